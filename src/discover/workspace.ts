@@ -1,0 +1,75 @@
+import type { Skipped } from '../source/source.ts';
+
+/** What a process is for. Only `server`, `worker` and `job` hold state that this tool reports. */
+export type ProcessKind = 'server' | 'worker' | 'job' | 'cli' | 'build' | 'test' | 'browser';
+
+/** A place in a file that proves something. `line` is 1-based. */
+export type Evidence = { readonly file: string; readonly line: number; readonly text: string };
+
+/** Something that a deployment starts. */
+export type Process = {
+  /** Script, service or bin name; unique in the workspace. */
+  readonly name: string;
+  readonly kind: ProcessKind;
+  /** Repository-relative source file that the process starts from (outputs already mapped to sources). */
+  readonly entry: string;
+  /** How many run, where something states it. */
+  readonly replicas: number | null;
+  /** The line that starts it. */
+  readonly evidence: Evidence;
+  /** Of a conventional entry (a Next route, a Lambda handler): the exported names that the platform calls. */
+  readonly handlers?: readonly string[];
+};
+
+/** A package of the workspace (a folder with a package.json). */
+export type Package = {
+  /** Repository-relative folder, `''` for the root. */
+  readonly dir: string;
+  readonly name: string | null;
+  /** ES module by default (`"type": "module"`). */
+  readonly esm: boolean;
+  /** `main`, `module`, `exports`, `bin`, `imports`, `scripts`, parsed but otherwise as written. */
+  readonly manifest: Readonly<Record<string, unknown>>;
+  /** Every dependency of any kind with its range as written. */
+  readonly dependencies: ReadonlyMap<string, string>;
+  /** Exact versions from the lock file, by package name, as this package sees them. */
+  readonly versions: ReadonlyMap<string, string>;
+};
+
+/** A tsconfig.json or jsconfig.json, `extends` merged. Folders and patterns are repository-relative. */
+export type TsConfig = {
+  readonly path: string;
+  readonly dir: string;
+  readonly baseUrl: string | null;
+  /** Pattern → repository-relative targets. */
+  readonly paths: readonly (readonly [string, readonly string[]])[];
+  readonly outDir: string | null;
+  readonly rootDir: string | null;
+  readonly files: readonly string[] | null;
+  readonly include: readonly string[] | null;
+  readonly exclude: readonly string[] | null;
+};
+
+/** What was understood of the project before any code was parsed. */
+export type Workspace = {
+  /** DIR from the repository's root. */
+  readonly dir: string;
+  readonly packages: readonly Package[];
+  readonly tsconfigs: readonly TsConfig[];
+  readonly processes: readonly Process[];
+  /** Code files below DIR that are candidates for analysis, sorted. */
+  readonly files: readonly string[];
+  /** Code files elsewhere in the repository that the former may import, sorted. */
+  readonly outside: readonly string[];
+  readonly skipped: readonly Skipped[];
+  /** Things the user should know about what was and was not understood (no entry found, unreadable tsconfig, ...). */
+  readonly notes: readonly WorkspaceNote[];
+};
+
+/** A message about the run itself. `code` is stable and searchable. */
+export type WorkspaceNote = {
+  readonly code: string;
+  readonly file: string | null;
+  readonly line: number | null;
+  readonly message: string;
+};

@@ -1,0 +1,67 @@
+import type { ProgramModel } from '../link/model.ts';
+import type { ClauseId, Confidence, Consequence, Severity } from '../report/report.ts';
+
+/** A place in the program: repository-relative file, UTF-16 offsets into its text. */
+export type Span = { readonly file: string; readonly start: number; readonly end: number };
+
+/** One numbered step of a trace; rendered from `messageId` and `data` by settle. */
+export type TraceStep = {
+  readonly span: Span;
+  readonly messageId: string;
+  readonly data: Readonly<Record<string, string>>;
+};
+
+/** The words of one message of a rule. Placeholders are `{name}`; lower case, no final stop. */
+export type MessageTemplate = {
+  readonly severity: Severity;
+  /** What is wrong, naming the symbol. */
+  readonly what: string;
+  /** What two processes, or a kill, would make of it. */
+  readonly why: string;
+  /** One concrete way out. */
+  readonly fix: string;
+};
+
+/** What a rule says of one piece of state: no rendered text, no line, no final severity. */
+export type Finding = {
+  readonly ruleId: string;
+  readonly messageId: string;
+  readonly data: Readonly<Record<string, string>>;
+  readonly span: Span;
+  readonly symbol: string;
+  /** Kind of the holder, for instance `module-binding`. */
+  readonly holder: string;
+  readonly consequences: readonly Consequence[];
+  readonly confidence: Confidence;
+  readonly trace: readonly TraceStep[];
+  /** Sorted set of `write kind:context`, the part of the fingerprint that is neither line nor path nor holder kind. */
+  readonly writes: readonly string[];
+  /** Names of the processes that reach it. */
+  readonly processes: readonly string[];
+};
+
+/** Why a rule says nothing of a piece of state that looks like one. */
+export type Silence = {
+  readonly span: Span;
+  readonly symbol: string;
+  readonly reason: string;
+  readonly proof: Span | null;
+  readonly backing?: { readonly package: string; readonly service: string };
+};
+
+export type RuleOutput = { finding(finding: Finding): void; silence(silence: Silence): void };
+
+/** A rule is one file that exports one of these by default. `check` is pure and synchronous: it asks the model and classifies. */
+export type Rule = {
+  readonly id: string;
+  /** Names the finding, not the remedy. */
+  readonly title: string;
+  /** Markdown: what it reports, what stays silent and why, incorrect and correct code, when to switch it off. */
+  readonly docs: string;
+  readonly clauses: readonly ClauseId[];
+  readonly since: string;
+  readonly maturity: 'stable' | 'preview';
+  readonly consequences: readonly Consequence[];
+  readonly messages: Readonly<Record<string, MessageTemplate>>;
+  check(model: ProgramModel, out: RuleOutput): void;
+};
