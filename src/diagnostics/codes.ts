@@ -1,0 +1,27 @@
+/**
+ * Every error that the tool itself can end with, by its stable and searchable code: what it stands for, in one sentence.
+ * docs/cli.md lists this table; a finding about the code under analysis is never one of these.
+ */
+export const toolErrorCodes = {
+  'bad-option': 'An option, argument or command that does not exist, or that misses its value.',
+  'bad-value': 'An option was given a value that it does not take.',
+  'bad-date': '`--now` is no date of the form YYYY-MM-DD.',
+  'not-found': 'A folder or file named on the command line does not exist, or is neither.',
+  'unknown-rule': 'A rule id that does not exist, on the command line or in a configuration.',
+  'unknown-format': 'A report format that does not exist.',
+  'output-conflict': 'Two outputs of one run would be written to the same place.',
+  'output-not-writable': 'A report could not be written to the file that was asked for.',
+  'no-files': 'No file was left to analyse.',
+  'config-not-found': 'The file named by `--config`, or by `extends`, does not exist.',
+  'config-unreadable': 'A configuration file could not be read or parsed, or failed while it was loaded.',
+  'config-invalid': 'A configuration has a key that does not exist, or a value of the wrong kind.',
+  'config-extends': 'Configurations extend each other in a loop, or extend a preset that does not exist.',
+  'config-code-refused': 'A configuration is code, and code was refused or cannot be loaded from this source.',
+  'nothing-there': '`trace` was given a place that holds no state.',
+  'bad-place': '`trace` was given something that is no FILE:LINE or FILE:LINE:COL.',
+  'source-unreadable': 'The target itself (folder, git index or revision) could not be opened.',
+  interrupted: 'The run was ended by a signal before there was a report.',
+  internal: 'A fault of the tool itself.',
+} as const;
+
+export type ToolErrorCode = keyof typeof toolErrorCodes;

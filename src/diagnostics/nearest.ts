@@ -1,0 +1,25 @@
+import leven from 'leven';
+import { byCodeUnit } from '../text/order.ts';
+
+/**
+ * The candidates nearest to a misspelt word, best first: at most `count`, and only those within half of the word's length
+ * (a far one would mislead). Case does not count as a difference.
+ */
+export function nearest(word: string, candidates: readonly string[], count = 2): string[] {
+  const limit = Math.max(2, Math.floor(word.length / 2));
+  return candidates
+    .map((candidate) => ({
+      candidate,
+      distance: leven(word.toLowerCase(), candidate.toLowerCase(), { maxDistance: limit + 1 }),
+    }))
+    .filter(({ distance }) => distance <= limit)
+    .sort((a, b) => a.distance - b.distance || byCodeUnit(a.candidate, b.candidate))
+    .slice(0, count)
+    .map(({ candidate }) => candidate);
+}
+
+/** `did you mean "a" or "b"? ` with a final space, or the empty string where nothing is near. */
+export function didYouMean(word: string, candidates: readonly string[], count = 2): string {
+  const near = nearest(word, candidates, count);
+  return near.length === 0 ? '' : `did you mean ${near.map((candidate) => `"${candidate}"`).join(' or ')}? `;
+}
