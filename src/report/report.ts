@@ -1,4 +1,5 @@
 import type { ProcessKind } from '../discover/workspace.ts';
+import type { SkipReason } from '../source/source.ts';
 
 /** The JSON report, version 1 (docs/report.md; schema/report-v1.schema.json). Every format renders this object and needs nothing else. */
 export type Severity = 'error' | 'warning' | 'info';
@@ -32,13 +33,16 @@ export type ReportFinding = Place & {
   message: string;
   messageId: string;
   data: Record<string, string>;
+  /** End of the primary span, exclusive. */
   endLine: number;
   endColumn: number;
-  /** The source line(s) of the primary span, as written, without the line end. */
+  /** The source line(s) of the primary span, as written, joined by `\n`; what is cut off long ones is said in place. */
   snippet: string;
   symbol: string;
   /** Kind of the holder: `module-binding`, `static-field`, `field`, `closure-variable`, `property`, `library-component`, `file`, ... */
   holder: string;
+  /** Sorted set of `write kind:context`. Part of what identifies the finding, so that later runs can match it. */
+  writes: string[];
   consequences: Consequence[];
   clauses: ClauseId[];
   /** Names of the processes that hold it. */
@@ -83,7 +87,7 @@ export type ReportProject = {
   root: string;
   processes: ReportProcess[];
   files: number;
-  skipped: { file: string; reason: string; detail?: string }[];
+  skipped: { file: string; reason: SkipReason; detail?: string }[];
 };
 
 export type ReportError = { stage: string; file: string | null; rule: string | null; message: string };

@@ -63,5 +63,7 @@ export type Rule = {
   readonly maturity: 'stable' | 'preview';
   readonly consequences: readonly Consequence[];
   readonly messages: Readonly<Record<string, MessageTemplate>>;
+  /** Words of trace steps by message id, beside those that all rules share (src/report/trace-messages.ts). */
+  readonly steps?: Readonly<Record<string, string>>;
   check(model: ProgramModel, out: RuleOutput): void;
 };

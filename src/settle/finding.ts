@@ -1,0 +1,90 @@
+import { orderClauses } from '../report/clauses.ts';
+import { CONSEQUENCES } from '../report/consequences.ts';
+import type { ReportError, ReportFinding, ReportTraceStep } from '../report/report.ts';
+import { TRACE_MESSAGES } from '../report/trace-messages.ts';
+import type { Finding, Rule, Span, TraceStep } from '../rules/rule.ts';
+import { byCodeUnit } from '../text/order.ts';
+import type { Located, Locator } from './locate.ts';
+import { type Rendered, renderMessage, renderSentence, renderTemplate } from './render.ts';
+import { type ConfiguredSeverity, settleSeverity } from './severity.ts';
+
+/** What settling one finding needs. `fail` takes what is wrong with the finding itself: a bug of a rule, told and not hidden. */
+export type FindingContext = {
+  readonly rules: ReadonlyMap<string, Rule>;
+  readonly severities: ReadonlyMap<string, ConfiguredSeverity>;
+  readonly locator: Locator;
+  readonly fail: (error: ReportError) => void;
+};
+
+/**
+ * One finding as the report tells it, with status `new` and the fingerprint given. Undefined where the rule is off, or where the
+ * finding cannot be told at all (unknown rule or message), which is an entry of `errors`.
+ */
+export function settleFinding(
+  finding: Finding,
+  fingerprint: string,
+  context: FindingContext,
+): ReportFinding | undefined {
+  const problem = (message: string) =>
+    context.fail({ stage: 'settle', file: finding.span.file, rule: finding.ruleId, message });
+  const rule = context.rules.get(finding.ruleId);
+  if (!rule) return void problem(`a finding names the rule ${finding.ruleId}, which is not registered`);
+  const template = Object.hasOwn(rule.messages, finding.messageId) ? rule.messages[finding.messageId]! : undefined;
+  if (!template) return void problem(`the rule has no message ${finding.messageId}`);
+  const severity = settleSeverity(template.severity, context.severities.get(rule.id));
+  if (severity === 'off') return undefined;
+
+  const filled = (rendered: Rendered, id: string) => {
+    if (rendered.missing.length > 0) problem(`message ${id} has no value for ${rendered.missing.join(', ')}`);
+    return rendered.text;
+  };
+  const placed = (span: Span): Located => {
+    const located = context.locator.locate(span);
+    if (!located) problem(`no text at ${span.file} ${span.start}..${span.end}`);
+    return located ?? context.locator.startOf(span.file);
+  };
+  const step = (traced: TraceStep): ReportTraceStep => {
+    const words = stepWords(rule, traced.messageId);
+    if (words === undefined) problem(`no words for the trace step ${traced.messageId}`);
+    const { file, line, column, snippet } = placed(traced.span);
+    const message = filled(renderTemplate(words ?? traced.messageId, traced.data), traced.messageId);
+    return { file, line, column, message, messageId: traced.messageId, data: { ...traced.data }, snippet };
+  };
+
+  const place = placed(finding.span);
+  const consequences = [...CONSEQUENCES.keys()].filter((one) => finding.consequences.includes(one));
+  return {
+    ruleId: rule.id,
+    severity,
+    confidence: finding.confidence,
+    message: filled(renderMessage(template, finding.data), finding.messageId),
+    messageId: finding.messageId,
+    data: { ...finding.data },
+    file: place.file,
+    line: place.line,
+    column: place.column,
+    endLine: place.endLine,
+    endColumn: place.endColumn,
+    snippet: place.snippet,
+    symbol: finding.symbol,
+    holder: finding.holder,
+    writes: sortedSet(finding.writes),
+    consequences,
+    clauses: orderClauses(rule.clauses, consequences),
+    processes: sortedSet(finding.processes),
+    trace: finding.trace.map(step),
+    fingerprint,
+    status: 'new',
+    help: filled(renderSentence(template.fix, finding.data), finding.messageId),
+  };
+}
+
+/** The words of a trace step: the rule's own, else those that all rules share. */
+function stepWords(rule: Rule, messageId: string): string | undefined {
+  if (rule.steps && Object.hasOwn(rule.steps, messageId)) return rule.steps[messageId];
+  return Object.hasOwn(TRACE_MESSAGES, messageId) ? TRACE_MESSAGES[messageId] : undefined;
+}
+
+function sortedSet(items: readonly string[]): string[] {
+  return [...new Set(items)].sort(byCodeUnit);
+}

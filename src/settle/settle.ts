@@ -1,0 +1,185 @@
+import type { Process } from '../discover/workspace.ts';
+import { orderFields } from '../report/fields.ts';
+import type {
+  Report,
+  ReportError,
+  ReportFinding,
+  ReportLimit,
+  ReportProcess,
+  ReportProject,
+  ReportRule,
+  ReportSilence,
+} from '../report/report.ts';
+import type { Rule, Silence } from '../rules/rule.ts';
+import type { Skipped, SkipReason } from '../source/source.ts';
+import { byCodeUnit } from '../text/order.ts';
+import { digestOf, inputsDigest, rulesDigest } from './digest.ts';
+import { settleFinding } from './finding.ts';
+import { fingerprintsOf } from './fingerprint.ts';
+import type { SettleInput } from './input.ts';
+import { createLocator, type Locator } from './locate.ts';
+import { byError, byFinding, byLimit, byNote, byProcess, bySilence, bySkipped, inOrderOnce } from './order.ts';
+import { isInside, relativeTo } from './relative.ts';
+
+/**
+ * Joins what the stages found into the report: severities, words, places, fingerprints, order. A pure function of its input: the same
+ * content in another order gives the same report. It never throws for what a rule did wrong: that is an entry of `errors`.
+ *
+ * Findings and silences outside DIR are left out, since they belong to the project that they lie in.
+ */
+export function settle(input: SettleInput): Report {
+  const { dir } = input.source;
+  const { options } = input;
+  const errors: ReportError[] = [...input.errors];
+  const locator = createLocator(dir, input.texts);
+  const findings = settleFindings(input, locator, errors);
+  const silences = settleSilences(input, locator, errors);
+  const project = settleProject(input);
+  const relative = <T extends { readonly file: string | null }>(item: T): T =>
+    item.file === null ? item : { ...item, file: relativeTo(dir, item.file) };
+  const settledErrors = inOrderOnce(errors.map(relative<ReportError>), byError);
+
+  return orderFields({
+    version: 1,
+    tool: {
+      name: input.tool.name,
+      version: input.tool.version,
+      rulesDigest: rulesDigest(input.rules),
+      catalogueDigest: digestOf(input.catalogue),
+    },
+    run: {
+      root: dir,
+      commit: input.source.commit,
+      dirty: input.source.dirty,
+      configDigest: options.configDigest ?? digestOf({}),
+      configFiles: (options.configFiles ?? []).map((file) => relativeTo(dir, file)),
+      policyDigest: options.policyDigest ?? digestOf({}),
+      inputsDigest: inputsDigest(input.inputs),
+      by: options.by ?? null,
+      now: options.now,
+    },
+    rules: input.rules.map((rule) => reportRule(rule, input)).sort((a, b) => byCodeUnit(a.id, b.id)),
+    projects: [project],
+    findings,
+    silences: silences.filter(({ reason }) => options.silences || reason === 'backed'),
+    suppressed: [],
+    limits: inOrderOnce(input.limits.map(relative<ReportLimit>), byLimit),
+    errors: settledErrors,
+    notes: inOrderOnce(input.workspace.notes.map(relative), byNote),
+    summary: {
+      filesAnalysed: project.files,
+      filesSkipped: new Set(project.skipped.map(({ file }) => file)).size,
+      findings: countBySeverity(findings),
+      suppressed: 0,
+      silences: silences.length,
+      errors: settledErrors.length,
+    },
+    timing: { ...input.timing },
+  });
+}
+
+function settleFindings(input: SettleInput, locator: Locator, errors: ReportError[]): ReportFinding[] {
+  // Ordered and freed of repeats before numbering: the same finding told twice is one.
+  const inside = inOrderOnce(
+    input.findings.filter(({ span }) => isInside(input.source.dir, span.file)),
+    (a, b) => byCodeUnit(a.span.file, b.span.file) || a.span.start - b.span.start || byCodeUnit(a.ruleId, b.ruleId),
+  );
+  const fingerprints = fingerprintsOf(
+    inside.map(({ ruleId, symbol, writes, span }) => ({ ruleId, symbol, writes, file: span.file, start: span.start })),
+  );
+  const context = {
+    rules: new Map(input.rules.map((rule) => [rule.id, rule])),
+    severities: input.options.severities ?? new Map(),
+    locator,
+    fail: (error: ReportError) => void errors.push(error),
+  };
+  const settled = inside.map((finding, index) => settleFinding(finding, fingerprints[index]!, context));
+  return inOrderOnce(
+    settled.filter((finding) => finding !== undefined),
+    byFinding,
+  );
+}
+
+function settleSilences(input: SettleInput, locator: Locator, errors: ReportError[]): ReportSilence[] {
+  const place = (silence: Silence, span: Silence['span']) => {
+    const located = locator.locate(span);
+    if (!located) {
+      const message = `no text at ${span.file} ${span.start}..${span.end} for the silence of ${silence.symbol}`;
+      errors.push({ stage: 'settle', file: span.file, rule: null, message });
+    }
+    const { file, line } = located ?? locator.startOf(span.file);
+    return { file, line };
+  };
+  const settled = input.silences
+    .filter(({ span }) => isInside(input.source.dir, span.file))
+    .map((silence): ReportSilence => {
+      const { symbol, reason, proof, backing } = silence;
+      return {
+        ...place(silence, silence.span),
+        symbol,
+        reason,
+        proof: proof && place(silence, proof),
+        ...(backing && { backing: { package: backing.package, service: backing.service } }),
+      };
+    });
+  return inOrderOnce(settled, bySilence);
+}
+
+/** Skips of files elsewhere in the repository that matter to DIR: those that come up only when a file is needed. */
+const NEEDED: ReadonlySet<SkipReason> = new Set(['syntax', 'nesting', 'crash', 'time-out', 'manifest']);
+
+function settleProject(input: SettleInput): ReportProject {
+  const { dir } = input.source;
+  const skipped = [...input.workspace.skipped, ...input.skipped]
+    .filter(({ file, reason }) => isInside(dir, file) || NEEDED.has(reason))
+    .map(({ file, reason, detail }: Skipped) => ({
+      file: relativeTo(dir, file),
+      reason,
+      ...(detail !== undefined && { detail }),
+    }));
+  return {
+    root: '',
+    processes: inOrderOnce(
+      input.workspace.processes.map((process) => reportProcess(process, dir)),
+      byProcess,
+    ),
+    files: new Set(input.analysed.filter((file) => isInside(dir, file))).size,
+    skipped: inOrderOnce(skipped, bySkipped),
+  };
+}
+
+function reportProcess(process: Process, dir: string): ReportProcess {
+  const { name, kind, entry, replicas, evidence } = process;
+  return {
+    name,
+    kind,
+    entry: relativeTo(dir, entry),
+    replicas,
+    evidence: { file: relativeTo(dir, evidence.file), line: evidence.line, text: evidence.text },
+  };
+}
+
+function reportRule(rule: Rule, input: SettleInput): ReportRule {
+  const configured = input.options.severities?.get(rule.id);
+  return {
+    id: rule.id,
+    title: rule.title,
+    description: firstParagraph(rule.docs),
+    help: rule.docs,
+    clauses: [...rule.clauses],
+    severity: configured?.severity ?? 'default',
+    severityFrom: configured?.from ?? 'default',
+  };
+}
+
+/** The first paragraph of a Markdown text that is not a heading, on one line. */
+function firstParagraph(markdown: string): string {
+  const paragraphs = markdown.split(/\n[ \t]*\n/).map((paragraph) => paragraph.trim());
+  return (paragraphs.find((paragraph) => paragraph !== '' && !paragraph.startsWith('#')) ?? '').replace(/\s+/g, ' ');
+}
+
+function countBySeverity(findings: readonly ReportFinding[]): { error: number; warning: number; info: number } {
+  const counts = { error: 0, warning: 0, info: 0 };
+  for (const { severity } of findings) counts[severity]++;
+  return counts;
+}
