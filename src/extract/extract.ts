@@ -1,0 +1,112 @@
+import { ts } from 'ts-morph';
+import { newBuilder } from './builder.ts';
+import { FACTS_VERSION, type FileFacts, NONE, type ToolComment } from './facts.ts';
+import { buildScopes, NestingError } from './scopes.ts';
+import { statements } from './statements.ts';
+
+/** Why a file gives no facts. */
+export type ExtractFailure = { readonly reason: 'nesting'; readonly detail: string };
+
+function scriptKind(path: string): ts.ScriptKind {
+  if (/\.tsx$/i.test(path)) return ts.ScriptKind.TSX;
+  if (/\.[mc]?ts$/i.test(path)) return ts.ScriptKind.TS;
+  // JSX is legal in many projects' .js files, and costs nothing where it does not occur.
+  return ts.ScriptKind.JSX;
+}
+
+/**
+ * Reduces the text of one file to facts. Pure: the same path and text give the same facts. `path` is repository-relative and
+ * decides the dialect by its ending. Syntax errors are counted and what the parser understood is kept; a tree that nests too
+ * deep to follow is a failure, anything else that throws is a defect of the extractor.
+ */
+export function extract(path: string, text: string): FileFacts | ExtractFailure {
+  let sf: ts.SourceFile;
+  try {
+    sf = ts.createSourceFile(
+      path,
+      text,
+      { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone },
+      true,
+      scriptKind(path),
+    );
+  } catch (e) {
+    // The parser descends recursively: a tree deeper than the stack is not code that a person wrote.
+    if (e instanceof RangeError) return { reason: 'nesting', detail: 'nests deeper than the parser can follow' };
+    throw e;
+  }
+  try {
+    const table = buildScopes(sf);
+    const b = newBuilder(sf, table);
+    b.functions.push({
+      name: '',
+      kind: 'module',
+      parent: NONE,
+      s: 0,
+      e: text.length,
+      nameS: 0,
+      nameE: 0,
+      params: [],
+      rest: false,
+      async: false,
+      generator: false,
+      cls: NONE,
+      isStatic: false,
+      thisF: 0,
+      ret: NONE,
+      decos: [],
+      paramDecos: [],
+      events: [],
+    });
+    b.owners.set(sf, 0);
+    statements(b, sf.statements);
+    const errors = (sf as unknown as { parseDiagnostics: readonly ts.DiagnosticWithLocation[] }).parseDiagnostics ?? [];
+    const first = errors[0];
+    return {
+      version: FACTS_VERSION,
+      file: path,
+      length: text.length,
+      values: b.values,
+      bindings: b.bindings,
+      functions: b.functions,
+      classes: b.classes,
+      calls: b.calls,
+      guards: b.guards,
+      types: b.types,
+      typeDecls: b.typeDecls,
+      imports: b.imports,
+      exports: b.exports,
+      directives: directivesOf(sf),
+      comments: commentsOf(text),
+      jsx: b.jsx,
+      esm: b.esm,
+      syntaxErrors: errors.length,
+      firstError: first ? { s: first.start, message: ts.flattenDiagnosticMessageText(first.messageText, ' ') } : null,
+    };
+  } catch (e) {
+    if (e instanceof NestingError) return { reason: 'nesting', detail: 'nests deeper than 700 levels' };
+    if (e instanceof RangeError && /call stack/i.test(e.message))
+      return { reason: 'nesting', detail: 'nests deeper than the extractor can follow' };
+    throw e;
+  }
+}
+
+function directivesOf(sf: ts.SourceFile): string[] {
+  const out: string[] = [];
+  for (const s of sf.statements) {
+    if (!ts.isExpressionStatement(s) || !ts.isStringLiteral(s.expression)) break;
+    out.push(s.expression.text);
+  }
+  return out;
+}
+
+/** Comments that speak to this tool, found without a second parse; a string that contains one is harmless: it names no line of state. */
+function commentsOf(text: string): ToolComment[] {
+  const out: ToolComment[] = [];
+  for (let at = text.indexOf('sharenothing-'); at >= 0; at = text.indexOf('sharenothing-', at + 1)) {
+    const lineEnd = text.indexOf('\n', at);
+    const close = text.indexOf('*/', at);
+    const end = Math.min(lineEnd < 0 ? text.length : lineEnd, close < 0 ? text.length : close);
+    out.push({ text: text.slice(at, end).trim(), s: at, e: end });
+  }
+  return out;
+}
