@@ -20,6 +20,12 @@ export const toolErrorCodes = {
   'nothing-there': '`trace` was given a place that holds no state.',
   'bad-place': '`trace` was given something that is no FILE:LINE or FILE:LINE:COL.',
   'source-unreadable': 'The target itself (folder, git index or revision) could not be opened.',
+  'not-a-directory': 'The path to analyse is a file where a folder was expected.',
+  'not-a-repository': 'The git index or a revision was asked for in a folder that belongs to no git repository.',
+  'git-missing': 'The git index or a revision was asked for and no git program was found on PATH.',
+  'git-failed': 'A git command that the tool needs ended with an error.',
+  'revision-unknown': 'A git revision that names no commit of the repository.',
+  'shallow-clone': 'A git revision that lies outside the history that a shallow clone has.',
   interrupted: 'The run was ended by a signal before there was a report.',
   internal: 'A fault of the tool itself.',
 } as const;

@@ -24,7 +24,31 @@ export type SkipReason =
 export type Skipped = { readonly file: string; readonly reason: SkipReason; readonly detail?: string };
 
 /** A regular file of a source. `path` is repository-relative with `/`; `size` in bytes. */
-export type SourceFile = { readonly path: string; readonly size: number };
+export type SourceFile = {
+  readonly path: string;
+  readonly size: number;
+  /**
+   * The file lies in a `node_modules` that git tracks: source only where a workspace, a relative import or `files` of a
+   * package.json names it. Files of an untracked `node_modules` are never listed.
+   */
+  readonly trackedVendored?: boolean;
+};
+
+/**
+ * A symbolic link that stays inside the repository. What it leads to is listed once, at its real path; `read` follows it.
+ * `target` is that real path, `''` being the repository's root.
+ */
+export type SourceLink = { readonly path: string; readonly target: string; readonly directory: boolean };
+
+/** What a source holds; each list is sorted by path. */
+export type Listing = {
+  readonly files: readonly SourceFile[];
+  readonly skipped: readonly Skipped[];
+  readonly links?: readonly SourceLink[];
+};
+
+/** Something about how the source was opened that the user should know. `code` is stable and searchable. */
+export type SourceNote = { readonly code: 'git-missing' | 'git-refused'; readonly message: string };
 
 /**
  * The only way to the target's bytes: the work tree, the git index or a git revision behind one interface, so that
@@ -41,7 +65,14 @@ export interface Source {
   /** Whether the work tree or index differs from that commit; null where unknown. */
   readonly dirty: boolean | null;
   /** All files that count as source, ignore files applied, sorted by code unit; and what was seen but left out. */
-  list(): { readonly files: readonly SourceFile[]; readonly skipped: readonly Skipped[] };
-  /** The bytes of a file; undefined where there is none or it may not be read. Never throws for a missing file. */
+  list(): Listing;
+  /**
+   * The bytes of a listed file, also through links inside the repository; undefined for everything that is not listed
+   * (ignored files, an untracked `node_modules`, paths that leave the repository) or cannot be read. Never throws for
+   * that. Bytes are as they are kept: a work tree has the line ends of its checkout and the content behind Git LFS
+   * pointers, index and revision have what git stores.
+   */
   read(path: string): Uint8Array | undefined;
+  /** How the source was opened, where that is worth knowing; empty or absent where all went as usual. */
+  readonly notes?: readonly SourceNote[];
 }
