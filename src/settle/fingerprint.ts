@@ -1,7 +1,7 @@
 import type { Severity } from '../report/report.ts';
+import { graver } from '../report/severities.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { canonicalJson, sha256 } from './digest.ts';
-import { graver } from './severity.ts';
 
 /**
  * What identifies a finding from one run to the next.

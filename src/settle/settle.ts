@@ -1,4 +1,5 @@
 import type { Process } from '../discover/workspace.ts';
+import { isBelow } from '../paths/repo-path.ts';
 import { orderFields } from '../report/fields.ts';
 import type {
   Report,
@@ -19,7 +20,7 @@ import { fingerprintsOf } from './fingerprint.ts';
 import type { SettleInput } from './input.ts';
 import { createLocator, type Locator } from './locate.ts';
 import { byError, byFinding, byLimit, byNote, byProcess, bySilence, bySkipped, inOrderOnce } from './order.ts';
-import { isInside, relativeTo } from './relative.ts';
+import { relativeTo } from './relative.ts';
 
 /**
  * Joins what the stages found into the report: severities, words, places, fingerprints, order. A pure function of its input: the same
@@ -81,7 +82,7 @@ export function settle(input: SettleInput): Report {
 function settleFindings(input: SettleInput, locator: Locator, errors: ReportError[]): ReportFinding[] {
   // Ordered and freed of repeats before numbering: the same finding told twice is one.
   const inside = inOrderOnce(
-    input.findings.filter(({ span }) => isInside(input.source.dir, span.file)),
+    input.findings.filter(({ span }) => isBelow(span.file, input.source.dir)),
     (a, b) => byCodeUnit(a.span.file, b.span.file) || a.span.start - b.span.start || byCodeUnit(a.ruleId, b.ruleId),
   );
   const fingerprints = fingerprintsOf(
@@ -111,7 +112,7 @@ function settleSilences(input: SettleInput, locator: Locator, errors: ReportErro
     return { file, line };
   };
   const settled = input.silences
-    .filter(({ span }) => isInside(input.source.dir, span.file))
+    .filter(({ span }) => isBelow(span.file, input.source.dir))
     .map((silence): ReportSilence => {
       const { symbol, reason, proof, backing } = silence;
       return {
@@ -131,7 +132,7 @@ const NEEDED: ReadonlySet<SkipReason> = new Set(['syntax', 'nesting', 'crash', '
 function settleProject(input: SettleInput): ReportProject {
   const { dir } = input.source;
   const skipped = [...input.workspace.skipped, ...input.skipped]
-    .filter(({ file, reason }) => isInside(dir, file) || NEEDED.has(reason))
+    .filter(({ file, reason }) => isBelow(file, dir) || NEEDED.has(reason))
     .map(({ file, reason, detail }: Skipped) => ({
       file: relativeTo(dir, file),
       reason,
@@ -143,7 +144,7 @@ function settleProject(input: SettleInput): ReportProject {
       input.workspace.processes.map((process) => reportProcess(process, dir)),
       byProcess,
     ),
-    files: new Set(input.analysed.filter((file) => isInside(dir, file))).size,
+    files: new Set(input.analysed.filter((file) => isBelow(file, dir))).size,
     skipped: inOrderOnce(skipped, bySkipped),
   };
 }

@@ -1,15 +1,7 @@
 import type { Severity } from '../report/report.ts';
 
-/** Gravest first. */
-export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
-
 /** A rule's severity as configured, and where that was said (`--rule` or a file). */
 export type ConfiguredSeverity = { readonly severity: Severity | 'off'; readonly from: string };
-
-/** True where `a` is graver than `b`. */
-export function graver(a: Severity, b: Severity): boolean {
-  return SEVERITIES.indexOf(a) < SEVERITIES.indexOf(b);
-}
 
 /** The severity that a finding carries: the message's own, then what is configured for its rule. `off` drops the finding. */
 export function settleSeverity(ofMessage: Severity, configured: ConfiguredSeverity | undefined): Severity | 'off' {

@@ -26,3 +26,23 @@ function escapeOne(character: string): string {
 export function escapeControls(text: string): string {
   return text.replace(UNSAFE, escapeOne);
 }
+
+/** The same with nothing but printable ASCII left, for terminals that show no more. */
+export function escapeToAscii(text: string): string {
+  return escapeControls(text).replace(/[^\x20-\x7e]/gu, escapeOne);
+}
+
+/** One UTF-16 unit as JSON writes it. */
+const unitEscape = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/**
+ * The same for JSON text: unsafe characters inside strings become `\\uXXXX`, which parses back to the same value. Line ends and tabs
+ * stay, since in JSON text they stand only between tokens.
+ */
+export function escapeInJson(json: string): string {
+  return json.replace(UNSAFE, (character) =>
+    character === '\n' || character === '\t' || character === '\r'
+      ? character
+      : character.replace(/[\s\S]/g, unitEscape),
+  );
+}

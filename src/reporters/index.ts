@@ -1,0 +1,21 @@
+import { didYouMean } from '../diagnostics/nearest.ts';
+import { ToolError } from '../diagnostics/tool-error.ts';
+import { type ReporterName, reporterAliases, reporterNames } from './names.ts';
+import type { Reporter } from './reporter.ts';
+
+/** Each format's file is loaded when it is asked for: one run needs one or two of them. */
+const LOADERS: Readonly<Record<ReporterName, () => Promise<Reporter>>> = {
+  pretty: async () => (await import('./pretty.ts')).default,
+  json: async () => (await import('./json.ts')).default,
+};
+
+/** The reporter of a name or alias. @throws ToolError `unknown-format`, naming all formats. */
+export async function loadReporter(name: string): Promise<Reporter> {
+  const known = reporterAliases.get(name) ?? reporterNames.find((one) => one === name);
+  if (known) return LOADERS[known]();
+  throw new ToolError({
+    code: 'unknown-format',
+    what: `there is no report format "${name}"`,
+    fix: `${didYouMean(name, reporterNames, 1)}formats are ${reporterNames.join(', ')}`,
+  });
+}
