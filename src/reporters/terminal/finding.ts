@@ -59,7 +59,7 @@ function headline(finding: ReportFinding, style: Style): string {
     paint.underline(style.place(finding)),
     severityPaint(finding.severity, style)(paint.bold(finding.severity)),
     paint.bold(style.show(finding.ruleId)),
-    style.show(finding.symbol),
+    finding.symbol === '' ? paint.dim('(no name)') : style.show(finding.symbol),
     ...(remarks.length > 0 ? [paint.dim(`(${remarks.join(', ')})`)] : []),
   ].join('  ');
 }

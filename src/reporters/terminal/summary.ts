@@ -83,7 +83,7 @@ function skipLines({ skipped }: ReportProject, style: Style): string[] {
     if (group.length === 0) return [];
     const named = group
       .slice(0, NAMED_SKIPS)
-      .map(({ file, detail }) => `${style.path(file)}${detail === undefined ? '' : ` (${style.show(detail)})`}`);
+      .map(({ file, detail }) => `${style.path(file)}${detail ? ` (${style.show(detail)})` : ''}`);
     const rest = group.length - named.length;
     const more = rest > 0 ? ` and ${rest} more` : '';
     return [
