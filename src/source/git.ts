@@ -47,7 +47,7 @@ export function openGit(root: string, environment: Environment): GitState {
   if (!program) return { git: null, problem: 'git-missing', message: 'no git program was found on PATH' };
   const env = childEnvironment(path, environment);
   const start = (args: readonly string[], extra: Environment, input?: string) => {
-    const result = spawnSync(program, ['--no-pager', '--literal-pathspecs', ...settings, ...args], {
+    const result = spawnSync(program, ['--no-pager', ...settings, ...args], {
       cwd: root,
       env: { ...env, ...extra },
       input: input ?? '',
@@ -172,4 +172,9 @@ function withoutFilters(names: Buffer | null): Record<string, string> {
     env[`GIT_CONFIG_VALUE_${i}`] = value!;
   });
   return env;
+}
+
+/** The commit that HEAD names; null where there is none yet. */
+export function headCommit(git: Git): string | null {
+  return git.attempt(['rev-parse', '--verify', '-q', 'HEAD^{commit}'])?.toString('latin1').trim() ?? null;
 }

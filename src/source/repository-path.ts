@@ -1,3 +1,10 @@
+import { relative, sep } from 'node:path';
+
+/** An absolute path at or below `root` as a repository path, `''` for the root. */
+export function repositoryPath(root: string, path: string): string {
+  return relative(root, path).split(sep).join('/');
+}
+
 /**
  * Whether a path may name something in a repository: relative, `/` between non-empty segments, no `.` or `..`, no NUL.
  * On Windows also without what its file system reads as a drive, a stream or a separator. `''` is no file.

@@ -1,13 +1,11 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join, relative, sep } from 'node:path';
-import picomatch from 'picomatch';
-import { parse as parseYaml } from 'yaml';
+import { dirname, join } from 'node:path';
 import { ToolError } from '../diagnostics/tool-error.ts';
-import { isBoundedGlob } from './bounded-glob.ts';
 import { type Environment, type Git, type GitState, openGit } from './git.ts';
-import { isInNodeModules } from './repository-path.ts';
+import { isInNodeModules, repositoryPath } from './repository-path.ts';
 import type { SourceNote } from './source.ts';
+import { workspaceAbove } from './workspace-root.ts';
 
 /** Where a run happens. `root` is absolute and real; `dir` is DIR seen from there, with `/`. */
 export type Place = {
@@ -16,9 +14,6 @@ export type Place = {
   readonly git: Git | null;
   readonly notes: readonly SourceNote[];
 };
-
-/** Largest manifest that is read while looking for the root, in bytes. */
-const manifestLimit = 1024 * 1024;
 
 /**
  * The place of DIR (absolute): the git repository around it; where there is none, or git ignores DIR, the nearest folder
@@ -97,71 +92,6 @@ export function isRepository(folder: string): boolean {
 /** Whether git ignores a folder (or it lies in a `node_modules`) and tracks nothing in it. */
 function isLeftOut(git: Git, dir: string): boolean {
   if (dir === '') return false;
-  if (!isInNodeModules(dir) && !git.attempt(['check-ignore', '-q', '--', dir])) return false;
-  return git.attempt(['ls-files', '-z', '--', dir])?.length === 0;
-}
-
-/** The nearest folder at or above `dir`, below `end` and the file system's root, whose workspace `dir` belongs to. */
-function workspaceAbove(dir: string, end: string): string | undefined {
-  for (let at = dir; at !== end && dirname(at) !== at; at = dirname(at)) {
-    if (declaresWorkspace(at, repositoryPath(at, dir))) return at;
-  }
-  return undefined;
-}
-
-/** Whether the manifests of `folder` declare a workspace that holds `member` (relative, `''` the folder itself). */
-function declaresWorkspace(folder: string, member: string): boolean {
-  const manifest = object(readManifest(folder, 'package.json', JSON.parse));
-  const pnpm = object(readManifest(folder, 'pnpm-workspace.yaml', (text) => parseYaml(text, { maxAliasCount: 0 })));
-  if (pnpm && (member === '' || holds(pnpm.packages, member))) return true;
-  const workspaces = manifest?.workspaces;
-  const globs = Array.isArray(workspaces) ? workspaces : object(workspaces)?.packages;
-  if (Array.isArray(globs) && (member === '' || holds(globs, member))) return true;
-  if (!manifest) return false;
-  // Lerna names packages of its own only where the package manager does not; Nx and Turbo name none.
-  const lerna = object(readManifest(folder, 'lerna.json', JSON.parse));
-  if (lerna && (member === '' || holds(lerna.packages ?? ['packages/*'], member))) return true;
-  return ['nx.json', 'turbo.json'].some(
-    (name) => statSync(join(folder, name), { throwIfNoEntry: false })?.isFile() === true,
-  );
-}
-
-/** Whether `member` is, or lies in, a package that the globs name. */
-function holds(globs: unknown, member: string): boolean {
-  const usable = (Array.isArray(globs) ? globs : []).filter(
-    (glob): glob is string => typeof glob === 'string' && isBoundedGlob(glob),
-  );
-  const clean = (glob: string) => glob.replace(/^\.\//, '').replace(/\/$/, '');
-  const named = usable.filter((glob) => !glob.startsWith('!')).map(clean);
-  const left = usable.filter((glob) => glob.startsWith('!')).map((glob) => clean(glob.slice(1)));
-  if (named.length === 0) return false;
-  const isNamed = picomatch(named);
-  const isLeft = left.length > 0 ? picomatch(left) : () => false;
-  const segments = member.split('/');
-  return segments.some((_, i) => {
-    const prefix = segments.slice(0, i + 1).join('/');
-    return isNamed(prefix) && !isLeft(prefix);
-  });
-}
-
-/** A parsed manifest; undefined where there is none or it cannot be understood (discover tells that, if it matters). */
-function readManifest(folder: string, name: string, parse: (text: string) => unknown): unknown {
-  const file = join(folder, name);
-  const stat = statSync(file, { throwIfNoEntry: false });
-  if (!stat?.isFile() || stat.size > manifestLimit) return undefined;
-  try {
-    return parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
-  } catch {
-    return undefined;
-  }
-}
-
-function object(value: unknown): Record<string, unknown> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined;
-}
-
-function repositoryPath(root: string, path: string): string {
-  return relative(root, path).split(sep).join('/');
+  if (!isInNodeModules(dir) && !git.attempt(['check-ignore', '-q', '--', `./${dir}`])) return false;
+  return git.attempt(['ls-files', '-z', '--', `:(literal)${dir}`])?.length === 0;
 }

@@ -10,21 +10,15 @@ import {
 } from 'node:fs';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { dirOf } from '../paths/repo-path.ts';
-import { type Environment, type Git, records } from './git.ts';
+import { type Git, headCommit, records } from './git.ts';
 import { indexEntries } from './index-entries.ts';
+import { once } from './once.ts';
+import { readLimit, type SourceOptions } from './options.ts';
 import { isRepositoryPath } from './repository-path.ts';
 import { findPlace } from './root.ts';
 import type { Skipped, Source } from './source.ts';
 import { buildTree, type SourceTree, type TreeEntry } from './tree.ts';
 import { walk } from './walk.ts';
-
-/** What a source may be told about its surroundings; all of it has the machine's own values where absent. */
-export type SourceOptions = {
-  /** Environment variables: PATH to find git, and those of git itself. */
-  readonly env?: Environment;
-  /** Folder above which no workspace is looked for. */
-  readonly home?: string;
-};
 
 /** Paths that are part of the work tree, before the file system is asked about each. */
 type Candidates = {
@@ -33,9 +27,6 @@ type Candidates = {
   /** Whether anything beside what git tracks is among them; null without git. */
   readonly hasUntracked: boolean | null;
 };
-
-/** Largest file that is read, in bytes: far above every manifest and limit, below what memory would not bear. */
-const readLimit = 256 * 1024 * 1024;
 
 /**
  * The files as they lie on disk: in a git repository what git tracks and what it does not ignore, else what .gitignore
@@ -46,7 +37,7 @@ export function openWorkTree(absoluteDir: string, options: SourceOptions = {}): 
   const { root, dir, git, notes } = findPlace(absoluteDir, options.env ?? process.env, options.home);
   const candidates = once(() => (git && gitCandidates(git)) ?? { ...walk(root), hasUntracked: null });
   const tree = once(() => statTree(root, candidates()));
-  const commit = once(() => git?.attempt(['rev-parse', '--verify', '-q', 'HEAD^{commit}'])?.toString().trim() ?? null);
+  const commit = once(() => git && headCommit(git));
   const dirty = once(() => (git ? isDirty(git, candidates()) : null));
   return {
     kind: 'worktree',
@@ -173,13 +164,4 @@ function readInside(root: string, path: string): Uint8Array | undefined {
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
-}
-
-/** Computes a value when it is first asked for. */
-function once<T>(compute: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => {
-    made ??= { value: compute() };
-    return made.value;
-  };
 }
