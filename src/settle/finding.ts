@@ -11,7 +11,8 @@ import { type ConfiguredSeverity, settleSeverity } from './severity.ts';
 /** What settling one finding needs. `fail` takes what is wrong with the finding itself: a bug of a rule, told and not hidden. */
 export type FindingContext = {
   readonly rules: ReadonlyMap<string, Rule>;
-  readonly severities: ReadonlyMap<string, ConfiguredSeverity>;
+  /** What is configured for a rule in a file; undefined is what the rule's message says. */
+  readonly severityAt: (ruleId: string, file: string) => ConfiguredSeverity | undefined;
   readonly locator: Locator;
   readonly fail: (error: ReportError) => void;
 };
@@ -31,7 +32,7 @@ export function settleFinding(
   if (!rule) return void problem(`a finding names the rule ${finding.ruleId}, which is not registered`);
   const template = Object.hasOwn(rule.messages, finding.messageId) ? rule.messages[finding.messageId]! : undefined;
   if (!template) return void problem(`the rule has no message ${finding.messageId}`);
-  const severity = settleSeverity(template.severity, context.severities.get(rule.id));
+  const severity = settleSeverity(template.severity, context.severityAt(rule.id, finding.span.file));
   if (severity === 'off') return undefined;
 
   const filled = (rendered: Rendered, id: string) => {

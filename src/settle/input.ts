@@ -10,6 +10,8 @@ export type SettleOptions = {
   readonly now: string;
   readonly by?: string | null;
   readonly severities?: ReadonlyMap<string, ConfiguredSeverity>;
+  /** Decides alone for a finding's file where it is given; see `AnalyzeOptions`. */
+  readonly severityAt?: (ruleId: string, file: string) => ConfiguredSeverity | undefined;
   /** Repository-relative. */
   readonly configFiles?: readonly string[];
   /** SHA-256 hex; absent: the digest of an empty configuration. */

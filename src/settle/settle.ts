@@ -90,7 +90,7 @@ function settleFindings(input: SettleInput, locator: Locator, errors: ReportErro
   );
   const context = {
     rules: new Map(input.rules.map((rule) => [rule.id, rule])),
-    severities: input.options.severities ?? new Map(),
+    severityAt: input.options.severityAt ?? ((ruleId: string) => input.options.severities?.get(ruleId)),
     locator,
     fail: (error: ReportError) => void errors.push(error),
   };

@@ -13,7 +13,7 @@ export function snippetOf(text: string, starts: readonly number[], firstLine: nu
   const last = Math.min(lastLine, firstLine + SNIPPET_LINES - 1);
   const lines: string[] = [];
   for (let line = firstLine; line <= last; line++) lines.push(cutLine(lineText(text, starts, line)));
-  if (lastLine > last) lines.push(`… (+${lastLine - last} lines)`);
+  if (lastLine > last) lines.push(left(lastLine - last, 'line'));
   return lines.join('\n');
 }
 
@@ -22,5 +22,9 @@ function cutLine(line: string): string {
   // Never between the halves of a surrogate pair.
   const unit = line.charCodeAt(SNIPPET_COLUMNS - 1);
   const end = unit >= 0xd800 && unit <= 0xdbff ? SNIPPET_COLUMNS - 1 : SNIPPET_COLUMNS;
-  return `${line.slice(0, end)}… (+${line.length - end} characters)`;
+  return line.slice(0, end) + left(line.length - end, 'character');
+}
+
+function left(count: number, unit: string): string {
+  return `… (+${count} ${unit}${count === 1 ? '' : 's'})`;
 }

@@ -1,0 +1,68 @@
+import type { Confidence, Report, ReportFinding } from '../report/report.ts';
+import { byNote, inOrderOnce } from './order.ts';
+
+/** Weakest first. */
+const confidences: readonly Confidence[] = ['low', 'medium', 'high'];
+
+/** Leaves out findings below a confidence. The report says how many, so that nothing is dropped in silence. */
+export function filterByConfidence(report: Report, least: Confidence): Report {
+  const rank = confidences.indexOf(least);
+  return keep(
+    report,
+    ({ confidence }) => confidences.indexOf(confidence) >= rank,
+    (left) => ({ code: 'below-confidence', message: `${counted(left)} below confidence ${least} left out` }),
+  );
+}
+
+/** Keeps what lies in some files (paths as the report has them). */
+export function filterByFiles(report: Report, files: ReadonlySet<string>): Report {
+  const kept = keep(
+    report,
+    ({ file }) => files.has(file),
+    (left) => ({
+      code: 'outside-files',
+      message: `${counted(left)} in other files left out: the report was narrowed to ${told(files)}`,
+    }),
+  );
+  return { ...kept, silences: kept.silences.filter(({ file }) => files.has(file)) };
+}
+
+/** Keeps errors alone. */
+export function filterByQuiet(report: Report): Report {
+  return keep(
+    report,
+    ({ severity }) => severity === 'error',
+    (left) => ({ code: 'quiet', message: `${counted(left)} below severity error left out (--quiet)` }),
+  );
+}
+
+function keep(
+  report: Report,
+  wanted: (finding: ReportFinding) => boolean,
+  note: (left: number) => { readonly code: string; readonly message: string },
+): Report {
+  const findings = report.findings.filter(wanted);
+  const suppressed = report.suppressed.filter(wanted);
+  const left = report.findings.length - findings.length;
+  const count = (severity: ReportFinding['severity']) => findings.filter((one) => one.severity === severity).length;
+  return {
+    ...report,
+    findings,
+    suppressed,
+    notes:
+      left === 0 ? report.notes : inOrderOnce([...report.notes, { ...note(left), file: null, line: null }], byNote),
+    summary: {
+      ...report.summary,
+      findings: { error: count('error'), warning: count('warning'), info: count('info') },
+      suppressed: suppressed.length,
+    },
+  };
+}
+
+function counted(findings: number): string {
+  return findings === 1 ? '1 finding' : `${findings} findings`;
+}
+
+function told(files: ReadonlySet<string>): string {
+  return files.size === 1 ? '1 file' : `${files.size} files`;
+}
