@@ -1,3 +1,5 @@
+import type { LibraryContexts } from './catalog/contexts.ts';
+import type { Process } from './discover/workspace.ts';
 import type { Report, Severity } from './report/report.ts';
 import type { Source } from './source/source.ts';
 
@@ -8,6 +10,22 @@ export type AnalyzeOptions = {
   readonly by?: string | null;
   /** Rule id → configured severity and where that was configured. */
   readonly severities?: ReadonlyMap<string, { readonly severity: Severity | 'off'; readonly from: string }>;
+  /**
+   * The severity of a rule for one file (repository-relative): where given it decides alone, undefined being what the rule's
+   * message says, and `severities` only tells what holds for the whole. `off` also keeps findings of ignored files out.
+   */
+  readonly severityAt?: (
+    ruleId: string,
+    file: string,
+  ) => { readonly severity: Severity | 'off'; readonly from: string } | undefined;
+  /** Processes that the configuration adds to those that discover finds. */
+  readonly processes?: readonly Process[];
+  /** Library entries of the user, beside the built-in catalogue. */
+  readonly libraries?: readonly LibraryContexts[];
+  /** Rules tell what they otherwise keep to themselves (the strict preset). */
+  readonly strict?: boolean;
+  /** Report every silence; without it only those with reason `backed`. */
+  readonly silences?: boolean;
   readonly configFiles?: readonly string[];
   readonly configDigest?: string;
   /** Called as stages go on; `total` is 0 where unknown. */

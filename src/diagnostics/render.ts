@@ -1,4 +1,4 @@
-import { visible } from '../text/visible.ts';
+import { escapeControls } from '../text/escape-controls.ts';
 import { ToolError } from './tool-error.ts';
 
 /** What an error report about a fault of the tool has to name. */
@@ -19,21 +19,22 @@ export type ErrorRendering = {
 
 /** An error as lines for stderr, with a final line end. A known error has no stack; an unknown one says how to report it. */
 export function renderError(error: unknown, { mark, identity, debug }: ErrorRendering): string {
-  const label = (name: string, text: string) => `  ${mark('label', `${name}:`)} ${visible(text)}`;
+  const label = (name: string, text: string) => `  ${mark('label', `${name}:`)} ${escapeControls(text)}`;
   if (error instanceof ToolError) {
     return [
-      `${mark('error', `error[${error.code}]:`)} ${visible(error.what)}`,
+      `${mark('error', `error[${error.code}]:`)} ${escapeControls(error.what)}`,
       ...(error.where ? [label('where', error.where)] : []),
       ...error.tried.map((attempt) => label('tried', attempt)),
       label('fix', error.fix),
+      ...error.also.map((fault) => label('also', fault)),
       '',
     ].join('\n');
   }
   const { name, message, stack, stage, file } = fault(error);
   return [
-    `${mark('error', 'error[internal]:')} the tool itself failed${stage ? ` in stage ${visible(stage)}` : ''}${file ? ` on ${visible(file)}` : ''}`,
-    `  ${name}: ${visible(message)}`,
-    ...(debug && stack ? stack.split('\n').map((line) => `  ${visible(line)}`) : []),
+    `${mark('error', 'error[internal]:')} the tool itself failed${stage ? ` in stage ${escapeControls(stage)}` : ''}${file ? ` on ${escapeControls(file)}` : ''}`,
+    `  ${name}: ${escapeControls(message)}`,
+    ...(debug && stack ? stack.split('\n').map((line) => `  ${escapeControls(line)}`) : []),
     label('version', `sharenothing ${identity.version}, Node.js ${identity.node}, ${identity.platform}`),
     label(
       'fix',

@@ -11,6 +11,8 @@ export type ToolErrorParts = {
   readonly tried?: readonly string[];
   /** What to do now. */
   readonly fix: string;
+  /** Further faults found at the same time, one line each with their own place. */
+  readonly also?: readonly string[];
 };
 
 /**
@@ -23,6 +25,7 @@ export class ToolError extends Error {
   readonly where: string | null;
   readonly tried: readonly string[];
   readonly fix: string;
+  readonly also: readonly string[];
 
   constructor(parts: ToolErrorParts, options?: ErrorOptions) {
     super(parts.where ? `${parts.what} (${parts.where})` : parts.what, options);
@@ -32,5 +35,6 @@ export class ToolError extends Error {
     this.where = parts.where ?? null;
     this.tried = parts.tried ?? [];
     this.fix = parts.fix;
+    this.also = parts.also ?? [];
   }
 }

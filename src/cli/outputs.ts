@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { ToolError } from '../diagnostics/tool-error.ts';
+import type { Output } from './values.ts';
+
+/**
+ * Where each report of the run goes, absolute. `file` is the value of `--output`: the place of the one format that names none
+ * itself. No two may share a place.
+ */
+export function placeOutputs(formats: readonly Output[], file: string | undefined, cwd: string): Output[] {
+  const unplaced = formats.filter(({ path }) => path === null);
+  if (unplaced.length > 1)
+    throw conflict(`--format ${unplaced[1]?.format}`, 'two formats would both be written to standard output');
+  if (file !== undefined && formats.length > 0 && unplaced.length === 0) {
+    throw conflict(`--output ${file}`, 'every format has its own file already');
+  }
+  const outputs = (formats.length === 0 ? [{ format: 'pretty', path: null }] : formats).map(({ format, path: own }) => {
+    const place = own ?? file ?? null;
+    return { format, path: place === null ? null : path.resolve(cwd, place) };
+  });
+  const seen = new Set<string>();
+  for (const { path: place } of outputs) {
+    if (place === null) continue;
+    if (seen.has(place)) throw conflict(place, 'two formats would be written to the same file');
+    seen.add(place);
+  }
+  return outputs;
+}
+
+function conflict(where: string, what: string): ToolError {
+  return new ToolError({
+    code: 'output-conflict',
+    what,
+    where,
+    fix: 'give each format its own file: --format pretty --format json:report.json',
+  });
+}
+
+/** Fails early, before minutes of analysis, where a report could not be written at their end. */
+export function assertWritable(file: string): void {
+  try {
+    if (fs.existsSync(file)) {
+      if (fs.statSync(file).isDirectory()) throw Object.assign(new Error('it is a folder'), { code: 'EISDIR' });
+      fs.accessSync(file, fs.constants.W_OK);
+    }
+    fs.accessSync(path.dirname(file), fs.constants.W_OK);
+  } catch (error) {
+    throw notWritable(file, error);
+  }
+}
+
+/**
+ * Writes a report under a temporary name beside its place and renames it: a reader never sees half a report. A link is
+ * followed first; what is no regular file (`/dev/null`, a named pipe) is written to as it is.
+ */
+export function writeOutput(named: string, text: string): void {
+  const file = fs.existsSync(named) ? fs.realpathSync(named) : named;
+  if (fs.existsSync(file) && !fs.statSync(file).isFile()) {
+    fs.writeFileSync(file, text);
+    return;
+  }
+  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomBytes(6).toString('hex')}.tmp`);
+  try {
+    fs.writeFileSync(temporary, text, { flag: 'wx' });
+    fs.renameSync(temporary, file);
+  } catch (error) {
+    fs.rmSync(temporary, { force: true });
+    throw notWritable(file, error);
+  }
+}
+
+function notWritable(file: string, cause: unknown): ToolError {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  const reason =
+    code === 'ENOENT'
+      ? 'its folder does not exist'
+      : code === 'EISDIR'
+        ? 'it is a folder'
+        : code === 'EACCES' || code === 'EPERM' || code === 'EROFS'
+          ? 'it is not permitted'
+          : message;
+  return new ToolError(
+    {
+      code: 'output-not-writable',
+      what: `the report cannot be written: ${reason}`,
+      where: file,
+      fix: 'name a file in a folder that exists and may be written to, or leave --output out and redirect standard output',
+    },
+    { cause },
+  );
+}

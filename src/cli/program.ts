@@ -1,0 +1,85 @@
+import { Command } from 'commander';
+import { checkCommand } from './commands/check.ts';
+import { filesCommand } from './commands/files.ts';
+import { processesCommand } from './commands/processes.ts';
+import type { CommandContext } from './context.ts';
+import { ownVersion } from './package-file.ts';
+
+/** Columns that help texts are wrapped at, also where the terminal is wider. */
+const helpColumns = 80;
+
+/** The whole command line. `write` takes help and version texts. */
+export function buildProgram(context: CommandContext, write: (text: string) => void): Command {
+  const program = new Command('sharenothing');
+  const output = {
+    writeOut: write,
+    writeErr: write,
+    outputError: () => {}, // rendered by main like every other error
+    getOutHelpWidth: () => Math.min(helpColumns, context.terminal.stdout.columns ?? helpColumns),
+    getErrHelpWidth: () => helpColumns,
+    getOutHasColors: () => false,
+    getErrHasColors: () => false,
+  };
+  const check = checkCommand(context);
+  const commands = [check, filesCommand(context), processesCommand(context)];
+  program
+    .description(
+      'Finds what breaks when a TypeScript or JavaScript server runs as two or more\nprocesses, or when one of them is killed at any moment.',
+    )
+    .version(ownVersion(), '-v, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help; after a command, its own')
+    .helpCommand(false)
+    .usage('[check] [options] [paths...]\n       sharenothing <command> [options]')
+    .configureOutput(output)
+    .exitOverride();
+  for (const command of commands) {
+    program.addCommand(
+      command
+        .helpOption('-h, --help', 'print this help')
+        .configureHelp({ showGlobalOptions: false })
+        .configureOutput(output)
+        .exitOverride(),
+      { isDefault: command === check },
+    );
+  }
+  program.addHelpText('after', () => `\n${optionsOf(check)}\n${exitCodes}\n${examples}`);
+  check.addHelpText('after', `\n${exitCodes}\n${examples}`);
+  return program;
+}
+
+const exitCodes = `Exit codes:
+  0  nothing found at or above the fail level
+  1  findings at or above the fail level
+  2  the tool could not do its job: usage, configuration, a fault, no file
+  130  interrupted
+`;
+
+const examples = `Examples:
+  sharenothing                          check the current folder
+  sharenothing apps/api apps/worker     check two projects, one report
+  sharenothing src/cart.ts              check the project, report one file
+  sharenothing --format json --output report.json
+  sharenothing --only module-state --fail-on error
+  sharenothing explain module-state     what a rule finds, and the way out
+`;
+
+/** The option groups of a command's help. */
+function optionsOf(command: Command): string {
+  const help = command.createHelp();
+  help.prepareContext({ helpWidth: helpColumns });
+  const groups = help.groupItems(
+    help.visibleOptions(command),
+    help.visibleOptions(command),
+    (option) => option.helpGroupHeading ?? 'Options:',
+  );
+  const width = help.padWidth(command, help);
+  return [...groups]
+    .filter(([heading]) => heading !== 'Options:')
+    .map(([heading, options]) => {
+      const items = options.map((option) =>
+        help.formatItem(help.optionTerm(option), width, help.optionDescription(option), help),
+      );
+      return `${heading}\n${items.join('\n')}\n`;
+    })
+    .join('\n');
+}

@@ -1,0 +1,218 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Chalk } from 'chalk';
+import type { ConfigSeverity } from '../config/config.ts';
+import { ToolError } from '../diagnostics/tool-error.ts';
+import { exitCode, type FailLevel } from '../report/exit-code.ts';
+import type { Confidence, Report } from '../report/report.ts';
+import { loadReporter } from '../reporters/index.ts';
+import type { RenderOptions } from '../reporters/reporter.ts';
+import { type ConfigChoice, openFolder, rootOf, runAnalysis } from '../run.ts';
+import { filterByFiles, filterByQuiet } from '../settle/filter.ts';
+import { joinReports } from '../settle/join.ts';
+import { byCodeUnit } from '../text/order.ts';
+import { appearance, type ColorChoice, wantsProgress } from './appearance.ts';
+import { complain } from './complain.ts';
+import type { CommandContext } from './context.ts';
+import { showsLinks } from './links.ts';
+import { assertWritable, placeOutputs, writeOutput } from './outputs.ts';
+import { startProgress } from './progress.ts';
+import { commonFolder, resolveTargets, type Target } from './targets.ts';
+import type { Output } from './values.ts';
+
+/** The options of `check` as the parser leaves them. */
+export type CheckOptions = ConfigFlags & {
+  readonly format?: readonly Output[];
+  readonly output?: string;
+  readonly color: ColorChoice;
+  readonly progress: boolean;
+  readonly stats?: boolean;
+  readonly quiet?: boolean;
+  readonly silences?: boolean;
+  readonly exitZero?: boolean;
+  readonly now?: string;
+};
+
+/** The options that decide about the configuration; several commands share them. */
+export type ConfigFlags = {
+  readonly config?: string;
+  readonly configCode?: boolean;
+  readonly preset?: string;
+  readonly rule?: readonly { readonly id: string; readonly severity: ConfigSeverity }[];
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  readonly failOn?: FailLevel;
+  readonly confidence?: Confidence;
+};
+
+/** `sharenothing check`: targets → analysis → report → outputs → exit code. `commands` are the names of all, for hints. */
+export async function runCheck(
+  paths: readonly string[],
+  options: CheckOptions,
+  context: CommandContext,
+  commands: readonly string[],
+): Promise<void> {
+  const { terminal } = context;
+  const outputs = placeOutputs(options.format ?? [], options.output, terminal.cwd);
+  for (const { path: file } of outputs) if (file !== null) assertWritable(file);
+  const targets = resolveTargets(paths, terminal.cwd, commands);
+  const base = commonFolder(targets.map(({ dir }) => dir));
+  await tellNarrowing(targets, context);
+
+  const interruption = new AbortController();
+  const stop = terminal.onInterrupt(() => interruption.abort());
+  const progress = startProgress(terminal, options.progress && wantsProgress(terminal));
+  let checked: Checked;
+  try {
+    checked = await checkTargets(targets, base, options, context, interruption.signal, progress.report);
+  } catch (error) {
+    throw interruption.signal.aborted ? wasInterrupted(error) : error;
+  } finally {
+    await progress.stop();
+    stop();
+  }
+  const { report, failOn } = checked;
+  for (const { format, path: file } of outputs) {
+    const reporter = await loadReporter(format);
+    const text = reporter.render(
+      options.quiet ? filterByQuiet(report) : report,
+      renderOptions(file, base, options, context),
+    );
+    if (file === null) await terminal.stdout.write(text);
+    else writeOutput(file, text);
+  }
+  await tellMissing(report, base, context);
+  if (options.stats) await terminal.stderr.write(stats(report));
+  context.exit(exitCode(report, { failOn, exitZero: options.exitZero === true }));
+}
+
+/** What the options say about configuration. */
+export function configChoice(flags: ConfigFlags, cwd: string): ConfigChoice {
+  const { preset, rule, only, skip, failOn, confidence } = flags;
+  return {
+    ...(flags.config === undefined ? {} : { file: path.resolve(cwd, flags.config) }),
+    allowCode: flags.configCode !== false,
+    commandLine: {
+      ...(preset === undefined ? {} : { preset }),
+      ...(rule ? { rules: rule } : {}),
+      ...(only ? { only } : {}),
+      ...(skip ? { skip } : {}),
+      ...(failOn ? { failOn } : {}),
+      ...(confidence ? { confidence } : {}),
+    },
+  };
+}
+
+type Checked = { readonly report: Report; readonly failOn: FailLevel };
+
+async function checkTargets(
+  targets: readonly Target[],
+  base: string,
+  options: CheckOptions,
+  { terminal, stages }: CommandContext,
+  signal: AbortSignal,
+  onProgress: (stage: string, done: number, total: number) => void,
+): Promise<Checked> {
+  const choice = configChoice(options, terminal.cwd);
+  const parts: { prefix: string; report: Report }[] = [];
+  const failLevels: FailLevel[] = [];
+  let root = '';
+  for (const { dir, files } of targets) {
+    const opened = await openFolder(dir, choice, stages);
+    root = toSlashes(path.relative(rootOf(dir, opened.source), base));
+    const report = await runAnalysis(
+      opened,
+      {
+        now: options.now ?? terminal.today(),
+        silences: options.silences === true,
+        signal,
+        onProgress,
+        clock: terminal.clock,
+      },
+      stages,
+    );
+    signal.throwIfAborted();
+    const narrowed =
+      files === null
+        ? report
+        : filterByFiles(report, new Set(files.map((file) => toSlashes(path.relative(dir, file)))));
+    parts.push({ prefix: toSlashes(path.relative(base, dir)), report: narrowed });
+    failLevels.push(opened.config.failOn.value);
+  }
+  // Folders outside one repository have no common root: paths start from the folder that holds them all.
+  return { report: joinReports(parts, root.startsWith('..') ? '' : root), failOn: strictestLevel(failLevels) };
+}
+
+/** Several folders of one run may ask for different levels: the strictest holds. */
+function strictestLevel(levels: readonly FailLevel[]): FailLevel {
+  const order: readonly FailLevel[] = ['info', 'warning', 'error', 'never'];
+  return order.find((level) => levels.includes(level)) ?? 'warning';
+}
+
+function wasInterrupted(cause: unknown): ToolError {
+  return new ToolError(
+    { code: 'interrupted', what: 'interrupted: no report was written', fix: 'run it again when there is time' },
+    { cause },
+  );
+}
+
+function renderOptions(
+  file: string | null,
+  base: string,
+  options: CheckOptions,
+  { terminal }: CommandContext,
+): RenderOptions {
+  const sink = file === null ? terminal.stdout : null;
+  const { color, columns, unicode } = appearance(options.color, terminal, sink);
+  const prefix = toSlashes(path.relative(terminal.cwd, base));
+  return {
+    ...(color ? { paint: new Chalk({ level: 1 }) } : {}),
+    width: columns,
+    ascii: sink !== null && !unicode,
+    ...(prefix === '' ? {} : { pathPrefix: prefix }),
+    ...(sink && showsLinks(terminal) ? { link: (place) => pathToFileURL(path.join(base, place.file)).href } : {}),
+  };
+}
+
+/** Files narrow the report, never the analysis: that is worth a line, since it costs the time of the whole project. */
+async function tellNarrowing(targets: readonly Target[], { terminal }: CommandContext): Promise<void> {
+  for (const { dir, files } of targets) {
+    if (files === null) continue;
+    const shown = path.relative(terminal.cwd, dir) || '.';
+    const count = files.length === 1 ? '1 file' : `${files.length} files`;
+    await terminal.stderr.write(`analysing the whole project ${shown}; the report is narrowed to ${count}\n`);
+  }
+}
+
+/** A project without one analysed file is never "clean": say what was seen and why it was left out. */
+async function tellMissing(report: Report, base: string, { terminal }: CommandContext): Promise<void> {
+  for (const { root, files, skipped } of report.projects) {
+    if (files > 0) continue;
+    const reasons = new Map<string, number>();
+    for (const { reason } of skipped) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+    const left = [...reasons].sort(([a], [b]) => byCodeUnit(a, b)).map(([reason, count]) => `${count} ${reason}`);
+    await complain(
+      new ToolError({
+        code: 'no-files',
+        what: 'there is no file to analyse',
+        where: path.join(base, root),
+        tried: [
+          'code: .ts .tsx .mts .cts .js .jsx .mjs .cjs, without what .gitignore and node_modules leave out',
+          skipped.length === 0 ? 'nothing else was seen there' : `seen and left out: ${left.join(', ')}`,
+        ],
+        fix: 'name the folder of the server; `sharenothing files` tells each file and why it is left out',
+      }),
+      terminal,
+    );
+  }
+}
+
+function stats({ timing }: Report): string {
+  const rows = Object.entries(timing);
+  const width = Math.max(...rows.map(([stage]) => stage.length), 0);
+  return rows.map(([stage, time]) => `${stage.padEnd(width)} ${time.toFixed(0).padStart(7)} ms\n`).join('');
+}
+
+function toSlashes(file: string): string {
+  return file.split(path.sep).join('/');
+}

@@ -1,0 +1,78 @@
+import { performance } from 'node:perf_hooks';
+import { ToolError } from '../diagnostics/tool-error.ts';
+
+/** A stream that the command writes to. */
+export type Sink = {
+  /** Resolves when the text was handed to the operating system. A reader that went away is no error. */
+  write(text: string): Promise<void>;
+  readonly isTTY: boolean;
+  /** Columns of the terminal; null where there is none. */
+  readonly columns: number | null;
+};
+
+/** All that a command may know of the machine: the only way to streams, environment, folder, clock and signals. */
+export type Terminal = {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+  /** Today's UTC date, `YYYY-MM-DD`. */
+  today(): string;
+  /** Milliseconds, monotonic. */
+  clock(): number;
+  /** Calls back at the first SIGINT or SIGTERM; the second one ends the process at once. Returns what undoes it. */
+  onInterrupt(callback: () => void): () => void;
+};
+
+/** The terminal of this process. */
+export function processTerminal(): Terminal {
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    platform: process.platform,
+    stdout: sink(process.stdout, 'standard output'),
+    stderr: sink(process.stderr, 'standard error'),
+    today: () => new Date().toISOString().slice(0, 10),
+    clock: () => performance.now(),
+    onInterrupt(callback) {
+      const signals = ['SIGINT', 'SIGTERM'] as const;
+      const stop = () => {
+        for (const signal of signals) process.removeListener(signal, handler);
+      };
+      const handler = () => {
+        stop();
+        callback();
+      };
+      for (const signal of signals) process.on(signal, handler);
+      return stop;
+    },
+  };
+}
+
+function sink(stream: NodeJS.WriteStream, name: string): Sink {
+  // Without a listener a reader that closes its end (`| head`) would end the process with a stack.
+  stream.on('error', () => {});
+  return {
+    isTTY: stream.isTTY === true,
+    columns: stream.columns ?? null,
+    write: (text) =>
+      new Promise((resolve, reject) => {
+        if (text === '') return resolve();
+        stream.write(text, (error) => {
+          if (!error || hasGone(error)) return resolve();
+          reject(
+            new ToolError({
+              code: 'output-not-writable',
+              what: `${name} cannot be written: ${error.message}`,
+              fix: 'use --output FILE, or look at what reads the output',
+            }),
+          );
+        });
+      }),
+  };
+}
+
+function hasGone(error: NodeJS.ErrnoException): boolean {
+  return error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED' || error.code === 'EOF';
+}

@@ -1,0 +1,22 @@
+import type { Command, CommanderError } from 'commander';
+import { didYouMean } from '../diagnostics/nearest.ts';
+import { ToolError } from '../diagnostics/tool-error.ts';
+
+/** What the option parser complained about, in the form of every other error of the tool. */
+export function usageError(error: CommanderError, program: Command): ToolError {
+  const [first = ''] = error.message.replace(/^error: /, '').split('\n');
+  const what = first.replace(/\.$/, '').replaceAll("'", '"');
+  return new ToolError(
+    { code: 'bad-option', what, fix: `${hint(error, what, program)}\`sharenothing --help\` lists what there is` },
+    { cause: error },
+  );
+}
+
+function hint(error: CommanderError, what: string, program: Command): string {
+  if (error.code !== 'commander.unknownOption') return '';
+  const [, option = ''] = /"(-[^"=]*)/.exec(what) ?? [];
+  const known = [program, ...program.commands].flatMap((command) =>
+    command.options.flatMap(({ long }) => (long ? [long] : [])),
+  );
+  return didYouMean(option, [...new Set(known)]);
+}

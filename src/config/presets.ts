@@ -1,0 +1,24 @@
+import type { Config } from './config.ts';
+
+export const presetPrefix = 'sharenothing:';
+
+/** A ready-made configuration to build on. */
+export type Preset = { readonly name: string; readonly description: string; readonly config: Config };
+
+/** The presets by name; without any, `recommended` holds. */
+export const presets: readonly Preset[] = [
+  {
+    name: 'recommended',
+    description:
+      'Every rule with the severity that its messages state; findings from `warning` on fail the run; every confidence is shown.',
+    config: { failOn: 'warning', confidence: 'low' },
+  },
+  {
+    name: 'strict',
+    description:
+      'As `recommended`, and findings that are worth knowing but no violation by themselves (`info`) fail the run too.',
+    config: { failOn: 'info', confidence: 'low' },
+  },
+];
+
+export const presetNames = presets.map(({ name }) => name);

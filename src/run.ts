@@ -1,0 +1,97 @@
+import path from 'node:path';
+import type { AnalyzeOptions } from './analyze.ts';
+import type { CommandLineSettings } from './config/command-line.ts';
+import type { Config } from './config/config.ts';
+import type { EffectiveConfig } from './config/effective.ts';
+import { loadConfig } from './config/load.ts';
+import { ignoredBy, severityOf } from './config/resolve.ts';
+import type { Workspace } from './discover/workspace.ts';
+import type { Report } from './report/report.ts';
+import type { Rule } from './rules/rule.ts';
+import { filterByConfidence } from './settle/filter.ts';
+import type { Source } from './source/source.ts';
+
+/**
+ * The stages as a run uses them. Each is loaded when it is first called, so that help and version load no compiler; tests put
+ * others in their place.
+ */
+export type Stages = {
+  openWorkTree(dir: string): Promise<Source>;
+  discover(source: Source): Promise<Workspace>;
+  analyze(source: Source, options: AnalyzeOptions): Promise<Report>;
+  rules(): Promise<readonly Rule[]>;
+};
+
+export const realStages: Stages = {
+  openWorkTree: async (dir) => (await import('./source/work-tree.ts')).openWorkTree(dir),
+  discover: async (source) => (await import('./discover/discover.ts')).discover(source),
+  analyze: async (source, options) => (await import('./analyze.ts')).analyze(source, options),
+  rules: async () => (await import('./rules/index.ts')).rules,
+};
+
+/** Which configuration holds: a file or an object in place of the search, and what the command line adds. */
+export type ConfigChoice = {
+  /** Absolute. */
+  readonly file?: string;
+  readonly inline?: Config;
+  readonly allowCode: boolean;
+  readonly commandLine?: CommandLineSettings;
+};
+
+/** What one run is told beside its configuration; see `AnalyzeOptions`. */
+export type RunOptions = Pick<AnalyzeOptions, 'now' | 'by' | 'silences' | 'signal' | 'onProgress' | 'clock'>;
+
+/** A source with the configuration that holds for it. */
+export type Opened = { readonly source: Source; readonly config: EffectiveConfig };
+
+/** Opens a folder (absolute, links resolved) and reads its configuration. @throws ToolError */
+export async function openFolder(dir: string, choice: ConfigChoice, stages: Stages = realStages): Promise<Opened> {
+  const source = await stages.openWorkTree(dir);
+  const config = await loadConfig({
+    source,
+    root: rootOf(dir, source),
+    ...choice,
+    rules: await stages.rules(),
+  });
+  return { source, config };
+}
+
+/** The repository's root on disk, absolute, for a source that was opened in `dir`. */
+export function rootOf(dir: string, source: Source): string {
+  return source.dir === '' ? dir : path.resolve(dir, ...source.dir.split('/').map(() => '..'));
+}
+
+/**
+ * Analyses an opened source as its configuration says: severities, ignored files, processes, libraries and confidence.
+ * @throws ToolError `interrupted` on abort
+ */
+export async function runAnalysis(
+  { source, config }: Opened,
+  options: RunOptions,
+  stages: Stages = realStages,
+): Promise<Report> {
+  const rules = await stages.rules();
+  const asConfigured = (id: string, file: string | null) => {
+    const { value, from } = severityOf(config, id, file);
+    return value === 'default' ? undefined : { severity: value, from };
+  };
+  const report = await stages.analyze(source, {
+    ...options,
+    severities: new Map(
+      rules.flatMap(({ id }) => {
+        const setting = asConfigured(id, null);
+        return setting ? [[id, setting] as const] : [];
+      }),
+    ),
+    severityAt: (id, file) => {
+      const ignored = ignoredBy(config, file);
+      return ignored ? { severity: 'off', from: ignored.from } : asConfigured(id, file);
+    },
+    processes: config.processes,
+    libraries: config.libraries.map(({ value }) => value),
+    strict: config.strict,
+    configFiles: config.files,
+    configDigest: config.digest,
+  });
+  return filterByConfidence(report, config.confidence.value);
+}
