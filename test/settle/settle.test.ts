@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { exitCode } from '../../src/report/exit-code.ts';
 import type { Finding, Rule, Silence } from '../../src/rules/rule.ts';
 import type { SettleInput } from '../../src/settle/input.ts';
 import { settle } from '../../src/settle/settle.ts';
+import { schemaErrors } from '../support/report-schema.ts';
 
 const rule: Rule = {
   id: 'module-state',
@@ -102,6 +104,8 @@ describe('settle', () => {
   it('tells a finding with places, words, clauses and a fingerprint, relative to DIR', () => {
     const report = settle(input());
     expect(report.errors).toEqual([]);
+    expect(schemaErrors(report)).toEqual([]);
+    expect(exitCode(report)).toBe(1);
     expect(report.findings).toHaveLength(1);
     expect(report.findings[0]).toMatchObject({
       severity: 'error',
@@ -255,5 +259,6 @@ describe('settle', () => {
     };
     expect(JSON.stringify(settle(reversed))).toBe(JSON.stringify(settle(base)));
     expect(settle(base).findings).toHaveLength(3);
+    expect(schemaErrors(settle(base))).toEqual([]);
   });
 });

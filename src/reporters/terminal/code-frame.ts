@@ -36,7 +36,7 @@ export function codeFrame(framed: Framed, style: Style, indent: number, mark: (c
       if (underline) output.push(`${gutter('')}${underline.indent}${mark(underline.carets)}`);
     });
   });
-  if (cut !== undefined) output.push(`${gutter('')}${style.paint.dim(style.show(cut))}`);
+  if (cut !== undefined) output.push(`${gutter('')}${style.paint.dim(cut.replace('…', style.glyphs.more))}`);
   return output;
 }
 

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import json from '../../src/reporters/json.ts';
+import { cleanReport, goldenReport } from '../support/golden-report.ts';
+import { schemaErrors } from '../support/report-schema.ts';
+
+describe('json', () => {
+  it('writes the report, valid and complete', async () => {
+    const text = json.render(goldenReport, {});
+    expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(goldenReport)));
+    expect(schemaErrors(JSON.parse(text))).toEqual([]);
+    await expect(text).toMatchFileSnapshot('snapshots/golden.json');
+  });
+
+  it('writes an empty report', async () => {
+    await expect(json.render(cleanReport, {})).toMatchFileSnapshot('snapshots/clean.json');
+  });
+
+  it('does not depend on the order in which objects were built, nor on how text should look', () => {
+    const text = json.render(goldenReport, {});
+    expect(json.render(backwards(goldenReport), { width: 10, ascii: true, pathPrefix: 'x', link: () => 'x:y' })).toBe(
+      text,
+    );
+  });
+});
+
+function backwards<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(backwards) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).map(([name, item]) => [name, backwards(item)]);
+  return Object.fromEntries(members.reverse()) as T;
+}
