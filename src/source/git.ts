@@ -11,8 +11,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export type Git = {
   /** Runs a command at the repository's root; bytes of its output. Throws a ToolError `git-failed`. */
   run(args: readonly string[], input?: string): Buffer;
-  /** The same, or undefined where the command ends with an error. */
-  attempt(args: readonly string[], input?: string): Buffer | undefined;
+  /** The same, or undefined where the command ends with an error. What it warns of is added to `warnings`, by line. */
+  attempt(args: readonly string[], warnings?: string[]): Buffer | undefined;
 };
 
 /** How `openGit` ended: a usable git, no program, or a git that will not work on this repository (with its words). */
@@ -55,8 +55,9 @@ export function openGit(root: string, environment: Environment): GitState {
       windowsHide: true,
     });
     const failed = result.error !== undefined || result.status !== 0;
-    const said = result.error?.message ?? result.stderr.toString('utf8').trim().slice(0, 500);
-    return { failed, said, output: result.stdout };
+    const stderr = result.stderr?.toString('utf8') ?? '';
+    const said = result.error?.message ?? stderr.trim().slice(0, 500);
+    return { failed, said, stderr, output: result.stdout };
   };
 
   const probe = start(['rev-parse', '--show-toplevel', '--absolute-git-dir'], {});
@@ -89,8 +90,9 @@ export function openGit(root: string, environment: Environment): GitState {
           fix: 'run the command above in that folder and repair what it names',
         });
       },
-      attempt(args, input) {
-        const { failed, output } = start(args, own, input);
+      attempt(args, warnings) {
+        const { failed, stderr, output } = start(args, own);
+        warnings?.push(...stderr.split('\n'));
         return failed ? undefined : output;
       },
     },

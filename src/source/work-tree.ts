@@ -61,7 +61,8 @@ export function openWorkTree(absoluteDir: string, options: SourceOptions = {}): 
 function gitCandidates(git: Git): Candidates | undefined {
   const tracked = git.attempt(['ls-files', '-z', '--stage']);
   // An untracked node_modules is never source, whether or not somebody remembered to ignore it.
-  const others = git.attempt(['ls-files', '-z', '--others', '--exclude-standard', '--exclude=node_modules']);
+  const warnings: string[] = [];
+  const others = git.attempt(['ls-files', '-z', '--others', '--exclude-standard', '--exclude=node_modules'], warnings);
   if (!tracked || !others) return undefined;
   const paths = new Set<string>();
   const skipped: Skipped[] = [];
@@ -75,6 +76,11 @@ function gitCandidates(git: Git): Candidates | undefined {
     // A trailing slash: git does not look into a repository that lies in this one.
     if (!path.endsWith('/')) paths.add(path);
     else skipped.push({ file: path.slice(0, -1), reason: 'submodule', detail: 'a git repository of its own' });
+  }
+  for (const warning of warnings) {
+    // Git cuts messages at 4,096 bytes: of a longer path the last segment and the reason may be missing.
+    const [, folder, detail] = /^warning: could not open directory '(.*)\/(?:': (.*)|[^/]*)$/.exec(warning) ?? [];
+    if (folder) skipped.push({ file: folder, reason: 'unreadable', detail: detail ?? 'the path is too long' });
   }
   return { paths: [...paths], skipped, hasUntracked };
 }

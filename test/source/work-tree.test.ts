@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, statSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { ToolError } from '../../src/diagnostics/tool-error.ts';
 import { readCode } from '../../src/source/read-code.ts';
 import { openWorkTree } from '../../src/source/work-tree.ts';
@@ -499,6 +499,23 @@ describe('nothing outside is read, nothing of the target is run', () => {
     const after = statSync(join(root, '.git/index'));
     expect([after.ino, after.mtimeMs]).toEqual([before.ino, before.mtimeMs]);
   });
+});
+
+test.each(['git', 'no git'])('folders nested deeper than the system can open are listed (%s)', (mode) => {
+  const root = scratchFolder();
+  if (mode === 'git') git(root, ['init', '-q']);
+  write(root, { 'a.ts': '' });
+  // No call takes a path this long, so that it is joined from two halves, and taken apart again for the clean-up.
+  const half = Array.from({ length: 60 }, () => 'd'.repeat(50)).join('/');
+  write(root, { [`${half}/x.ts`]: '' });
+  const other = scratchFolder();
+  write(other, { [`half/${half}/y.ts`]: '' });
+  const joined = join(root, half, 'half');
+  renameSync(join(other, 'half'), joined);
+  onTestFinished(() => renameSync(joined, join(other, 'half')));
+  const listing = open(root).list();
+  expect(paths(listing)).toEqual(['a.ts', `${half}/x.ts`]);
+  expect(listing.skipped.map(({ reason }) => reason)).toEqual(['unreadable']);
 });
 
 test('a file over the limit is rejected without being opened', () => {
