@@ -5,6 +5,13 @@
  * `.name` (a property or a named export), `()` (called) or `new` (constructed). The default export is `.default`, and so is
  * what `require(package)` gives when it is called or constructed itself. Provenance is followed through variables, fields,
  * parameters and files; the callee's bare name never decides.
+ *
+ * Rules of reading, kept by `provenance.ts`:
+ * - a leading `.default` says nothing (interop makes `require(p)`, `import * as p` and the default export one thing), so both
+ *   sides are compared without it; `.*` is a step of any name;
+ * - an entry's package stands for all its sub-paths, unless another entry names the sub-path; `http` is `node:http`;
+ * - a kind is written by its name inside its entry, and as `entry-id/kind` from another entry;
+ * - an instance of a program's own class that extends an exported class is an object of that class's kind.
  */
 
 /**
@@ -28,64 +35,129 @@ export type CallbackContext =
   | 'result'
   | 'never';
 
+/** How long an object that a framework or a container makes lives. */
+export type Lifetime = 'process' | 'request' | 'job' | 'connection' | 'call';
+
 /** An object kind of a library, for instance the app of express. */
 export type ObjectKind = {
   /** Steps from a package export, e.g. `['.default()', '.Router()', 'new .Server', '@app.route()']`; `@kind` starts at another kind of this entry. */
   readonly from: readonly string[];
   /** Names of exported types that annotate it (`['Express', 'Application']`): a parameter of such a type is such an object. */
   readonly types?: readonly string[];
-  /** Kinds of this entry whose registrations it shares. */
+  /** Kinds whose registrations and properties it shares. */
   readonly extends?: readonly string[];
+  /** Methods that return the object itself (`app.use(a).use(b)`); `*` is any. */
+  readonly fluent?: readonly string[];
+  /** How long such an object lives when the framework makes it and hands it to a callback. Absent: as long as its maker keeps it. */
+  readonly lifetime?: Lifetime;
 };
 
 /** A call that registers callbacks. */
 export type Registration = {
   /** Kind of the receiver, or `''` where the callee is a package export itself. */
   readonly on: string;
-  /** Method names on that kind; for `''` steps from the package such as `.createServer`, `new .Worker`. `['*']` is any method. */
+  /**
+   * Method names on that kind, `()` where the object itself is called; for `''` the callee's steps from the package, such as
+   * `.createServer`, `new .Worker`. `['*']` is any method. Decorators are calls too (`.Module`).
+   */
   readonly call: readonly string[];
   /**
    * Which arguments are callbacks: `functions` (every argument that is a function, an array of functions or a bound method, and
    * router objects too), `last` (the last function), an argument's index, or `{ option }` for a function in an options object
-   * (a dotted path; `*` for any key), with `argument` for where that object stands (default: any).
+   * (a dotted path; `*` for any key), with `argument` for where that object stands (default: any). An array on the way stands
+   * for its elements; where the path ends in an object or an array of functions, its functions are meant.
    */
   readonly callback: 'functions' | 'last' | number | { readonly option: readonly string[]; readonly argument?: number };
-  /** Only where the first argument is one of these literals (event names). Absent: any. A leading `!` entry excludes. */
+  /**
+   * Only where the first argument is one of these literals (event names). Absent: any. A leading `!` entry excludes. An entry
+   * that starts with `.` is an export of the package (`.Events.ClientReady`). An argument that is no literal may be any of them.
+   */
   readonly events?: readonly string[];
+  /** Only for callbacks that declare this many parameters; wins over the same call without it (error handlers of express). */
+  readonly arity?: number;
+  /** Only where an options argument holds this literal at this path (`websocket: true`); wins over the same call without it. */
+  readonly when?: { readonly option: string; readonly is: string | number | boolean };
   readonly context: CallbackContext;
   /** Which parameter of the callback carries data of that one request, job or message; null where none does. */
   readonly request?: number | null;
-  /** The callback's parameters that are objects of a kind of this entry: parameter index → kind. */
+  /** The callback's parameters that are objects of a kind: parameter index → kind. */
   readonly parameters?: Readonly<Record<number, string>>;
+  /** When the function that the callback returns runs, or the functions in the object that it returns. */
+  readonly returns?: {
+    readonly context: CallbackContext;
+    readonly request?: number | null;
+    readonly parameters?: Readonly<Record<number, string>>;
+  };
   /** True where the source could not be read and the row is believed, not verified. */
   readonly unverified?: boolean;
+};
+
+/** A function that is assigned to a property of a library's object: `ws.onmessage = fn`, `transport.onclose = fn`. */
+export type AssignmentContext = {
+  readonly on: string;
+  readonly properties: readonly string[];
+  readonly context: CallbackContext;
+  readonly request?: number | null;
+  readonly parameters?: Readonly<Record<number, string>>;
 };
 
 /** A decorator that makes the framework call what it decorates, or construct the class. */
 export type DecoratorContext = {
   readonly name: string;
   readonly target: 'method' | 'class' | 'property';
+  /** Methods: when the method runs; classes: when the framework constructs the class. */
   readonly context: CallbackContext;
-  /** Class decorators: how long the container's instances live (absent: `process`). */
-  readonly lifetime?: 'process' | 'request' | 'job' | 'connection' | 'call';
+  /** Class decorators: how long the container's instances live (absent: `process`). `containers.ts` tells the variants. */
+  readonly lifetime?: Lifetime;
+  /** Which parameter of the method carries data of that one request, job or message; absent: those of `requestDecorators` alone. */
+  readonly request?: number | null;
 };
 
 /** Methods that a library calls on objects of user classes: by base class or interface, or by a naming convention of the framework. */
 export type ClassContext = {
-  /** Exported base class or interface names; `['*']` with `decoratedBy` for classes known by a decorator of this entry. */
+  /** Exported base class or interface names, also of functions that make a base class (`extends PassportStrategy(S)`); `['*']` with `decoratedBy` for classes known by a decorator of this entry. */
   readonly extends: readonly string[];
+  /** Names of class decorators, of this entry or as `entry-id/Name`. */
+  readonly decoratedBy?: readonly string[];
+  /** Method name → when it runs. `*` is any method that is not private and not named beside it. */
   readonly methods: Readonly<Record<string, CallbackContext>>;
-  readonly lifetime?: 'process' | 'request' | 'job' | 'connection' | 'call';
+  /** Method name → the parameter that carries data of one request, job or message. */
+  readonly requests?: Readonly<Record<string, number>>;
+  readonly lifetime?: Lifetime;
 };
 
-/** Exported functions of files that a framework finds by their place. */
+/**
+ * Functions that are written with a library's type (annotation, `as`, `satisfies`, `<T>`): the type tells when they run and what
+ * their parameters are, also where they are exported to a platform and nothing in the program registers them.
+ */
+export type FunctionTypeContext = {
+  /** Exported type names, such as `RequestHandler`. */
+  readonly types: readonly string[];
+  /** For types of objects: dotted paths to the functions in them (`fetch`, `*` for any key). Absent: the type is the function's own. */
+  readonly members?: readonly string[];
+  readonly context: CallbackContext;
+  readonly request?: number | null;
+  readonly parameters?: Readonly<Record<number, string>>;
+  readonly unverified?: boolean;
+};
+
+/**
+ * Exported functions of files that a framework finds by their place. Holds only in packages that depend on one of the entry's
+ * packages; globs are those of picomatch.
+ */
 export type FileContext = {
-  /** Globs from the package's folder. */
+  /** Globs from the package's folder; empty with `entry`. */
   readonly files: readonly string[];
-  /** Export names; `*` is any. */
+  /** True for files that the deployment names as a function's handler or a worker's script, wherever they are. */
+  readonly entry?: boolean;
+  /** Only files, or functions, that carry this directive (`use server`); with a leading `!` only those without. */
+  readonly directive?: string;
+  /** Export names; `*` is any. Dotted for functions in an exported object (`default.fetch`, `actions.*`). */
   readonly exports: readonly string[];
   readonly context: CallbackContext;
   readonly request?: number | null;
+  readonly parameters?: Readonly<Record<number, string>>;
+  readonly unverified?: boolean;
 };
 
 /** Properties of framework objects that lead back to process objects, or to an object of one request. */
@@ -98,10 +170,16 @@ export type LibraryContexts = {
   readonly packages: readonly string[];
   /** Where the facts come from. */
   readonly source: string;
+  /** True where the source could not be read and the whole entry is believed, not verified. */
+  readonly unverified?: boolean;
   readonly objects?: Readonly<Record<string, ObjectKind>>;
   readonly registrations?: readonly Registration[];
+  readonly assignments?: readonly AssignmentContext[];
   readonly decorators?: readonly DecoratorContext[];
   readonly classes?: readonly ClassContext[];
   readonly files?: readonly FileContext[];
+  readonly functionTypes?: readonly FunctionTypeContext[];
+  /** Names of parameter decorators whose parameter carries data of the request, job or message (`Body`, `Args`). */
+  readonly requestDecorators?: readonly string[];
   readonly properties?: readonly PropertyKind[];
 };

@@ -1,0 +1,40 @@
+/** The library knowledge that the engine reads, frozen. */
+
+import { expressFamily } from './contexts/express.ts';
+import { fastifyFamily } from './contexts/fastify.ts';
+import { graphqlFamily } from './contexts/graphql.ts';
+import { httpFrameworks } from './contexts/http-frameworks.ts';
+import { jobFamily, timerFamily } from './contexts/jobs.ts';
+import { koaFamily } from './contexts/koa.ts';
+import { nestFamily } from './contexts/nest.ts';
+import { nodeNetwork } from './contexts/node-network.ts';
+import { nodeRuntime } from './contexts/node-runtime.ts';
+import { platformFamily } from './contexts/platforms.ts';
+import { rpcFamily } from './contexts/rpc.ts';
+import { socketFamily } from './contexts/sockets.ts';
+import { webFrameworks } from './contexts/web-frameworks.ts';
+import type { LibraryContexts } from './contexts.ts';
+import { deepFreeze } from './freeze.ts';
+
+export type { Container, InstanceLifetime, Keep } from './containers.ts';
+export { containers, keeps } from './containers.ts';
+export type { Problem } from './validate.ts';
+export { validateContexts } from './validate.ts';
+
+/** Every library whose callbacks we know, families in reading order; a test runs `validateContexts` over it. */
+export const libraryContexts: readonly LibraryContexts[] = deepFreeze([
+  ...nodeNetwork,
+  ...nodeRuntime,
+  ...expressFamily,
+  ...koaFamily,
+  ...fastifyFamily,
+  ...httpFrameworks,
+  ...webFrameworks,
+  ...nestFamily,
+  ...graphqlFamily,
+  ...socketFamily,
+  ...rpcFamily,
+  ...jobFamily,
+  ...timerFamily,
+  ...platformFamily,
+]);
