@@ -1,3 +1,4 @@
+import type { OutputRoot } from '../paths/output-map.ts';
 import type { Skipped } from '../source/source.ts';
 
 /** What a process is for. Only `server`, `worker` and `job` hold state that this tool reports. */
@@ -19,6 +20,8 @@ export type Process = {
   readonly evidence: Evidence;
   /** Of a conventional entry (a Next route, a Lambda handler): the exported names that the platform calls. */
   readonly handlers?: readonly string[];
+  /** Name of the command or framework whose one process also runs this entry (all routes of one `next start`); absent where the entry has a process of its own. */
+  readonly group?: string;
 };
 
 /** A package of the workspace (a folder with a package.json). */
@@ -48,6 +51,12 @@ export type TsConfig = {
   readonly files: readonly string[] | null;
   readonly include: readonly string[] | null;
   readonly exclude: readonly string[] | null;
+  /** Repository-relative paths of the configurations that it references. */
+  readonly references?: readonly string[];
+  /** Repository-relative paths of the configurations that it extends, directly or not. */
+  readonly extends?: readonly string[];
+  /** Conditions of `exports` maps beside the usual ones. */
+  readonly customConditions?: readonly string[];
 };
 
 /** What was understood of the project before any code was parsed. */
@@ -57,6 +66,10 @@ export type Workspace = {
   readonly packages: readonly Package[];
   readonly tsconfigs: readonly TsConfig[];
   readonly processes: readonly Process[];
+  /** Source files that `main`, `module` or `exports` of a package name and that no process starts from, sorted: what only other code imports. */
+  readonly libraryEntries: readonly string[];
+  /** Where compilers and bundlers write and from what, for what names built files. */
+  readonly outputs: readonly OutputRoot[];
   /** Code files below DIR that are candidates for analysis, sorted. */
   readonly files: readonly string[];
   /** Code files elsewhere in the repository that the former may import, sorted. */

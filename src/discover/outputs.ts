@@ -1,0 +1,131 @@
+import { isCode } from '../paths/code-extensions.ts';
+import type { OutputRoot } from '../paths/output-map.ts';
+import { dirOf, isBelow, joinPath } from '../paths/repo-path.ts';
+import { byCodeUnit } from '../text/order.ts';
+import { freeArguments, optionValue } from './commands/words.ts';
+import { asObject, asString } from './json.ts';
+import type { PackageDraft } from './packages.ts';
+import { parseShell } from './shell.ts';
+import type { Tree } from './tree.ts';
+import type { TsConfig } from './workspace.ts';
+
+/** Files that configure or are a build: their string literals name what is bundled. */
+const buildFile =
+  /^(?:(?:tsup|tsdown|rollup|rolldown|webpack|esbuild|vite|rspack|swc|build|unbuild|gulpfile|pkgroll|bundle)[\w.-]*|[\w.-]*(?:esbuild|webpack|rollup|bundle)[\w.-]*)\.[cm]?[jt]s$/;
+const defaultOut = ['dist', 'build', 'lib', 'out', 'output'];
+
+/** Where compilers and bundlers write: from tsconfigs, the arguments of scripts, and the literals of build files. */
+export function readOutputs(
+  tree: Tree,
+  packages: readonly PackageDraft[],
+  tsconfigs: readonly TsConfig[],
+): readonly OutputRoot[] {
+  const outputs: OutputRoot[] = [];
+  for (const config of tsconfigs) {
+    if (config.outDir !== null) outputs.push({ dir: config.outDir, roots: sourceRoots(config), entries: [] });
+  }
+  for (const draft of packages) {
+    const scripts = asObject(draft.manifest.scripts) ?? {};
+    for (const name of Object.keys(scripts))
+      outputs.push(...scriptOutputs(tree, draft.dir, asString(scripts[name]) ?? ''));
+    outputs.push(...buildFileOutputs(tree, draft.dir));
+  }
+  return outputs.filter(
+    ({ dir, roots, entries }) => dir !== '' && (entries.length > 0 || roots.some((root) => root !== dir)),
+  );
+}
+
+/** `rootDir`, or what tsc would infer: the common folder of its inputs. Others are tried after it, as imports may widen it. */
+function sourceRoots(config: TsConfig): readonly string[] {
+  if (config.rootDir !== null) return [config.rootDir];
+  const patterns = config.files ?? config.include ?? [];
+  const prefixes = patterns.map((pattern) =>
+    /[*?{[]/.test(pattern)
+      ? dirOf(pattern.slice(0, pattern.search(/[*?{[]/)) + 'x')
+      : isCode(pattern)
+        ? dirOf(pattern)
+        : pattern,
+  );
+  const common = prefixes.length > 0 ? prefixes.reduce(commonFolder) : config.dir;
+  return [...new Set([common, config.dir, ...prefixes, joinPath(config.dir, 'src') ?? config.dir, dirOf(config.dir)])];
+}
+
+function commonFolder(a: string, b: string): string {
+  let at = a;
+  while (!isBelow(b, at)) at = dirOf(at);
+  return at;
+}
+
+/** `babel src -d lib`, `swc src -d dist`, `esbuild src/index.ts --outfile=dist/x.js`, `tsup src/a.ts`, `ncc build src/x.ts -o dist`. */
+function scriptOutputs(tree: Tree, dir: string, text: string): readonly OutputRoot[] {
+  const outputs: OutputRoot[] = [];
+  for (const { words, folders } of parseShell(text)) {
+    const at = folders.reduce<string | undefined>(
+      (here, folder) => (here === undefined ? undefined : joinPath(here, folder)),
+      dir,
+    );
+    const start = words.findIndex((word) =>
+      /^(?:babel|swc|esbuild|tsup|tsdown|ncc|rollup|webpack|bun|pkgroll|spack|rolldown|microbundle)$/.test(word),
+    );
+    if (at === undefined || start < 0) continue;
+    const program = words[start]!;
+    const rest = words.slice(start + 1);
+    const local = (path: string) => joinPath(at, path);
+    const out = optionValue(rest, [
+      '--out-dir',
+      '-d',
+      '--outdir',
+      '-o',
+      '--outfile',
+      '--out-file',
+      '--dir',
+      '--output',
+      '--output-path',
+    ]);
+    const free = freeArguments(rest, ['--config-file', '-c', '--config']).filter(
+      (word) => word !== 'build' && word !== 'run',
+    );
+    const outDir = local(out === undefined ? 'dist' : /\.[cm]?js$/.test(out) ? dirOf(out) : out);
+    if (outDir === undefined) continue;
+    if (program === 'babel' || program === 'swc') {
+      if (out === undefined) continue;
+      const roots = free.filter((word) => !word.startsWith('-') && word !== out).flatMap((word) => local(word) ?? []);
+      const folders = roots.filter((root) => tree.isFolder(root));
+      // swc keeps the folder (`dist/src/x.js`) unless told to strip it.
+      if (folders.length > 0)
+        outputs.push({ dir: outDir, roots: program === 'swc' ? [...folders, at] : folders, entries: [] });
+    } else {
+      const entries = rest
+        .flatMap((word) => local(word.replace(/^(?:\w+=|--entry(?:\.\w+)?[= ]|--input=|-i=)/, '')) ?? [])
+        .filter((path) => isCode(path) && tree.has(path));
+      if (entries.length > 0) outputs.push({ dir: outDir, roots: [], entries: [...new Set(entries)] });
+    }
+  }
+  return outputs;
+}
+
+/** Literals of build files: those that name a source are bundled, those that look like an output folder are where to. */
+function buildFileOutputs(tree: Tree, dir: string): readonly OutputRoot[] {
+  const entries = new Set<string>();
+  const folders = new Set<string>();
+  for (const name of tree.children(dir)) {
+    if (!buildFile.test(name)) continue;
+    const path = joinPath(dir, name);
+    const text = path === undefined ? undefined : tree.text(path);
+    if (text === undefined || text.length > 300_000) continue;
+    for (const [, literal] of text.matchAll(/['"`]([^'"`\n${}*]{2,200})['"`]/g)) {
+      const target = joinPath(dir, literal!.replace(/^\/+/, ''));
+      if (target === undefined || target === '') continue;
+      if (isCode(target) && tree.has(target) && !buildFile.test(target) && !/\.config\./.test(target))
+        entries.add(target);
+      else if (tree.isFolder(target) || !/^[\w@./-]+$/.test(literal!)) continue;
+      else if (defaultOut.includes(target.slice(dir === '' ? 0 : dir.length + 1).split('/')[0]!))
+        folders.add(/\.[cm]?js$/.test(target) ? dirOf(target) : target);
+    }
+  }
+  if (entries.size === 0) return [];
+  for (const folder of ['dist', 'build']) folders.add(dir === '' ? folder : `${dir}/${folder}`);
+  return [...folders]
+    .sort(byCodeUnit)
+    .map((folder) => ({ dir: folder, roots: [], entries: [...entries].sort(byCodeUnit) }));
+}

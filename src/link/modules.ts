@@ -1,0 +1,418 @@
+import { builtinModules } from 'node:module';
+import { exports as resolveExports, imports as resolveImports } from 'resolve.exports';
+import type { Package, TsConfig, Workspace } from '../discover/workspace.ts';
+import { codeExtensions, isCode, isDeclaration } from '../paths/code-extensions.ts';
+import { completed, createOutputMap } from '../paths/output-map.ts';
+import { baseOf, dirOf, extensionOf, foldersUpward, isBelow, joinPath } from '../paths/repo-path.ts';
+import { entryOf } from '../text/entry-of.ts';
+import { byCodeUnit } from '../text/order.ts';
+
+/**
+ * What an import leads to. `file` is code of the repository, `asset` any other file of it; a `package` is not in the repository.
+ * `name` of a `builtin` always has its prefix (`node:fs`, `bun:sqlite`); `subpath` is `''` for the package itself, else without a
+ * leading slash (`fp` of `lodash/fp`).
+ */
+export type Resolution =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'package'; readonly name: string; readonly subpath: string }
+  | { readonly kind: 'builtin'; readonly name: string }
+  | { readonly kind: 'asset'; readonly path: string }
+  | { readonly kind: 'unresolved' };
+
+/** Resolves a specifier as written in a file. */
+export type ModuleResolver = {
+  (specifier: string, fromFile: string): Resolution;
+  /**
+   * The code files that a computed specifier may name, sorted: `./commands/${name}.js` (anything in `${}` or a `*` stands for one
+   * segment or a part of it). A template that names a folder's every entry (`./${name}`) includes the index files of its folders.
+   */
+  resolveGlob(template: string, fromFile: string): readonly string[];
+};
+
+const unresolved: Resolution = { kind: 'unresolved' };
+const builtins = new Set(builtinModules.filter((name) => !name.startsWith('_')));
+/** Sets of conditions that are tried in turn on an `exports` or `imports` map; sources before what is built from them. */
+type ConditionSet = { readonly conditions: readonly string[]; readonly require: boolean };
+const usualConditions: readonly ConditionSet[] = [
+  { conditions: ['source', 'development', 'typescript', 'ts', 'types'], require: false },
+  { conditions: ['source', 'development', 'node'], require: false },
+  { conditions: ['source', 'development', 'node'], require: true },
+  { conditions: ['types'], require: true },
+];
+
+/**
+ * Makes the resolver of a workspace. `files` are the paths of all files of the repository, assets among them (a file that is not
+ * there is never the result). Built files that are not there, or are there but made from a source, come out as that source.
+ */
+export function createModuleResolver(workspace: Workspace, files: ReadonlySet<string>): ModuleResolver {
+  const outputs = createOutputMap(workspace.outputs, files);
+  const byName = groupByName(workspace.packages);
+  const byDir = new Map(workspace.packages.map((p) => [p.dir, p]));
+  const configsFor = configFinder(workspace.tsconfigs);
+  const custom = workspace.tsconfigs.flatMap((c) => c.customConditions ?? []);
+  const conditionSets = usualConditions.map((set) => ({ ...set, conditions: [...set.conditions, ...custom] }));
+  const code = (path: string) => files.has(path) && (isCode(path) || extensionOf(path) === '') && !isDeclaration(path);
+  const memo = new Map<string, Map<string, Resolution>>();
+  let folders: Map<string, string[]> | undefined;
+
+  function resolve(specifier: string, fromFile: string): Resolution {
+    const dir = dirOf(fromFile);
+    const known = entryOf(memo, dir, () => new Map<string, Resolution>());
+    return entryOf(known, specifier, () => find(specifier, dir));
+  }
+
+  function find(written: string, dir: string): Resolution {
+    const specifier = written.replace(/\?[\w=&-]*$/, '');
+    if (specifier === '' || specifier.includes('\0')) return unresolved;
+    const scheme = /^(node|bun|deno|cloudflare|npm|jsr|file|data|https?|virtual|astro|ext):/.exec(specifier)?.[1];
+    if (scheme === 'npm' || scheme === 'jsr')
+      return splitPackage(specifier.slice(4).replace(/^\/*((?:@[^/]+\/)?[^@/]+)@[^/]+/, '$1')) ?? unresolved;
+    if (scheme !== undefined)
+      return /^(?:node|bun|cloudflare)$/.test(scheme) ? { kind: 'builtin', name: specifier } : unresolved;
+    if (/^\.{1,2}(?:\/|$)/.test(specifier)) {
+      const path = joinPath(dir, specifier);
+      return (path === undefined ? undefined : at(path)) ?? unresolved;
+    }
+    if (specifier.startsWith('/')) return fromTop(specifier, dir) ?? unresolved;
+    if (specifier.startsWith('#')) return privateImport(specifier, dir) ?? aliased(specifier, dir) ?? unresolved;
+    const alias = aliased(specifier, dir);
+    if (alias) return alias;
+    const bare = specifier.endsWith('/') ? undefined : specifier;
+    if (bare !== undefined && builtins.has(bare)) return { kind: 'builtin', name: `node:${bare}` };
+    const split = splitPackage(specifier);
+    if (!split) return unresolved;
+    return moduleAlias(specifier, dir) ?? inWorkspace(split, dir) ?? split;
+  }
+
+  /** A file, a folder with a `main` or an index, an asset, or a built file's source. */
+  function at(path: string): Resolution | undefined {
+    const hit = file(path);
+    if (hit !== undefined) return { kind: 'file', path: hit };
+    if (files.has(path)) return { kind: 'asset', path };
+    for (const suffix of ['.json', '.node', '/index.json'])
+      if (files.has(path + suffix)) return { kind: 'asset', path: path + suffix };
+    const source = outputs.source(path);
+    if (source !== undefined) return { kind: 'file', path: source };
+    const types = path.replace(/\.[cm]?jsx?$/, '');
+    for (const suffix of ['.d.ts', '.d.mts', '.d.cts', '/index.d.ts'])
+      if (files.has(types + suffix)) return { kind: 'asset', path: types + suffix };
+    return undefined;
+  }
+
+  function file(path: string): string | undefined {
+    const hit = path === '' ? undefined : completed(path, code, path);
+    // `completed` also takes an index: a folder's `main` comes before it.
+    const isIndex = hit !== undefined && dirOf(hit) === path;
+    if (hit !== undefined && !isIndex) return outputs.origin(hit) ?? hit;
+    const main = byDir.get(path)?.manifest.main;
+    if (typeof main === 'string') {
+      const target = joinPath(path, main);
+      const source = target === undefined || target === path ? undefined : fileOrSource(target);
+      if (source !== undefined) return source;
+    }
+    if (path === '') return codeExtensions.map((extension) => `index${extension}`).find(code);
+    if (hit !== undefined) return outputs.origin(hit) ?? hit;
+    return extensionOf(path) === '' && code(path) ? path : undefined;
+  }
+
+  function fileOrSource(path: string): string | undefined {
+    const hit = completed(path, code, path);
+    return hit === undefined ? outputs.source(path) : (outputs.origin(hit) ?? hit);
+  }
+
+  /** `/src/x` of a bundler: from the package's folder. */
+  function fromTop(specifier: string, dir: string): Resolution | undefined {
+    for (const folder of foldersUpward(dir)) {
+      if (!byDir.has(folder) && folder !== '') continue;
+      const path = joinPath(folder, specifier.replace(/^\/+/, ''));
+      const found = path === undefined ? undefined : at(path);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** `#x` of the nearest package.json's `imports`. */
+  function privateImport(specifier: string, dir: string): Resolution | undefined {
+    const owner = foldersUpward(dir)
+      .map((folder) => byDir.get(folder))
+      .find((p) => p !== undefined);
+    if (!owner || owner.manifest.imports === undefined) return undefined;
+    for (const { conditions, require } of conditionSets) {
+      for (const target of mapped(() => resolveImports(named(owner), specifier, { conditions, require }))) {
+        const found = target.startsWith('.') ? exported(owner, target) : find(target, dir);
+        if (found) return found;
+      }
+    }
+    return undefined;
+  }
+
+  /** `paths` and `baseUrl`, of the nearest configuration first. */
+  function aliased(specifier: string, dir: string): Resolution | undefined {
+    for (const { paths, baseUrl } of configsFor(dir)) {
+      for (const target of matchPaths(paths, specifier)) {
+        const found = at(target);
+        if (found) return found;
+      }
+      const based = baseUrl === null || specifier.startsWith('#') ? undefined : joinPath(baseUrl, specifier);
+      // A folder of that name holds no module: only what resolves counts.
+      const found = based === undefined ? undefined : at(based);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** `_moduleAliases` of the package module-alias. */
+  function moduleAlias(specifier: string, dir: string): Resolution | undefined {
+    for (const folder of foldersUpward(dir)) {
+      const aliases = byDir.get(folder)?.manifest._moduleAliases;
+      if (aliases === null || typeof aliases !== 'object') continue;
+      for (const [alias, target] of Object.entries(aliases)) {
+        if (typeof target !== 'string' || !(specifier === alias || specifier.startsWith(`${alias}/`))) continue;
+        const path = joinPath(folder, `${target}${specifier.slice(alias.length)}`);
+        const found = path === undefined ? undefined : at(path);
+        if (found) return found;
+      }
+    }
+    return undefined;
+  }
+
+  function inWorkspace(split: Extract<Resolution, { kind: 'package' }>, dir: string): Resolution | undefined {
+    const owner = nearest(byName.get(split.name), dir);
+    if (!owner) return undefined;
+    const { manifest } = owner;
+    let asset: Resolution | undefined;
+    if (manifest.exports !== undefined && manifest.exports !== null) {
+      for (const { conditions, require } of conditionSets) {
+        const entry = split.subpath === '' ? '.' : `./${split.subpath}`;
+        for (const target of mapped(() => resolveExports(named(owner), entry, { conditions, require }))) {
+          const found = exported(owner, target);
+          if (found?.kind === 'file') return found;
+          if (found && !isDeclaration(target)) asset ??= found;
+        }
+      }
+      if (asset) return asset;
+    }
+    if (split.subpath !== '') {
+      for (const folder of ['', 'src']) {
+        const path = joinPath(owner.dir, folder === '' ? split.subpath : `${folder}/${split.subpath}`);
+        const found = path === undefined ? undefined : at(path);
+        if (found) return found;
+      }
+      return undefined;
+    }
+    for (const field of ['source', 'module', 'main', 'types', 'typings']) {
+      const value = manifest[field];
+      const found = typeof value === 'string' ? exported(owner, value) : undefined;
+      if (found?.kind === 'file') return found;
+    }
+    return at(joinPath(owner.dir, 'index') ?? '') ?? at(joinPath(owner.dir, 'src/index') ?? '');
+  }
+
+  /** A target of an `exports` map; types stand for the code that they describe. */
+  function exported(owner: Package, target: string): Resolution | undefined {
+    const path = joinPath(owner.dir, target.replace(/\.d\.([cm]?)ts$/, '.$1js'));
+    return path === undefined ? undefined : at(path);
+  }
+
+  function resolveGlob(template: string, fromFile: string): readonly string[] {
+    const pattern = template.replace(/\$\{[^{}]*\}/g, '*').replace(/\*{2,}/g, '*');
+    const star = pattern.indexOf('*');
+    if (star < 0) {
+      const found = resolve(pattern, fromFile);
+      return found.kind === 'file' ? [found.path] : folderOf(pattern, fromFile);
+    }
+    const slash = pattern.lastIndexOf('/', star);
+    if (slash <= 0) return [];
+    const prefix = pattern.slice(0, slash);
+    const rest = pattern.slice(slash + 1).split('/');
+    const found = new Set<string>();
+    for (const base of basesOf(prefix, dirOf(fromFile))) collect(base, rest, found);
+    found.delete(fromFile);
+    return [...found].sort(byCodeUnit);
+  }
+
+  function folderOf(specifier: string, fromFile: string): readonly string[] {
+    const found = new Set<string>();
+    for (const base of basesOf(specifier.replace(/\/$/, ''), dirOf(fromFile))) collect(base, ['*'], found);
+    found.delete(fromFile);
+    return [...found].sort(byCodeUnit);
+  }
+
+  function basesOf(prefix: string, dir: string): readonly string[] {
+    if (/^\.{1,2}(?:\/|$)/.test(prefix)) return [joinPath(dir, prefix)].filter((p) => p !== undefined);
+    const aliases = configsFor(dir).flatMap(({ paths, baseUrl }) => [
+      ...matchPaths(paths, `${prefix}/`).map((path) => path.replace(/\/+$/, '')),
+      ...(baseUrl === null ? [] : [joinPath(baseUrl, prefix) ?? '']),
+    ]);
+    const split = splitPackage(prefix);
+    const owner = split && nearest(byName.get(split.name), dir);
+    const inner = owner && [joinPath(owner.dir, split.subpath || '.'), joinPath(owner.dir, `src/${split.subpath}`)];
+    return [...aliases, ...(inner ?? [])].filter((p) => p !== undefined);
+  }
+
+  function collect(given: string, rest: readonly string[], into: Set<string>): void {
+    folders ??= indexFolders(files);
+    const source = folders.has(given) ? undefined : outputs.source(`${given}/index.js`);
+    const dir = source === undefined ? given : dirOf(source);
+    const names = folders.get(dir) ?? [];
+    const [segment, ...deeper] = rest as [string, ...string[]];
+    const matches = segmentTest(segment);
+    for (const name of names) {
+      const path = dir === '' ? name : `${dir}/${name}`;
+      const isFolder = folders.has(path);
+      if (deeper.length > 0) {
+        if (isFolder && matches(name)) collect(path, deeper, into);
+      } else if (isFolder) {
+        const hit = matches(name) ? file(path) : undefined;
+        if (hit !== undefined) into.add(hit);
+      } else if (code(path) && isCode(path) && matches(name)) into.add(outputs.origin(path) ?? path);
+    }
+  }
+
+  return Object.assign(resolve, { resolveGlob });
+}
+
+/** Whether a file or folder name fits one segment of a template; `.js` stands for what it may be compiled from. */
+function segmentTest(segment: string): (name: string) => boolean {
+  const extension = /\.[cm]?[jt]sx?$/.exec(segment)?.[0];
+  const stem = extension === undefined ? segment : segment.slice(0, -extension.length);
+  const source = stem
+    .split('*')
+    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+    .join('.*');
+  const test = new RegExp(`^${source}$`);
+  return (name) => {
+    const own = /\.[cm]?[jt]sx?$/.exec(name)?.[0];
+    if (extension !== undefined)
+      return own !== undefined && test.test(name.slice(0, -own.length)) && mayBe(extension, own);
+    return test.test(name) || (own !== undefined && test.test(name.slice(0, -own.length)));
+  };
+}
+
+function mayBe(written: string, own: string): boolean {
+  if (written === own) return true;
+  return (
+    (written === '.js' && /^\.[tj]sx?$/.test(own)) ||
+    (written === '.mjs' && own === '.mts') ||
+    (written === '.cjs' && own === '.cts') ||
+    (written === '.jsx' && own === '.tsx')
+  );
+}
+
+function indexFolders(files: ReadonlySet<string>): Map<string, string[]> {
+  const index = new Map<string, string[]>();
+  for (const path of files) {
+    if (!isCode(path)) continue;
+    for (let inner = path; inner !== ''; inner = dirOf(inner)) {
+      const dir = dirOf(inner);
+      const names = index.get(dir);
+      if (!names) index.set(dir, [baseOf(inner)]);
+      else {
+        if (inner === path || !names.includes(baseOf(inner))) names.push(baseOf(inner));
+        else break;
+      }
+    }
+  }
+  return index;
+}
+
+function groupByName(packages: readonly Package[]): Map<string, Package[]> {
+  const groups = new Map<string, Package[]>();
+  for (const item of packages) {
+    if (item.name === null) continue;
+    const same = groups.get(item.name);
+    if (same) same.push(item);
+    else groups.set(item.name, [item]);
+  }
+  return groups;
+}
+
+/** Of packages of one name, the one that shares the deepest folder with the importer. */
+function nearest(same: readonly Package[] | undefined, dir: string): Package | undefined {
+  if (!same || same.length < 2) return same?.[0];
+  const upward = foldersUpward(dir);
+  const distance = (p: Package) => upward.findIndex((folder) => isBelow(p.dir, folder));
+  return [...same].sort((a, b) => distance(a) - distance(b) || byCodeUnit(a.dir, b.dir))[0];
+}
+
+/** `lodash/fp` → package lodash, subpath fp; undefined for what is no package name. */
+function splitPackage(specifier: string): Extract<Resolution, { kind: 'package' }> | undefined {
+  const parts = /^((?:@[^/\s]+\/)?[^@/\s][^/\s]*)(?:\/(.*))?$/.exec(specifier);
+  return parts ? { kind: 'package', name: parts[1]!, subpath: (parts[2] ?? '').replace(/\/+$/, '') } : undefined;
+}
+
+/** The configurations that may speak for code in a folder, the nearest first. */
+function configFinder(tsconfigs: readonly TsConfig[]): (dir: string) => readonly TsConfig[] {
+  const useful = tsconfigs.filter((c) => c.paths.length > 0 || c.baseUrl !== null);
+  const known = new Map<string, readonly TsConfig[]>();
+  const rank = (c: TsConfig) =>
+    /(?:^|\/)tsconfig\.json$/.test(c.path) ? 0 : /(?:^|\/)jsconfig\.json$/.test(c.path) ? 2 : 1;
+  return (dir) => {
+    return entryOf(known, dir, () => {
+      const above = useful.filter((c) => isBelow(dir, c.dir));
+      above.sort((a, b) => b.dir.length - a.dir.length || rank(a) - rank(b) || byCodeUnit(a.path, b.path));
+      const covering = useful.filter(
+        (c) =>
+          !isBelow(dir, c.dir) && (c.include ?? c.files ?? []).some((pattern) => isBelow(dir, staticFolder(pattern))),
+      );
+      return [...above, ...covering];
+    });
+  };
+}
+
+function staticFolder(pattern: string): string {
+  const star = pattern.search(/[*?{[]/);
+  return star < 0 ? pattern : dirOf(`${pattern.slice(0, star)}x`);
+}
+
+/** Targets of the `paths` pattern that fits best: exact, else the longest prefix (typescriptlang.org, paths). */
+function matchPaths(paths: TsConfig['paths'], specifier: string): readonly string[] {
+  let best: readonly [string, readonly string[]] | undefined;
+  let length = -1;
+  for (const entry of paths) {
+    const [pattern] = entry;
+    const star = pattern.indexOf('*');
+    if (star < 0) {
+      if (pattern === specifier) return entry[1];
+      continue;
+    }
+    const prefix = pattern.slice(0, star);
+    const suffix = pattern.slice(star + 1);
+    if (
+      specifier.length < prefix.length + suffix.length ||
+      !specifier.startsWith(prefix) ||
+      !specifier.endsWith(suffix)
+    )
+      continue;
+    if (prefix.length > length) {
+      best = entry;
+      length = prefix.length;
+    }
+  }
+  if (!best) return [];
+  const [pattern, targets] = best;
+  const star = pattern.indexOf('*');
+  const middle = specifier.slice(star, specifier.length - (pattern.length - star - 1));
+  return targets.flatMap((target) => {
+    const path = joinPath(
+      '',
+      target.replace('*', () => middle),
+    );
+    return path === undefined ? [] : [path];
+  });
+}
+
+/** What resolve.exports makes of a map; nothing where the map says no or is no map. */
+function mapped(find: () => unknown): readonly string[] {
+  try {
+    const found = find();
+    return Array.isArray(found) ? found : [];
+  } catch {
+    return [];
+  }
+}
+
+/** resolve.exports wants a package with a name. */
+function named(owner: Package): { name: string } & Record<string, unknown> {
+  return { ...owner.manifest, name: owner.name ?? '' };
+}
