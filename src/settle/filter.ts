@@ -1,5 +1,6 @@
 import type { Confidence, Report, ReportFinding } from '../report/report.ts';
 import { byNote, inOrderOnce } from './order.ts';
+import { relativeTo } from './relative.ts';
 
 /** Weakest first. */
 const confidences: readonly Confidence[] = ['low', 'medium', 'high'];
@@ -34,6 +35,16 @@ export function filterByQuiet(report: Report): Report {
     ({ severity }) => severity === 'error',
     (left) => ({ code: 'quiet', message: `${counted(left)} below severity error left out (--quiet)` }),
   );
+}
+
+/** Adds notes about the run; their files are repository-relative. */
+export function withNotes(report: Report, notes: Report['notes']): Report {
+  if (notes.length === 0) return report;
+  const own = notes.map((note) => ({
+    ...note,
+    file: note.file === null ? null : relativeTo(report.run.root, note.file),
+  }));
+  return { ...report, notes: inOrderOnce([...report.notes, ...own], byNote) };
 }
 
 function keep(

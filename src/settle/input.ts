@@ -28,6 +28,8 @@ export type SettleInput = {
   readonly workspace: Pick<Workspace, 'processes' | 'skipped' | 'notes'>;
   /** Code files whose facts went into the model, inside and outside DIR. */
   readonly analysed: readonly string[];
+  /** Remarks of later stages, beside `workspace.notes`. */
+  readonly notes?: Workspace['notes'];
   /** What source and extract left out, beside `workspace.skipped`. Repeats are harmless. */
   readonly skipped: readonly Skipped[];
   /** Path → SHA-256 hex of every file read. */

@@ -11,10 +11,10 @@ import type {
   ReportRule,
   ReportSilence,
 } from '../report/report.ts';
-import type { Rule, Silence } from '../rules/rule.ts';
+import type { Finding, Rule, Silence } from '../rules/rule.ts';
 import type { Skipped, SkipReason } from '../source/source.ts';
 import { byCodeUnit } from '../text/order.ts';
-import { digestOf, inputsDigest, rulesDigest } from './digest.ts';
+import { canonicalJson, digestOf, inputsDigest, rulesDigest } from './digest.ts';
 import { settleFinding } from './finding.ts';
 import { fingerprintsOf } from './fingerprint.ts';
 import type { SettleInput } from './input.ts';
@@ -66,7 +66,7 @@ export function settle(input: SettleInput): Report {
     suppressed: [],
     limits: inOrderOnce(input.limits.map(relative<ReportLimit>), byLimit),
     errors: settledErrors,
-    notes: inOrderOnce(input.workspace.notes.map(relative), byNote),
+    notes: inOrderOnce([...input.workspace.notes, ...(input.notes ?? [])].map(relative), byNote),
     summary: {
       filesAnalysed: project.files,
       filesSkipped: new Set(project.skipped.map(({ file }) => file)).size,
@@ -80,9 +80,10 @@ export function settle(input: SettleInput): Report {
 }
 
 function settleFindings(input: SettleInput, locator: Locator, errors: ReportError[]): ReportFinding[] {
+  const sound = input.findings.filter((finding) => isPlainData(finding, errors));
   // Ordered and freed of repeats before numbering: the same finding told twice is one.
   const inside = inOrderOnce(
-    input.findings.filter(({ span }) => isBelow(span.file, input.source.dir)),
+    sound.filter(({ span }) => isBelow(span.file, input.source.dir)),
     (a, b) => byCodeUnit(a.span.file, b.span.file) || a.span.start - b.span.start || byCodeUnit(a.ruleId, b.ruleId),
   );
   const fingerprints = fingerprintsOf(
@@ -99,6 +100,18 @@ function settleFindings(input: SettleInput, locator: Locator, errors: ReportErro
     settled.filter((finding) => finding !== undefined),
     byFinding,
   );
+}
+
+/** A finding that cannot be written down (an offset that is no number) is a fault of its rule, told as such; the others go on. */
+function isPlainData(finding: Finding, errors: ReportError[]): boolean {
+  try {
+    canonicalJson(finding);
+    return true;
+  } catch (error) {
+    const message = `a finding is no plain data: ${(error as Error).message}`;
+    errors.push({ stage: 'settle', file: finding.span?.file ?? null, rule: finding.ruleId ?? null, message });
+    return false;
+  }
 }
 
 function settleSilences(input: SettleInput, locator: Locator, errors: ReportError[]): ReportSilence[] {

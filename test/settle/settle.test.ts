@@ -212,12 +212,14 @@ describe('settle', () => {
           { ...finding, messageId: '__proto__' },
           { ...finding, symbol: 'a', data: { symbol: 'a' } },
           { ...finding, symbol: 'b', trace: [{ span: finding.span, messageId: 'unheard-of', data: {} }] },
+          { ...finding, span: { file: 'apps/api/src/app.ts', start: Number.NaN, end: 1 } },
           { ...finding, symbol: 'c', span: { file: 'apps/api/src/app.ts', start: 0, end: 9999 } },
         ],
         silences: [{ ...silence, proof: { file: 'apps/api/none.ts', start: 0, end: 1 } }],
       }),
     );
     expect(report.errors.map(({ message }) => message).sort()).toEqual([
+      'a finding is no plain data: [object Number] has no canonical form',
       'a finding names the rule nobody, which is not registered',
       'message counter has no value for start',
       'no text at apps/api/none.ts 0..1 for the silence of app',

@@ -78,16 +78,23 @@ function projectLines(project: ReportProject, style: Style): string[] {
 function skipLines({ skipped }: ReportProject, style: Style): string[] {
   if (skipped.length === 0) return [];
   const total = new Set(skipped.map(({ file }) => file)).size;
-  const groups = [...SKIP_REASONS].flatMap(([reason, words]) => {
+  const reasons = new Set([...SKIP_REASONS.keys(), ...skipped.map(({ reason }) => reason)]);
+  const groups = [...reasons].flatMap((reason) => {
     const group = skipped.filter((one) => one.reason === reason);
     if (group.length === 0) return [];
+    // A saved report of a newer version may hold reasons that this one has no words for: they are told all the same.
+    const words = SKIP_REASONS.get(reason) ?? 'left out';
     const named = group
       .slice(0, NAMED_SKIPS)
       .map(({ file, detail }) => `${style.path(file)}${detail ? ` (${style.show(detail)})` : ''}`);
     const rest = group.length - named.length;
     const more = rest > 0 ? ` and ${rest} more` : '';
     return [
-      style.wrap(`${group.length} ${reason} (${words}): ${named.join(', ')}${more}`, DEEPER, `${DEEPER}${INDENT}`),
+      style.wrap(
+        `${group.length} ${style.show(reason)} (${words}): ${named.join(', ')}${more}`,
+        DEEPER,
+        `${DEEPER}${INDENT}`,
+      ),
     ];
   });
   return [`${INDENT}Skipped ${counted(total, 'file')}:`, ...groups];
