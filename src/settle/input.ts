@@ -9,7 +9,10 @@ export type SettleOptions = {
   /** UTC date `YYYY-MM-DD`. */
   readonly now: string;
   readonly by?: string | null;
+  /** Rule id → what is configured for the whole; the report's list of rules tells it. */
   readonly severities?: ReadonlyMap<string, ConfiguredSeverity>;
+  /** What is configured for one file (repository-relative): where given it decides alone. */
+  readonly severityAt?: (ruleId: string, file: string) => ConfiguredSeverity | undefined;
   /** Decides alone for a finding's file where it is given; see `AnalyzeOptions`. */
   readonly severityAt?: (ruleId: string, file: string) => ConfiguredSeverity | undefined;
   /** Repository-relative. */
