@@ -4,12 +4,15 @@ import type { CommandLineSettings } from './config/command-line.ts';
 import type { Config } from './config/config.ts';
 import type { EffectiveConfig } from './config/effective.ts';
 import { loadConfig } from './config/load.ts';
+import { configNotes } from './config/notes.ts';
 import { ignoredBy, severityOf } from './config/resolve.ts';
 import type { Workspace } from './discover/workspace.ts';
 import type { Report } from './report/report.ts';
+import type { HolderTrace } from './report/trace-view.ts';
 import type { Rule } from './rules/rule.ts';
-import { filterByConfidence } from './settle/filter.ts';
+import { filterByConfidence, withNotes } from './settle/filter.ts';
 import type { Source } from './source/source.ts';
+import type { TracePlace } from './trace.ts';
 
 /**
  * The stages as a run uses them. Each is loaded when it is first called, so that help and version load no compiler; tests put
@@ -19,6 +22,7 @@ export type Stages = {
   openWorkTree(dir: string): Promise<Source>;
   discover(source: Source): Promise<Workspace>;
   analyze(source: Source, options: AnalyzeOptions): Promise<Report>;
+  explainHolders(source: Source, options: AnalyzeOptions, at: TracePlace): Promise<readonly HolderTrace[]>;
   rules(): Promise<readonly Rule[]>;
 };
 
@@ -26,6 +30,7 @@ export const realStages: Stages = {
   openWorkTree: async (dir) => (await import('./source/work-tree.ts')).openWorkTree(dir),
   discover: async (source) => (await import('./discover/discover.ts')).discover(source),
   analyze: async (source, options) => (await import('./analyze.ts')).analyze(source, options),
+  explainHolders: async (source, options, at) => (await import('./trace.ts')).explainHolders(source, options, at),
   rules: async () => (await import('./rules/index.ts')).rules,
 };
 
@@ -62,36 +67,40 @@ export function rootOf(dir: string, source: Source): string {
 }
 
 /**
- * Analyses an opened source as its configuration says: severities, ignored files, processes, libraries and confidence.
- * @throws ToolError `interrupted` on abort
+ * Analyses an opened source as its configuration says: severities, ignored files, processes, libraries and confidence. Rejects
+ * only on abort.
  */
-export async function runAnalysis(
-  { source, config }: Opened,
-  options: RunOptions,
-  stages: Stages = realStages,
-): Promise<Report> {
+export async function runAnalysis(opened: Opened, options: RunOptions, stages: Stages = realStages): Promise<Report> {
+  const report = await stages.analyze(opened.source, await analyzeOptions(opened, options, stages));
+  return withNotes(
+    filterByConfidence(report, opened.config.confidence.value),
+    configNotes(opened.config, opened.source),
+  );
+}
+
+/** What the stages are told, from the configuration and the run. */
+export async function analyzeOptions({ config }: Opened, options: RunOptions, stages: Stages): Promise<AnalyzeOptions> {
   const rules = await stages.rules();
-  const asConfigured = (id: string, file: string | null) => {
+  const configured = (id: string, file: string | null) => {
     const { value, from } = severityOf(config, id, file);
     return value === 'default' ? undefined : { severity: value, from };
   };
-  const report = await stages.analyze(source, {
+  return {
     ...options,
     severities: new Map(
       rules.flatMap(({ id }) => {
-        const setting = asConfigured(id, null);
+        const setting = configured(id, null);
         return setting ? [[id, setting] as const] : [];
       }),
     ),
     severityAt: (id, file) => {
       const ignored = ignoredBy(config, file);
-      return ignored ? { severity: 'off', from: ignored.from } : asConfigured(id, file);
+      return ignored ? { severity: 'off', from: ignored.from } : configured(id, file);
     },
     processes: config.processes,
     libraries: config.libraries.map(({ value }) => value),
     strict: config.strict,
     configFiles: config.files,
     configDigest: config.digest,
-  });
-  return filterByConfidence(report, config.confidence.value);
+  };
 }

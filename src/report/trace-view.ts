@@ -1,0 +1,33 @@
+import type { Place } from './report.ts';
+
+/** One write or read of a piece of state. `file` is repository-relative. */
+export type HolderAccess = Place & {
+  /** `assign`, `put`, `remove`, `update`, ...; of a read what is done with the value. */
+  readonly kind: string;
+  /** When it runs: `load`, `boot`, `request`, `job`, `timer`, `event`, ... */
+  readonly context: string;
+  /** Functions from the place that starts it to the access, outermost first; empty where it stands there itself. */
+  readonly via: readonly string[];
+};
+
+/** All that the tool knows of one piece of state, also where no rule speaks: the answer to "why nothing here?". */
+export type HolderTrace = Place & {
+  readonly symbol: string;
+  /** Kind of the holder, for instance `module-binding`. */
+  readonly holder: string;
+  /** How long it lives: `process`, `request`, `job`, `connection`, `call`. */
+  readonly lifetime: string;
+  readonly writes: readonly HolderAccess[];
+  readonly reads?: readonly HolderAccess[];
+  /** What it is taken for, and what it would be next. */
+  readonly category: string;
+  readonly runnerUp: string | null;
+  /** A rule's finding, or the silence. */
+  readonly verdict:
+    | { readonly kind: 'finding'; readonly ruleId: string; readonly severity: string; readonly confidence: string }
+    | { readonly kind: 'silence'; readonly reason: string };
+  /** The line that proves the verdict. */
+  readonly proof: { readonly file: string; readonly line: number } | null;
+  /** The verdict's reason in one sentence. */
+  readonly why: string;
+};
