@@ -13,8 +13,6 @@ export type SettleOptions = {
   readonly severities?: ReadonlyMap<string, ConfiguredSeverity>;
   /** What is configured for one file (repository-relative): where given it decides alone. */
   readonly severityAt?: (ruleId: string, file: string) => ConfiguredSeverity | undefined;
-  /** Decides alone for a finding's file where it is given; see `AnalyzeOptions`. */
-  readonly severityAt?: (ruleId: string, file: string) => ConfiguredSeverity | undefined;
   /** Repository-relative. */
   readonly configFiles?: readonly string[];
   /** SHA-256 hex; absent: the digest of an empty configuration. */

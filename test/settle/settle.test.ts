@@ -203,6 +203,19 @@ describe('settle', () => {
     expect(at('off').findings).toEqual([]);
   });
 
+  it('lets what is configured for a file decide over what is configured for the whole', () => {
+    const options = {
+      now: '2026-01-02',
+      severities: new Map([['module-state', { severity: 'info', from: 'a.json' }]] as const),
+      severityAt: (ruleId: string, file: string) =>
+        ruleId === 'module-state' && file === 'apps/api/src/app.ts'
+          ? ({ severity: 'warning', from: 'b.json' } as const)
+          : undefined,
+    };
+    expect(settle(input({ options })).findings[0]!.severity).toBe('warning');
+    expect(settle(input({ options: { ...options, severityAt: () => undefined } })).findings[0]!.severity).toBe('error');
+  });
+
   it('tells what a rule did wrong as an error and goes on', () => {
     const report = settle(
       input({
