@@ -1,0 +1,221 @@
+/**
+ * Abstract objects and the graph along which they flow: inclusion constraints over points-to sets, solved with difference
+ * propagation. Sets are capped: a node that could hold more than MAX_OBJECTS objects is *wide*, which is a value of its own
+ * ("unknown, more than we follow"), never a proof.
+ */
+export const MAX_OBJECTS = 48;
+
+export type ObjectId = number;
+export type NodeId = number;
+
+export type HeapObject = {
+  readonly id: ObjectId;
+  /**
+   * `obj`, `arr`: literals; `nat`: collections and other built-ins of the language (`type` names which); `fn`, `class`;
+   * `inst`: made by `new` of a program class or function, or by a container; `ext`: a library's value, known by provenance;
+   * `mod`, `exp`: module namespace, CommonJS exports; `proto`: prototype of a function; `global`: the global object.
+   */
+  readonly k: 'obj' | 'arr' | 'nat' | 'fn' | 'class' | 'inst' | 'ext' | 'mod' | 'exp' | 'proto' | 'global';
+  readonly file: number;
+  /** Global id of the literal's value, of the function, class, or of the call that makes it; -1 for none. */
+  readonly site: number;
+  /** Function (global id) whose activation makes it; -1 for what exists from the start. */
+  readonly allocator: number;
+  /** For `inst`: the class's global id, or -1; for `fn` used as constructor its function id in `ctor`. */
+  readonly cls: number;
+  readonly ctor: number;
+  readonly type: string;
+  /** For `ext`: package and steps from it; for instances of program classes with an external base, the base's. */
+  readonly pkg: string;
+  readonly steps: string;
+  /** Catalogue kinds (indexes), for `ext`. */
+  readonly kinds: readonly number[];
+  /** For `ext` children: the object that the last step was taken from; -1 for none. */
+  readonly from: ObjectId;
+  /** True for instances that a container or framework makes. */
+  readonly injected: boolean;
+  readonly s: number;
+};
+
+/** Listener kinds: what to do when an object arrives at a node. */
+export enum On {
+  Load = 0,
+  LoadAny = 1,
+  Store = 2,
+  StoreAny = 3,
+  Call = 4,
+  Receiver = 5,
+  Copy = 6,
+  ThisOf = 7,
+  Argument = 8,
+  Element = 9,
+}
+
+export type Heap = {
+  readonly objects: HeapObject[];
+  readonly sets: (ObjectId[] | undefined)[];
+  readonly edges: (NodeId[] | undefined)[];
+  readonly listeners: (number[] | undefined)[];
+  readonly wide: Set<NodeId>;
+  readonly names: Map<string, number>;
+  readonly nameList: string[];
+  readonly fieldNodes: Map<number, NodeId>;
+  /** Per object: its field nodes as pairs (name, node). */
+  readonly fields: (number[] | undefined)[];
+  /** Per object: nodes that take whatever any field holds. */
+  readonly anyReaders: (NodeId[] | undefined)[];
+  readonly copies: (ObjectId[] | undefined)[];
+  readonly edgeSet: Set<number>;
+  readonly queue: number[];
+  nodes: number;
+  steps: number;
+  readonly maxSteps: number;
+  /** True when the budget of steps ran out: what is known is incomplete. */
+  exhausted: boolean;
+};
+
+export function newHeap(nodes: number, maxSteps: number): Heap {
+  return {
+    objects: [],
+    sets: new Array(nodes),
+    edges: new Array(nodes),
+    listeners: new Array(nodes),
+    wide: new Set(),
+    names: new Map(),
+    nameList: [],
+    fieldNodes: new Map(),
+    fields: [],
+    anyReaders: [],
+    copies: [],
+    edgeSet: new Set(),
+    queue: [],
+    nodes,
+    steps: 0,
+    maxSteps,
+    exhausted: false,
+  };
+}
+
+export function newNode(h: Heap): NodeId {
+  h.sets.push(undefined);
+  h.edges.push(undefined);
+  h.listeners.push(undefined);
+  return h.nodes++;
+}
+
+export function nameId(h: Heap, name: string): number {
+  let id = h.names.get(name);
+  if (id === undefined) {
+    id = h.nameList.length;
+    h.names.set(name, id);
+    h.nameList.push(name);
+  }
+  return id;
+}
+
+export function newObject(h: Heap, o: Partial<HeapObject> & Pick<HeapObject, 'k'>): ObjectId {
+  const id = h.objects.length;
+  h.objects.push({
+    file: -1,
+    site: -1,
+    allocator: -1,
+    cls: -1,
+    ctor: -1,
+    type: '',
+    pkg: '',
+    steps: '',
+    kinds: [],
+    from: -1,
+    injected: false,
+    s: 0,
+    ...o,
+    id,
+  });
+  h.fields.push(undefined);
+  h.anyReaders.push(undefined);
+  h.copies.push(undefined);
+  return id;
+}
+
+/** Adds an object to a node's set and queues it for what listens there. */
+export function addObject(h: Heap, node: NodeId, o: ObjectId): void {
+  const set = h.sets[node];
+  if (!set) h.sets[node] = [o];
+  else {
+    if (set.includes(o)) return;
+    if (set.length >= MAX_OBJECTS) {
+      h.wide.add(node);
+      return;
+    }
+    set.push(o);
+  }
+  h.queue.push(node, o);
+}
+
+/** Lets everything in `from` flow to `to`, now and later. `check` where the same edge may be added twice. */
+export function addEdge(h: Heap, from: NodeId, to: NodeId, check = true): void {
+  if (from === to) return;
+  if (check) {
+    const key = from * 67108864 + to;
+    if (h.edgeSet.has(key)) return;
+    h.edgeSet.add(key);
+  }
+  const list = h.edges[from];
+  if (list) list.push(to);
+  else h.edges[from] = [to];
+  const set = h.sets[from];
+  if (set) for (let i = 0; i < set.length; i++) addObject(h, to, set[i]!);
+  if (h.wide.has(from)) h.wide.add(to);
+}
+
+/** Calls back (through the solver's dispatch) for each object at `node`, now and later. */
+export function listen(h: Heap, node: NodeId, on: On, a: number, b: number): void {
+  const list = h.listeners[node];
+  if (list) list.push(on, a, b);
+  else h.listeners[node] = [on, a, b];
+}
+
+const NAME_SPACE = 4194304;
+
+/** The node of one field of one object; `*` is what stands behind computed keys, elements and collection entries. */
+export function fieldNode(h: Heap, o: ObjectId, name: number): NodeId {
+  const key = o * NAME_SPACE + name;
+  let node = h.fieldNodes.get(key);
+  if (node !== undefined) return node;
+  node = newNode(h);
+  h.fieldNodes.set(key, node);
+  const list = h.fields[o];
+  if (list) list.push(name, node);
+  else h.fields[o] = [name, node];
+  for (const r of h.anyReaders[o] ?? []) addEdge(h, node, r);
+  for (const c of h.copies[o] ?? []) addEdge(h, node, fieldNode(h, c, name));
+  return node;
+}
+
+/** The field node if something stored or declared it. */
+export function fieldNodeIfAny(h: Heap, o: ObjectId, name: number): NodeId | undefined {
+  return h.fieldNodes.get(o * NAME_SPACE + name);
+}
+
+/** Lets `to` take what any field of `o` holds. */
+export function readAnyField(h: Heap, o: ObjectId, to: NodeId): void {
+  const readers = h.anyReaders[o];
+  if (readers?.includes(to)) return;
+  if (readers) readers.push(to);
+  else h.anyReaders[o] = [to];
+  const list = h.fields[o];
+  if (list) for (let i = 1; i < list.length; i += 2) addEdge(h, list[i]!, to);
+}
+
+/** One level of `from`'s fields are copied into `to` (spread, rest, Object.assign). */
+export function copyFields(h: Heap, from: ObjectId, to: ObjectId): void {
+  if (from === to) return;
+  const copies = h.copies[from];
+  if (copies?.includes(to)) return;
+  if (copies) copies.push(to);
+  else h.copies[from] = [to];
+  const list = h.fields[from];
+  if (list) for (let i = 0; i < list.length; i += 2) addEdge(h, list[i + 1]!, fieldNode(h, to, list[i]!));
+}
+
+export const setOf = (h: Heap, node: NodeId): readonly ObjectId[] => h.sets[node] ?? [];

@@ -1,0 +1,212 @@
+import type {
+  AssignmentContext,
+  ClassContext,
+  DecoratorContext,
+  FunctionTypeContext,
+  LibraryContexts,
+  ObjectKind,
+  Registration,
+} from '../catalog/contexts.ts';
+import { parseKind, parseProvenance, withoutDefault } from '../catalog/provenance.ts';
+
+/** An object kind of the catalogue with its number. */
+export type Kind = { readonly id: number; readonly entry: string; readonly name: string; readonly def: ObjectKind };
+
+type Entry = {
+  readonly lib: LibraryContexts;
+  readonly kindsByName: Map<string, number>;
+  readonly bySteps: Map<string, number[]>;
+  readonly calls: Map<string, Registration[]>;
+};
+
+/** The catalogue, arranged for look-ups by package, provenance, kind and name. */
+export type LibraryIndex = {
+  readonly kinds: readonly Kind[];
+  /** Kind and what it extends. */
+  closure(kind: number): readonly number[];
+  /** Kinds of a value known by package and steps (`new ` in front where constructed). */
+  kindsOf(pkg: string, steps: string): readonly number[];
+  /** Kinds of what lies some steps from an object of a kind. */
+  kindsFrom(kind: number, steps: string): readonly number[];
+  /** Kind that a library's exported type names. */
+  kindsOfType(pkg: string, type: string): readonly number[];
+  /** Registrations by a call of a package's export, and by a method of a kind. */
+  callsOf(pkg: string, steps: string): readonly Found<Registration>[];
+  methodsOf(kind: number, method: string): readonly Found<Registration>[];
+  assignmentsOf(kind: number): readonly Found<AssignmentContext>[];
+  decoratorsOf(pkg: string, name: string): readonly DecoratorContext[];
+  isRequestDecorator(pkg: string, name: string): boolean;
+  classesOf(pkg: string): readonly { readonly entry: string; readonly row: ClassContext }[];
+  functionTypesOf(pkg: string, type: string): readonly Found<FunctionTypeContext>[];
+  /** Kind that a property of a kind leads to. */
+  propertyKind(kind: number, property: string): number | undefined;
+  /** Kind named inside an entry (`socket`, or `entry-id/socket`). */
+  kindNamed(entry: string, name: string): number | undefined;
+  /** Entry ids of a package. */
+  entriesOf(pkg: string): readonly string[];
+};
+
+export type Found<T> = { readonly entry: string; readonly row: T };
+
+const NONE: readonly never[] = [];
+
+/** Package names that stand for a module specifier's package: the sub-path itself, then the package, with and without `node:`. */
+function candidates(pkg: string): string[] {
+  const out = [pkg];
+  const parts = pkg.split('/');
+  for (let n = parts.length - 1; n >= (pkg.startsWith('@') ? 2 : 1); n--) out.push(parts.slice(0, n).join('/'));
+  return out;
+}
+
+/** Arranges catalogue entries; later entries of one package add to earlier ones. */
+export function indexLibraries(libraries: readonly LibraryContexts[]): LibraryIndex {
+  const kinds: Kind[] = [];
+  const entries = new Map<string, Entry>();
+  const byPackage = new Map<string, Entry[]>();
+  for (const lib of libraries) {
+    const entry: Entry = { lib, kindsByName: new Map(), bySteps: new Map(), calls: new Map() };
+    entries.set(lib.id, entry);
+    for (const [name, def] of Object.entries(lib.objects ?? {})) {
+      entry.kindsByName.set(name, kinds.length);
+      kinds.push({ id: kinds.length, entry: lib.id, name, def });
+    }
+    for (const p of lib.packages) {
+      const name = p.startsWith('node:') ? p : p;
+      const list = byPackage.get(name);
+      if (list) list.push(entry);
+      else byPackage.set(name, [entry]);
+    }
+  }
+  const kindNamed = (entryId: string, text: string): number | undefined => {
+    const k = parseKind(text);
+    if (!k) return undefined;
+    return entries.get(k.entry ?? entryId)?.kindsByName.get(k.kind);
+  };
+  const fromKind = new Map<string, number[]>();
+  const add = (m: Map<string, number[]>, key: string, id: number) => {
+    const list = m.get(key);
+    if (list) list.push(id);
+    else m.set(key, [id]);
+  };
+  for (const k of kinds) {
+    const entry = entries.get(k.entry)!;
+    for (const text of k.def.from) {
+      const p = parseProvenance(text);
+      if (!p) continue;
+      const steps = `${p.constructed ? 'new ' : ''}${p.steps.join('')}`;
+      if (p.start === null) add(entry.bySteps, steps, k.id);
+      else {
+        const start = kindNamed(k.entry, p.start.entry ? `${p.start.entry}/${p.start.kind}` : p.start.kind);
+        if (start !== undefined) add(fromKind, `${start}|${steps}`, k.id);
+      }
+    }
+  }
+  const methods = new Map<string, Found<Registration>[]>();
+  const assignments = new Map<number, Found<AssignmentContext>[]>();
+  const properties = new Map<string, number>();
+  for (const entry of entries.values()) {
+    for (const r of entry.lib.registrations ?? []) {
+      if (r.on === '') {
+        for (const c of r.call) {
+          const p = parseProvenance(c);
+          const key = p ? `${p.constructed ? 'new ' : ''}${p.steps.join('')}` : c;
+          const list = entry.calls.get(key);
+          if (list) list.push(r);
+          else entry.calls.set(key, [r]);
+        }
+        continue;
+      }
+      const kind = kindNamed(entry.lib.id, r.on);
+      if (kind === undefined) continue;
+      for (const c of r.call) {
+        const key = `${kind}|${c}`;
+        const list = methods.get(key);
+        if (list) list.push({ entry: entry.lib.id, row: r });
+        else methods.set(key, [{ entry: entry.lib.id, row: r }]);
+      }
+    }
+    for (const a of entry.lib.assignments ?? []) {
+      const kind = kindNamed(entry.lib.id, a.on);
+      if (kind === undefined) continue;
+      const list = assignments.get(kind) ?? [];
+      list.push({ entry: entry.lib.id, row: a });
+      assignments.set(kind, list);
+    }
+    for (const x of entry.lib.properties ?? []) {
+      const on = kindNamed(entry.lib.id, x.on);
+      const kind = kindNamed(entry.lib.id, x.kind);
+      if (on !== undefined && kind !== undefined) properties.set(`${on}|${x.property}`, kind);
+    }
+  }
+  const closures = new Map<number, readonly number[]>();
+  const closure = (kind: number): readonly number[] => {
+    const old = closures.get(kind);
+    if (old) return old;
+    const out = [kind];
+    for (let i = 0; i < out.length; i++) {
+      const k = kinds[out[i]!]!;
+      for (const e of k.def.extends ?? []) {
+        const id = kindNamed(k.entry, e);
+        if (id !== undefined && !out.includes(id)) out.push(id);
+      }
+    }
+    closures.set(kind, out);
+    return out;
+  };
+  const entriesFor = (pkg: string): readonly Entry[] => {
+    for (const c of candidates(pkg)) {
+      const hit = byPackage.get(c) ?? byPackage.get(c.startsWith('node:') ? c.slice(5) : `node:${c}`);
+      if (hit) return hit;
+    }
+    return NONE;
+  };
+  /** Steps with a `.*` in the entry's table are rare: tried only where the exact ones are not there. */
+  const normal = (steps: string): string => {
+    const constructed = steps.startsWith('new ');
+    const list = (constructed ? steps.slice(4) : steps).match(/\.[^.()]+|\(\)/g) ?? [];
+    return `${constructed ? 'new ' : ''}${withoutDefault(list).join('')}`;
+  };
+  const wild = (steps: string): string => steps.replace(/\.[^.()]+(?=[^.()]*$)/, '.*');
+  const flat = <T>(pkg: string, pick: (e: Entry) => readonly T[] | undefined): Found<T>[] =>
+    entriesFor(pkg).flatMap((e) => (pick(e) ?? []).map((row) => ({ entry: e.lib.id, row })));
+  return {
+    kinds,
+    closure,
+    kindNamed,
+    kindsOf: (pkg, steps) => {
+      const s = normal(steps);
+      return entriesFor(pkg).flatMap((e) => e.bySteps.get(s) ?? e.bySteps.get(wild(s)) ?? []);
+    },
+    kindsFrom: (kind, steps) =>
+      closure(kind).flatMap((k) => fromKind.get(`${k}|${steps}`) ?? fromKind.get(`${k}|${wild(steps)}`) ?? []),
+    kindsOfType: (pkg, type) =>
+      entriesFor(pkg).flatMap((e) =>
+        [...e.kindsByName.entries()]
+          .filter(([name]) => e.lib.objects?.[name]?.types?.includes(type))
+          .map(([, id]) => id),
+      ),
+    callsOf: (pkg, steps) => {
+      const s = normal(steps);
+      return flat(pkg, (e) => e.calls.get(s) ?? e.calls.get(wild(s)));
+    },
+    methodsOf: (kind, method) =>
+      closure(kind).flatMap((k) => [
+        ...(methods.get(`${k}|${method}`) ?? []),
+        ...(method === '()' ? [] : (methods.get(`${k}|*`) ?? [])),
+      ]),
+    assignmentsOf: (kind) => closure(kind).flatMap((k) => assignments.get(k) ?? []),
+    decoratorsOf: (pkg, name) =>
+      entriesFor(pkg).flatMap((e) => (e.lib.decorators ?? []).filter((d) => d.name === name)),
+    isRequestDecorator: (pkg, name) => entriesFor(pkg).some((e) => e.lib.requestDecorators?.includes(name)),
+    classesOf: (pkg) => flat(pkg, (e) => e.lib.classes),
+    functionTypesOf: (pkg, type) => flat(pkg, (e) => e.lib.functionTypes).filter((x) => x.row.types.includes(type)),
+    propertyKind: (kind, property) => {
+      for (const k of closure(kind)) {
+        const hit = properties.get(`${k}|${property}`);
+        if (hit !== undefined) return hit;
+      }
+      return undefined;
+    },
+    entriesOf: (pkg) => entriesFor(pkg).map((e) => e.lib.id),
+  };
+}

@@ -1,0 +1,408 @@
+import { NONE } from '../extract/facts.ts';
+import {
+  addEdge,
+  addObject,
+  copyFields,
+  fieldNode,
+  listen,
+  type NodeId,
+  nameId,
+  type ObjectId,
+  On,
+  setOf,
+} from './heap.ts';
+import type { Points, PointsInternal } from './points.ts';
+
+/** Methods of collections that call back with an element, at once. */
+const ITERATORS = new Set([
+  'forEach',
+  'map',
+  'filter',
+  'some',
+  'every',
+  'find',
+  'findIndex',
+  'findLast',
+  'findLastIndex',
+  'flatMap',
+  'sort',
+  'toSorted',
+  'reduce',
+  'reduceRight',
+]);
+/** Methods that return a new collection with the same elements. */
+const SAME_ELEMENTS = new Set([
+  'filter',
+  'slice',
+  'concat',
+  'sort',
+  'toSorted',
+  'reverse',
+  'toReversed',
+  'splice',
+  'toSpliced',
+  'values',
+  'entries',
+  'flat',
+]);
+/** Methods that return an element. */
+const ELEMENT = new Set(['find', 'findLast', 'pop', 'shift', 'at', 'get']);
+const CONTINUATIONS = new Set(['then', 'catch', 'finally']);
+
+/** Collections and built-ins of the language that are objects of their own when constructed or made. */
+const NATIVE_TYPES = new Set([
+  'Map',
+  'Set',
+  'WeakMap',
+  'WeakSet',
+  'Array',
+  'Date',
+  'URLSearchParams',
+  'Uint8Array',
+  'Uint16Array',
+  'Uint32Array',
+  'Int32Array',
+  'Float32Array',
+  'Float64Array',
+  'ArrayBuffer',
+  'SharedArrayBuffer',
+  'Object',
+  'WeakRef',
+  'URL',
+  'Headers',
+  'FormData',
+  'AbortController',
+  'TextDecoder',
+  'TextEncoder',
+  'Error',
+  'RegExp',
+  'Proxy',
+  'Function',
+  'Buffer',
+  'Set',
+]);
+
+const internalOf = (pt: Points) => (pt as PointsInternal).internal;
+
+/** Lets the elements of an iterable flow to a node. */
+export function elementOf(pt: Points, from: NodeId, to: NodeId): void {
+  listen(pt.h, from, On.Element, to, 0);
+  const star = nameId(pt.h, '*');
+  for (const o of setOf(pt.h, from).slice()) addEdge(pt.h, fieldNode(pt.h, o, star), to);
+}
+
+/** Calls and constructions of globals: `new Map()`, `Array.from(x)`, `Object.assign(a, b)`, ... True where the result is known. */
+export function nativeConstruct(pt: Points, call: number, steps: string, isNew: boolean): boolean {
+  const { h, p } = pt;
+  const { file, c, id } = p.calls[call]!;
+  const internal = internalOf(pt);
+  const result = pt.valueNode(file, internal.callValue(file, id));
+  const arg = (i: number): NodeId | null => (c.args[i] === undefined ? null : pt.valueNode(file, c.args[i]!));
+  const name = steps.slice(1);
+  const star = internal.star;
+  if (isNew && name === 'Promise') {
+    // A promise is transparent: what resolve is called with is what the promise gives.
+    const cb = arg(0);
+    if (cb !== null)
+      passCallback(pt, cb, (fn) => {
+        const f = p.functions[fn]!;
+        const b = f.f.params[0];
+        if (b === undefined) return;
+        const resolver = internal.fresh(`resolve|${call}`, {
+          k: 'nat',
+          type: 'resolve',
+          file,
+          site: call,
+          allocator: -1,
+        });
+        addObject(h, pt.bindingNode(p.bindingBase[f.file]! + b), resolver);
+      });
+    return true;
+  }
+  if (isNew && name === 'Proxy') {
+    const t = arg(0);
+    if (t !== null) addEdge(h, t, result);
+    return true;
+  }
+  if (isNew && NATIVE_TYPES.has(name)) {
+    const o = internal.freshAt(call, name);
+    addObject(h, result, o);
+    const from = arg(0);
+    if (from !== null && (name === 'Map' || name === 'Set' || name === 'Array'))
+      elementOf(pt, from, fieldNode(h, o, star));
+    return true;
+  }
+  if (!isNew && (name === 'Array' || name === 'Object')) {
+    addObject(h, result, internal.freshAt(call, name));
+    return true;
+  }
+  return (
+    !isNew &&
+    (name === 'String' ||
+      name === 'Number' ||
+      name === 'Boolean' ||
+      name === 'parseInt' ||
+      name === 'parseFloat' ||
+      name === 'BigInt' ||
+      name === 'isNaN' ||
+      name === 'encodeURIComponent' ||
+      name === 'decodeURIComponent')
+  );
+}
+
+/** Runs `body` for each function that arrives at a node, now and later; through bound functions, which are the functions themselves. */
+function passCallback(pt: Points, node: NodeId, body: (fn: number) => void): void {
+  const seen = new Set<ObjectId>();
+  const probe = (o: ObjectId) => {
+    if (seen.has(o)) return;
+    seen.add(o);
+    if (pt.h.objects[o]!.k === 'fn') body(pt.h.objects[o]!.site);
+  };
+  for (const o of setOf(pt.h, node).slice()) probe(o);
+  const late = lateCallbacks(pt);
+  late.push({ node, probe });
+}
+
+const lateTable = new WeakMap<Points, { node: NodeId; probe: (o: ObjectId) => void }[]>();
+function lateCallbacks(pt: Points) {
+  let t = lateTable.get(pt);
+  if (!t) {
+    t = [];
+    lateTable.set(pt, t);
+  }
+  return t;
+}
+
+/** Hands functions that arrived since to the callbacks of the language's own methods; true if there was anything new. */
+export function settleCallbacks(pt: Points): void {
+  for (const { node, probe } of lateCallbacks(pt)) for (const o of setOf(pt.h, node).slice()) probe(o);
+}
+
+/**
+ * Methods of the language's own objects, by name and receiver. Called once for each call with `o` -1 (what holds for any
+ * receiver: promise continuations, `call`/`apply`/`bind`), and for each receiver object.
+ */
+export function nativeCall(pt: Points, call: number, o: ObjectId): void {
+  const { h, p } = pt;
+  const { file, c, id } = p.calls[call]!;
+  const callee = p.files[file]!.values[c.callee]!;
+  if (callee.k !== 'prop') return;
+  const internal = internalOf(pt);
+  const name = callee.p;
+  const recv = pt.valueNode(file, c.recv);
+  const result = pt.valueNode(file, internal.callValue(file, id));
+  const arg = (i: number): NodeId | null => (c.args[i] === undefined ? null : pt.valueNode(file, c.args[i]!));
+  const param = (fn: number, i: number): NodeId | null => {
+    const f = p.functions[fn]!;
+    const b = f.f.params[i];
+    return b === undefined ? null : pt.bindingNode(p.bindingBase[f.file]! + b);
+  };
+  const star = internal.star;
+  if (o < 0) {
+    if (CONTINUATIONS.has(name)) {
+      if (name !== 'then') addEdge(h, recv, result);
+      for (const i of name === 'then' ? [0, 1] : [0]) {
+        const cb = arg(i);
+        if (cb === null) continue;
+        passCallback(pt, cb, (fn) => {
+          const to = param(fn, 0);
+          if (to !== null && name === 'then' && i === 0) addEdge(h, recv, to);
+          if (name !== 'finally') addEdge(h, pt.returnNode(fn), result);
+        });
+      }
+    }
+    return;
+  }
+  const x = h.objects[o]!;
+  if (x.k === 'fn') {
+    if (name === 'bind') {
+      addObject(h, result, o);
+      const t = arg(0);
+      if (t !== null && p.functions[x.site]!.f.kind !== 'arrow') addEdge(h, t, pt.thisNode(x.site));
+      c.args.slice(1).forEach((a, i) => {
+        const to = param(x.site, i);
+        if (to !== null) addEdge(h, pt.valueNode(file, a), to);
+      });
+    } else if (name === 'call' || name === 'apply') {
+      const s = pt.targets.get(call) ?? new Set();
+      s.add(x.site);
+      pt.targets.set(call, s);
+      const t = arg(0);
+      if (t !== null && p.functions[x.site]!.f.kind !== 'arrow') addEdge(h, t, pt.thisNode(x.site));
+      if (name === 'call')
+        c.args.slice(1).forEach((a, i) => {
+          const to = param(x.site, i);
+          if (to !== null) addEdge(h, pt.valueNode(file, a), to);
+        });
+      else {
+        const list = arg(1);
+        if (list !== null)
+          p.functions[x.site]!.f.params.forEach((_, i) => {
+            const to = param(x.site, i);
+            if (to !== null) elementOf(pt, list, to);
+          });
+      }
+      addEdge(h, pt.returnNode(x.site), result);
+    }
+    return;
+  }
+  if (x.k === 'ext' && x.pkg === '(global)' && x.from < 0) {
+    staticNative(pt, call, x.steps.slice(1), name, arg, result);
+    return;
+  }
+  if (x.k === 'nat' && x.type === 'resolve') return;
+  const collection = x.k === 'arr' || x.k === 'nat' || x.k === 'obj';
+  if (!collection && x.k !== 'ext') return;
+  const elements = fieldNode(h, o, star);
+  if (collection) {
+    switch (name) {
+      case 'push':
+      case 'unshift':
+      case 'add':
+        for (const a of c.args) addEdge(h, pt.valueNode(file, a), elements);
+        if (name === 'add') addObject(h, result, o);
+        return;
+      case 'set': {
+        const v = arg(1);
+        if (v !== null) addEdge(h, v, elements);
+        addObject(h, result, o);
+        return;
+      }
+      case 'fill':
+      case 'with': {
+        const v = arg(name === 'fill' ? 0 : 1);
+        if (v !== null) addEdge(h, v, elements);
+        addObject(h, result, o);
+        return;
+      }
+      case 'splice':
+        for (const a of c.args.slice(2)) addEdge(h, pt.valueNode(file, a), elements);
+    }
+  }
+  if (ELEMENT.has(name) && collection) addEdge(h, elements, result);
+  if (SAME_ELEMENTS.has(name) && collection) {
+    const r = name === 'sort' || name === 'reverse' ? o : internal.freshAt(call, 'Array');
+    addObject(h, result, r);
+    if (r !== o) addEdge(h, elements, fieldNode(h, r, star));
+    if (name === 'concat') for (const a of c.args) elementOf(pt, pt.valueNode(file, a), fieldNode(h, r, star));
+  }
+  if (name === 'map' || name === 'flatMap') {
+    if (!collection) return;
+    const r = internal.freshAt(call, 'Array');
+    addObject(h, result, r);
+    const cb = arg(0);
+    if (cb !== null) passCallback(pt, cb, (fn) => addEdge(h, pt.returnNode(fn), fieldNode(h, r, star)));
+  }
+  if (ITERATORS.has(name)) {
+    const cb = arg(0);
+    if (cb !== null)
+      passCallback(pt, cb, (fn) => {
+        const at = name.startsWith('reduce') ? 1 : 0;
+        const to = param(fn, at);
+        if (to !== null) addEdge(h, elements, to);
+        if (name === 'sort' || name === 'toSorted') {
+          const second = param(fn, 1);
+          if (second !== null) addEdge(h, elements, second);
+        }
+        if (at === 1) {
+          const acc = param(fn, 0);
+          const init = arg(1);
+          if (init !== null) addEdge(h, init, result);
+          if (init !== null && acc !== null) addEdge(h, init, acc);
+          if (acc !== null) addEdge(h, pt.returnNode(fn), acc);
+          addEdge(h, pt.returnNode(fn), result);
+        }
+      });
+  }
+}
+
+/** `Object.assign`, `Array.from`, `Promise.all`, `Reflect.*` and the like. */
+function staticNative(
+  pt: Points,
+  call: number,
+  type: string,
+  name: string,
+  arg: (i: number) => NodeId | null,
+  result: NodeId,
+): void {
+  const { h, p } = pt;
+  const { file, c } = p.calls[call]!;
+  const internal = internalOf(pt);
+  const star = internal.star;
+  const first = arg(0);
+  if (first === null) return;
+  switch (`${type}.${name}`) {
+    case 'Object.assign':
+      addEdge(h, first, result);
+      c.args.slice(1).forEach((a) => {
+        const from = pt.valueNode(file, a);
+        // Both sides grow while solving: pairs are re-made by the late pass.
+        assignPairs(pt).push([first, from]);
+      });
+      return;
+    case 'Object.freeze':
+    case 'Object.seal':
+    case 'Object.preventExtensions':
+    case 'Object.setPrototypeOf':
+    case 'Promise.resolve':
+    case 'Object.create':
+      if (name === 'create') {
+        const o = internal.freshAt(call, 'Object');
+        addObject(h, result, o);
+        listen(h, first, On.Copy, o, 0);
+        for (const x of setOf(h, first).slice()) copyFields(h, x, o);
+      } else addEdge(h, first, result);
+      return;
+    case 'Object.values':
+    case 'Array.from':
+    case 'Object.entries':
+    case 'Promise.all':
+    case 'Promise.allSettled':
+    case 'Promise.race':
+    case 'Promise.any':
+    case 'Array.of':
+    case 'Object.fromEntries': {
+      const o = internal.freshAt(call, 'Array');
+      const cb = name === 'from' ? arg(1) : null;
+      if (name === 'race' || name === 'any') {
+        elementOf(pt, first, result);
+        return;
+      }
+      addObject(h, result, o);
+      if (name === 'values' || name === 'entries') {
+        listen(h, first, On.LoadAny, fieldNode(h, o, star), 0);
+        h.queue.push(...setOf(h, first).flatMap((x) => [first, x]));
+      } else if (cb !== null) {
+        passCallback(pt, cb, (fn) => {
+          addEdge(h, pt.returnNode(fn), fieldNode(h, o, star));
+          const b = p.functions[fn]!.f.params[0];
+          if (b !== undefined) elementOf(pt, first, pt.bindingNode(p.bindingBase[p.functions[fn]!.file]! + b));
+        });
+      } else elementOf(pt, first, fieldNode(h, o, star));
+      return;
+    }
+    case 'Reflect.get':
+      listen(h, first, On.LoadAny, result, 0);
+      return;
+  }
+}
+
+const pairTable = new WeakMap<Points, [NodeId, NodeId][]>();
+function assignPairs(pt: Points): [NodeId, NodeId][] {
+  let t = pairTable.get(pt);
+  if (!t) {
+    t = [];
+    pairTable.set(pt, t);
+  }
+  return t;
+}
+
+/** Copies of `Object.assign(target, source)`, for the objects known by now. */
+export function settleAssignments(pt: Points): void {
+  for (const [to, from] of assignPairs(pt))
+    for (const t of setOf(pt.h, to).slice()) for (const f of setOf(pt.h, from).slice()) copyFields(pt.h, f, t);
+}
+
+export const isIterator = (name: string): boolean => ITERATORS.has(name);
+export const isContinuation = (name: string): boolean => CONTINUATIONS.has(name);
+export { NONE };

@@ -1,0 +1,1078 @@
+import type { Registration } from '../catalog/contexts.ts';
+import { NONE, type Place, type ValueId } from '../extract/facts.ts';
+import {
+  addEdge,
+  addObject,
+  copyFields,
+  fieldNode,
+  type Heap,
+  type HeapObject,
+  listen,
+  type NodeId,
+  nameId,
+  newHeap,
+  newNode,
+  newObject,
+  type ObjectId,
+  On,
+  readAnyField,
+  setOf,
+} from './heap.ts';
+import type { Found, LibraryIndex } from './library-index.ts';
+import { elementOf, nativeCall, nativeConstruct } from './natives.ts';
+import { bindingAt, callGid, functionGid, type Program } from './program.ts';
+import { bindingStatic, exportOf, type Static, typeStatics, valueStatic } from './static.ts';
+
+/** Everything the later passes ask of the solved heap. */
+export type Points = {
+  readonly p: Program;
+  readonly h: Heap;
+  readonly lib: LibraryIndex;
+  readonly valueNode: (file: number, v: ValueId) => NodeId;
+  readonly bindingNode: (gid: number) => NodeId;
+  readonly returnNode: (fn: number) => NodeId;
+  readonly thisNode: (fn: number) => NodeId;
+  /** Function objects by function, class objects by class. */
+  readonly fnObject: (fn: number) => ObjectId;
+  readonly classObject: (cls: number) => ObjectId;
+  /** External callees seen at a call. */
+  readonly externals: Map<number, ObjectId[]>;
+  /** Functions that a call may run, with the objects that `this` may be there (empty: not a method call). */
+  readonly targets: Map<number, Set<number>>;
+  /** Objects made at a call by `new`. */
+  readonly made: Map<number, ObjectId[]>;
+  /** Class hierarchy: parent class, or the external base. */
+  readonly parents: readonly ClassParent[];
+  readonly children: ReadonlyMap<number, readonly number[]>;
+  readonly instances: Map<number, ObjectId[]>;
+  readonly globalObject: ObjectId;
+  readonly exportsObject: (file: number) => ObjectId;
+  readonly moduleObject: (file: number) => ObjectId;
+  readonly companions: Map<ObjectId, ObjectId>;
+  readonly usesThis: (fn: number) => boolean;
+  member(cls: number, name: string, isStatic: boolean): Member | null;
+  run(): void;
+  inject(cls: number): ObjectId;
+};
+
+export type ClassParent = {
+  readonly cls: number;
+  readonly ext: { readonly pkg: string; readonly steps: string } | null;
+};
+export type Member = {
+  readonly cls: number;
+  readonly fn: number;
+  readonly kind: 'method' | 'get' | 'set' | 'field';
+  readonly index: number;
+};
+
+const MAX_EXTERNAL_STEPS = 90;
+
+/** Solves which objects each value may be. Flow-insensitive but for re-assigned locals, field-sensitive, with calls resolved on the way. */
+export function solvePoints(p: Program, lib: LibraryIndex, maxSteps: number): Points {
+  const values = p.valueCount;
+  const bindings = p.bindings.length;
+  const functions = p.functions.length;
+  const h = newHeap(values + bindings + functions * 2, maxSteps);
+  const valueNode = (file: number, v: ValueId): NodeId => p.valueBase[file]! + v;
+  const bindingNode = (gid: number): NodeId => values + gid;
+  const returnNode = (fn: number): NodeId => values + bindings + fn;
+  const thisNode = (fn: number): NodeId => values + bindings + functions + fn;
+
+  const fnObjects: ObjectId[] = [];
+  const classObjects: ObjectId[] = [];
+  const moduleObjects: ObjectId[] = [];
+  const exportsObjects: ObjectId[] = [];
+  const exportsNodes: NodeId[] = [];
+  const protos = new Map<number, ObjectId>();
+  const externals = new Map<number, ObjectId[]>();
+  const targets = new Map<number, Set<number>>();
+  const made = new Map<number, ObjectId[]>();
+  const instances = new Map<number, ObjectId[]>();
+  const companions = new Map<ObjectId, ObjectId>();
+  const externalObjects = new Map<string, ObjectId>();
+  const kindNodes = new Map<number, NodeId>();
+  const restObjects = new Map<number, ObjectId>();
+  const freshObjects = new Map<string, ObjectId>();
+  const usesThisSet = new Set<number>();
+  const star = nameId(h, '*');
+  const globalObject = newObject(h, { k: 'global' });
+
+  const fnObject = (fn: number): ObjectId =>
+    (fnObjects[fn] ??= newObject(h, {
+      k: 'fn',
+      file: p.functions[fn]!.file,
+      site: fn,
+      allocator: p.functions[fn]!.f.parent < 0 ? -1 : functionGid(p, p.functions[fn]!.file, p.functions[fn]!.f.parent),
+      s: p.functions[fn]!.f.s,
+    }));
+  const classObject = (cls: number): ObjectId =>
+    (classObjects[cls] ??= newObject(h, {
+      k: 'class',
+      file: p.classes[cls]!.file,
+      site: cls,
+      allocator: functionGid(p, p.classes[cls]!.file, p.classes[cls]!.c.f),
+      s: p.classes[cls]!.c.s,
+    }));
+  const exportsObject = (file: number): ObjectId => (exportsObjects[file] ??= newObject(h, { k: 'exp', file }));
+  const moduleObject = (file: number): ObjectId => (moduleObjects[file] ??= newObject(h, { k: 'mod', file }));
+  /** What `require(file)` gives: the exports object and whatever replaces it. */
+  const exportsNode = (file: number): NodeId => {
+    let n = exportsNodes[file];
+    if (n === undefined) {
+      n = newNode(h);
+      exportsNodes[file] = n;
+      if (p.files[file]!.esm) addObject(h, n, moduleObject(file));
+      else addObject(h, n, exportsObject(file));
+    }
+    return n;
+  };
+
+  // ---- class hierarchy
+  const parents: ClassParent[] = p.classes.map(({ file, c }) => {
+    if (c.ext === NONE) return { cls: -1, ext: null };
+    const s = valueStatic(p, file, c.ext);
+    if (s?.k === 'class') return { cls: s.gid, ext: null };
+    if (s?.k === 'external') return { cls: -1, ext: { pkg: s.pkg, steps: s.steps } };
+    return { cls: -1, ext: null };
+  });
+  const children = new Map<number, number[]>();
+  parents.forEach((x, cls) => {
+    if (x.cls < 0) return;
+    const list = children.get(x.cls);
+    if (list) list.push(cls);
+    else children.set(x.cls, [cls]);
+  });
+  const memberTables = p.classes.map(({ c }) => {
+    const m = new Map<string, number>();
+    c.members.forEach((x, i) => {
+      // A setter and a getter share a name: the getter answers reads.
+      const key = `${x.isStatic ? 's' : 'i'}${x.kind === 'set' ? '=' : ''}${x.name}`;
+      if (!m.has(key)) m.set(key, i);
+    });
+    return m;
+  });
+  const member = (cls: number, name: string, isStatic: boolean): Member | null => {
+    for (let at = cls, hops = 0; at >= 0 && hops < 16; at = parents[at]!.cls, hops++) {
+      const i = memberTables[at]!.get(`${isStatic ? 's' : 'i'}${name}`);
+      if (i === undefined) continue;
+      const m = p.classes[at]!.c.members[i]!;
+      const kind = m.kind === 'method' || m.kind === 'get' || m.kind === 'set' ? m.kind : 'field';
+      return { cls: at, fn: m.f === NONE ? -1 : functionGid(p, p.classes[at]!.file, m.f), kind, index: i };
+    }
+    return null;
+  };
+  const chain = (cls: number): number[] => {
+    const out: number[] = [];
+    for (let at = cls; at >= 0 && out.length < 16; at = parents[at]!.cls) out.push(at);
+    return out;
+  };
+  const externalBase = (cls: number): { readonly pkg: string; readonly steps: string } | null => {
+    const c = chain(cls);
+    return parents[c[c.length - 1]!]!.ext;
+  };
+
+  // ---- external objects
+  const kindNode = (kind: number): NodeId => {
+    let n = kindNodes.get(kind);
+    if (n === undefined) {
+      n = newNode(h);
+      kindNodes.set(kind, n);
+    }
+    return n;
+  };
+  const external = (key: string, o: Partial<HeapObject>): ObjectId => {
+    const old = externalObjects.get(key);
+    if (old !== undefined) return old;
+    const id = newObject(h, { ...o, k: 'ext' });
+    externalObjects.set(key, id);
+    for (const k of h.objects[id]!.kinds) addObject(h, kindNode(k), id);
+    return id;
+  };
+  const packageExport = (pkg: string, steps: string): ObjectId =>
+    external(`p|${pkg}|${steps}`, { pkg, steps, kinds: lib.kindsOf(pkg, steps) });
+  const typedExternal = (kind: number): ObjectId =>
+    external(`k|${kind}`, { pkg: lib.kinds[kind]!.entry, steps: '', kinds: [kind], type: 'typed' });
+  const stepsFrom = (o: HeapObject): { pkg: string; steps: string; kind: readonly number[] } => ({
+    pkg: o.pkg,
+    steps: o.steps,
+    kind: o.kinds,
+  });
+  const child = (o: ObjectId, name: string): ObjectId => {
+    const x = h.objects[o]!;
+    if (x.steps.length > MAX_EXTERNAL_STEPS) return o;
+    const kinds: number[] = [];
+    for (const k of x.kinds) {
+      const via = lib.propertyKind(k, name);
+      if (via !== undefined) kinds.push(via);
+      kinds.push(...lib.kindsFrom(k, `.${name}`));
+    }
+    const steps = x.kinds.length > 0 ? `@.${name}` : `${x.steps}.${name}`;
+    if (x.kinds.length === 0) kinds.push(...lib.kindsOf(x.pkg, steps));
+    return external(`c|${o}|${name}`, {
+      pkg: x.pkg,
+      steps,
+      kinds,
+      from: o,
+      file: x.file,
+      site: x.site,
+      allocator: x.allocator,
+    });
+  };
+  /** What a call of an external value gives. */
+  const callResult = (call: number, callee: ObjectId, constructed: boolean): ObjectId => {
+    const x = h.objects[callee]!;
+    const at = p.calls[call]!;
+    const kinds: number[] = [];
+    const owner = x.from >= 0 ? h.objects[x.from]! : null;
+    if (owner && owner.kinds.length > 0 && x.steps.startsWith('@'))
+      for (const k of owner.kinds)
+        kinds.push(
+          ...lib.kindsFrom(k, `${constructed ? 'new ' : ''}${x.steps.slice(1)}()`.replace(/^(new .*)\(\)$/, '$1')),
+        );
+    for (const k of x.kinds) kinds.push(...lib.kindsFrom(k, '()'));
+    const steps = constructed ? `new ${x.steps}` : `${x.steps}()`;
+    if (!x.steps.startsWith('@')) kinds.push(...lib.kindsOf(x.pkg, steps));
+    return external(`r|${call}|${callee}`, {
+      pkg: x.pkg,
+      steps,
+      kinds: [...new Set(kinds)],
+      from: callee,
+      file: at.file,
+      site: call,
+      allocator: functionGid(p, at.file, at.c.f),
+      s: at.c.s,
+      type: constructed ? 'new' : 'call',
+    });
+  };
+
+  // ---- constraint dispatch
+  const proto = (fn: number): ObjectId => {
+    let o = protos.get(fn);
+    if (o === undefined) {
+      o = newObject(h, { k: 'proto', file: p.functions[fn]!.file, site: fn });
+      protos.set(fn, o);
+    }
+    return o;
+  };
+  const companion = (o: ObjectId): ObjectId | null => {
+    const x = h.objects[o]!;
+    if (x.k !== 'inst' || x.cls < 0) return null;
+    const old = companions.get(o);
+    if (old !== undefined) return old;
+    const base = externalBase(x.cls);
+    if (!base) return null;
+    const steps = base.steps.endsWith(')') ? base.steps : `new ${base.steps}`;
+    const id = newObject(h, {
+      k: 'ext',
+      pkg: base.pkg,
+      steps,
+      kinds: lib.kindsOf(base.pkg, steps),
+      file: x.file,
+      site: x.site,
+      allocator: x.allocator,
+      s: x.s,
+      type: 'base',
+    });
+    companions.set(o, id);
+    return id;
+  };
+
+  const load = (o: ObjectId, name: number, to: NodeId): void => {
+    const x = h.objects[o]!;
+    const text = h.nameList[name]!;
+    switch (x.k) {
+      case 'inst': {
+        if (x.cls >= 0) {
+          const m = member(x.cls, text, false);
+          if (m && m.kind === 'method' && m.fn >= 0) addObject(h, to, fnObject(m.fn));
+          else if (m && m.kind === 'get' && m.fn >= 0) {
+            addObject(h, thisNode(m.fn), o);
+            addEdge(h, returnNode(m.fn), to);
+          }
+          addEdge(h, fieldNode(h, o, name), to);
+          if (!m) {
+            const c = companion(o);
+            if (c !== null) addObject(h, to, child(c, text));
+          }
+        } else {
+          addEdge(h, fieldNode(h, o, name), to);
+          if (x.ctor >= 0) addEdge(h, fieldNode(h, proto(x.ctor), name), to);
+        }
+        return;
+      }
+      case 'class': {
+        for (const c of chain(x.site)) {
+          const m = memberTables[c]!.get(`s${text}`);
+          if (m !== undefined) {
+            const mm = p.classes[c]!.c.members[m]!;
+            if (mm.kind === 'method' && mm.f !== NONE)
+              addObject(h, to, fnObject(functionGid(p, p.classes[c]!.file, mm.f)));
+            else if (mm.kind === 'get' && mm.f !== NONE) {
+              const g = functionGid(p, p.classes[c]!.file, mm.f);
+              addObject(h, thisNode(g), o);
+              addEdge(h, returnNode(g), to);
+            }
+          }
+          addEdge(h, fieldNode(h, classObject(c), name), to);
+        }
+        return;
+      }
+      case 'fn':
+        if (text === 'prototype') addObject(h, to, proto(x.site));
+        else addEdge(h, fieldNode(h, o, name), to);
+        return;
+      case 'ext': {
+        addEdge(h, fieldNode(h, o, name), to);
+        for (const k of x.kinds) {
+          const via = lib.propertyKind(k, text);
+          if (via !== undefined) addEdge(h, kindNode(via), to);
+        }
+        addObject(h, to, child(o, text));
+        return;
+      }
+      case 'mod':
+        loadExport(x.file, text, to);
+        return;
+      case 'obj': {
+        addEdge(h, fieldNode(h, o, name), to);
+        addEdge(h, fieldNode(h, o, star), to);
+        const lit = p.files[x.file]!.values[x.site]!;
+        if (lit.k === 'obj')
+          for (const q of lit.props)
+            if (q[0] === text && q[2] === 'get') {
+              const g = p.files[x.file]!.values[q[1]]!;
+              if (g.k !== 'fn') continue;
+              const fn = functionGid(p, x.file, g.f);
+              addObject(h, thisNode(fn), o);
+              addEdge(h, returnNode(fn), to);
+            }
+        return;
+      }
+      default:
+        addEdge(h, fieldNode(h, o, name), to);
+        if (x.k === 'arr' || x.k === 'nat') addEdge(h, fieldNode(h, o, star), to);
+    }
+  };
+  const loadExport = (file: number, name: string, to: NodeId): void => {
+    const e = exportOf(p, file, name);
+    if (e && 'pkg' in e) addObject(h, to, packageExport(e.pkg, e.steps));
+    else if (e) addEdge(h, e.b !== NONE ? bindingNode(p.bindingBase[e.file]! + e.b) : valueNode(e.file, e.v), to);
+    else addEdge(h, fieldNode(h, moduleObject(file), nameId(h, name)), to);
+  };
+  const store = (o: ObjectId, name: number, from: NodeId): void => {
+    const x = h.objects[o]!;
+    if (x.k === 'inst' && x.cls >= 0) {
+      const text = h.nameList[name]!;
+      const m = member(x.cls, `=${text}`, false);
+      if (m && m.fn >= 0) {
+        addObject(h, thisNode(m.fn), o);
+        const param = p.functions[m.fn]!.f.params[0];
+        if (param !== undefined) addEdge(h, from, bindingNode(p.bindingBase[p.functions[m.fn]!.file]! + param));
+        return;
+      }
+    }
+    if (x.k === 'fn' && h.nameList[name] === 'prototype') {
+      // `F.prototype = {...}`: the literal's members are the prototype's.
+      listen(h, from, On.Copy, proto(x.site), 0);
+      for (const y of setOf(h, from).slice()) copyFields(h, y, proto(x.site));
+      return;
+    }
+    addEdge(h, from, fieldNode(h, o, name));
+  };
+
+  const fresh = (key: string, o: Omit<Partial<HeapObject>, 'k'> & Pick<HeapObject, 'k'>): ObjectId => {
+    let id = freshObjects.get(key);
+    if (id === undefined) {
+      id = newObject(h, o);
+      freshObjects.set(key, id);
+    }
+    return id;
+  };
+  const freshAt = (call: number, type: string): ObjectId => {
+    const at = p.calls[call]!;
+    return fresh(`${call}|${type}`, {
+      k: 'nat',
+      type,
+      file: at.file,
+      site: call,
+      allocator: functionGid(p, at.file, at.c.f),
+      s: at.c.s,
+    });
+  };
+
+  const bindArguments = (call: number, fn: number, shift = 0): void => {
+    const { file, c } = p.calls[call]!;
+    const target = p.functions[fn]!;
+    const base = p.bindingBase[target.file]!;
+    const params = target.f.params;
+    const restAt = target.f.rest ? params.length - 1 : -1;
+    const to = (i: number): NodeId | null => {
+      if (restAt >= 0 && i >= restAt) {
+        let o = restObjects.get(fn);
+        if (o === undefined) {
+          o = newObject(h, { k: 'arr', file: target.file, site: -1, allocator: fn, s: target.f.s, type: 'rest' });
+          restObjects.set(fn, o);
+          addObject(h, bindingNode(base + params[restAt]!), o);
+        }
+        return fieldNode(h, o, star);
+      }
+      const b = params[i];
+      return b === undefined ? null : bindingNode(base + b);
+    };
+    c.args.forEach((a, i) => {
+      if (i < shift) return;
+      const from = valueNode(file, a);
+      if (c.spreadFrom !== NONE && i >= c.spreadFrom) {
+        for (let k = i - shift; k < Math.max(params.length, i - shift + 1); k++) {
+          const n = to(k);
+          if (n !== null) elementOf(points, from, n);
+        }
+        return;
+      }
+      const n = to(i - shift);
+      if (n !== null) addEdge(h, from, n);
+    });
+  };
+  const addTarget = (call: number, fn: number): boolean => {
+    let s = targets.get(call);
+    if (!s) {
+      s = new Set();
+      targets.set(call, s);
+    }
+    if (s.has(fn)) return false;
+    s.add(fn);
+    return true;
+  };
+  const callFunction = (call: number, fn: number): void => {
+    if (!addTarget(call, fn)) return;
+    const { file, c } = p.calls[call]!;
+    bindArguments(call, fn);
+    addEdge(h, returnNode(fn), valueNode(file, callValue(file, p.calls[call]!.id)));
+    if (c.recv !== NONE) {
+      const recv = valueNode(file, c.recv);
+      listen(h, recv, On.ThisOf, call, fn);
+      for (const o of setOf(h, recv).slice()) bindThis(call, fn, o);
+    }
+  };
+  const bindThis = (call: number, fn: number, o: ObjectId): void => {
+    const f = p.functions[fn]!.f;
+    if (f.kind === 'arrow') return;
+    const x = h.objects[o]!;
+    if (f.cls !== NONE && x.k === 'inst' && x.cls >= 0) {
+      const { file, c } = p.calls[call]!;
+      const callee = p.files[file]!.values[c.callee]!;
+      if (callee.k === 'prop') {
+        const m = member(x.cls, callee.p, false);
+        if (m && m.kind === 'method' && m.fn !== fn) return;
+      }
+    }
+    addObject(h, thisNode(fn), o);
+  };
+  const callIds = new Map<number, ValueId>();
+  const callValue = (file: number, id: number): ValueId => callIds.get(p.callBase[file]! + id)!;
+
+  const construct = (call: number, cls: number): ObjectId => {
+    const at = p.calls[call]!;
+    const key = `i|${call}|${cls}`;
+    const old = freshObjects.get(key);
+    if (old !== undefined) return old;
+    const o = fresh(key, {
+      k: 'inst',
+      cls,
+      file: at.file,
+      site: call,
+      allocator: functionGid(p, at.file, at.c.f),
+      s: at.c.s,
+    });
+    const list = made.get(call);
+    if (list) list.push(o);
+    else made.set(call, [o]);
+    initialise(o, cls);
+    const ctor = constructorOf(cls);
+    if (ctor >= 0) {
+      addTarget(call, ctor);
+      bindArguments(call, ctor);
+    }
+    return o;
+  };
+  const initialise = (o: ObjectId, cls: number): void => {
+    const list = instances.get(cls);
+    if (list) list.push(o);
+    else instances.set(cls, [o]);
+    for (const k of chain(cls)) {
+      const { file, c } = p.classes[k]!;
+      if (c.ctor !== NONE) addObject(h, thisNode(functionGid(p, file, c.ctor)), o);
+      if (c.fieldsF !== NONE) addObject(h, thisNode(functionGid(p, file, c.fieldsF)), o);
+    }
+  };
+  const constructorOf = (cls: number): number => {
+    for (const k of chain(cls))
+      if (p.classes[k]!.c.ctor !== NONE) return functionGid(p, p.classes[k]!.file, p.classes[k]!.c.ctor);
+    return -1;
+  };
+  const constructFunction = (call: number, fn: number): ObjectId => {
+    const at = p.calls[call]!;
+    const key = `f|${call}|${fn}`;
+    const old = freshObjects.get(key);
+    if (old !== undefined) return old;
+    const o = fresh(key, {
+      k: 'inst',
+      ctor: fn,
+      file: at.file,
+      site: call,
+      allocator: functionGid(p, at.file, at.c.f),
+      s: at.c.s,
+    });
+    const list = made.get(call);
+    if (list) list.push(o);
+    else made.set(call, [o]);
+    addTarget(call, fn);
+    bindArguments(call, fn);
+    addObject(h, thisNode(fn), o);
+    addEdge(h, returnNode(fn), valueNode(at.file, callValue(at.file, at.id)));
+    return o;
+  };
+
+  const onCallee = (call: number, o: ObjectId): void => {
+    const at = p.calls[call]!;
+    const x = h.objects[o]!;
+    const result = valueNode(at.file, callValue(at.file, at.id));
+    const isNew = at.c.kind === 'new';
+    switch (x.k) {
+      case 'fn':
+        if (isNew) addObject(h, result, constructFunction(call, x.site));
+        else callFunction(call, x.site);
+        return;
+      case 'class':
+        if (isNew) addObject(h, result, construct(call, x.site));
+        return;
+      case 'ext': {
+        const list = externals.get(call);
+        if (list) {
+          if (list.length > 12) return;
+          list.push(o);
+        } else externals.set(call, [o]);
+        if (x.pkg === '(global)' && x.from < 0 && nativeConstruct(points, call, x.steps, isNew)) return;
+        const owner = x.from >= 0 ? h.objects[x.from]! : null;
+        if (!isNew && owner && x.steps.startsWith('@')) {
+          const method = x.steps.slice(2);
+          const fluent = owner.kinds.some((k) =>
+            lib
+              .closure(k)
+              .some((kk) => lib.kinds[kk]!.def.fluent?.includes(method) || lib.kinds[kk]!.def.fluent?.includes('*')),
+          );
+          if (fluent) addObject(h, result, x.from);
+          else addObject(h, result, callResult(call, o, isNew));
+        } else addObject(h, result, callResult(call, o, isNew));
+        for (const r of registrationsOf(points, call, o)) bindCallbackKinds(call, r);
+        return;
+      }
+    }
+  };
+  /** Callbacks of a registration get parameters of the catalogue's kinds. */
+  const bindCallbackKinds = (call: number, r: Found<Registration>): void => {
+    const params = r.row.parameters;
+    if (!params) return;
+    for (const arg of callbackArguments(points, call, r.row)) {
+      for (const [index, name] of Object.entries(params)) {
+        const kind = lib.kindNamed(r.entry, name);
+        if (kind === undefined) continue;
+        listen(h, arg, On.Argument, Number(index), kind);
+        for (const o of setOf(h, arg).slice()) callbackKind(o, Number(index), kind);
+      }
+    }
+  };
+  const callbackKind = (o: ObjectId, index: number, kind: number): void => {
+    const x = h.objects[o]!;
+    if (x.k === 'arr' || (x.k === 'nat' && x.type === 'Array')) {
+      const n = fieldNode(h, o, star);
+      listen(h, n, On.Argument, index, kind);
+      for (const y of setOf(h, n).slice()) callbackKind(y, index, kind);
+      return;
+    }
+    if (x.k !== 'fn') return;
+    const f = p.functions[x.site]!;
+    const b = f.f.params[index];
+    if (b !== undefined)
+      addObject(
+        h,
+        bindingNode(p.bindingBase[f.file]! + b),
+        external(`a|${x.site}|${index}|${kind}`, {
+          pkg: lib.kinds[kind]!.entry,
+          kinds: [kind],
+          file: f.file,
+          allocator: x.site,
+          type: 'callback',
+        }),
+      );
+  };
+
+  const dispatch = (node: NodeId, o: ObjectId): void => {
+    const ls = h.listeners[node];
+    if (ls)
+      for (let i = 0; i < ls.length; i += 3) {
+        const a = ls[i + 1]!;
+        const b = ls[i + 2]!;
+        switch (ls[i] as On) {
+          case On.Load:
+            load(o, a, b);
+            break;
+          case On.LoadAny:
+            loadAny(o, a);
+            break;
+          case On.Store:
+            store(o, a, b);
+            break;
+          case On.StoreAny:
+            addEdge(h, a, fieldNode(h, o, star));
+            break;
+          case On.Call:
+            onCallee(a, o);
+            break;
+          case On.Receiver:
+            nativeCall(points, a, o);
+            break;
+          case On.Copy:
+            copyFields(h, o, a);
+            break;
+          case On.ThisOf:
+            bindThis(a, b, o);
+            break;
+          case On.Argument:
+            callbackKind(o, a, b);
+            break;
+          case On.Element:
+            addEdge(h, fieldNode(h, o, star), a);
+            break;
+        }
+      }
+  };
+  const loadAny = (o: ObjectId, to: NodeId): void => {
+    const x = h.objects[o]!;
+    if (x.k === 'ext') addEdge(h, fieldNode(h, o, star), to);
+    else if (x.k === 'mod') for (const e of p.files[x.file]!.exports) loadExport(x.file, e.name, to);
+    else if (x.k === 'inst' || x.k === 'class') {
+      const cls = x.k === 'inst' ? x.cls : x.site;
+      if (cls >= 0)
+        for (const k of chain(cls))
+          for (const m of p.classes[k]!.c.members)
+            if (m.kind === 'method' && m.f !== NONE && m.isStatic === (x.k === 'class'))
+              addObject(h, to, fnObject(functionGid(p, p.classes[k]!.file, m.f)));
+      readAnyField(h, o, to);
+    } else readAnyField(h, o, to);
+  };
+
+  const run = (): void => {
+    const q = h.queue;
+    for (let at = 0; at < q.length; at += 2) {
+      if (++h.steps > h.maxSteps) {
+        h.exhausted = true;
+        break;
+      }
+      const node = q[at]!;
+      const o = q[at + 1]!;
+      const es = h.edges[node];
+      if (es) for (let i = 0; i < es.length; i++) addObject(h, es[i]!, o);
+      dispatch(node, o);
+      if (at > 200000) {
+        q.splice(0, at + 2);
+        at = -2;
+      }
+    }
+    q.length = 0;
+  };
+
+  const inject = (cls: number): ObjectId => {
+    const key = `d|${cls}`;
+    const old = freshObjects.get(key);
+    if (old !== undefined) return old;
+    const { file, c } = p.classes[cls]!;
+    const o = fresh(key, { k: 'inst', cls, file, site: -1, allocator: -1, injected: true, s: c.s });
+    initialise(o, cls);
+    return o;
+  };
+
+  const points: Points = {
+    p,
+    h,
+    lib,
+    valueNode,
+    bindingNode,
+    returnNode,
+    thisNode,
+    fnObject,
+    classObject,
+    externals,
+    targets,
+    made,
+    parents,
+    children,
+    instances,
+    globalObject,
+    exportsObject,
+    moduleObject,
+    companions,
+    usesThis: (fn) => usesThisSet.has(fn),
+    member,
+    run,
+    inject,
+  };
+  (points as PointsInternal).internal = {
+    fresh,
+    freshAt,
+    callFunction,
+    bindArguments,
+    callValue,
+    packageExport,
+    typedExternal,
+    star,
+    child,
+    companion,
+    chain,
+    kindNode,
+  };
+
+  // ---- constraints of every file
+  p.files.forEach((f, file) => {
+    const base = p.valueBase[file]!;
+    f.values.forEach((v, id) => {
+      const node = base + id;
+      switch (v.k) {
+        case 'bind':
+          addEdge(h, bindingNode(p.bindingBase[file]! + v.b), node, false);
+          break;
+        case 'global':
+          if (v.name === 'globalThis' || v.name === 'global') addObject(h, node, globalObject);
+          else {
+            addEdge(h, fieldNode(h, globalObject, nameId(h, v.name)), node, false);
+            addObject(h, node, packageExport('(global)', `.${v.name}`));
+          }
+          break;
+        case 'this': {
+          const fn = functionGid(p, file, v.f);
+          usesThisSet.add(fn);
+          if (v.f === 0) addObject(h, node, exportsObject(file));
+          else addEdge(h, thisNode(fn), node, false);
+          break;
+        }
+        case 'super':
+          usesThisSet.add(functionGid(p, file, v.f));
+          break;
+        case 'prop': {
+          const o = f.values[v.o]!;
+          if (o.k === 'super') superMember(file, o.f, v.p, node);
+          else listen(h, base + v.o, On.Load, nameId(h, v.p), node);
+          break;
+        }
+        case 'index':
+          listen(h, base + v.o, On.LoadAny, node, 0);
+          break;
+        case 'call':
+          callIds.set(callGid(p, file, v.c), id);
+          break;
+        case 'fn':
+          addObject(h, node, fnObject(functionGid(p, file, v.f)));
+          break;
+        case 'class':
+          addObject(h, node, classObject(p.classBase[file]! + v.c));
+          break;
+        case 'obj': {
+          const o = newObject(h, { k: 'obj', file, site: id, allocator: functionGid(p, file, v.f), s: v.s });
+          addObject(h, node, o);
+          for (const [name, pv, kind] of v.props)
+            if (kind === 'value') addEdge(h, base + pv, fieldNode(h, o, nameId(h, name)), false);
+          for (const [, pv] of v.computed) addEdge(h, base + pv, fieldNode(h, o, star), false);
+          for (const s of v.spreads) listen(h, base + s, On.Copy, o, 0);
+          break;
+        }
+        case 'arr': {
+          const o = newObject(h, {
+            k: 'arr',
+            type: 'Array',
+            file,
+            site: id,
+            allocator: functionGid(p, file, v.f),
+            s: v.s,
+          });
+          addObject(h, node, o);
+          for (const x of v.items) addEdge(h, base + x, fieldNode(h, o, star), false);
+          for (const s of v.spreads) elementOf(points, base + s, fieldNode(h, o, star));
+          break;
+        }
+        case 'alt':
+          for (const x of v.op === '&&' ? [v.of[v.of.length - 1]!] : v.of) addEdge(h, base + x, node, false);
+          break;
+        case 'await':
+        case 'as':
+          addEdge(h, base + v.v, node, false);
+          break;
+        case 'narrow':
+          addEdge(h, base + v.v, node, false);
+          break;
+        case 'elem':
+          elementOf(points, base + v.v, node);
+          break;
+        case 'rest': {
+          const o = newObject(h, { k: 'obj', file, site: id, allocator: -2, s: 0, type: 'rest' });
+          addObject(h, node, o);
+          listen(h, base + v.v, On.Copy, o, 0);
+          break;
+        }
+        case 'require': {
+          const t = p.target(file, v.spec);
+          if (t.kind === 'file') addEdge(h, exportsNode(t.file), node, false);
+          else if (t.kind === 'package') addObject(h, node, packageExport(packageName(t), ''));
+          break;
+        }
+        case 'load':
+          if (v.glob !== null) for (const t of p.glob(file, v.glob)) addEdge(h, exportsNode(t), node);
+          break;
+        case 'exports':
+          addEdge(h, exportsNode(file), node, false);
+          addObject(h, node, exportsObject(file));
+          break;
+        case 'args':
+          break;
+      }
+    });
+  });
+  function superMember(file: number, f: number, name: string, node: NodeId): void {
+    const fn = p.files[file]!.functions[f]!;
+    if (fn.cls === NONE) return;
+    const cls = p.classBase[file]! + fn.cls;
+    const parent = parents[cls]!;
+    if (parent.cls >= 0) {
+      const m = member(parent.cls, name, fn.isStatic);
+      if (m && m.fn >= 0) {
+        addEdge(h, thisNode(functionGid(p, file, f)), thisNode(m.fn));
+        if (m.kind === 'get') addEdge(h, returnNode(m.fn), node);
+        else addObject(h, node, fnObject(m.fn));
+      }
+    } else if (parent.ext) addObject(h, node, packageExport(parent.ext.pkg, `${parent.ext.steps}.${name}`));
+  }
+  p.files.forEach((f, file) => {
+    const base = p.valueBase[file]!;
+    f.bindings.forEach((b, id) => {
+      const node = bindingNode(p.bindingBase[file]! + id);
+      if (b.imp) {
+        if (b.imp.typeOnly) return;
+        const t = p.target(file, b.imp.spec);
+        if (t.kind === 'package')
+          addObject(
+            h,
+            node,
+            packageExport(packageName(t), b.imp.name === '*' || b.imp.name === 'default' ? '' : `.${b.imp.name}`),
+          );
+        else if (t.kind === 'file') {
+          if (b.imp.name === '*') addEdge(h, exportsNode(t.file), node, false);
+          else if (p.files[t.file]!.esm) loadExport(t.file, b.imp.name, node);
+          else {
+            if (b.imp.name === 'default') addEdge(h, exportsNode(t.file), node);
+            listen(h, exportsNode(t.file), On.Load, nameId(h, b.imp.name), node);
+          }
+        }
+        return;
+      }
+      for (const v of new Set(b.defs)) addEdge(h, base + v, node, false);
+    });
+    f.functions.forEach((fn, id) => {
+      const gid = functionGid(p, file, id);
+      for (const e of fn.events) {
+        if (e.t === 'return') addEdge(h, base + e.v, returnNode(gid));
+        else if (e.t === 'write') writeConstraint(file, e.to, base + e.v);
+      }
+    });
+    f.classes.forEach((c, id) => {
+      if (c.ctor === NONE) return;
+      const ctor = functionGid(p, file, c.ctor);
+      for (const m of c.members) {
+        if (m.param === NONE) continue;
+        const b = f.functions[c.ctor]!.params[m.param];
+        if (b !== undefined)
+          listen(h, thisNode(ctor), On.Store, nameId(h, m.name), bindingNode(p.bindingBase[file]! + b));
+      }
+      void id;
+    });
+    f.calls.forEach((c, id) => {
+      if (!c) return;
+      const gid = callGid(p, file, id);
+      if (!callIds.has(gid)) return;
+      if (c.kind === 'super') {
+        const fn = f.functions[c.f];
+        const owner = fn ? f.functions[fn.thisF] : undefined;
+        if (!owner || owner.cls === NONE) return;
+        const parent = parents[p.classBase[file]! + owner.cls]!.cls;
+        const ctor = parent >= 0 ? constructorOf(parent) : -1;
+        if (ctor >= 0) {
+          addTarget(gid, ctor);
+          bindArguments(gid, ctor);
+        }
+        return;
+      }
+      listen(h, base + c.callee, On.Call, gid, 0);
+      const callee = f.values[c.callee]!;
+      if (c.recv !== NONE && callee.k === 'prop') nativeCall(points, gid, -1);
+      if (c.recv !== NONE && callee.k === 'prop') listen(h, base + c.recv, On.Receiver, gid, 0);
+    });
+  });
+  function writeConstraint(file: number, to: Place, from: NodeId): void {
+    const base = p.valueBase[file]!;
+    if ('b' in to) return; // definitions of a binding are edges already
+    if ('p' in to) {
+      if (p.files[file]!.values[to.o]!.k === 'module' && to.p === 'exports') addEdge(h, from, exportsNode(file));
+      else listen(h, base + to.o, On.Store, nameId(h, to.p), from);
+    } else listen(h, base + to.o, On.StoreAny, from, 0);
+  }
+  // What was added before its listeners stood is handed to them now.
+  for (let node = 0; node < h.nodes; node++) {
+    const set = h.sets[node];
+    if (set && h.listeners[node]) for (const o of set.slice()) h.queue.push(node, o);
+  }
+  return points;
+}
+
+export type PointsInternal = Points & {
+  internal: {
+    readonly fresh: (key: string, o: Omit<Partial<HeapObject>, 'k'> & Pick<HeapObject, 'k'>) => ObjectId;
+    readonly freshAt: (call: number, type: string) => ObjectId;
+    readonly callFunction: (call: number, fn: number) => void;
+    readonly bindArguments: (call: number, fn: number, shift?: number) => void;
+    readonly callValue: (file: number, id: number) => ValueId;
+    readonly packageExport: (pkg: string, steps: string) => ObjectId;
+    readonly typedExternal: (kind: number) => ObjectId;
+    readonly star: number;
+    readonly child: (o: ObjectId, name: string) => ObjectId;
+    readonly companion: (o: ObjectId) => ObjectId | null;
+    readonly chain: (cls: number) => number[];
+    readonly kindNode: (kind: number) => NodeId;
+  };
+};
+
+const packageName = (t: { readonly name: string; readonly subpath: string }): string => {
+  const sub = t.subpath.replace(/^\.?\//, '');
+  return sub ? `${t.name}/${sub}` : t.name;
+};
+
+/** Registrations of the catalogue that a call of an external value is. */
+export function registrationsOf(pt: Points, call: number, callee: ObjectId): readonly Found<Registration>[] {
+  const { h, lib, p } = pt;
+  const x = h.objects[callee]!;
+  const out: Found<Registration>[] = [];
+  const isNew = p.calls[call]!.c.kind === 'new';
+  if (x.from >= 0 && x.steps.startsWith('@')) {
+    const method = x.steps.slice(2);
+    for (const k of h.objects[x.from]!.kinds) out.push(...lib.methodsOf(k, method));
+  }
+  for (const k of x.kinds) out.push(...lib.methodsOf(k, '()'));
+  if (!x.steps.startsWith('@')) out.push(...lib.callsOf(x.pkg, isNew ? `new ${x.steps}` : x.steps));
+  return out.filter((r) => eventMatches(pt, call, r.row));
+}
+
+function eventMatches(pt: Points, call: number, row: Registration): boolean {
+  if (!row.events) return true;
+  const { file, c } = pt.p.calls[call]!;
+  const first = c.args[0];
+  const v = first === undefined ? undefined : pt.p.files[file]!.values[first];
+  const literal = v?.k === 'lit' ? String(v.v) : null;
+  const wanted = row.events.filter((e) => !e.startsWith('!'));
+  const unwanted = row.events.filter((e) => e.startsWith('!')).map((e) => e.slice(1));
+  if (literal === null) return wanted.length === 0 || !v || v.k !== 'lit';
+  if (unwanted.includes(literal)) return false;
+  return wanted.length === 0 || wanted.includes(literal);
+}
+
+/** Nodes that hold a registration's callbacks. */
+export function callbackArguments(pt: Points, call: number, row: Registration): NodeId[] {
+  const { file, c } = pt.p.calls[call]!;
+  const node = (v: ValueId) => pt.valueNode(file, v);
+  const cb = row.callback;
+  if (typeof cb === 'number') return c.args[cb] === undefined ? [] : [node(c.args[cb]!)];
+  if (cb === 'functions') return c.args.map(node);
+  if (cb === 'last') {
+    for (let i = c.args.length - 1; i >= 0; i--) {
+      const v = pt.p.files[file]!.values[c.args[i]!]!;
+      if (v.k === 'lit' || v.k === 'obj') continue;
+      return [node(c.args[i]!)];
+    }
+    return [];
+  }
+  const out: NodeId[] = [];
+  c.args.forEach((a, i) => {
+    if (cb.argument !== undefined && cb.argument !== i) return;
+    for (const path of cb.option) out.push(...optionNodes(pt, node(a), path.split('.')));
+  });
+  return out;
+}
+
+function optionNodes(pt: Points, node: NodeId, path: readonly string[]): NodeId[] {
+  if (path.length === 0) return [node];
+  const out: NodeId[] = [];
+  for (const o of setOf(pt.h, node)) {
+    const x = pt.h.objects[o]!;
+    if (x.k === 'ext' || x.k === 'fn') continue;
+    const fields = pt.h.fields[o] ?? [];
+    for (let i = 0; i < fields.length; i += 2) {
+      const name = pt.h.nameList[fields[i]!]!;
+      if (path[0] === '*' || name === path[0] || ((x.k === 'arr' || x.k === 'nat') && name === '*')) {
+        const rest = x.k === 'arr' && path[0] !== '*' && name === '*' ? path : path.slice(1);
+        out.push(...optionNodes(pt, fields[i + 1]!, rest));
+      }
+    }
+  }
+  return out;
+}
+
+/** Objects that a written type stands for, where nothing else is known of a parameter or field. */
+export function objectsOfType(pt: Points, file: number, type: number): ObjectId[] {
+  if (type === NONE) return [];
+  const out: ObjectId[] = [];
+  const internal = (pt as PointsInternal).internal;
+  for (const s of typeStatics(pt.p, file, type)) {
+    if (s.k === 'class') out.push(...instancesOf(pt, s.gid));
+    else if (s.k === 'type') for (const cls of implementers(pt, s)) out.push(...instancesOf(pt, cls));
+    else if (s.k === 'external') {
+      const name = s.steps.split('.').pop() ?? '';
+      for (const k of pt.lib.kindsOfType(s.pkg, name)) out.push(internal.typedExternal(k));
+    }
+  }
+  return [...new Set(out)].slice(0, 24);
+}
+
+/** Instances of a class and its subclasses. */
+export function instancesOf(pt: Points, cls: number): ObjectId[] {
+  const out = [...(pt.instances.get(cls) ?? [])];
+  for (const c of pt.children.get(cls) ?? []) out.push(...instancesOf(pt, c));
+  return out;
+}
+
+const implementersCache = new WeakMap<Points, Map<string, number[]>>();
+
+function implementers(pt: Points, t: Extract<Static, { k: 'type' }>): number[] {
+  let all = implementersCache.get(pt);
+  if (!all) {
+    all = new Map();
+    for (let cls = 0; cls < pt.p.classes.length; cls++) {
+      const { file, c } = pt.p.classes[cls]!;
+      for (const i of c.impl)
+        for (const s of typeStatics(pt.p, file, i)) {
+          if (s.k !== 'type') continue;
+          const key = `${s.file}|${s.decl}`;
+          const list = all.get(key);
+          if (list) list.push(cls);
+          else all.set(key, [cls]);
+        }
+    }
+    implementersCache.set(pt, all);
+  }
+  return all.get(`${t.file}|${t.decl}`) ?? [];
+}
+
+/** The class that a value is, if it is one statically (for decorators and containers). */
+export const classOfValue = (pt: Points, file: number, v: ValueId): number => {
+  const s = valueStatic(pt.p, file, v);
+  return s?.k === 'class' ? s.gid : -1;
+};
+
+export const bindingIsStatic = bindingStatic;
+export { bindingAt };

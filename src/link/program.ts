@@ -1,0 +1,144 @@
+import type { LibraryContexts } from '../catalog/contexts.ts';
+import type { Process } from '../discover/workspace.ts';
+import {
+  type BindingId,
+  type Call,
+  type CallId,
+  type Class,
+  type ClassId,
+  type FileFacts,
+  type Func,
+  type FunctionId,
+  NONE,
+  type Type,
+  type TypeId,
+  type Value,
+  type ValueId,
+} from '../extract/facts.ts';
+import { byCodeUnit } from '../text/order.ts';
+
+/** What an import specifier means, as far as the linker needs it. */
+export type ModuleTarget =
+  | { readonly kind: 'file'; readonly file: number }
+  | { readonly kind: 'package'; readonly name: string; readonly subpath: string }
+  | { readonly kind: 'none' };
+
+/** All files' facts joined, with one number space for functions, classes, calls, bindings and values ("global ids"). */
+export type Program = {
+  readonly files: readonly FileFacts[];
+  readonly fileOf: ReadonlyMap<string, number>;
+  readonly valueBase: readonly number[];
+  readonly bindingBase: readonly number[];
+  readonly functionBase: readonly number[];
+  readonly classBase: readonly number[];
+  readonly callBase: readonly number[];
+  readonly functions: readonly { readonly file: number; readonly id: FunctionId; readonly f: Func }[];
+  readonly classes: readonly { readonly file: number; readonly id: ClassId; readonly c: Class }[];
+  readonly calls: readonly { readonly file: number; readonly id: CallId; readonly c: Call }[];
+  readonly bindings: readonly { readonly file: number; readonly id: BindingId }[];
+  readonly valueCount: number;
+  /** Specifier as resolved from a file. */
+  target(file: number, spec: string): ModuleTarget;
+  /** Files that a dynamic path may load. */
+  glob(file: number, pattern: string): readonly number[];
+};
+
+/** What link is given besides facts. Everything is data; nothing reads the disk. */
+export type LinkInput = {
+  readonly facts: readonly FileFacts[];
+  readonly processes: readonly Process[];
+  readonly libraryEntries: readonly string[];
+  readonly resolve: (
+    specifier: string,
+    fromFile: string,
+  ) => { readonly kind: string; readonly path?: string; readonly name?: string; readonly subpath?: string };
+  readonly resolveGlob: (pattern: string, fromFile: string) => readonly string[];
+  readonly isTestPath: (path: string) => boolean;
+  readonly packageDirOf: (path: string) => string;
+  readonly libraries: readonly LibraryContexts[];
+};
+
+/** Joins the facts of all files, in path order, so that ids do not depend on the order in which files were read. */
+export function joinProgram(input: LinkInput): Program {
+  const files = [...input.facts].sort((a, b) => byCodeUnit(a.file, b.file));
+  const fileOf = new Map(files.map((f, i) => [f.file, i] as const));
+  const valueBase: number[] = [];
+  const bindingBase: number[] = [];
+  const functionBase: number[] = [];
+  const classBase: number[] = [];
+  const callBase: number[] = [];
+  const functions: { file: number; id: FunctionId; f: Func }[] = [];
+  const classes: { file: number; id: ClassId; c: Class }[] = [];
+  const calls: { file: number; id: CallId; c: Call }[] = [];
+  const bindings: { file: number; id: BindingId }[] = [];
+  let values = 0;
+  files.forEach((f, file) => {
+    valueBase.push(values);
+    bindingBase.push(bindings.length);
+    functionBase.push(functions.length);
+    classBase.push(classes.length);
+    callBase.push(calls.length);
+    values += f.values.length;
+    f.bindings.forEach((_, id) => {
+      bindings.push({ file, id });
+    });
+    f.functions.forEach((fn, id) => {
+      functions.push({ file, id, f: fn });
+    });
+    f.classes.forEach((c, id) => {
+      classes.push({ file, id, c });
+    });
+    f.calls.forEach((c, id) => {
+      calls.push({ file, id, c });
+    });
+  });
+  const targets = new Map<string, ModuleTarget>();
+  const target = (file: number, spec: string): ModuleTarget => {
+    const key = `${file}\0${spec}`;
+    const old = targets.get(key);
+    if (old) return old;
+    const r = input.resolve(spec, files[file]!.file);
+    const hit = r.kind === 'file' && r.path !== undefined ? fileOf.get(r.path) : undefined;
+    const out: ModuleTarget =
+      hit !== undefined
+        ? { kind: 'file', file: hit }
+        : r.kind === 'builtin'
+          ? { kind: 'package', name: `node:${(r.name ?? spec).replace(/^node:/, '')}`, subpath: '' }
+          : r.kind === 'package'
+            ? { kind: 'package', name: r.name ?? spec, subpath: r.subpath ?? '' }
+            : { kind: 'none' };
+    targets.set(key, out);
+    return out;
+  };
+  const glob = (file: number, pattern: string): readonly number[] =>
+    input
+      .resolveGlob(pattern, files[file]!.file)
+      .map((p) => fileOf.get(p))
+      .filter((x): x is number => x !== undefined);
+  return {
+    files,
+    fileOf,
+    valueBase,
+    bindingBase,
+    functionBase,
+    classBase,
+    callBase,
+    functions,
+    classes,
+    calls,
+    bindings,
+    valueCount: values,
+    target,
+    glob,
+  };
+}
+
+export const valueAt = (p: Program, file: number, id: ValueId): Value => p.files[file]!.values[id]!;
+export const typeAt = (p: Program, file: number, id: TypeId): Type | null =>
+  id === NONE ? null : p.files[file]!.types[id]!;
+export const functionGid = (p: Program, file: number, id: FunctionId): number => p.functionBase[file]! + id;
+export const classGid = (p: Program, file: number, id: ClassId): number => p.classBase[file]! + id;
+export const callGid = (p: Program, file: number, id: CallId): number => p.callBase[file]! + id;
+export const bindingGid = (p: Program, file: number, id: BindingId): number => p.bindingBase[file]! + id;
+export const valueGid = (p: Program, file: number, id: ValueId): number => p.valueBase[file]! + id;
+export const bindingAt = (p: Program, gid: number) => p.files[p.bindings[gid]!.file]!.bindings[p.bindings[gid]!.id]!;

@@ -1,0 +1,258 @@
+import { type BindingId, NONE, type TypeId, type ValueId } from '../extract/facts.ts';
+import { classGid, type Program, typeAt, valueAt } from './program.ts';
+
+/** What a name or expression means without following the heap: enough for heritage, types and exports. */
+export type Static =
+  | { readonly k: 'class'; readonly gid: number }
+  | { readonly k: 'fn'; readonly file: number; readonly id: number }
+  | { readonly k: 'external'; readonly pkg: string; readonly steps: string }
+  | { readonly k: 'module'; readonly file: number }
+  | { readonly k: 'value'; readonly file: number; readonly v: ValueId }
+  | { readonly k: 'type'; readonly file: number; readonly decl: number };
+
+const MAX_HOPS = 12;
+
+/** Finds what a module exports under a name, through re-exports. `*` finds nothing: namespaces are followed by the heap. */
+export function exportOf(
+  p: Program,
+  file: number,
+  name: string,
+  hops = 0,
+):
+  | { readonly file: number; readonly b: BindingId; readonly v: ValueId }
+  | { readonly pkg: string; readonly steps: string }
+  | null {
+  if (hops > MAX_HOPS) return null;
+  const stars: string[] = [];
+  for (const e of p.files[file]!.exports) {
+    if ('from' in e) {
+      if (e.name === '*') {
+        stars.push(e.from);
+        continue;
+      }
+      if (e.name !== name) continue;
+      const t = p.target(file, e.from);
+      if (t.kind === 'file') return e.imported === '*' ? null : exportOf(p, t.file, e.imported, hops + 1);
+      if (t.kind === 'package')
+        return {
+          pkg: t.name + t.subpath,
+          steps: e.imported === '*' || e.imported === 'default' ? '' : `.${e.imported}`,
+        };
+      return null;
+    }
+    if (e.name !== name) continue;
+    if (e.b !== NONE) {
+      const imp = p.files[file]!.bindings[e.b]!.imp;
+      if (imp && imp.name !== '*') {
+        const t = p.target(file, imp.spec);
+        if (t.kind === 'file') return exportOf(p, t.file, imp.name, hops + 1) ?? { file, b: e.b, v: e.v };
+        if (t.kind === 'package')
+          return { pkg: t.name + t.subpath, steps: imp.name === 'default' ? '' : `.${imp.name}` };
+      }
+    }
+    return { file, b: e.b, v: e.v };
+  }
+  if (name === 'default') return null;
+  for (const from of stars) {
+    const t = p.target(file, from);
+    if (t.kind !== 'file') continue;
+    const hit = exportOf(p, t.file, name, hops + 1);
+    if (hit) return hit;
+  }
+  return null;
+}
+
+/** Interface or type alias that a module exports (types are exported by name alone, so declarations are looked up directly). */
+export function typeExportOf(
+  p: Program,
+  file: number,
+  name: string,
+  hops = 0,
+): { readonly file: number; readonly decl: number } | null {
+  if (hops > MAX_HOPS) return null;
+  const decl = p.files[file]!.typeDecls.findIndex((d) => d.name === name);
+  if (decl >= 0) return { file, decl };
+  for (const e of p.files[file]!.exports) {
+    if (!('from' in e)) continue;
+    if (e.name !== '*' && e.name !== name) continue;
+    const t = p.target(file, e.from);
+    if (t.kind !== 'file') continue;
+    const hit = typeExportOf(p, t.file, e.name === '*' ? name : e.imported, hops + 1);
+    if (hit) return hit;
+  }
+  return null;
+}
+
+/** What a binding means statically. */
+export function bindingStatic(p: Program, file: number, b: BindingId, hops = 0): Static | null {
+  if (hops > MAX_HOPS) return null;
+  const x = p.files[file]!.bindings[b]!;
+  if (x.imp) {
+    const t = p.target(file, x.imp.spec);
+    if (t.kind === 'package')
+      return {
+        k: 'external',
+        pkg: t.name + t.subpath,
+        steps: x.imp.name === '*' || x.imp.name === 'default' ? '' : `.${x.imp.name}`,
+      };
+    if (t.kind !== 'file') return null;
+    if (x.imp.name === '*') return { k: 'module', file: t.file };
+    const e = exportOf(p, t.file, x.imp.name);
+    if (e && 'pkg' in e) return { k: 'external', pkg: e.pkg, steps: e.steps };
+    if (e) return e.b !== NONE ? bindingStatic(p, e.file, e.b, hops + 1) : valueStatic(p, e.file, e.v, hops + 1);
+    if (!p.files[t.file]!.esm) return commonJsStatic(p, t.file, x.imp.name, hops + 1);
+    const d = typeExportOf(p, t.file, x.imp.name);
+    return d ? { k: 'type', ...d } : null;
+  }
+  for (const v of x.defs) {
+    const s = valueStatic(p, file, v, hops + 1);
+    if (s) return s;
+  }
+  return null;
+}
+
+/** `module.exports = X`, `exports.name = X`, `module.exports = { name: X }`. */
+function commonJsStatic(p: Program, file: number, name: string, hops: number): Static | null {
+  if (hops > MAX_HOPS) return null;
+  const f = p.files[file]!;
+  for (const e of f.functions[0]!.events) {
+    if (e.t !== 'write' || !('p' in e.to)) continue;
+    const o = f.values[e.to.o]!;
+    if (o.k === 'exports' && e.to.p === name) return valueStatic(p, file, e.v, hops + 1);
+    if (o.k === 'module' && e.to.p === 'exports') {
+      if (name === 'default' || name === '') return valueStatic(p, file, e.v, hops + 1);
+      const v = f.values[e.v]!;
+      if (v.k === 'obj') {
+        const prop = v.props.find((x) => x[0] === name);
+        if (prop) return valueStatic(p, file, prop[1], hops + 1);
+      }
+    }
+  }
+  return null;
+}
+
+/** What an expression means statically. */
+export function valueStatic(p: Program, file: number, v: ValueId, hops = 0): Static | null {
+  if (hops > MAX_HOPS || v === NONE) return null;
+  const x = valueAt(p, file, v);
+  switch (x.k) {
+    case 'class':
+      return { k: 'class', gid: classGid(p, file, x.c) };
+    case 'fn':
+      return { k: 'fn', file, id: x.f };
+    case 'bind':
+      return bindingStatic(p, file, x.b, hops + 1);
+    case 'as':
+      return valueStatic(p, file, x.v, hops + 1);
+    case 'global':
+      return { k: 'external', pkg: '(global)', steps: `.${x.name}` };
+    case 'require': {
+      const t = p.target(file, x.spec);
+      if (t.kind === 'package') return { k: 'external', pkg: t.name + t.subpath, steps: '' };
+      if (t.kind !== 'file') return null;
+      if (p.files[t.file]!.esm) return { k: 'module', file: t.file };
+      return commonJsStatic(p, t.file, '', hops + 1) ?? { k: 'module', file: t.file };
+    }
+    case 'prop': {
+      const o = valueStatic(p, file, x.o, hops + 1);
+      if (!o) return null;
+      if (o.k === 'external')
+        return { k: 'external', pkg: o.pkg, steps: x.p === 'default' && o.steps === '' ? '' : `${o.steps}.${x.p}` };
+      if (o.k === 'module') {
+        const e = exportOf(p, o.file, x.p);
+        if (e && 'pkg' in e) return { k: 'external', pkg: e.pkg, steps: e.steps };
+        if (e) return e.b !== NONE ? bindingStatic(p, e.file, e.b, hops + 1) : valueStatic(p, e.file, e.v, hops + 1);
+        return commonJsStatic(p, o.file, x.p, hops + 1);
+      }
+      if (o.k === 'value') {
+        const lit = valueAt(p, o.file, o.v);
+        if (lit.k === 'obj') {
+          const prop = lit.props.find((y) => y[0] === x.p);
+          if (prop) return valueStatic(p, o.file, prop[1], hops + 1);
+        }
+      }
+      return null;
+    }
+    case 'call': {
+      const c = p.files[file]!.calls[x.c]!;
+      const callee = valueStatic(p, file, c.callee, hops + 1);
+      // A mixin that is called with a class gives (a subclass of) that class, or what the library makes.
+      if (callee?.k === 'external') return { k: 'external', pkg: callee.pkg, steps: `${callee.steps}()` };
+      return null;
+    }
+    case 'obj':
+      return { k: 'value', file, v };
+    default:
+      return null;
+  }
+}
+
+/** What a written type names: program classes and interfaces, or a library's type. Unions and wrappers are opened. */
+export function typeStatics(p: Program, file: number, t: TypeId, depth = 0): readonly Static[] {
+  const x = typeAt(p, file, t);
+  if (!x || depth > 6) return [];
+  if (x.k === 'union') return x.of.flatMap((y) => typeStatics(p, file, y, depth + 1));
+  if (x.k === 'query') {
+    const s = valueStatic(p, file, x.v);
+    return s ? [s] : [];
+  }
+  if (x.k !== 'ref') return [];
+  if (WRAPPERS.has(x.name) && x.args.length > 0) return typeStatics(p, file, x.args[0]!, depth + 1);
+  const dots = x.name.split('.');
+  if (x.b !== NONE) {
+    const s = bindingStatic(p, file, x.b);
+    if (s?.k === 'external')
+      return [
+        {
+          ...s,
+          steps:
+            s.steps +
+            dots
+              .slice(1)
+              .map((d) => `.${d}`)
+              .join(''),
+        },
+      ];
+    if (s?.k === 'module' && dots.length === 2) {
+      const e = exportOf(p, s.file, dots[1]!);
+      if (e && 'pkg' in e) return [{ k: 'external', pkg: e.pkg, steps: e.steps }];
+      const hit = e ? (e.b !== NONE ? bindingStatic(p, e.file, e.b) : valueStatic(p, e.file, e.v)) : null;
+      if (hit) return [hit];
+      const d = typeExportOf(p, s.file, dots[1]!);
+      return d ? [{ k: 'type', ...d }] : [];
+    }
+    if (s?.k === 'type') return aliasOf(p, s, depth);
+    if (s) return [s];
+  }
+  const decl = p.files[file]!.typeDecls.findIndex((d) => d.name === x.name);
+  return decl >= 0 ? aliasOf(p, { k: 'type', file, decl }, depth) : [];
+}
+
+/** An alias of other types stands for these; an interface for itself. */
+function aliasOf(
+  p: Program,
+  s: { readonly k: 'type'; readonly file: number; readonly decl: number },
+  depth: number,
+): readonly Static[] {
+  const d = p.files[s.file]!.typeDecls[s.decl]!;
+  const t = typeAt(p, s.file, d.type);
+  if (t && (t.k === 'ref' || t.k === 'union')) {
+    const inner = typeStatics(p, s.file, d.type, depth + 1);
+    if (inner.length > 0) return inner;
+  }
+  return [s];
+}
+
+const WRAPPERS = new Set([
+  'Promise',
+  'PromiseLike',
+  'Readonly',
+  'Required',
+  'Partial',
+  'NonNullable',
+  'Awaited',
+  'Omit',
+  'Pick',
+  'WeakRef',
+  'Ref',
+]);
