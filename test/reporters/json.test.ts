@@ -8,11 +8,11 @@ describe('json', () => {
     const text = json.render(goldenReport, {});
     expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(goldenReport)));
     expect(schemaErrors(JSON.parse(text))).toEqual([]);
-    await expect(text).toMatchFileSnapshot('snapshots/golden.json');
+    await expect(text).toMatchFileSnapshot('snapshots/golden.json.snap');
   });
 
   it('writes an empty report', async () => {
-    await expect(json.render(cleanReport, {})).toMatchFileSnapshot('snapshots/clean.json');
+    await expect(json.render(cleanReport, {})).toMatchFileSnapshot('snapshots/clean.json.snap');
   });
 
   it('does not depend on the order in which objects were built, nor on how text should look', () => {
