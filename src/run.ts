@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { AnalyzeOptions } from './analyze.ts';
 import type { CommandLineSettings } from './config/command-line.ts';
 import type { Config } from './config/config.ts';
@@ -6,6 +5,7 @@ import type { EffectiveConfig } from './config/effective.ts';
 import { loadConfig } from './config/load.ts';
 import { configNotes } from './config/notes.ts';
 import { ignoredBy, severityOf } from './config/resolve.ts';
+import { repositoryRoot } from './config/root.ts';
 import type { Workspace } from './discover/workspace.ts';
 import type { Report } from './report/report.ts';
 import type { HolderTrace } from './report/trace-view.ts';
@@ -49,21 +49,16 @@ export type RunOptions = Pick<AnalyzeOptions, 'now' | 'by' | 'silences' | 'signa
 /** A source with the configuration that holds for it. */
 export type Opened = { readonly source: Source; readonly config: EffectiveConfig };
 
-/** Opens a folder (absolute, links resolved) and reads its configuration. @throws ToolError */
+/** Opens a folder (absolute) and reads its configuration. @throws ToolError */
 export async function openFolder(dir: string, choice: ConfigChoice, stages: Stages = realStages): Promise<Opened> {
   const source = await stages.openWorkTree(dir);
   const config = await loadConfig({
     source,
-    root: rootOf(dir, source),
+    root: repositoryRoot(dir, source),
     ...choice,
     rules: await stages.rules(),
   });
   return { source, config };
-}
-
-/** The repository's root on disk, absolute, for a source that was opened in `dir`. */
-export function rootOf(dir: string, source: Source): string {
-  return source.dir === '' ? dir : path.resolve(dir, ...source.dir.split('/').map(() => '..'));
 }
 
 /**

@@ -1,3 +1,5 @@
+import { Chalk } from 'chalk';
+import type { RenderOptions } from '../reporters/reporter.ts';
 import type { Sink, Terminal } from './terminal.ts';
 
 export const colorChoices = ['auto', 'always', 'never'] as const;
@@ -26,6 +28,18 @@ export function appearance(choice: ColorChoice, { env, platform }: Terminal, sin
     unicode: showsUnicode(env, platform),
   };
 }
+
+/** The same decisions as what reporters and pages take, for standard output. Long lines are hard to read: at most 100 columns. */
+export function styleOptions(choice: ColorChoice, terminal: Terminal): RenderOptions {
+  const { color, columns, unicode } = appearance(choice, terminal, terminal.stdout);
+  return {
+    ...(color ? { paint: new Chalk({ level: 1 }) } : {}),
+    width: Math.min(columns, widestText),
+    ascii: !unicode,
+  };
+}
+
+const widestText = 100;
 
 function automaticColor(env: Terminal['env'], isTTY: boolean): boolean {
   if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false';

@@ -1,7 +1,13 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { checkCommand } from './commands/check.ts';
+import { configCommand } from './commands/config.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { explainCommand } from './commands/explain.ts';
 import { filesCommand } from './commands/files.ts';
+import { printConfigCommand } from './commands/print-config.ts';
 import { processesCommand } from './commands/processes.ts';
+import { rulesCommand } from './commands/rules.ts';
+import { traceCommand } from './commands/trace.ts';
 import type { CommandContext } from './context.ts';
 import { ownVersion } from './package-file.ts';
 
@@ -13,34 +19,38 @@ export function buildProgram(context: CommandContext, write: (text: string) => v
   const program = new Command('sharenothing');
   const output = {
     writeOut: write,
-    writeErr: write,
-    outputError: () => {}, // rendered by main like every other error
+    writeErr: () => {}, // usage errors are rendered by main like every other error
+    outputError: () => {},
     getOutHelpWidth: () => Math.min(helpColumns, context.terminal.stdout.columns ?? helpColumns),
     getErrHelpWidth: () => helpColumns,
     getOutHasColors: () => false,
     getErrHasColors: () => false,
   };
   const check = checkCommand(context);
-  const commands = [check, filesCommand(context), processesCommand(context)];
+  const commands = [
+    check,
+    ...[rulesCommand, explainCommand, traceCommand, filesCommand, processesCommand].map((make) => make(context)),
+    ...[printConfigCommand, configCommand, doctorCommand].map((make) => make(context)),
+  ];
   program
     .description(
-      'Finds what breaks when a TypeScript or JavaScript server runs as two or more\nprocesses, or when one of them is killed at any moment.',
+      'Finds what breaks when a TypeScript or JavaScript server runs as two or more processes, or when one of them is killed at any moment.',
     )
     .version(ownVersion(), '-v, --version', 'print the version')
     .helpOption('-h, --help', 'print this help; after a command, its own')
-    .helpCommand(false)
+    .helpCommand('help [command]', 'print the help of a command')
     .usage('[check] [options] [paths...]\n       sharenothing <command> [options]')
     .configureOutput(output)
     .exitOverride();
   for (const command of commands) {
-    program.addCommand(
-      command
-        .helpOption('-h, --help', 'print this help')
-        .configureHelp({ showGlobalOptions: false })
+    for (const one of [command, ...command.commands]) {
+      one
+        .addHelpOption(new Option('-h, --help', 'print this help').helpGroup('Help:'))
+        .helpCommand(false)
         .configureOutput(output)
-        .exitOverride(),
-      { isDefault: command === check },
-    );
+        .exitOverride();
+    }
+    program.addCommand(command, { isDefault: command === check });
   }
   program.addHelpText('after', () => `\n${optionsOf(check)}\n${exitCodes}\n${examples}`);
   check.addHelpText('after', `\n${exitCodes}\n${examples}`);
@@ -74,7 +84,7 @@ function optionsOf(command: Command): string {
   );
   const width = help.padWidth(command, help);
   return [...groups]
-    .filter(([heading]) => heading !== 'Options:')
+    .filter(([heading]) => heading !== 'Help:')
     .map(([heading, options]) => {
       const items = options.map((option) =>
         help.formatItem(help.optionTerm(option), width, help.optionDescription(option), help),

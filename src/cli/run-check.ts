@@ -1,18 +1,19 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Chalk } from 'chalk';
-import type { ConfigSeverity } from '../config/config.ts';
+import { repositoryRoot } from '../config/root.ts';
 import { ToolError } from '../diagnostics/tool-error.ts';
 import { exitCode, type FailLevel } from '../report/exit-code.ts';
-import type { Confidence, Report } from '../report/report.ts';
+import type { Report } from '../report/report.ts';
 import { loadReporter } from '../reporters/index.ts';
 import type { RenderOptions } from '../reporters/reporter.ts';
-import { type ConfigChoice, openFolder, rootOf, runAnalysis } from '../run.ts';
+import { openFolder, runAnalysis } from '../run.ts';
 import { filterByFiles, filterByQuiet } from '../settle/filter.ts';
 import { joinReports } from '../settle/join.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { appearance, type ColorChoice, wantsProgress } from './appearance.ts';
 import { complain } from './complain.ts';
+import { type ConfigFlags, configChoice } from './config-flags.ts';
 import type { CommandContext } from './context.ts';
 import { showsLinks } from './links.ts';
 import { assertWritable, placeOutputs, writeOutput } from './outputs.ts';
@@ -31,18 +32,6 @@ export type CheckOptions = ConfigFlags & {
   readonly silences?: boolean;
   readonly exitZero?: boolean;
   readonly now?: string;
-};
-
-/** The options that decide about the configuration; several commands share them. */
-export type ConfigFlags = {
-  readonly config?: string;
-  readonly configCode?: boolean;
-  readonly preset?: string;
-  readonly rule?: readonly { readonly id: string; readonly severity: ConfigSeverity }[];
-  readonly only?: readonly string[];
-  readonly skip?: readonly string[];
-  readonly failOn?: FailLevel;
-  readonly confidence?: Confidence;
 };
 
 /** `sharenothing check`: targets → analysis → report → outputs → exit code. `commands` are the names of all, for hints. */
@@ -86,23 +75,6 @@ export async function runCheck(
   context.exit(exitCode(report, { failOn, exitZero: options.exitZero === true }));
 }
 
-/** What the options say about configuration. */
-export function configChoice(flags: ConfigFlags, cwd: string): ConfigChoice {
-  const { preset, rule, only, skip, failOn, confidence } = flags;
-  return {
-    ...(flags.config === undefined ? {} : { file: path.resolve(cwd, flags.config) }),
-    allowCode: flags.configCode !== false,
-    commandLine: {
-      ...(preset === undefined ? {} : { preset }),
-      ...(rule ? { rules: rule } : {}),
-      ...(only ? { only } : {}),
-      ...(skip ? { skip } : {}),
-      ...(failOn ? { failOn } : {}),
-      ...(confidence ? { confidence } : {}),
-    },
-  };
-}
-
 type Checked = { readonly report: Report; readonly failOn: FailLevel };
 
 async function checkTargets(
@@ -119,7 +91,7 @@ async function checkTargets(
   let root = '';
   for (const { dir, files } of targets) {
     const opened = await openFolder(dir, choice, stages);
-    root = toSlashes(path.relative(rootOf(dir, opened.source), base));
+    root = toSlashes(path.relative(repositoryRoot(dir, opened.source), base));
     const report = await runAnalysis(
       opened,
       {

@@ -1,18 +1,33 @@
 import { type Command, Option } from 'commander';
 import { presetNames } from '../config/presets.ts';
 import { colorChoices } from './appearance.ts';
-import { confidences, eachOf, listed, oneOf, presetName, ruleSetting } from './values.ts';
+import { confidences, eachOf, failLevels, listed, oneOf, presetName, ruleSetting } from './values.ts';
+
+/** Adds the options that decide which configuration file is read, and how. */
+export function addCodeOptions(command: Command): Command {
+  return command
+    .optionsGroup('Configuration:')
+    .option('--config <file>', 'use this configuration file instead of searching for one')
+    .option('--no-config-code', 'refuse configuration that is code (for pull requests from strangers)');
+}
+
+/** Adds `--fail-on`. */
+export function addFailOn(command: Command): void {
+  command.addOption(
+    new Option(
+      '--fail-on <level>',
+      `exit 1 from this severity on: ${listed(failLevels, 'or')} (default: warning)`,
+    ).argParser(oneOf('--fail-on', failLevels)),
+  );
+}
 
 /** Adds the options that decide which configuration holds. */
 export function addConfigOptions(command: Command): void {
-  command
-    .optionsGroup('Configuration:')
-    .option('--config <file>', 'use this configuration file instead of searching for one')
-    .option('--no-config-code', 'refuse configuration that is code (for pull requests from strangers)')
+  addCodeOptions(command)
     .addOption(
       new Option(
         '--preset <name>',
-        `${listed(presetNames)}, in place of the presets that the configuration extends`,
+        `${listed(presetNames, 'or')}, in place of the presets that the configuration extends`,
       ).argParser(presetName),
     )
     .addOption(
@@ -23,16 +38,17 @@ export function addConfigOptions(command: Command): void {
     .addOption(new Option('--only <rules>', 'these rules alone; may be repeated, commas separate').argParser(eachOf))
     .addOption(new Option('--skip <rules>', 'all but these rules; may be repeated, commas separate').argParser(eachOf))
     .addOption(
-      new Option('--confidence <level>', `leave out findings below: ${listed(confidences)} (default: low)`).argParser(
-        oneOf('--confidence', confidences),
-      ),
+      new Option(
+        '--confidence <level>',
+        `leave out findings below: ${listed(confidences, 'or')} (default: low)`,
+      ).argParser(oneOf('--confidence', confidences)),
     );
 }
 
 /** Adds `--color`. */
 export function addColorOption(command: Command): void {
   command.addOption(
-    new Option('--color <when>', `${listed(colorChoices)}`)
+    new Option('--color <when>', `${listed(colorChoices, 'or')}`)
       .default('auto', 'auto')
       .argParser(oneOf('--color', colorChoices)),
   );
@@ -44,7 +60,7 @@ export type ListFormat = (typeof listFormats)[number];
 /** Adds `--format` of the commands that list something. */
 export function addListFormat(command: Command): void {
   command.addOption(
-    new Option('--format <name>', `${listed(listFormats)}`)
+    new Option('--format <name>', `${listed(listFormats, 'or')}`)
       .default('pretty', 'pretty')
       .argParser(oneOf('--format', listFormats)),
   );

@@ -4,6 +4,13 @@ import { ToolError } from '../diagnostics/tool-error.ts';
 
 /** What the option parser complained about, in the form of every other error of the tool. */
 export function usageError(error: CommanderError, program: Command): ToolError {
+  if (error.code === 'commander.help') {
+    return new ToolError({
+      code: 'bad-option',
+      what: 'a command is missing after "config"',
+      fix: 'write `sharenothing config schema` or `sharenothing config verify`',
+    });
+  }
   const [first = ''] = error.message.replace(/^error: /, '').split('\n');
   const what = first.replace(/\.$/, '').replaceAll("'", '"');
   return new ToolError(

@@ -12,7 +12,7 @@ export function oneOf<const T extends string>(option: string, choices: readonly 
       code: 'bad-value',
       what: `${option} does not take "${given}"`,
       where: `${option} ${given}`,
-      fix: `${didYouMean(given, choices, 1)}${option} takes ${listed(choices)}`,
+      fix: `${didYouMean(given, choices, 1)}${option} takes ${listed(choices, 'or')}`,
     });
   };
 }
@@ -62,6 +62,7 @@ export function formatOutput(names: readonly string[], aliases: ReadonlyMap<stri
   };
 }
 
+export const pageFormats = ['pretty', 'markdown', 'json'] as const;
 export const failLevels = ['error', 'warning', 'info', 'never'] as const;
 export const confidences = ['low', 'medium', 'high'] as const;
 const severities = ['error', 'warning', 'info', 'off', 'default'] as const;
@@ -94,7 +95,7 @@ export function presetName(given: string): string {
   return oneOf('--preset', presetNames)(name);
 }
 
-/** `a, b and c` */
-export function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+/** `a, b and c`, or `a, b or c` */
+export function listed(words: readonly string[], last: 'and' | 'or' = 'and'): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
 }

@@ -1,15 +1,15 @@
 import { Command, Option } from 'commander';
 import { reporterAliases, reporterNames } from '../../reporters/names.ts';
 import type { CommandContext } from '../context.ts';
-import { addColorOption, addConfigOptions } from '../shared-options.ts';
-import { calendarDate, failLevels, formatOutput, listed, oneOf } from '../values.ts';
+import { addColorOption, addConfigOptions, addFailOn } from '../shared-options.ts';
+import { calendarDate, formatOutput, listed } from '../values.ts';
 
 /** `sharenothing [check] [paths...]` */
 export function checkCommand(context: CommandContext): Command {
   const command = new Command('check')
     .summary('analyse projects and report what breaks (default)')
     .description(
-      'Analyses projects and reports the state that breaks when the server runs as\ntwo or more processes, or when one of them is killed.',
+      'Analyses projects and reports the state that breaks when the server runs as two or more processes, or when one of them is killed.',
     )
     .usage('[options] [paths...]')
     .argument('[paths...]', 'folders to analyse (default: the current one); files narrow the report of their project');
@@ -22,21 +22,17 @@ export function checkCommand(context: CommandContext): Command {
     .addOption(
       new Option(
         '--format <name[:path]>',
-        `${listed(reporterNames)}; with a path it is written there; may be repeated (default: pretty)`,
+        `${listed(reporterNames, 'or')}; with a path it is written there; may be repeated (default: pretty)`,
       ).argParser(formatOutput(reporterNames, reporterAliases)),
     )
     .option('--output <file>', 'write the report to a file instead of standard output');
   addColorOption(command);
-  return command
+  command
     .option('--no-progress', 'no progress line (there is none outside a terminal)')
     .option('--stats', 'tell the time of each stage on standard error')
-    .optionsGroup('Exit code and date:')
-    .addOption(
-      new Option(
-        '--fail-on <level>',
-        `exit 1 from this severity on: ${listed(failLevels)} (default: warning)`,
-      ).argParser(oneOf('--fail-on', failLevels)),
-    )
+    .optionsGroup('Exit code and date:');
+  addFailOn(command);
+  return command
     .option('--exit-zero', 'exit 0 where it would be 1')
     .addOption(
       new Option('--now <date>', 'day of the report, YYYY-MM-DD, that dates are judged by (default: today)').argParser(

@@ -7,7 +7,7 @@ export function filesCommand(context: CommandContext): Command {
   const command = new Command('files')
     .summary('each file, and why it is analysed or left out')
     .description(
-      'Tells of each code file whether it is analysed, its package, and why it is left out,\nbefore any code is parsed.',
+      'Tells of each code file whether it is analysed, its package, and why it is left out, before any code is parsed.',
     )
     .argument('[dir]', 'folder to look at', '.');
   addListFormat(command);

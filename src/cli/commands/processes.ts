@@ -7,7 +7,7 @@ export function processesCommand(context: CommandContext): Command {
   const command = new Command('processes')
     .summary('the processes that a deployment starts, and how that is known')
     .description(
-      'Tells which processes a deployment starts, from which file, and the line that\nsays so. Findings only count what a server, worker or job reaches.',
+      'Tells which processes a deployment starts, from which file, and the line that says so. Findings only count what a server, worker or job reaches.',
     )
     .argument('[dir]', 'folder to look at', '.');
   addListFormat(command);

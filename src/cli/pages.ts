@@ -1,0 +1,28 @@
+import { clauseOf } from '../report/clauses.ts';
+import { CONSEQUENCES } from '../report/consequences.ts';
+import type { Rule } from '../rules/rule.ts';
+
+/** A rule's page in Markdown: what `explain` prints and docs/rules/<id>.md holds. `configured` is the line on its severity. */
+export function rulePage(rule: Rule, configured?: string): string {
+  const messages = Object.entries(rule.messages);
+  return `${[
+    `# ${rule.id}: ${rule.title}`,
+    [
+      `- Clauses: ${rule.clauses.map((id) => `${id} (${clauseOf(id).title})`).join('; ')}`,
+      `- Severity: ${[...new Set(messages.map(([, { severity }]) => severity))].join(', ')} by message (below)`,
+      ...(configured === undefined ? [] : [`- Here: ${configured}`]),
+      `- Since ${rule.since}, ${rule.maturity}`,
+    ].join('\n'),
+    rule.docs.trim(),
+    '## What follows',
+    rule.consequences.map((one) => `- \`${one}\`: ${CONSEQUENCES.get(one)}`).join('\n'),
+    '## Messages',
+    ...messages.map(([id, { severity, what, why, fix }]) =>
+      [`### ${id} (${severity})`, sentence(what), sentence(why), `Way out: ${sentence(fix)}`].join('\n\n'),
+    ),
+  ].join('\n\n')}\n`;
+}
+
+function sentence(template: string): string {
+  return `${template}${/[.!?]$/.test(template) ? '' : '.'}`;
+}

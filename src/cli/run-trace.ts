@@ -1,0 +1,95 @@
+import path from 'node:path';
+import { repositoryRoot } from '../config/root.ts';
+import { ToolError } from '../diagnostics/tool-error.ts';
+import type { HolderAccess, HolderTrace } from '../report/trace-view.ts';
+import { createStyle, type Style } from '../reporters/terminal/style.ts';
+import { analyzeOptions, openFolder } from '../run.ts';
+import { type ColorChoice, styleOptions } from './appearance.ts';
+import { type ConfigFlags, configChoice } from './config-flags.ts';
+import type { CommandContext } from './context.ts';
+import type { ListFormat } from './shared-options.ts';
+import { resolveTargets } from './targets.ts';
+
+type TraceOptions = ConfigFlags & { readonly format: ListFormat; readonly color: ColorChoice; readonly now?: string };
+
+/** `sharenothing trace FILE:LINE[:COL]`: every piece of state there, and why something or nothing is said of it. */
+export async function runTrace(
+  place: string,
+  options: TraceOptions,
+  { terminal, stages }: CommandContext,
+): Promise<void> {
+  const { file, line, column } = parsePlace(place);
+  const [target] = resolveTargets([file], terminal.cwd, []);
+  const [absolute] = target!.files ?? [];
+  if (absolute === undefined) throw badPlace(place);
+  const opened = await openFolder(target!.dir, configChoice(options, terminal.cwd), stages);
+  const root = repositoryRoot(target!.dir, opened.source);
+  const at = {
+    file: path.relative(root, absolute).split(path.sep).join('/'),
+    line,
+    ...(column === undefined ? {} : { column }),
+  };
+  const told = await analyzeOptions(opened, { now: options.now ?? terminal.today(), clock: terminal.clock }, stages);
+  const holders = await stages.explainHolders(opened.source, told, at);
+  if (holders.length === 0) {
+    throw new ToolError({
+      code: 'nothing-there',
+      what: `no state is declared or written at ${place}`,
+      where: place,
+      fix: 'name the line of a declaration (let, const, a field) or of a write to it; without a column the whole line counts',
+    });
+  }
+  if (options.format === 'json') {
+    await terminal.stdout.write(`${JSON.stringify(holders, null, 2)}\n`);
+    return;
+  }
+  const prefix = path.relative(terminal.cwd, root).split(path.sep).join('/');
+  const style = createStyle({
+    ...styleOptions(options.color, terminal),
+    ...(prefix === '' ? {} : { pathPrefix: prefix }),
+  });
+  await terminal.stdout.write(`${holders.map((holder) => holderText(holder, style)).join('\n\n')}\n`);
+}
+
+/** `FILE:LINE` or `FILE:LINE:COL`, both 1-based; the file may have colons of its own. */
+export function parsePlace(place: string): { file: string; line: number; column?: number } {
+  const [, file, line, column] = /^(.+?):(\d+)(?::(\d+))?$/.exec(place) ?? [];
+  if (file === undefined || Number(line) < 1 || column === '0') throw badPlace(place);
+  return { file, line: Number(line), ...(column === undefined ? {} : { column: Number(column) }) };
+}
+
+function badPlace(place: string): ToolError {
+  return new ToolError({
+    code: 'bad-place',
+    what: `"${place}" is no place in a file`,
+    where: `trace ${place}`,
+    fix: 'write FILE:LINE or FILE:LINE:COLUMN, counted from 1, for instance trace src/cart.ts:12',
+  });
+}
+
+function holderText(holder: HolderTrace, style: Style): string {
+  const { paint, show, prose, place, path: shown } = style;
+  const { verdict, proof } = holder;
+  const judged =
+    verdict.kind === 'finding'
+      ? `${paint.red(verdict.severity)} by ${paint.bold(show(verdict.ruleId))}, confidence ${verdict.confidence}`
+      : `${paint.green('silent')}: ${show(verdict.reason)}`;
+  const reads = holder.reads?.map((read) => access('read', read, style)) ?? [];
+  return [
+    `${place(holder)} ${paint.bold(show(holder.symbol))}`,
+    `  kind      ${show(holder.holder)}, lives as long as its ${show(holder.lifetime)}`,
+    ...(holder.writes.length === 0
+      ? ['  write     none is known']
+      : holder.writes.map((write) => access('write', write, style))),
+    ...reads,
+    `  category  ${show(holder.category)}${holder.runnerUp === null ? '' : ` (next: ${show(holder.runnerUp)})`}`,
+    `  verdict   ${judged}`,
+    ...(proof === null ? [] : [`  proof     ${shown(proof.file)}:${proof.line}`]),
+    style.wrap(prose(holder.why), '  why       ', '            '),
+  ].join('\n');
+}
+
+function access(label: string, one: HolderAccess, { place, show }: Style): string {
+  const via = one.via.length === 0 ? '' : `, through ${one.via.map(show).join(' → ')}`;
+  return `  ${label.padEnd(8)}  ${place(one)} ${show(one.kind)} in ${show(one.context)}${via}`;
+}
