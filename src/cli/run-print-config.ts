@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { EffectiveConfig, Scope, Setting } from '../config/effective.ts';
 import { configNotes } from '../config/notes.ts';
 import { ignoredBy, optionsOf, scopeOf, severityOf } from '../config/resolve.ts';
+import { repositoryRoot } from '../config/root.ts';
 import type { configSchema } from '../config/schema.ts';
 import { dirOf } from '../paths/repo-path.ts';
 import type { Rule } from '../rules/rule.ts';

@@ -46,7 +46,8 @@ export async function loadConfig(request: ConfigRequest): Promise<EffectiveConfi
     scope: mergeScope(dir, file, withPreset(layers, commandLine.preset), rules),
     layers: withPreset(layers, commandLine.preset),
   })) as [Part, ...Part[]];
-  const all = [main, ...nested].flatMap(({ layers }) => layers);
+  // A nested configuration may extend one that counts already: what that declares is declared once.
+  const all = [...new Map([main, ...nested].flatMap(({ layers }) => layers).map((one) => [one.origin, one])).values()];
   const settings = {
     failOn: overridden(
       strongest(main.layers, 'failOn', fallback<FailLevel>('warning')),
@@ -69,7 +70,7 @@ export async function loadConfig(request: ConfigRequest): Promise<EffectiveConfi
     ...settings,
     files: [...new Set(all.filter(({ kind }) => kind === 'file').map(({ origin }) => shown(origin)))].sort(byCodeUnit),
     shadowed: found.flatMap(({ shadowed }) => shadowed).sort(byCodeUnit),
-    idle: nested.flatMap(({ layers }) => idleKeys(layers)),
+    idle: nested.flatMap(({ scope, layers }) => idleKeys(layers.filter(({ origin }) => origin === scope.file))),
     strict: main.layers.some(({ origin }) => origin === 'sharenothing:strict'),
     digest: configDigest(settings),
   };
@@ -147,9 +148,7 @@ function declaredLibraries(layers: readonly Layer[]): EffectiveConfig['libraries
 }
 
 function idleKeys(layers: readonly Layer[]): Setting<string>[] {
-  return layers
-    .filter(({ kind }) => kind === 'file')
-    .flatMap(({ config, placeOf }) =>
-      wholeRunKeys.filter((key) => config[key] !== undefined).map((key) => ({ value: key, from: placeOf([key]) })),
-    );
+  return layers.flatMap(({ config, placeOf }) =>
+    wholeRunKeys.filter((key) => config[key] !== undefined).map((key) => ({ value: key, from: placeOf([key]) })),
+  );
 }

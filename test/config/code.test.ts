@@ -1,0 +1,161 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { loadConfig } from '../../src/config/load.ts';
+import { severityOf } from '../../src/config/resolve.ts';
+import { openWorkTree } from '../../src/source/work-tree.ts';
+import { memorySource } from '../support/memory-source.ts';
+import { knownRules, toolErrorOf } from './support.ts';
+
+let dir: string;
+beforeEach(() => {
+  dir = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'config-')));
+});
+afterEach(() => fs.rmSync(dir, { recursive: true, force: true }));
+
+function write(files: Readonly<Record<string, string>>) {
+  for (const [name, text] of Object.entries(files)) {
+    fs.mkdirSync(path.dirname(path.join(dir, name)), { recursive: true });
+    fs.writeFileSync(path.join(dir, name), text);
+  }
+}
+
+const load = (request: { allowCode?: boolean; file?: string } = {}) =>
+  loadConfig({ source: openWorkTree(dir), root: dir, allowCode: true, rules: knownRules, ...request });
+
+const typed = `import { defineConfig } from 'sharenothing';
+import { off } from './severity.ts';
+export default defineConfig({ rules: { 'module-state': off satisfies string as 'off' } });
+`;
+
+describe('configuration that is code', () => {
+  test.each([
+    ['sharenothing.config.ts', typed],
+    ['sharenothing.config.mts', typed],
+    ['sharenothing.config.cts', "const config = { rules: { 'module-state': 'off' as const } };\nexport = config;\n"],
+    ['sharenothing.config.js', "module.exports = { rules: { 'module-state': 'off' } };\n"],
+    ['sharenothing.config.mjs', "export default { rules: { 'module-state': 'off' } };\n"],
+    ['sharenothing.config.cjs', "module.exports = { rules: { 'module-state': 'off' } };\n"],
+  ])('%s is run in memory: nothing is written, nothing installed is needed', async (name, text) => {
+    write({ [name]: text, 'severity.ts': "export const off: string = 'off';\n" });
+    const before = fs.readdirSync(dir, { recursive: true });
+    const config = await load();
+    expect(severityOf(config, 'module-state', null)).toEqual({ value: 'off', from: name });
+    expect(fs.readdirSync(dir, { recursive: true })).toEqual(before);
+  });
+
+  test('a file on a read-only tree works', async () => {
+    write({ 'sharenothing.config.ts': "export default { failOn: 'error' as const };\n" });
+    fs.chmodSync(dir, 0o555);
+    try {
+      expect((await load()).failOn).toEqual({ value: 'error', from: 'sharenothing.config.ts' });
+    } finally {
+      fs.chmodSync(dir, 0o755);
+    }
+  });
+
+  test('is refused with --no-config-code, and not run', async () => {
+    write({
+      'sharenothing.config.ts': `import fs from 'node:fs';\nfs.writeFileSync(${JSON.stringify(path.join(dir, 'ran'))}, '');\nexport default {};\n`,
+    });
+    const error = await toolErrorOf(load({ allowCode: false }));
+    expect([error.code, error.where]).toEqual(['config-code-refused', 'sharenothing.config.ts']);
+    expect(fs.existsSync(path.join(dir, 'ran'))).toBe(false);
+  });
+
+  test('is refused for a source that is not on disk', async () => {
+    const source = { ...memorySource({ 'sharenothing.config.ts': 'export default {}' }), kind: 'revision' as const };
+    const error = await toolErrorOf(loadConfig({ source, root: dir, allowCode: true, rules: knownRules }));
+    expect(error.code).toBe('config-code-refused');
+    expect(error.what).toContain('git index or revision');
+  });
+
+  test.each([
+    ['throw new Error("no such luck");', 'no such luck'],
+    ['export default () => ({});', 'its default export is a function'],
+    ['import "./gone.ts";', 'gone'],
+    ['export default {', 'it failed while it was loaded'],
+  ])('that fails says so: %s', async (text, words) => {
+    write({ 'sharenothing.config.ts': text });
+    const error = await toolErrorOf(load());
+    expect([error.code, error.where]).toEqual(['config-unreadable', 'sharenothing.config.ts']);
+    expect(error.what).toContain(words);
+  });
+
+  test('is validated like data', async () => {
+    write({ 'sharenothing.config.mjs': 'export default { rulez: {} };' });
+    expect((await toolErrorOf(load())).fix).toContain('"rules"');
+  });
+
+  test('library entries with code in them are refused', async () => {
+    write({
+      'sharenothing.config.mjs':
+        'export default { libraries: [{ id: "x", packages: ["x"], source: "y", z: () => 1 }] };',
+    });
+    expect((await toolErrorOf(load())).what).toContain('no plain data');
+  });
+});
+
+test('nothing else of the target is run: no meta configuration, no package.json hook, no .env', async () => {
+  const trap = `require('node:fs').writeFileSync(${JSON.stringify(path.join(dir, 'ran'))}, '');module.exports = {};`;
+  write({
+    '.config/config.js': trap,
+    '.sharenothingrc.js': trap,
+    '.config/sharenothingrc.js': trap,
+    'config.js': trap,
+    'package.json': '{ "cosmiconfig": { "searchPlaces": ["config.js"] } }',
+    'src/a.ts': trap,
+  });
+  const cwd = process.cwd();
+  process.chdir(dir);
+  try {
+    expect((await load()).files).toEqual([]);
+  } finally {
+    process.chdir(cwd);
+  }
+  expect(fs.existsSync(path.join(dir, 'ran'))).toBe(false);
+});
+
+describe('--config', () => {
+  test('names a file inside the repository', async () => {
+    write({ 'ci/strict.json': '{ "failOn": "info" }', '.sharenothingrc.json': '{ "failOn": "never" }' });
+    expect((await load({ file: path.join(dir, 'ci/strict.json') })).failOn).toEqual({
+      value: 'info',
+      from: 'ci/strict.json:1',
+    });
+  });
+
+  test('names a file that git ignores, or that lies elsewhere', async () => {
+    write({
+      'project/a.ts': '',
+      'policy/base.yaml': 'confidence: high\n',
+      'policy/all.yaml': 'extends: ./base.yaml\nfailOn: info\n',
+    });
+    const project = path.join(dir, 'project');
+    const config = await loadConfig({
+      source: openWorkTree(project),
+      root: project,
+      allowCode: true,
+      rules: knownRules,
+      file: path.join(dir, 'policy/all.yaml'),
+    });
+    expect([config.failOn.value, config.confidence.value]).toEqual(['info', 'high']);
+    expect(config.files).toEqual(['../policy/all.yaml', '../policy/base.yaml']);
+  });
+
+  test('that does not exist is an error', async () => {
+    const error = await toolErrorOf(load({ file: path.join(dir, 'gone.json') }));
+    expect(error.code).toBe('config-not-found');
+    expect(error.where).toContain('--config');
+  });
+
+  test('that is a folder is an error', async () => {
+    expect((await toolErrorOf(load({ file: dir }))).code).toBe('config-unreadable');
+  });
+
+  test('a package.json without the key is an error', async () => {
+    write({ 'package.json': '{}' });
+    expect((await toolErrorOf(load({ file: path.join(dir, 'package.json') }))).what).toContain('no configuration in');
+  });
+});
