@@ -6,7 +6,12 @@ import { isTestPath } from './test-path.ts';
 import type { Tree } from './tree.ts';
 
 /** A file that a framework loads because of its place. `handlers` are the exports that it calls; `*` is any. */
-export type ConventionalEntry = { readonly entry: string; readonly handlers?: readonly string[] };
+export type ConventionalEntry = {
+  readonly entry: string;
+  readonly handlers?: readonly string[];
+  /** It runs in a browser alone: nothing is rendered on a server. */
+  readonly client?: boolean;
+};
 
 type Pattern = readonly [place: RegExp, handlers: readonly string[]];
 
@@ -103,18 +108,35 @@ export function conventionalEntries(
   if (framework === 'adonis') return existing(tree, dir, ['bin/server', 'server', 'start/routes', 'start/kernel']);
   const patterns = places[framework === 'react-router' ? 'remix' : framework] ?? [];
   const found: ConventionalEntry[] = [];
+  const isSpa = isStatic(tree, framework, dir);
   for (const entry of tree.below(dir)) {
     if (!isCode(entry) || isDeclaration(entry)) continue;
     const inner = withinFolder(entry, dir);
     if (isTestPath(inner)) continue;
     const hit = patterns.find(([place]) => place.test(inner));
-    if (hit) found.push({ entry, handlers: hit[1] });
+    const client = (isSpa && !/(?:^|\/)server\//.test(inner)) || /\.client\.\w+$/.test(inner);
+    if (hit) found.push({ entry, handlers: hit[1], client });
     else if (framework === 'next' && isServerAction(tree, entry)) found.push({ entry, handlers: ['*'] });
     else if ((framework === 'react-router' || framework === 'remix') && isRouteModule(tree, dir, entry))
       found.push({ entry, handlers: routeData });
   }
   return found;
 }
+
+/** Whether an application is built to static files, so that no server runs its code: `ssr: false`, `output: 'export'`, adapter-static. */
+function isStatic(tree: Tree, framework: Framework, dir: string): boolean {
+  const sign = staticSigns[framework];
+  if (!sign) return false;
+  return codeExtensions.some((extension) => sign[1].test(tree.text(joinPath(dir, sign[0] + extension) ?? '') ?? ''));
+}
+
+const staticSigns: Readonly<Partial<Record<Framework, readonly [config: string, sign: RegExp]>>> = {
+  nuxt: ['nuxt.config', /\bssr\s*:\s*false|\bmode\s*:\s*['"]spa['"]|\btarget\s*:\s*['"]static['"]/],
+  next: ['next.config', /\boutput\s*:\s*['"]export['"]/],
+  sveltekit: ['svelte.config', /@sveltejs\/adapter-static/],
+  'react-router': ['react-router.config', /\bssr\s*:\s*false/],
+  remix: ['vite.config', /\bssr\s*:\s*false/],
+};
 
 /** A module that starts with "use server": each of its exports is an endpoint (nextjs.org, use server). */
 function isServerAction(tree: Tree, path: string): boolean {

@@ -73,6 +73,16 @@ export function asStrings(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
 }
 
+/** The objects of a list; an object alone is a list of one. */
+export function asObjects(value: unknown): readonly JsonObject[] {
+  const objects: JsonObject[] = [];
+  for (const item of Array.isArray(value) ? value : [value]) {
+    const object = asObject(item);
+    if (object) objects.push(object);
+  }
+  return objects;
+}
+
 /** 1-based line of an offset. */
 export function lineAt(text: string, offset: number): number {
   let line = 1;

@@ -11,7 +11,7 @@ import type { TsConfig } from './workspace.ts';
 
 /** Files that configure or are a build: their string literals name what is bundled. */
 const buildFile =
-  /^(?:(?:tsup|tsdown|rollup|rolldown|webpack|esbuild|vite|rspack|swc|build|unbuild|gulpfile|pkgroll|bundle)[\w.-]*|[\w.-]*(?:esbuild|webpack|rollup|bundle)[\w.-]*)\.[cm]?[jt]s$/;
+  /^(?:(?:tsup|tsdown|rollup|rolldown|webpack|esbuild|rspack|swc|build|unbuild|gulpfile|pkgroll|bundle)[\w.-]*|[\w.-]*(?:esbuild|webpack|rollup|bundle)[\w.-]*)\.[cm]?[jt]s$/;
 const defaultOut = ['dist', 'build', 'lib', 'out', 'output'];
 
 /** Where compilers and bundlers write: from tsconfigs, the arguments of scripts, and the literals of build files. */
@@ -41,7 +41,7 @@ function sourceRoots(config: TsConfig): readonly string[] {
   const patterns = config.files ?? config.include ?? [];
   const prefixes = patterns.map((pattern) =>
     /[*?{[]/.test(pattern)
-      ? dirOf(pattern.slice(0, pattern.search(/[*?{[]/)) + 'x')
+      ? dirOf(`${pattern.slice(0, pattern.search(/[*?{[]/))}x`)
       : isCode(pattern)
         ? dirOf(pattern)
         : pattern,
@@ -98,7 +98,9 @@ function scriptOutputs(tree: Tree, dir: string, text: string): readonly OutputRo
       const entries = rest
         .flatMap((word) => local(word.replace(/^(?:\w+=|--entry(?:\.\w+)?[= ]|--input=|-i=)/, '')) ?? [])
         .filter((path) => isCode(path) && tree.has(path));
-      if (entries.length > 0) outputs.push({ dir: outDir, roots: [], entries: [...new Set(entries)] });
+      const file = out !== undefined && /\.[cm]?js$/.test(out) ? local(out) : undefined;
+      const exact = file !== undefined && entries.length === 1 ? ([[file, entries[0]!]] as const) : [];
+      if (entries.length > 0) outputs.push({ dir: outDir, roots: [], entries: [...new Set(entries)], exact });
     }
   }
   return outputs;

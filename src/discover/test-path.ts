@@ -17,6 +17,15 @@ export function isTestPath(path: string): boolean {
   return testFiles.test(path) || testFolders.test(path) || testSetup.test(path);
 }
 
+/** Folders that show how a project is used and that nobody deploys with it. */
+const exampleFolders =
+  /(?:^|\/)(?:[\w-]*examples?|samples?|demos?|playgrounds?|cookbook|sandbox|tutorials?|__fixtures__|fixtures)\//i;
+
+/** Whether a path lies in a folder of examples, by its name. Pass the path relative to what is analysed. */
+export function isExamplePath(path: string): boolean {
+  return exampleFolders.test(path);
+}
+
 const tools =
   '(?:vite|vitest|next|nuxt|svelte|astro|remix|react-router|tailwind|postcss|eslint|prettier|stylelint|babel|jest|playwright|cypress|karma|webpack|rollup|rolldown|rspack|rsbuild|esbuild|tsup|tsdown|unbuild|swc|metro|vue|drizzle|knip|commitlint|lint-staged|release|semantic-release|release-it|changelog|i18next-parser|i18next-scanner|orval|codegen|graphql-codegen|openapi-ts|kubb|sentry|docusaurus|vitepress|storybook|turbo|nx|lerna|craco|windi|uno|panda|capacitor|electron-builder|forge|wdio|stryker|typedoc|api-extractor|syncpack|taskfile|prisma|wallaby|volar|renovate)';
 const toolFiles = new RegExp(

@@ -8,6 +8,8 @@ export type OutputRoot = {
   readonly roots: readonly string[];
   /** Files that are bundled into it; an output is known by its base name, or because there is only one. */
   readonly entries: readonly string[];
+  /** Outputs whose source is written down: `--outfile=dist/x.js src/y.ts`. */
+  readonly exact?: readonly (readonly [output: string, source: string])[];
 };
 
 /** Folder names that hold build output by convention. */
@@ -47,6 +49,10 @@ export function createOutputMap(outputs: readonly OutputRoot[], files: ReadonlyS
 
   function find(path: string): string | undefined {
     const covering = byDepth.filter(({ dir }) => isBelow(path, dir));
+    const written = covering
+      .flatMap(({ exact }) => exact ?? [])
+      .find(([output]) => output === path || stripped(output) === path);
+    if (written) return written[1];
     for (const { dir, roots } of covering) {
       const inner = withinFolder(path, dir);
       for (const root of roots) {
@@ -54,12 +60,13 @@ export function createOutputMap(outputs: readonly OutputRoot[], files: ReadonlyS
         if (hit !== undefined) return hit;
       }
     }
+    const conventional = byConvention(path, has);
+    if (conventional !== undefined) return conventional;
     for (const { entries } of covering) {
       const hit = bundled(path, entries);
       if (hit !== undefined) return hit;
     }
     return (
-      byConvention(path, has) ??
       covering.flatMap(({ entries }) => (entries.length === 1 && isMainName(path) ? entries : [])).find(has) ??
       byUniqueName(path, covering[0]?.dir)
     );
@@ -67,6 +74,7 @@ export function createOutputMap(outputs: readonly OutputRoot[], files: ReadonlyS
 
   function bundled(path: string, entries: readonly string[]): string | undefined {
     const stem = stemOf(path);
+    if (stem === 'index') return undefined;
     const same = entries.filter((entry) => stemOf(entry) === stem && has(entry));
     return same.length === 1 ? same[0] : undefined;
   }
@@ -183,6 +191,10 @@ function indexByStem(files: ReadonlySet<string>): Map<string, string[]> {
 
 function isMainName(path: string): boolean {
   return /^(?:index|main|server|app|bundle)$/.test(stemOf(path)) || outputName.test(baseOf(path));
+}
+
+function stripped(path: string): string {
+  return path.replace(/\.[cm]?js$/, '');
 }
 
 function stemOf(path: string): string {

@@ -4,6 +4,10 @@ import { freeArguments, optionValue } from './words.ts';
 export type ScriptCall = {
   readonly type: 'scripts';
   readonly names: readonly string[];
+  /** Arguments that are appended to the scripts' text. */
+  readonly args?: readonly string[];
+  /** The command to read where there are no such scripts (`yarn tsx x.ts`). */
+  readonly orElse?: readonly string[];
   readonly where:
     | { readonly type: 'here' }
     | { readonly type: 'folder'; readonly folder: string }
@@ -159,18 +163,32 @@ export function followManager(program: string, words: readonly string[]): Follow
   if (command === 'run' || command === 'run-script' || command === 'rum') {
     const behind = freeArguments(free.slice(1), options);
     const later = whereOf(program, free.slice(1));
-    return { type: 'scripts', names: behind.slice(0, 1), where: later.type === 'here' ? where : later };
+    return {
+      type: 'scripts',
+      names: behind.slice(0, 1),
+      where: later.type === 'here' ? where : later,
+      args: passedArguments(program, behind.slice(1)),
+    };
   }
   if (command === undefined || management.has(command)) return { type: 'scripts', names: [], where };
   if (program === 'npm' && !['start', 'test', 'stop', 'restart', 't', 'tst'].includes(command))
     return { type: 'scripts', names: [], where };
   const later = whereOf(program, free.slice(1));
+  const orElse = program === 'npm' ? undefined : free;
   return {
     type: 'scripts',
     names: [command],
     where: later.type === 'here' ? where : later,
-    ...(program === 'npm' ? {} : {}),
+    args: passedArguments(program, free.slice(1)),
+    orElse,
   };
+}
+
+/** npm hands on what stands behind `--`, the others everything. */
+function passedArguments(program: string, words: readonly string[]): readonly string[] {
+  const behind = words.indexOf('--');
+  if (program === 'npm') return behind < 0 ? [] : words.slice(behind + 1);
+  return words.filter((word) => word !== '--');
 }
 
 function whereOf(program: string, words: readonly string[]): ScriptCall['where'] {

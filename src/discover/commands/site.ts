@@ -1,3 +1,5 @@
+import type { PackageDraft, WorkspaceRoot } from '../packages.ts';
+import type { Tree } from '../tree.ts';
 import type { Evidence, ProcessKind } from '../workspace.ts';
 import type { Framework } from './runners.ts';
 
@@ -7,7 +9,7 @@ export type Site = {
   readonly name: string;
   /** What the place says that it is for; null where only the command can say. */
   readonly kind: ProcessKind | null;
-  /** How strongly the place proves that it is deployed; the highest wins where several start one entry. */
+  /** How strongly the place proves that it is deployed (`weights`); the highest wins where several start one entry. */
   readonly weight: number;
   readonly evidence: Evidence;
   readonly replicas?: number | null;
@@ -15,22 +17,71 @@ export type Site = {
   locate(path: string, folders: readonly string[]): readonly string[];
 };
 
+/** How strongly a place proves that something is deployed. */
+export const weights = { manifest: 90, start: 70, serve: 60, script: 50, dev: 40, bin: 30 } as const;
+
 /** What a command starts, before outputs are mapped to sources. */
 export type Launch = {
   readonly site: Site;
   /** What the program says that it is for; null where it runs any code. */
   readonly kind: ProcessKind | null;
-  readonly target:
-    | {
-        readonly type: 'file' /** Alternatives, best first; a folder means its `main` or index. */;
-        readonly paths: readonly string[];
-        readonly written: string;
-      }
-    | {
-        readonly type: 'framework';
-        readonly framework: Framework;
-        readonly dirs: readonly string[];
-        readonly argument: string | null;
-      }
-    | { readonly type: 'browser'; readonly program: string; readonly dirs: readonly string[] };
+  readonly target: Target;
 };
+
+export type Target =
+  /** `paths` are alternatives, best first; a folder means its `main` or index. `handlers` are exports that a platform calls. */
+  | {
+      readonly type: 'file';
+      readonly paths: readonly string[];
+      readonly written: string;
+      readonly handlers?: readonly string[];
+    }
+  | {
+      readonly type: 'framework';
+      readonly framework: Framework;
+      readonly dirs: readonly string[];
+      readonly argument: string | null;
+    }
+  | { readonly type: 'browser'; readonly program: string; readonly dirs: readonly string[] };
+
+/** What commands are interpreted against. */
+export type World = {
+  readonly tree: Tree;
+  readonly packages: readonly PackageDraft[];
+  readonly workspaces: readonly WorkspaceRoot[];
+};
+
+/** The state of one interpretation: it is handed down, never changed, but for the budget. */
+export type Reading = {
+  readonly world: World;
+  readonly site: Site;
+  /** Folders that `cd` led to. */
+  readonly folders: readonly string[];
+  /** How many scripts, files and wrappers deep. */
+  readonly depth: number;
+  /** Scripts and files that are being read, against loops. */
+  readonly open: ReadonlySet<string>;
+  /** Commands that may still be read: a script may call another one a hundred times, and that one a third. */
+  readonly budget: { left: number };
+  /** Interprets shell text, or words, further down. */
+  shell(text: string, reading: Reading): readonly Launch[];
+  command(words: readonly string[], reading: Reading): readonly Launch[];
+};
+
+/** A launch of a file, as a path in a command names it. */
+export function fileLaunch(written: string, reading: Reading, kind: ProcessKind | null = null): Launch {
+  return {
+    site: reading.site,
+    kind,
+    target: { type: 'file', paths: reading.site.locate(written, reading.folders), written },
+  };
+}
+
+/** The package whose folder a command runs in. */
+export function packageAt({ world, site, folders }: Reading): PackageDraft | undefined {
+  for (const path of site.locate('package.json', folders)) {
+    const draft = world.tree.has(path) ? world.packages.find((p) => p.path === path) : undefined;
+    if (draft) return draft;
+  }
+  return undefined;
+}

@@ -1,0 +1,155 @@
+import { baseOf, dirOf, foldersUpward, isBelow, joinPath, withinFolder } from '../paths/repo-path.ts';
+import type { Framework } from './commands/runners.ts';
+import type { Launch, Site, Target } from './commands/site.ts';
+import { kindOfName } from './commands/words.ts';
+import { browserEntries, conventionalEntries } from './conventions.ts';
+import type { EntryResolver } from './entry-resolver.ts';
+import { addNote, type Notes } from './note.ts';
+import type { PackageDraft } from './packages.ts';
+import { isExamplePath, isTestPath } from './test-path.ts';
+import type { Tree } from './tree.ts';
+import type { ProcessKind } from './workspace.ts';
+
+/** One thing that starts one source file; several may start the same. */
+export type Candidate = {
+  readonly name: string;
+  readonly kind: ProcessKind;
+  readonly entry: string;
+  readonly site: Site;
+  readonly handlers?: readonly string[];
+  readonly group?: string;
+};
+
+export type CandidateInputs = {
+  readonly tree: Tree;
+  readonly packages: readonly PackageDraft[];
+  readonly resolve: EntryResolver;
+  readonly notes: Notes;
+};
+
+/** The source files that a launch starts. A file for which there is no source gives a note. */
+export function candidatesOf(launch: Launch, inputs: CandidateInputs): readonly Candidate[] {
+  const { target } = launch;
+  switch (target.type) {
+    case 'framework':
+      return ofFramework(launch, target, inputs);
+    case 'browser':
+      return ofBrowser(launch.site, target, inputs);
+    case 'file':
+      return ofFile(launch, target, inputs);
+  }
+}
+
+function ofFramework(
+  launch: Launch,
+  target: Extract<Target, { type: 'framework' }>,
+  { tree }: CandidateInputs,
+): readonly Candidate[] {
+  const { site } = launch;
+  const { framework, argument } = target;
+  const kind = launch.kind ?? site.kind;
+  // A build command of a framework proves what runs as well as its start command does.
+  const runs: ProcessKind = kind === 'test' || kind === 'worker' || kind === 'job' ? kind : 'server';
+  for (const dir of target.dirs) {
+    const inner = argument === null || framework === 'nest' ? undefined : joinPath(dir, argument);
+    const base = inner !== undefined && tree.isFolder(inner) ? inner : dir;
+    const found = conventionalEntries(tree, framework, base, argument);
+    if (found.length === 0) continue;
+    const label = fromDir(tree, base);
+    const group = label === '' ? framework : `${framework}:${label}`;
+    return found.map(({ entry, handlers, client }) => ({
+      name: handlers ? `${framework}:${fromDir(tree, entry)}` : site.name,
+      kind: isNotDeployed(tree, entry) ? 'test' : client ? 'browser' : runs,
+      entry,
+      site,
+      ...(handlers ? { handlers, group } : {}),
+    }));
+  }
+  return [];
+}
+
+function ofBrowser(
+  site: Site,
+  { dirs, program }: Extract<Target, { type: 'browser' }>,
+  { tree }: CandidateInputs,
+): readonly Candidate[] {
+  const entries = dirs.slice(0, 1).flatMap((dir) => browserEntries(tree, dir, program));
+  return entries.map((entry) => ({ name: site.name, kind: 'browser', entry, site }));
+}
+
+function ofFile(
+  launch: Launch,
+  target: Extract<Target, { type: 'file' }>,
+  inputs: CandidateInputs,
+): readonly Candidate[] {
+  const { tree, resolve } = inputs;
+  const { site } = launch;
+  const kind = launch.kind ?? site.kind;
+  for (const path of target.paths) {
+    const built = builtByFramework(path, inputs);
+    const found = built
+      ? ofFramework(
+          launch,
+          { type: 'framework', framework: built.framework, dirs: [built.dir], argument: null },
+          inputs,
+        )
+      : [];
+    if (found.length > 0) return found;
+    const entry = resolve(path);
+    if (entry === undefined) continue;
+    const decided = kind ?? kindOfName(baseOf(entry).replace(/\.\w+$/, '')) ?? 'cli';
+    const isTest = decided !== 'build' && isNotDeployed(tree, entry);
+    const handlers = target.handlers ? { handlers: target.handlers } : {};
+    return [{ name: site.name, kind: isTest ? 'test' : decided, entry, site, ...handlers }];
+  }
+  if (kind !== 'build' && kind !== 'test') noteUnmapped(site, target, inputs);
+  return [];
+}
+
+function noteUnmapped(
+  { evidence }: Site,
+  { paths, written }: Extract<Target, { type: 'file' }>,
+  { tree, notes }: CandidateInputs,
+): void {
+  const { file, line } = evidence;
+  const concerns =
+    isBelow(file, tree.dir) && paths.some((path) => isBelow(path, tree.dir)) && !isNotDeployed(tree, file);
+  if (!concerns || written.includes('node_modules/')) return;
+  addNote(
+    notes,
+    'output-unmapped',
+    file,
+    line,
+    `${file}:${line} starts ${written}, for which no source file was found`,
+  );
+}
+
+/** Built servers of frameworks: what they run are the framework's conventional files. */
+function builtByFramework(
+  path: string,
+  { tree, packages }: CandidateInputs,
+): { readonly framework: Framework; readonly dir: string } | undefined {
+  const next = /^(.*?)(?:^|\/)\.next\//.exec(path);
+  if (next) return { framework: 'next', dir: next[1]! };
+  const nuxt = /^(.*?)(?:^|\/)\.output\//.exec(path);
+  const build = nuxt ?? (tree.has(path) ? null : /^(.*?)(?:^|\/)build(?:$|\/)/.exec(path));
+  if (!build) return undefined;
+  const draft = foldersUpward(build[1] || dirOf(path))
+    .map((dir) => packages.find((p) => p.dir === dir))
+    .find((p) => p !== undefined);
+  const has = (name: string) => draft?.dependencies.has(name) ?? false;
+  if (!draft) return undefined;
+  if (nuxt) return { framework: has('nuxt') ? 'nuxt' : 'nitro', dir: draft.dir };
+  if (has('@sveltejs/kit')) return { framework: 'sveltekit', dir: draft.dir };
+  return undefined;
+}
+
+function fromDir({ dir }: Tree, path: string): string {
+  return isBelow(path, dir) ? withinFolder(path, dir) : path;
+}
+
+/** Tests and examples, seen from DIR: whoever analyses an example means it. */
+function isNotDeployed(tree: Tree, path: string): boolean {
+  const inner = fromDir(tree, path);
+  return isTestPath(inner) || isExamplePath(inner);
+}

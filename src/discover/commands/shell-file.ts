@@ -1,0 +1,37 @@
+import type { Tree } from '../tree.ts';
+import type { Launch, Reading } from './site.ts';
+
+/** Longer scripts (bytes) are installers, not starters. */
+const sizeLimit = 100_000;
+
+/** Whether a path is a shell script, by its extension or its first line. */
+export function isShellFile(tree: Tree, path: string): boolean {
+  return (
+    tree.has(path) &&
+    !isCodeName(path) &&
+    (/\.(?:sh|bash)$/.test(path) || /^#!.*\b(?:ba|da|a|z)?sh\b/.test(firstLine(tree, path)))
+  );
+}
+
+/** Whether the first line of a file names a JavaScript runtime. */
+export function isNodeScript(tree: Tree, path: string): boolean {
+  return tree.has(path) && /^#!.*\b(?:node|tsx|ts-node|bun|deno)\b/.test(firstLine(tree, path));
+}
+
+/** What the shell script that a command names starts. */
+export function readShellFile(written: string, reading: Reading): readonly Launch[] {
+  const { world, site, folders, open } = reading;
+  const path = site.locate(written, folders).find((p) => isShellFile(world.tree, p));
+  if (path === undefined || open.has(path)) return [];
+  const text = world.tree.text(path) ?? '';
+  return text.length > sizeLimit ? [] : reading.shell(text, { ...reading, open: new Set([...open, path]) });
+}
+
+function isCodeName(path: string): boolean {
+  return /\.[cm]?[jt]sx?$/.test(path);
+}
+
+function firstLine(tree: Tree, path: string): string {
+  const text = tree.text(path) ?? '';
+  return text.startsWith('#!') ? text.slice(0, 120).split('\n', 1)[0]! : '';
+}

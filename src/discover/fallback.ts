@@ -1,0 +1,75 @@
+import { isBelow, joinPath } from '../paths/repo-path.ts';
+import { conventionalMain } from './conventions.ts';
+import { type EntryResolver, readLibraryEntries } from './entry-resolver.ts';
+import { asString, lineFinder } from './json.ts';
+import { addNote, evidenceAt, type Notes } from './note.ts';
+import type { PackageDraft } from './packages.ts';
+import { uniqueName } from './processes.ts';
+import type { Tree } from './tree.ts';
+import type { Process } from './workspace.ts';
+
+export type FallbackInputs = {
+  readonly tree: Tree;
+  readonly packages: readonly PackageDraft[];
+  readonly resolve: EntryResolver;
+  readonly libraryEntries: readonly string[];
+  /** Names that are taken. */
+  readonly found: readonly Process[];
+  readonly notes: Notes;
+};
+
+/** Where nothing starts a server: what the analysed package exports is taken for one, else a file with a usual name. A note says so. */
+export function fallbackProcesses({
+  tree,
+  packages,
+  resolve,
+  libraryEntries,
+  found,
+  notes,
+}: FallbackInputs): readonly Process[] {
+  const taken = new Set(found.map(({ name }) => name));
+  const server = (entry: string, file: string, line: number): Process => ({
+    name: uniqueName('main', taken),
+    kind: 'server',
+    entry,
+    replicas: null,
+    evidence: evidenceAt(file, tree.text(file) ?? '', line),
+  });
+  const own = packages.find(({ dir }) => dir === tree.dir);
+  const main = own && asString(own.manifest.main);
+  const target = own && main !== undefined ? joinPath(own.dir, main) : undefined;
+  const mainEntry = target === undefined ? undefined : resolve(target);
+  const exported = own ? readLibraryEntries([own], resolve, (path) => isBelow(path, tree.dir)) : [];
+  const entries = new Set([...(mainEntry === undefined ? [] : [mainEntry]), ...exported]);
+  if (own && entries.size > 0) {
+    const line = lineFinder(tree.text(own.path) ?? '')(main === undefined ? ['exports'] : ['main']);
+    const message = `no script, manifest or framework starts a server; what ${own.path} exports (${[...entries].join(', ')}) is taken for one`;
+    addNote(notes, 'entry-from-main', own.path, line, message);
+    return [...entries].map((entry) => server(entry, own.path, line));
+  }
+  if (libraryEntries.length > 0) {
+    const message =
+      'no script, manifest or framework starts a server; the packages are taken for libraries, which other programs start';
+    addNote(notes, 'entry-missing', null, null, message);
+    return [];
+  }
+  const named = conventionalMain(tree, tree.dir);
+  if (named === undefined) {
+    addNote(
+      notes,
+      'entry-missing',
+      null,
+      null,
+      'nothing says what is started, and no file has the usual name of a server',
+    );
+    return [];
+  }
+  addNote(
+    notes,
+    'entry-by-name',
+    named,
+    1,
+    `nothing says what is started; ${named} is taken for a server because of its name`,
+  );
+  return [server(named, named, 1)];
+}

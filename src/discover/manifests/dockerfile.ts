@@ -1,0 +1,163 @@
+import { parseShell } from '../shell.ts';
+
+/** What an image starts, and where its files come from. */
+export type Image = {
+  /** Exec form as words, shell form as one text; null where the instruction is absent or empty. */
+  readonly entrypoint: Command | null;
+  readonly command: Command | null;
+  /** Folder in the image in which they run. */
+  readonly workdir: string;
+  /** From a path in the image to a path in the build context; the last one that fits wins. */
+  readonly copies: readonly Copy[];
+};
+
+export type Command = { readonly words: readonly string[] | null; readonly text: string; readonly line: number };
+export type Copy = { readonly to: string; readonly from: string };
+
+type Stage = { readonly name: string; image: Image; setsCommand: boolean };
+
+/**
+ * Reads a Dockerfile (docs.docker.com, Dockerfile reference) as far as what runs goes: the stage `target`, else the last one, with
+ * what it takes over from the stages that it builds on and copies from. Undefined where there is no stage.
+ */
+export function readDockerfile(text: string, target?: string): Image | undefined {
+  const stages: Stage[] = [];
+  for (const { keyword, rest, line } of instructions(text)) {
+    const stage = stages.at(-1);
+    if (keyword === 'FROM') {
+      const words = rest.split(/\s+/).filter((word) => !word.startsWith('--'));
+      const base = words[0] ?? '';
+      const name = words[1]?.toLowerCase() === 'as' ? (words[2] ?? '') : '';
+      const from = findStage(stages, base)?.image;
+      stages.push({
+        name,
+        image: from ?? { entrypoint: null, command: null, workdir: '/', copies: [] },
+        setsCommand: false,
+      });
+    } else if (!stage) continue;
+    else if (keyword === 'WORKDIR')
+      stage.image = { ...stage.image, workdir: absolute(stage.image.workdir, unquote(rest)) };
+    else if (keyword === 'COPY' || keyword === 'ADD')
+      stage.image = { ...stage.image, copies: [...stage.image.copies, ...readCopy(rest, stage.image, stages)] };
+    else if (keyword === 'ENTRYPOINT') {
+      // It takes the CMD of the image below with it, not one of this stage.
+      const command = stage.setsCommand ? stage.image.command : null;
+      stage.image = { ...stage.image, entrypoint: readCommand(rest, line), command };
+    } else if (keyword === 'CMD') {
+      stage.image = { ...stage.image, command: readCommand(rest, line) };
+      stage.setsCommand = true;
+    }
+  }
+  return (target === undefined ? undefined : findStage(stages, target)?.image) ?? stages.at(-1)?.image;
+}
+
+function findStage(stages: readonly Stage[], name: string): Stage | undefined {
+  return stages.find(
+    (stage, index) => stage.name !== '' && (stage.name.toLowerCase() === name.toLowerCase() || String(index) === name),
+  );
+}
+
+type Instruction = { readonly keyword: string; readonly rest: string; readonly line: number };
+
+function instructions(text: string): readonly Instruction[] {
+  const found: Instruction[] = [];
+  const lines = text.split(/\r?\n/);
+  for (let at = 0; at < lines.length; at++) {
+    const start = at;
+    let whole = lines[at]!;
+    if (/^\s*(?:#|$)/.test(whole)) continue;
+    while (/\\\s*$/.test(whole) && at + 1 < lines.length) {
+      at++;
+      if (/^\s*#/.test(lines[at]!)) continue;
+      whole = `${whole.replace(/\\\s*$/, '')} ${lines[at]!}`;
+    }
+    const heredoc = /<<-?\s*['"]?(\w+)['"]?/.exec(whole);
+    if (heredoc && /^\s*(?:RUN|COPY|ADD)\b/i.test(whole)) {
+      while (at + 1 < lines.length && lines[at + 1]!.trim() !== heredoc[1]) at++;
+      at++;
+    }
+    const parts = /^\s*([A-Za-z]+)\s+([\s\S]*)$/.exec(whole);
+    if (parts) found.push({ keyword: parts[1]!.toUpperCase(), rest: parts[2]!.trim(), line: start + 1 });
+  }
+  return found;
+}
+
+function readCommand(rest: string, line: number): Command | null {
+  if (rest.startsWith('[')) {
+    try {
+      const words: unknown = JSON.parse(rest);
+      if (Array.isArray(words)) {
+        const strings = words.filter((word): word is string => typeof word === 'string');
+        return strings.length === 0 ? null : { words: strings, text: rest, line };
+      }
+    } catch {
+      // Docker takes broken JSON for shell form, too.
+    }
+  }
+  return rest === '' ? null : { words: null, text: rest, line };
+}
+
+function readCopy(rest: string, image: Image, stages: readonly Stage[]): readonly Copy[] {
+  const from = /(?:^|\s)--from=(\S+)/.exec(rest)?.[1];
+  const bare = rest.replace(/(?:^|\s)--\w+(?:=\S+)?/g, ' ').trim();
+  let words: readonly string[];
+  try {
+    const list: unknown = bare.startsWith('[') ? JSON.parse(bare) : undefined;
+    words = Array.isArray(list)
+      ? list.filter((word): word is string => typeof word === 'string')
+      : (parseShell(bare)[0]?.words ?? []);
+  } catch {
+    words = [];
+  }
+  if (words.length < 2) return [];
+  const sources = words.slice(0, -1);
+  const to = absolute(image.workdir, words.at(-1)!);
+  const isFolder = words.at(-1)!.endsWith('/') || sources.length > 1 || words.at(-1) === '.';
+  const stage = from === undefined ? undefined : findStage(stages, from);
+  if (from !== undefined && !stage) return []; // out of another image
+  return sources.flatMap((source) => {
+    const origins = stage
+      ? inStage(absolute('/', source), stage.image)
+      : [source.replace(/^\/+/, '').replace(/^\.\//, '')];
+    // A folder's content is copied, a file keeps its name in a folder.
+    const base = source.replace(/\/+$/, '').split('/').at(-1) ?? '';
+    const isFile = /\.\w+$/.test(base) && base !== '.';
+    const target = isFolder && isFile ? `${to.replace(/\/$/, '')}/${base}` : to;
+    return origins.map((origin) => ({ to: target, from: origin.replace(/\/+$/, '') }));
+  });
+}
+
+/** What a stage built (`/app/dist`) is in no COPY: it is taken for the same folder of the context, seen from the stage's WORKDIR. */
+function inStage(path: string, { copies, workdir }: Image): readonly string[] {
+  const copied = inContext(path, copies);
+  if (copied.length > 0) return copied;
+  return workdir !== '/' && path.startsWith(`${workdir}/`) ? [path.slice(workdir.length + 1)] : [];
+}
+
+/** Where a path of the image may come from in the build context, best first. */
+export function inContext(path: string, copies: readonly Copy[]): readonly string[] {
+  const found: string[] = [];
+  for (const { to, from } of [...copies].sort((a, b) => b.to.length - a.to.length)) {
+    const folder = to.replace(/\/+$/, '');
+    if (path !== folder && !path.startsWith(`${folder}/`)) continue;
+    const inner = path.slice(folder.length + 1);
+    const context = from === '.' || from === '' ? inner : inner === '' ? from : `${from}/${inner}`;
+    if (!context.includes('*') && !found.includes(context)) found.push(context === '' ? '.' : context);
+  }
+  return found;
+}
+
+/** An absolute path of the image; variables are dropped. */
+export function absolute(workdir: string, path: string): string {
+  const known = path.replace(/\$\{?\w+\}?/g, '').replace(/\/{2,}/g, '/');
+  const segments: string[] = [];
+  for (const segment of (known.startsWith('/') ? known : `${workdir}/${known}`).split('/')) {
+    if (segment === '..') segments.pop();
+    else if (segment !== '' && segment !== '.') segments.push(segment);
+  }
+  return `/${segments.join('/')}`;
+}
+
+function unquote(text: string): string {
+  return text.replace(/^(['"])(.*)\1$/, '$2');
+}

@@ -1,0 +1,81 @@
+import { dirOf, joinPath } from '../../paths/repo-path.ts';
+import { locateInPackage } from '../commands/run-scripts.ts';
+import { fileLaunch, type Launch, type Reading, type Site } from '../commands/site.ts';
+import { kindOfName, kindOfService } from '../commands/words.ts';
+import { asObject, asObjects, asString, asStrings, lineAt, lineFinder, readJson } from '../json.ts';
+import { readExportedLiteral } from '../literal-reader.ts';
+import { evidenceAt } from '../note.ts';
+import type { ProcessKind } from '../workspace.ts';
+import { readYaml } from '../yaml.ts';
+
+type App = { readonly app: Readonly<Record<string, unknown>>; readonly line: number };
+
+/** What a pm2 ecosystem file starts: `apps` with `script`, `cwd`, `args`, `interpreter`, `instances` (pm2.keymetrics.io, ecosystem file). */
+export function readEcosystem(path: string, reading: Reading): readonly Launch[] {
+  const text = reading.world.tree.text(path) ?? '';
+  const dir = dirOf(path);
+  return appsOf(path, text).flatMap(({ app, line }) => {
+    const script = asString(app.script);
+    if (script === undefined) return [];
+    const cwd = asString(app.cwd);
+    const name = asString(app.name) ?? script;
+    const site: Site = {
+      name,
+      kind: ecosystemKind(name, app, reading.site.kind),
+      weight: Math.max(reading.site.weight, 80),
+      evidence: evidenceAt(path, text, line),
+      replicas: replicasOf(app),
+      // pm2 takes `script` from `cwd`; files are also written from the ecosystem file's own folder.
+      locate: (given, folders) =>
+        [
+          ...(cwd === undefined ? [] : locateIn(dir, cwd, given, folders)),
+          ...locateInPackage(dir, given, folders),
+        ].filter((found, index, all) => all.indexOf(found) === index),
+    };
+    const inner: Reading = { ...reading, site, folders: [] };
+    const args = Array.isArray(app.args)
+      ? asStrings(app.args)
+      : (asString(app.args) ?? '').split(/\s+/).filter((word) => word !== '');
+    const interpreter = asString(app.interpreter ?? app.exec_interpreter);
+    if (/\s/.test(script)) return reading.shell(script, inner);
+    if (!/[./]/.test(script)) return reading.command([script, ...args], inner);
+    if (interpreter !== undefined && /(?:^|\/)(?:ba|da|z)?sh$/.test(interpreter))
+      return reading.command([interpreter, script], inner);
+    if (script.includes('node_modules/') || /\.sh$/.test(script)) return reading.command([script, ...args], inner);
+    return [fileLaunch(script, inner)];
+  });
+}
+
+function locateIn(dir: string, cwd: string, given: string, folders: readonly string[]): readonly string[] {
+  const at = joinPath(dir, cwd.replace(/^\/+/, './'));
+  return at === undefined ? [] : locateInPackage(at, given, folders);
+}
+
+function ecosystemKind(name: string, app: Readonly<Record<string, unknown>>, outer: ProcessKind | null): ProcessKind {
+  if (typeof app.cron_restart === 'string' && app.autorestart === false) return 'job';
+  return kindOfName(name) === 'worker' ? 'worker' : outer === 'test' ? outer : kindOfService(name);
+}
+
+function replicasOf(app: Readonly<Record<string, unknown>>): number | null {
+  const count = Number(app.instances);
+  return Number.isInteger(count) && count > 0 ? count : null;
+}
+
+function appsOf(path: string, text: string): readonly App[] {
+  if (/\.ya?ml$/.test(path)) {
+    const document = readYaml(text)?.[0];
+    return asObjects(asObject(document?.value)?.apps ?? document?.value).map((app, index) => ({
+      app,
+      line: document?.lineOf(['apps', index, 'script']) ?? 1,
+    }));
+  }
+  if (/\.json5?$/.test(path)) {
+    const result = readJson(text, { comments: true });
+    const lineOf = lineFinder(text);
+    const apps = result.ok ? (asObject(result.value)?.apps ?? result.value) : undefined;
+    return asObjects(apps).map((app, index) => ({ app, line: lineOf(['apps', index, 'script']) }));
+  }
+  const { value, offsetOf } = readExportedLiteral(text);
+  const exported = asObject(value)?.apps ?? value;
+  return asObjects(exported).map((app) => ({ app, line: lineAt(text, offsetOf(app as never, 'script')) }));
+}

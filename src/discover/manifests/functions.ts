@@ -1,0 +1,194 @@
+import picomatch from 'picomatch';
+import { codeExtensions, isCode } from '../../paths/code-extensions.ts';
+import { baseOf, dirOf, joinPath, withinFolder } from '../../paths/repo-path.ts';
+import { locateInPackage } from '../commands/run-scripts.ts';
+import { type Launch, type Site, type World, weights } from '../commands/site.ts';
+import { asObject, asObjects, asString, asStrings, lineAt, lineFinder, readJson } from '../json.ts';
+import { readExportedLiteral } from '../literal-reader.ts';
+import { addNote, evidenceAt, type Notes } from '../note.ts';
+import { isTestPath } from '../test-path.ts';
+import { readYaml } from '../yaml.ts';
+
+/** Functions that a platform calls: serverless.yml, vercel.json, netlify.toml, wrangler.toml, firebase.json. */
+export function readFunctions(world: World, notes: Notes): readonly Launch[] {
+  return [
+    ...readServerless(world, notes),
+    ...readVercel(world),
+    ...readNetlify(world),
+    ...readWrangler(world),
+    ...readFirebase(world),
+  ];
+}
+
+function siteAt(name: string, file: string, text: string, line: number): Site {
+  const dir = dirOf(file);
+  return {
+    name,
+    kind: 'server',
+    weight: weights.manifest,
+    evidence: evidenceAt(file, text, line),
+    locate: (path, folders) => locateInPackage(dir, path, folders),
+  };
+}
+
+function handlerLaunch(site: Site, written: string, handlers?: readonly string[]): Launch {
+  return {
+    site,
+    kind: 'server',
+    target: { type: 'file', paths: site.locate(written, []), written, ...(handlers ? { handlers } : {}) },
+  };
+}
+
+/** `handler: src/orders.create` is the export `create` of src/orders (serverless.com, functions). */
+function readServerless(world: World, notes: Notes): readonly Launch[] {
+  const { tree } = world;
+  const launches: Launch[] = [];
+  for (const name of ['serverless.yml', 'serverless.yaml', 'serverless.ts', 'serverless.js', 'serverless.json']) {
+    for (const path of tree.named(name)) {
+      const text = tree.text(path) ?? '';
+      let functions: unknown;
+      let lineOf: (name: string) => number;
+      if (/\.ya?ml$/.test(name)) {
+        const document = readYaml(text)?.[0];
+        if (!document) {
+          addNote(notes, 'manifest-broken', path, 1, `${path} is not valid YAML; its functions are not known`);
+          continue;
+        }
+        functions = asObject(document.value)?.functions;
+        lineOf = (key) => document.lineOf(['functions', key, 'handler']);
+      } else if (name === 'serverless.json') {
+        const result = readJson(text, { comments: true });
+        functions = result.ok ? asObject(result.value)?.functions : undefined;
+        lineOf = (key) => lineFinder(text)(['functions', key, 'handler']);
+      } else {
+        const { value, offsetOf } = readExportedLiteral(text);
+        functions = asObject(value)?.functions;
+        lineOf = (key) => lineAt(text, offsetOf(asObject(functions)?.[key] as never, 'handler'));
+      }
+      for (const table of asObjects(functions)) {
+        for (const key of Object.keys(table)) {
+          const handler = asString(asObject(table[key])?.handler);
+          const dot = handler?.lastIndexOf('.') ?? -1;
+          if (handler === undefined || dot <= 0) continue;
+          launches.push(
+            handlerLaunch(siteAt(key, path, text, lineOf(key)), handler.slice(0, dot), [handler.slice(dot + 1)]),
+          );
+        }
+      }
+    }
+  }
+  return launches;
+}
+
+/** vercel.json: files in api/ are functions, so are those of `builds` and the globs of `functions` (vercel.com, project configuration). */
+function readVercel(world: World): readonly Launch[] {
+  const { tree } = world;
+  return ['vercel.json', 'now.json']
+    .flatMap((name) => tree.named(name))
+    .flatMap((path) => {
+      const text = tree.text(path) ?? '';
+      const result = readJson(text, { comments: true });
+      const config = result.ok ? asObject(result.value) : undefined;
+      if (!config) return [];
+      const dir = dirOf(path);
+      const builds = (Array.isArray(config.builds) ? config.builds : []).flatMap((build) =>
+        /node/.test(asString(asObject(build)?.use) ?? '') ? (asString(asObject(build)?.src) ?? []) : [],
+      );
+      const globs = [...builds, ...Object.keys(asObject(config.functions) ?? {}), 'api/**'];
+      const isMeant = picomatch(globs.map((glob) => glob.replace(/^\.?\//, '')));
+      const files = tree
+        .below(dir)
+        .filter(
+          (file) =>
+            isCode(file) &&
+            !/(?:^|\/)[_.]/.test(withinFolder(file, dir)) &&
+            isMeant(withinFolder(file, dir)) &&
+            !isTestPath(file) &&
+            !file.includes('node_modules/'),
+        );
+      return files.map((file) =>
+        handlerLaunch(siteAt(`vercel:${withinFolder(file, dir)}`, path, text, 1), withinFolder(file, dir), [
+          'default',
+          'GET',
+          'POST',
+          'PUT',
+          'PATCH',
+          'DELETE',
+          'HEAD',
+          'OPTIONS',
+          'handler',
+        ]),
+      );
+    });
+}
+
+/** netlify.toml: `functions` (or netlify/functions): each file or folder is a function (docs.netlify.com, functions). */
+function readNetlify(world: World): readonly Launch[] {
+  const { tree } = world;
+  return tree.named('netlify.toml').flatMap((path) => {
+    const text = tree.text(path) ?? '';
+    const dir = dirOf(path);
+    const base = /^\s*base\s*=\s*["']([^"']+)/m.exec(text)?.[1];
+    const written =
+      /^\s*functions\s*=\s*["']([^"']+)/m.exec(text)?.[1] ??
+      /\[functions\][^[]*?^\s*directory\s*=\s*["']([^"']+)/m.exec(text)?.[1];
+    const line = written === undefined ? 1 : lineAt(text, text.indexOf(written));
+    const bases = [dir, ...(base === undefined ? [] : [joinPath(dir, base) ?? dir])];
+    const folders = bases.flatMap((at) =>
+      [written ?? 'netlify/functions', 'netlify/edge-functions'].flatMap(
+        (folder) => joinPath(at, folder.replace(/^\/+/, '')) ?? [],
+      ),
+    );
+    return [...new Set(folders)].flatMap((folder) =>
+      tree.children(folder).flatMap((name) => {
+        const file = isCode(`${folder}/${name}`)
+          ? `${folder}/${name}`
+          : codeExtensions
+              .flatMap((extension) => [`${folder}/${name}/index${extension}`, `${folder}/${name}/${name}${extension}`])
+              .find((p) => tree.has(p));
+        if (file === undefined || isTestPath(file)) return [];
+        return [
+          handlerLaunch(siteAt(`netlify:${name.replace(/\.\w+$/, '')}`, path, text, line), withinFolder(file, dir), [
+            'handler',
+            'default',
+          ]),
+        ];
+      }),
+    );
+  });
+}
+
+/** wrangler: `main` is the worker's module, whose default export is called (developers.cloudflare.com, configuration). */
+function readWrangler(world: World): readonly Launch[] {
+  const { tree } = world;
+  return ['wrangler.toml', 'wrangler.json', 'wrangler.jsonc']
+    .flatMap((name) => tree.named(name))
+    .flatMap((path) => {
+      const text = tree.text(path) ?? '';
+      const result = path.endsWith('.toml') ? undefined : readJson(text, { comments: true });
+      const main = result
+        ? result.ok
+          ? asString(asObject(result.value)?.main)
+          : undefined
+        : /^\s*main\s*=\s*["']([^"'\n]+)/m.exec(text)?.[1];
+      if (main === undefined) return [];
+      return [
+        handlerLaunch(siteAt('cloudflare-worker', path, text, lineAt(text, text.indexOf(main))), main, ['default']),
+      ];
+    });
+}
+
+/** firebase.json: `functions.source` is a package whose main exports the functions (firebase.google.com, functions). */
+function readFirebase(world: World): readonly Launch[] {
+  const { tree } = world;
+  return tree.named('firebase.json').flatMap((path) => {
+    const text = tree.text(path) ?? '';
+    const result = readJson(text, { comments: true });
+    const functions = result.ok ? asObject(result.value)?.functions : undefined;
+    return asObjects(functions).flatMap((entry) =>
+      asStrings(entry.source ?? 'functions').map((source) =>
+        handlerLaunch(siteAt(`firebase:${baseOf(source)}`, path, text, lineFinder(text)(['functions'])), source, ['*']),
+      ),
+    );
+  });
+}

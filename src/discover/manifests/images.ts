@@ -1,0 +1,151 @@
+import { baseOf, dirOf, foldersUpward, joinPath } from '../../paths/repo-path.ts';
+import { interpret, interpretWords } from '../commands/interpret.ts';
+import { isShellFile } from '../commands/shell-file.ts';
+import { type Launch, type Site, type World, weights } from '../commands/site.ts';
+import { kindOfService } from '../commands/words.ts';
+import { evidenceAt } from '../note.ts';
+import { isTestPath } from '../test-path.ts';
+import type { Tree } from '../tree.ts';
+import type { ProcessKind } from '../workspace.ts';
+import { absolute, type Command, type Copy, type Image, inContext, readDockerfile } from './dockerfile.ts';
+
+/** A container as something deploys it: an image and what overrides its command. */
+export type Container = {
+  readonly name: string;
+  readonly kind: ProcessKind;
+  readonly weight: number;
+  readonly replicas: number | null;
+  readonly image: Image;
+  /** Repository-relative build context. */
+  readonly context: string;
+  /** File that the commands' lines are of. */
+  readonly file: string;
+};
+
+/** Whether a file name is that of a Dockerfile. */
+export function isDockerfile(path: string): boolean {
+  return (
+    /^(?:dockerfile|containerfile)(?:[.-][\w.-]+)?$|\.(?:dockerfile|containerfile)$/i.test(baseOf(path)) &&
+    !/\.dockerignore$/i.test(path)
+  );
+}
+
+/** What the images of the repository start. */
+export function readImages(world: World): readonly Launch[] {
+  const { tree } = world;
+  return tree.files.flatMap(({ path }) => {
+    if (!isDockerfile(path)) return [];
+    const image = readDockerfile(tree.text(path) ?? '');
+    if (!image) return [];
+    const name = imageName(path);
+    const isDev = /(?:^|[./_-])dev(?:el|elopment|container)?(?:$|[./_-])/i.test(path);
+    const kind = isTestPath(path) ? 'test' : kindOfService(name);
+    const container: Container = {
+      name,
+      kind,
+      weight: isDev ? weights.dev : weights.manifest,
+      replicas: null,
+      image,
+      context: contextOf(tree, path, image),
+      file: path,
+    };
+    return containerLaunches(container, world);
+  });
+}
+
+/** `worker` of `Dockerfile.worker`, `api` of `apps/api/Dockerfile`, else `image`. */
+function imageName(path: string): string {
+  const own =
+    /^(?:dockerfile|containerfile)[.-]([\w.-]+)$/i.exec(baseOf(path))?.[1] ??
+    /^([\w.-]+)\.(?:dockerfile|containerfile)$/i.exec(baseOf(path))?.[1];
+  if (own !== undefined) return own;
+  const folder = baseOf(dirOf(path));
+  return folder === '' || /^\.?(?:docker|build|deploy|deployment|other|container|containers|ci)$/i.test(folder)
+    ? 'image'
+    : folder;
+}
+
+/** The folder from which most of what is copied exists: the Dockerfile's own, or one above it. */
+export function contextOf(tree: Tree, dockerfile: string, image: Image): string {
+  let best = dirOf(dockerfile);
+  let most = -1;
+  for (const dir of foldersUpward(dirOf(dockerfile))) {
+    const there = image.copies.filter(({ from }) => {
+      const path = joinPath(dir, from === '' ? '.' : from.replace(/\/?\*.*$/, ''));
+      return path !== undefined && (tree.has(path) || (path !== '' && from !== '.' && tree.isFolder(path)));
+    }).length;
+    if (there > most) {
+      best = dir;
+      most = there;
+    }
+  }
+  return best;
+}
+
+/** What a container starts: its entry point with the command as arguments, and the command itself, which entry points run in the end. */
+export function containerLaunches(container: Container, world: World): readonly Launch[] {
+  const { entrypoint, command } = container.image;
+  const launches: Launch[] = [];
+  const read = (by: Command, words: readonly string[] | null) => {
+    const site = containerSite(container, by, world);
+    launches.push(...(words === null ? interpret(by.text, site, world) : interpretWords(words, site, world)));
+  };
+  // The line of the command says more than that of an entry point which only runs it.
+  if (entrypoint)
+    read(
+      entrypoint.words === null ? entrypoint : { ...entrypoint, line: command?.line ?? entrypoint.line },
+      entrypoint.words === null
+        ? null
+        : [...entrypoint.words, ...(command?.words ?? (command ? ['sh', '-c', command.text] : []))],
+    );
+  if (command && launches.length === 0) read(command, command.words);
+  else if (command && entrypoint && isScript(entrypoint, container, world)) read(command, command.words);
+  return launches;
+}
+
+function isScript(entrypoint: Command, container: Container, world: World): boolean {
+  const word = entrypoint.words?.at(-1) ?? '';
+  return containerSite(container, entrypoint, world)
+    .locate(word, [])
+    .some((path) => isShellFile(world.tree, path));
+}
+
+function containerSite(
+  { name, kind, weight, replicas, image, context, file }: Container,
+  { line }: Command,
+  { tree }: World,
+): Site {
+  return {
+    name,
+    kind,
+    weight,
+    replicas,
+    evidence: evidenceAt(file, tree.text(file) ?? '', line),
+    locate: (path, folders) =>
+      locateInImage(path, folders.reduce(absolute, image.workdir), image.copies, context, tree),
+  };
+}
+
+/**
+ * Repository paths that a path of an image may stand for: by what was copied, else by the ends of the path, the longest first (an
+ * image's folder is named like the repository's, or is any name: `/opt/app/backend/dist/main.js`).
+ */
+export function locateInImage(
+  path: string,
+  workdir: string,
+  copies: readonly Copy[],
+  context: string,
+  tree: Tree,
+): readonly string[] {
+  const target = absolute(workdir, path);
+  const found = inContext(target, copies).flatMap((inner) => joinPath(context, inner) ?? []);
+  const segments = target.split('/').filter((segment) => segment !== '');
+  for (let from = 0; from < segments.length; from++) {
+    const inner = segments.slice(from).join('/');
+    for (const dir of new Set([context, tree.dir])) found.push(joinPath(dir, inner) ?? inner);
+  }
+  if (path === '.' || target === '/') found.push(context);
+  // An entry point named by its base name is on the image's PATH: the script of that name.
+  if (!path.includes('/')) found.push(...tree.named(path).filter((p) => isShellFile(tree, p)));
+  return [...new Set(found)];
+}

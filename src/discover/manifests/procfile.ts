@@ -1,0 +1,36 @@
+import { dirOf } from '../../paths/repo-path.ts';
+import { interpret } from '../commands/interpret.ts';
+import { locateInPackage } from '../commands/run-scripts.ts';
+import { type Launch, type World, weights } from '../commands/site.ts';
+import { kindOfName } from '../commands/words.ts';
+import { evidenceAt } from '../note.ts';
+import type { ProcessKind } from '../workspace.ts';
+
+/** What Procfiles start: a line is `type: command` (devcenter.heroku.com, Procfile). Only `web` gets traffic; `release` ends. */
+export function readProcfiles(world: World): readonly Launch[] {
+  const paths = ['Procfile', 'Procfile.dev', 'Procfile.prod', 'Procfile.production'].flatMap((name) =>
+    world.tree.named(name),
+  );
+  return paths.flatMap((path) => {
+    const text = world.tree.text(path) ?? '';
+    return text.split('\n').flatMap((line, index) => {
+      const [, type, command] = /^\s*([\w-]+)\s*:\s*(\S.*)$/.exec(line) ?? [];
+      if (type === undefined || command === undefined) return [];
+      const site = {
+        name: type,
+        kind: kindOfType(type),
+        weight: path.endsWith('.dev') ? weights.dev : weights.manifest,
+        evidence: evidenceAt(path, text, index + 1),
+        locate: (given: string, folders: readonly string[]) => locateInPackage(dirOf(path), given, folders),
+      };
+      return interpret(command, site, world);
+    });
+  });
+}
+
+function kindOfType(type: string): ProcessKind {
+  if (type === 'web') return 'server';
+  if (type === 'release') return 'job';
+  const kind = kindOfName(type);
+  return kind === 'build' || kind === 'test' ? kind : kind === 'server' ? 'server' : 'worker';
+}

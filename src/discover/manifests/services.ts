@@ -1,0 +1,105 @@
+import { baseOf, dirOf, joinPath } from '../../paths/repo-path.ts';
+import { interpret } from '../commands/interpret.ts';
+import type { Launch, Site, World } from '../commands/site.ts';
+import { kindOfService } from '../commands/words.ts';
+import { evidenceAt } from '../note.ts';
+import { absolute, type Copy, readDockerfile } from './dockerfile.ts';
+import { contextOf, isDockerfile, locateInImage } from './images.ts';
+
+/** Below a manifest that deploys, above a script's name. */
+const weight = 75;
+
+/** What supervisors inside an image or on a host start: s6 and runit `run` scripts, systemd units, supervisord programs. */
+export function readServices(world: World): readonly Launch[] {
+  const { tree } = world;
+  return tree.files.flatMap(({ path }) => {
+    const base = baseOf(path);
+    const text = () => tree.text(path) ?? '';
+    if (base === 'run' && /(?:^|\/)(?:s6-rc\.d|services\.d|s6|sv|runit|service)\//.test(path)) {
+      return interpret(text(), serviceSite(baseOf(dirOf(path)), path, 1, world), world).map(withLine(text()));
+    }
+    if (/\.service$/.test(base))
+      return lines(
+        text(),
+        /^\s*ExecStart\s*=\s*[-@:+!]*(.+)$/,
+        /^\s*WorkingDirectory\s*=\s*(\S+)/,
+        base.replace(/\.service$/, ''),
+        path,
+        world,
+      );
+    if (
+      /^supervisord?[\w.-]*\.(?:conf|ini)$/.test(base) ||
+      /(?:^|\/)supervisor(?:d|\/conf\.d)?\/.*\.(?:conf|ini)$/.test(path)
+    ) {
+      return lines(text(), /^\s*command\s*=\s*(.+)$/, /^\s*directory\s*=\s*(\S+)/, 'supervisord', path, world);
+    }
+    return [];
+  });
+}
+
+function lines(
+  text: string,
+  command: RegExp,
+  folder: RegExp,
+  name: string,
+  path: string,
+  world: World,
+): readonly Launch[] {
+  const workdir = text.split('\n').flatMap((line) => folder.exec(line)?.[1] ?? [])[0];
+  let section = name;
+  return text.split('\n').flatMap((line, index) => {
+    section = /^\s*\[program:([^\]]+)\]/.exec(line)?.[1] ?? section;
+    const started = command.exec(line)?.[1];
+    return started === undefined
+      ? []
+      : interpret(started, serviceSite(section, path, index + 1, world, workdir), world);
+  });
+}
+
+/** The line of a script that names what is started. */
+function withLine(text: string): (launch: Launch) => Launch {
+  return (launch) => {
+    const { target, site } = launch;
+    if (target.type !== 'file') return launch;
+    const index = text.split('\n').findIndex((line) => line.includes(target.written) && !/^\s*#/.test(line));
+    return index < 0
+      ? launch
+      : { ...launch, site: { ...site, evidence: evidenceAt(site.evidence.file, text, index + 1) } };
+  };
+}
+
+function serviceSite(name: string, file: string, line: number, world: World, workdir = '/'): Site {
+  const { tree } = world;
+  return {
+    name,
+    kind: kindOfService(name),
+    weight,
+    evidence: evidenceAt(file, tree.text(file) ?? '', line),
+    locate: (path, folders) => {
+      const at = folders.reduce(absolute, workdir);
+      const found: string[] = [];
+      // The image that the script is copied into says where the code lies.
+      for (const { copies, context } of imagesAround(file, world))
+        found.push(...locateInImage(path, at, copies, context, tree));
+      found.push(...locateInImage(path, at, [], tree.dir, tree));
+      return [...new Set(found)];
+    },
+  };
+}
+
+function imagesAround(
+  file: string,
+  { tree }: World,
+): readonly { readonly copies: readonly Copy[]; readonly context: string }[] {
+  return tree.files.flatMap(({ path }) => {
+    if (!isDockerfile(path)) return [];
+    const image = readDockerfile(tree.text(path) ?? '');
+    if (!image) return [];
+    const context = contextOf(tree, path, image);
+    const holds = image.copies.some(({ from }) => {
+      const folder = joinPath(context, from === '' ? '.' : from);
+      return folder !== undefined && folder !== '' && (file === folder || file.startsWith(`${folder}/`));
+    });
+    return holds ? [{ copies: image.copies, context }] : [];
+  });
+}

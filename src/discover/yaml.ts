@@ -1,0 +1,50 @@
+import { isCollection, isMap, isPair, LineCounter, parseAllDocuments } from 'yaml';
+
+/** One document of a YAML text. */
+export type YamlDocument = {
+  /** Plain values; tags and custom types are dropped. */
+  readonly value: unknown;
+  /** 1-based line on which the value at a path of keys stands; 1 where there is none. */
+  lineOf(path: readonly (string | number)[]): number;
+};
+
+/** Larger manifests (characters) are generated; they are not read. */
+const sizeLimit = 1_000_000;
+
+/** Parses the YAML documents of a text; undefined where it is broken, too large, or a template that is no YAML. Never throws. */
+export function readYaml(text: string): readonly YamlDocument[] | undefined {
+  if (text.length > sizeLimit) return undefined;
+  const lines = new LineCounter();
+  try {
+    const documents = parseAllDocuments(text, { lineCounter: lines, logLevel: 'silent', uniqueKeys: false });
+    if (!Array.isArray(documents)) return [];
+    const read: YamlDocument[] = [];
+    for (const document of documents) {
+      // Unknown tags (`!Ref`, `!Sub` of CloudFormation) are warnings; only errors make it unreadable.
+      if (document.errors.length > 0) return undefined;
+      const value: unknown = document.toJS({ maxAliasCount: 100 });
+      read.push({
+        value,
+        lineOf(path) {
+          let found = 1;
+          let at: unknown = document.contents;
+          for (const key of path) {
+            if (!isCollection(at)) break;
+            const pair = isMap(at)
+              ? at.items.find((item) => isPair(item) && String(item.key) === String(key))
+              : undefined;
+            const next: unknown = pair ? pair.value : at.get(key, true);
+            const node = (pair?.key ?? next) as { range?: readonly [number, number, number] } | undefined;
+            if (!node?.range) break;
+            found = lines.linePos(node.range[0]).line;
+            at = next;
+          }
+          return found;
+        },
+      });
+    }
+    return read;
+  } catch {
+    return undefined;
+  }
+}
