@@ -59,7 +59,7 @@ export function discover(source: Source): Workspace {
   const processes = found.some(isLasting)
     ? found
     : [...found, ...fallbackProcesses({ ...inputs, libraryEntries, found })];
-  const started = new Set(processes.filter(isLasting).map(({ entry }) => entry));
+  const started = new Set(found.filter(isLasting).map(({ entry }) => entry));
 
   const versionsOf = openVersions(tree, notes);
   return {

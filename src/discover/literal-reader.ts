@@ -1,3 +1,5 @@
+import { entryOf } from '../text/entry-of.ts';
+
 /** A value of a JavaScript file as far as it is written out; `undefined` stands for what is computed. */
 export type Literal =
   | string
@@ -15,6 +17,8 @@ export type ExportedLiteral = {
   offsetOf(object: Literal, key: string): number;
 };
 
+/** Longer files (characters) are generated. */
+const sizeLimit = 300_000;
 /** Nested deeper than this, a value counts as computed. */
 const depthLimit = 40;
 
@@ -25,13 +29,17 @@ const depthLimit = 40;
  */
 export function readExportedLiteral(text: string): ExportedLiteral {
   const offsets = new Map<object, Map<string, number>>();
+  const declarations = new Map<string, number | undefined>();
   let at = 0;
   let depth = 0;
+  /** Open brackets of the value that is being read: outside all of them a line's end may end it. */
+  let brackets = 0;
   let steps = 0;
 
-  const start = /(?:^|[\n;}])\s*(?:module\.exports\s*=|exports\.default\s*=|export\s+default\b|export\s*=)\s*/.exec(
-    text,
-  );
+  const start =
+    text.length > sizeLimit
+      ? null
+      : /(?:^|[\n;}])\s*(?:module\.exports\s*=|exports\.default\s*=|export\s+default\b|export\s*=)\s*/.exec(text);
   const value = start ? readAt(start.index + start[0].length) : undefined;
   return {
     value,
@@ -40,10 +48,10 @@ export function readExportedLiteral(text: string): ExportedLiteral {
   };
 
   function readAt(offset: number): Literal {
-    const before = at;
-    at = offset;
+    const before = [at, brackets] as const;
+    [at, brackets] = [offset, 0];
     const read = expression();
-    at = before;
+    [at, brackets] = before;
     return read;
   }
 
@@ -82,10 +90,10 @@ export function readExportedLiteral(text: string): ExportedLiteral {
     if (char === '[') return array();
     if (char === "'" || char === '"' || char === '`') return string();
     if (char === '(') {
-      at++;
+      open();
       const inner = expression();
       space();
-      if (text[at] === ')') at++;
+      close(')');
       return inner;
     }
     const number = /^-?\d+(?:\.\d+)?/.exec(text.slice(at, at + 40))?.[0];
@@ -113,18 +121,14 @@ export function readExportedLiteral(text: string): ExportedLiteral {
       name.includes('.')
     )
       return undefined;
-    const declared = new RegExp(
-      `(?:^|[\\s;])(?:const|let|var)\\s+${name.replaceAll('$', '\\$')}\\s*(?::[^=\\n]{1,200})?=\\s*`,
-    ).exec(text);
-    return declared && declared.index + declared[0].length !== at
-      ? readAt(declared.index + declared[0].length)
-      : undefined;
+    const declared = entryOf(declarations, name, () => declarationOf(text, name));
+    return declared === undefined || declared === at ? undefined : readAt(declared);
   }
 
   /** `path.join('a', 'b')` joins; of other calls the first object counts (`defineConfig({…})`). */
   function call(name: string): Literal {
     const given: Literal[] = [];
-    at++;
+    open();
     while (at < text.length) {
       space();
       if (text[at] === ')') break;
@@ -134,7 +138,7 @@ export function readExportedLiteral(text: string): ExportedLiteral {
       if (text[at] === ',') at++;
       else if (text[at] !== ')' || at === before) break;
     }
-    if (text[at] === ')') at++;
+    close(')');
     if (/(?:^|\.)(?:join|resolve)$/.test(name))
       return given.every((part) => typeof part === 'string') ? given.join('/') : undefined;
     const first = given[0];
@@ -143,7 +147,7 @@ export function readExportedLiteral(text: string): ExportedLiteral {
 
   function array(): Literal {
     const items: Literal[] = [];
-    at++;
+    open();
     while (at < text.length) {
       space();
       if (text[at] === ']') break;
@@ -156,7 +160,7 @@ export function readExportedLiteral(text: string): ExportedLiteral {
       if (text[at] !== ',') break;
       at++;
     }
-    if (text[at] === ']') at++;
+    close(']');
     return items;
   }
 
@@ -164,7 +168,7 @@ export function readExportedLiteral(text: string): ExportedLiteral {
     const read: Record<string, Literal> = Object.create(null);
     const places = new Map<string, number>();
     offsets.set(read, places);
-    at++;
+    open();
     while (at < text.length) {
       space();
       if (text[at] === '}') break;
@@ -192,8 +196,18 @@ export function readExportedLiteral(text: string): ExportedLiteral {
       if (text[at] !== ',') break;
       at++;
     }
-    if (text[at] === '}') at++;
+    close('}');
     return read;
+  }
+
+  function open(): void {
+    at++;
+    brackets++;
+  }
+
+  function close(bracket: string): void {
+    if (text[at] === bracket) at++;
+    brackets--;
   }
 
   function string(): string {
@@ -224,7 +238,7 @@ export function readExportedLiteral(text: string): ExportedLiteral {
     return (
       at >= text.length ||
       /[,;)\]}]/.test(text[at]!) ||
-      (depth === 0 && /\n\s*$/.test(text.slice(Math.max(0, at - 20), at)))
+      (brackets === 0 && /\n\s*$/.test(text.slice(Math.max(0, at - 20), at)))
     );
   }
 
@@ -246,4 +260,11 @@ export function readExportedLiteral(text: string): ExportedLiteral {
       } else if ((char === ',' || char === ';') && inner === 0) return;
     }
   }
+}
+
+/** Where the initialiser of a constant stands. */
+function declarationOf(text: string, name: string): number | undefined {
+  const escaped = name.replaceAll('$', '\\$');
+  const found = new RegExp(`(?:^|[\\s;])(?:const|let|var)\\s+${escaped}\\s*(?::[^=\\n]{1,200})?=\\s*`).exec(text);
+  return found ? found.index + found[0].length : undefined;
 }

@@ -2,7 +2,7 @@ import { baseOf, joinPath } from '../../paths/repo-path.ts';
 import { asObject, asString } from '../json.ts';
 import type { PackageDraft } from '../packages.ts';
 import type { ScriptCall } from './follow.ts';
-import { fileLaunch, type Launch, packageAt, type Reading, type Site } from './site.ts';
+import { fileLaunch, type Launch, packageAt, type Reading, type Site, weights } from './site.ts';
 import { kindOfName } from './words.ts';
 
 /** Follows a call of scripts into the packages that it names. */
@@ -38,11 +38,12 @@ function runScript(draft: PackageDraft, name: string, args: readonly string[], r
   if (text === undefined || reading.open.has(key)) return [];
   const own = kindOfName(name);
   const { kind } = reading.site;
-  // What a server's start calls for a build, a migration or a test is one, and not the server.
-  const site = {
-    ...siteIn(draft, reading.site),
-    kind: own === null || (own === 'server' && kind !== null) ? kind : own,
-  };
+  // What a server's start calls for a build, a migration or a test is one, and not the server: it goes by its own name.
+  const differs = own !== null && own !== kind && (own !== 'server' || kind === null);
+  const inner = siteIn(draft, reading.site);
+  const site = differs
+    ? { ...inner, kind: own, ...(kind === null ? {} : { name, weight: weights.script - 1 }) }
+    : inner;
   const whole = [text, ...args.map((word) => `'${word.replaceAll("'", '')}'`)].join(' ');
   return reading.shell(whole, {
     ...reading,

@@ -68,11 +68,8 @@ function unquote(value: string): string {
 function readPackageKey(key: string): readonly [name: string, version: string] | undefined {
   const bare = key.replace(/\(.*$/, '');
   if (!bare.startsWith('/')) return withVersion(splitAtVersion(bare));
-  const path = bare.slice(1);
-  const split = splitAtVersion(path);
-  if (split && isVersion(split[1])) return withVersion(split);
-  const slash = path.lastIndexOf('/');
-  return slash < 0 ? undefined : withVersion([path.slice(0, slash), path.slice(slash + 1)]);
+  const five = /^\/((?:@[^/]+\/)?[^/@]+)\/(\d[^/]*)$/.exec(bare);
+  return withVersion(five ? [five[1]!, five[2]!] : splitAtVersion(bare.slice(1)));
 }
 
 function withVersion(split: readonly [string, string] | undefined): readonly [string, string] | undefined {

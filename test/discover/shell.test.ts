@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseShell } from '../../src/discover/shell.ts';
+
+const words = (text: string) => parseShell(text).map((command) => command.words);
+
+describe('parseShell', () => {
+  it('splits commands at operators and lines', () => {
+    expect(words('tsc && node dist/x.js; a || b | c &\nd')).toEqual([
+      ['tsc'],
+      ['node', 'dist/x.js'],
+      ['a'],
+      ['b'],
+      ['c'],
+      ['d'],
+    ]);
+  });
+
+  it('resolves quotes, escapes and joined words', () => {
+    expect(words(`node "a b.js" 'c d' e\\ f --x="y z"'w'`)).toEqual([['node', 'a b.js', 'c d', 'e f', '--x=y zw']]);
+    expect(words('echo "say \\"hi\\""')).toEqual([['echo', 'say "hi"']]);
+  });
+
+  it('takes assignments and redirections off', () => {
+    expect(parseShell('PORT=3000 A="b c" node x.js > out.log 2>&1 </dev/null')).toEqual([
+      {
+        assignments: [
+          ['PORT', '3000'],
+          ['A', 'b c'],
+        ],
+        words: ['node', 'x.js'],
+        folders: [],
+        line: 1,
+      },
+    ]);
+  });
+
+  it('tracks cd, and forgets it after a subshell', () => {
+    expect(parseShell('(cd a && node x.js) && node y.js').map((c) => c.folders)).toEqual([['a'], []]);
+    expect(parseShell('cd a\ncd b && node x.js').map((c) => c.folders)).toEqual([['a', 'b']]);
+  });
+
+  it('drops comments, follows continued lines and counts them', () => {
+    const [command] = parseShell('#!/bin/sh\n# start\nif true; then\n  exec \\\n    node x.js # go\nfi').slice(1);
+    expect(command).toMatchObject({ words: ['exec', 'node', 'x.js'], line: 4 });
+  });
+
+  it('replaces defaults and leaves other expansions as written', () => {
+    // biome-ignore-start lint/suspicious/noTemplateCurlyInString: the text is shell
+    expect(words('node ${ENTRY:-dist/x.js} "${A}" $(pwd)/b `c d`')).toEqual([
+      ['node', 'dist/x.js', '${A}', '$(pwd)/b', '`c d`'],
+    ]);
+    // biome-ignore-end lint/suspicious/noTemplateCurlyInString: the text is shell
+  });
+
+  it('ends for any text, and finds no more words than characters', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom(...'ab \'"`$(){}\\\n;&|<>#='.split('')), maxLength: 100 }),
+        (text) => {
+          expect(parseShell(text).flatMap((c) => c.words).length).toBeLessThanOrEqual(text.length);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
