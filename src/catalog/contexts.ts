@@ -11,7 +11,9 @@
  *   sides are compared without it; `.*` is a step of any name;
  * - an entry's package stands for all its sub-paths, unless another entry names the sub-path; `http` is `node:http`;
  * - a kind is written by its name inside its entry, and as `entry-id/kind` from another entry;
- * - an instance of a program's own class that extends an exported class is an object of that class's kind.
+ * - an instance of a program's own class that extends an exported class is an object of that class's kind;
+ * - all rows that fit a function hold together, with two exceptions: a row that names the method or export beats rows that
+ *   reach it by `*`, and a row with `arity` or `when` beats rows without.
  */
 
 /**
@@ -52,6 +54,13 @@ export type ObjectKind = {
   readonly lifetime?: Lifetime;
 };
 
+/** When the function runs that a callback returns, or the functions in the object that it returns. */
+export type ReturnedContext = {
+  readonly context: CallbackContext;
+  readonly request?: number | null;
+  readonly parameters?: Readonly<Record<number, string>>;
+};
+
 /** A call that registers callbacks. */
 export type Registration = {
   /** Kind of the receiver, or `''` where the callee is a package export itself. */
@@ -65,7 +74,8 @@ export type Registration = {
    * Which arguments are callbacks: `functions` (every argument that is a function, an array of functions or a bound method, and
    * router objects too), `last` (the last function), an argument's index, or `{ option }` for a function in an options object
    * (a dotted path; `*` for any key), with `argument` for where that object stands (default: any). An array on the way stands
-   * for its elements; where the path ends in an object or an array of functions, its functions are meant.
+   * for its elements, an instance of a class for an object with its methods; where the path ends in an array or an object of
+   * functions, its functions are meant.
    */
   readonly callback: 'functions' | 'last' | number | { readonly option: readonly string[]; readonly argument?: number };
   /**
@@ -82,12 +92,7 @@ export type Registration = {
   readonly request?: number | null;
   /** The callback's parameters that are objects of a kind: parameter index → kind. */
   readonly parameters?: Readonly<Record<number, string>>;
-  /** When the function that the callback returns runs, or the functions in the object that it returns. */
-  readonly returns?: {
-    readonly context: CallbackContext;
-    readonly request?: number | null;
-    readonly parameters?: Readonly<Record<number, string>>;
-  };
+  readonly returns?: ReturnedContext;
   /** True where the source could not be read and the row is believed, not verified. */
   readonly unverified?: boolean;
 };
@@ -123,6 +128,8 @@ export type ClassContext = {
   readonly methods: Readonly<Record<string, CallbackContext>>;
   /** Method name → the parameter that carries data of one request, job or message. */
   readonly requests?: Readonly<Record<string, number>>;
+  /** Method name → when the function runs that the method returns. */
+  readonly returns?: Readonly<Record<string, CallbackContext>>;
   readonly lifetime?: Lifetime;
 };
 
@@ -152,11 +159,12 @@ export type FileContext = {
   readonly entry?: boolean;
   /** Only files, or functions, that carry this directive (`use server`); with a leading `!` only those without. */
   readonly directive?: string;
-  /** Export names; `*` is any. Dotted for functions in an exported object (`default.fetch`, `actions.*`). */
+  /** Export names; `*` is any. Dotted for functions in an exported object or class (`default.fetch`, `actions.*`, `default.handle`). */
   readonly exports: readonly string[];
   readonly context: CallbackContext;
   readonly request?: number | null;
   readonly parameters?: Readonly<Record<number, string>>;
+  readonly returns?: ReturnedContext;
   readonly unverified?: boolean;
 };
 

@@ -1,7 +1,14 @@
 /** The library knowledge that the engine reads, frozen. */
 
+import { appFrameworks } from './contexts/app-frameworks.ts';
+import { authFamily } from './contexts/auth.ts';
+import { botFamily } from './contexts/bots.ts';
+import { clientFamily } from './contexts/clients.ts';
+import { databaseFamily } from './contexts/databases.ts';
+import { decoratedControllers } from './contexts/decorated-controllers.ts';
 import { expressFamily } from './contexts/express.ts';
 import { fastifyFamily } from './contexts/fastify.ts';
+import { functionFamily } from './contexts/functions.ts';
 import { graphqlFamily } from './contexts/graphql.ts';
 import { httpFrameworks } from './contexts/http-frameworks.ts';
 import { jobFamily, timerFamily } from './contexts/jobs.ts';
@@ -12,6 +19,7 @@ import { nodeRuntime } from './contexts/node-runtime.ts';
 import { platformFamily } from './contexts/platforms.ts';
 import { rpcFamily } from './contexts/rpc.ts';
 import { socketFamily } from './contexts/sockets.ts';
+import { toolingFamily } from './contexts/tooling.ts';
 import { webFrameworks } from './contexts/web-frameworks.ts';
 import type { LibraryContexts } from './contexts.ts';
 import { deepFreeze } from './freeze.ts';
@@ -31,10 +39,18 @@ export const libraryContexts: readonly LibraryContexts[] = deepFreeze([
   ...httpFrameworks,
   ...webFrameworks,
   ...nestFamily,
+  ...decoratedControllers,
+  ...appFrameworks,
   ...graphqlFamily,
   ...socketFamily,
   ...rpcFamily,
   ...jobFamily,
   ...timerFamily,
   ...platformFamily,
+  ...databaseFamily,
+  ...authFamily,
+  ...botFamily,
+  ...clientFamily,
+  ...functionFamily,
+  ...toolingFamily,
 ]);

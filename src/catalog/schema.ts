@@ -27,6 +27,8 @@ const parameters = v.optional(
   v.record(v.pipe(v.string(), v.regex(/^\d+$/, 'a parameter is named by its index')), text),
 );
 
+const returns = v.optional(v.strictObject({ context, request, parameters }));
+
 const objectKind = v.strictObject({
   from: v.array(text),
   types: v.optional(v.array(text)),
@@ -49,7 +51,7 @@ const registration = v.strictObject({
   context,
   request,
   parameters,
-  returns: v.optional(v.strictObject({ context, request, parameters })),
+  returns,
   unverified: v.optional(v.boolean()),
 });
 
@@ -68,6 +70,7 @@ const classContext = v.strictObject({
   decoratedBy: v.optional(texts),
   methods: v.record(text, context),
   requests: v.optional(v.record(text, index)),
+  returns: v.optional(v.record(text, context)),
   lifetime: v.optional(lifetime),
 });
 
@@ -79,6 +82,7 @@ const file = v.strictObject({
   context,
   request,
   parameters,
+  returns,
   unverified: v.optional(v.boolean()),
 });
 

@@ -185,10 +185,10 @@ function needsCallee(key: string, text: string, report: (key: string, what: stri
     );
 }
 
-/** A callee of `on: ''`: steps from the package, the call itself not written. */
+/** A callee of `on: ''`: steps from the package, the call itself not written (`()` at the end is a call of a call's result). */
 function parseCallee(text: string): ReturnType<typeof parseProvenance> {
   const parsed = parseProvenance(text);
-  if (parsed === null || parsed.start !== null || text.endsWith('()')) return null;
+  if (parsed === null || parsed.start !== null) return null;
   return parsed;
 }
 

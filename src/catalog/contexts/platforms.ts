@@ -452,7 +452,7 @@ export const platformFamily: readonly LibraryContexts[] = [
     ],
   },
   {
-    id: 'probot',
+    id: 'octokit',
     packages: ['@octokit/webhooks', '@octokit/app', 'octokit'],
     source: 'octokit/webhooks.js README (13)',
     objects: {

@@ -386,7 +386,7 @@ export const socketFamily: readonly LibraryContexts[] = [
   {
     id: 'hocuspocus',
     packages: ['@hocuspocus/server'],
-    source: 'ueberdosis/hocuspocus docs/server/hooks.md, docs/server/configuration.md',
+    source: '@hocuspocus/server documentation: hooks, configuration (2, 3)',
     objects: {
       server: {
         from: ['new .Server', 'new .Hocuspocus', '.Server.configure()', '.Server'],
