@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { Config } from './config/config.ts';
 import type { Report } from './report/report.ts';
 
+export type { LibraryContexts } from './catalog/contexts.ts';
 export type {
   Config,
   ConfigOverride,

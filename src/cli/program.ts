@@ -11,7 +11,7 @@ import { traceCommand } from './commands/trace.ts';
 import type { CommandContext } from './context.ts';
 import { ownVersion } from './package-file.ts';
 
-/** Columns that help texts are wrapped at, also where the terminal is wider. */
+/** Columns that help texts are wrapped at, whatever the terminal: long lines are hard to read, and docs/cli.md is the same text. */
 const helpColumns = 80;
 
 /** The whole command line. `write` takes help and version texts. */
@@ -21,7 +21,7 @@ export function buildProgram(context: CommandContext, write: (text: string) => v
     writeOut: write,
     writeErr: () => {}, // usage errors are rendered by main like every other error
     outputError: () => {},
-    getOutHelpWidth: () => Math.min(helpColumns, context.terminal.stdout.columns ?? helpColumns),
+    getOutHelpWidth: () => helpColumns,
     getErrHelpWidth: () => helpColumns,
     getOutHasColors: () => false,
     getErrHasColors: () => false,

@@ -13,7 +13,8 @@ export type Target = {
 
 /**
  * What the positional arguments ask for: folders are analysed; a file narrows the report of the project that it lies in,
- * which is a folder that was named too, else the current folder, else the nearest folder above it with a package.json.
+ * which is a folder that was named too, else the nearest folder with a package.json from the current one upwards, or from the
+ * file where that lies elsewhere.
  * Folders inside other folders of the list are part of those and are not analysed twice.
  *
  * `commands` are the names of the commands, for the hint on a misspelt one.
@@ -99,13 +100,12 @@ function outermost(dirs: readonly string[]): string[] {
   return unique.filter((dir) => !unique.some((other) => other !== dir && contains(other, dir)));
 }
 
+/** The nearest folder with a package.json at or above the current one where the file lies in that, else above the file. */
 function projectOf(file: string, cwd: string): string {
-  if (contains(cwd, file)) return cwd;
-  let dir = path.dirname(file);
-  while (!fs.existsSync(path.join(dir, 'package.json'))) {
-    const parent = path.dirname(dir);
-    if (parent === dir) return path.dirname(file);
-    dir = parent;
+  const start = contains(cwd, file) ? cwd : path.dirname(file);
+  for (let dir = start; ; dir = path.dirname(dir)) {
+    if (fs.existsSync(path.join(dir, 'package.json'))) return dir;
+    // A repository's root ends the search: what lies above it is another project.
+    if (fs.existsSync(path.join(dir, '.git')) || path.dirname(dir) === dir) return start;
   }
-  return dir;
 }

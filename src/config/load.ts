@@ -11,6 +11,7 @@ import { diskFiles, sourceFiles } from './config-files.ts';
 import { configDigest } from './digest.ts';
 import type { EffectiveConfig, Scope, Setting } from './effective.ts';
 import { inlineLayer, type Layer, loadLayers, presetLayer } from './layers.ts';
+import { declaredLibraries } from './libraries.ts';
 import { workspaceMembers } from './members.ts';
 import { type KnownRule, mergeScope, strongest } from './merge.ts';
 import { hasConfig } from './package-config.ts';
@@ -60,7 +61,7 @@ export async function loadConfig(request: ConfigRequest): Promise<EffectiveConfi
       '--confidence',
     ),
     processes: declaredProcesses(all),
-    libraries: declaredLibraries(all),
+    libraries: await declaredLibraries(all),
     scopes: [main, ...nested].map(({ scope }) => scope),
     commandLine: commandLineRules(commandLine, rules),
   } as const;
@@ -139,12 +140,6 @@ function fallback<T>(value: T): Setting<T> {
 
 function overridden<T>(setting: Setting<T>, value: T | undefined, from: string): Setting<T> {
   return value === undefined ? setting : { value, from };
-}
-
-function declaredLibraries(layers: readonly Layer[]): EffectiveConfig['libraries'] {
-  return layers.flatMap(({ config, placeOf }) =>
-    (config.libraries ?? []).map((value, at) => ({ value, from: placeOf(['libraries', at]) })),
-  );
 }
 
 function idleKeys(layers: readonly Layer[]): Setting<string>[] {

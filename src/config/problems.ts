@@ -52,6 +52,8 @@ function problemOf({ issue, path }: Issue, top: unknown): ConfigProblem {
     const owner = path.length > 1 ? told(path.slice(0, -1)) : 'the configuration';
     return { path, what: `${owner} has no "${key}"`, fix: `add "${key}" to ${owner}` };
   }
+  if (issue.type === 'regex')
+    return { path, what: `${told(path)} cannot be ${received(issue.input)}`, fix: issue.message };
   return {
     path,
     what: `${told(path)} cannot be ${received(issue.input)}`,
@@ -68,6 +70,7 @@ const expectations: Readonly<Record<string, string>> = {
   integer: 'a whole number',
   min_value: 'a number from 0 on',
   min_length: 'at least one element or character',
+  non_empty: 'at least one element or character',
 };
 
 function expected(issue: v.BaseIssue<unknown>): string {

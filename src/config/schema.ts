@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { libraryContextsSchema } from '../catalog/schema.ts';
 import type { Config } from './config.ts';
 
 /**
@@ -42,16 +43,6 @@ const process = v.strictObject({
   name: v.optional(
     v.pipe(v.string(), v.minLength(1), v.description("Its name in reports (default: the entry's path)")),
   ),
-});
-
-const library = v.looseObject({
-  id: v.pipe(v.string(), v.minLength(1), v.description('A name of your own for the entry')),
-  packages: v.pipe(
-    v.array(v.pipe(v.string(), v.minLength(1))),
-    v.minLength(1),
-    v.description('npm package names that it speaks of'),
-  ),
-  source: v.pipe(v.string(), v.description('Where the facts come from: a URL, a document')),
 });
 
 export const configSchema = v.strictObject({
@@ -98,7 +89,7 @@ export const configSchema = v.strictObject({
   ),
   libraries: v.optional(
     v.pipe(
-      v.array(library),
+      v.array(libraryContextsSchema),
       v.description(
         'Library entries of your own: which callbacks of a package run when, in the shape of the built-in ones',
       ),
@@ -106,8 +97,8 @@ export const configSchema = v.strictObject({
   ),
 });
 
-/** What validation gives. The first line fails to compile where the schema misses a key of the type that users see, or has another. */
+/** What validation gives. It fails to compile where the schema misses a key of the type that users see, or has another. */
 export function asConfig(valid: v.InferOutput<typeof configSchema>): Config {
   configSchema.entries satisfies Record<keyof Config, unknown>;
-  return valid as Omit<typeof valid, 'libraries'> & Pick<Config, 'libraries'>;
+  return valid;
 }

@@ -354,3 +354,28 @@ test('processes are entries of the repository', async () => {
   );
   expect(error.what).toContain('leaves the repository');
 });
+
+describe('libraries', () => {
+  const entry = { id: 'acme-queue', packages: ['@acme/queue'], source: 'https://example.com/queue' };
+  const registrations = (on: string) => [{ on, call: ['.consume'], callback: 'last', context: 'job' }];
+
+  test('entries of the user come with their origin', async () => {
+    const config = await configOf({
+      '.sharenothingrc.json': json({ libraries: [{ ...entry, registrations: registrations('') }] }),
+    });
+    expect(config.libraries).toEqual([
+      { value: { ...entry, registrations: registrations('') }, from: '.sharenothingrc.json:3' },
+    ]);
+  });
+
+  test('are judged as our own are: a kind that does not exist, an id that is taken', async () => {
+    const error = await toolErrorOf(
+      configOf({
+        '.sharenothingrc.json': json({ libraries: [{ ...entry, registrations: registrations('broker') }, entry] }),
+      }),
+    );
+    expect([error.code, error.where]).toEqual(['config-invalid', '.sharenothingrc.json:3']);
+    expect(`${error.what} ${error.also.join()}`).toContain('broker');
+    expect(`${error.what} ${error.also.join()}`).toContain('taken');
+  });
+});

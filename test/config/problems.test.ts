@@ -41,9 +41,17 @@ describe('what is wrong with a configuration, where, and what to write', () => {
     ).toEqual(['confidence', 'failOn', 'nope']);
   });
 
-  test('a library entry keeps keys that are not known yet', () => {
-    const entry = { id: 'x', packages: ['x'], source: 'y', registrations: [{ on: '', call: ['.f'] }] };
-    expect(validateConfig({ libraries: [entry] })).toEqual({ config: { libraries: [entry] } });
+  test('a library entry is judged to its last key', () => {
+    const entry = {
+      id: 'x',
+      packages: ['x'],
+      source: 'y',
+      registrations: [{ on: '', call: ['.f'], callback: 'first' }],
+    };
+    expect(problems({ libraries: [entry] }).map(({ path }) => path)).toEqual([
+      'libraries.0.registrations.0.callback',
+      'libraries.0.registrations.0.context',
+    ]);
   });
 });
 
