@@ -1,7 +1,13 @@
 import type { LibraryContexts } from './catalog/contexts.ts';
+import { libraryContexts } from './catalog/index.ts';
 import type { Process } from './discover/workspace.ts';
-import type { Report, Severity } from './report/report.ts';
+import { runPipeline } from './pipeline.ts';
+import type { Report, ReportError, Severity } from './report/report.ts';
+import { rules } from './rules/index.ts';
+import type { Finding, Silence } from './rules/rule.ts';
+import { settle } from './settle/settle.ts';
 import type { Source } from './source/source.ts';
+import { version } from './version.ts';
 
 /** What a run can be told. Everything that depends on the machine (clock, terminal) comes in here. */
 export type AnalyzeOptions = {
@@ -36,6 +42,39 @@ export type AnalyzeOptions = {
 };
 
 /** Runs every stage on a source and returns the report. Rejects only on abort: a crash inside is an entry of `errors`. */
-export async function analyze(_source: Source, _options: AnalyzeOptions): Promise<Report> {
-  throw new Error('the stages are joined in the commit after this one');
+export async function analyze(source: Source, options: AnalyzeOptions): Promise<Report> {
+  const found = runPipeline(source, options);
+  const errors: ReportError[] = [...found.errors];
+  const findings: Finding[] = [];
+  const silences: Silence[] = [];
+  for (const rule of rules) {
+    const configured = options.severities?.get(rule.id);
+    if (configured?.severity === 'off' && !options.severityAt) continue;
+    // A rule that throws loses its own findings alone.
+    const own: Finding[] = [];
+    try {
+      rule.check(found.model, { finding: (f) => own.push(f), silence: (s) => silences.push(s) });
+      findings.push(...own);
+    } catch (e) {
+      errors.push({ stage: 'judge', file: null, rule: rule.id, message: e instanceof Error ? e.message : String(e) });
+    }
+  }
+  const { now, by, severities, severityAt, configFiles, configDigest } = options;
+  return settle({
+    tool: { name: 'sharenothing', version },
+    source,
+    workspace: found.workspace,
+    analysed: found.analysed,
+    skipped: found.skipped,
+    inputs: found.inputs,
+    rules,
+    catalogue: libraryContexts,
+    findings,
+    silences,
+    limits: found.model.limits,
+    errors,
+    texts: found.texts,
+    options: { now, by, severities, severityAt, configFiles, configDigest, silences: options.silences },
+    timing: found.timing,
+  });
 }

@@ -1,5 +1,5 @@
 import { codeExtensions, isCode, isDeclaration } from '../paths/code-extensions.ts';
-import { dirOf, joinPath, withinFolder } from '../paths/repo-path.ts';
+import { joinPath, withinFolder } from '../paths/repo-path.ts';
 import type { Framework } from './commands/runners.ts';
 import { asObject, asString, readJson } from './json.ts';
 import { isTestPath } from './test-path.ts';
@@ -219,13 +219,11 @@ function angularEntries(tree: Tree, dir: string): readonly string[] {
   return found.length > 0 ? found : existing(tree, dir, ['src/main']).map(({ entry }) => entry);
 }
 
-/** Conventional names of a server's main file, tried last. */
-export function conventionalMain(tree: Tree, dir: string): string | undefined {
+/** Files with the usual names of a server's main file, the likeliest first. */
+export function conventionalMains(tree: Tree, dir: string): readonly string[] {
+  const names = ['main', 'index', 'server', 'app'];
   const stems = [
-    'src/main',
-    'src/index',
-    'src/server',
-    'src/app',
+    ...names.map((name) => `src/${name}`),
     'server',
     'index',
     'app',
@@ -235,10 +233,5 @@ export function conventionalMain(tree: Tree, dir: string): string | undefined {
     'server/main',
     'bin/www',
   ];
-  return existing(tree, dir, stems)[0]?.entry;
-}
-
-/** The folder that a conventional entry's framework was started in, for its name. */
-export function applicationName(dir: string): string {
-  return dir === '' ? '' : dirOf(dir) === '' ? dir : dir;
+  return existing(tree, dir, stems).map(({ entry }) => entry);
 }

@@ -1,5 +1,5 @@
 import { isBelow, joinPath } from '../paths/repo-path.ts';
-import { conventionalMain } from './conventions.ts';
+import { conventionalMains } from './conventions.ts';
 import { type EntryResolver, readLibraryEntries } from './entry-resolver.ts';
 import { asString, lineFinder } from './json.ts';
 import { addNote, evidenceAt, type Notes } from './note.ts';
@@ -35,17 +35,20 @@ export function fallbackProcesses({
     replicas: null,
     evidence: evidenceAt(file, tree.text(file) ?? '', line),
   });
+  // What a browser or a test runs is known not to be it.
+  const other = new Set(found.filter(({ kind }) => kind === 'browser' || kind === 'test').map(({ entry }) => entry));
   const own = packages.find(({ dir }) => dir === tree.dir);
   const main = own && asString(own.manifest.main);
   const target = own && main !== undefined ? joinPath(own.dir, main) : undefined;
   const mainEntry = target === undefined ? undefined : resolve(target);
   const exported = own ? readLibraryEntries([own], resolve, (path) => isBelow(path, tree.dir)) : [];
-  const entries = new Set([...(mainEntry === undefined ? [] : [mainEntry]), ...exported]);
-  if (own && entries.size > 0) {
+  const exports = new Set([...(mainEntry === undefined ? [] : [mainEntry]), ...exported]);
+  const entries = [...exports].filter((path) => !other.has(path));
+  if (own && entries.length > 0) {
     const line = lineFinder(tree.text(own.path) ?? '')(main === undefined ? ['exports'] : ['main']);
-    const message = `no script, manifest or framework starts a server; what ${own.path} exports (${[...entries].join(', ')}) is taken for one`;
+    const message = `no script, manifest or framework starts a server; what ${own.path} exports (${entries.join(', ')}) is taken for one`;
     addNote(notes, 'entry-from-main', own.path, line, message);
-    return [...entries].map((entry) => server(entry, own.path, line));
+    return entries.map((entry) => server(entry, own.path, line));
   }
   if (libraryEntries.length > 0) {
     const message =
@@ -53,7 +56,7 @@ export function fallbackProcesses({
     addNote(notes, 'entry-missing', null, null, message);
     return [];
   }
-  const named = conventionalMain(tree, tree.dir);
+  const named = conventionalMains(tree, tree.dir).find((path) => !other.has(path));
   if (named === undefined) {
     addNote(
       notes,

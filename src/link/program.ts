@@ -55,6 +55,8 @@ export type LinkInput = {
   readonly resolveGlob: (pattern: string, fromFile: string) => readonly string[];
   readonly isTestPath: (path: string) => boolean;
   readonly packageDirOf: (path: string) => string;
+  /** Whether the package in that folder (or the repository's root) depends on one of these packages. */
+  readonly dependsOn: (packageDir: string, packages: readonly string[]) => boolean;
   readonly libraries: readonly LibraryContexts[];
 };
 

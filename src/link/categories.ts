@@ -1,0 +1,532 @@
+import { NONE, type ValueId } from '../extract/facts.ts';
+import { AFTER, type Contexts, Ctx } from './contexts.ts';
+import { inside, saysAbsent, selfGuarded, type Test, testsAt } from './guards.ts';
+import { setOf } from './heap.ts';
+import type { Access, Holder, Mutation } from './holders.ts';
+import type { Category } from './model.ts';
+import { From, type Origin, type Origins } from './origins.ts';
+import type { Points } from './points.ts';
+
+/** What was concluded of a holder. */
+export type Verdict = {
+  readonly category: Category;
+  readonly runnerUp: Category | null;
+  readonly shape: string;
+  readonly why: string;
+  /** The write or read that proves it. */
+  readonly proof: { readonly file: number; readonly s: number; readonly e: number } | null;
+  readonly severity: 'error' | 'warning';
+};
+
+export type JudgeInput = {
+  readonly pt: Points;
+  readonly ctx: Contexts;
+  readonly origins: Origins;
+  readonly holder: Holder;
+};
+
+type Facts = {
+  readonly after: readonly Mutation[];
+  readonly puts: readonly Mutation[];
+  readonly afterPuts: readonly Mutation[];
+  readonly removes: readonly Mutation[];
+  readonly reads: readonly Access[];
+  readonly originOf: (m: Mutation) => Origin;
+  readonly keyOrigin: (m: Mutation) => Origin;
+  readonly missGuarded: (m: Mutation) => boolean;
+  readonly ageGuarded: (m: Mutation) => boolean;
+};
+
+const verdict = (
+  category: Category,
+  shape: string,
+  why: string,
+  at: { file: number; s: number; e?: number } | null,
+  more: Partial<Verdict> = {},
+): Verdict => ({
+  category,
+  runnerUp: null,
+  shape,
+  why,
+  proof: at ? { file: at.file, s: at.s, e: at.e ?? at.s + 1 } : null,
+  severity: category === 'cache' ? 'warning' : 'error',
+  ...more,
+});
+
+/** Gives a holder its one category. Every silence rests on something found, never on something not found. */
+export function categorise(input: JudgeInput): Verdict {
+  const { holder } = input;
+  const after = holder.mutations.filter((m) => m.mask & AFTER);
+  if (after.length === 0) {
+    const last = holder.mutations[holder.mutations.length - 1];
+    return verdict('init-only', 'boot', 'written only while modules load or at start-up', last ?? null);
+  }
+  const f = gather(input, after);
+  return (
+    weakly(input, f) ??
+    neverRead(f) ??
+    timers(f) ??
+    singleFlight(input, f) ??
+    handles(input, f) ??
+    flags(input, f) ??
+    counters(input, f) ??
+    liveConnections(input, f) ??
+    scratch(input, f) ??
+    memo(input, f) ??
+    lock(input, f) ??
+    session(input, f) ??
+    cache(input, f) ??
+    verdict('state', stateShape(f), 'written after start-up, and this process holds the only copy', f.after[0]!)
+  );
+}
+
+function gather({ pt, ctx, origins, holder }: JudgeInput, after: readonly Mutation[]): Facts {
+  const isSelf = (file: number, v: ValueId): boolean => {
+    const x = pt.p.files[file]!.values[v]!;
+    if (holder.binding >= 0 && x.k === 'bind') return pt.p.bindingBase[file]! + x.b === holder.binding;
+    return false;
+  };
+  const memo = new Map<Mutation, Origin>();
+  const keys = new Map<Mutation, Origin>();
+  const nothing = (m: Mutation): boolean => {
+    if (m.v === NONE) return true;
+    const x = pt.p.files[m.file]!.values[m.v]!;
+    return x.k === 'undef' || (x.k === 'lit' && x.v === null);
+  };
+  const originOf = (m: Mutation): Origin => {
+    let o = memo.get(m);
+    if (o === undefined) {
+      o = m.v === NONE ? 0 : origins.of(ctx.frames[m.frame]!, m.file, m.v, isSelf);
+      memo.set(m, o);
+    }
+    return o;
+  };
+  const keyOrigin = (m: Mutation): Origin => {
+    let o = keys.get(m);
+    if (o === undefined) {
+      o = m.key === NONE ? 0 : origins.of(ctx.frames[m.frame]!, m.file, m.key, isSelf);
+      keys.set(m, o);
+    }
+    return o;
+  };
+  const tests = new Map<Mutation, Test[]>();
+  const testsOf = (m: Mutation): Test[] => {
+    let t = tests.get(m);
+    if (!t) {
+      t = testsAt(pt.p.files[m.file]!, m.guard);
+      tests.set(m, t);
+    }
+    return t;
+  };
+  const reads = holder.reads;
+  const isPlace = (file: number, v: ValueId): boolean => {
+    const x = pt.p.files[file]!.values[v]!;
+    if (x.k === 'bind') {
+      const gid = pt.p.bindingBase[file]! + x.b;
+      if (gid === holder.binding) return true;
+      const b = pt.p.files[file]!.bindings[x.b]!;
+      if (b.imp && b.name === holder.name) return true;
+      if ((b.kind === 'const' || b.kind === 'let') && b.defs.length === 1 && !b.top) return isPlace(file, b.defs[0]!);
+      return false;
+    }
+    if (x.k === 'prop') return x.p === holder.name && holder.binding < 0;
+    if (x.k === 'index' || x.k === 'await' || x.k === 'as') return isPlace(file, x.k === 'index' ? x.o : x.v);
+    if (x.k === 'call') {
+      const c = pt.p.files[file]!.calls[x.c]!;
+      return c.recv !== NONE && isPlace(file, c.recv);
+    }
+    return false;
+  };
+  const missGuarded = (m: Mutation): boolean => {
+    const file = pt.p.files[m.file]!;
+    if (m.op === '??=' || m.op === '||=') return true;
+    const t = testsOf(m);
+    if (t.some((x) => x.says === 'absent' && isPlace(m.file, x.v))) return true;
+    for (const e of pt.p.functions[m.fn]!.f.events) {
+      if (e.t === 'write' && e.s === m.s && (saysAbsent(file, t, e.to) || selfGuarded(file, e.v, e.to))) return true;
+    }
+    return false;
+  };
+  const ageGuarded = (m: Mutation): boolean =>
+    testsOf(m).some((x) => x.says === 'order' || x.says === 'equal' || x.says === 'differs');
+  const puts = holder.mutations.filter((m) => m.kind !== 'remove' && !nothing(m));
+  return {
+    after,
+    puts,
+    afterPuts: after.filter((m) => m.kind !== 'remove' && !nothing(m)),
+    removes: holder.mutations.filter((m) => m.kind === 'remove' || nothing(m)),
+    reads,
+    originOf,
+    keyOrigin,
+    missGuarded,
+    ageGuarded,
+  };
+}
+
+/** A WeakMap lives as its keys do. */
+function weakly({ pt, holder }: JudgeInput, f: Facts): Verdict | null {
+  const objects = [...holder.objects].map((o) => pt.h.objects[o]!);
+  if (objects.length === 0 || !objects.every((x) => x.type === 'WeakMap' || x.type === 'WeakSet')) return null;
+  return verdict('request-scoped', 'weak', 'entries live as long as their keys do', f.after[0]!);
+}
+
+/** Nobody reads what is written. */
+function neverRead(f: Facts): Verdict | null {
+  if (
+    f.reads.some(
+      (r) =>
+        r.use !== 'discard' ||
+        !['push', 'unshift', 'splice', 'sort', 'reverse', 'pop', 'shift', 'delete', 'clear'].includes(r.how),
+    )
+  )
+    return null;
+  return verdict('process-upkeep', 'never-read', 'nothing reads what is written', f.after[0]!);
+}
+
+/** Handles of timers. */
+function timers(f: Facts): Verdict | null {
+  if (f.puts.length === 0 || !f.puts.every((m) => (f.originOf(m) & From.timer) !== 0)) return null;
+  return verdict('process-upkeep', 'timer', 'holds the handle of a timer', f.puts[0]!);
+}
+
+/** Pending work: the same key goes when it settles, and readers only join it. */
+function singleFlight({ pt }: JudgeInput, f: Facts): Verdict | null {
+  if (f.afterPuts.length === 0) return null;
+  if (!f.afterPuts.every((m) => (f.originOf(m) & From.promise) !== 0)) return null;
+  const settles = f.removes.filter((m) => {
+    const file = pt.p.files[m.file]!;
+    if (inside(file, m.guard, 'finally')) return true;
+    return continuationOf(pt, m.fn) !== null;
+  });
+  if (settles.length === 0) return null;
+  return verdict('single-flight', 'pending', 'holds work in progress and drops it when it settles', settles[0]!);
+}
+
+/** Name of the continuation (`then`, `catch`, `finally`) that a function literal is handed to, if it is. */
+function continuationOf(pt: Points, fn: number): string | null {
+  const { file, id } = pt.p.functions[fn]!;
+  const f = pt.p.files[file]!;
+  for (const c of f.calls) {
+    if (!c) continue;
+    const callee = f.values[c.callee]!;
+    if (callee.k !== 'prop' || !['finally', 'then', 'catch'].includes(callee.p)) continue;
+    for (const a of c.args) {
+      const v = f.values[a]!;
+      if (v.k === 'fn' && v.f === id) return callee.p;
+    }
+  }
+  return null;
+}
+
+const READ_AS_DATA = new Set(['return', 'spread', 'iter', 'arith', 'cmp']);
+
+/** A client, connection or other object that is used by its methods; made once, or made again when lost. */
+function handles({ pt, holder }: JudgeInput, f: Facts): Verdict | null {
+  if (f.afterPuts.length === 0) return null;
+  if (f.after.some((m) => m.kind === 'put' || m.kind === 'update')) {
+    // A collection of handles filled on a miss, by a key that is no request's own.
+    if (
+      !f.afterPuts.every(
+        (m) =>
+          m.kind === 'put' &&
+          f.missGuarded(m) &&
+          isHandle(pt, m, f.originOf(m)) &&
+          (f.keyOrigin(m) & (From.request | From.event)) === 0,
+      )
+    )
+      return null;
+    return verdict('lazy-singleton', 'handles', 'handles made on first use', f.afterPuts[0]!);
+  }
+  if (!f.puts.every((m) => isHandle(pt, m, f.originOf(m)) || (f.originOf(m) & ~From.constant) === 0)) return null;
+  if (!f.afterPuts.some((m) => isHandle(pt, m, f.originOf(m)))) return null;
+  const receivers = f.reads.filter((r) => r.use === 'recv' || r.use === 'callee' || r.how !== 'value').length;
+  const guarded = f.afterPuts.every((m) => f.missGuarded(m));
+  const data = f.reads.filter((r) => READ_AS_DATA.has(r.use) && r.use !== 'return').length;
+  if (!guarded && receivers === 0) return null;
+  if (!guarded && data > receivers) return null;
+  const fromRequest = f.afterPuts.some((m) => f.originOf(m) & From.request && !f.missGuarded(m));
+  if (fromRequest) return null;
+  void holder;
+  return verdict(
+    'lazy-singleton',
+    guarded ? 'first-use' : 'remade',
+    guarded ? 'made on first use, when it is not there yet' : 'a handle, made again when it is lost',
+    f.afterPuts[0]!,
+  );
+}
+
+function isHandle(pt: Points, m: Mutation, o: Origin): boolean {
+  if (o & From.timer) return true;
+  if (o & (From.request | From.answer | From.random | From.time | From.state)) {
+    // An answer that is an object of the program or a library's instance is a handle all the same.
+    const objects = setOf(pt.h, pt.valueNode(m.file, m.v));
+    return (
+      objects.length > 0 &&
+      objects.every((x) => ['inst', 'fn'].includes(pt.h.objects[x]!.k)) &&
+      (o & From.request) === 0
+    );
+  }
+  return (o & (From.handle | From.fn)) !== 0;
+}
+
+/** Booleans and the like: latches, drain and ready flags. */
+function flags({ pt }: JudgeInput, f: Facts): Verdict | null {
+  const literal = (m: Mutation) => {
+    const x = pt.p.files[m.file]!.values[m.v]!;
+    return x.k === 'lit' && typeof x.v === 'boolean' ? x.v : null;
+  };
+  const plain = f.puts.filter((m) => m.kind === 'assign');
+  if (plain.length === 0 || plain.length !== f.puts.length || !plain.every((m) => literal(m) !== null)) return null;
+  const afterValues = new Set(f.after.map((m) => (m.v === NONE ? null : literal(m))));
+  const setters = new Set(f.after.map((m) => m.fn));
+  const tests = f.reads.filter((r) => r.use === 'cond' || r.use === 'cmp');
+  if (f.after.every((m) => (m.mask & AFTER & ~Ctx.shutdown) === 0))
+    return verdict('process-upkeep', 'shutdown', 'set when the process shuts down', f.after[0]!);
+  if (afterValues.size === 1 && tests.length === f.reads.length && tests.every((r) => setters.has(r.fn)))
+    return verdict('process-upkeep', 'latch', 'a latch that only its setter tests', f.after[0]!);
+  return null;
+}
+
+/** Counts that are only shown. */
+function counters({ pt }: JudgeInput, f: Facts): Verdict | null {
+  if (!f.afterPuts.every((m) => m.kind === 'update' && (m.op === '++' || m.op === 'op='))) return null;
+  const shown = f.reads.every((r) => r.use === 'arg' && isLog(pt, r));
+  if (!shown || f.reads.length === 0) return null;
+  return verdict('metrics', 'counter', 'a count of this process that is only logged', f.reads[0]!);
+}
+
+function isLog(pt: Points, r: Access): boolean {
+  if (r.ua === NONE) return false;
+  const c = pt.p.files[r.file]!.calls[r.ua];
+  if (!c) return false;
+  const callee = pt.p.files[r.file]!.values[c.callee]!;
+  return callee.k === 'prop' && ['log', 'info', 'warn', 'error', 'debug', 'trace', 'verbose'].includes(callee.p);
+}
+
+const CLOSERS = new Set([
+  'close',
+  'terminate',
+  'destroy',
+  'end',
+  'ping',
+  'abort',
+  'kill',
+  'unref',
+  'disconnect',
+  'removeAllListeners',
+  'clear',
+  'stop',
+]);
+
+/** Live sockets of this process, kept only to close, count or ping them. */
+function liveConnections({ pt, ctx, holder }: JudgeInput, f: Facts): Verdict | null {
+  const socketPut = f.afterPuts.filter((m) => m.kind === 'put' && isSocket(pt, m));
+  if (socketPut.length === 0 || socketPut.length !== f.afterPuts.length) return null;
+  for (const r of f.reads) {
+    if (r.how === 'size' || r.how === 'has' || r.how === 'delete' || r.how === 'clear' || r.how === 'add') continue;
+    if (r.use === 'recv' || r.use === 'target' || r.use === 'cond') continue;
+    if (!closesOnly(pt, r)) return null;
+  }
+  void ctx;
+  void holder;
+  return verdict(
+    'live-connections',
+    'sockets',
+    'live connections of this process, kept to close or count them',
+    socketPut[0]!,
+  );
+}
+
+function isSocket(pt: Points, m: Mutation): boolean {
+  const objects = [
+    ...setOf(pt.h, pt.valueNode(m.file, m.v)),
+    ...(m.key === NONE ? [] : setOf(pt.h, pt.valueNode(m.file, m.key))),
+  ];
+  return objects.some((o) => {
+    const x = pt.h.objects[o]!;
+    return (
+      x.k === 'ext' &&
+      x.kinds.some(
+        (k) =>
+          pt.lib.kinds[k]!.def.lifetime === 'connection' || /socket|connection|client/i.test(pt.lib.kinds[k]!.name),
+      )
+    );
+  });
+}
+
+/** Whether the elements that a read yields are only closed. */
+function closesOnly(pt: Points, r: Access): boolean {
+  const f = pt.p.files[r.file]!;
+  const fn = pt.p.functions[r.fn]!.f;
+  const uses: string[] = [];
+  const stems = new Set<ValueId>([r.v]);
+  f.values.forEach((v, id) => {
+    if (v.k === 'elem' && stems.has(v.v)) stems.add(id);
+  });
+  for (const e of fn.events) {
+    if (e.t !== 'call') continue;
+    const c = f.calls[e.c]!;
+    const callee = f.values[c.callee]!;
+    if (c.recv === NONE || callee.k !== 'prop') continue;
+    const recv = f.values[c.recv]!;
+    const through =
+      recv.k === 'bind' && f.bindings[recv.b]!.defs.some((d) => stems.has(d) || f.values[d]!.k === 'elem');
+    if (stems.has(c.recv) || through) uses.push(callee.p);
+  }
+  return uses.length > 0 && uses.every((u) => CLOSERS.has(u) || u === 'values' || u === 'forEach');
+}
+
+/** A shared constant overwritten and read within one synchronous run. */
+function scratch({ pt, holder }: JudgeInput, f: Facts): Verdict | null {
+  if (holder.kind !== 'module-binding' && holder.kind !== 'closure-variable') return null;
+  if (!f.after.every((m) => m.kind === 'assign' && m.op === '=' && (f.originOf(m) & From.self) === 0)) return null;
+  const writers = new Set(f.after.map((m) => m.fn));
+  if (f.reads.length === 0 || !f.reads.every((r) => writers.has(r.fn))) return null;
+  for (const fn of writers) {
+    const events = pt.p.functions[fn]!.f.events;
+    const first = Math.min(...f.after.filter((m) => m.fn === fn).map((m) => m.s));
+    const firstWrite = f.after.find((m) => m.fn === fn && m.s === first)!;
+    if (firstWrite.guard !== NONE) return null;
+    const reads = f.reads.filter((r) => r.fn === fn).map((r) => r.s);
+    if (reads.some((s) => s < first)) return null;
+    const last = Math.max(...reads);
+    if (events.some((e) => (e.t === 'await' || e.t === 'yield') && e.s > first && e.s < last)) return null;
+  }
+  return verdict('request-scoped', 'scratch', 'written before it is read within one synchronous run', f.after[0]!);
+}
+
+const IMPURE =
+  From.answer | From.random | From.time | From.unknown | From.state | From.event | From.file | From.promise;
+
+/** Memo of a function of its arguments, of constants or of shipped files. */
+function memo(_: JudgeInput, f: Facts): Verdict | null {
+  if (f.afterPuts.length === 0 || !f.afterPuts.every((m) => f.missGuarded(m))) return null;
+  for (const m of f.afterPuts) {
+    const o = f.originOf(m);
+    if (o & IMPURE) return null;
+    // A request's data that is stored under a key is no memo: it must be computed from it.
+    if (o & From.request && (o & (From.library | From.fresh)) === 0) return null;
+  }
+  return verdict('pure-memo', 'memo', 'each value is computed from its key, on a miss', f.afterPuts[0]!);
+}
+
+/** A flag or promise chain that guards a section. */
+function lock({ pt, holder }: JudgeInput, f: Facts): Verdict | null {
+  const chain = f.afterPuts.find((m) => (f.originOf(m) & From.self) !== 0 && isThenOfSelf(pt, holder, m));
+  if (chain)
+    return verdict(
+      'lock',
+      'chain',
+      'a chain of promises lets one section run at a time, in this process alone',
+      chain,
+      { runnerUp: 'state' },
+    );
+  const literal = (m: Mutation) => {
+    const x = m.v === NONE ? null : pt.p.files[m.file]!.values[m.v]!;
+    return x?.k === 'lit' && typeof x.v === 'boolean' ? x.v : null;
+  };
+  const sets = f.after.filter((m) => literal(m) === true);
+  const clears = f.after.filter((m) => literal(m) === false);
+  if (sets.length === 0 || clears.length === 0 || f.after.length !== sets.length + clears.length) return null;
+  for (const m of sets) {
+    const tested = f.reads.some((r) => r.fn === m.fn && r.s < m.s && (r.use === 'cond' || r.use === 'cmp'));
+    const cleared = clears.some((c) => c.fn === m.fn || pt.p.functions[c.fn]!.f.parent === pt.p.functions[m.fn]!.id);
+    if (tested && cleared)
+      return verdict('lock', 'flag', 'a flag lets one section run at a time, in this process alone', m, {
+        runnerUp: 'state',
+      });
+  }
+  return null;
+}
+
+function isThenOfSelf(pt: Points, holder: Holder, m: Mutation): boolean {
+  const f = pt.p.files[m.file]!;
+  const x = f.values[m.v]!;
+  if (x.k !== 'call') return false;
+  const c = f.calls[x.c]!;
+  const callee = f.values[c.callee]!;
+  if (callee.k !== 'prop' || !['then', 'finally', 'catch'].includes(callee.p) || c.recv === NONE) return false;
+  const r = f.values[c.recv]!;
+  if (r.k === 'bind') return pt.p.bindingBase[m.file]! + r.b === holder.binding;
+  return r.k === 'prop' && r.p === holder.name;
+}
+
+const SESSION = /sess|token|sid\b|login|auth|oauth|pkce|nonce|transport|cookie|jwt|otp|challenge|verifier/i;
+
+/** Keyed by the identity of a session, and not to be fetched again. */
+function session({ pt, holder }: JudgeInput, f: Facts): Verdict | null {
+  const keyed = f.afterPuts.filter((m) => m.kind === 'put' && m.key !== NONE);
+  if (keyed.length === 0) return null;
+  const named = keyed.find((m) => SESSION.test(textOf(pt, m.file, m.key)));
+  if (
+    !named &&
+    !(SESSION.test(holder.name) && keyed.some((m) => f.originOf(m) & (From.request | From.event | From.handle)))
+  )
+    return null;
+  const m = named ?? keyed[0]!;
+  if (f.afterPuts.every((x) => f.missGuarded(x) && f.originOf(x) & From.answer)) return null;
+  return verdict('session', 'map', 'keyed by the identity of a session', m, { runnerUp: 'state' });
+}
+
+/** Names that a key is written with. */
+function textOf(pt: Points, file: number, v: ValueId): string {
+  const f = pt.p.files[file]!;
+  const x = f.values[v]!;
+  switch (x.k) {
+    case 'bind':
+      return f.bindings[x.b]!.name;
+    case 'prop':
+      return x.p;
+    case 'index':
+      return textOf(pt, file, x.i);
+    case 'as':
+    case 'await':
+      return textOf(pt, file, x.v);
+    case 'lit':
+      return String(x.v);
+    default:
+      return '';
+  }
+}
+
+/** Values that can be fetched or computed again. */
+function cache(input: JudgeInput, f: Facts): Verdict | null {
+  const loads = (m: Mutation) => (f.originOf(m) & (From.answer | From.file)) !== 0;
+  const loader = f.puts.find((m) => {
+    if (!loads(m)) return false;
+    if (m.mask & Ctx.boot) return true;
+    if (m.mask & Ctx.timer) return true;
+    return f.missGuarded(m) || f.ageGuarded(m) || m.kind === 'assign';
+  });
+  const requestData = f.afterPuts.filter(
+    (m) => f.originOf(m) & (From.request | From.event) && !loads(m) && !f.missGuarded(m),
+  );
+  if (loader && requestData.length === 0) {
+    const refreshed = f.ageGuarded(loader) || (loader.mask & Ctx.timer) !== 0;
+    return verdict(
+      'cache',
+      refreshed ? 'refreshed' : f.missGuarded(loader) ? 'miss' : 'loaded',
+      'values are fetched and kept; they can change where they come from',
+      loader,
+      { runnerUp: 'state' },
+    );
+  }
+  const missing =
+    f.afterPuts.length > 0 &&
+    f.afterPuts.every(
+      (m) =>
+        f.missGuarded(m) &&
+        (f.originOf(m) & (From.request | From.event)) === 0 &&
+        (f.originOf(m) & (From.state | From.library | From.unknown)) !== 0,
+    );
+  if (missing)
+    return verdict('cache', 'miss', 'values are made on a miss and kept', f.afterPuts[0]!, { runnerUp: 'state' });
+  void input;
+  return null;
+}
+
+function stateShape(f: Facts): string {
+  if (f.after.some((m) => m.kind === 'put')) return 'collection';
+  if (f.after.every((m) => m.kind === 'update')) return 'counter';
+  return 'slot';
+}

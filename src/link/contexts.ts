@@ -1,0 +1,443 @@
+import type { CallbackContext } from '../catalog/contexts.ts';
+import { type Event, NONE, type ValueId } from '../extract/facts.ts';
+import { lazyCalls } from './guards.ts';
+import { fieldNodeIfAny, nameId, type ObjectId, setOf } from './heap.ts';
+import { isContinuation, isIterator } from './natives.ts';
+import { callbackArguments, type Points, registrationsOf } from './points.ts';
+import { callGid, functionGid, type Program } from './program.ts';
+
+/** When code runs, as a set of bits. */
+export const Ctx = {
+  boot: 1,
+  request: 2,
+  job: 4,
+  timer: 8,
+  event: 16,
+  connection: 32,
+  shutdown: 64,
+  later: 128,
+} as const;
+/** After start-up. `later` is the context of callbacks handed to code that is not known: after start-up, maybe. */
+export const AFTER = Ctx.request | Ctx.job | Ctx.timer | Ctx.event | Ctx.connection | Ctx.later;
+/** After start-up for certain. */
+export const SURELY_AFTER = AFTER & ~Ctx.later;
+
+export const contextNames = (mask: number): string[] =>
+  Object.entries(Ctx).flatMap(([name, bit]) => (mask & bit ? [name] : []));
+
+/** A function with the object that `this` is there: contexts are kept apart by object, so one instance's calls say nothing of another's. */
+export type Frame = {
+  readonly id: number;
+  readonly fn: number;
+  readonly self: ObjectId;
+  mask: number;
+  /** For each context bit: how it got here first. */
+  readonly why: Map<number, Reason>;
+  /** Calls that reach it, for values of parameters. */
+  readonly callers: { readonly frame: number; readonly call: number }[];
+  /** True where something else than a call that was seen runs it too: a library, a timer, unknown code. */
+  registered: boolean;
+};
+
+export type Reason = {
+  /** Frame that calls or registers; -1 for roots. */
+  readonly from: number;
+  /** Call (global id) in that frame; -1 where none. */
+  readonly call: number;
+  /** What registers it, for people: `express get`, `setInterval`; empty for plain calls. */
+  readonly what: string;
+  /** Parameter that carries the request's data, or -1. */
+  readonly request: number;
+};
+
+export type Contexts = {
+  readonly frames: readonly Frame[];
+  readonly framesOf: (fn: number) => readonly Frame[];
+  readonly maskOf: (fn: number) => number;
+  /** Files whose modules run in a server, worker or job process. */
+  readonly loaded: ReadonlySet<number>;
+  /** Parameters (binding global ids) that carry data of one request, job or message. */
+  readonly requestParams: ReadonlySet<number>;
+  resolveIn(frame: Frame, file: number, v: ValueId): readonly ObjectId[];
+  readonly exhausted: boolean;
+};
+
+export type Seed = {
+  readonly fn: number;
+  readonly selves: readonly ObjectId[];
+  readonly bit: number;
+  readonly what: string;
+  readonly request: number;
+};
+
+const BIT: Partial<Record<CallbackContext, number>> = {
+  load: Ctx.boot,
+  boot: Ctx.boot,
+  request: Ctx.request,
+  job: Ctx.job,
+  timer: Ctx.timer,
+  event: Ctx.event,
+  connection: Ctx.connection,
+  shutdown: Ctx.shutdown,
+};
+export const bitOf = (c: CallbackContext): number => BIT[c] ?? 0;
+
+const MAX_SELVES = 8;
+const MAX_FRAMES = 400_000;
+
+/** Where functions are handed to code that is not known with a literal name before them, that code keeps them for later. */
+function looksLikeRegistration(p: Program, file: number, args: readonly ValueId[]): boolean {
+  const first = args[0];
+  return (
+    first !== undefined &&
+    p.files[file]!.values[first]!.k === 'lit' &&
+    typeof (p.files[file]!.values[first] as { v: unknown }).v === 'string'
+  );
+}
+
+/** Spreads contexts from the roots along calls and registrations, object by object, until nothing changes. */
+export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, seeds: readonly Seed[]): Contexts {
+  const { p, h } = pt;
+  const frames: Frame[] = [];
+  const byKey = new Map<string, Frame>();
+  const byFn = new Map<number, Frame[]>();
+  const requestParams = new Set<number>();
+  const work: Frame[] = [];
+  const queued = new Set<number>();
+  let exhausted = false;
+
+  const frameOf = (fn: number, self: ObjectId): Frame => {
+    const key = `${fn}|${self}`;
+    let f = byKey.get(key);
+    if (!f) {
+      f = { id: frames.length, fn, self, mask: 0, why: new Map(), callers: [], registered: false };
+      frames.push(f);
+      byKey.set(key, f);
+      const list = byFn.get(fn);
+      if (list) list.push(f);
+      else byFn.set(fn, [f]);
+    }
+    return f;
+  };
+  const reach = (fn: number, self: ObjectId, mask: number, reason: Reason, direct = true): void => {
+    if (mask === 0) return;
+    if (frames.length > MAX_FRAMES) {
+      exhausted = true;
+      return;
+    }
+    const f = frameOf(fn, self);
+    if (!direct || reason.from < 0) f.registered = true;
+    else if (f.callers.length < 64 && !f.callers.some((c) => c.frame === reason.from && c.call === reason.call))
+      f.callers.push({ frame: reason.from, call: reason.call });
+    if (reason.request >= 0) {
+      const b = p.functions[fn]!.f.params[reason.request];
+      if (b !== undefined) requestParams.add(p.bindingBase[p.functions[fn]!.file]! + b);
+    }
+    const added = mask & ~f.mask;
+    if (added === 0) return;
+    f.mask |= added;
+    for (let bit = 1; bit <= Ctx.later; bit <<= 1) if (added & bit) f.why.set(bit, reason);
+    if (!queued.has(f.id)) {
+      queued.add(f.id);
+      work.push(f);
+    }
+  };
+
+  const resolveIn = (frame: Frame, file: number, v: ValueId): readonly ObjectId[] => {
+    const x = p.files[file]!.values[v]!;
+    if (x.k === 'this' && frame.self >= 0 && functionGid(p, file, x.f) === thisFunction(frame.fn)) return [frame.self];
+    if (x.k === 'prop' && frame.self >= 0 && rootedAtThis(p, file, v)) {
+      const out = new Set<ObjectId>();
+      const name = nameId(h, x.p);
+      for (const o of resolveIn(frame, file, x.o)) {
+        const n = fieldNodeIfAny(h, o, name);
+        if (n !== undefined) for (const y of setOf(h, n)) out.add(y);
+        const ob = h.objects[o]!;
+        if (ob.k === 'inst' && ob.cls >= 0) {
+          const m = pt.member(ob.cls, x.p, false);
+          if (m?.kind === 'get' && m.fn >= 0) for (const y of setOf(h, pt.returnNode(m.fn))) out.add(y);
+          if (m?.kind === 'method' && m.fn >= 0) out.add(pt.fnObject(m.fn));
+        }
+      }
+      const all = setOf(h, pt.valueNode(file, v));
+      return out.size > 0 ? [...out] : all;
+    }
+    return setOf(h, pt.valueNode(file, v));
+  };
+  const thisFunction = (fn: number): number => functionGid(p, p.functions[fn]!.file, p.functions[fn]!.f.thisF);
+
+  /** Objects that `this` may be when `fn` runs, called from `frame` with a receiver. */
+  const selvesOf = (
+    frame: Frame | null,
+    fn: number,
+    recv: readonly ObjectId[] | null,
+    method: string | null,
+  ): readonly ObjectId[] => {
+    const owner = thisFunction(fn);
+    if (!pt.usesThis(owner)) return [-1];
+    const f = p.functions[fn]!.f;
+    if (f.kind === 'arrow') {
+      if (frame && thisFunction(frame.fn) === owner) return [frame.self];
+      const of = p.functions[owner]!.f;
+      if (of.kind === 'fields' && recv) {
+        const own = recv.filter((o) => h.objects[o]!.k === 'inst');
+        if (own.length > 0) return own.slice(0, MAX_SELVES);
+      }
+      return limited(setOf(h, pt.thisNode(owner)));
+    }
+    if (recv) {
+      const fit = recv.filter((o) => {
+        const x = h.objects[o]!;
+        if (f.cls === NONE || x.k !== 'inst' || x.cls < 0 || method === null) return x.k !== 'ext' || f.cls === NONE;
+        const m = pt.member(x.cls, method, false);
+        return !m || m.kind !== 'method' || m.fn === fn;
+      });
+      if (fit.length > 0) return limited(fit);
+    }
+    return limited(setOf(h, pt.thisNode(owner)));
+  };
+  const limited = (list: readonly ObjectId[]): readonly ObjectId[] =>
+    list.length === 0 || list.length > MAX_SELVES
+      ? list.length === 0
+        ? [-1]
+        : [...list.slice(0, MAX_SELVES), -1]
+      : list;
+
+  /** Functions among the objects at a node: through arrays, and objects whose methods are meant. */
+  const functionsAt = (objects: readonly ObjectId[], depth = 0): number[] => {
+    const out: number[] = [];
+    for (const o of objects) {
+      const x = h.objects[o]!;
+      if (x.k === 'fn') out.push(x.site);
+      else if (depth < 2 && (x.k === 'arr' || (x.k === 'nat' && x.type === 'Array'))) {
+        const n = fieldNodeIfAny(h, o, nameId(h, '*'));
+        if (n !== undefined) out.push(...functionsAt(setOf(h, n), depth + 1));
+      }
+    }
+    return out;
+  };
+
+  const register = (
+    frame: Frame,
+    call: number,
+    fns: readonly number[],
+    mask: number,
+    what: string,
+    request: number,
+  ): void => {
+    for (const fn of fns)
+      for (const self of selvesOf(frame, fn, null, null))
+        reach(fn, self, mask, { from: frame.id, call, what, request }, false);
+  };
+
+  const lazy = new Map<number, Set<number>>();
+  const lazyIn = (file: number): Set<number> => {
+    let set = lazy.get(file);
+    if (!set) {
+      set = lazyCalls(p.files[file]!);
+      lazy.set(file, set);
+    }
+    return set;
+  };
+  const visitCall = (frame: Frame, file: number, id: number): void => {
+    const gid = callGid(p, file, id);
+    const c = p.calls[gid]!.c;
+    if (c.f === NONE) return;
+    // What the first caller builds for all counts as built at boot.
+    const mask = lazyIn(file).has(id) ? Ctx.boot : frame.mask;
+    const callee = p.files[file]!.values[c.callee]!;
+    const method = callee.k === 'prop' ? callee.p : null;
+    const recv = c.recv !== NONE ? resolveIn(frame, file, c.recv) : null;
+    let known = false;
+    let fns: Iterable<number> = pt.targets.get(gid) ?? [];
+    if (recv && method !== null && frame.self >= 0 && rootedAtThis(p, file, c.recv)) {
+      // The receiver is known more exactly here than for all instances together.
+      const own = new Set<number>();
+      for (const o of recv) {
+        const x = h.objects[o]!;
+        const m = x.k === 'inst' && x.cls >= 0 ? pt.member(x.cls, method, false) : null;
+        if (m && m.fn >= 0) own.add(m.fn);
+        const n = fieldNodeIfAny(h, o, nameId(h, method));
+        if (n !== undefined) for (const y of setOf(h, n)) if (h.objects[y]!.k === 'fn') own.add(h.objects[y]!.site);
+      }
+      if (own.size > 0) fns = own;
+    }
+    for (const fn of fns) {
+      known = true;
+      const f = p.functions[fn]!.f;
+      if (f.kind === 'constructor' || c.kind === 'new') continue; // below, with the objects made
+      if (c.kind === 'super') continue;
+      const via = method === 'call' || method === 'apply' ? null : recv;
+      for (const self of selvesOf(frame, fn, via, method))
+        reach(fn, self, mask, { from: frame.id, call: gid, what: '', request: -1 });
+    }
+    if (c.kind === 'super')
+      for (const fn of fns)
+        reach(fn, pt.usesThis(fn) ? frame.self : -1, mask, { from: frame.id, call: gid, what: '', request: -1 });
+    for (const o of pt.made.get(gid) ?? []) {
+      known = true;
+      construct(frame, gid, o, mask);
+    }
+    const exts = pt.externals.get(gid) ?? [];
+    let registered = false;
+    for (const e of exts) {
+      const rows = registrationsOf(pt, gid, e);
+      for (const r of rows) {
+        const args = callbackArguments(pt, gid, r.row);
+        for (const n of args) {
+          let at = functionsAt(setOf(h, n));
+          if (r.row.arity !== undefined) at = at.filter((fn) => p.functions[fn]!.f.params.length === r.row.arity);
+          if (at.length === 0) continue;
+          registered = true;
+          const what = `${r.entry} ${method ?? callee.k}`;
+          if (r.row.context === 'never') continue;
+          if (r.row.context === 'caller') register(frame, gid, at, frame.mask, '', -1);
+          else if (r.row.context === 'result') continue;
+          else register(frame, gid, at, bitOf(r.row.context), what, r.row.request ?? -1);
+          if (r.row.returns && r.row.returns.context !== 'result') {
+            for (const fn of at) {
+              const back = functionsAt(setOf(h, pt.returnNode(fn)));
+              const later = r.row.returns.context === 'caller' ? frame.mask : bitOf(r.row.returns.context);
+              register(frame, gid, back, later, what, r.row.returns.request ?? -1);
+            }
+          }
+        }
+      }
+      if (rows.some((r) => r.row.context === 'result')) registered = true;
+    }
+    if (registered || (known && exts.length === 0)) return;
+    // Callbacks handed to the language or to code that is not known.
+    const fnArgs = c.args.flatMap((a) => {
+      const v = p.files[file]!.values[a]!;
+      return v.k === 'lit' ? [] : functionsAt(resolveIn(frame, file, a));
+    });
+    if (fnArgs.length === 0) return;
+    const language = exts.length > 0 && exts.every((e) => h.objects[e]!.pkg === '(global)');
+    if (c.kind === 'jsx') return;
+    if (
+      language ||
+      (method !== null &&
+        (isIterator(method) ||
+          isContinuation(method) ||
+          method === 'replace' ||
+          method === 'replaceAll' ||
+          method === 'call' ||
+          method === 'apply' ||
+          method === 'bind'))
+    )
+      register(frame, gid, method === 'bind' ? [] : fnArgs, frame.mask, '', -1);
+    else if (looksLikeRegistration(p, file, c.args))
+      register(frame, gid, fnArgs, Ctx.later, `${method ?? 'call'} of unknown code`, -1);
+    else register(frame, gid, fnArgs, frame.mask, '', -1);
+  };
+
+  const construct = (frame: Frame | null, call: number, o: ObjectId, mask: number): void => {
+    const x = h.objects[o]!;
+    const from = frame?.id ?? -1;
+    if (x.cls < 0) {
+      if (x.ctor >= 0) reach(x.ctor, o, mask, { from, call, what: '', request: -1 });
+      return;
+    }
+    for (let k = x.cls, hops = 0; k >= 0 && hops < 16; k = pt.parents[k]!.cls, hops++) {
+      const { file, c } = p.classes[k]!;
+      if (c.fieldsF !== NONE) reach(functionGid(p, file, c.fieldsF), o, mask, { from, call, what: '', request: -1 });
+      if (c.ctor !== NONE) {
+        const fn = functionGid(p, file, c.ctor);
+        reach(fn, pt.usesThis(fn) ? o : -1, mask, { from, call, what: '', request: -1 });
+        break; // the parent's constructor runs by super()
+      }
+    }
+    for (let k = x.cls, hops = 0; k >= 0 && hops < 16; k = pt.parents[k]!.cls, hops++) {
+      const { file, c } = p.classes[k]!;
+      if (c.fieldsF !== NONE) reach(functionGid(p, file, c.fieldsF), o, mask, { from, call, what: '', request: -1 });
+    }
+  };
+
+  const visitEvent = (frame: Frame, file: number, e: Event): void => {
+    if (e.t === 'call') visitCall(frame, file, e.c);
+    else if (e.t === 'read' && e.use !== 'callee') accessor(frame, file, e.v, false);
+    else if (e.t === 'write' && 'p' in e.to) accessorWrite(frame, file, e.to.o, e.to.p);
+  };
+  const accessor = (frame: Frame, file: number, v: ValueId, _write: boolean): void => {
+    const x = p.files[file]!.values[v]!;
+    if (x.k !== 'prop') return;
+    for (const o of resolveIn(frame, file, x.o)) {
+      const ob = h.objects[o]!;
+      const cls = ob.k === 'inst' ? ob.cls : ob.k === 'class' ? ob.site : -1;
+      if (cls >= 0) {
+        const m = pt.member(cls, x.p, ob.k === 'class');
+        if (m?.kind === 'get' && m.fn >= 0)
+          reach(m.fn, pt.usesThis(m.fn) ? o : -1, frame.mask, { from: frame.id, call: -1, what: '', request: -1 });
+      } else if (ob.k === 'obj') {
+        const lit = p.files[ob.file]!.values[ob.site]!;
+        if (lit.k === 'obj')
+          for (const q of lit.props) {
+            if (q[2] !== 'get' || q[0] !== x.p) continue;
+            const g = p.files[ob.file]!.values[q[1]]!;
+            if (g.k === 'fn')
+              reach(functionGid(p, ob.file, g.f), pt.usesThis(functionGid(p, ob.file, g.f)) ? o : -1, frame.mask, {
+                from: frame.id,
+                call: -1,
+                what: '',
+                request: -1,
+              });
+          }
+      }
+    }
+  };
+  const accessorWrite = (frame: Frame, file: number, ov: ValueId, name: string): void => {
+    for (const o of resolveIn(frame, file, ov)) {
+      const ob = h.objects[o]!;
+      if (ob.k !== 'inst' || ob.cls < 0) continue;
+      const m = pt.member(ob.cls, `=${name}`, false);
+      if (m && m.fn >= 0)
+        reach(m.fn, pt.usesThis(m.fn) ? o : -1, frame.mask, { from: frame.id, call: -1, what: '', request: -1 });
+    }
+  };
+
+  const root: Reason = { from: -1, call: -1, what: '', request: -1 };
+  for (const file of [...loadedFiles].sort((a, b) => a - b)) reach(functionGid(p, file, 0), -1, Ctx.boot, root);
+  p.classes.forEach(({ file, c }) => {
+    if (loadedFiles.has(file) && c.staticF !== NONE) reach(functionGid(p, file, c.staticF), -1, Ctx.boot, root);
+  });
+  for (let o = 0; o < h.objects.length; o++)
+    if (h.objects[o]!.injected && loadedFiles.has(h.objects[o]!.file)) construct(null, -1, o, Ctx.boot);
+  for (const s of seeds)
+    for (const self of s.selves.length > 0 ? s.selves : selvesOf(null, s.fn, null, null))
+      reach(s.fn, pt.usesThis(thisFunction(s.fn)) ? self : -1, s.bit, {
+        from: -1,
+        call: -1,
+        what: s.what,
+        request: s.request,
+      });
+
+  const drain = () => {
+    while (work.length > 0) {
+      const frame = work.shift()!;
+      queued.delete(frame.id);
+      const { file, f } = p.functions[frame.fn]!;
+      for (const e of f.events) visitEvent(frame, file, e);
+    }
+  };
+  drain();
+  return {
+    frames,
+    framesOf: (fn) => byFn.get(fn) ?? [],
+    maskOf: (fn) => (byFn.get(fn) ?? []).reduce((m, f) => m | f.mask, 0),
+    loaded: loadedFiles,
+    requestParams,
+    resolveIn,
+    exhausted,
+  };
+}
+
+/** Whether a value is `this` or a property path from it. */
+export function rootedAtThis(p: Program, file: number, v: ValueId): boolean {
+  let at = p.files[file]!.values[v]!;
+  for (let hops = 0; hops < 12; hops++) {
+    if (at.k === 'this') return true;
+    if (at.k !== 'prop') return false;
+    at = p.files[file]!.values[at.o]!;
+  }
+  return false;
+}

@@ -1,0 +1,439 @@
+import picomatch from 'picomatch';
+import type { CallbackContext } from '../catalog/contexts.ts';
+import { NONE, type ValueId } from '../extract/facts.ts';
+import { bitOf, Ctx, type Seed } from './contexts.ts';
+import { addObject, fieldNode, nameId, type ObjectId, setOf } from './heap.ts';
+import { settleAssignments, settleCallbacks } from './natives.ts';
+import { instancesOf, objectsOfType, type Points } from './points.ts';
+import { functionGid, type LinkInput, type Program } from './program.ts';
+import { exportOf, type Static, typeStatics, valueStatic } from './static.ts';
+
+/** Where the analysis starts: the files that a deployed process loads, and the functions that something outside calls. */
+export type Entries = {
+  readonly loaded: ReadonlySet<number>;
+  /** Names of the processes that reach a file. */
+  readonly processesOf: (file: number) => readonly string[];
+  /** True where no entry was found and every file that is no test counts as server code. */
+  readonly assumed: boolean;
+};
+
+/** Files reached from the entries of server, worker and job processes through imports of every form. */
+export function findEntries(p: Program, input: LinkInput): Entries {
+  const reachOf = (starts: readonly number[]): Set<number> => {
+    const seen = new Set<number>(starts);
+    const work = [...starts];
+    for (let file = work.pop(); file !== undefined; file = work.pop()) {
+      const f = p.files[file]!;
+      const next: number[] = [];
+      for (const i of f.imports) {
+        if (i.typeOnly) continue;
+        const t = p.target(file, i.spec);
+        if (t.kind === 'file') next.push(t.file);
+      }
+      for (const v of f.values) if (v.k === 'load' && v.glob !== null) next.push(...p.glob(file, v.glob));
+      for (const n of next)
+        if (!seen.has(n)) {
+          seen.add(n);
+          work.push(n);
+        }
+    }
+    return seen;
+  };
+  const owners = new Map<number, string[]>();
+  const loaded = new Set<number>();
+  const take = (name: string, entry: number) => {
+    for (const file of reachOf([entry])) {
+      loaded.add(file);
+      const list = owners.get(file);
+      if (!list) owners.set(file, [name]);
+      else if (list.length < 16 && !list.includes(name)) list.push(name);
+    }
+  };
+  const serving = (entry: number): boolean => {
+    for (const file of reachOf([entry]))
+      for (const c of p.files[file]!.calls) {
+        const callee = c ? p.files[file]!.values[c.callee]! : null;
+        if (callee?.k === 'prop' && (callee.p === 'listen' || callee.p === 'createServer')) return true;
+      }
+    return false;
+  };
+  const deployed = input.processes.filter((x) => x.kind === 'server' || x.kind === 'worker' || x.kind === 'job');
+  for (const x of deployed) {
+    const entry = p.fileOf.get(x.entry);
+    if (entry !== undefined) take(x.name, entry);
+  }
+  // A command that opens a port is a server whatever package.json calls it.
+  for (const x of input.processes) {
+    if (x.kind !== 'cli') continue;
+    const entry = p.fileOf.get(x.entry);
+    if (entry !== undefined && !loaded.has(entry) && (loaded.size === 0 || serving(entry))) take(x.name, entry);
+  }
+  if (loaded.size === 0)
+    for (const e of input.libraryEntries) {
+      const entry = p.fileOf.get(e);
+      if (entry !== undefined) take('library', entry);
+    }
+  let assumed = false;
+  if (loaded.size === 0) {
+    assumed = true;
+    p.files.forEach((f, file) => {
+      if (!input.isTestPath(f.file) && !f.directives.includes('use client')) loaded.add(file);
+    });
+  }
+  return { loaded, processesOf: (file) => owners.get(file) ?? [], assumed };
+}
+
+/** Injects what containers and frameworks make: constructor parameters and fields known only by their written type. Solves in rounds. */
+export function injectTyped(pt: Points, loaded: ReadonlySet<number>): void {
+  const { p, h } = pt;
+  const settle = () => {
+    for (let i = 0; i < 4; i++) {
+      pt.run();
+      const before = h.steps;
+      settleCallbacks(pt);
+      settleAssignments(pt);
+      pt.run();
+      if (h.steps === before) break;
+    }
+  };
+  settle();
+  const mentioned = classesHandedOut(pt, loaded);
+  for (let round = 0; round < 4; round++) {
+    let changed = false;
+    const put = (node: number, objects: readonly ObjectId[]) => {
+      for (const o of objects) {
+        addObject(h, node, o);
+        changed = true;
+      }
+    };
+    for (const cls of mentioned) {
+      if (instancesOf(pt, cls).length > 0 && round > 0) continue;
+      if ((pt.instances.get(cls) ?? []).length > 0 || p.classes[cls]!.c.isAbstract) continue;
+      pt.inject(cls);
+      changed = true;
+    }
+    for (const file of loaded) {
+      const f = p.files[file]!;
+      f.functions.forEach((fn, id) => {
+        fn.params.forEach((b) => {
+          const bind = f.bindings[b]!;
+          const node = pt.bindingNode(p.bindingBase[file]! + b);
+          if (bind.type === NONE || setOf(h, node).length > 0) return;
+          // A type names objects only where nobody is seen to call: parameters of constructors and of roots.
+          const objects = objectsOfType(pt, file, bind.type);
+          if (objects.length > 0) put(node, objects);
+        });
+        void id;
+      });
+      f.classes.forEach((c, id) => {
+        for (const m of c.members) {
+          if (m.kind !== 'field' || m.isStatic || m.type === NONE) continue;
+          for (const o of pt.instances.get(p.classBase[file]! + id) ?? []) {
+            const node = fieldNode(h, o, nameId(h, m.name));
+            if (setOf(h, node).length > 0) continue;
+            const objects = objectsOfType(pt, file, m.type);
+            if (objects.length > 0) put(node, objects);
+          }
+        }
+      });
+      f.calls.forEach((c, id) => {
+        // `container.get<Foo>(...)`, `app.get(Foo)`: a library that gives back an object of a program class.
+        if (!c || c.kind === 'jsx' || c.kind === 'deco') return;
+        const gid = p.callBase[file]! + id;
+        if ((pt.targets.get(gid)?.size ?? 0) > 0) return;
+        const out: ObjectId[] = [];
+        if (c.kind === 'call') {
+          for (const t of c.typeArgs) out.push(...objectsOfType(pt, file, t));
+          for (const a of c.args.slice(0, 1)) {
+            const s = valueStatic(p, file, a);
+            if (s?.k === 'class') out.push(...instancesOf(pt, s.gid));
+          }
+        }
+        const v = callValueOf(p, file, id);
+        if (out.length === 0 || v === undefined) return;
+        const node = pt.valueNode(file, v);
+        if (setOf(h, node).some((o) => h.objects[o]!.k === 'inst')) return;
+        put(node, out.slice(0, 8));
+      });
+    }
+    settle();
+    if (!changed) break;
+  }
+}
+
+const callValues = new WeakMap<object, Map<number, ValueId>>();
+/** The value that stands for a call's result. */
+export function callValueOf(p: Program, file: number, call: number): ValueId | undefined {
+  const f = p.files[file]!;
+  let m = callValues.get(f);
+  if (!m) {
+    m = new Map();
+    for (let v = 0; v < f.values.length; v++) {
+      const x = f.values[v]!;
+      if (x.k === 'call') m.set(x.c, v);
+    }
+    callValues.set(f, m);
+  }
+  return m.get(call);
+}
+
+/** Classes that are given to someone as values (providers, decorated classes, `app.useClass(X)`): a container or framework makes them. */
+function classesHandedOut(pt: Points, loaded: ReadonlySet<number>): number[] {
+  const { p } = pt;
+  const out = new Set<number>();
+  for (const file of loaded) {
+    const f = p.files[file]!;
+    f.classes.forEach((c, id) => {
+      if (c.decos.length > 0) out.add(p.classBase[file]! + id);
+    });
+    const take = (v: ValueId) => {
+      const s = valueStatic(p, file, v);
+      if (s?.k === 'class') out.add(s.gid);
+    };
+    for (const c of f.calls) {
+      if (!c) continue;
+      if (c.f === NONE) continue;
+      for (const a of c.args) {
+        const v = f.values[a]!;
+        if (v.k === 'bind' || v.k === 'prop' || v.k === 'class') take(a);
+      }
+    }
+    for (const v of f.values) {
+      if (v.k === 'arr') v.items.forEach(take);
+      else if (v.k === 'obj') for (const q of v.props) take(q[1]);
+    }
+  }
+  return [...out].sort((a, b) => a - b);
+}
+
+type Deco = { readonly pkg: string; readonly name: string; readonly call: number };
+
+function decoOf(p: Program, file: number, v: ValueId): Deco | null {
+  const x = p.files[file]!.values[v]!;
+  const callee = x.k === 'call' ? p.files[file]!.calls[x.c]!.callee : v;
+  const s = valueStatic(p, file, callee);
+  if (s?.k !== 'external') return null;
+  return { pkg: s.pkg, name: s.steps.split('.').pop()!.replace('()', ''), call: x.k === 'call' ? x.c : -1 };
+}
+
+/** Functions that frameworks call without a registration in the program: decorated methods, base classes, files by convention, written types. */
+export function findSeeds(pt: Points, input: LinkInput, entries: Entries): Seed[] {
+  const { p, lib } = pt;
+  const seeds: Seed[] = [];
+  const seed = (
+    fn: number,
+    context: CallbackContext,
+    what: string,
+    request: number,
+    selves: readonly ObjectId[] = [],
+  ) => {
+    const bit = bitOf(context);
+    if (bit) seeds.push({ fn, selves, bit, what, request });
+  };
+  for (const file of [...entries.loaded].sort((a, b) => a - b)) {
+    const f = p.files[file]!;
+    f.classes.forEach((c, id) => {
+      const cls = p.classBase[file]! + id;
+      const selves = instancesOf(pt, cls);
+      const decos = c.decos.map((d) => decoOf(p, file, d)).filter((d): d is Deco => d !== null);
+      for (const m of c.members) {
+        if (m.f === NONE) continue;
+        const fn = functionGid(p, file, m.f);
+        for (const d of m.decos) {
+          const deco = decoOf(p, file, d);
+          if (!deco) continue;
+          for (const row of lib.decoratorsOf(deco.pkg, deco.name))
+            if (row.target === 'method')
+              seed(fn, row.context, `${deco.pkg} @${deco.name}`, row.request ?? requestParam(pt, file, m.f), selves);
+        }
+      }
+      const rows = decos.flatMap((d) =>
+        lib.classesOf(d.pkg).filter((r) => r.row.decoratedBy?.some((n) => n === d.name || n.endsWith(`/${d.name}`))),
+      );
+      const base = externalBaseOf(pt, cls);
+      if (base) {
+        const name = base.steps.replace(/\(\)$/, '').split('.').pop() ?? '';
+        rows.push(
+          ...lib
+            .classesOf(base.pkg)
+            .filter(
+              (r) =>
+                !r.row.decoratedBy &&
+                (r.row.extends.includes(name) || (name === '' && r.row.extends.includes('default'))),
+            ),
+        );
+      }
+      for (const i of c.impl)
+        for (const s of typeStatics(p, file, i)) {
+          if (s.k !== 'external') continue;
+          const name = s.steps.split('.').pop() ?? '';
+          rows.push(...lib.classesOf(s.pkg).filter((r) => r.row.extends.includes(name)));
+        }
+      for (const r of rows) {
+        for (const m of c.members) {
+          if (m.kind !== 'method' || m.f === NONE) continue;
+          const context = r.row.methods[m.name] ?? (m.name.startsWith('#') ? undefined : r.row.methods['*']);
+          if (context)
+            seed(functionGid(p, file, m.f), context, `${r.entry} ${m.name}`, r.row.requests?.[m.name] ?? -1, selves);
+        }
+      }
+    });
+    typedFunctions(pt, file, seed);
+  }
+  conventionSeeds(pt, input, entries, seed);
+  return seeds;
+}
+
+function externalBaseOf(pt: Points, cls: number): { readonly pkg: string; readonly steps: string } | null {
+  for (let at = cls, hops = 0; at >= 0 && hops < 16; hops++) {
+    const x = pt.parents[at]!;
+    if (x.ext) return x.ext;
+    at = x.cls;
+  }
+  return null;
+}
+
+/** Index of the first parameter that a decorator marks as the request's data (`@Body()`), or -1. */
+function requestParam(pt: Points, file: number, f: number): number {
+  const fn = pt.p.files[file]!.functions[f]!;
+  return fn.paramDecos.findIndex((ds) =>
+    ds.some((d) => {
+      const deco = decoOf(pt.p, file, d);
+      return deco !== null && pt.lib.isRequestDecorator(deco.pkg, deco.name);
+    }),
+  );
+}
+
+/** Functions written with a library's type run when the type says. */
+function typedFunctions(
+  pt: Points,
+  file: number,
+  seed: (fn: number, context: CallbackContext, what: string, request: number) => void,
+): void {
+  const { p, lib } = pt;
+  const f = p.files[file]!;
+  const take = (type: number, v: ValueId) => {
+    const statics: readonly Static[] = typeStatics(p, file, type);
+    for (const s of statics) {
+      if (s.k !== 'external') continue;
+      const name = s.steps.split('.').pop() ?? '';
+      for (const r of lib.functionTypesOf(s.pkg, name)) {
+        const row = r.row;
+        for (const o of setOf(pt.h, pt.valueNode(file, v))) {
+          const x = pt.h.objects[o]!;
+          const fns: number[] = [];
+          if (!row.members && x.k === 'fn') fns.push(x.site);
+          for (const path of row.members ?? []) {
+            const fields = pt.h.fields[o] ?? [];
+            for (let i = 0; i < fields.length; i += 2)
+              if (path === '*' || pt.h.nameList[fields[i]!] === path)
+                for (const y of setOf(pt.h, fields[i + 1]!))
+                  if (pt.h.objects[y]!.k === 'fn') fns.push(pt.h.objects[y]!.site);
+          }
+          for (const fn of fns) {
+            seed(fn, row.context, `${s.pkg} ${name}`, row.request ?? -1);
+            kinds(pt, fn, r.entry, row.parameters);
+          }
+        }
+      }
+    }
+  };
+  f.bindings.forEach((b) => {
+    if (b.type === NONE || b.kind === 'param') return;
+    for (const d of b.defs.slice(0, 2)) take(b.type, d);
+  });
+  f.values.forEach((v) => {
+    if (v.k === 'as') take(v.t, v.v);
+  });
+}
+
+function kinds(pt: Points, fn: number, entry: string, parameters: Readonly<Record<number, string>> | undefined): void {
+  for (const [i, name] of Object.entries(parameters ?? {})) {
+    const kind = pt.lib.kindNamed(entry, name);
+    const f = pt.p.functions[fn]!;
+    const b = f.f.params[Number(i)];
+    if (kind === undefined || b === undefined) continue;
+    const internal = (pt as unknown as { internal: { typedExternal(k: number): ObjectId } }).internal;
+    addObject(pt.h, pt.bindingNode(pt.p.bindingBase[f.file]! + b), internal.typedExternal(kind));
+  }
+}
+
+/** Exported functions that a platform finds by the file's place, by the process table, or by `'use server'`. */
+function conventionSeeds(
+  pt: Points,
+  input: LinkInput,
+  entries: Entries,
+  seed: (fn: number, context: CallbackContext, what: string, request: number) => void,
+): void {
+  const { p } = pt;
+  const functionsOf = (file: number, path: string): number[] => {
+    const [name, ...rest] = path.split('.');
+    const names = name === '*' ? p.files[file]!.exports.map((e) => e.name) : [name!];
+    const out: number[] = [];
+    for (const n of names) {
+      const e = exportOf(p, file, n);
+      if (!e || 'pkg' in e) continue;
+      const node = e.b !== NONE ? pt.bindingNode(p.bindingBase[e.file]! + e.b) : pt.valueNode(e.file, e.v);
+      collect(setOf(pt.h, node), rest, out);
+    }
+    if (!p.files[file]!.esm) {
+      const o = pt.exportsObject(file);
+      const fields = pt.h.fields[o] ?? [];
+      for (let i = 0; i < fields.length; i += 2)
+        if (name === '*' || pt.h.nameList[fields[i]!] === name) collect(setOf(pt.h, fields[i + 1]!), rest, out);
+    }
+    return out;
+  };
+  const collect = (objects: readonly ObjectId[], rest: readonly string[], out: number[]): void => {
+    for (const o of objects) {
+      const x = pt.h.objects[o]!;
+      if (rest.length === 0) {
+        if (x.k === 'fn') out.push(x.site);
+        continue;
+      }
+      const fields = pt.h.fields[o] ?? [];
+      for (let i = 0; i < fields.length; i += 2)
+        if (rest[0] === '*' || pt.h.nameList[fields[i]!] === rest[0])
+          collect(setOf(pt.h, fields[i + 1]!), rest.slice(1), out);
+    }
+  };
+  for (const x of input.processes) {
+    const file = p.fileOf.get(x.entry);
+    if (file === undefined || !x.handlers) continue;
+    for (const h of x.handlers) for (const fn of functionsOf(file, h)) seed(fn, 'request', `${x.name} ${h}`, 0);
+  }
+  for (const library of input.libraries) {
+    for (const row of library.files ?? []) {
+      if (row.entry || row.files.length === 0) continue;
+      const match = picomatch(row.files as string[], { dot: true });
+      for (const file of entries.loaded) {
+        const f = p.files[file]!;
+        const dir = input.packageDirOf(f.file);
+        if (!input.dependsOn(dir, library.packages)) continue;
+        const rel = dir === '' ? f.file : f.file.slice(dir.length + 1);
+        if (!match(rel)) continue;
+        if (row.directive) {
+          const no = row.directive.startsWith('!');
+          if (f.directives.includes(no ? row.directive.slice(1) : row.directive) === no) continue;
+        }
+        for (const e of row.exports)
+          for (const fn of functionsOf(file, e)) seed(fn, row.context, `${library.id} ${e}`, row.request ?? -1);
+      }
+    }
+  }
+  for (const file of entries.loaded) {
+    const f = p.files[file]!;
+    f.functions.forEach((fn, id) => {
+      if (fn.server) seed(functionGid(p, file, id), 'request', 'server action', 0);
+    });
+    if (f.directives.includes('use server'))
+      for (const fn of functionsOf(file, '*')) seed(fn, 'request', 'server action', 0);
+  }
+  for (const e of input.libraryEntries) {
+    const file = p.fileOf.get(e);
+    if (file === undefined || !entries.loaded.has(file)) continue;
+    for (const fn of functionsOf(file, '*')) seed(fn, 'boot', 'exported to users', -1);
+  }
+}
+
+export { Ctx };

@@ -1,0 +1,209 @@
+import {
+  type FileFacts,
+  type FunctionId,
+  type Guard,
+  type GuardId,
+  NONE,
+  type Place,
+  type ValueId,
+} from '../extract/facts.ts';
+
+/** What a condition, known to hold or to fail, says of a value. */
+export type Test = {
+  readonly v: ValueId;
+  /** `absent`: falsy, null or undefined, or not in the collection; `present`; `equal`/`differs`/`less`: compared with `other`. */
+  readonly says: 'absent' | 'present' | 'equal' | 'differs' | 'order';
+  readonly other: ValueId;
+};
+
+const LOOKUPS = new Set([
+  'has',
+  'get',
+  'includes',
+  'peek',
+  'hasOwnProperty',
+  'hasOwn',
+  'find',
+  'some',
+  'indexOf',
+  'findIndex',
+]);
+
+/** The tests that hold when a condition has this outcome. Unknown parts are left out. */
+export function testsOf(f: FileFacts, cond: ValueId, yes: boolean, depth = 0): Test[] {
+  if (cond === NONE || depth > 8) return [];
+  const x = f.values[cond]!;
+  switch (x.k) {
+    case 'alt':
+      if (x.op === '&&') return yes ? x.of.flatMap((v) => testsOf(f, v, true, depth + 1)) : [];
+      if (x.op === '||' || x.op === '??') return yes ? [] : x.of.flatMap((v) => testsOf(f, v, false, depth + 1));
+      return [];
+    case 'as':
+    case 'await':
+      return testsOf(f, x.v, yes, depth + 1);
+    case 'op': {
+      if (x.op === '!') return testsOf(f, x.of[0]!, !yes, depth + 1);
+      const [l, r] = x.of;
+      if (l === undefined || r === undefined) return [];
+      if (x.op === '===' || x.op === '==' || x.op === '!==' || x.op === '!=') {
+        const same = (x.op === '===' || x.op === '==') === yes;
+        for (const [v, lit] of [
+          [l, r],
+          [r, l],
+        ] as const) {
+          const o = f.values[lit]!;
+          const nothing =
+            o.k === 'undef' ||
+            (o.k === 'lit' && (o.v === null || o.v === 0 || o.v === '' || o.v === -1 || o.v === 'undefined'));
+          if (nothing) {
+            const subject = f.values[v]!;
+            const inner = subject.k === 'op' && subject.op === 'typeof' ? subject.of[0]! : v;
+            const size = f.values[inner]!;
+            const of = size.k === 'prop' && (size.p === 'size' || size.p === 'length') ? size.o : inner;
+            return [
+              { v: of, says: same ? 'absent' : 'present', other: lit },
+              ...(of === inner ? [] : [{ v: inner, says: same ? 'absent' : 'present', other: lit } as const]),
+            ];
+          }
+          if (o.k === 'lit' && typeof o.v === 'boolean')
+            return [{ v, says: o.v === same ? 'present' : 'absent', other: lit }];
+        }
+        return [
+          { v: l, says: same ? 'equal' : 'differs', other: r },
+          { v: r, says: same ? 'equal' : 'differs', other: l },
+        ];
+      }
+      if (x.op === 'in') return [{ v: r, says: yes ? 'present' : 'absent', other: l }];
+      if (x.op === 'instanceof') return [{ v: l, says: yes ? 'present' : 'absent', other: r }];
+      if (x.op === '<' || x.op === '>' || x.op === '<=' || x.op === '>=')
+        return [
+          { v: l, says: 'order', other: r },
+          { v: r, says: 'order', other: l },
+        ];
+      return [];
+    }
+    case 'call': {
+      const c = f.calls[x.c]!;
+      const callee = f.values[c.callee]!;
+      const out: Test[] = [{ v: cond, says: yes ? 'present' : 'absent', other: NONE }];
+      if (callee.k === 'prop' && LOOKUPS.has(callee.p) && c.recv !== NONE)
+        out.push({ v: c.recv, says: yes ? 'present' : 'absent', other: c.args[0] ?? NONE });
+      return out;
+    }
+    case 'bind': {
+      // `const hit = map.get(key)`: the test speaks of the look-up too.
+      const b = f.bindings[x.b]!;
+      const out: Test[] = [{ v: cond, says: yes ? 'present' : 'absent', other: NONE }];
+      if (b.kind === 'const' || (b.defs.length === 1 && b.kind !== 'param'))
+        for (const d of b.defs.slice(0, 2)) out.push(...lookupTests(f, d, yes, depth + 1));
+      return out;
+    }
+    default:
+      return [{ v: cond, says: yes ? 'present' : 'absent', other: NONE }];
+  }
+}
+
+function lookupTests(f: FileFacts, v: ValueId, yes: boolean, depth: number): Test[] {
+  if (depth > 8) return [];
+  const x = f.values[v]!;
+  if (x.k === 'await' || x.k === 'as') return lookupTests(f, x.v, yes, depth + 1);
+  if (x.k === 'prop') return [{ v, says: yes ? 'present' : 'absent', other: NONE }];
+  if (x.k === 'index')
+    return [
+      { v, says: yes ? 'present' : 'absent', other: NONE },
+      { v: x.o, says: yes ? 'present' : 'absent', other: x.i },
+    ];
+  if (x.k === 'bind' || x.k === 'call' || x.k === 'op' || x.k === 'alt') return testsOf(f, v, yes, depth + 1);
+  return [];
+}
+
+/** Guards from the inside out. */
+export function* guardChain(f: FileFacts, g: GuardId): Generator<Guard> {
+  for (let at = g, hops = 0; at !== NONE && hops < 64; at = f.guards[at]!.up, hops++) yield f.guards[at]!;
+}
+
+/** All tests that hold where an event stands. */
+export function testsAt(f: FileFacts, g: GuardId): Test[] {
+  const out: Test[] = [];
+  for (const x of guardChain(f, g)) if (x.cond !== NONE && x.kind !== 'loop') out.push(...testsOf(f, x.cond, x.yes));
+  return out;
+}
+
+export const inside = (f: FileFacts, g: GuardId, kind: Guard['kind']): boolean => {
+  for (const x of guardChain(f, g)) if (x.kind === kind) return true;
+  return false;
+};
+
+/** Whether `tests` say that a place is absent; `v` is the value that reads it, `o` the object that holds it (a collection). */
+export function saysAbsent(f: FileFacts, tests: readonly Test[], place: Place): boolean {
+  return tests.some((t) => {
+    if (t.says !== 'absent') return false;
+    const x = f.values[t.v]!;
+    if ('b' in place) return x.k === 'bind' && x.b === place.b;
+    if ('p' in place) return x.k === 'prop' && x.o === place.o && x.p === place.p;
+    return t.v === place.o || (x.k === 'index' && x.o === place.o);
+  });
+}
+
+/**
+ * Calls that only run while the place that their result goes to is empty: `x ??= make()`, `if (!x) x = make()`,
+ * `if (x) return x; x = await make()`. What they build, the first caller builds for all.
+ */
+export function lazyCalls(f: FileFacts): Set<number> {
+  const out = new Set<number>();
+  f.functions.forEach((fn) => {
+    for (const e of fn.events) {
+      if (e.t !== 'write' || e.op === 'delete' || e.op === 'op=' || e.op === '++') continue;
+      if (!('b' in e.to) && !('p' in e.to)) continue;
+      const own = 'b' in e.to && f.bindings[e.to.b]!.f === fnIndex(f, fn) && !f.bindings[e.to.b]!.top;
+      if (own) continue;
+      if (saysAbsent(f, testsAt(f, e.guard), e.to) || selfGuarded(f, e.v, e.to)) collectCalls(f, e.v, out, 0);
+    }
+  });
+  return out;
+}
+
+const indexes = new WeakMap<object, FunctionId>();
+function fnIndex(f: FileFacts, fn: object): FunctionId {
+  if (!indexes.has(fn)) f.functions.forEach((x, i) => void indexes.set(x, i));
+  return indexes.get(fn)!;
+}
+
+/** `x = x || make()`, `x = x ? x : make()`. */
+export function selfGuarded(f: FileFacts, v: ValueId, place: Place): boolean {
+  const x = f.values[v]!;
+  if (x.k === 'as' || x.k === 'await') return selfGuarded(f, x.v, place);
+  if (x.k !== 'alt' || (x.op !== '||' && x.op !== '??' && x.op !== '?:')) return false;
+  const first = f.values[x.of[0]!]!;
+  return 'b' in place
+    ? first.k === 'bind' && first.b === place.b
+    : 'p' in place
+      ? first.k === 'prop' && first.o === place.o && first.p === place.p
+      : false;
+}
+
+function collectCalls(f: FileFacts, v: ValueId, out: Set<number>, depth: number): void {
+  if (depth > 6 || v === NONE) return;
+  const x = f.values[v]!;
+  switch (x.k) {
+    case 'await':
+    case 'as':
+      collectCalls(f, x.v, out, depth + 1);
+      return;
+    case 'alt':
+      for (const y of x.of) collectCalls(f, y, out, depth + 1);
+      return;
+    case 'bind': {
+      const b = f.bindings[x.b]!;
+      if (!b.top && b.kind !== 'param' && b.defs.length === 1) collectCalls(f, b.defs[0]!, out, depth + 1);
+      return;
+    }
+    case 'call': {
+      if (out.has(x.c)) return;
+      out.add(x.c);
+      const c = f.calls[x.c]!;
+      if (c.recv !== NONE) collectCalls(f, c.recv, out, depth + 1);
+      for (const a of c.args) collectCalls(f, a, out, depth + 1);
+    }
+  }
+}

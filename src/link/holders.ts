@@ -1,0 +1,1027 @@
+import { argumentWriters, collectionOf } from '../catalog/collections.ts';
+import { type BindingId, type Event, type GuardId, NONE, type Use, type ValueId } from '../extract/facts.ts';
+import { AFTER, type Contexts, Ctx, type Frame } from './contexts.ts';
+import { callValueOf, type Entries } from './entries.ts';
+import { lazyCalls } from './guards.ts';
+import { fieldNodeIfAny, type HeapObject, nameId, type ObjectId, setOf } from './heap.ts';
+import type { Points } from './points.ts';
+import { bindingAt, callGid, functionGid } from './program.ts';
+import { exportOf, valueStatic } from './static.ts';
+
+export type WriteKind = 'assign' | 'put' | 'remove' | 'update';
+
+/** One write of a holder, with the contexts that it runs in. */
+export type Mutation = {
+  readonly kind: WriteKind;
+  readonly mask: number;
+  readonly frame: number;
+  readonly fn: number;
+  readonly file: number;
+  readonly s: number;
+  readonly e: number;
+  /** What is written (of a put: the value, not the key); NONE for removals. */
+  readonly v: ValueId;
+  readonly key: ValueId;
+  readonly guard: GuardId;
+  /** False where the receiver could be several holders: maybe this one. */
+  readonly surely: boolean;
+  readonly method: string;
+  readonly op: string;
+};
+
+/** One use of a holder's value. */
+export type Access = {
+  readonly how: string;
+  readonly use: Use;
+  readonly ua: number;
+  readonly fn: number;
+  readonly frame: number;
+  readonly mask: number;
+  readonly file: number;
+  readonly s: number;
+  readonly guard: GuardId;
+  readonly v: ValueId;
+  readonly call: number;
+};
+
+export type HolderKind = 'module-binding' | 'static-field' | 'field' | 'closure-variable' | 'property' | 'global';
+
+/** One piece of state that lives as long as the process. */
+export type Holder = {
+  readonly key: string;
+  readonly kind: HolderKind;
+  readonly symbol: string;
+  readonly file: number;
+  readonly s: number;
+  readonly e: number;
+  /** Binding global id, or -1. */
+  readonly binding: number;
+  readonly cls: number;
+  readonly name: string;
+  /** Objects whose contents are this holder's. */
+  readonly objects: Set<ObjectId>;
+  readonly mutations: Mutation[];
+  readonly reads: Access[];
+};
+
+const ARRAY_PUTS = new Set(['push', 'unshift', 'splice', 'fill', 'copyWithin', 'sort', 'reverse']);
+const ARRAY_REMOVES = new Set(['pop', 'shift']);
+const MAP_PUTS = new Set(['set', 'add', 'append', 'push']);
+const MAP_REMOVES = new Set(['delete', 'clear']);
+const TYPED = /Array$|^Buffer$|^ArrayBuffer$/;
+
+/** Kind of write that a method is, on an object of the language or of a collection library; null for none. */
+export function mutatorOf(x: HeapObject, method: string): WriteKind | null {
+  if (x.k === 'arr' || (x.k === 'nat' && x.type === 'Array'))
+    return ARRAY_PUTS.has(method) ? 'put' : ARRAY_REMOVES.has(method) ? 'remove' : null;
+  if (x.k === 'nat') {
+    if (
+      x.type === 'WeakMap' ||
+      x.type === 'WeakSet' ||
+      x.type === 'Map' ||
+      x.type === 'Set' ||
+      x.type === 'URLSearchParams' ||
+      x.type === 'Headers' ||
+      x.type === 'FormData'
+    )
+      return MAP_PUTS.has(method) ? 'put' : MAP_REMOVES.has(method) ? 'remove' : null;
+    if (x.type === 'Date') return /^set[A-Z]/.test(method) ? 'update' : null;
+    if (TYPED.test(x.type)) return method === 'set' || method === 'fill' || /^write/.test(method) ? 'put' : null;
+    return null;
+  }
+  if (x.k === 'ext') {
+    const lib = collectionOf(x.pkg);
+    if (!lib) return null;
+    return lib.puts.includes(method) ? 'put' : lib.removes.includes(method) ? 'remove' : null;
+  }
+  return null;
+}
+
+export type Holders = {
+  readonly all: readonly Holder[];
+  readonly lifeOf: (o: ObjectId) => 'process' | 'entity' | 'transient';
+  readonly exhausted: boolean;
+};
+
+type Target = { readonly holder: Holder; readonly mask: number };
+
+const MAX_CLIMB = 3;
+
+/** Finds the state of the process: what is written, where, in which contexts, and what reads it. */
+export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holders {
+  const { p, h } = pt;
+  const holders = new Map<string, Holder>();
+  const sites = allocationSites(pt);
+  const owners = ownersOf(pt, sites, entries);
+  const lazy = new Map<number, Set<number>>();
+  const lazyIn = (file: number) => {
+    let s = lazy.get(file);
+    if (!s) {
+      s = lazyCalls(p.files[file]!);
+      lazy.set(file, s);
+    }
+    return s;
+  };
+  const reachable = reachableObjects(pt, ctx, entries);
+  const lives = new Map<ObjectId, 'process' | 'entity' | 'transient'>();
+  const lifeOf = (o: ObjectId): 'process' | 'entity' | 'transient' => {
+    const old = lives.get(o);
+    if (old) return old;
+    lives.set(o, 'transient');
+    const x = h.objects[o]!;
+    let out: 'process' | 'entity' | 'transient' = 'transient';
+    if (
+      x.k === 'ext' &&
+      x.kinds.some((k) => ['request', 'job', 'connection', 'call'].includes(pt.lib.kinds[k]!.def.lifetime ?? ''))
+    )
+      out = 'transient';
+    else if (x.k === 'ext' && x.type === 'callback') out = 'transient';
+    else if (x.k === 'global' || x.k === 'mod' || x.k === 'exp' || x.k === 'class' || x.injected) out = 'process';
+    else if (x.allocator === -1) out = x.k === 'ext' && x.from >= 0 ? lifeOf(x.from) : 'process';
+    else if (x.allocator >= 0) {
+      const mask = ctx.maskOf(x.allocator);
+      const isLazy =
+        x.site >= 0 &&
+        (x.k === 'inst' || x.k === 'nat' || x.k === 'ext') &&
+        lazyIn(x.file).has(x.site - p.callBase[x.file]!);
+      const boot = (mask & Ctx.boot) !== 0 || isLazy;
+      const parent = x.k === 'ext' && x.from >= 0 && x.site === h.objects[x.from]!.site ? lifeOf(x.from) : null;
+      if (parent) out = parent;
+      else if (boot && reachable.has(o)) out = 'process';
+      else if (reachable.has(o)) out = 'entity';
+    }
+    lives.set(o, out);
+    return out;
+  };
+
+  const add = (key: string, make: () => Omit<Holder, 'key' | 'objects' | 'mutations' | 'reads'>): Holder => {
+    let x = holders.get(key);
+    if (!x) {
+      x = { key, ...make(), objects: new Set(), mutations: [], reads: [] };
+      holders.set(key, x);
+    }
+    return x;
+  };
+  const bindingHolder = (gid: number): Holder => {
+    const b = bindingAt(p, gid);
+    return add(`b:${gid}`, () => ({
+      kind: b.top || b.f === 0 ? 'module-binding' : 'closure-variable',
+      symbol: b.name,
+      file: p.bindings[gid]!.file,
+      s: b.s,
+      e: b.e,
+      binding: gid,
+      cls: -1,
+      name: b.name,
+    }));
+  };
+  const fieldHolder = (
+    cls: number,
+    name: string,
+    isStatic: boolean,
+    at: { readonly file: number; readonly s: number; readonly e: number },
+  ): Holder => {
+    // A field belongs to the class that declares it.
+    let home = cls;
+    for (let k = cls, hops = 0; k >= 0 && hops < 16; k = pt.parents[k]!.cls, hops++)
+      if (p.classes[k]!.c.members.some((m) => m.name === name && m.isStatic === isStatic && m.kind !== 'method'))
+        home = k;
+    const m = p.classes[home]!.c.members.find(
+      (x) => x.name === name && x.isStatic === isStatic && (x.kind === 'field' || x.kind === 'auto-accessor'),
+    );
+    const first = m ? null : firstFieldWrite(home, name);
+    return add(`f:${home}:${isStatic ? 's' : ''}${name}`, () => ({
+      kind: isStatic ? 'static-field' : 'field',
+      symbol: `${p.classes[home]!.c.name || 'class'}.${name}`,
+      file: m ? p.classes[home]!.file : (first?.file ?? at.file),
+      s: m ? m.s : (first?.s ?? at.s),
+      e: m ? m.e : (first?.e ?? at.e),
+      binding: -1,
+      cls: home,
+      name,
+    }));
+  };
+  /** Where an undeclared field is first assigned: in its class's constructor. */
+  const firstFieldWrite = (cls: number, name: string): { file: number; s: number; e: number } | null => {
+    const { file, c } = p.classes[cls]!;
+    if (c.ctor === NONE) return null;
+    const f = p.files[file]!;
+    for (const e of f.functions[c.ctor]!.events)
+      if (e.t === 'write' && 'p' in e.to && e.to.p === name && f.values[e.to.o]!.k === 'this')
+        return { file, s: e.s, e: e.e };
+    return null;
+  };
+  const propertyHolder = (
+    o: ObjectId,
+    name: string,
+    at: { readonly file: number; readonly s: number; readonly e: number },
+  ): Holder => {
+    const x = h.objects[o]!;
+    const lit = x.k === 'obj' ? p.files[x.file]!.values[x.site]! : null;
+    const prop = lit?.k === 'obj' ? lit.props.find((q) => q[0] === name) : undefined;
+    return add(`p:${o}:${name}`, () => ({
+      kind: x.k === 'global' ? 'global' : 'property',
+      symbol: `${ownerName(o)}${name}`,
+      file: prop ? x.file : at.file,
+      s: prop ? prop[3] : at.s,
+      e: prop ? prop[3] + name.length : at.e,
+      binding: -1,
+      cls: -1,
+      name,
+    }));
+  };
+  const ownerName = (o: ObjectId): string => {
+    const x = h.objects[o]!;
+    if (x.k === 'global') return 'globalThis.';
+    if (x.k === 'exp') return 'exports.';
+    if (x.k === 'fn') return `${p.functions[x.site]!.f.name}.`;
+    if (x.k === 'ext')
+      return x.pkg === '(global)' ? `${x.steps.slice(1)}.` : x.steps.startsWith('@.') ? `${x.steps.slice(2)}.` : '';
+    const owner = owners.get(o);
+    return owner ? `${owner.name}.` : '';
+  };
+  /** The holder whose content an object is: the place that owns it. */
+  const contentHolder = (o: ObjectId): Holder | null => {
+    const owner = owners.get(o);
+    if (!owner) return null;
+    let holder: Holder | null = null;
+    if (owner.kind === 'binding') holder = bindingHolder(owner.binding);
+    else if (owner.kind === 'field') holder = fieldHolder(owner.cls, owner.name, owner.isStatic, owner);
+    else if (lifeOf(owner.object) === 'process' || owner.object === o)
+      holder = propertyHolder(owner.object, owner.name, owner);
+    holder?.objects.add(o);
+    return holder;
+  };
+
+  // ---- which objects a value may be, in a frame, with parameters followed to the arguments of each call
+  const resolve = (frame: Frame, file: number, v: ValueId, mask: number, depth: number): Map<ObjectId, number> => {
+    const out = new Map<ObjectId, number>();
+    const put = (o: ObjectId, m: number) => out.set(o, (out.get(o) ?? 0) | m);
+    const x = p.files[file]!.values[v]!;
+    if (x.k === 'bind' && depth < MAX_CLIMB) {
+      const b = p.files[file]!.bindings[x.b]!;
+      const here = p.functionBase[file]! + b.f === frame.fn;
+      if (
+        here &&
+        b.kind === 'param' &&
+        frame.callers.length > 0 &&
+        frame.callers.length < 24 &&
+        b.index !== undefined
+      ) {
+        for (const c of frame.callers) {
+          const caller = ctx.frames[c.frame]!;
+          if (c.call < 0) continue;
+          const { file: cf, c: call } = p.calls[c.call]!;
+          const arg = call.args[b.index];
+          if (arg === undefined || (call.spreadFrom !== NONE && b.index >= call.spreadFrom)) continue;
+          if (
+            p.files[cf]!.values[call.callee]!.k === 'prop' &&
+            ['call', 'apply', 'bind'].includes((p.files[cf]!.values[call.callee] as { p: string }).p)
+          ) {
+            for (const o of setOf(h, pt.valueNode(file, v))) put(o, mask);
+            continue;
+          }
+          for (const [o, m] of resolve(caller, cf, arg, caller.mask, depth + 1)) put(o, m);
+        }
+        if (frame.registered)
+          for (const o of setOf(h, pt.valueNode(file, v))) if (!out.has(o) && h.objects[o]!.k === 'ext') put(o, mask);
+        return out;
+      }
+      if (here && !b.captured && (b.kind === 'const' || b.kind === 'let') && b.defs.length === 1)
+        return resolve(frame, file, b.defs[0]!, mask, depth);
+    }
+    if (x.k === 'prop' && depth < MAX_CLIMB + 3) {
+      const name = nameId(h, x.p);
+      const all = setOf(h, pt.valueNode(file, v));
+      if (all.length <= 1) {
+        for (const o of all) put(o, mask);
+        return out;
+      }
+      const allowed = new Set(all);
+      for (const [o, m] of resolve(frame, file, x.o, mask, depth + 1)) {
+        const n = fieldNodeIfAny(h, o, name);
+        if (n !== undefined) for (const y of setOf(h, n)) if (allowed.has(y)) put(y, m);
+      }
+      if (out.size > 0) return out;
+      for (const o of all) put(o, mask);
+      return out;
+    }
+    if (x.k === 'as' || x.k === 'await') return resolve(frame, file, x.v, mask, depth);
+    if (x.k === 'narrow') {
+      const s = valueStatic(p, file, x.cls);
+      const of = resolve(frame, file, x.v, mask, depth);
+      if (s?.k !== 'class') return of;
+      for (const [o, m] of of) {
+        const y = h.objects[o]!;
+        const is = y.k === 'inst' && isSubclass(pt, y.cls, s.gid);
+        if (is === x.yes) put(o, m);
+      }
+      return out;
+    }
+    if (x.k === 'alt' && x.op !== '&&') {
+      for (const y of x.of) for (const [o, m] of resolve(frame, file, y, mask, depth)) put(o, m);
+      return out;
+    }
+    for (const o of ctx.resolveIn(frame, file, v)) put(o, mask);
+    return out;
+  };
+
+  /** Holders that a write of property `name` (or of contents, where null) of an object means. */
+  const targetsOf = (
+    objects: Map<ObjectId, number>,
+    name: string | null,
+    at: { file: number; s: number; e: number },
+  ): Target[] => {
+    const out: Target[] = [];
+    for (const [o, mask] of objects) {
+      const x = h.objects[o]!;
+      let holder: Holder | null = null;
+      if (x.k === 'inst' && x.cls >= 0) {
+        if (lifeOf(o) !== 'process' || name === null) continue;
+        if (objects.size > 1 && !declares(pt, x.cls, name)) continue;
+        holder = fieldHolder(x.cls, name, false, at);
+      } else if (x.k === 'inst') {
+        if (lifeOf(o) !== 'process' || name === null) continue;
+        holder = add(`fo:${x.ctor}:${name}`, () => ({
+          kind: 'field',
+          symbol: `${p.functions[x.ctor]!.f.name}.${name}`,
+          ...firstWriteOf(x.ctor, name, at),
+          binding: -1,
+          cls: -1,
+          name,
+        }));
+      } else if (x.k === 'class') {
+        if (name === null) continue;
+        holder = fieldHolder(x.site, name, true, at);
+      } else if (x.k === 'obj') {
+        if (x.type === 'rest') continue;
+        const lit = p.files[x.file]!.values[x.site]!;
+        const declared = name !== null && lit.k === 'obj' && lit.props.some((q) => q[0] === name && q[2] === 'value');
+        if (lifeOf(o) !== 'process') continue;
+        holder = declared && owners.get(o)?.kind !== 'field' ? propertyHolder(o, name!, at) : contentHolder(o);
+      } else if (x.k === 'arr' || x.k === 'nat') {
+        if (lifeOf(o) !== 'process') continue;
+        holder = contentHolder(o);
+      } else if (x.k === 'ext') {
+        if (lifeOf(o) !== 'process') continue;
+        holder = name === null ? contentHolder(o) : propertyHolder(o, name, at);
+      } else if (x.k === 'global' || x.k === 'exp' || x.k === 'fn') {
+        if (name === null) continue;
+        if (x.k === 'exp' && !entries.loaded.has(x.file)) continue;
+        if (
+          x.k === 'fn' &&
+          p.functions[x.site]!.f.parent !== 0 &&
+          ctx.maskOf(functionGid(p, x.file, p.functions[x.site]!.f.parent)) & AFTER
+        )
+          continue;
+        holder = propertyHolder(o, name, at);
+      }
+      if (holder) out.push({ holder, mask });
+    }
+    return out;
+  };
+  const firstWriteOf = (
+    fn: number,
+    name: string,
+    at: { file: number; s: number; e: number },
+  ): { file: number; s: number; e: number } => {
+    const { file, f } = p.functions[fn]!;
+    for (const e of f.events)
+      if (e.t === 'write' && 'p' in e.to && e.to.p === name && p.files[file]!.values[e.to.o]!.k === 'this')
+        return { file, s: e.s, e: e.e };
+    return at;
+  };
+
+  const record = (
+    frame: Frame,
+    targets: readonly Target[],
+    m: Omit<Mutation, 'mask' | 'frame' | 'fn' | 'surely'>,
+  ): void => {
+    const several = new Set(targets.map((t) => t.holder.key)).size > 1;
+    for (const t of targets) {
+      if (t.holder.mutations.length > 400) continue;
+      t.holder.mutations.push({ ...m, mask: t.mask, frame: frame.id, fn: frame.fn, surely: !several });
+    }
+  };
+
+  const visit = (frame: Frame, file: number, e: Event): void => {
+    const f = p.files[file]!;
+    if (e.t === 'write') {
+      if ('b' in e.to) {
+        const b = f.bindings[e.to.b]!;
+        const own = p.functionBase[file]! + b.f === frame.fn;
+        if (b.imp || (!b.top && b.f !== 0 && own && !b.captured)) return;
+        if (!b.captured && !b.top && b.f !== 0) return;
+        if (!b.top && b.f !== 0 && (ctx.maskOf(p.functionBase[file]! + b.f) & Ctx.boot) === 0) return;
+        // A local of a function that also runs per request: its own writes there are of that activation.
+        if (own && !b.top && b.f !== 0 && (frame.mask & Ctx.boot) === 0) return;
+        const mask = own && !b.top ? frame.mask & Ctx.boot : frame.mask;
+        if (b.kind === 'const' && e.op === 'init' && own) {
+          record(frame, [{ holder: bindingHolder(p.bindingBase[file]! + e.to.b), mask: Ctx.boot }], {
+            kind: 'assign',
+            file,
+            s: e.s,
+            e: e.e,
+            v: e.v,
+            key: NONE,
+            guard: e.guard,
+            method: '',
+            op: e.op,
+          });
+          return;
+        }
+        record(frame, [{ holder: bindingHolder(p.bindingBase[file]! + e.to.b), mask }], {
+          kind: e.op === '++' || e.op === 'op=' ? 'update' : 'assign',
+          file,
+          s: e.s,
+          e: e.e,
+          v: e.v,
+          key: NONE,
+          guard: e.guard,
+          method: '',
+          op: e.op,
+        });
+        return;
+      }
+      const objects = resolve(frame, file, e.to.o, frame.mask, 0);
+      if (objects.size === 0) return;
+      const name = 'p' in e.to ? e.to.p : null;
+      const kind: WriteKind =
+        e.op === 'delete' ? 'remove' : e.op === '++' || e.op === 'op=' ? 'update' : 'i' in e.to ? 'put' : 'assign';
+      record(frame, targetsOf(objects, name, { file, s: e.s, e: e.e }), {
+        kind,
+        file,
+        s: e.s,
+        e: e.e,
+        v: e.v,
+        key: 'i' in e.to ? e.to.i : NONE,
+        guard: e.guard,
+        method: '',
+        op: e.op,
+      });
+      return;
+    }
+    if (e.t !== 'call') return;
+    const c = f.calls[e.c]!;
+    if (c.f === NONE) return;
+    const callee = f.values[c.callee]!;
+    if (c.recv !== NONE && callee.k === 'prop') {
+      const method = callee.p;
+      if (!INTERESTING.has(method)) return;
+      const at = { file, s: c.s, e: c.e };
+      // push.apply(target, list)
+      const inner = f.values[c.recv]!;
+      if ((method === 'apply' || method === 'call') && inner.k === 'prop' && c.args[0] !== undefined) {
+        const objects = resolve(frame, file, c.args[0], frame.mask, 0);
+        const by = new Map([...objects].filter(([o]) => mutatorOf(h.objects[o]!, inner.p) !== null));
+        if (by.size > 0)
+          record(frame, targetsOf(by, null, at), {
+            kind: 'put',
+            ...at,
+            v: c.args[1] ?? NONE,
+            key: NONE,
+            guard: c.guard,
+            method: inner.p,
+            op: '',
+          });
+        return;
+      }
+      const gid = callGid(p, file, e.c);
+      for (const ext of pt.externals.get(gid) ?? []) {
+        const x = h.objects[ext]!;
+        const writes = globalWriter(x);
+        if (writes !== null && c.args[writes] !== undefined) {
+          const objects = resolve(frame, file, c.args[writes]!, frame.mask, 0);
+          const key =
+            c.args[1] !== undefined && f.values[c.args[1]]!.k === 'lit'
+              ? String((f.values[c.args[1]] as { v: unknown }).v)
+              : null;
+          record(
+            frame,
+            targetsOf(objects, key !== null && /^[\w$]+$/.test(key) && x.pkg !== '(global)' ? key : null, at),
+            { kind: 'update', ...at, v: c.args[c.args.length - 1]!, key: NONE, guard: c.guard, method, op: '' },
+          );
+        }
+      }
+      const objects = resolve(frame, file, c.recv, frame.mask, 0);
+      const byKind = new Map<WriteKind, Map<ObjectId, number>>();
+      for (const [o, m] of objects) {
+        const kind = mutatorOf(h.objects[o]!, method);
+        if (!kind) continue;
+        let group = byKind.get(kind);
+        if (!group) {
+          group = new Map();
+          byKind.set(kind, group);
+        }
+        group.set(o, m);
+      }
+      for (const [kind, group] of byKind) {
+        const keyed = c.args.length > 1;
+        record(frame, targetsOf(group, null, at), {
+          kind,
+          ...at,
+          v:
+            kind === 'remove'
+              ? NONE
+              : (c.args[
+                  keyed && method !== 'push' && method !== 'unshift' && method !== 'splice'
+                    ? 1
+                    : method === 'splice'
+                      ? 2
+                      : 0
+                ] ?? NONE),
+          key: keyed || kind === 'remove' || method === 'add' ? (c.args[0] ?? NONE) : NONE,
+          guard: c.guard,
+          method,
+          op: '',
+        });
+      }
+    } else {
+      const gid = callGid(p, file, e.c);
+      for (const ext of pt.externals.get(gid) ?? []) {
+        const writes = globalWriter(h.objects[ext]!);
+        if (writes === null || c.args[writes] === undefined) continue;
+        record(frame, targetsOf(resolve(frame, file, c.args[writes]!, frame.mask, 0), null, { file, s: c.s, e: c.e }), {
+          kind: 'update',
+          file,
+          s: c.s,
+          e: c.e,
+          v: c.args[c.args.length - 1]!,
+          key: NONE,
+          guard: c.guard,
+          method: h.objects[ext]!.steps.slice(1),
+          op: '',
+        });
+      }
+    }
+  };
+  for (const frame of ctx.frames) {
+    if (frame.mask === 0) continue;
+    const { file, f } = p.functions[frame.fn]!;
+    for (const e of f.events) visit(frame, file, e);
+  }
+  collectReads(
+    pt,
+    ctx,
+    [...holders.values()].filter((x) => x.mutations.some((m) => m.mask & AFTER)),
+    owners,
+    resolve,
+  );
+  return { all: [...holders.values()], lifeOf, exhausted: false };
+}
+
+/** Argument that a known function of the language or a library writes into; null for none. */
+function globalWriter(x: HeapObject): number | null {
+  if (x.pkg === '(global)') {
+    switch (x.steps) {
+      case '.Object.assign':
+      case '.Object.defineProperty':
+      case '.Object.defineProperties':
+      case '.Reflect.set':
+      case '.Reflect.deleteProperty':
+      case '.Reflect.defineProperty':
+        return 0;
+      default:
+        return null;
+    }
+  }
+  for (const w of argumentWriters) {
+    if (!w.packages.includes(x.pkg)) continue;
+    const name = x.steps.replace(/^@?\./, '');
+    if (w.names.includes(name) || w.names.includes(name.replace(/^default\.?/, ''))) return w.argument;
+  }
+  return null;
+}
+
+const INTERESTING = new Set([
+  ...ARRAY_PUTS,
+  ...ARRAY_REMOVES,
+  ...MAP_PUTS,
+  ...MAP_REMOVES,
+  'apply',
+  'call',
+  'assign',
+  'defineProperty',
+  'defineProperties',
+  'deleteProperty',
+  'put',
+  'insert',
+  'enqueue',
+  'dequeue',
+  'del',
+  'remove',
+  'reset',
+  'evict',
+  'mset',
+  'setMany',
+  'flushAll',
+  'merge',
+  'mergeWith',
+  'extend',
+  'defaults',
+  'defaultsDeep',
+  'unset',
+  'update',
+  'pull',
+  'pullAll',
+  'pullAt',
+  'setWith',
+  'assignIn',
+  'setItem',
+  'removeItem',
+  'next',
+  'take',
+  'poll',
+  'flush',
+  'destroy',
+  'prune',
+  'purgeStale',
+  'setProperty',
+  'write',
+  'writeUInt8',
+  'writeUInt32BE',
+  'writeUInt16BE',
+  'setTime',
+  'setHours',
+  'setMinutes',
+  'setSeconds',
+  'setDate',
+  'setMonth',
+  'setFullYear',
+  'setMilliseconds',
+]);
+
+function isSubclass(pt: Points, cls: number, of: number): boolean {
+  for (let k = cls, hops = 0; k >= 0 && hops < 16; k = pt.parents[k]!.cls, hops++) if (k === of) return true;
+  return false;
+}
+
+/** Whether a class, or a class it extends, declares or assigns a field; true where an external base could. */
+function declares(pt: Points, cls: number, name: string): boolean {
+  const { p } = pt;
+  for (let k = cls, hops = 0; k >= 0 && hops < 16; k = pt.parents[k]!.cls, hops++) {
+    const { file, c } = p.classes[k]!;
+    if (c.members.some((m) => m.name === name)) return true;
+    const f = p.files[file]!;
+    for (const m of c.members)
+      if (m.f !== NONE)
+        for (const e of f.functions[m.f]!.events)
+          if (e.t === 'write' && 'p' in e.to && e.to.p === name && f.values[e.to.o]!.k === 'this') return true;
+  }
+  return false;
+}
+
+export type Owner =
+  | {
+      readonly kind: 'binding';
+      readonly binding: number;
+      readonly name: string;
+      readonly file: number;
+      readonly s: number;
+      readonly e: number;
+    }
+  | {
+      readonly kind: 'field';
+      readonly cls: number;
+      readonly name: string;
+      readonly isStatic: boolean;
+      readonly file: number;
+      readonly s: number;
+      readonly e: number;
+    }
+  | {
+      readonly kind: 'property';
+      readonly object: ObjectId;
+      readonly name: string;
+      readonly file: number;
+      readonly s: number;
+      readonly e: number;
+    };
+
+/** Objects by where they are made: `v` value of a literal, `c` call. */
+function allocationSites(pt: Points): Map<string, ObjectId[]> {
+  const out = new Map<string, ObjectId[]>();
+  const put = (key: string, o: ObjectId) => {
+    const list = out.get(key);
+    if (list) list.push(o);
+    else out.set(key, [o]);
+  };
+  for (const x of pt.h.objects) {
+    if (x.k === 'obj' || (x.k === 'arr' && x.site >= 0)) put(`v${pt.p.valueBase[x.file]! + x.site}`, x.id);
+    else if (
+      (x.k === 'inst' || x.k === 'nat' || (x.k === 'ext' && (x.type === 'new' || x.type === 'call'))) &&
+      x.site >= 0
+    )
+      put(`c${x.site}`, x.id);
+  }
+  return out;
+}
+
+/** The one place that owns each object: where its allocation is first stored. */
+function ownersOf(pt: Points, sites: Map<string, ObjectId[]>, entries: Entries): Map<ObjectId, Owner> {
+  const { p, h } = pt;
+  const out = new Map<ObjectId, Owner>();
+  const claim = (o: ObjectId, owner: Owner) => {
+    if (!out.has(o)) out.set(o, owner);
+  };
+  const madeBy = (file: number, v: ValueId, depth = 0): ObjectId[] => {
+    const x = p.files[file]!.values[v]!;
+    if (depth > 6) return [];
+    if (x.k === 'as' || x.k === 'await') return madeBy(file, x.v, depth + 1);
+    if (x.k === 'alt') return x.of.flatMap((y) => madeBy(file, y, depth + 1));
+    if (x.k === 'obj' || x.k === 'arr') return sites.get(`v${p.valueBase[file]! + v}`) ?? [];
+    if (x.k === 'call') {
+      const own = sites.get(`c${callGid(p, file, x.c)}`) ?? [];
+      // Object.freeze(x), fluent setters: the object that comes back is an argument's or the receiver's.
+      const c = p.files[file]!.calls[x.c]!;
+      const callee = p.files[file]!.values[c.callee]!;
+      if (
+        callee.k === 'prop' &&
+        (callee.p === 'freeze' || callee.p === 'seal' || callee.p === 'assign') &&
+        c.args[0] !== undefined
+      )
+        return [...own, ...madeBy(file, c.args[0], depth + 1)];
+      return own;
+    }
+    return [];
+  };
+  const order = [...entries.loaded].sort((a, b) => a - b);
+  for (const file of order) {
+    const f = p.files[file]!;
+    f.bindings.forEach((b, id) => {
+      if (!b.top && !b.captured) return;
+      for (const d of b.defs)
+        for (const o of madeBy(file, d))
+          claim(o, { kind: 'binding', binding: p.bindingBase[file]! + id, name: b.name, file, s: b.s, e: b.e });
+    });
+    for (const fn of f.functions)
+      for (const e of fn.events) {
+        if (e.t !== 'write' || !('p' in e.to)) continue;
+        const made = madeBy(file, e.v);
+        if (made.length === 0) continue;
+        for (const t of setOf(h, pt.valueNode(file, e.to.o)).slice(0, 8)) {
+          const x = h.objects[t]!;
+          if (x.k === 'inst' && x.cls >= 0)
+            for (const o of made)
+              claim(o, { kind: 'field', cls: x.cls, name: e.to.p, isStatic: false, file, s: e.s, e: e.e });
+          else if (x.k === 'class')
+            for (const o of made)
+              claim(o, { kind: 'field', cls: x.site, name: e.to.p, isStatic: true, file, s: e.s, e: e.e });
+          else for (const o of made) claim(o, { kind: 'property', object: t, name: e.to.p, file, s: e.s, e: e.e });
+        }
+      }
+    f.values.forEach((v, id) => {
+      if (v.k !== 'obj') return;
+      for (const parent of sites.get(`v${p.valueBase[file]! + id}`) ?? [])
+        for (const [name, pv, , s] of v.props)
+          for (const o of madeBy(file, pv))
+            claim(o, { kind: 'property', object: parent, name, file, s, e: s + name.length });
+    });
+  }
+  // What a factory of the program made and returned belongs to whoever keeps the result.
+  for (const file of order) {
+    const f = p.files[file]!;
+    f.bindings.forEach((b, id) => {
+      if (!b.top && !b.captured) return;
+      if (b.kind === 'param' || b.imp) return;
+      for (const o of setOf(h, pt.bindingNode(p.bindingBase[file]! + id))) {
+        const x = h.objects[o]!;
+        if (x.k === 'arr' || x.k === 'nat' || x.k === 'obj')
+          claim(o, { kind: 'binding', binding: p.bindingBase[file]! + id, name: b.name, file, s: b.s, e: b.e });
+      }
+    });
+    for (const fn of f.functions)
+      for (const e of fn.events) {
+        if (e.t !== 'write' || !('p' in e.to)) continue;
+        for (const o of setOf(h, pt.valueNode(file, e.v)).slice(0, 4)) {
+          const y = h.objects[o]!;
+          if (y.k !== 'arr' && y.k !== 'nat' && y.k !== 'obj') continue;
+          for (const t of setOf(h, pt.valueNode(file, e.to.o)).slice(0, 4)) {
+            const x = h.objects[t]!;
+            if (x.k === 'inst' && x.cls >= 0)
+              claim(o, { kind: 'field', cls: x.cls, name: e.to.p, isStatic: false, file, s: e.s, e: e.e });
+            else if (x.k === 'class')
+              claim(o, { kind: 'field', cls: x.site, name: e.to.p, isStatic: true, file, s: e.s, e: e.e });
+          }
+        }
+      }
+  }
+  return out;
+}
+
+/** Objects reached from what lives as long as the process. */
+function reachableObjects(pt: Points, ctx: Contexts, entries: Entries): Set<ObjectId> {
+  const { p, h } = pt;
+  const seen = new Set<ObjectId>();
+  const work: ObjectId[] = [];
+  const push = (o: ObjectId) => {
+    if (!seen.has(o)) {
+      seen.add(o);
+      work.push(o);
+    }
+  };
+  const outer = outerBindings(pt);
+  for (const file of entries.loaded) {
+    const f = p.files[file]!;
+    f.bindings.forEach((b, id) => {
+      if (b.top || b.f === 0) for (const o of setOf(h, pt.bindingNode(p.bindingBase[file]! + id))) push(o);
+      else if (b.captured && ctx.maskOf(p.functionBase[file]! + b.f) & Ctx.boot)
+        for (const o of setOf(h, pt.bindingNode(p.bindingBase[file]! + id))) push(o);
+    });
+    f.functions.forEach((_, id) => {
+      const fn = functionGid(p, file, id);
+      const self = ctx.framesOf(fn);
+      for (const fr of self) if (fr.self >= 0 && fr.mask & Ctx.boot && h.objects[fr.self]!.injected) push(fr.self);
+    });
+    f.calls.forEach((c, id) => {
+      // Whatever a library is given at boot it may keep: handlers, options, bound methods.
+      if (!c || c.f === NONE) return;
+      if ((ctx.maskOf(functionGid(p, file, c.f)) & Ctx.boot) === 0) return;
+      if (!pt.externals.has(callGid(p, file, id))) return;
+      for (const a of c.args) for (const o of setOf(h, pt.valueNode(file, a))) push(o);
+      if (c.recv !== NONE) for (const o of setOf(h, pt.valueNode(file, c.recv))) push(o);
+    });
+  }
+  for (const x of h.objects) if (x.k === 'global' || x.k === 'class' || x.k === 'exp' || x.injected) push(x.id);
+  for (const fr of ctx.frames)
+    if (
+      fr.self >= 0 &&
+      fr.mask & AFTER &&
+      h.objects[fr.self]!.allocator >= 0 &&
+      ctx.maskOf(h.objects[fr.self]!.allocator) & Ctx.boot
+    )
+      push(fr.self);
+  while (work.length > 0) {
+    const o = work.pop()!;
+    const x = h.objects[o]!;
+    const fields = h.fields[o];
+    if (fields) for (let i = 1; i < fields.length; i += 2) for (const y of setOf(h, fields[i]!)) push(y);
+    if (x.k === 'fn') for (const b of outer(x.site)) for (const y of setOf(h, pt.bindingNode(b))) push(y);
+    if (x.k === 'fn') {
+      const t = functionGid(p, x.file, p.functions[x.site]!.f.thisF);
+      if (p.functions[x.site]!.f.kind === 'arrow' && pt.usesThis(t)) for (const y of setOf(h, pt.thisNode(t))) push(y);
+    }
+  }
+  return seen;
+}
+
+/** Bindings of enclosing functions that a function, or one nested in it, uses. */
+function outerBindings(pt: Points): (fn: number) => readonly number[] {
+  const { p } = pt;
+  const cache = new Map<number, readonly number[]>();
+  const children = new Map<number, number[]>();
+  p.functions.forEach(({ file, f }, gid) => {
+    if (f.parent < 0) return;
+    const parent = functionGid(p, file, f.parent);
+    const list = children.get(parent);
+    if (list) list.push(gid);
+    else children.set(parent, [gid]);
+  });
+  const own = (fn: number): Set<BindingId> => {
+    const { file, f } = p.functions[fn]!;
+    const out = new Set<BindingId>();
+    for (const e of f.events) {
+      const v = e.t === 'read' ? p.files[file]!.values[e.v]! : null;
+      if (v?.k === 'bind') out.add(v.b);
+      if (e.t === 'write' && 'b' in e.to) out.add(e.to.b);
+    }
+    for (const c of children.get(fn) ?? []) for (const b of own(c)) out.add(b);
+    return out;
+  };
+  return (fn) => {
+    const old = cache.get(fn);
+    if (old) return old;
+    const { file, id } = p.functions[fn]!;
+    const out = [...own(fn)].filter((b) => {
+      const x = p.files[file]!.bindings[b]!;
+      return !x.top && x.f !== 0 && x.f !== id;
+    });
+    const gids = out.map((b) => p.bindingBase[file]! + b);
+    cache.set(fn, gids);
+    return gids;
+  };
+}
+
+/** Fills in what reads each holder, for those that are written after start-up. */
+function collectReads(
+  pt: Points,
+  ctx: Contexts,
+  holders: readonly Holder[],
+  _owners: Map<ObjectId, Owner>,
+  resolve: (frame: Frame, file: number, v: ValueId, mask: number, depth: number) => Map<ObjectId, number>,
+): void {
+  const { p, h } = pt;
+  const byBinding = new Map<number, Holder>();
+  const byField = new Map<string, Holder[]>();
+  const byObject = new Map<ObjectId, Holder>();
+  for (const x of holders) {
+    if (x.binding >= 0) byBinding.set(x.binding, x);
+    else {
+      const list = byField.get(x.name);
+      if (list) list.push(x);
+      else byField.set(x.name, [x]);
+    }
+    for (const o of x.objects) byObject.set(o, x);
+  }
+  // Imports of a binding are the binding.
+  const canonical = (file: number, b: BindingId): Holder | undefined => {
+    const gid = p.bindingBase[file]! + b;
+    const direct = byBinding.get(gid);
+    if (direct || !p.files[file]!.bindings[b]!.imp) return direct;
+    const list = aliases.get(gid);
+    return list;
+  };
+  const aliases = new Map<number, Holder>();
+  p.files.forEach((f, file) => {
+    f.bindings.forEach((b, id) => {
+      if (!b.imp || b.imp.name === '*') return;
+      const t = p.target(file, b.imp.spec);
+      if (t.kind !== 'file') return;
+      const e = exportOf(p, t.file, b.imp.name);
+      const x = e && !('pkg' in e) && e.b !== NONE ? byBinding.get(p.bindingBase[e.file]! + e.b) : undefined;
+      if (x) aliases.set(p.bindingBase[file]! + id, x);
+    });
+  });
+  const push = (x: Holder, a: Access) => {
+    if (x.reads.length < 400) x.reads.push(a);
+  };
+  for (const frame of ctx.frames) {
+    if (frame.mask === 0) continue;
+    const { file, f } = p.functions[frame.fn]!;
+    const facts = p.files[file]!;
+    for (const e of f.events) {
+      if (e.t === 'read') {
+        const v = facts.values[e.v]!;
+        const base = {
+          use: e.use,
+          ua: e.ua,
+          fn: frame.fn,
+          frame: frame.id,
+          mask: frame.mask,
+          file,
+          s: e.s,
+          guard: e.guard,
+          v: e.v,
+          call: -1,
+        };
+        if (v.k === 'bind') {
+          const x = canonical(file, v.b);
+          if (x) push(x, { how: 'value', ...base });
+        } else if (v.k === 'prop') {
+          const cands = byField.get(v.p);
+          if (cands) {
+            const objects = resolve(frame, file, v.o, frame.mask, 0);
+            for (const x of cands)
+              if ([...objects.keys()].some((o) => holdsField(pt, x, o))) push(x, { how: 'value', ...base });
+          }
+          if (v.p === 'length' || v.p === 'size' || byObject.size > 0) {
+            for (const o of setOf(h, pt.valueNode(file, v.o)).slice(0, 16)) {
+              const x = byObject.get(o);
+              if (x && h.objects[o]!.k !== 'inst' && !cands?.includes(x)) {
+                if (e.use !== 'callee' && e.use !== 'target')
+                  push(x, { how: v.p === 'length' || v.p === 'size' ? 'size' : 'element', ...base });
+              }
+            }
+          }
+        } else if (v.k === 'index') {
+          for (const o of setOf(h, pt.valueNode(file, v.o)).slice(0, 16)) {
+            const x = byObject.get(o);
+            if (x) push(x, { how: 'element', ...base });
+          }
+        }
+      } else if (e.t === 'call') {
+        const c = facts.calls[e.c]!;
+        const callee = facts.values[c.callee]!;
+        if (c.recv === NONE || callee.k !== 'prop') continue;
+        for (const o of setOf(h, pt.valueNode(file, c.recv)).slice(0, 16)) {
+          const x = byObject.get(o);
+          if (!x) continue;
+          const v = callValueOf(p, file, e.c) ?? NONE;
+          if (mutatorOf(h.objects[o]!, callee.p) === null || c.use !== 'discard')
+            push(x, {
+              how: callee.p,
+              use: c.use,
+              ua: c.ua,
+              fn: frame.fn,
+              frame: frame.id,
+              mask: frame.mask,
+              file,
+              s: c.s,
+              guard: c.guard,
+              v,
+              call: e.c,
+            });
+        }
+      }
+    }
+  }
+}
+
+function holdsField(pt: Points, x: Holder, o: ObjectId): boolean {
+  const ob = pt.h.objects[o]!;
+  if (x.key.startsWith('p:')) return x.key.startsWith(`p:${o}:`);
+  if (x.key.startsWith('fo:')) return ob.k === 'inst' && x.key.startsWith(`fo:${ob.ctor}:`);
+  if (x.cls < 0) return false;
+  const cls = ob.k === 'inst' ? ob.cls : ob.k === 'class' ? ob.site : -1;
+  return cls >= 0 && isSubclass(pt, cls, x.cls);
+}

@@ -1,0 +1,226 @@
+import { NONE } from '../extract/facts.ts';
+import type { Confidence, Consequence } from '../report/report.ts';
+import { byCodeUnit } from '../text/order.ts';
+import { categorise, type Verdict } from './categories.ts';
+import { AFTER, type Contexts, Ctx, contextNames, type Frame, SURELY_AFTER, spreadContexts } from './contexts.ts';
+import { type Entries, findEntries, findSeeds, injectTyped } from './entries.ts';
+import { findHolders, type Holder, type Mutation } from './holders.ts';
+import { indexLibraries } from './library-index.ts';
+import type { ModelSpan, PathStep, ProgramModel, State, StateWrite } from './model.ts';
+import { makeOrigins } from './origins.ts';
+import { type Points, solvePoints } from './points.ts';
+import { bindingAt, joinProgram, type LinkInput, type Program } from './program.ts';
+
+/** Budget of object propagations: about ten times what the largest server at hand takes. */
+export const MAX_STEPS = 12_000_000;
+
+/** Link stage: facts of all files → what state there is, who writes it when, and what it is for. Pure, independent of file order. */
+export function link(input: LinkInput): ProgramModel {
+  const p = joinProgram(input);
+  const lib = indexLibraries(input.libraries);
+  const entries = findEntries(p, input);
+  const pt = solvePoints(p, lib, MAX_STEPS);
+  injectTyped(pt, entries.loaded);
+  const seeds = findSeeds(pt, input, entries);
+  pt.run();
+  const ctx = spreadContexts(pt, entries.loaded, seeds);
+  const holders = findHolders(pt, ctx, entries);
+  const changing = new Set(holders.all.filter((x) => x.mutations.some((m) => m.mask & AFTER)));
+  const bindings = new Set([...changing].filter((x) => x.binding >= 0).map((x) => x.binding));
+  const fields = new Map<string, Holder[]>();
+  for (const x of changing) {
+    if (x.binding >= 0) continue;
+    const list = fields.get(x.name);
+    if (list) list.push(x);
+    else fields.set(x.name, [x]);
+  }
+  const origins = makeOrigins(pt, ctx, {
+    binding: (gid) => bindings.has(gid),
+    field: (o, name) => {
+      const ob = pt.h.objects[o]!;
+      return (fields.get(name) ?? []).some(
+        (x) => x.key.startsWith(`p:${o}:`) || (x.cls >= 0 && (ob.k === 'inst' || ob.k === 'class')),
+      );
+    },
+  });
+  const states: State[] = [];
+  for (const holder of holders.all) {
+    const v = categorise({ pt, ctx, origins, holder });
+    const state = describe(p, pt, ctx, entries, holder, v);
+    if (state) states.push(state);
+  }
+  states.sort(
+    (a, b) => byCodeUnit(a.span.file, b.span.file) || a.span.start - b.span.start || byCodeUnit(a.symbol, b.symbol),
+  );
+  const limits: { stage: string; file: string | null; symbol: string | null; cap: string }[] = [];
+  if (pt.h.exhausted)
+    limits.push({
+      stage: 'link',
+      file: null,
+      symbol: null,
+      cap: `objects were followed for ${MAX_STEPS} steps; some values are unknown`,
+    });
+  if (ctx.exhausted)
+    limits.push({
+      stage: 'link',
+      file: null,
+      symbol: null,
+      cap: 'too many functions and objects; some contexts are unknown',
+    });
+  return { states, limits };
+}
+
+const span = (p: Program, file: number, s: number, e: number): ModelSpan => ({
+  file: p.files[file]!.file,
+  start: s,
+  end: Math.max(e, s + 1),
+});
+
+function describe(p: Program, pt: Points, ctx: Contexts, entries: Entries, holder: Holder, v: Verdict): State | null {
+  const after = holder.mutations.filter((m) => m.mask & AFTER);
+  const sure = after.some((m) => m.surely && m.mask & SURELY_AFTER);
+  const confidence: Confidence = sure
+    ? v.runnerUp
+      ? 'medium'
+      : 'high'
+    : after.some((m) => m.mask & SURELY_AFTER)
+      ? 'medium'
+      : 'low';
+  const removes = holder.mutations.some((m) => m.kind === 'remove' || (m.kind === 'assign' && m.mask & AFTER));
+  const grows = holder.mutations.some((m) => m.kind === 'put');
+  const consequences: Consequence[] =
+    v.category === 'cache'
+      ? ['not-shared', 'stale']
+      : v.category === 'lock'
+        ? ['not-shared', 'race']
+        : ['lost-on-restart', 'not-shared'];
+  if (grows && !removes) consequences.push('unbounded');
+  const writes = rank(after)
+    .slice(0, 12)
+    .map((m) => describeWrite(p, pt, ctx, entries, m));
+  if (holder.kind === 'closure-variable' && holder.mutations.length === 0) return null;
+  return {
+    symbol: holder.symbol,
+    holder: holder.kind,
+    span: span(p, holder.file, holder.s, holder.e),
+    lifetime: 'process',
+    category: v.category,
+    runnerUp: v.runnerUp,
+    shape: v.shape,
+    why: v.why,
+    proof: v.proof ? span(p, v.proof.file, v.proof.s, v.proof.e) : null,
+    confidence,
+    consequences,
+    writes: [
+      ...writes,
+      ...holder.mutations
+        .filter((m) => !(m.mask & AFTER))
+        .slice(0, 4)
+        .map((m) => describeWrite(p, pt, ctx, entries, m)),
+    ],
+    reads: holder.reads
+      .slice(0, 24)
+      .map((r) => ({
+        span: span(p, r.file, r.s, r.s + 1),
+        how: r.how === 'value' ? r.use : r.how,
+        contexts: contextNames(r.mask),
+      })),
+    processes: processesOf(p, entries, holder, after),
+    unbounded: grows && !removes,
+    severity: v.severity,
+  };
+}
+
+function processesOf(p: Program, entries: Entries, holder: Holder, after: readonly Mutation[]): string[] {
+  const out = new Set<string>();
+  for (const m of after) for (const name of entries.processesOf(m.file)) out.add(name);
+  const here = entries.processesOf(holder.file);
+  const both = here.filter((x) => out.has(x));
+  void p;
+  return (both.length > 0 ? both : here).slice().sort(byCodeUnit);
+}
+
+const ORDER = [Ctx.request, Ctx.job, Ctx.connection, Ctx.event, Ctx.timer, Ctx.later];
+const telling = (mask: number): number => {
+  const i = ORDER.findIndex((b) => mask & b);
+  return i < 0 ? ORDER.length : i;
+};
+
+/** The most telling write first: surely this holder, in the context that people know best, and puts before removals. */
+function rank(list: readonly Mutation[]): Mutation[] {
+  const weight = (m: Mutation) => (m.surely ? 0 : 100) + telling(m.mask) * 4 + (m.kind === 'remove' ? 2 : 0);
+  return [...list].sort((a, b) => weight(a) - weight(b) || a.file - b.file || a.s - b.s || a.frame - b.frame);
+}
+
+function describeWrite(p: Program, pt: Points, ctx: Contexts, entries: Entries, m: Mutation): StateWrite {
+  const frame = ctx.frames[m.frame]!;
+  const bit =
+    ORDER.find((b) => m.mask & b && frame.mask & b) ??
+    (frame.mask & Ctx.boot ? Ctx.boot : (ORDER.find((b) => m.mask & b) ?? Ctx.boot));
+  return {
+    span: span(p, m.file, m.s, m.e),
+    kind: m.kind,
+    contexts: contextNames(m.mask),
+    path: pathTo(p, pt, ctx, entries, frame, bit),
+    surely: m.surely,
+    by: functionName(p, frame.fn),
+  };
+}
+
+/** A function's name for people. */
+export function functionName(p: Program, fn: number): string {
+  const { file, f } = p.functions[fn]!;
+  if (f.kind === 'module') return 'the module';
+  if (f.cls !== NONE) {
+    const cls = p.files[file]!.classes[f.cls]!.name || 'class';
+    return f.kind === 'constructor' || f.kind === 'fields' ? `new ${cls}` : `${cls}.${f.name}`;
+  }
+  return f.name || 'an anonymous function';
+}
+
+const ROOTS: Readonly<Record<number, string>> = {
+  [Ctx.request]: 'for each request',
+  [Ctx.job]: 'for each job',
+  [Ctx.timer]: 'on a timer',
+  [Ctx.event]: 'at each event',
+  [Ctx.connection]: 'for each connection',
+  [Ctx.shutdown]: 'at shutdown',
+  [Ctx.later]: 'after start-up',
+  [Ctx.boot]: 'at start-up',
+};
+
+/** From the write up to what starts it: the calls, then the registration. */
+function pathTo(p: Program, _pt: Points, ctx: Contexts, entries: Entries, frame: Frame, bit: number): PathStep[] {
+  const out: PathStep[] = [];
+  const seen = new Set<number>();
+  let at: Frame | undefined = frame;
+  while (at && !seen.has(at.id) && out.length < 10) {
+    seen.add(at.id);
+    const why = at.why.get(bit);
+    if (!why) break;
+    if (why.call >= 0) {
+      const { file, c } = p.calls[why.call]!;
+      const registration = why.what !== '';
+      out.push({
+        span: span(p, file, c.ns, c.e),
+        what: registration
+          ? `${functionName(p, at.fn)}|${ROOTS[bit] ?? ''}`
+          : `${why.from >= 0 ? functionName(p, ctx.frames[why.from]!.fn) : ''}|${functionName(p, at.fn)}`,
+        kind: registration ? 'registration' : 'call',
+      });
+      if (registration) break;
+    } else if (why.from < 0) {
+      const { file, f } = p.functions[at.fn]!;
+      out.push({
+        span: span(p, file, f.nameS, f.nameE),
+        what: `${functionName(p, at.fn)}|${why.what ? `${ROOTS[bit]} (${why.what})` : (ROOTS[bit] ?? '')}`,
+        kind: 'entry',
+      });
+      break;
+    }
+    at = why.from >= 0 ? ctx.frames[why.from] : undefined;
+  }
+  void entries;
+  void bindingAt;
+  return out;
+}

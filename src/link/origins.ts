@@ -1,0 +1,434 @@
+import { NONE, type ValueId } from '../extract/facts.ts';
+import type { Contexts, Frame } from './contexts.ts';
+import { type ObjectId, setOf } from './heap.ts';
+import type { Points } from './points.ts';
+import { bindingGid, callGid } from './program.ts';
+import { exportOf } from './static.ts';
+
+/** Where a value comes from, as a set of bits. `unknown` is one of them: no silence may rest on it. */
+export const From = {
+  constant: 1,
+  /** Environment, command line, configuration objects that boot fills. */
+  environment: 2,
+  /** Data of one request, job or message. */
+  request: 4,
+  /** Awaited answer of a library's call: a database, a service, a file. */
+  answer: 8,
+  time: 16,
+  random: 32,
+  /** An object that is used by its methods: a client, an instance, a stream. */
+  handle: 64,
+  timer: 128,
+  promise: 256,
+  /** The holder itself. */
+  self: 512,
+  /** A new empty or constant collection or object. */
+  fresh: 1024,
+  unknown: 2048,
+  /** Another holder that changes after start-up. */
+  state: 4096,
+  fn: 8192,
+  /** Payload of an event, a socket message, a callback of a library. */
+  event: 16384,
+  /** Result of a library's call that is not awaited: a computation, as far as is known. */
+  library: 32768,
+  file: 65536,
+} as const;
+
+export type Origin = number;
+
+export const originNames = (o: Origin): string[] => Object.entries(From).flatMap(([n, b]) => (o & b ? [n] : []));
+
+type Env = {
+  readonly frame: Frame;
+  readonly args: { readonly file: number; readonly values: readonly ValueId[]; readonly env: Env } | null;
+};
+
+const PURE_GLOBALS = new Set([
+  'JSON',
+  'Math',
+  'String',
+  'Number',
+  'Boolean',
+  'Object',
+  'Array',
+  'Symbol',
+  'BigInt',
+  'Reflect',
+  'Buffer',
+  'structuredClone',
+  'parseInt',
+  'parseFloat',
+  'isNaN',
+  'isFinite',
+  'encodeURIComponent',
+  'decodeURIComponent',
+  'encodeURI',
+  'decodeURI',
+  'Intl',
+  'atob',
+  'btoa',
+  'URL',
+  'URLSearchParams',
+  'RegExp',
+  'Date',
+  'Error',
+  'TextEncoder',
+  'TextDecoder',
+  'Promise',
+  'Set',
+  'Map',
+  'Uint8Array',
+]);
+const PURE_PACKAGES = new Set([
+  'node:path',
+  'node:url',
+  'node:util',
+  'node:querystring',
+  'node:string_decoder',
+  'node:buffer',
+  'node:assert',
+]);
+const RANDOM_PACKAGES = new Set([
+  'uuid',
+  'nanoid',
+  'ulid',
+  'cuid',
+  '@paralleldrive/cuid2',
+  'short-uuid',
+  'shortid',
+  'crypto-random-string',
+  'randomstring',
+  'hyperid',
+  'uid',
+  'uniqid',
+]);
+
+const MAX_DEPTH = 14;
+const BUDGET = 400;
+
+export type Origins = {
+  of(frame: Frame, file: number, v: ValueId, self: (file: number, v: ValueId) => boolean): Origin;
+};
+
+/** Where values come from, followed through variables, calls of the program and parameters to the arguments of resolved calls. */
+export function makeOrigins(
+  pt: Points,
+  ctx: Contexts,
+  changes: { binding(gid: number): boolean; field(o: ObjectId, name: string): boolean },
+): Origins {
+  const { p, h } = pt;
+  let budget = BUDGET;
+  let isSelf: (file: number, v: ValueId) => boolean = () => false;
+  const active = new Set<string>();
+
+  const union = (list: readonly ValueId[], env: Env, file: number, depth: number): Origin =>
+    list.reduce((m, v) => m | walk(env, file, v, depth + 1, false), 0);
+
+  const walk = (env: Env, file: number, v: ValueId, depth: number, awaited: boolean): Origin => {
+    if (v === NONE) return From.unknown;
+    if (depth > MAX_DEPTH || --budget < 0) return From.unknown;
+    if (isSelf(file, v)) return From.self;
+    const f = p.files[file]!;
+    const x = f.values[v]!;
+    switch (x.k) {
+      case 'lit':
+      case 'undef':
+      case 'regexp':
+        return From.constant;
+      case 'op':
+        return x.of.length === 0 ? From.constant : union(x.of, env, file, depth) || From.constant;
+      case 'fn':
+      case 'class':
+        return From.fn;
+      case 'obj': {
+        const parts = [...x.props.map((q) => q[1]), ...x.computed.map((q) => q[1]), ...x.spreads];
+        return From.fresh | union(parts, env, file, depth);
+      }
+      case 'arr':
+        return From.fresh | union([...x.items, ...x.spreads], env, file, depth);
+      case 'alt':
+        return union(x.op === '&&' ? x.of.slice(-1) : x.of, env, file, depth);
+      case 'as':
+      case 'narrow':
+        return walk(env, file, x.v, depth + 1, awaited);
+      case 'await':
+        return walk(env, file, x.v, depth + 1, true) & ~From.promise;
+      case 'elem':
+      case 'key':
+      case 'rest':
+        return walk(env, file, x.v, depth + 1, false);
+      case 'prop':
+        return property(env, file, v, x.o, x.p, depth);
+      case 'index':
+        return walk(env, file, x.o, depth + 1, false) | (walk(env, file, x.i, depth + 1, false) & From.unknown ? 0 : 0);
+      case 'global':
+        return PURE_GLOBALS.has(x.name) ? From.constant : x.name === 'process' ? From.environment : From.unknown;
+      case 'this': {
+        return From.handle;
+      }
+      case 'require':
+        return /\.json$/.test(x.spec) ? From.constant : From.constant | From.fn;
+      case 'meta':
+        return From.environment;
+      case 'bind':
+        return binding(env, file, x.b, depth, awaited);
+      case 'call':
+        return call(env, file, x.c, depth, awaited);
+      default:
+        return From.unknown;
+    }
+  };
+
+  const objectsOrigin = (objects: readonly ObjectId[]): Origin => {
+    let m = 0;
+    for (const o of objects) {
+      const x = h.objects[o]!;
+      if (x.k === 'fn' || x.k === 'class') m |= From.fn;
+      else if (x.k === 'inst') m |= From.handle;
+      else if (x.k === 'ext') m |= x.type === 'callback' ? From.event : x.type === 'new' ? From.handle : 0;
+    }
+    return m;
+  };
+
+  const property = (env: Env, file: number, v: ValueId, o: ValueId, name: string, depth: number): Origin => {
+    const base = walk(env, file, o, depth + 1, false);
+    if (base & (From.request | From.event)) return base & (From.request | From.event | From.answer);
+    const objects = ctx.resolveIn(env.frame, file, o);
+    if (
+      objects.length > 0 &&
+      objects.every((y) => h.objects[y]!.pkg === '(global)' && h.objects[y]!.steps.startsWith('.process'))
+    )
+      return From.environment;
+    let m = 0;
+    let program = false;
+    for (const y of objects) {
+      const ob = h.objects[y]!;
+      if (ob.k === 'inst' || ob.k === 'obj' || ob.k === 'class' || ob.k === 'exp' || ob.k === 'mod') {
+        program = true;
+        if (changes.field(y, name)) m |= From.state;
+      }
+    }
+    const held = objectsOrigin(setOf(h, pt.valueNode(file, v)));
+    if (m) return m | held;
+    if (held) return held;
+    if (program) return From.environment | (base & From.answer);
+    return base === From.handle ? From.unknown : base;
+  };
+
+  const binding = (env: Env, file: number, b: number, depth: number, awaited: boolean): Origin => {
+    const f = p.files[file]!;
+    const x = f.bindings[b]!;
+    const gid = bindingGid(p, file, b);
+    if (x.imp) {
+      const t = p.target(file, x.imp.spec);
+      if (t.kind === 'file') {
+        const e = exportOf(p, t.file, x.imp.name);
+        if (e && !('pkg' in e) && e.b !== NONE) return binding(env, e.file, e.b, depth + 1, awaited);
+        return From.constant;
+      }
+      return From.constant;
+    }
+    if (changes.binding(gid)) return From.state | (objectsOrigin(setOf(h, pt.bindingNode(gid))) & From.handle);
+    const key = `b${gid}|${env.frame.id}`;
+    if (active.has(key)) return 0;
+    active.add(key);
+    let m: Origin = 0;
+    if (x.kind === 'param') m = parameter(env, file, b, depth);
+    else if (x.kind === 'catch') m = From.event;
+    else {
+      for (const d of x.defs) m |= walk(env, file, d, depth + 1, awaited);
+      if (x.defs.length === 0) m = From.constant;
+      // Objects that are filled after they are made carry what is put in.
+      m |= filled(env, file, b, depth);
+    }
+    active.delete(key);
+    return m;
+  };
+
+  /** What is written into a local object or collection after it is made. */
+  const filled = (env: Env, file: number, b: number, depth: number): Origin => {
+    const f = p.files[file]!;
+    const x = f.bindings[b]!;
+    if (x.top || x.f === 0) return 0;
+    const fn = f.functions[x.f]!;
+    let m = 0;
+    let seen = 0;
+    for (const e of fn.events) {
+      if (seen > 12) break;
+      if (e.t === 'write' && !('b' in e.to)) {
+        const o = f.values[e.to.o]!;
+        if (o.k === 'bind' && o.b === b) {
+          seen++;
+          m |= walk(env, file, e.v, depth + 2, false);
+        }
+      } else if (e.t === 'call') {
+        const c = f.calls[e.c]!;
+        const r = c.recv !== NONE ? f.values[c.recv]! : null;
+        const callee = f.values[c.callee]!;
+        if (
+          r?.k === 'bind' &&
+          r.b === b &&
+          callee.k === 'prop' &&
+          (callee.p === 'push' || callee.p === 'set' || callee.p === 'add')
+        ) {
+          seen++;
+          for (const a of c.args) m |= walk(env, file, a, depth + 2, false);
+        }
+      }
+    }
+    return m;
+  };
+
+  const parameter = (env: Env, file: number, b: number, depth: number): Origin => {
+    const x = p.files[file]!.bindings[b]!;
+    const gid = bindingGid(p, file, b);
+    const fn = p.functionBase[file]! + x.f;
+    if (ctx.requestParams.has(gid)) return From.request;
+    if (env.args && env.frame.fn === fn && x.index !== undefined) {
+      const a = env.args.values[x.index];
+      return a === undefined ? From.constant : walk(env.args.env, env.args.file, a, depth + 1, false);
+    }
+    let m = 0;
+    const frames = env.frame.fn === fn ? [env.frame] : ctx.framesOf(fn);
+    let known = false;
+    for (const fr of frames.slice(0, 4)) {
+      for (const c of fr.callers.slice(0, 8)) {
+        if (c.call < 0 || x.index === undefined) continue;
+        const at = p.calls[c.call]!;
+        const a = at.c.args[x.index];
+        known = true;
+        if (a === undefined) m |= at.c.spreadFrom !== NONE ? From.unknown : From.constant;
+        else m |= walk({ frame: ctx.frames[c.frame]!, args: null }, at.file, a, depth + 1, false);
+      }
+      if (fr.registered && fr.callers.length === 0) m |= callbackParameter(fr, gid);
+    }
+    if (!known && m === 0) m = frames.length > 0 ? callbackParameter(frames[0]!, gid) : From.unknown;
+    return m;
+  };
+  /** A parameter that a library or the language fills: elements of what is iterated, an answer, an event's payload. */
+  const callbackParameter = (fr: Frame, gid: number): Origin => {
+    for (const r of fr.why.values()) {
+      if (r.call >= 0 && r.what === '') {
+        // Ran at once in the caller's context: an iterator or a continuation over the receiver.
+        const at = p.calls[r.call]!;
+        if (at.c.recv !== NONE && r.from >= 0) {
+          const callee = p.files[at.file]!.values[at.c.callee]!;
+          const then = callee.k === 'prop' && callee.p === 'then';
+          return walk({ frame: ctx.frames[r.from]!, args: null }, at.file, at.c.recv, 4, then);
+        }
+        return From.answer;
+      }
+    }
+    const objects = setOf(h, pt.bindingNode(gid));
+    return From.event | (objects.some((o) => h.objects[o]!.k === 'inst') ? From.handle : 0);
+  };
+
+  const call = (env: Env, file: number, id: number, depth: number, awaited: boolean): Origin => {
+    const f = p.files[file]!;
+    const c = f.calls[id]!;
+    const gid = callGid(p, file, id);
+    const callee = f.values[c.callee]!;
+    if (c.kind === 'new') {
+      if ((pt.made.get(gid)?.length ?? 0) > 0) return From.handle;
+      const ext = pt.externals.get(gid)?.[0];
+      if (ext !== undefined) {
+        const x = h.objects[ext]!;
+        if (x.pkg === '(global)') {
+          const name = x.steps.slice(1);
+          if (name === 'Date') return c.args.length === 0 ? From.time : union(c.args, env, file, depth);
+          if (name === 'Promise') return From.promise;
+          if (name === 'Map' || name === 'Set' || name === 'WeakMap' || name === 'WeakSet' || name === 'Array')
+            return From.fresh | union(c.args, env, file, depth);
+          if (name === 'AbortController') return From.handle;
+          return union(c.args, env, file, depth) | From.fresh;
+        }
+        return From.handle;
+      }
+      return From.handle | From.unknown;
+    }
+    const targets = pt.targets.get(gid);
+    if (targets && targets.size > 0) {
+      let m = 0;
+      for (const fn of [...targets].slice(0, 4)) {
+        const t = p.functions[fn]!;
+        const key = `f${fn}|${depth > 6}`;
+        if (active.has(key)) continue;
+        active.add(key);
+        const frame = ctx.framesOf(fn)[0] ?? { ...env.frame, fn, id: -1 };
+        for (const e of t.f.events)
+          if (e.t === 'return')
+            m |= walk({ frame, args: { file, values: c.args, env } }, t.file, e.v, depth + 1, t.f.async || awaited);
+        active.delete(key);
+        if (t.f.async && !awaited) m |= From.promise;
+      }
+      return m || From.constant;
+    }
+    const exts = pt.externals.get(gid) ?? [];
+    if (exts.length > 0) {
+      let m = 0;
+      for (const e of exts.slice(0, 3)) m |= external(env, file, id, e, depth, awaited);
+      return m;
+    }
+    if (callee.k === 'prop') {
+      // A method of the language on a value: strings, arrays, maps.
+      const recv = walk(env, file, c.recv, depth + 1, awaited);
+      const args = union(
+        c.args.filter((a) => f.values[a]!.k !== 'fn'),
+        env,
+        file,
+        depth,
+      );
+      return recv | (args & ~From.constant & ~From.fn) || From.unknown;
+    }
+    return From.unknown;
+  };
+
+  const external = (env: Env, file: number, id: number, ext: ObjectId, depth: number, awaited: boolean): Origin => {
+    const c = p.files[file]!.calls[id]!;
+    const x = h.objects[ext]!;
+    const args = () =>
+      union(
+        c.args.filter((a) => p.files[file]!.values[a]!.k !== 'fn'),
+        env,
+        file,
+        depth,
+      );
+    const pkg = x.pkg;
+    if (pkg === '(global)') {
+      const name = x.steps.split('.')[1] ?? '';
+      if (x.steps === '.Math.random') return From.random;
+      if (x.steps === '.Date.now' || x.steps.startsWith('.performance')) return From.time;
+      if (name === 'setTimeout' || name === 'setInterval' || name === 'setImmediate') return From.timer;
+      if (name === 'process') return /hrtime|uptime/.test(x.steps) ? From.time : From.environment;
+      if (name === 'crypto') return From.random;
+      if (name === 'fetch') return awaited ? From.answer : From.promise | From.answer;
+      if (name === 'Promise') return awaited ? args() : args() | From.promise;
+      if (PURE_GLOBALS.has(name)) return args() || From.constant;
+      return From.unknown;
+    }
+    if (PURE_PACKAGES.has(pkg)) return args() || From.constant;
+    if (RANDOM_PACKAGES.has(pkg) || (pkg === 'node:crypto' && /random|generateKey/i.test(x.steps))) return From.random;
+    if (pkg === 'node:crypto') return args() || From.constant;
+    if (pkg === 'node:os') return From.environment;
+    if (pkg.startsWith('node:timers')) return awaited ? From.constant : From.timer;
+    if (/^(node:fs|fs-extra|graceful-fs)/.test(pkg))
+      return /^@?\.?(promises\.)?(read|exists|stat|lstat|access|open)/.test(x.steps.replace(/^.*\./, '.'))
+        ? From.file | From.answer | (awaited || /Sync/.test(x.steps) ? 0 : From.promise)
+        : From.unknown;
+    if (/^node:(http|https|net|tls|dgram|child_process|worker_threads)/.test(pkg)) return From.handle;
+    if (awaited) return From.answer;
+    const recv = x.from >= 0 ? h.objects[x.from]! : null;
+    if (recv && recv.type === 'callback') return From.event;
+    return From.library | (args() & ~From.constant);
+  };
+
+  return {
+    of(frame, file, v, self) {
+      budget = BUDGET;
+      isSelf = self;
+      active.clear();
+      return walk({ frame, args: null }, file, v, 0, false);
+    },
+  };
+}

@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto';
+import type { LibraryContexts } from './catalog/contexts.ts';
+import { libraryContexts } from './catalog/index.ts';
+import { discover } from './discover/discover.ts';
+import { isTestPath } from './discover/test-path.ts';
+import type { Package, Process, Workspace } from './discover/workspace.ts';
+import { extract } from './extract/extract.ts';
+import type { FileFacts } from './extract/facts.ts';
+import { link } from './link/link.ts';
+import type { ProgramModel } from './link/model.ts';
+import { createModuleResolver } from './link/modules.ts';
+import type { LinkInput } from './link/program.ts';
+import type { ReportError } from './report/report.ts';
+import { readCode } from './source/read-code.ts';
+import type { Skipped, Source, SourceFile } from './source/source.ts';
+import { byCodeUnit } from './text/order.ts';
+
+/** What a run needs of its options. */
+export type PipelineOptions = {
+  readonly processes?: readonly Process[];
+  readonly libraries?: readonly LibraryContexts[];
+  readonly onProgress?: (stage: string, done: number, total: number) => void;
+  readonly signal?: AbortSignal;
+  readonly clock?: () => number;
+};
+
+/** Everything that the stages up to link found out. */
+export type Pipeline = {
+  readonly workspace: Workspace;
+  readonly model: ProgramModel;
+  readonly analysed: readonly string[];
+  readonly skipped: readonly Skipped[];
+  readonly inputs: ReadonlyMap<string, string>;
+  readonly errors: readonly ReportError[];
+  readonly texts: (file: string) => string | undefined;
+  readonly timing: Readonly<Record<string, number>>;
+};
+
+const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');
+const messageOf = (e: unknown): string =>
+  e instanceof Error
+    ? (e.stack ?? e.message)
+        .split('\n')
+        .slice(0, 2)
+        .join(' ')
+        .replace(/\s+at .*[/\\]/, ' at ')
+    : String(e);
+
+/** source → discover → extract → link. A crash in a file or stage is an entry of `errors`; the rest goes on. */
+export function runPipeline(source: Source, options: PipelineOptions): Pipeline {
+  const clock = options.clock ?? (() => 0);
+  const timing: Record<string, number> = {};
+  const timed = <T>(stage: string, run: () => T): T => {
+    const start = clock();
+    const out = run();
+    timing[stage] = (timing[stage] ?? 0) + clock() - start;
+    return out;
+  };
+  const errors: ReportError[] = [];
+  const skipped: Skipped[] = [];
+  const inputs = new Map<string, string>();
+  const texts = new Map<string, string>();
+  const found = timed('discover', () => discover(source));
+  const workspace: Workspace = options.processes
+    ? { ...found, processes: [...found.processes, ...options.processes] }
+    : found;
+  const sizes = new Map<string, SourceFile>(source.list().files.map((f) => [f.path, f]));
+  const all = new Set([...workspace.files, ...workspace.outside]);
+  const resolver = createModuleResolver(workspace, all);
+  const facts = new Map<string, FileFacts>();
+  const tried = new Set<string>();
+
+  const read = (path: string): void => {
+    if (tried.has(path)) return;
+    tried.add(path);
+    options.signal?.throwIfAborted();
+    const file = sizes.get(path);
+    if (!file) return;
+    const content = readCode(source, file);
+    if (!('text' in content)) {
+      skipped.push(content);
+      return;
+    }
+    try {
+      const out = extract(path, content.text);
+      if ('reason' in out) {
+        skipped.push({ file: path, reason: out.reason, detail: out.detail });
+        return;
+      }
+      inputs.set(path, sha256(content.text));
+      texts.set(path, content.text);
+      facts.set(path, out);
+      if (out.syntaxErrors > 0 && out.firstError) {
+        const line = content.text.slice(0, out.firstError.s).split('\n').length;
+        skipped.push({
+          file: path,
+          reason: 'syntax',
+          detail: `line ${line}: ${out.firstError.message}; what was understood is analysed`,
+        });
+      }
+    } catch (e) {
+      skipped.push({ file: path, reason: 'crash' });
+      errors.push({ stage: 'extract', file: path, rule: null, message: messageOf(e) });
+    }
+  };
+  timed('extract', () => {
+    const total = workspace.files.length;
+    workspace.files.forEach((f, i) => {
+      read(f);
+      if (i % 50 === 0) options.onProgress?.('extract', i, total);
+    });
+    // Code elsewhere in the repository is read as far as DIR imports it.
+    const work = [...facts.values()];
+    for (let f = work.pop(); f; f = work.pop()) {
+      const next: string[] = [];
+      for (const i of f.imports) {
+        const r = resolver(i.spec, f.file);
+        if (r.kind === 'file') next.push(r.path);
+      }
+      for (const v of f.values)
+        if (v.k === 'load' && v.glob !== null) next.push(...resolver.resolveGlob(v.glob, f.file));
+      for (const path of next) {
+        if (facts.has(path) || tried.has(path)) continue;
+        read(path);
+        const got = facts.get(path);
+        if (got) work.push(got);
+      }
+    }
+    for (const p of workspace.processes) if (!facts.has(p.entry)) read(p.entry);
+  });
+  const linkInput: LinkInput = {
+    facts: [...facts.values()],
+    processes: workspace.processes,
+    libraryEntries: workspace.libraryEntries ?? [],
+    resolve: (spec, from) => resolver(spec, from),
+    resolveGlob: (pattern, from) => resolver.resolveGlob(pattern, from),
+    isTestPath,
+    ...packageQuestions(workspace.packages),
+    libraries: options.libraries ? [...libraryContexts, ...options.libraries] : libraryContexts,
+  };
+  let model: ProgramModel = { states: [], limits: [] };
+  try {
+    options.onProgress?.('link', 0, 0);
+    model = timed('link', () => link(linkInput));
+  } catch (e) {
+    errors.push({ stage: 'link', file: null, rule: null, message: messageOf(e) });
+  }
+  return {
+    workspace,
+    model,
+    analysed: [...facts.keys()].sort(byCodeUnit),
+    skipped,
+    inputs,
+    errors,
+    texts: (f) => texts.get(f),
+    timing,
+  };
+}
+
+/** The nearest package of a path, and what it depends on (its own and the root's dependencies). */
+function packageQuestions(packages: readonly Package[]): Pick<LinkInput, 'packageDirOf' | 'dependsOn'> {
+  const dirs = packages.map((p) => p.dir).sort((a, b) => b.length - a.length || byCodeUnit(a, b));
+  const byDir = new Map(packages.map((p) => [p.dir, p] as const));
+  const packageDirOf = (path: string): string => dirs.find((d) => d === '' || path.startsWith(`${d}/`)) ?? '';
+  return {
+    packageDirOf,
+    dependsOn: (dir, names) =>
+      [byDir.get(dir), byDir.get('')].some((p) => p !== undefined && names.some((n) => p.dependencies.has(n))),
+  };
+}

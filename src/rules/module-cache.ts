@@ -1,0 +1,44 @@
+import type { Rule } from './rule.ts';
+import { stateFinding } from './state-finding.ts';
+
+/** Copies of data that lives elsewhere, kept in the memory of one process. */
+const rule: Rule = {
+  id: 'module-cache',
+  title: 'Copy of shared data kept in the memory of one process',
+  clauses: ['VI.3'],
+  since: '0.1.0',
+  maturity: 'stable',
+  consequences: ['not-shared', 'stale', 'unbounded'],
+  docs: `Reports copies, in process memory, of data that can be fetched or computed again: read-through caches, tables loaded once and refreshed,
+values kept with a time stamp. When the source changes, each process goes on with the copy that it happens to have.
+
+Silent are memos of pure functions and of files shipped with the build, and what is loaded once from the environment.
+`,
+  messages: {
+    miss: {
+      severity: 'warning',
+      what: '`{symbol}` keeps a copy of fetched data in the memory of this process, filled on a miss {when}',
+      why: 'when the data changes, or another process changes it, this process goes on answering with its old copy',
+      fix: 'keep the copies of `{symbol}` in a shared cache with an expiry (Redis SET with EX, Memcached), or read the source each time',
+    },
+    refreshed: {
+      severity: 'warning',
+      what: '`{symbol}` is a copy of fetched data in the memory of this process, refreshed by age or on a timer',
+      why: 'two processes refresh at different moments, so the answer depends on which one is asked',
+      fix: 'keep the copy of `{symbol}` in a shared cache with an expiry (Redis SET with EX, Memcached), so that all processes see the same one',
+    },
+    loaded: {
+      severity: 'warning',
+      what: '`{symbol}` is a copy of loaded data in the memory of this process, changed {when}',
+      why: 'another process does not see the change and goes on with its own copy',
+      fix: 'read `{symbol}` from its source when it is needed, or keep the copy in a shared cache (Redis) that a change invalidates for all processes',
+    },
+  },
+  check(model, out) {
+    for (const state of model.states)
+      if (state.category === 'cache')
+        out.finding(stateFinding(rule.id, state.shape in rule.messages ? state.shape : 'loaded', state));
+  },
+};
+
+export default rule;
