@@ -3,7 +3,7 @@
  * of `Registration.call` on `''`.
  *
  *     provenance := ['new '] ['@' kind] step*      kind := name | entry-id '/' name
- *     step       := '.' name | '.*' | '()'
+ *     step       := '.' name | '.*' | '()'         `.*` only as the last name
  *
  * `new ` says that the last thing named is constructed; what is made of a constructed object is written with a kind
  * (`@server.of()`).
@@ -19,7 +19,9 @@ export type Provenance = {
 
 const NAME = '[A-Za-z_$][\\w$]*';
 const KIND = new RegExp(`^(?:([a-z0-9][a-z0-9-]*)/)?(${NAME})$`);
-const WHOLE = new RegExp(`^(new )?(?:@((?:[a-z0-9][a-z0-9-]*/)?${NAME}))?((?:\\.${NAME}|\\.\\*|\\(\\))*)$`);
+const WHOLE = new RegExp(
+  `^(new )?(?:@((?:[a-z0-9][a-z0-9-]*/)?${NAME}))?((?:\\.${NAME}|\\(\\))*(?:\\.\\*(?:\\(\\))*)?)$`,
+);
 const STEP = new RegExp(`\\.${NAME}|\\.\\*|\\(\\)`, 'g');
 
 /** Reads `kind` or `entry-id/kind`; null where it is neither. */

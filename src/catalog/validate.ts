@@ -99,7 +99,7 @@ function judge(entry: LibraryContexts, kinds: Names, decorators: Names): readonl
     if (parseKind(name)?.entry !== null) report(key, `\`${name}\` is no name of a kind`);
     for (const [index, text] of kind.from.entries()) needsProvenance(`${key}.from.${index}`, text);
     for (const [index, text] of (kind.extends ?? []).entries()) needsKind(`${key}.extends.${index}`, text);
-    doubled(`${key}.from`, kind.from);
+    doubled(`${key}.from`, kind.from.map(canonical));
     doubled(`${key}.types`, kind.types ?? []);
   }
   for (const [index, row] of (entry.registrations ?? []).entries()) {
@@ -115,7 +115,7 @@ function judge(entry: LibraryContexts, kinds: Names, decorators: Names): readonl
     const mixed = new Set((row.events ?? []).map((event) => event.startsWith('!')));
     if (mixed.size > 1) report(`${key}.events`, 'events are either all named or all excluded');
     doubled(`${key}.events`, row.events ?? []);
-    doubled(`${key}.call`, row.call);
+    doubled(`${key}.call`, row.on === '' ? row.call.map(canonical) : row.call);
     parameters(key, row);
     if (row.returns !== undefined) parameters(`${key}.returns`, row.returns);
   }
@@ -174,6 +174,12 @@ function judge(entry: LibraryContexts, kinds: Names, decorators: Names): readonl
     report('', 'says nothing: it has neither registrations nor any other row');
   }
   return problems;
+}
+
+/** Two ways to write one provenance look alike here; what does not parse stays as it is. */
+function canonical(text: string): string {
+  const parsed = parseProvenance(text);
+  return parsed === null ? text : JSON.stringify(parsed);
 }
 
 function needsCallee(key: string, text: string, report: (key: string, what: string) => void): void {

@@ -135,7 +135,7 @@ export const appFrameworks: readonly LibraryContexts[] = [
       {
         on: '',
         call: ['.resolve'],
-        callback: { option: ['*', 'properties.*', 'converter'] },
+        callback: { option: ['*', 'properties.*'] },
         context: 'request',
         request: 1,
       },
@@ -168,7 +168,7 @@ export const appFrameworks: readonly LibraryContexts[] = [
   },
   {
     id: 'moleculer',
-    packages: ['moleculer', 'moleculer-web', 'moleculer-decorators', 'moleculer-channels', '@moleculer/channels'],
+    packages: ['moleculer', 'moleculer-web', 'moleculer-decorators', '@moleculer/channels'],
     source:
       'moleculer index.d.ts (0.14); moleculerjs docs: services, actions, events, lifecycle; moleculer-web README (0.10)',
     objects: { broker: { from: ['new .ServiceBroker'], types: ['ServiceBroker'] } },

@@ -4,16 +4,7 @@ import type { LibraryContexts } from '../contexts.ts';
 export const authFamily: readonly LibraryContexts[] = [
   {
     id: 'auth-js',
-    packages: [
-      'next-auth',
-      '@auth/core',
-      '@auth/express',
-      '@auth/sveltekit',
-      '@auth/nextjs',
-      '@auth/solid-start',
-      '@auth/qwik',
-      '@auth/hono',
-    ],
+    packages: ['next-auth', '@auth/core', '@auth/express', '@auth/sveltekit'],
     source: 'nextauthjs/next-auth packages/core/src/index.ts, types.ts (0.4x); next-auth core/types.d.ts (4)',
     registrations: [
       {
@@ -47,7 +38,6 @@ export const authFamily: readonly LibraryContexts[] = [
         request: null,
       },
     ],
-    classes: [],
   },
   {
     id: 'auth-js-providers',
@@ -147,29 +137,19 @@ export const authFamily: readonly LibraryContexts[] = [
     packages: [
       '@node-oauth/oauth2-server',
       'oauth2-server',
-      '@jmondi/oauth2-server',
-      'oauth2orize',
-      '@node-saml/node-saml',
-      'samlify',
-      'openid-client',
-      'simple-oauth2',
-      'accounts',
       'express-oauth-server',
       '@node-oauth/express-oauth-server',
-      'casbin',
-      'accesscontrol',
-      '@casl/ability',
+      'oauth2orize',
       'jsonwebtoken',
       'express-jwt',
       'jose',
-      'fastify-casbin',
     ],
     source:
       'node-oauth/node-oauth2-server docs/model (5); jaredhanson/oauth2orize README (1); auth0/node-jsonwebtoken README (9); panva/jose docs (6)',
     objects: {
       server: {
-        from: ['.createServer()', '.default.createServer()', 'new .AuthorizationServer'],
-        types: ['OAuth2Server', 'AuthorizationServer'],
+        from: ['.createServer()'],
+        types: ['OAuth2Server'],
       },
     },
     registrations: [
@@ -189,14 +169,14 @@ export const authFamily: readonly LibraryContexts[] = [
       },
       {
         on: '',
-        call: ['.grant.*', '.exchange.*', '.default.grant.*', '.default.exchange.*'],
+        call: ['.grant.*', '.exchange.*'],
         callback: 'last',
         context: 'request',
         request: 0,
       },
       {
         on: '',
-        call: ['.verify', '.sign', '.default.verify', '.default.sign', '.jwtVerify'],
+        call: ['.verify', '.sign', '.jwtVerify'],
         callback: 'functions',
         context: 'caller',
         request: null,

@@ -14,9 +14,6 @@ export const botFamily: readonly LibraryContexts[] = [
       '@grammyjs/menu',
       '@grammyjs/router',
       '@grammyjs/runner',
-      'telegraf/filters',
-      '@puregram/telegram',
-      'gramio',
     ],
     source:
       'telegraf README, lib/composer.d.ts, lib/scenes (4.16); grammy README, out/composer.d.ts, out/convenience/session.d.ts (1.46)',
@@ -130,7 +127,7 @@ export const botFamily: readonly LibraryContexts[] = [
   },
   {
     id: 'telegram-clients',
-    packages: ['node-telegram-bot-api', 'telegram', '@mtcute/node', 'airgram'],
+    packages: ['node-telegram-bot-api', 'telegram'],
     source: 'yagop/node-telegram-bot-api doc/api.md (0.66); gram-js/gramjs README (2)',
     objects: {
       bot: {
@@ -146,18 +143,7 @@ export const botFamily: readonly LibraryContexts[] = [
   },
   {
     id: 'discordjs',
-    packages: [
-      'discord.js',
-      'oceanic.js',
-      'eris',
-      'discord.js-selfbot-v13',
-      '@sapphire/framework',
-      'discordx',
-      'discord-akairo',
-      '@discordjs/core',
-      '@discordjs/voice',
-      'seyfert',
-    ],
+    packages: ['discord.js', 'eris', 'oceanic.js', '@sapphire/framework', 'discordx', '@discordjs/voice'],
     source: 'discord.js README, typings/index.d.ts (14.28); sapphiredev/framework docs',
     objects: {
       client: {
@@ -249,7 +235,7 @@ export const botFamily: readonly LibraryContexts[] = [
     ],
     source: 'slackapi/bolt-js README, dist/App.d.ts (5.1); slackapi/node-slack-sdk docs',
     objects: {
-      app: { from: ['new .App', 'new .default.App', 'new .Assistant', 'new .WorkflowStep'], types: ['App'] },
+      app: { from: ['new .App', 'new .Assistant', 'new .WorkflowStep'], types: ['App'] },
       client: {
         from: ['new .SocketModeClient', 'new .RTMClient', '.createEventAdapter()', '.createMessageAdapter()'],
         types: ['SocketModeClient', 'RTMClient'],
@@ -279,7 +265,7 @@ export const botFamily: readonly LibraryContexts[] = [
       { on: 'app', call: ['error'], callback: 0, context: 'request', request: null },
       {
         on: '',
-        call: ['new .App', 'new .default.App', 'new .HTTPReceiver', 'new .ExpressReceiver'],
+        call: ['new .App', 'new .HTTPReceiver', 'new .ExpressReceiver'],
         callback: {
           option: [
             'authorize',
@@ -310,40 +296,21 @@ export const botFamily: readonly LibraryContexts[] = [
       'botbuilder',
       'botbuilder-core',
       'botkit',
-      '@line/bot-sdk',
-      'bottender',
-      '@microsoft/teams-ai',
       'matrix-bot-sdk',
       'matrix-js-sdk',
       'hubot',
       'tmi.js',
       'irc-framework',
       'irc',
-      'mineflayer',
-      'node-vk-bot-api',
       'vk-io',
-      'twitter-api-v2',
-      'twit',
-      '@twurple/chat',
-      '@twurple/eventsub-ws',
-      'mastodon-api',
-      'revolt.js',
-      'guilded.js',
     ],
     source:
       'microsoft/botbuilder-js ActivityHandler (4); tmi.js README (1); kiwiirc/irc-framework docs (4); matrix-org/matrix-js-sdk README',
+    unverified: true,
     objects: {
       client: {
-        from: [
-          'new .*',
-          'new .default',
-          '.createClient()',
-          '.createBot()',
-          '.client()',
-          '.default()',
-          '.default.client()',
-        ],
-        types: ['Client', 'MatrixClient', 'Bot', 'default', 'TwurpleChat', 'ChatClient'],
+        from: ['new .*', 'new .default', '.createClient()', '.createBot()', '.client()', '.default()'],
+        types: ['Client', 'MatrixClient', 'Bot', 'default'],
         fluent: listen,
       },
     },
@@ -410,12 +377,12 @@ export const botFamily: readonly LibraryContexts[] = [
       '@adiwajshing/baileys',
       '@wppconnect-team/wppconnect',
       'venom-bot',
-      '@open-wa/wa-automate',
     ],
     source: 'pedroslopez/whatsapp-web.js README (1.3x); WhiskeySockets/Baileys README (6); wppconnect docs',
+    unverified: true,
     objects: {
       client: {
-        from: ['new .Client', 'new .default.Client', '.create()', '.default.create()'],
+        from: ['new .Client', '.create()'],
         types: ['Client', 'Whatsapp'],
         fluent: listen,
       },
@@ -452,7 +419,7 @@ export const botFamily: readonly LibraryContexts[] = [
       { on: 'events', call: ['process'], callback: 0, context: 'event', request: 0 },
       {
         on: '',
-        call: ['.create', '.default.create'],
+        call: ['.create'],
         callback: { option: ['catchQR', 'statusFind', 'onLoadingScreen', 'catchLinkCode'] },
         context: 'event',
         request: null,

@@ -22,7 +22,7 @@ export const databaseFamily: readonly LibraryContexts[] = [
     source: 'mongoose types/index.d.ts, types/middlewares.d.ts, types/connection.d.ts (9.12); typegoose docs (13)',
     objects: {
       schema: {
-        from: ['new .Schema', 'new .default.Schema', '.SchemaFactory.createForClass()', '@schema.clone()'],
+        from: ['new .Schema', '.SchemaFactory.createForClass()', '@schema.clone()'],
         types: ['Schema'],
         fluent: ['pre', 'post', 'plugin', 'index', 'set', 'add', 'method', 'static'],
       },
@@ -62,7 +62,7 @@ export const databaseFamily: readonly LibraryContexts[] = [
       },
       {
         on: '',
-        call: ['new .Schema', 'new .default.Schema', '.Prop', '.Schema'],
+        call: ['new .Schema', '.Prop', '.Schema'],
         callback: {
           option: [
             '*.default',
@@ -465,18 +465,7 @@ export const databaseFamily: readonly LibraryContexts[] = [
   },
   {
     id: 'sql-transactions',
-    packages: [
-      'knex',
-      'drizzle-orm',
-      'kysely',
-      'objection',
-      'slonik',
-      'pg-promise',
-      'postgres',
-      'bookshelf',
-      '@databases/pg',
-      'orchid-orm',
-    ],
+    packages: ['knex', 'drizzle-orm', 'kysely', 'objection', 'slonik', 'pg-promise', 'postgres', 'bookshelf'],
     source:
       'knex types/index.d.ts (3); drizzle-team/drizzle-orm drizzle-orm/src/pg-core/db.ts (0.4x); kysely-org/kysely src/kysely.ts (0.28); porsager/postgres README (3); vitaly-t/pg-promise README (11)',
     objects: {
@@ -615,19 +604,14 @@ export const databaseFamily: readonly LibraryContexts[] = [
       'mysql2',
       'mariadb',
       'mssql',
-      'tedious',
       'oracledb',
       'sqlite3',
       'better-sqlite3',
       'sqlite',
       'node:sqlite',
       'pg-listen',
-      'postgres-pubsub',
       '@neondatabase/serverless',
       'cassandra-driver',
-      '@clickhouse/client',
-      'couchbase',
-      'ldapjs',
       'nedb',
       '@seald-io/nedb',
     ],
@@ -678,30 +662,11 @@ export const databaseFamily: readonly LibraryContexts[] = [
   },
   {
     id: 'firebase-supabase',
-    packages: [
-      'firebase-admin',
-      '@google-cloud/firestore',
-      'firebase',
-      '@supabase/supabase-js',
-      '@supabase/realtime-js',
-      'pouchdb',
-      'rxdb',
-      'gun',
-      'surrealdb',
-      'convex',
-    ],
+    packages: ['firebase-admin', '@google-cloud/firestore', '@supabase/supabase-js'],
     source: 'googleapis/nodejs-firestore types/firestore.d.ts (7); supabase/supabase-js README (2)',
     objects: {
       store: {
-        from: [
-          '.firestore()',
-          '.getFirestore()',
-          'new .Firestore',
-          '.default.firestore()',
-          '.database()',
-          '.getDatabase()',
-          '@store.*()',
-        ],
+        from: ['.firestore()', '.getFirestore()', 'new .Firestore', '.database()', '.getDatabase()', '@store.*()'],
         types: ['Firestore', 'DocumentReference', 'CollectionReference', 'Query', 'Reference'],
       },
       supabase: { from: ['.createClient()'], types: ['SupabaseClient'] },

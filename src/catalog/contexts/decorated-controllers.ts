@@ -36,7 +36,7 @@ export const decoratedControllers: readonly LibraryContexts[] = [
       {
         on: '',
         call: ['.createExpressServer', '.createKoaServer', '.useExpressServer', '.useKoaServer'],
-        callback: { option: ['authorizationChecker', 'currentUserChecker', 'cors.origin'] },
+        callback: { option: ['authorizationChecker', 'currentUserChecker'] },
         context: 'request',
         request: 0,
       },
@@ -143,7 +143,6 @@ export const decoratedControllers: readonly LibraryContexts[] = [
       '@inversifyjs/http-core',
       '@inversifyjs/http-express',
       '@inversifyjs/http-fastify',
-      '@inversifyjs/http-hono',
     ],
     source:
       'inversify-express-utils README, lib/decorators.d.ts (6.5); inversify/monorepo packages/framework/http/libraries/core/src/decorators',
@@ -200,7 +199,7 @@ export const decoratedControllers: readonly LibraryContexts[] = [
       { extends: ['BaseMiddleware'], methods: { handler: 'request' }, requests: { handler: 0 } },
       { extends: ['AuthProvider'], methods: { getUser: 'request' }, requests: { getUser: 0 } },
       {
-        extends: ['Middleware', 'ExpressMiddleware', 'FastifyMiddleware', 'HonoMiddleware'],
+        extends: ['Middleware', 'ExpressMiddleware', 'FastifyMiddleware'],
         methods: { execute: 'request' },
         requests: { execute: 0 },
       },
@@ -263,7 +262,7 @@ export const decoratedControllers: readonly LibraryContexts[] = [
       {
         on: '',
         call: ['new .CronJob'],
-        callback: { option: ['onTick', 'onComplete'], argument: 0 },
+        callback: { option: ['onTick'], argument: 0 },
         context: 'timer',
         request: null,
       },

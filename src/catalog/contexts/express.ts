@@ -107,19 +107,13 @@ export const expressFamily: readonly LibraryContexts[] = [
   },
   {
     id: 'express-async-wrappers',
-    packages: [
-      'express-async-handler',
-      'express-promise-router',
-      'async-middleware',
-      'express-async-wrap',
-      'middleware-async',
-    ],
+    packages: ['express-async-handler', 'express-promise-router'],
     source: 'Abazhenov/express-async-handler index.js (1.2); express-promise-router README (4)',
     objects: { router: { from: ['.default()', 'new .default'], extends: ['express/router'] } },
     registrations: [
       {
         on: '',
-        call: ['.default', '.asyncHandler', '.wrap', '.asyncMiddleware'],
+        call: ['.default', '.asyncHandler'],
         callback: 'functions',
         context: 'result',
         request: 0,
@@ -207,27 +201,12 @@ export const expressFamily: readonly LibraryContexts[] = [
   },
   {
     id: 'http-proxy',
-    packages: [
-      'http-proxy',
-      'http-proxy-middleware',
-      'http-proxy-3',
-      'httpxy',
-      'express-http-proxy',
-      '@fastify/http-proxy',
-      '@fastify/reply-from',
-    ],
+    packages: ['http-proxy', 'http-proxy-middleware', 'httpxy', 'express-http-proxy'],
     source:
       'chimurai/http-proxy-middleware README (3.0); http-party/node-http-proxy README (1.18); villadora/express-http-proxy README (2)',
     objects: {
       proxy: {
-        from: [
-          '.createProxyServer()',
-          '.createServer()',
-          '.createProxy()',
-          '.default.createProxyServer()',
-          'new .default',
-          'new .ProxyServer',
-        ],
+        from: ['.createProxyServer()', '.createServer()', '.createProxy()', 'new .default', 'new .ProxyServer'],
         types: ['ProxyServer'],
         fluent: ['on', 'listen'],
       },
@@ -236,7 +215,7 @@ export const expressFamily: readonly LibraryContexts[] = [
       {
         on: '',
         call: ['.createProxyMiddleware', '.legacyCreateProxyMiddleware', '.default', '.fixRequestBody'],
-        callback: { option: ['*', 'on.*', 'router.*', 'pathRewrite.*', 'replyOptions.*'] },
+        callback: { option: ['*', 'on.*', 'router.*', 'pathRewrite.*'] },
         context: 'request',
         request: null,
       },
@@ -285,12 +264,12 @@ export const expressFamily: readonly LibraryContexts[] = [
   },
   {
     id: 'multer',
-    packages: ['multer', '@koa/multer', 'fastify-multer', 'multer-s3', 'multer-gridfs-storage'],
+    packages: ['multer', '@koa/multer', 'multer-s3', 'multer-gridfs-storage'],
     source: 'expressjs/multer storage/disk.js, index.js, README (2.5)',
     registrations: [
       {
         on: '',
-        call: ['.diskStorage', '.default.diskStorage'],
+        call: ['.diskStorage'],
         callback: { option: ['destination', 'filename'] },
         context: 'request',
         request: 0,
@@ -421,7 +400,7 @@ export const expressFamily: readonly LibraryContexts[] = [
     registrations: [
       {
         on: '',
-        call: ['new .*', 'new .default', 'new .*.Strategy'],
+        call: ['new .*', 'new .default'],
         callback: 'functions',
         context: 'request',
         request: 0,

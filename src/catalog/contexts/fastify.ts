@@ -40,13 +40,13 @@ const routes: readonly Registration[] = [
 export const fastifyFamily: readonly LibraryContexts[] = [
   {
     id: 'fastify',
-    packages: ['fastify'],
+    packages: ['fastify', '@fastify/type-provider-typebox', 'fastify-type-provider-zod'],
     source:
       'fastify/fastify docs/Reference/Routes.md, Hooks.md, Server.md, Plugins.md, ContentTypeParser.md, Request.md, Reply.md (5)',
     objects: {
       server: {
         from: ['.default()', '.fastify()', '@server.withTypeProvider()'],
-        types: ['FastifyInstance', 'FastifyBaseInstance'],
+        types: ['FastifyInstance'],
         fluent: [
           'register',
           'decorate',
@@ -273,6 +273,15 @@ export const fastifyFamily: readonly LibraryContexts[] = [
       {
         on: 'fastify/server',
         call: ['route'],
+        callback: { option: ['handler'], argument: 0 },
+        when: { option: 'websocket', is: true },
+        context: 'connection',
+        request: 1,
+        parameters: { 0: 'ws/socket', 1: 'fastify/request' },
+      },
+      {
+        on: 'fastify/server',
+        call: ['route'],
         callback: { option: ['wsHandler'], argument: 0 },
         context: 'connection',
         request: 1,
@@ -321,6 +330,7 @@ export const fastifyFamily: readonly LibraryContexts[] = [
       '@fastify/throttle',
     ],
     source: "each package's README (fastify organisation)",
+    unverified: true,
     registrations: [
       {
         on: 'fastify/server',

@@ -201,14 +201,12 @@ export const graphqlFamily: readonly LibraryContexts[] = [
       '@graphql-tools/schema',
       '@graphql-tools/merge',
       '@graphql-tools/utils',
-      '@graphql-tools/delegate',
       '@graphql-tools/wrap',
       'graphql-tools',
       '@apollo/subgraph',
       '@apollo/federation',
       'graphql-middleware',
       'graphql-shield',
-      'merge-graphql-schemas',
     ],
     source: 'ardatan/graphql-tools packages/schema/src/types.ts (10); dimatill/graphql-middleware README (6)',
     registrations: [
@@ -248,12 +246,10 @@ export const graphqlFamily: readonly LibraryContexts[] = [
       'graphql',
       'graphql-compose',
       'graphql-relay',
-      'gqtx',
       'express-graphql',
       'graphql-http',
       'graphql-helix',
       'graphql-subscriptions',
-      '@n1ru4l/graphql-live-query',
     ],
     source:
       'graphql/graphql-js src/type/definition.ts (16); graphql/graphql-http README (1); apollographql/graphql-subscriptions README (3)',
@@ -392,7 +388,7 @@ export const graphqlFamily: readonly LibraryContexts[] = [
   },
   {
     id: 'mercurius',
-    packages: ['mercurius', '@mercuriusjs/gateway', 'mercurius-auth', 'mercurius-cache', '@mercuriusjs/federation'],
+    packages: ['mercurius', 'mercurius-auth'],
     source: 'mercurius docs/api/options.md, docs/loaders.md, docs/hooks.md (16.10)',
     objects: { graphql: { from: ['@fastify/server.graphql'] } },
     registrations: [
@@ -562,16 +558,7 @@ export const graphqlFamily: readonly LibraryContexts[] = [
   },
   {
     id: 'graphql-builders',
-    packages: [
-      '@pothos/core',
-      'nexus',
-      '@nexus/schema',
-      'nexus-prisma',
-      'garph',
-      '@gqlts/schema',
-      'grats',
-      '@gqtx/core',
-    ],
+    packages: ['@pothos/core', 'nexus', '@nexus/schema'],
     source: 'hayes/pothos website/content/docs (4); graphql-nexus/nexus docs/content/015-api (1)',
     objects: {
       builder: { from: ['new .default', 'new .SchemaBuilder', '.default()'], types: ['SchemaBuilder'] },
@@ -695,7 +682,7 @@ export const graphqlFamily: readonly LibraryContexts[] = [
   },
   {
     id: 'dataloader',
-    packages: ['dataloader', '@graphql-tools/batch-execute', '@shelf/dataloader', 'graphql-resolve-batch'],
+    packages: ['dataloader'],
     source: 'graphql/dataloader README (2.2)',
     objects: {
       loader: {
@@ -776,7 +763,7 @@ export const graphqlFamily: readonly LibraryContexts[] = [
       },
       {
         on: '',
-        call: ['.applyWSSHandler', '.createWSServer'],
+        call: ['.applyWSSHandler'],
         callback: { option: ['createContext', 'onError'] },
         context: 'connection',
         request: 0,

@@ -1,5 +1,5 @@
 import type { LibraryContexts } from '../contexts.ts';
-import { httpVerbs } from './verbs.ts';
+import { commonVerbs } from './verbs.ts';
 
 const contextFirst = { context: 'request', request: 0, parameters: { 0: 'context' } } as const;
 
@@ -14,14 +14,14 @@ export const httpFrameworks: readonly LibraryContexts[] = [
       app: {
         from: ['new .Hono', 'new .OpenAPIHono', '@factory.createApp()', '@app.basePath()', '@app.route()'],
         types: ['Hono', 'OpenAPIHono'],
-        fluent: ['use', 'on', 'notFound', 'onError', 'mount', 'openapi', ...httpVerbs],
+        fluent: ['use', 'on', 'notFound', 'onError', 'mount', 'openapi', ...commonVerbs],
       },
       factory: { from: ['.createFactory()', 'new .Factory'], types: ['Factory'] },
       context: { from: [], types: ['Context'], lifetime: 'request' },
       socket: { from: [], types: ['WSContext'], lifetime: 'connection' },
     },
     registrations: [
-      { on: 'app', call: [...httpVerbs, 'use', 'on', 'openapi'], callback: 'functions', ...contextFirst },
+      { on: 'app', call: [...commonVerbs, 'use', 'on', 'openapi'], callback: 'functions', ...contextFirst },
       { on: 'app', call: ['notFound'], callback: 0, ...contextFirst },
       { on: 'app', call: ['onError'], callback: 0, context: 'request', request: 1, parameters: { 1: 'context' } },
       { on: 'app', call: ['mount'], callback: 1, context: 'request', request: 0 },
@@ -336,7 +336,7 @@ export const httpFrameworks: readonly LibraryContexts[] = [
         parameters: { 0: 'request', 1: 'toolkit' },
       },
       {
-        types: ['Plugin', 'PluginObject'],
+        types: ['Plugin'],
         members: ['register'],
         context: 'boot',
         request: null,
@@ -398,7 +398,7 @@ export const httpFrameworks: readonly LibraryContexts[] = [
     source: 'restify/node-restify lib/server.js, docs/_api/server.md (11)',
     objects: {
       server: {
-        from: ['.createServer()', '.default.createServer()'],
+        from: ['.createServer()'],
         types: ['Server'],
         fluent: ['use', 'pre', 'param', 'on', 'first'],
       },
@@ -408,7 +408,7 @@ export const httpFrameworks: readonly LibraryContexts[] = [
     registrations: [
       {
         on: 'server',
-        call: [...httpVerbs, 'opts', 'use', 'pre', 'first'],
+        call: [...commonVerbs, 'del', 'opts', 'use', 'pre', 'first'],
         callback: 'functions',
         context: 'request',
         request: 0,
@@ -453,19 +453,19 @@ export const httpFrameworks: readonly LibraryContexts[] = [
   },
   {
     id: 'polka',
-    packages: ['polka', '0http', 'restana', 'tinyhttp', '@tinyhttp/app'],
+    packages: ['polka', '@tinyhttp/app'],
     source: 'lukeed/polka packages/polka/index.js (0.5); jkyberneees/ana README (4); tinyhttp docs (2)',
     objects: {
       app: {
         from: ['.default()', 'new .App', 'new .default'],
         types: ['Polka', 'App'],
-        fluent: ['use', 'listen', ...httpVerbs],
+        fluent: ['use', 'listen', ...commonVerbs],
       },
     },
     registrations: [
       {
         on: 'app',
-        call: [...httpVerbs, 'add', 'use'],
+        call: [...commonVerbs, 'add', 'use'],
         callback: 'functions',
         context: 'request',
         request: 0,
@@ -475,7 +475,7 @@ export const httpFrameworks: readonly LibraryContexts[] = [
       {
         on: '',
         call: ['.default', 'new .App'],
-        callback: { option: ['onError', 'errorHandler', 'defaultRoute'], argument: 0 },
+        callback: { option: ['onError'], argument: 0 },
         context: 'request',
         request: 1,
       },
@@ -492,14 +492,13 @@ export const httpFrameworks: readonly LibraryContexts[] = [
   {
     id: 'elysia',
     packages: ['elysia'],
-    source: 'Elysia docs (essential/life-cycle, essential/handler, patterns/websocket)',
-    unverified: true,
+    source: 'elysia dist/index.d.ts (1.4); Elysia docs: life-cycle, websocket',
     objects: { app: { from: ['new .Elysia', 'new .default'], types: ['Elysia'], fluent: ['*'] } },
     registrations: [
-      { on: 'app', call: [...httpVerbs, 'route'], callback: 'functions', context: 'request', request: 0 },
+      { on: 'app', call: [...commonVerbs, 'route'], callback: 'functions', context: 'request', request: 0 },
       {
         on: 'app',
-        call: [...httpVerbs, 'route', 'guard'],
+        call: [...commonVerbs, 'route', 'guard'],
         callback: {
           option: [
             'beforeHandle',
@@ -528,7 +527,6 @@ export const httpFrameworks: readonly LibraryContexts[] = [
           'mapResponse',
           'onError',
           'onAfterResponse',
-          'onResponse',
           'mapDerive',
           'mapResolve',
           'trace',
@@ -581,11 +579,11 @@ export const httpFrameworks: readonly LibraryContexts[] = [
           'new .Application',
         ],
         types: ['RouterType', 'NodeRouter', 'Router', 'Application'],
-        fluent: ['use', ...httpVerbs],
+        fluent: ['use', ...commonVerbs],
       },
     },
     registrations: [
-      { on: 'router', call: [...httpVerbs, 'use'], callback: 'functions', context: 'request', request: 0 },
+      { on: 'router', call: [...commonVerbs, 'use'], callback: 'functions', context: 'request', request: 0 },
       {
         on: '',
         call: ['.AutoRouter', '.createRouter', '.default', '.Router'],

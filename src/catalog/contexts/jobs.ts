@@ -8,18 +8,18 @@ const opened = ['ready', 'open', 'connect', 'connected'];
 export const jobFamily: readonly LibraryContexts[] = [
   {
     id: 'bullmq',
-    packages: ['bullmq', '@taskforcesh/bullmq-pro', 'groupmq'],
+    packages: ['bullmq'],
     source: 'bullmq dist/esm/classes/worker.d.ts, queue-events.d.ts (6.7)',
     objects: {
-      worker: { from: ['new .Worker', 'new .WorkerPro'], types: ['Worker'], fluent: listen },
-      queue: { from: ['new .Queue', 'new .QueuePro'], types: ['Queue'], fluent: listen },
-      events: { from: ['new .QueueEvents', 'new .QueueEventsPro'], types: ['QueueEvents'], fluent: listen },
+      worker: { from: ['new .Worker'], types: ['Worker'], fluent: listen },
+      queue: { from: ['new .Queue'], types: ['Queue'], fluent: listen },
+      events: { from: ['new .QueueEvents'], types: ['QueueEvents'], fluent: listen },
       job: { from: [], types: ['Job'], lifetime: 'job' },
     },
     registrations: [
       {
         on: '',
-        call: ['new .Worker', 'new .WorkerPro'],
+        call: ['new .Worker'],
         callback: 1,
         context: 'job',
         request: 0,
@@ -27,7 +27,7 @@ export const jobFamily: readonly LibraryContexts[] = [
       },
       {
         on: '',
-        call: ['new .Worker', 'new .Queue', 'new .QueuePro', 'new .WorkerPro'],
+        call: ['new .Worker', 'new .Queue'],
         callback: { option: ['settings.backoffStrategy', 'settings.repeatStrategy'] },
         context: 'job',
         request: null,
@@ -51,19 +51,11 @@ export const jobFamily: readonly LibraryContexts[] = [
   },
   {
     id: 'bull',
-    packages: ['bull', 'bee-queue', 'kue', 'resque', 'rsmq-worker', 'celery-node', 'better-queue', 'fivebeans'],
+    packages: ['bull', 'bee-queue', 'kue'],
     source: 'OptimalBits/bull lib/queue.js (4.16); bee-queue README (2.0); Automattic/kue README (0.11)',
     objects: {
       queue: {
-        from: [
-          'new .default',
-          '.default()',
-          '.createQueue()',
-          '.default.createQueue()',
-          'new .Queue',
-          '.createWorker()',
-          '.createClient()',
-        ],
+        from: ['new .default', '.default()', '.createQueue()', 'new .Queue'],
         types: ['Queue', 'default'],
         fluent: listen,
       },
@@ -72,7 +64,7 @@ export const jobFamily: readonly LibraryContexts[] = [
     registrations: [
       {
         on: 'queue',
-        call: ['process', 'register'],
+        call: ['process'],
         callback: 'last',
         context: 'job',
         request: 0,
@@ -93,7 +85,7 @@ export const jobFamily: readonly LibraryContexts[] = [
   },
   {
     id: 'agenda',
-    packages: ['agenda', '@hokify/agenda', 'pulse', '@pulsecron/pulse', 'agendash'],
+    packages: ['agenda', '@hokify/agenda', '@pulsecron/pulse'],
     source: 'agenda README (6.2); pulsecron/pulse README',
     objects: {
       agenda: {
@@ -191,7 +183,6 @@ export const jobFamily: readonly LibraryContexts[] = [
           '.KafkaConsumer()',
           'new .Producer',
           'new .HighLevelProducer',
-          '.default.KafkaConsumer()',
           '.createReadStream()',
         ],
         fluent: listen,
@@ -226,7 +217,7 @@ export const jobFamily: readonly LibraryContexts[] = [
       'amqplib lib/channel_model.js, lib/callback_model.js (2.3); jwalton/node-amqp-connection-manager README (4); cody-greene/node-rabbitmq-client README (5)',
     objects: {
       connection: {
-        from: ['.connect()', '.default.connect()', 'new .Connection', '.default()'],
+        from: ['.connect()', 'new .Connection', '.default()'],
         types: ['Connection', 'ChannelModel', 'AmqpConnectionManager'],
         fluent: listen,
       },
@@ -312,7 +303,7 @@ export const jobFamily: readonly LibraryContexts[] = [
     source: 'nats lib/nats-base-client/core.d.ts (2.29); nats-io/stan.js README',
     objects: {
       connection: {
-        from: ['.connect()', '.wsconnect()', '.default.connect()'],
+        from: ['.connect()', '.wsconnect()'],
         types: ['NatsConnection', 'Stan'],
         fluent: listen,
       },
@@ -339,14 +330,7 @@ export const jobFamily: readonly LibraryContexts[] = [
   },
   {
     id: 'cloud-queues',
-    packages: [
-      'sqs-consumer',
-      '@google-cloud/pubsub',
-      '@azure/event-hubs',
-      '@azure/storage-queue',
-      'aws-sqs-consumer',
-      'squiss-ts',
-    ],
+    packages: ['sqs-consumer', '@google-cloud/pubsub', '@azure/event-hubs'],
     source: 'bbc/sqs-consumer README (14.2); googleapis/nodejs-pubsub README (4); Azure SDK event-hubs README (5)',
     objects: {
       consumer: { from: ['.Consumer.create()', 'new .Consumer'], types: ['Consumer'], fluent: listen },
@@ -357,7 +341,7 @@ export const jobFamily: readonly LibraryContexts[] = [
         fluent: listen,
       },
       topic: { from: ['@pubsub.topic()'], types: ['Topic'] },
-      hub: { from: ['new .EventHubConsumerClient', 'new .EventProcessorHost'], types: ['EventHubConsumerClient'] },
+      hub: { from: ['new .EventHubConsumerClient'], types: ['EventHubConsumerClient'] },
     },
     registrations: [
       {
@@ -385,11 +369,11 @@ export const jobFamily: readonly LibraryContexts[] = [
   },
   {
     id: 'mqtt',
-    packages: ['mqtt', 'async-mqtt', 'aedes', 'mqtt-connection', 'mosca'],
+    packages: ['mqtt', 'async-mqtt', 'aedes', 'mosca'],
     source: 'mqttjs/MQTT.js README (5); moscajs/aedes docs/Aedes.md (0.51)',
     objects: {
       client: {
-        from: ['.connect()', '.connectAsync()', '.default.connect()', '.default.connectAsync()', 'new .MqttClient'],
+        from: ['.connect()', '.connectAsync()', 'new .MqttClient'],
         types: ['MqttClient', 'AsyncMqttClient', 'AsyncClient'],
         fluent: listen,
       },
@@ -490,17 +474,7 @@ export const jobFamily: readonly LibraryContexts[] = [
   },
   {
     id: 'redis',
-    packages: [
-      'redis',
-      'ioredis',
-      '@redis/client',
-      'iovalkey',
-      '@valkey/valkey-glide',
-      'redis-mock',
-      'ioredis-mock',
-      'handy-redis',
-      'tedis',
-    ],
+    packages: ['redis', 'ioredis', '@redis/client', 'iovalkey', 'redis-mock', 'ioredis-mock'],
     source: 'luin/ioredis README (5); redis/node-redis docs/pub-sub.md, docs/client-configuration.md (5)',
     objects: {
       client: {
@@ -509,11 +483,9 @@ export const jobFamily: readonly LibraryContexts[] = [
           'new .default',
           'new .Redis',
           'new .Cluster',
-          'new .default.Cluster',
           '.createCluster()',
           '.createSentinel()',
           '@client.duplicate()',
-          '.default.createClient()',
         ],
         types: ['Redis', 'RedisClientType', 'RedisClient', 'Cluster', 'RedisClusterType', 'default'],
         fluent: listen,
@@ -576,20 +548,13 @@ export const jobFamily: readonly LibraryContexts[] = [
     id: 'durable-workflows',
     packages: [
       '@temporalio/worker',
-      '@temporalio/activity',
       'inngest',
       '@trigger.dev/sdk',
       'nestjs-temporal-core',
-      'defer-client',
       '@upstash/workflow',
       '@upstash/qstash',
       'quirrel',
-      'faktory-worker',
-      'dbos-sdk',
-      '@dbos-inc/dbos-sdk',
-      '@restatedev/restate-sdk',
       'zeebe-node',
-      '@hatchet-dev/typescript-sdk',
     ],
     source: 'temporalio/sdk-typescript docs; inngest docs reference/functions/create; trigger.dev docs tasks/overview',
     unverified: true,
@@ -668,7 +633,7 @@ export const timerFamily: readonly LibraryContexts[] = [
     registrations: [
       {
         on: '',
-        call: ['.schedule', '.default.schedule', '.createTask', '.scheduleTask'],
+        call: ['.schedule', '.createTask', '.scheduleTask'],
         callback: 1,
         context: 'timer',
         request: null,
@@ -676,7 +641,7 @@ export const timerFamily: readonly LibraryContexts[] = [
     ],
     objects: {
       task: {
-        from: ['.schedule()', '.default.schedule()', '.createTask()', '.scheduleTask()', 'new .CronosTask'],
+        from: ['.schedule()', '.createTask()', '.scheduleTask()', 'new .CronosTask'],
         types: ['ScheduledTask', 'CronosTask'],
         fluent: listen,
       },
@@ -719,15 +684,15 @@ export const timerFamily: readonly LibraryContexts[] = [
   },
   {
     id: 'node-schedule',
-    packages: ['node-schedule', 'later', '@breejs/later', 'cron-parser', 'node-resque'],
+    packages: ['node-schedule', 'later', '@breejs/later'],
     source: 'node-schedule README, lib/schedule.js (2); breejs/later README (4)',
     objects: {
-      job: { from: ['.scheduleJob()', 'new .Job', '.default.scheduleJob()'], types: ['Job'], fluent: listen },
+      job: { from: ['.scheduleJob()', 'new .Job'], types: ['Job'], fluent: listen },
     },
     registrations: [
       {
         on: '',
-        call: ['.scheduleJob', '.default.scheduleJob', 'new .Job'],
+        call: ['.scheduleJob', 'new .Job'],
         callback: 'functions',
         context: 'timer',
         request: null,
@@ -738,7 +703,7 @@ export const timerFamily: readonly LibraryContexts[] = [
   },
   {
     id: 'schedulers',
-    packages: ['toad-scheduler', '@fastify/schedule', 'bree', 'set-interval-async'],
+    packages: ['toad-scheduler', 'bree', 'set-interval-async'],
     source: 'kibertoad/toad-scheduler README (3); ealmansi/set-interval-async README (3); breejs/bree README (9)',
     registrations: [
       { on: '', call: ['new .Task', 'new .AsyncTask'], callback: 'functions', context: 'timer', request: null },

@@ -55,14 +55,7 @@ export const koaFamily: readonly LibraryContexts[] = [
   },
   {
     id: 'koa-router',
-    packages: [
-      '@koa/router',
-      'koa-router',
-      'koa-joi-router',
-      'koa-better-router',
-      'koa-trie-router',
-      'koa-tree-router',
-    ],
+    packages: ['@koa/router', 'koa-router', 'koa-joi-router'],
     source: 'koajs/router API.md, lib/router.js (14)',
     objects: {
       router: {
@@ -113,26 +106,16 @@ export const koaFamily: readonly LibraryContexts[] = [
       'koa-send',
       'koa-jwt',
       'koa-ratelimit',
-      'koa2-ratelimit',
-      'koa-helmet',
       'koa-compress',
       'koa-logger',
       'koa-mount',
       'koa-compose',
       'koa-convert',
-      'koa-csrf',
       'koa-proxies',
-      'koa-unless',
-      'koa-views',
-      'koa-onerror',
       'koa-pino-logger',
-      'koa-conditional-get',
-      'koa-etag',
-      'koa-passport',
-      'koa-useragent',
-      'koa-graphql',
     ],
     source: "each package's README; koajs/compose index.js (4.2); koajs/cors README (5)",
+    unverified: true,
     registrations: [
       { on: '', call: ['.default', '.*'], callback: { option: ['*', 'formidable.*'] }, context: 'request', request: 0 },
       {

@@ -31,37 +31,43 @@ const lifecycle: ClassContext = {
   },
 };
 
-/** Packages whose dynamic modules take `useFactory` and classes of options. */
-const modulePackages = [
-  '@nestjs/apollo',
-  '@nestjs/axios',
-  '@nestjs/bull',
-  '@nestjs/bullmq',
-  '@nestjs/cache-manager',
-  '@nestjs/config',
-  '@nestjs/elasticsearch',
-  '@nestjs/event-emitter',
-  '@nestjs/graphql',
-  '@nestjs/jwt',
-  '@nestjs/microservices',
-  '@nestjs/mongoose',
-  '@nestjs/passport',
-  '@nestjs/platform-express',
-  '@nestjs/schedule',
-  '@nestjs/sequelize',
-  '@nestjs/serve-static',
-  '@nestjs/terminus',
-  '@nestjs/throttler',
-  '@nestjs/typeorm',
-  '@nestjs-modules/ioredis',
-  '@nestjs-modules/mailer',
-  '@liaoliaots/nestjs-redis',
-  '@mikro-orm/nestjs',
-  'nestjs-pino',
-  'nest-winston',
-  'nestjs-cls',
-  'nestjs-i18n',
-  'nestjs-redis',
+/** Dynamic modules whose set-up takes `useFactory`: module name → package. */
+const dynamicModules: Readonly<Record<string, string>> = {
+  BullModule: '@nestjs/bullmq',
+  CacheModule: '@nestjs/cache-manager',
+  ClientsModule: '@nestjs/microservices',
+  ClsModule: 'nestjs-cls',
+  ConfigModule: '@nestjs/config',
+  ElasticsearchModule: '@nestjs/elasticsearch',
+  EventEmitterModule: '@nestjs/event-emitter',
+  GraphQLModule: '@nestjs/graphql',
+  HttpModule: '@nestjs/axios',
+  I18nModule: 'nestjs-i18n',
+  JwtModule: '@nestjs/jwt',
+  LoggerModule: 'nestjs-pino',
+  MailerModule: '@nestjs-modules/mailer',
+  MikroOrmModule: '@mikro-orm/nestjs',
+  MongooseModule: '@nestjs/mongoose',
+  MulterModule: '@nestjs/platform-express',
+  PassportModule: '@nestjs/passport',
+  RedisModule: '@nestjs-modules/ioredis',
+  ScheduleModule: '@nestjs/schedule',
+  SequelizeModule: '@nestjs/sequelize',
+  ServeStaticModule: '@nestjs/serve-static',
+  ThrottlerModule: '@nestjs/throttler',
+  TypeOrmModule: '@nestjs/typeorm',
+  WinstonModule: 'nest-winston',
+};
+
+const dynamicMethods = [
+  'forRoot',
+  'forRootAsync',
+  'register',
+  'registerAsync',
+  'registerQueue',
+  'registerQueueAsync',
+  'forFeature',
+  'forFeatureAsync',
 ];
 
 /** NestJS: the container calls what decorators and interfaces name. */
@@ -225,20 +231,12 @@ export const nestFamily: readonly LibraryContexts[] = [
   },
   {
     id: 'nest-modules',
-    packages: modulePackages,
+    packages: [...Object.values(dynamicModules), '@nestjs/bull', '@liaoliaots/nestjs-redis'],
     source: 'nestjs/docs.nestjs.com content/fundamentals/dynamic-modules.md, async options of each module',
     registrations: [
       {
         on: '',
-        call: [
-          '.*.forRoot',
-          '.*.forRootAsync',
-          '.*.register',
-          '.*.registerAsync',
-          '.*.forFeature',
-          '.*.forFeatureAsync',
-          '.*.registerQueueAsync',
-        ],
+        call: Object.keys(dynamicModules).flatMap((name) => dynamicMethods.map((method) => `.${name}.${method}`)),
         callback: { option: ['useFactory', 'load', 'validate', 'clients.useFactory'] },
         context: 'boot',
         request: null,
@@ -246,7 +244,7 @@ export const nestFamily: readonly LibraryContexts[] = [
       // GraphQL and Apollo take per-request functions in the same options.
       {
         on: '',
-        call: ['.GraphQLModule.forRoot'],
+        call: ['.GraphQLModule.forRoot', '.GraphQLModule.forRootAsync'],
         callback: { option: ['context', 'formatError', 'resolvers.*.*', 'subscriptions.*.*'] },
         context: 'request',
         request: 0,
@@ -268,7 +266,7 @@ export const nestFamily: readonly LibraryContexts[] = [
   },
   {
     id: 'nest-queues',
-    packages: ['@nestjs/bullmq', '@nestjs/bull', 'nestjs-sqs', '@ssut/nestjs-sqs', 'nest-bull'],
+    packages: ['@nestjs/bullmq', '@nestjs/bull', '@ssut/nestjs-sqs'],
     source: 'nestjs/docs.nestjs.com content/techniques/queues.md',
     decorators: [
       { name: 'Processor', target: 'class', context: 'boot' },

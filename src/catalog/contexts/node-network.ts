@@ -22,7 +22,7 @@ const httpServerSteps = ['.createServer()', 'new .Server', '.Server()', '.create
 export const nodeNetwork: readonly LibraryContexts[] = [
   {
     id: 'node-http',
-    packages: ['node:http', 'node:https', 'node:http2', 'spdy', 'http-graceful-shutdown', 'follow-redirects'],
+    packages: ['node:http', 'node:https', 'node:http2', 'spdy'],
     source: '@types/node 22.20 http.d.ts, https.d.ts, http2.d.ts',
     objects: {
       server: {
@@ -37,7 +37,7 @@ export const nodeNetwork: readonly LibraryContexts[] = [
           '@restify/server.server',
           '@hapi/server.listener',
         ],
-        types: ['Server', 'HttpServer', 'Http2Server', 'Http2SecureServer', 'HttpsServer'],
+        types: ['Server', 'Http2Server', 'Http2SecureServer'],
         fluent: [...listenMethods, 'listen', 'close', 'setTimeout', 'ref', 'unref'],
       },
       request: {
@@ -127,7 +127,7 @@ export const nodeNetwork: readonly LibraryContexts[] = [
   },
   {
     id: 'node-http-client',
-    packages: ['node:http', 'node:https', 'node:http2', 'follow-redirects'],
+    packages: ['node:http', 'node:https', 'node:http2'],
     source: '@types/node 22.20 http.d.ts, https.d.ts',
     objects: {
       call: {
@@ -156,12 +156,12 @@ export const nodeNetwork: readonly LibraryContexts[] = [
     objects: {
       server: {
         from: ['.createServer()', 'new .Server', '.Server()'],
-        types: ['Server', 'TLSServer'],
+        types: ['Server'],
         fluent: [...listenMethods, 'listen', 'close', 'ref', 'unref'],
       },
       socket: {
         from: [],
-        types: ['Socket', 'TLSSocket', 'NetSocket'],
+        types: ['Socket', 'TLSSocket'],
         fluent: [
           ...listenMethods,
           'setTimeout',

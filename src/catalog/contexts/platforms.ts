@@ -6,7 +6,7 @@ const methodExports = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS
 export const platformFamily: readonly LibraryContexts[] = [
   {
     id: 'aws-lambda',
-    packages: ['aws-lambda', '@types/aws-lambda', '@netlify/functions', '@vercel/node'],
+    packages: ['aws-lambda', '@types/aws-lambda'],
     source:
       'AWS Lambda developer guide, Node.js handler; DefinitelyTyped types/aws-lambda/handler.d.ts and trigger/*.d.ts (8.10)',
     files: [{ files: [], entry: true, exports: ['handler', 'default'], context: 'request', request: 0 }],
@@ -29,7 +29,6 @@ export const platformFamily: readonly LibraryContexts[] = [
           'PostConfirmationTriggerHandler',
           'PreTokenGenerationTriggerHandler',
           'CustomMessageTriggerHandler',
-          'VercelApiHandler',
         ],
         context: 'request',
         request: 0,
@@ -65,13 +64,9 @@ export const platformFamily: readonly LibraryContexts[] = [
       'serverless-http',
       '@fastify/aws-lambda',
       'aws-lambda-fastify',
-      'lambda-api',
-      '@aws-lambda-powertools/event-handler',
       'hono/aws-lambda',
       '@sentry/serverless',
-      'datadog-lambda-js',
       '@sentry/aws-serverless',
-      'lambda-log',
     ],
     source:
       'middyjs/middy packages/core README (6); CodeGenieApp/serverless-express README (4); dougmoscrop/serverless-http README (3)',
@@ -86,7 +81,6 @@ export const platformFamily: readonly LibraryContexts[] = [
           '.wrapHandler',
           '.AWSLambda.wrapHandler',
           '.GCPFunction.wrapHttpFunction',
-          '.datadog',
         ],
         callback: 0,
         context: 'request',
@@ -214,17 +208,17 @@ export const platformFamily: readonly LibraryContexts[] = [
     registrations: [
       {
         on: '',
-        call: ['.http', '.typed', '.default.http', '.default.typed'],
+        call: ['.http'],
         callback: 1,
         context: 'request',
         request: 0,
         parameters: { 0: 'express/request', 1: 'express/response' },
       },
-      { on: '', call: ['.cloudEvent', '.default.cloudEvent'], callback: 1, context: 'job', request: 0 },
+      { on: '', call: ['.cloudEvent'], callback: 1, context: 'job', request: 0 },
     ],
     functionTypes: [
       {
-        types: ['HttpFunction', 'TypedFunction'],
+        types: ['HttpFunction'],
         context: 'request',
         request: 0,
         parameters: { 0: 'express/request', 1: 'express/response' },
@@ -242,14 +236,7 @@ export const platformFamily: readonly LibraryContexts[] = [
     source: 'firebase/firebase-functions src/v1, src/v2 (6)',
     objects: {
       builder: {
-        from: [
-          '.runWith()',
-          '.region()',
-          '@builder.runWith()',
-          '@builder.region()',
-          '.default.runWith()',
-          '.default.region()',
-        ],
+        from: ['.runWith()', '.region()', '@builder.runWith()', '@builder.region()'],
       },
       source: { from: ['@builder.*', '@source.*', '@source.*()'] },
     },
@@ -383,7 +370,7 @@ export const platformFamily: readonly LibraryContexts[] = [
   },
   {
     id: 'deno',
-    packages: ['(global)', '@std/http', 'jsr:@std/http'],
+    packages: ['(global)', '@std/http'],
     source: 'Deno API docs: Deno.serve, Deno.cron',
     unverified: true,
     registrations: [
@@ -439,6 +426,9 @@ export const platformFamily: readonly LibraryContexts[] = [
         request: 0,
       },
       { files: ['netlify/edge-functions/**/*.{js,ts}'], exports: ['default'], context: 'request', request: 0 },
+    ],
+    functionTypes: [
+      { types: ['VercelApiHandler', 'Handler', 'HandlerEvent', 'EdgeFunction'], context: 'request', request: 0 },
     ],
     registrations: [
       { on: '', call: ['.waitUntil'], callback: 'functions', context: 'caller', request: null },

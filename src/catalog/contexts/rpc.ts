@@ -179,27 +179,12 @@ export const rpcFamily: readonly LibraryContexts[] = [
   },
   {
     id: 'json-rpc',
-    packages: [
-      'jayson',
-      'json-rpc-2.0',
-      'vscode-jsonrpc',
-      'vscode-languageserver',
-      'rpc-websockets',
-      '@open-rpc/server-js',
-      'json-rpc-engine',
-    ],
+    packages: ['jayson', 'json-rpc-2.0', 'vscode-jsonrpc', 'vscode-languageserver', 'rpc-websockets'],
     source:
       'tedeh/jayson README (4); shogowada/json-rpc-2.0 README (1); microsoft/vscode-languageserver-node jsonrpc/src/common/connection.ts (8); elpheria/rpc-websockets API.md (9)',
     objects: {
       server: {
-        from: [
-          'new .JSONRPCServer',
-          'new .JSONRPCServerAndClient',
-          '.server()',
-          '.Server()',
-          'new .Server',
-          '.default.server()',
-        ],
+        from: ['new .JSONRPCServer', 'new .JSONRPCServerAndClient', '.server()', '.Server()', 'new .Server'],
         types: ['JSONRPCServer', 'Server'],
       },
       connection: {
@@ -210,7 +195,7 @@ export const rpcFamily: readonly LibraryContexts[] = [
     registrations: [
       {
         on: '',
-        call: ['.server', '.Server', 'new .Server', '.default.server'],
+        call: ['.server', '.Server', 'new .Server'],
         callback: { option: ['*'], argument: 0 },
         context: 'request',
         request: 0,
@@ -309,11 +294,19 @@ export const rpcFamily: readonly LibraryContexts[] = [
     source: 'connectrpc/connect-es packages/connect/src/router.ts, packages/connect/src/implementation.ts (2)',
     objects: { router: { from: ['.createConnectRouter()'], types: ['ConnectRouter'], fluent: ['service', 'rpc'] } },
     registrations: [
+      {
+        on: 'fastify/server',
+        call: ['register'],
+        callback: { option: ['routes'], argument: 1 },
+        context: 'boot',
+        request: null,
+        parameters: { 0: 'router' },
+      },
       { on: 'router', call: ['service'], callback: { option: ['*'], argument: 1 }, context: 'request', request: 0 },
       { on: 'router', call: ['rpc'], callback: 'functions', context: 'request', request: 0 },
       {
         on: '',
-        call: ['.connectNodeAdapter', '.fastifyConnectPlugin', '.expressConnectMiddleware', '.nextJsApiRouter'],
+        call: ['.connectNodeAdapter', '.fastifyConnectPlugin', '.expressConnectMiddleware'],
         callback: { option: ['routes'] },
         context: 'boot',
         request: null,

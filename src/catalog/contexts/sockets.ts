@@ -5,7 +5,7 @@ import { listenMethodsAndTarget as listen } from './listeners.ts';
 export const socketFamily: readonly LibraryContexts[] = [
   {
     id: 'socketio',
-    packages: ['socket.io', '@socket.io/cluster-engine'],
+    packages: ['socket.io'],
     source: 'socket.io dist/index.d.ts, dist/namespace.d.ts, dist/socket.d.ts (4.8); socketio/socket.io docs for 2.x',
     objects: {
       namespace: {
@@ -20,7 +20,6 @@ export const socketFamily: readonly LibraryContexts[] = [
           'new .default',
           '.default()',
           '.listen()',
-          '.default.listen()',
           '@socket.server',
           '@namespace.server',
         ],
@@ -132,11 +131,11 @@ export const socketFamily: readonly LibraryContexts[] = [
   },
   {
     id: 'ws',
-    packages: ['ws', 'uws', 'isomorphic-ws', 'websocket-express', 'reconnecting-websocket'],
+    packages: ['ws', 'isomorphic-ws'],
     source: 'websockets/ws README, doc/ws.md (8.23)',
     objects: {
       server: {
-        from: ['new .Server', 'new .WebSocketServer', 'new .default.Server', 'new .default.WebSocketServer'],
+        from: ['new .Server', 'new .WebSocketServer'],
         types: ['Server', 'WebSocketServer'],
         fluent: listen,
       },
@@ -178,14 +177,14 @@ export const socketFamily: readonly LibraryContexts[] = [
       { on: 'server', call: ['close'], callback: 0, context: 'shutdown', request: null },
       {
         on: '',
-        call: ['new .Server', 'new .WebSocketServer', 'new .default.Server'],
+        call: ['new .Server', 'new .WebSocketServer'],
         callback: { option: ['verifyClient', 'handleProtocols'], argument: 0 },
         context: 'connection',
         request: null,
       },
       {
         on: '',
-        call: ['new .Server', 'new .WebSocketServer', 'new .default.Server'],
+        call: ['new .Server', 'new .WebSocketServer'],
         callback: 1,
         context: 'boot',
         request: null,
@@ -213,30 +212,12 @@ export const socketFamily: readonly LibraryContexts[] = [
   },
   {
     id: 'ws-stream',
-    packages: [
-      'websocket-stream',
-      'websocket',
-      'faye-websocket',
-      'sockjs',
-      'primus',
-      'engine.io',
-      'nodejs-websocket',
-      '@clusterws/cws',
-    ],
+    packages: ['websocket', 'sockjs', 'primus', 'engine.io'],
     source:
       'sockjs/sockjs-node README (0.3); primus/primus README (8); theturtle32/WebSocket-Node docs (1); socketio/engine.io README (6)',
     objects: {
       server: {
-        from: [
-          'new .server',
-          '.createServer()',
-          '.default.createServer()',
-          'new .default',
-          'new .Server',
-          '.attach()',
-          '.listen()',
-          '.default()',
-        ],
+        from: ['new .server', '.createServer()', 'new .default', 'new .Server', '.attach()', '.listen()', '.default()'],
         types: ['Server', 'Primus'],
         fluent: listen,
       },
@@ -295,18 +276,7 @@ export const socketFamily: readonly LibraryContexts[] = [
   },
   {
     id: 'socketio-client',
-    packages: [
-      'socket.io-client',
-      'engine.io-client',
-      'sockjs-client',
-      'phoenix',
-      'pusher-js',
-      'ably',
-      'centrifuge',
-      'eventsource',
-      '@microsoft/signalr',
-      'reconnecting-eventsource',
-    ],
+    packages: ['socket.io-client', 'engine.io-client', 'sockjs-client', 'pusher-js', 'eventsource'],
     source: 'socket.io-client README (4.8); READMEs of the packages',
     objects: {
       socket: {
@@ -321,7 +291,7 @@ export const socketFamily: readonly LibraryContexts[] = [
           'new .EventSource',
           'new .Socket',
         ],
-        types: ['Socket', 'EventSource', 'HubConnection'],
+        types: ['Socket', 'EventSource'],
         fluent: listen,
       },
     },
@@ -494,7 +464,7 @@ export const socketFamily: readonly LibraryContexts[] = [
     packages: ['yjs', 'y-protocols', 'y-websocket', '@y/websocket-server'],
     source: 'yjs/docs api/y.doc.md, api/about-awareness.md',
     objects: {
-      doc: { from: ['new .Doc', 'new .default.Doc'], types: ['Doc'] },
+      doc: { from: ['new .Doc'], types: ['Doc'] },
       shared: {
         from: [
           '@doc.getMap()',

@@ -1,14 +1,10 @@
-/** Router methods named after HTTP methods, with `all`: express, koa-router, fastify, hono and their relatives share them. */
+/** Router methods named after HTTP methods that nearly every router has. */
+export const commonVerbs: readonly string[] = ['all', 'get', 'post', 'put', 'patch', 'delete', 'head', 'options'];
+
+/** All router methods named after HTTP methods, for routers that take what node knows (express, koa-router, fastify). */
 export const httpVerbs: readonly string[] = [
-  'all',
-  'get',
-  'post',
-  'put',
-  'patch',
-  'delete',
+  ...commonVerbs,
   'del',
-  'head',
-  'options',
   'trace',
   'connect',
   'search',

@@ -1,5 +1,5 @@
 import type { LibraryContexts, Registration } from '../contexts.ts';
-import { httpVerbs } from './verbs.ts';
+import { commonVerbs } from './verbs.ts';
 
 const script = '{js,jsx,ts,tsx,mjs,mts}';
 const methodExports = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
@@ -94,8 +94,8 @@ export const webFrameworks: readonly LibraryContexts[] = [
     packages: ['h3', 'nitropack', 'nitro', 'nuxt'],
     source: 'h3 dist/index.d.mts (1.15, 2.0); nitropack runtime/internal (2.13); crossws docs',
     objects: {
-      app: { from: ['.createApp()', 'new .H3'], types: ['App', 'H3'], fluent: ['use', 'on', ...httpVerbs] },
-      router: { from: ['.createRouter()'], types: ['Router'], fluent: ['use', 'add', ...httpVerbs] },
+      app: { from: ['.createApp()', 'new .H3'], types: ['App', 'H3'], fluent: ['use', 'on', ...commonVerbs] },
+      router: { from: ['.createRouter()'], types: ['Router'], fluent: ['use', 'add', ...commonVerbs] },
       event: { from: [], types: ['H3Event'], lifetime: 'request' },
       peer: { from: [], types: ['Peer'], lifetime: 'connection' },
     },
@@ -103,7 +103,7 @@ export const webFrameworks: readonly LibraryContexts[] = [
       ...h3Calls,
       {
         on: 'app',
-        call: ['use', 'on', ...httpVerbs],
+        call: ['use', 'on', ...commonVerbs],
         callback: 'functions',
         context: 'request',
         request: 0,
@@ -111,7 +111,7 @@ export const webFrameworks: readonly LibraryContexts[] = [
       },
       {
         on: 'router',
-        call: ['use', 'add', ...httpVerbs],
+        call: ['use', 'add', ...commonVerbs],
         callback: 'functions',
         context: 'request',
         request: 0,
@@ -294,22 +294,7 @@ export const webFrameworks: readonly LibraryContexts[] = [
   },
   {
     id: 'browser-frameworks',
-    packages: [
-      'vue',
-      'svelte',
-      'solid-js',
-      'preact',
-      '@angular/core',
-      'zustand',
-      'jotai',
-      'react-dom',
-      '@tanstack/react-query',
-      'react-hook-form',
-      'lit',
-      'alpinejs',
-      'htmx.org',
-      'jquery',
-    ],
+    packages: ['vue', 'svelte', 'solid-js', 'preact', '@angular/core', 'react-dom'],
     source: 'framework docs: these callbacks run in the page',
     unverified: true,
     registrations: [
@@ -533,7 +518,7 @@ export const webFrameworks: readonly LibraryContexts[] = [
       },
     ],
     functionTypes: [
-      { types: ['APIRoute', 'MiddlewareHandler', 'MiddlewareResponseHandler'], context: 'request', request: 0 },
+      { types: ['APIRoute', 'MiddlewareHandler'], context: 'request', request: 0 },
       { types: ['GetStaticPaths'], context: 'never', request: null },
     ],
   },
