@@ -140,7 +140,9 @@ const staticSigns: Readonly<Partial<Record<Framework, readonly [config: string, 
 
 /** A module that starts with "use server": each of its exports is an endpoint (nextjs.org, use server). */
 function isServerAction(tree: Tree, path: string): boolean {
-  return /^(?:\s|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*['"]use server['"]/.test((tree.text(path) ?? '').slice(0, 4000));
+  return /^(?:\s|\/\/[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/)*['"]use server['"]/.test(
+    (tree.text(path) ?? '').slice(0, 4000),
+  );
 }
 
 /** Route modules that app/routes.ts names by a literal path (reactrouter.com, routing). */
@@ -193,7 +195,7 @@ export function browserEntries(tree: Tree, dir: string, program: string): readon
   const page = joinPath(dir, 'index.html');
   const html = page === undefined ? undefined : tree.text(page);
   if (html !== undefined) {
-    const scripts = [...html.matchAll(/<script\b[^>]*\bsrc\s*=\s*["']?([^"'\s>]+)/gi)].flatMap(
+    const scripts = [...html.matchAll(/<script\b[^>]{0,500}?\bsrc\s*=\s*["']?([^"'\s>]+)/gi)].flatMap(
       ([, src]) => joinPath(dir, src!.replace(/^\/+/, '')) ?? [],
     );
     const found = scripts.filter((path) => isCode(path) && tree.has(path));

@@ -39,7 +39,7 @@ export function readExportedLiteral(text: string): ExportedLiteral {
   const start =
     text.length > sizeLimit
       ? null
-      : /(?:^|[\n;}])\s*(?:module\.exports\s*=|exports\.default\s*=|export\s+default\b|export\s*=)\s*/.exec(text);
+      : /(?:^|[\n;}])[ \t]*(?:module\.exports\s*=|exports\.default\s*=|export\s+default\b|export\s*=)\s*/.exec(text);
   const value = start ? readAt(start.index + start[0].length) : undefined;
   return {
     value,

@@ -3,7 +3,6 @@ import type { OutputRoot } from '../paths/output-map.ts';
 import { dirOf, isBelow, joinPath } from '../paths/repo-path.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { freeArguments, optionValue } from './commands/words.ts';
-import { asObject, asString } from './json.ts';
 import type { PackageDraft } from './packages.ts';
 import { parseShell } from './shell.ts';
 import type { Tree } from './tree.ts';
@@ -25,9 +24,7 @@ export function readOutputs(
     if (config.outDir !== null) outputs.push({ dir: config.outDir, roots: sourceRoots(config), entries: [] });
   }
   for (const draft of packages) {
-    const scripts = asObject(draft.manifest.scripts) ?? {};
-    for (const name of Object.keys(scripts))
-      outputs.push(...scriptOutputs(tree, draft.dir, asString(scripts[name]) ?? ''));
+    for (const text of draft.scripts.values()) outputs.push(...scriptOutputs(tree, draft.dir, text));
     outputs.push(...buildFileOutputs(tree, draft.dir));
   }
   return outputs.filter(

@@ -1,10 +1,10 @@
-import picomatch from 'picomatch';
-import { parse as parseYaml } from 'yaml';
+import { globTest } from '../paths/globs.ts';
 import { dirOf, isBelow, joinPath, withinFolder } from '../paths/repo-path.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { asObject, asString, asStrings, type JsonObject, readJson } from './json.ts';
 import { addNote, type Notes } from './note.ts';
 import type { Tree } from './tree.ts';
+import { readYaml } from './yaml.ts';
 
 /** A package.json as read, before versions are known. */
 export type PackageDraft = {
@@ -14,6 +14,8 @@ export type PackageDraft = {
   readonly esm: boolean;
   readonly manifest: JsonObject;
   readonly dependencies: ReadonlyMap<string, string>;
+  /** Name → text of its scripts, the first ones where there are absurdly many. */
+  readonly scripts: ReadonlyMap<string, string>;
 };
 
 const dependencyFields = ['peerDependencies', 'optionalDependencies', 'devDependencies', 'dependencies'];
@@ -40,6 +42,7 @@ export function readPackages(tree: Tree, counts: (path: string) => boolean, note
       esm: manifest.type === 'module',
       manifest,
       dependencies: readDependencies(manifest),
+      scripts: readScripts(path, manifest, notes),
     });
   }
   return packages.sort((a, b) => byCodeUnit(a.dir, b.dir));
@@ -56,6 +59,30 @@ function readDependencies(manifest: JsonObject): ReadonlyMap<string, string> {
     }
   }
   return dependencies;
+}
+
+/** Scripts beyond this many are not read. */
+const scriptLimit = 500;
+
+/** wireit's scripts stand in a table of their own in the same file. */
+function readScripts(path: string, manifest: JsonObject, notes: Notes): ReadonlyMap<string, string> {
+  const table = asObject(manifest.scripts) ?? {};
+  const names = Object.keys(table);
+  if (names.length > scriptLimit)
+    addNote(
+      notes,
+      'too-many-scripts',
+      path,
+      null,
+      `${path} has ${names.length} scripts; the first ${scriptLimit} are read`,
+    );
+  const scripts = new Map<string, string>();
+  for (const name of names.slice(0, scriptLimit)) {
+    const text = asString(table[name]);
+    const command = text === 'wireit' ? asString(asObject(asObject(manifest.wireit)?.[name])?.command) : text;
+    if (command !== undefined) scripts.set(name, command);
+  }
+  return scripts;
 }
 
 /** A folder that declares workspaces, and its members' folders. */
@@ -84,20 +111,18 @@ export function readWorkspaces(tree: Tree, packages: readonly PackageDraft[], no
 }
 
 function readPnpmWorkspace(tree: Tree, path: string, notes: Notes): readonly string[] {
-  try {
-    return asStrings(asObject(parseYaml(tree.text(path) ?? '', { logLevel: 'silent' }))?.packages);
-  } catch {
+  const document = readYaml(tree.text(path) ?? '');
+  if (!document)
     addNote(notes, 'workspace-file-broken', path, 1, `${path} is not valid YAML; its workspaces are not known`);
-    return [];
-  }
+  return asStrings(asObject(document?.[0]?.value)?.packages);
 }
 
 function membersOf(root: string, globs: readonly string[], packages: readonly PackageDraft[]): readonly string[] {
-  const tidy = (glob: string) => glob.replace(/^\.\//, '').replace(/\/+$/, '');
+  const tidy = (glob: string) => (glob.length > 1024 ? '' : glob.replace(/^\.\//, '').replace(/\/+$/, ''));
   const wanted = globs.filter((glob) => !glob.startsWith('!')).map(tidy);
   const refused = globs.filter((glob) => glob.startsWith('!')).map((glob) => tidy(glob.slice(1)));
-  const isWanted = picomatch(wanted, { dot: true });
-  const isRefused = refused.length > 0 ? picomatch(refused, { dot: true }) : () => false;
+  const isWanted = globTest(wanted, { dot: true });
+  const isRefused = globTest(refused, { dot: true });
   // A workspace may lie beside its root (`../shared`): such a pattern names one folder.
   const beside = new Set(wanted.filter((glob) => glob.startsWith('../')).map((glob) => joinPath(root, glob)));
   return packages

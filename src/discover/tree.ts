@@ -3,8 +3,10 @@ import type { Skipped, Source, SourceFile } from '../source/source.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { byCodeUnit } from '../text/order.ts';
 
-/** Manifests larger than this (bytes) are not read; the largest lock files seen are about 5 MB. */
-export const manifestLimit = 32 * 1024 * 1024;
+/** Files larger than this (bytes) are not read as manifests. */
+const manifestLimit = 2 * 1024 * 1024;
+/** The same for lock files; the largest seen are about 5 MB. */
+const lockLimit = 32 * 1024 * 1024;
 
 /** The source as the manifest readers want it: folders beside files, decoded texts, everything memoised. */
 export type Tree = {
@@ -22,6 +24,8 @@ export type Tree = {
   named(base: string): readonly string[];
   /** Text without byte order mark; undefined where there is no such file or it is no text of bearable size. */
   text(path: string): string | undefined;
+  /** The same for a lock file, which may be much larger and is not kept. */
+  lockText(path: string): string | undefined;
 };
 
 /** Lists a source once and answers from memory. */
@@ -46,6 +50,11 @@ export function openTree(source: Source): Tree {
   const paths = files.map(({ path }) => path);
   const lists = new Map<string, readonly string[]>();
   const texts = new Map<string, string | undefined>();
+  const read = (path: string, limit: number) => {
+    const size = sizes.get(path);
+    const bytes = size === undefined || size > limit ? undefined : source.read(path);
+    return bytes === undefined || bytes.includes(0) ? undefined : new TextDecoder('utf-8').decode(bytes);
+  };
   return {
     dir: source.dir,
     files,
@@ -62,12 +71,9 @@ export function openTree(source: Source): Tree {
     },
     named: (base) => byName.get(base) ?? [],
     text(path) {
-      return entryOf(texts, path, () => {
-        const size = sizes.get(path);
-        const bytes = size === undefined || size > manifestLimit ? undefined : source.read(path);
-        return bytes === undefined || bytes.includes(0) ? undefined : new TextDecoder('utf-8').decode(bytes);
-      });
+      return entryOf(texts, path, () => read(path, manifestLimit));
     },
+    lockText: (path) => read(path, lockLimit),
   };
 }
 

@@ -13,6 +13,8 @@ const mainName = /^(?:ts|js)config\.json$/;
 const configDirPrefix = /^\$\{configDir\}\/?/;
 /** Longer chains of `extends` are cut. */
 const extendsLimit = 50;
+/** Files that one configuration may draw on, counted each time: lists of lists would double at every step. */
+const stepLimit = 500;
 /** Folders of generated configurations that are not in the repository, and the aliases that the framework would have written. */
 const generatedBy: readonly (readonly [RegExp, 'sveltekit' | 'nuxt' | 'other'])[] = [
   [/(?:^|\/)\.svelte-kit\//, 'sveltekit'],
@@ -97,7 +99,9 @@ function merge(
     conditions: [],
     chain: [],
   };
+  let left = stepLimit;
   const apply = (raw: Raw, open: readonly string[]) => {
+    if (left-- <= 0) return;
     for (const written of asStrings(raw.json.extends)) {
       const target = resolveExtends(tree, raw, written, byPackage);
       if (target === undefined) {

@@ -65,8 +65,7 @@ function namedByManifest(tree: Tree, folder: string): boolean {
 
 /** A relative import that leads into the folder from outside. The text is searched: nothing is parsed yet. */
 function namedByImport(tree: Tree, folder: string): boolean {
-  const holder = dirOf(folder);
-  for (const path of tree.below(holder)) {
+  for (const { path } of tree.files) {
     if (!isCode(path) || path.includes('node_modules/')) continue;
     const text = tree.text(path);
     if (text === undefined || !text.includes('node_modules/')) continue;

@@ -2,6 +2,7 @@ import { builtinModules } from 'node:module';
 import { exports as resolveExports, imports as resolveImports } from 'resolve.exports';
 import type { Package, TsConfig, Workspace } from '../discover/workspace.ts';
 import { codeExtensions, isCode, isDeclaration } from '../paths/code-extensions.ts';
+import { fitsWildcards } from '../paths/globs.ts';
 import { completed, createOutputMap } from '../paths/output-map.ts';
 import { baseOf, dirOf, extensionOf, foldersUpward, isBelow, joinPath } from '../paths/repo-path.ts';
 import { entryOf } from '../text/entry-of.ts';
@@ -63,7 +64,7 @@ export function createModuleResolver(workspace: Workspace, files: ReadonlySet<st
 
   function find(written: string, dir: string): Resolution {
     const specifier = written.replace(/\?[\w=&-]*$/, '');
-    if (specifier === '' || specifier.includes('\0')) return unresolved;
+    if (specifier === '' || specifier.length > 1000 || specifier.includes('\0')) return unresolved;
     const scheme = /^(node|bun|deno|cloudflare|npm|jsr|file|data|https?|virtual|astro|ext):/.exec(specifier)?.[1];
     if (scheme === 'npm' || scheme === 'jsr')
       return splitPackage(specifier.slice(4).replace(/^\/*((?:@[^/]+\/)?[^@/]+)@[^/]+/, '$1')) ?? unresolved;
@@ -276,16 +277,11 @@ export function createModuleResolver(workspace: Workspace, files: ReadonlySet<st
 function segmentTest(segment: string): (name: string) => boolean {
   const extension = /\.[cm]?[jt]sx?$/.exec(segment)?.[0];
   const stem = extension === undefined ? segment : segment.slice(0, -extension.length);
-  const source = stem
-    .split('*')
-    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-    .join('.*');
-  const test = new RegExp(`^${source}$`);
   return (name) => {
     const own = /\.[cm]?[jt]sx?$/.exec(name)?.[0];
     if (extension !== undefined)
-      return own !== undefined && test.test(name.slice(0, -own.length)) && mayBe(extension, own);
-    return test.test(name) || (own !== undefined && test.test(name.slice(0, -own.length)));
+      return own !== undefined && fitsWildcards(name.slice(0, -own.length), stem) && mayBe(extension, own);
+    return fitsWildcards(name, stem) || (own !== undefined && fitsWildcards(name.slice(0, -own.length), stem));
   };
 }
 

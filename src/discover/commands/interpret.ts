@@ -22,7 +22,7 @@ import { freeArguments } from './words.ts';
 /** Scripts, shell files and wrappers are followed this far. */
 const depthLimit = 12;
 /** Commands that one line may lead to. */
-const commandLimit = 2000;
+const commandLimit = 500;
 
 /** What a shell text starts, at a site. Scripts that it calls are followed. Never throws. */
 export function interpret(text: string, site: Site, world: World): readonly Launch[] {

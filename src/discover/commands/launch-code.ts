@@ -27,11 +27,7 @@ export function launchCode(
   const installed = free[0] === undefined ? undefined : installedProgram(free[0]);
   if (installed !== undefined) return reading.command([installed, ...free.slice(1)], reading);
   const script = free[0] ?? '';
-  if (
-    program === 'bun' &&
-    /^[\w:-]+$/.test(script) &&
-    asString(asObject(packageAt(reading)?.manifest.scripts)?.[script]) !== undefined
-  )
+  if (program === 'bun' && /^[\w:-]+$/.test(script) && packageAt(reading)?.scripts.has(script))
     return runScripts({ type: 'scripts', names: [script], where: { type: 'here' } }, reading);
   const written = pickFile(free, reading) ?? (mainByDefault.has(program) ? '.' : undefined);
   if (written === undefined || written.startsWith('$')) return [];

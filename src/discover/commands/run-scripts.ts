@@ -1,5 +1,5 @@
+import { fitsWildcards } from '../../paths/globs.ts';
 import { baseOf, joinPath } from '../../paths/repo-path.ts';
-import { asObject, asString } from '../json.ts';
 import type { PackageDraft } from '../packages.ts';
 import type { ScriptCall } from './follow.ts';
 import { fileLaunch, type Launch, packageAt, type Reading, type Site, weights } from './site.ts';
@@ -11,8 +11,8 @@ export function runScripts(call: ScriptCall, reading: Reading): readonly Launch[
   const launches: Launch[] = [];
   let ran = false;
   for (const draft of drafts) {
-    const wanted = Object.keys(asObject(draft.manifest.scripts) ?? {}).filter((name) =>
-      call.names.some((pattern) => matchesPattern(name, pattern)),
+    const wanted = [...draft.scripts.keys()].filter((name) =>
+      call.names.some((pattern) => fitsWildcards(name, pattern)),
     );
     ran ||= wanted.length > 0;
     for (const name of wanted) launches.push(...runScript(draft, name, call.args ?? [], reading));
@@ -34,7 +34,7 @@ function siteIn(draft: PackageDraft, site: Site): Site {
 
 function runScript(draft: PackageDraft, name: string, args: readonly string[], reading: Reading): readonly Launch[] {
   const key = `${draft.path}#${name}`;
-  const text = scriptText(draft, name);
+  const text = draft.scripts.get(name);
   if (text === undefined || reading.open.has(key)) return [];
   const own = kindOfName(name);
   const { kind } = reading.site;
@@ -52,12 +52,6 @@ function runScript(draft: PackageDraft, name: string, args: readonly string[], r
     depth: reading.depth + 1,
     open: new Set([...reading.open, key]),
   });
-}
-
-/** The text of a script; wireit's scripts stand elsewhere in the same file. */
-export function scriptText(draft: PackageDraft, name: string): string | undefined {
-  const text = asString(asObject(draft.manifest.scripts)?.[name]);
-  return text === 'wireit' ? asString(asObject(asObject(draft.manifest.wireit)?.[name])?.command) : text;
 }
 
 function packagesOf(where: ScriptCall['where'], reading: Reading): readonly PackageDraft[] {
@@ -85,15 +79,7 @@ function isMeant({ name, dir }: PackageDraft, filter: string): boolean {
     .replace(/^\{|\}$/g, '')
     .replace(/^\.\//, '');
   const names = [dir, baseOf(dir), ...(name === null ? [] : [name, baseOf(name)])];
-  return bare !== '' && (names.some((n) => n === bare || matchesPattern(n, bare)) || dir.endsWith(`/${bare}`));
-}
-
-/** Whether a name fits a pattern in which `*` stands for anything. */
-function matchesPattern(name: string, pattern: string): boolean {
-  if (name === pattern) return true;
-  if (!pattern.includes('*')) return false;
-  const parts = pattern.split(/\*+/).map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return parts.length < 8 && new RegExp(`^${parts.join('.*')}$`).test(name);
+  return bare !== '' && (names.some((n) => n === bare || fitsWildcards(n, bare)) || dir.endsWith(`/${bare}`));
 }
 
 /** Where a path in a script of a package leads. */

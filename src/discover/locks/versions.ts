@@ -36,7 +36,7 @@ export function openVersions(tree: Tree, notes: Notes): (draft: PackageDraft) =>
 function readLockIn(tree: Tree, dir: string, notes: Notes): LockFile | undefined {
   for (const [name, read] of readers) {
     const path = dir === '' ? name : `${dir}/${name}`;
-    const text = tree.has(path) ? tree.text(path) : undefined;
+    const text = tree.has(path) ? tree.lockText(path) : undefined;
     if (text === undefined) continue;
     const lock = read(text);
     if (lock) return lock;

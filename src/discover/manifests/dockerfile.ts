@@ -14,6 +14,10 @@ export type Image = {
 export type Command = { readonly words: readonly string[] | null; readonly text: string; readonly line: number };
 export type Copy = { readonly to: string; readonly from: string };
 
+/** Longer Dockerfiles (characters), and more copies of an image, are not read. */
+const sizeLimit = 200_000;
+const copyLimit = 500;
+
 type Stage = { readonly name: string; image: Image; setsCommand: boolean };
 
 /**
@@ -22,6 +26,7 @@ type Stage = { readonly name: string; image: Image; setsCommand: boolean };
  */
 export function readDockerfile(text: string, target?: string): Image | undefined {
   const stages: Stage[] = [];
+  if (text.length > sizeLimit) return undefined;
   for (const { keyword, rest, line } of instructions(text)) {
     const stage = stages.at(-1);
     if (keyword === 'FROM') {
@@ -38,7 +43,10 @@ export function readDockerfile(text: string, target?: string): Image | undefined
     else if (keyword === 'WORKDIR')
       stage.image = { ...stage.image, workdir: absolute(stage.image.workdir, unquote(rest)) };
     else if (keyword === 'COPY' || keyword === 'ADD')
-      stage.image = { ...stage.image, copies: [...stage.image.copies, ...readCopy(rest, stage.image, stages)] };
+      stage.image = {
+        ...stage.image,
+        copies: [...stage.image.copies, ...readCopy(rest, stage.image, stages)].slice(0, copyLimit),
+      };
     else if (keyword === 'ENTRYPOINT') {
       // It takes the CMD of the image below with it, not one of this stage.
       const command = stage.setsCommand ? stage.image.command : null;
@@ -53,7 +61,7 @@ export function readDockerfile(text: string, target?: string): Image | undefined
 
 function findStage(stages: readonly Stage[], name: string): Stage | undefined {
   return stages.find(
-    (stage, index) => stage.name !== '' && (stage.name.toLowerCase() === name.toLowerCase() || String(index) === name),
+    (stage, index) => (stage.name !== '' && stage.name.toLowerCase() === name.toLowerCase()) || String(index) === name,
   );
 }
 
@@ -64,13 +72,21 @@ function instructions(text: string): readonly Instruction[] {
   const lines = text.split(/\r?\n/);
   for (let at = 0; at < lines.length; at++) {
     const start = at;
-    let whole = lines[at]!;
-    if (/^\s*(?:#|$)/.test(whole)) continue;
-    while (/\\\s*$/.test(whole) && at + 1 < lines.length) {
+    if (/^\s*(?:#|$)/.test(lines[at]!)) continue;
+    const joined: string[] = [];
+    for (;;) {
+      const line = lines[at]!;
+      const isContinued = /\\\s*$/.test(line) && at + 1 < lines.length;
+      // Comments may stand between continued lines.
+      if (joined.length === 0 || !/^\s*#/.test(line)) joined.push(isContinued ? line.replace(/\\\s*$/, '') : line);
+      else if (at + 1 < lines.length) {
+        at++;
+        continue;
+      }
+      if (!isContinued) break;
       at++;
-      if (/^\s*#/.test(lines[at]!)) continue;
-      whole = `${whole.replace(/\\\s*$/, '')} ${lines[at]!}`;
     }
+    const whole = joined.join(' ');
     const heredoc = /<<-?\s*['"]?(\w+)['"]?/.exec(whole);
     if (heredoc && /^\s*(?:RUN|COPY|ADD)\b/i.test(whole)) {
       while (at + 1 < lines.length && lines[at + 1]!.trim() !== heredoc[1]) at++;
@@ -115,16 +131,18 @@ function readCopy(rest: string, image: Image, stages: readonly Stage[]): readonl
   const isFolder = words.at(-1)!.endsWith('/') || sources.length > 1 || words.at(-1) === '.';
   const stage = from === undefined ? undefined : findStage(stages, from);
   if (from !== undefined && !stage) return []; // out of another image
-  return sources.flatMap((source) => {
-    const origins = stage
-      ? inStage(absolute('/', source), stage.image)
-      : [source.replace(/^\/+/, '').replace(/^\.\//, '')];
-    // A folder's content is copied, a file keeps its name in a folder.
-    const base = source.replace(/\/+$/, '').split('/').at(-1) ?? '';
-    const isFile = /\.\w+$/.test(base) && base !== '.';
-    const target = isFolder && isFile ? `${to.replace(/\/$/, '')}/${base}` : to;
-    return origins.map((origin) => ({ to: target, from: origin.replace(/\/+$/, '') }));
-  });
+  return sources
+    .filter((source) => source.length < 1000)
+    .flatMap((source) => {
+      const origins = stage
+        ? inStage(absolute('/', source), stage.image)
+        : [source.replace(/^\/+/, '').replace(/^\.\//, '')];
+      // A folder's content is copied, a file keeps its name in a folder.
+      const base = source.replace(/\/+$/, '').split('/').at(-1) ?? '';
+      const isFile = /\.\w+$/.test(base) && base !== '.';
+      const target = isFolder && isFile ? `${to.replace(/\/$/, '')}/${base}` : to;
+      return origins.slice(0, 3).map((origin) => ({ to: target, from: origin.replace(/\/+$/, '') }));
+    });
 }
 
 /** What a stage built (`/app/dist`) is in no COPY: it is taken for the same folder of the context, seen from the stage's WORKDIR. */

@@ -1,5 +1,5 @@
-import picomatch from 'picomatch';
 import { codeExtensions, isCode } from '../../paths/code-extensions.ts';
+import { globTest } from '../../paths/globs.ts';
 import { baseOf, dirOf, joinPath, withinFolder } from '../../paths/repo-path.ts';
 import { locateInPackage } from '../commands/run-scripts.ts';
 import { type Launch, type Site, type World, weights } from '../commands/site.ts';
@@ -95,7 +95,7 @@ function readVercel(world: World): readonly Launch[] {
         /node/.test(asString(asObject(build)?.use) ?? '') ? (asString(asObject(build)?.src) ?? []) : [],
       );
       const globs = [...builds, ...Object.keys(asObject(config.functions) ?? {}), 'api/**'];
-      const isMeant = picomatch(globs.map((glob) => glob.replace(/^\.?\//, '')));
+      const isMeant = globTest(globs.map((glob) => glob.replace(/^\.?\//, '')));
       const files = tree
         .below(dir)
         .filter(
@@ -128,10 +128,10 @@ function readNetlify(world: World): readonly Launch[] {
   return tree.named('netlify.toml').flatMap((path) => {
     const text = tree.text(path) ?? '';
     const dir = dirOf(path);
-    const base = /^\s*base\s*=\s*["']([^"']+)/m.exec(text)?.[1];
+    const base = /^[ \t]*base[ \t]*=[ \t]*["']([^"']+)/m.exec(text)?.[1];
     const written =
-      /^\s*functions\s*=\s*["']([^"']+)/m.exec(text)?.[1] ??
-      /\[functions\][^[]*?^\s*directory\s*=\s*["']([^"']+)/m.exec(text)?.[1];
+      /^[ \t]*functions[ \t]*=[ \t]*["']([^"']+)/m.exec(text)?.[1] ??
+      /\[functions\][^[]{0,500}?^[ \t]*directory[ \t]*=[ \t]*["']([^"']+)/m.exec(text)?.[1];
     const line = written === undefined ? 1 : lineAt(text, text.indexOf(written));
     const bases = [dir, ...(base === undefined ? [] : [joinPath(dir, base) ?? dir])];
     const folders = bases.flatMap((at) =>
@@ -170,7 +170,7 @@ function readWrangler(world: World): readonly Launch[] {
         ? result.ok
           ? asString(asObject(result.value)?.main)
           : undefined
-        : /^\s*main\s*=\s*["']([^"'\n]+)/m.exec(text)?.[1];
+        : /^[ \t]*main[ \t]*=[ \t]*["']([^"'\n]+)/m.exec(text)?.[1];
       if (main === undefined) return [];
       return [
         handlerLaunch(siteAt('cloudflare-worker', path, text, lineAt(text, text.indexOf(main))), main, ['default']),

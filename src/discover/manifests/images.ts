@@ -137,6 +137,7 @@ export function locateInImage(
   context: string,
   tree: Tree,
 ): readonly string[] {
+  if (path.length > 1000) return [];
   const target = absolute(workdir, path);
   const found = inContext(target, copies).flatMap((inner) => joinPath(context, inner) ?? []);
   const segments = target.split('/').filter((segment) => segment !== '');

@@ -1,6 +1,6 @@
 import { baseOf, joinPath } from '../../paths/repo-path.ts';
 import { interpret, interpretWords } from '../commands/interpret.ts';
-import { locateInPackage, scriptText } from '../commands/run-scripts.ts';
+import { locateInPackage } from '../commands/run-scripts.ts';
 import { isNodeScript, isShellFile } from '../commands/shell-file.ts';
 import { type Launch, type Site, type World, weights } from '../commands/site.ts';
 import { kindOfName } from '../commands/words.ts';
@@ -20,12 +20,8 @@ export function packageLaunches(draft: PackageDraft, world: World): readonly Lau
     evidence: evidenceAt(draft.path, text, line),
     locate: (path, folders) => locateInPackage(draft.dir, path, folders),
   });
-  const scripts = Object.keys(asObject(draft.manifest.scripts) ?? {}).flatMap((name) =>
-    interpret(
-      scriptText(draft, name) ?? '',
-      site(name, kindOfName(name), weightOf(name), lineOf(['scripts', name])),
-      world,
-    ),
+  const scripts = [...draft.scripts].flatMap(([name, command]) =>
+    interpret(command, site(name, kindOfName(name), weightOf(name), lineOf(['scripts', name])), world),
   );
   const bins = [...binPaths(draft.manifest.bin)].flatMap(([name, path]): readonly Launch[] => {
     const target = joinPath(draft.dir, path);

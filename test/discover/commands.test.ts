@@ -1,0 +1,268 @@
+import { describe, expect, it } from 'vitest';
+import { discover } from '../../src/discover/discover.ts';
+import { memorySource } from '../support/memory-source.ts';
+import { manifest, started } from '../support/started.ts';
+
+/** What `npm start` of a package with these files starts. */
+const start = (
+  command: string,
+  files: Readonly<Record<string, string>> = {},
+  more: Readonly<Record<string, unknown>> = {},
+) => started({ 'package.json': manifest({ scripts: { start: command }, ...more }), 'src/server.ts': '', ...files });
+
+describe('programs that run code', () => {
+  it.each([
+    ['node src/server.ts'],
+    ['node --inspect=9229 -r dotenv/config --max-old-space-size=4096 ./src/server'],
+    ['node --import tsx --env-file .env src/server.ts --port 80'],
+    ['tsx watch --clear-screen=false src/server.ts'],
+    ['ts-node -P tsconfig.server.json -r tsconfig-paths/register src/server.ts'],
+    ['ts-node-dev --respawn --transpile-only --ignore-watch node_modules src/server.ts'],
+    ['bun run --hot src/server.ts'],
+    ['bun src/server.ts'],
+    ['deno run -A --watch src/server.ts'],
+    ['babel-node -x .ts src/server.ts'],
+    ['nodemon --watch src -e ts src/server.ts'],
+    ['nodemon --exec "ts-node --files" src/server.ts'],
+    ["nodemon -w src -x 'node --import tsx src/server.ts'"],
+    ['pm2-runtime start src/server.ts -i 2 --name api'],
+    ['fastify start -w -l info src/server.ts'],
+    ['NODE_ENV=production PORT=80 node src/server.ts'],
+    ['cross-env NODE_ENV=production node src/server.ts'],
+    ['env -u X A=b node src/server.ts'],
+    ['dotenv -e .env -- node src/server.ts'],
+    ['env-cmd -f .env node src/server.ts'],
+    ['doppler run -- tsx src/server.ts'],
+    ['npx -y tsx src/server.ts'],
+    ['yarn tsx src/server.ts'],
+    ['pnpm exec tsx src/server.ts'],
+    ['npm exec -- tsx src/server.ts'],
+    ['exec dumb-init node src/server.ts'],
+    ['bash -c "sleep 1; node src/server.ts"'],
+    ['node ./node_modules/.bin/tsx src/server.ts'],
+    ['(cd src && node server.ts)'],
+    ['tsc --noEmit && cd src && node ./server'],
+    ['wait-on tcp:5432 && node src/server.ts | pino-pretty'],
+    ['concurrently -n api,log "node src/server.ts" "tail -f x"'],
+  ])('%s', (command) => {
+    expect(start(command)).toEqual(['server src/server.ts']);
+  });
+
+  it('take a folder for its main or index, and a package for its main', () => {
+    expect(start('node .', {}, { main: 'src/server' })).toEqual(['server src/server.ts']);
+    expect(start('node ./src', { 'src/index.ts': '' })).toEqual(['server src/index.ts']);
+    expect(start('nodemon', {}, { main: './src/server.ts' })).toEqual(['server src/server.ts']);
+    expect(start('nodemon', { 'nodemon.json': '{"exec":"tsx src/server.ts"}' })).toEqual(['server src/server.ts']);
+    expect(start('nodemon', {}, { nodemonConfig: { script: 'src/server.ts' } })).toEqual(['server src/server.ts']);
+  });
+
+  it('start nothing where they evaluate or only check', () => {
+    expect(start('node -e "require(\'./src/server\')"', {}, { private: true })).not.toContain('cli src/server.ts');
+    expect(
+      started({
+        'package.json': manifest({ scripts: { x: 'node -p 1', y: 'tsc', z: 'eslint src/a.js' } }),
+        'src/a.js': '',
+      }),
+    ).toEqual([]);
+  });
+
+  it('run server.js for npm start where there is no such script', () => {
+    expect(started({ 'package.json': manifest({ scripts: { web: 'npm start' } }), 'server.js': '' })).toEqual([
+      'server server.js',
+    ]);
+  });
+
+  it('run a file itself, and a bin of the workspace by its name', () => {
+    expect(start('./bin/www', { 'bin/www': '#!/usr/bin/env node\nrequire("../src/server")' })).toEqual([
+      'server bin/www',
+    ]);
+    expect(
+      started({
+        'package.json': manifest({ workspaces: ['packages/*'], scripts: { start: 'shop serve' } }),
+        'packages/cli/package.json': manifest({ name: '@o/shop', bin: { shop: './cli.js' } }),
+        'packages/cli/cli.js': '',
+      }),
+    ).toEqual(['server packages/cli/cli.js']);
+  });
+});
+
+describe('scripts that call scripts', () => {
+  const workspace = {
+    'package.json': manifest({ name: 'root', workspaces: ['apps/*'], scripts: { start: '' } }),
+    'apps/api/package.json': manifest({ name: '@o/api', scripts: { 'go:on': 'node main.js' } }),
+    'apps/api/main.js': '',
+    'apps/web/package.json': manifest({ name: '@o/web', scripts: { other: 'true' } }),
+  };
+  const root = (command: string) =>
+    started({
+      ...workspace,
+      'package.json': manifest({ name: 'root', workspaces: ['apps/*'], scripts: { start: command } }),
+    });
+
+  it.each([
+    ['npm run go:on -w @o/api'],
+    ['npm run go:on --workspace=apps/api'],
+    ['npm --prefix apps/api run go:on'],
+    ['npm run go:on --workspaces --if-present'],
+    ['yarn workspace @o/api go:on'],
+    ['yarn --cwd apps/api go:on'],
+    ['yarn workspaces foreach -pi run go:on'],
+    ['pnpm --filter @o/api go:on'],
+    ['pnpm -F "./apps/*" run go:on'],
+    ['pnpm -r go:on'],
+    ['pnpm -C apps/api go:on'],
+    ['bun run --filter @o/api go:on'],
+    ['bun --cwd apps/api run go:on'],
+    ['turbo run go:on --filter=@o/api'],
+    ['turbo go:on'],
+    ['lerna run go:on --scope @o/api --stream'],
+    ['cd apps/api && npm run go:on'],
+  ])('%s', (command) => {
+    expect(root(command)).toEqual(['server apps/api/main.js']);
+  });
+
+  it('run-s, run-p and concurrently take patterns', () => {
+    const scripts = { start: 'run-p "run:*"', 'run:a': 'node a.js', 'run:b': 'node b.js' };
+    const files = { 'a.js': '', 'b.js': '' };
+    expect(started({ 'package.json': manifest({ scripts }), ...files })).toEqual(['server a.js', 'server b.js']);
+    const short = { ...scripts, start: 'concurrently npm:run:*' };
+    expect(started({ 'package.json': manifest({ scripts: short }), ...files })).toEqual(['server a.js', 'server b.js']);
+  });
+
+  it('hand arguments on', () => {
+    const scripts = { start: 'pnpm run tool src/a.ts', serve: 'npm run tool -- src/b.ts', tool: 'tsx watch' };
+    expect(started({ 'package.json': manifest({ scripts }), 'src/a.ts': '', 'src/b.ts': '' })).toEqual([
+      'server src/a.ts',
+      'server src/b.ts',
+    ]);
+  });
+
+  it('keep a build and a migration what they are', () => {
+    const scripts = {
+      start: 'npm run build && npm run db:migrate && npm run go',
+      build: 'node tools/build.js',
+      'db:migrate': 'node tools/up.js',
+      go: 'node go.js',
+    };
+    const files = { 'tools/build.js': '', 'tools/up.js': '', 'go.js': '' };
+    expect(started({ 'package.json': manifest({ scripts }), ...files })).toEqual([
+      'server go.js',
+      'build tools/build.js',
+      'job tools/up.js',
+    ]);
+  });
+
+  it('end at loops and at fan-outs', () => {
+    const wide = (next: string) => Array.from({ length: 60 }, () => `npm run ${next}`).join(' && ');
+    const scripts = { start: 'npm start && node a.js', a: wide('b'), b: wide('c'), c: wide('d'), d: wide('a') };
+    expect(started({ 'package.json': manifest({ scripts }), 'a.js': '' })).toEqual(['server a.js']);
+  });
+});
+
+describe('what a process is for', () => {
+  const kinds = (scripts: Readonly<Record<string, string>>) =>
+    started({
+      'package.json': manifest({ scripts }),
+      ...Object.fromEntries(Object.values(scripts).map((command) => [command.split(' ').at(-1), ''])),
+    });
+
+  it.each([
+    ['start', 'server'],
+    ['serve:prod', 'server'],
+    ['start:worker', 'worker'],
+    ['worker:dev', 'worker'],
+    ['queue', 'worker'],
+    ['cron', 'job'],
+    ['db:migrate', 'job'],
+    ['seed', 'job'],
+    ['build:server', 'build'],
+    ['lint', 'build'],
+    ['postinstall', 'build'],
+    ['prestart', 'build'],
+    ['test:server', 'test'],
+    ['startWorker', 'worker'],
+    ['reindex', 'cli'],
+  ])('%s is %s', (script, kind) => {
+    expect(kinds({ start: 'node other.js', [script]: 'node x.js' })).toContain(`${kind} x.js`);
+  });
+
+  it('falls back to the name of the file', () => {
+    expect(kinds({ foo: 'node worker.js' })).toContain('worker worker.js');
+  });
+
+  it('an entry that anything serves is a server; one that is also a worker is both', () => {
+    expect(kinds({ test: 'node x.js', start: 'node x.js' })).toEqual(['server x.js']);
+    expect(kinds({ start: 'node x.js', worker: 'node x.js' })).toEqual(['server x.js', 'worker x.js']);
+  });
+
+  it('a bin is a command, unless a start script or an image runs the same', () => {
+    expect(
+      started({ 'package.json': manifest({ name: 't', bin: './cli.js', main: 'cli.js' }), 'cli.js': '' }),
+    ).toContain('cli cli.js');
+    const files = {
+      'package.json': manifest({ name: 't', bin: './cli.js' }),
+      'cli.js': '',
+      Dockerfile: 'FROM node\nCOPY . .\nCMD ["node", "cli.js"]',
+    };
+    expect(started(files)).toEqual(['server cli.js']);
+  });
+
+  it('tests and examples are no servers, unless they are what is analysed', () => {
+    const files = {
+      'package.json': '{}',
+      'examples/a/package.json': manifest({ scripts: { start: 'node x.js' } }),
+      'examples/a/x.js': '',
+      'test/app.ts': '',
+    };
+    expect(started(files)).toEqual(['test examples/a/x.js']);
+    expect(started(files, { dir: 'examples/a' })).toEqual(['server examples/a/x.js']);
+  });
+
+  it('vite and its kin serve a browser', () => {
+    const page = '<script type="module" src="/src/main.tsx"></script>';
+    const files = {
+      'index.html': page,
+      'src/main.tsx': '',
+      'package.json': manifest({ scripts: { dev: 'vite', build: 'vite build' } }),
+      'server.js': '',
+    };
+    expect(started(files)).toEqual(['browser src/main.tsx', 'server server.js']);
+  });
+});
+
+describe('evidence', () => {
+  it('is the line that starts it, the deployed one before the developer’s', () => {
+    const { processes } = discover(
+      memorySource({
+        'package.json': manifest({ scripts: { dev: 'tsx src/a.ts', start: 'tsx src/a.ts' } }),
+        'src/a.ts': '',
+      }),
+    );
+    expect(processes).toEqual([
+      {
+        name: 'start',
+        kind: 'server',
+        entry: 'src/a.ts',
+        replicas: null,
+        evidence: { file: 'package.json', line: 4, text: '"start": "tsx src/a.ts"' },
+      },
+    ]);
+  });
+
+  it('names are unique, and say the package where it is not the analysed one', () => {
+    const { processes } = discover(
+      memorySource({
+        'package.json': manifest({ name: 'root', scripts: { start: 'node a.js & node b.js' } }),
+        'a.js': '',
+        'b.js': '',
+        'apps/api/package.json': manifest({ name: 'api', scripts: { start: 'node c.js' } }),
+        'apps/api/c.js': '',
+      }),
+    );
+    expect(processes.map(({ name, entry }) => [name, entry])).toEqual([
+      ['api:start', 'apps/api/c.js'],
+      ['start', 'a.js'],
+      ['start-2', 'b.js'],
+    ]);
+  });
+});

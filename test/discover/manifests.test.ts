@@ -1,0 +1,285 @@
+import { describe, expect, it } from 'vitest';
+import { discover } from '../../src/discover/discover.ts';
+import { memorySource } from '../support/memory-source.ts';
+import { manifest, started } from '../support/started.ts';
+
+const lines = (...text: readonly string[]) => text.join('\n');
+
+describe('Dockerfile', () => {
+  const app = {
+    'package.json': manifest({ name: 'app', scripts: { go: 'node src/server.js' } }),
+    'src/server.js': '',
+    'src/worker.js': '',
+  };
+  const image = (...text: readonly string[]) =>
+    started({ ...app, Dockerfile: lines('FROM node:22', 'WORKDIR /app', 'COPY . .', ...text) });
+
+  it.each([
+    ['exec form', ['CMD ["node", "src/server.js"]']],
+    ['shell form', ['CMD node src/server.js']],
+    ['entry point and command', ['ENTRYPOINT ["node"]', 'CMD ["src/server.js"]']],
+    ['an init', ['ENTRYPOINT ["/sbin/tini", "--"]', 'CMD ["node", "./src/server.js"]']],
+    ['a script of package.json', ['ENTRYPOINT ["npm"]', 'CMD ["run", "go"]']],
+    ['a shell', ['CMD ["sh", "-c", "sleep 1 && exec node src/server.js"]']],
+    ['absolute paths', ['WORKDIR /', 'CMD ["node", "/app/src/server.js"]']],
+    ['continued lines', ['CMD \\', '  # why', '  node \\', '  src/server.js']],
+    ['lower case, with a health check', ['HEALTHCHECK CMD node src/worker.js', 'cmd node src/server.js']],
+  ])('reads %s', (_, text) => {
+    expect(image(...text)).toEqual(['server src/server.js']);
+  });
+
+  it('takes the last stage, with what it builds on and copies from', () => {
+    const files = {
+      'package.json': manifest({ name: 'root', workspaces: ['packages/*'] }),
+      'packages/api/package.json': manifest({ name: 'api', main: 'dist/index.js' }),
+      'packages/api/tsconfig.json': '{"compilerOptions":{"outDir":"dist","rootDir":"src"}}',
+      'packages/api/src/index.ts': '',
+      'packages/api/Dockerfile': lines(
+        'FROM node AS build',
+        'WORKDIR /repo',
+        'COPY package.json ./',
+        'COPY packages/api packages/api/',
+        'CMD ["node", "packages/api/other.js"]',
+        'FROM node AS base',
+        'WORKDIR /srv',
+        'FROM base',
+        'COPY --from=build --chown=node /repo/packages/api/dist ./lib',
+        'CMD ["node", "lib"]',
+      ),
+    };
+    expect(started(files)).toEqual(['server packages/api/src/index.ts']);
+  });
+
+  it('reads the entry point script of the image', () => {
+    const script = lines(
+      '#!/bin/sh',
+      'set -e',
+      'if [ "$1" = "migrate" ]; then',
+      '  node src/migrate.js',
+      'fi',
+      'exec "$@"',
+    );
+    const files = { ...app, 'src/migrate.js': '', 'docker/docker-entrypoint.sh': script };
+    expect(
+      started({
+        ...files,
+        Dockerfile: lines(
+          'FROM node',
+          'WORKDIR /app',
+          'COPY . .',
+          'COPY docker/docker-entrypoint.sh /usr/local/bin/',
+          'ENTRYPOINT ["docker-entrypoint.sh"]',
+          'CMD ["node", "src/server.js"]',
+        ),
+      }),
+    ).toEqual(['server src/migrate.js', 'server src/server.js']);
+  });
+
+  it('gives the line of the command, and the image its name', () => {
+    const { processes } = discover(
+      memorySource({
+        ...app,
+        'Dockerfile.worker': 'FROM node\nCOPY . /app\nENTRYPOINT ["tini"]\nCMD ["node", "/app/src/worker.js"]',
+      }),
+    );
+    expect(processes[0]).toMatchObject({
+      name: 'worker',
+      kind: 'worker',
+      entry: 'src/worker.js',
+      evidence: { file: 'Dockerfile.worker', line: 4 },
+    });
+  });
+});
+
+describe('docker-compose', () => {
+  const files = {
+    'package.json': '{}',
+    'server.js': '',
+    'worker.js': '',
+    Dockerfile: 'FROM node\nWORKDIR /app\nCOPY . .\nCMD node server.js',
+  };
+
+  it('overrides the command of what is built here, and says how many', () => {
+    const text = lines(
+      'services:',
+      '  web:',
+      '    build: .',
+      '  jobs:',
+      '    build: { context: ., dockerfile: Dockerfile }',
+      '    command: node worker.js',
+      '    deploy:',
+      '      replicas: 3',
+      '  db:',
+      '    image: postgres',
+      '    command: node worker.js',
+    );
+    const { processes } = discover(memorySource({ ...files, 'docker-compose.yml': text }));
+    expect(
+      processes.map(({ name, kind, entry, replicas, evidence }) => [
+        name,
+        kind,
+        entry,
+        replicas,
+        `${evidence.file}:${evidence.line}`,
+      ]),
+    ).toEqual([
+      ['image', 'server', 'server.js', null, 'Dockerfile:4'],
+      ['jobs', 'worker', 'worker.js', 3, 'docker-compose.yml:6'],
+    ]);
+  });
+
+  it('reads mounted code, and notes what is no YAML', () => {
+    const text = lines(
+      'services:',
+      '  api:',
+      '    image: node',
+      '    working_dir: /srv',
+      '    volumes: ["./app:/srv"]',
+      '    command: ["node", "x.js"]',
+    );
+    expect(started({ 'app/x.js': '', 'compose.yaml': text })).toEqual(['server app/x.js']);
+    const { notes } = discover(memorySource({ 'compose.yml': 'a: [', 'server.js': '' }));
+    expect(notes).toContainEqual(expect.objectContaining({ code: 'manifest-broken', file: 'compose.yml' }));
+  });
+});
+
+describe('Procfile', () => {
+  it('has a web process, workers and a release job', () => {
+    const text = '# x\nweb: node web.js\nworker: node jobs.js\nclock: node clock.js\nrelease: node up.js\n';
+    expect(started({ Procfile: text, 'web.js': '', 'jobs.js': '', 'clock.js': '', 'up.js': '' })).toEqual([
+      'worker clock.js',
+      'job up.js',
+      'server web.js',
+      'worker jobs.js',
+    ]);
+  });
+});
+
+describe('pm2', () => {
+  const files = {
+    'package.json': manifest({ scripts: { start: 'pm2-runtime ecosystem.config.cjs' } }),
+    'api/x.js': '',
+    'api/jobs.js': '',
+  };
+
+  it('reads apps, their folders and instances', () => {
+    const text = lines(
+      'module.exports = {',
+      '  apps: [',
+      "    { name: 'api', cwd: './api',",
+      "      script: './x.js', instances: 4 },",
+      "    { name: 'mail-worker', script: 'api/jobs.js' },",
+      "    { name: 'again', script: 'npm', args: 'start' },",
+      '  ],',
+      '}',
+    );
+    const { processes } = discover(memorySource({ ...files, 'ecosystem.config.cjs': text }));
+    expect(
+      processes.map(({ name, kind, entry, replicas, evidence }) => [name, kind, entry, replicas, evidence.line]),
+    ).toEqual([
+      ['api', 'server', 'api/x.js', 4, 4],
+      ['mail-worker', 'worker', 'api/jobs.js', null, 5],
+    ]);
+  });
+
+  it('reads JSON and YAML', () => {
+    expect(started({ ...files, 'ecosystem.json': '{"apps":[{"name":"a","script":"api/x.js"}]}' })).toEqual([
+      'server api/x.js',
+    ]);
+    expect(started({ ...files, 'pm2.yml': 'apps:\n  - name: a\n    script: api/x.js\n' })).toEqual(['server api/x.js']);
+  });
+});
+
+describe('functions of platforms', () => {
+  it('serverless: a handler is an export of a file', () => {
+    const yaml = lines(
+      'service: x',
+      'functions:',
+      '  create:',
+      '    handler: src/orders.create',
+      '  list: { handler: dist/list.run }',
+    );
+    const { processes } = discover(
+      memorySource({ 'serverless.yml': yaml, 'src/orders.ts': '', 'src/list.ts': '', 'package.json': '{}' }),
+    );
+    expect(processes.map(({ name, entry, handlers, evidence }) => [name, entry, handlers, evidence.line])).toEqual([
+      ['create', 'src/orders.ts', ['create'], 4],
+      ['list', 'src/list.ts', ['run'], 5],
+    ]);
+    const code =
+      "const serverless: AWS = { functions: { create: { handler: 'src/orders.create' } } };\nmodule.exports = serverless;";
+    expect(started({ 'serverless.ts': code, 'src/orders.ts': '' })).toEqual(['server src/orders.ts']);
+  });
+
+  it('vercel, netlify, wrangler and firebase', () => {
+    expect(started({ 'vercel.json': '{}', 'api/hello.ts': '', 'api/_util.ts': '', 'api/hello.test.ts': '' })).toEqual([
+      'server api/hello.ts',
+    ]);
+    expect(
+      started({ 'netlify.toml': '[build]\n  functions = "fn"\n', 'fn/a.js': '', 'fn/b/b.ts': '', 'fn/b/util.ts': '' }),
+    ).toEqual(['server fn/a.js', 'server fn/b/b.ts']);
+    expect(started({ 'wrangler.toml': 'name = "x"\nmain = "src/worker.ts"\n', 'src/worker.ts': '' })).toEqual([
+      'server src/worker.ts',
+    ]);
+    expect(
+      started({
+        'firebase.json': '{"functions":{"source":"fn"}}',
+        'fn/package.json': manifest({ main: 'lib/index.js' }),
+        'fn/src/index.ts': '',
+      }),
+    ).toEqual(['server fn/src/index.ts']);
+  });
+});
+
+describe('supervisors', () => {
+  it('s6, systemd and supervisord', () => {
+    const files = {
+      'package.json': '{}',
+      'server.js': '',
+      Dockerfile: 'FROM x\nCOPY rootfs /\nCOPY . /app\nENTRYPOINT ["/init"]',
+    };
+    const run = lines(
+      '#!/command/with-contenv bash',
+      'cd /app || exit 1',
+      'exec s6-setuidgid node:node bash -c "node --inspect server.js"',
+    );
+    const { processes } = discover(memorySource({ ...files, 'rootfs/etc/s6-overlay/s6-rc.d/backend/run': run }));
+    expect(processes).toMatchObject([{ name: 'backend', kind: 'server', entry: 'server.js', evidence: { line: 3 } }]);
+    expect(
+      started({
+        ...files,
+        'deploy/api.service': '[Service]\nWorkingDirectory=/opt/api\nExecStart=/usr/bin/node server.js\n',
+      }),
+    ).toEqual(['server server.js']);
+    expect(
+      started({
+        ...files,
+        'docker/supervisord.conf': '[program:mail-worker]\ndirectory=/app\ncommand=node server.js\n',
+      }),
+    ).toEqual(['worker server.js']);
+  });
+});
+
+describe('Nx', () => {
+  it('reads mains of applications, and where they are built to', () => {
+    const project = (fields: object) =>
+      manifest({
+        targets: { build: { executor: '@nx/esbuild:esbuild', options: fields } },
+        projectType: 'application',
+      });
+    const files = {
+      'nx.json': '{}',
+      'package.json': manifest({ scripts: { start: 'node dist/apps/api/main.js' } }),
+      'apps/api/project.json': project({ main: 'apps/api/src/boot.ts', outputPath: 'dist/apps/api' }),
+      'apps/api/src/boot.ts': '',
+      'apps/site/project.json': manifest({
+        projectType: 'application',
+        targets: {
+          build: { executor: '@angular-devkit/build-angular:browser', options: { main: 'apps/site/src/main.ts' } },
+        },
+      }),
+      'apps/site/src/main.ts': '',
+    };
+    expect(started(files)).toEqual(['server apps/api/src/boot.ts', 'browser apps/site/src/main.ts']);
+  });
+});
