@@ -1,6 +1,10 @@
 import { clauseOf } from '../report/clauses.ts';
 import { CONSEQUENCES } from '../report/consequences.ts';
 import type { Rule } from '../rules/rule.ts';
+import { renderSentence } from '../settle/render.ts';
+
+/** A template as a sentence, its placeholders as they are. */
+const sentence = (template: string) => renderSentence(template, {}).text;
 
 /** A rule's page in Markdown: what `explain` prints and docs/rules/<id>.md holds. `configured` is the line on its severity. */
 export function rulePage(rule: Rule, configured?: string): string {
@@ -21,8 +25,4 @@ export function rulePage(rule: Rule, configured?: string): string {
       [`### ${id} (${severity})`, sentence(what), sentence(why), `Way out: ${sentence(fix)}`].join('\n\n'),
     ),
   ].join('\n\n')}\n`;
-}
-
-function sentence(template: string): string {
-  return `${template}${/[.!?]$/.test(template) ? '' : '.'}`;
 }

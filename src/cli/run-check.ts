@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { Chalk } from 'chalk';
 import { repositoryRoot } from '../config/root.ts';
@@ -54,6 +55,8 @@ export async function runCheck(
   let checked: Checked;
   try {
     checked = await checkTargets(targets, base, options, context, interruption.signal, progress.report);
+    await turnOfLoop();
+    interruption.signal.throwIfAborted();
   } catch (error) {
     throw interruption.signal.aborted ? wasInterrupted(error) : error;
   } finally {
@@ -103,7 +106,6 @@ async function checkTargets(
       },
       stages,
     );
-    signal.throwIfAborted();
     const narrowed =
       files === null
         ? report
@@ -119,6 +121,15 @@ async function checkTargets(
 function strictestLevel(levels: readonly FailLevel[]): FailLevel {
   const order: readonly FailLevel[] = ['info', 'warning', 'error', 'never'];
   return order.find((level) => levels.includes(level)) ?? 'warning';
+}
+
+/**
+ * Lets the event loop go round once. A signal that came while a stage held the thread is only told then, and has to be told before
+ * anything is written. The first immediate may run in the round that is under way, which looked for signals already.
+ */
+async function turnOfLoop(): Promise<void> {
+  await setImmediate();
+  await setImmediate();
 }
 
 function wasInterrupted(cause: unknown): ToolError {

@@ -34,7 +34,7 @@ export async function runTrace(
   if (holders.length === 0) {
     throw new ToolError({
       code: 'nothing-there',
-      what: `no state is declared or written at ${place}`,
+      what: `no state that lives as long as the process is declared or written at ${place}`,
       where: place,
       fix: 'name the line of a declaration (let, const, a field) or of a write to it; without a column the whole line counts',
     });
@@ -77,7 +77,7 @@ function holderText(holder: HolderTrace, style: Style): string {
   const reads = holder.reads?.map((read) => access('read', read, style)) ?? [];
   return [
     `${place(holder)} ${paint.bold(show(holder.symbol))}`,
-    `  kind      ${show(holder.holder)}, lives as long as its ${show(holder.lifetime)}`,
+    `  kind      ${show(holder.holder)}, lives as long as the ${show(holder.lifetime)}`,
     ...(holder.writes.length === 0
       ? ['  write     none is known']
       : holder.writes.map((write) => access('write', write, style))),

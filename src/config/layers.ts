@@ -200,7 +200,9 @@ function validated(id: string, parsed: ParsedConfig, base: string): Layer {
   const result = validateConfig(parsed.value);
   const { lineOf } = parsed;
   if ('config' in result) return { origin: id, kind: 'file', base, config: result.config, lineOf, placeOf };
-  const [first, ...others] = result.problems;
+  // In the order of the file, which is the order in which they will be mended.
+  const inFile = [...result.problems].sort((a, b) => (lineOf(a.path) ?? 0) - (lineOf(b.path) ?? 0));
+  const [first, ...others] = inFile;
   throw new ToolError({
     code: 'config-invalid',
     what: first!.what,

@@ -19,7 +19,6 @@ export const toolErrorCodes = {
   'config-code-refused': 'A configuration is code, and code was refused or cannot be loaded from this source.',
   'nothing-there': '`trace` was given a place that holds no state.',
   'bad-place': '`trace` was given something that is no FILE:LINE or FILE:LINE:COL.',
-  'source-unreadable': 'The target itself (folder, git index or revision) could not be opened.',
   'not-a-directory': 'The path to analyse is a file where a folder was expected.',
   'not-a-repository': 'The git index or a revision was asked for in a folder that belongs to no git repository.',
   'git-missing': 'The git index or a revision was asked for and no git program was found on PATH.',

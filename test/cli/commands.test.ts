@@ -67,7 +67,7 @@ describe('explain', () => {
     const { stdout } = await ran('explain', 'module-cache');
     expect(stdout).toContain('module-cache: a copy that goes stale');
     expect(stdout).toContain('Here: off, from .sharenothingrc.json:3');
-    expect(stdout).toContain('Way out: read it again.');
+    expect(stdout).toContain('Way out: Read it again.');
   });
 
   test('as Markdown it is the page of docs/rules, as JSON it is data', async () => {
@@ -227,7 +227,7 @@ describe('trace', () => {
     const { stdout, code } = await run(['trace', 'src/server.js:2'], { cwd, stages });
     expect(code).toBe(0);
     expect(stdout).toBe(`src/server.js:2:5 hits
-  kind      module-binding, lives as long as its process
+  kind      module-binding, lives as long as the process
   write     src/server.js:9:3 assign in request, through listen → count
   category  module-state (next: metrics)
   verdict   silent: metrics
