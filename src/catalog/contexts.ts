@@ -23,6 +23,7 @@
  * - `caller`: in the context of the code that registers it (array iterators, promise continuations)
  * - `result`: in the context in which the value that the registering call returns is called (`wrap(fn)`, `debounce`, `bind`)
  * - `never`: runs elsewhere (a browser, another process), or not at all
+ * `caller` and `result` speak of a call that registers: decorators, classes, files and function types have none, and cannot use them.
  */
 export type CallbackContext =
   | 'load'

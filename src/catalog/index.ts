@@ -24,8 +24,10 @@ import { webFrameworks } from './contexts/web-frameworks.ts';
 import type { LibraryContexts } from './contexts.ts';
 import { deepFreeze } from './freeze.ts';
 
-export type { Container, InstanceLifetime, Keep } from './containers.ts';
-export { containers, keeps } from './containers.ts';
+export type { Container, InstanceLifetime } from './containers.ts';
+export { containers } from './containers.ts';
+export type { Keep } from './keeps.ts';
+export { keeps } from './keeps.ts';
 export type { Problem } from './validate.ts';
 export { validateContexts } from './validate.ts';
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { byCodeUnit } from '../text/order.ts';
-import type { LibraryContexts } from './contexts.ts';
+import type { CallbackContext, LibraryContexts, Registration } from './contexts.ts';
 import { parseKind, parseProvenance } from './provenance.ts';
 import { libraryContextsSchema } from './schema.ts';
 
@@ -119,6 +119,13 @@ function judge(entry: LibraryContexts, kinds: Names, decorators: Names): readonl
     parameters(key, row);
     if (row.returns !== undefined) parameters(`${key}.returns`, row.returns);
   }
+  for (const { at, with: other } of contradictions(entry.registrations ?? [])) {
+    report(`registrations.${at}`, `another context for the same callback than registrations.${other}`);
+  }
+  for (const [key, context] of declaredContexts(entry)) {
+    if (context === 'caller' || context === 'result')
+      report(key, `\`${context}\` needs a call that registers: nothing registers here`);
+  }
   for (const [index, row] of (entry.assignments ?? []).entries()) {
     needsKind(`assignments.${index}.on`, row.on);
     parameters(`assignments.${index}`, row);
@@ -196,6 +203,46 @@ function parseCallee(text: string): ReturnType<typeof parseProvenance> {
   const parsed = parseProvenance(text);
   if (parsed === null || parsed.start !== null) return null;
   return parsed;
+}
+
+/** Contexts of what no call of the program registers, with their keys: decorators, classes, files and function types. */
+function* declaredContexts(entry: LibraryContexts): Generator<readonly [string, CallbackContext]> {
+  for (const key of ['decorators', 'files', 'functionTypes'] as const) {
+    for (const [index, row] of (entry[key] ?? []).entries()) yield [`${key}.${index}.context`, row.context];
+  }
+  for (const [index, row] of (entry.classes ?? []).entries()) {
+    for (const [method, context] of Object.entries(row.methods)) yield [`classes.${index}.methods.${method}`, context];
+  }
+}
+
+/** Rows that give one callback of one call two contexts: one row is meant for an event and context. */
+function contradictions(rows: readonly Registration[]): readonly { readonly at: number; readonly with: number }[] {
+  const found: { at: number; with: number }[] = [];
+  const byCall = new Map<string, number[]>();
+  for (const [at, row] of rows.entries()) {
+    const others = new Set<number>();
+    for (const call of row.call) {
+      const key = JSON.stringify([row.on, row.on === '' ? canonical(call) : call, row.callback, row.arity, row.when]);
+      const earlier = byCall.get(key) ?? [];
+      for (const index of earlier) others.add(index);
+      byCall.set(key, [...earlier, at]);
+    }
+    for (const index of others) {
+      const other = rows[index]!;
+      if (other.context !== row.context && meet(other.events, row.events)) found.push({ at, with: index });
+    }
+  }
+  return found;
+}
+
+/** Whether two event lists (`events` of a registration) have an event in common. */
+function meet(a: readonly string[] | undefined, b: readonly string[] | undefined): boolean {
+  if (a === undefined || b === undefined) return true;
+  const [named, other] = a[0]!.startsWith('!') ? [b, a] : [a, b];
+  if (named[0]!.startsWith('!')) return true;
+  return other[0]!.startsWith('!')
+    ? named.some((event) => !other.includes(`!${event}`))
+    : named.some((event) => other.includes(event));
 }
 
 /** Kinds that no value can ever have: without steps, types, and mention as a parameter or a property. */

@@ -691,13 +691,14 @@ export const graphqlFamily: readonly LibraryContexts[] = [
         fluent: ['clear', 'clearAll', 'prime'],
       },
     },
+    // A batch runs for whoever loads, not where the loader is made.
     registrations: [
-      { on: '', call: ['new .default', 'new .DataLoader'], callback: 0, context: 'caller', request: 0 },
+      { on: '', call: ['new .default', 'new .DataLoader'], callback: 0, context: 'event', request: 0 },
       {
         on: '',
         call: ['new .default', 'new .DataLoader'],
         callback: { option: ['cacheKeyFn', 'batchScheduleFn'], argument: 1 },
-        context: 'caller',
+        context: 'event',
         request: null,
       },
     ],

@@ -194,12 +194,12 @@ export const nestFamily: readonly LibraryContexts[] = [
       {
         extends: ['LoggerService', 'ConsoleLogger', 'Logger'],
         methods: {
-          log: 'caller',
-          error: 'caller',
-          warn: 'caller',
-          debug: 'caller',
-          verbose: 'caller',
-          fatal: 'caller',
+          log: 'event',
+          error: 'event',
+          warn: 'event',
+          debug: 'event',
+          verbose: 'event',
+          fatal: 'event',
         },
       },
     ],

@@ -116,7 +116,7 @@ export const rpcFamily: readonly LibraryContexts[] = [
         methods: { verifyAccessToken: 'request' },
         requests: { verifyAccessToken: 0 },
       },
-      { extends: ['Transport'], methods: { start: 'caller', send: 'caller', close: 'caller' } },
+      { extends: ['Transport'], methods: { start: 'connection', send: 'event', close: 'connection' } },
     ],
     functionTypes: [
       {
@@ -323,7 +323,7 @@ export const rpcFamily: readonly LibraryContexts[] = [
     functionTypes: [
       { types: ['ServiceImpl'], members: ['*'], context: 'request', request: 0 },
       { types: ['MethodImpl'], context: 'request', request: 0 },
-      { types: ['Interceptor'], context: 'caller', request: null },
+      { types: ['Interceptor'], context: 'event', request: null },
     ],
   },
 ];

@@ -426,6 +426,9 @@ export const webFrameworks: readonly LibraryContexts[] = [
     id: 'sveltekit',
     packages: ['@sveltejs/kit', '$app/server'],
     source: 'sveltejs/kit documentation/docs/20-core-concepts, 30-advanced/20-hooks.md (2)',
+    objects: {
+      event: { from: ['.getRequestEvent()'], types: ['RequestEvent', 'ServerLoadEvent'], lifetime: 'request' },
+    },
     files: [
       {
         files: [`src/routes/**/+server.${script}`],
