@@ -11,8 +11,9 @@ const ignoreFileLimit = 1024 * 1024;
 
 /**
  * Paths of all files and links below a folder (absolute, real) that .gitignore files do not leave out, for work trees
- * without git. `.git`, `node_modules` and repositories inside are not entered. Links are returned, never followed; a
- * folder mounted into itself is entered once, by device and inode.
+ * without git. `.git` and repositories inside are not entered, nor is `node_modules`, but for one that an ignore file takes
+ * back (`!packages/node_modules`): nobody does that for what an installer writes, so it is tracked. Links are returned, never
+ * followed; a folder mounted into itself is entered once, by device and inode.
  */
 export function walk(root: string): { readonly paths: readonly string[]; readonly skipped: readonly Skipped[] } {
   const paths: string[] = [];
@@ -36,8 +37,9 @@ export function walk(root: string): { readonly paths: readonly string[]; readonl
       const hasRules = entries.some((entry) => entry.name === '.gitignore' && entry.isFile());
       const rules = hasRules ? extended(inherited, readIgnore(join(absolute, '.gitignore'), dir)) : inherited;
       for (const entry of entries) {
-        if (entry.name === '.git' || entry.name === 'node_modules') continue;
+        if (entry.name === '.git') continue;
         const path = dir === '' ? entry.name : `${dir}/${entry.name}`;
+        if (entry.name === 'node_modules' && !(entry.isDirectory() && rules.test(`${path}/`).unignored)) continue;
         if (!entry.isDirectory()) {
           if (rules.ignores(path)) continue;
           if (entry.isFile() || entry.isSymbolicLink()) paths.push(path);

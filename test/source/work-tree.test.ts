@@ -247,6 +247,21 @@ describe('without git', () => {
     expect(before.files.length).toBeLessThan(Object.keys(files).length);
   });
 
+  test('a node_modules is entered where an ignore file takes it back, and nowhere else', () => {
+    const root = scratchFolder();
+    write(root, {
+      '.gitignore': 'node_modules\n!packages/node_modules\n',
+      'packages/node_modules/app/index.js': '',
+      'packages/node_modules/app/node_modules/dep/index.js': '',
+      'node_modules/dep/index.js': '',
+      'other/node_modules/dep/index.js': '',
+    });
+    expect(open(root).list().files).toEqual([
+      { path: '.gitignore', size: 36 },
+      { path: 'packages/node_modules/app/index.js', size: 0, trackedVendored: true },
+    ]);
+  });
+
   test('a repository without the git program has the same root and says so', () => {
     const root = scratchRepository({ '.gitignore': 'dist\n', 'a/x.ts': '', 'node_modules/p/i.js': '' });
     write(root, {
