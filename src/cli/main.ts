@@ -34,7 +34,7 @@ export async function main(
   } catch (error) {
     const isHelp = error instanceof CommanderError && error.exitCode === 0;
     if (!isHelp) {
-      await complain(error instanceof CommanderError ? usageError(error, program) : error, terminal);
+      await complain(error instanceof CommanderError ? usageError(error, program, argv) : error, terminal);
       code = error instanceof ToolError && error.code === 'interrupted' ? 130 : 2;
     }
   }

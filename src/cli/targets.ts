@@ -77,10 +77,10 @@ function locate(given: string, cwd: string, commands: readonly string[]): { real
 
 function notFound(given: string, absolute: string, commands: readonly string[], cause: unknown): ToolError {
   const code = (cause as NodeJS.ErrnoException).code;
-  const isWord = /^[a-z-]+$/.test(given);
+  const candidates = [...(/^[a-z-]+$/.test(given) ? commands : []), ...neighbours(given, absolute)];
   const fix = commands.includes(given)
     ? `a command goes before its options: sharenothing ${given} ...`
-    : `${isWord ? didYouMean(given, commands) : ''}name a folder or file that exists, or run it in the project's folder without one`;
+    : `${didYouMean(given, candidates)}name a folder or file that exists, or run it in the project's folder without one`;
   return new ToolError(
     {
       code: 'not-found',
@@ -93,6 +93,16 @@ function notFound(given: string, absolute: string, commands: readonly string[], 
     },
     { cause },
   );
+}
+
+/** What the folder of a path that does not exist has instead, written as the path was. */
+function neighbours(given: string, absolute: string): string[] {
+  const before = given.slice(0, given.length - path.basename(given).length);
+  try {
+    return fs.readdirSync(path.dirname(absolute)).map((name) => before + name);
+  } catch {
+    return [];
+  }
 }
 
 function outermost(dirs: readonly string[]): string[] {

@@ -2,8 +2,8 @@ import type { Command, CommanderError } from 'commander';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import { ToolError } from '../diagnostics/tool-error.ts';
 
-/** What the option parser complained about, in the form of every other error of the tool. */
-export function usageError(error: CommanderError, program: Command): ToolError {
+/** What the option parser complained about, in the form of every other error of the tool. `argv` tells which help to name. */
+export function usageError(error: CommanderError, program: Command, argv: readonly string[]): ToolError {
   if (error.code === 'commander.help') {
     return new ToolError({
       code: 'bad-option',
@@ -13,8 +13,13 @@ export function usageError(error: CommanderError, program: Command): ToolError {
   }
   const [first = ''] = error.message.replace(/^error: /, '').split('\n');
   const what = first.replace(/\.$/, '').replaceAll("'", '"');
+  const command = program.commands.map((one) => one.name()).find((name) => name === argv[0]);
   return new ToolError(
-    { code: 'bad-option', what, fix: `${hint(error, what, program)}\`sharenothing --help\` lists what there is` },
+    {
+      code: 'bad-option',
+      what,
+      fix: `${hint(error, what, program)}\`sharenothing ${command ? `${command} ` : ''}--help\` lists what there is`,
+    },
     { cause: error },
   );
 }

@@ -3,15 +3,19 @@ import { presetNames, presetPrefix } from '../config/presets.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import { ToolError } from '../diagnostics/tool-error.ts';
 
-/** A parser for an option that takes one of a few words. */
-export function oneOf<const T extends string>(option: string, choices: readonly T[]): (given: string) => T {
+/** A parser for an option that takes one of a few words. `written` is how the user wrote it, for the error. */
+export function oneOf<const T extends string>(
+  option: string,
+  choices: readonly T[],
+  written = (given: string) => `${option} ${given}`,
+): (given: string) => T {
   return (given) => {
     const found = choices.find((choice) => choice === given);
     if (found !== undefined) return found;
     throw new ToolError({
       code: 'bad-value',
       what: `${option} does not take "${given}"`,
-      where: `${option} ${given}`,
+      where: written(given),
       fix: `${didYouMean(given, choices, 1)}${option} takes ${listed(choices, 'or')}`,
     });
   };
@@ -81,7 +85,7 @@ export function ruleSetting(
       fix: 'write a rule and a severity with = between them, for instance --rule module-state=warning',
     });
   }
-  return [...earlier, { id, severity: oneOf(`--rule ${id}`, severities)(severity) }];
+  return [...earlier, { id, severity: oneOf(`--rule ${id}`, severities, () => `--rule ${given}`)(severity) }];
 }
 
 /** A name, or several with commas between them, collected over repetitions. */

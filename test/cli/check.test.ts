@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AnalyzeOptions } from '../../src/analyze.ts';
 import type { Report } from '../../src/report/report.ts';
 import { schemaErrors } from '../support/report-schema.ts';
@@ -222,6 +222,57 @@ describe('progress', () => {
   ])('%j %j has none', async (argv, surroundings) => {
     expect((await run(argv, { cwd, stages, ...surroundings } as never)).stderr).toBe('');
   });
+});
+
+describe('links', () => {
+  const link = `\u001b]8;;file://`;
+
+  test('are written on terminals that have them', async () => {
+    vi.stubEnv('FORCE_HYPERLINK', '1');
+    const { stdout } = await run([], { cwd, tty: true });
+    expect(stdout).toContain(`${link}${cwd}/src/server.js`.replace('.js', '.ts'));
+  });
+
+  test.each([
+    ['1', false],
+    ['0', true],
+  ])('FORCE_HYPERLINK=%s, terminal: %s has none', async (force, tty) => {
+    vi.stubEnv('FORCE_HYPERLINK', force);
+    expect((await run([], { cwd, tty })).stdout).not.toContain(link);
+  });
+
+  test('are not written into files', async () => {
+    vi.stubEnv('FORCE_HYPERLINK', '1');
+    await run(['--output', 'out.txt'], { cwd, tty: true });
+    expect(fs.readFileSync(path.join(cwd, 'out.txt'), 'utf8')).not.toContain('\u001b');
+  });
+
+  afterEach(() => vi.unstubAllEnvs());
+});
+
+test('paths start from the current folder, wherever the project is', async () => {
+  const ran = await run(['apps/api'], { cwd });
+  expect(ran.stdout).toContain('apps/api/src/server.ts:1:1');
+  const above = await run(['..'], { cwd: path.join(cwd, 'apps') });
+  expect(above.stdout).toContain('../src/server.ts:1:1');
+});
+
+test('the width is that of the terminal', async () => {
+  const long = finding({ message: `${'word '.repeat(60)}.` });
+  const { stages } = analysing(reportOf([long]));
+  const widest = async (columns: number) => {
+    const { stdout } = await run(['--color', 'never'], { cwd, stages, tty: true, columns });
+    return Math.max(
+      ...stdout
+        .split('\n')
+        .filter((line) => line.includes('word'))
+        .map((line) => line.length),
+    );
+  };
+  expect(await widest(60)).toBeLessThanOrEqual(60);
+  const wide = await widest(140);
+  expect(wide).toBeGreaterThan(100);
+  expect(wide).toBeLessThanOrEqual(140);
 });
 
 test('an interruption ends in 130, without a report and without a file', async () => {

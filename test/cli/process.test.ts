@@ -149,6 +149,23 @@ describe('pipes', () => {
   });
 });
 
+test('what the project has broken is told with file and line, and the rest is analysed', async () => {
+  const dir = makeProject({ ...project, 'tsconfig.json': '{\n  "compilerOptions": {\n    oops\n  }\n}\n' });
+  const { code, stdout } = await runProcess([], { cwd: dir });
+  expect(stdout).toMatch(/note tsconfig-[a-z]+: .*tsconfig\.json:3/s);
+  expect(stdout).toContain('Analysed 1 file');
+  expect(code).toBe(0);
+  fs.rmSync(dir, { recursive: true });
+});
+
+test('the package exports what the library promises', async () => {
+  const script = "import('sharenothing').then((all) => console.log(Object.keys(all).sort().join()))";
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], { cwd: repositoryRoot });
+  let text = '';
+  for await (const chunk of child.stdout.setEncoding('utf8')) text += chunk;
+  expect(text.trim()).toBe('ToolError,analyze,defineConfig,exitCode');
+});
+
 test('SIGINT in the middle of an analysis: exit 130, no output, no file, no temporary file', async () => {
   const before = fs.readdirSync(cwd, { recursive: true });
   const argv = ['--format', 'pretty', '--format', 'json:report.json'];

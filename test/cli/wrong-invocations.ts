@@ -84,7 +84,7 @@ export const wrongInvocations: readonly WrongInvocation[] = [
     about: 'a rule setting with an unknown severity',
     argv: ['--rule', 'module-state=fatal'],
     code: 'bad-value',
-    words: ['"fatal"', 'error, warning, info, off or default'],
+    words: ['"fatal"', '--rule module-state=fatal', 'error, warning, info, off or default'],
   },
   {
     about: 'a rule that does not exist, on the command line',
@@ -100,10 +100,10 @@ export const wrongInvocations: readonly WrongInvocation[] = [
     words: ['.sharenothingrc.json:3', 'did you mean "module-state"'],
   },
   {
-    about: 'a folder that does not exist',
-    argv: ['sevrer'],
+    about: 'a file that does not exist',
+    argv: ['src/sevrer.js'],
     code: 'not-found',
-    words: ['no folder, file or command "sevrer"', 'tried:'],
+    words: ['no folder, file or command "src/sevrer.js"', 'tried:', 'did you mean "src/server.js"'],
   },
   {
     about: 'a misspelt command',
@@ -215,7 +215,7 @@ export const wrongInvocations: readonly WrongInvocation[] = [
     about: 'no rule to explain',
     argv: ['explain'],
     code: 'bad-option',
-    words: ['missing required argument "rule"'],
+    words: ['missing required argument "rule"', 'sharenothing explain --help'],
   },
   {
     about: 'no command after config',
