@@ -6,7 +6,8 @@ import { loadConfig } from './config/load.ts';
 import { configNotes } from './config/notes.ts';
 import { ignoredBy, severityOf } from './config/resolve.ts';
 import { repositoryRoot } from './config/root.ts';
-import type { Workspace } from './discover/workspace.ts';
+import type { Process, Workspace } from './discover/workspace.ts';
+import { isBelow } from './paths/repo-path.ts';
 import type { Report } from './report/report.ts';
 import type { HolderTrace } from './report/trace-view.ts';
 import type { Rule } from './rules/rule.ts';
@@ -73,8 +74,14 @@ export async function runAnalysis(opened: Opened, options: RunOptions, stages: S
   );
 }
 
+/** The declared processes of what is analysed: a configuration above it may speak of its neighbours too. */
+export function declaredInside({ source, config }: Opened): readonly Process[] {
+  return config.processes.filter(({ entry }) => isBelow(entry, source.dir));
+}
+
 /** What the stages are told, from the configuration and the run. */
-export async function analyzeOptions({ config }: Opened, options: RunOptions, stages: Stages): Promise<AnalyzeOptions> {
+export async function analyzeOptions(opened: Opened, options: RunOptions, stages: Stages): Promise<AnalyzeOptions> {
+  const { config } = opened;
   const rules = await stages.rules();
   const configured = (id: string, file: string | null) => {
     const { value, from } = severityOf(config, id, file);
@@ -92,7 +99,7 @@ export async function analyzeOptions({ config }: Opened, options: RunOptions, st
       const ignored = ignoredBy(config, file);
       return ignored ? { severity: 'off', from: ignored.from } : configured(id, file);
     },
-    processes: config.processes,
+    processes: declaredInside(opened),
     libraries: config.libraries.map(({ value }) => value),
     strict: config.strict,
     configFiles: config.files,

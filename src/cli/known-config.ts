@@ -6,13 +6,14 @@ import type { CommandContext } from './context.ts';
 import { folderOf } from './understood.ts';
 
 /**
- * The configuration of the current folder, for commands that only show it beside something else: a broken one is told on stderr
+ * The configuration of a folder, the current one by default, for commands that only show it beside something else: a broken one is told on stderr
  * and does not keep them from their work. Undefined then.
  */
-export async function knownConfig(flags: ConfigFlags, context: CommandContext): Promise<Opened | undefined> {
+export async function knownConfig(flags: ConfigFlags, context: CommandContext, dir = '.'): Promise<Opened | undefined> {
   const { terminal, stages } = context;
+  const folder = folderOf(dir, terminal.cwd);
   try {
-    return await openFolder(folderOf('.', terminal.cwd), configChoice(flags, terminal.cwd), stages);
+    return await openFolder(folder, configChoice(flags, terminal.cwd), stages);
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
     await complain(error, terminal);

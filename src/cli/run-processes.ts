@@ -1,24 +1,29 @@
+import { declaredInside } from '../run.ts';
 import { relativeTo } from '../settle/relative.ts';
 import { escapeControls } from '../text/escape-controls.ts';
+import type { ConfigFlags } from './config-flags.ts';
 import type { CommandContext } from './context.ts';
+import { knownConfig } from './known-config.ts';
 import type { ListFormat } from './shared-options.ts';
 import { table } from './table.ts';
 import { noteLines, understand } from './understood.ts';
 
-/** `sharenothing processes`: each process with the line that proves it. */
+/** `sharenothing processes`: each process with the line that proves it, those of the configuration too. */
 export async function runProcesses(
   dir: string,
-  { format }: { readonly format: ListFormat },
+  options: ConfigFlags & { readonly format: ListFormat },
   context: CommandContext,
 ): Promise<void> {
   const workspace = await understand(dir, context);
   const root = workspace.dir;
-  const processes = workspace.processes.map((one) => ({
+  const opened = await knownConfig(options, context, dir);
+  const declared = opened ? declaredInside(opened) : [];
+  const processes = [...workspace.processes, ...declared].map((one) => ({
     ...one,
     entry: relativeTo(root, one.entry),
     evidence: { ...one.evidence, file: relativeTo(root, one.evidence.file) },
   }));
-  if (format === 'json') {
+  if (options.format === 'json') {
     const { notes } = workspace;
     await context.terminal.stdout.write(`${JSON.stringify({ root, processes, notes }, null, 2)}\n`);
     return;

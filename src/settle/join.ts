@@ -25,6 +25,11 @@ export function joinReports(parts: readonly ReportPart[], root: string): Report 
   const all = <T>(list: (report: Report) => readonly T[]) => placed.flatMap(list);
   const sum = (count: (report: Report) => number) => placed.reduce((total, report) => total + count(report), 0);
   const { report } = first;
+  // What names no file and is the same in two folders, such as a fault of a stage, is told once.
+  const errors = inOrderOnce(
+    all((one) => one.errors),
+    byError,
+  );
   return orderFields({
     version: report.version,
     tool: report.tool,
@@ -56,10 +61,7 @@ export function joinReports(parts: readonly ReportPart[], root: string): Report 
       all(({ limits }) => limits),
       byLimit,
     ),
-    errors: inOrderOnce(
-      all(({ errors }) => errors),
-      byError,
-    ),
+    errors,
     notes: inOrderOnce(
       all(({ notes }) => notes),
       byNote,
@@ -74,7 +76,7 @@ export function joinReports(parts: readonly ReportPart[], root: string): Report 
       },
       suppressed: sum(({ summary }) => summary.suppressed),
       silences: sum(({ summary }) => summary.silences),
-      errors: sum(({ summary }) => summary.errors),
+      errors: errors.length,
     },
     timing: joinTimings(placed),
   });

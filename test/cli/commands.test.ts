@@ -92,19 +92,26 @@ describe('files', () => {
   test('each file, its package, and why it is left out', async () => {
     const { stdout, code } = await ran('files');
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^src\/server\.js +analysed +shop$/m);
+    expect(stdout).toMatch(/^src\/server\.js +analysed +entry: server +shop$/m);
     expect(stdout).toMatch(/^packages\/a\/index\.js +analysed +a$/m);
     expect(stdout).toMatch(/^src\/types\.d\.ts +skipped +shop +declaration/m);
+    expect(stdout).toMatch(/^src\/old\/a\.js +analysed +shop +not reported: ignore, \.sharenothingrc\.json:5$/m);
     expect(stdout).toMatch(/4 to analyse, 1 left out/);
   });
 
   test('as JSON', async () => {
     const { files } = (await ran('files', '--format', 'json')).json();
-    expect(files).toContainEqual({ file: 'src/server.js', state: 'analysed', package: 'shop', reason: null });
+    expect(files).toContainEqual({
+      file: 'src/server.js',
+      state: 'analysed',
+      kind: 'entry: server',
+      package: 'shop',
+      reason: null,
+    });
   });
 
   test('of another folder', async () => {
-    expect((await ran('files', 'packages/a')).stdout).toMatch(/^index\.js +analysed +a$/m);
+    expect((await ran('files', 'packages/a')).stdout).toMatch(/^index\.js +analysed +entry: server +a$/m);
   });
 });
 
@@ -114,6 +121,7 @@ describe('processes', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^start +server +src\/server\.js/m);
     expect(stdout).toMatch(/^ {2}package\.json:1: /m);
+    expect(stdout).toMatch(/^src\/job\.js +job +src\/job\.js +2 replicas\n {2}\.sharenothingrc\.json:7: /m);
   });
 
   test('as JSON', async () => {

@@ -37,7 +37,7 @@ describe('each command, in a process of its own', () => {
     ],
     [['rules'], 'module-state'],
     [['explain', 'module-state'], 'Way out:'],
-    [['files'], 'src/server.js  analysed'],
+    [['files'], 'src/server.js  analysed  entry: server  shop'],
     [['processes'], 'start  server  src/server.js'],
     [['print-config', 'src/server.js'], 'the defaults hold'],
     [['config', 'verify'], 'no configuration found'],

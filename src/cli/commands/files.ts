@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { CommandContext } from '../context.ts';
-import { addColorOption, addListFormat } from '../shared-options.ts';
+import { addCodeOptions, addListFormat } from '../shared-options.ts';
 
 /** `sharenothing files [dir]` */
 export function filesCommand(context: CommandContext): Command {
@@ -11,7 +11,7 @@ export function filesCommand(context: CommandContext): Command {
     )
     .argument('[dir]', 'folder to look at', '.');
   addListFormat(command);
-  addColorOption(command);
+  addCodeOptions(command);
   return command.action(async (dir: string, _options, own: Command) => {
     const { runFiles } = await import('../run-files.ts');
     await runFiles(dir, own.opts(), context);
