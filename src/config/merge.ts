@@ -134,7 +134,9 @@ function globMatcher(pattern: string, base: string, where: string): (path: strin
       fix: 'write a glob from the configuration\'s folder, such as "src/legacy/**" or "**/*.generated.ts", without !, ../ or a leading /',
     });
   }
-  const isMatch = picomatch([clean, `${clean}/**`], { dot: true });
+  // Folder names such as `(shop)` are literal; as operators of the matcher they could also make it run for hours.
+  const literal = clean.replace(/(?<!\\)[()+|]/g, '\\$&');
+  const isMatch = picomatch([literal, `${literal}/**`], { dot: true, noextglob: true });
   const prefix = base === '' ? '' : `${base}/`;
   return (path) => path.startsWith(prefix) && isMatch(path.slice(prefix.length));
 }

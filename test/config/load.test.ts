@@ -230,6 +230,27 @@ describe('rules', () => {
     },
   );
 
+  test.each([
+    ['app/(shop)/**', 'app/(shop)/page.ts', 'app/shop/page.ts'],
+    ['**/*.gen.ts', 'src/a/b.gen.ts', 'src/a/b.ts'],
+    ['*.gen.ts', 'b.gen.ts', 'src/b.gen.ts'],
+    ['src/{a,b}', 'src/b/deep/x.ts', 'src/c/x.ts'],
+    ['src/[ab].ts', 'src/a.ts', 'src/c.ts'],
+    ['./src/', 'src/.hidden/a.ts', 'srcs/a.ts'],
+    ['c++/**', 'c++/a.ts', 'c/a.ts'],
+  ])('the pattern %s matches %s and not %s', async (pattern, yes, no) => {
+    const config = await configOf({ '.sharenothingrc.json': json({ ignore: pattern }) });
+    expect(ignoredBy(config, yes)).toBeDefined();
+    expect(ignoredBy(config, no)).toBeUndefined();
+  });
+
+  test('a crafted pattern does not hold the run up', async () => {
+    const config = await configOf({
+      '.sharenothingrc.json': json({ ignore: ['(a+)+(a+)+(a+)+b', '+(a|aa)+(a|aa)b'] }),
+    });
+    expect(ignoredBy(config, `${'a'.repeat(5000)}c`)).toBeUndefined();
+  });
+
   test('patterns that match nothing are told', async () => {
     const files = {
       '.sharenothingrc.json': json({ ignore: ['scr/**'], processes: [{ entry: 'src/b.ts', kind: 'job' }] }),
