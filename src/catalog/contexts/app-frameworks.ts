@@ -402,6 +402,7 @@ export const appFrameworks: readonly LibraryContexts[] = [
     id: 'sails',
     packages: ['sails'],
     source: 'balderdashy/sails docs/concepts/Controllers, Policies, Hooks, Helpers, Bootstrap (1.5)',
+    unverified: true,
     files: [
       { files: [`api/controllers/**/*.${script}`], exports: ['*', 'default.*'], context: 'request', request: 0 },
       { files: [`api/{policies,responses}/**/*.${script}`], exports: ['default'], context: 'request', request: 0 },
@@ -499,13 +500,8 @@ export const appFrameworks: readonly LibraryContexts[] = [
       { on: '', call: ['.Meteor.onConnection'], callback: 0, context: 'connection', request: 0 },
       { on: '', call: ['.Meteor.startup'], callback: 0, context: 'boot', request: null },
       { on: '', call: ['.Meteor.setInterval', '.Meteor.setTimeout'], callback: 0, context: 'timer', request: null },
-      {
-        on: '',
-        call: ['.Meteor.defer', '.Meteor.bindEnvironment', '.Meteor.wrapAsync'],
-        callback: 0,
-        context: 'caller',
-        request: null,
-      },
+      { on: '', call: ['.Meteor.defer'], callback: 0, context: 'caller', request: null },
+      { on: '', call: ['.Meteor.bindEnvironment', '.Meteor.wrapAsync'], callback: 0, context: 'result', request: null },
       {
         on: '',
         call: [

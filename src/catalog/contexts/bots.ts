@@ -129,6 +129,7 @@ export const botFamily: readonly LibraryContexts[] = [
     id: 'telegram-clients',
     packages: ['node-telegram-bot-api', 'telegram'],
     source: 'yagop/node-telegram-bot-api doc/api.md (0.66); gram-js/gramjs README (2)',
+    unverified: true,
     objects: {
       bot: {
         from: ['new .default', 'new .TelegramBot', 'new .TelegramClient'],

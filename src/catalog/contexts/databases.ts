@@ -664,6 +664,7 @@ export const databaseFamily: readonly LibraryContexts[] = [
     id: 'firebase-supabase',
     packages: ['firebase-admin', '@google-cloud/firestore', '@supabase/supabase-js'],
     source: 'googleapis/nodejs-firestore types/firestore.d.ts (7); supabase/supabase-js README (2)',
+    unverified: true,
     objects: {
       store: {
         from: ['.firestore()', '.getFirestore()', 'new .Firestore', '.database()', '.getDatabase()', '@store.*()'],

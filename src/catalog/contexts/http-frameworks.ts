@@ -118,6 +118,7 @@ export const httpFrameworks: readonly LibraryContexts[] = [
       '@hono/graphql-server',
     ],
     source: 'READMEs of the packages',
+    unverified: true,
     registrations: [
       {
         on: '',
@@ -283,7 +284,7 @@ export const httpFrameworks: readonly LibraryContexts[] = [
         context: 'request',
         request: null,
       },
-      { on: 'server', call: ['decorate'], callback: 2, events: ['server'], context: 'caller', request: null },
+      { on: 'server', call: ['decorate'], callback: 2, events: ['server'], context: 'event', request: null },
       // A scheme is made once a strategy, at boot; what it returns authenticates requests.
       {
         on: 'auth',
@@ -359,15 +360,12 @@ export const httpFrameworks: readonly LibraryContexts[] = [
       '@hapi/bell',
       '@hapi/jwt',
       '@hapi/nes',
-      '@hapi/yar',
-      '@hapi/scooter',
-      '@hapi/good',
-      '@hapi/crumb',
       'hapi-auth-jwt2',
       'hapi-auth-bearer-token',
       'hapi-auth-basic',
     ],
     source: 'hapijs/basic, cookie, jwt, nes API.md',
+    unverified: true,
     registrations: [
       {
         on: 'hapi/auth',

@@ -164,7 +164,7 @@ export const jobFamily: readonly LibraryContexts[] = [
         on: '',
         call: ['new .Kafka'],
         callback: { option: ['logCreator', 'retry.restartOnFailure', 'sasl.oauthBearerProvider', 'createPartitioner'] },
-        context: 'caller',
+        context: 'event',
         request: null,
       },
     ],
@@ -172,8 +172,9 @@ export const jobFamily: readonly LibraryContexts[] = [
   },
   {
     id: 'kafka-node',
-    packages: ['kafka-node', 'node-rdkafka', 'no-kafka', 'pulsar-client'],
+    packages: ['kafka-node', 'node-rdkafka'],
     source: 'SOHU-Co/kafka-node README (5); Blizzard/node-rdkafka README (3)',
+    unverified: true,
     objects: {
       consumer: {
         from: [
@@ -619,6 +620,28 @@ export const jobFamily: readonly LibraryContexts[] = [
         callback: { option: ['taskHandler'], argument: 0 },
         context: 'job',
         request: 0,
+      },
+    ],
+  },
+  {
+    // A workflow is replayed from its history: its variables and sleeps are durable, and it does not run in this process's modules.
+    id: 'temporal-workflow',
+    packages: ['@temporalio/workflow'],
+    source: 'temporalio/sdk-typescript docs: workflows, message passing',
+    unverified: true,
+    registrations: [
+      { on: '', call: ['.setHandler', '.setDefaultSignalHandler'], callback: 'last', context: 'never', request: 0 },
+      {
+        on: '',
+        call: [
+          '.condition',
+          '.CancellationScope.run',
+          '.CancellationScope.nonCancellable',
+          '.CancellationScope.cancellable',
+        ],
+        callback: 'functions',
+        context: 'caller',
+        request: null,
       },
     ],
   },

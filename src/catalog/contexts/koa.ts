@@ -132,6 +132,7 @@ export const koaFamily: readonly LibraryContexts[] = [
     id: 'koa-websocket',
     packages: ['koa-websocket', 'koa-easy-ws'],
     source: 'kudos/koa-websocket README (7)',
+    unverified: true,
     objects: { app: { from: ['.default()'], extends: ['koa/app'] }, ws: { from: ['@app.ws'], fluent: ['use'] } },
     registrations: [
       {

@@ -525,7 +525,7 @@ export const nodeRuntime: readonly LibraryContexts[] = [
     registrations: [
       {
         on: 'storage',
-        call: ['run', 'exit', 'runAndReturn', 'runPromise', 'runInAsyncScope', 'runWith', 'enter', 'set'],
+        call: ['run', 'exit', 'runAndReturn', 'runPromise', 'runInAsyncScope', 'runWith', 'enter'],
         callback: 'functions',
         context: 'caller',
         request: null,

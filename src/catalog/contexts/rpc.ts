@@ -268,7 +268,7 @@ export const rpcFamily: readonly LibraryContexts[] = [
         on: '',
         call: ['new .Client', 'new .*'],
         callback: { option: ['interceptors'] },
-        context: 'caller',
+        context: 'event',
         request: null,
       },
     ],

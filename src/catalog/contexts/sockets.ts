@@ -88,7 +88,7 @@ export const socketFamily: readonly LibraryContexts[] = [
         request: 0,
       },
       { on: 'socket', call: ['onAny', 'prependAny'], callback: 0, context: 'event', request: 1 },
-      { on: 'socket', call: ['onAnyOutgoing', 'prependAnyOutgoing'], callback: 0, context: 'caller', request: null },
+      { on: 'socket', call: ['onAnyOutgoing', 'prependAnyOutgoing'], callback: 0, context: 'event', request: null },
       { on: 'socket', call: ['use'], callback: 'functions', context: 'event', request: 0 },
       // The last function of an emit is the acknowledgement that the client sends.
       { on: 'socket', call: ['emit', 'send'], callback: 'last', context: 'event', request: 0 },
@@ -305,6 +305,7 @@ export const socketFamily: readonly LibraryContexts[] = [
     id: 'uwebsockets',
     packages: ['uWebSockets.js', 'hyper-express'],
     source: 'uNetworking/uWebSockets.js docs/index.d.ts (20); kartikk221/hyper-express docs (6)',
+    unverified: true,
     objects: {
       app: {
         from: ['.App()', '.SSLApp()', 'new .Server', 'new .Router'],

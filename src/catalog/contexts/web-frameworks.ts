@@ -412,6 +412,7 @@ export const webFrameworks: readonly LibraryContexts[] = [
       'remix-utils',
     ],
     source: 'sergiodxa/remix-auth README (4)',
+    unverified: true,
     registrations: [{ on: '', call: ['new .*'], callback: 'last', context: 'request', request: 0 }],
     classes: [
       {
