@@ -1,7 +1,7 @@
-import { baseOf, dirOf, foldersUpward, isBelow, joinPath, withinFolder } from '../paths/repo-path.ts';
+import { dirOf, foldersUpward, isBelow, joinPath, withinFolder } from '../paths/repo-path.ts';
+import { kindOfFile } from './commands/kinds.ts';
 import type { Framework } from './commands/runners.ts';
 import type { Launch, Site, Target } from './commands/site.ts';
-import { kindOfName } from './commands/words.ts';
 import { browserEntries, conventionalEntries } from './conventions.ts';
 import type { EntryResolver } from './entry-resolver.ts';
 import { addNote, type Notes } from './note.ts';
@@ -97,7 +97,7 @@ function ofFile(
     if (found.length > 0) return found;
     const entry = resolve(path);
     if (entry === undefined) continue;
-    const decided = kind ?? kindOfName(baseOf(entry).replace(/\.\w+$/, '')) ?? 'cli';
+    const decided = kind ?? kindOfFile(entry) ?? site.otherwise ?? 'cli';
     const isTest = decided !== 'build' && isNotDeployed(tree, entry);
     const handlers = target.handlers ? { handlers: target.handlers } : {};
     return [{ name: site.name, kind: isTest ? 'test' : decided, entry, site, ...handlers }];

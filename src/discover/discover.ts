@@ -10,7 +10,7 @@ import { openVersions } from './locks/versions.ts';
 import { readComposeFiles } from './manifests/compose.ts';
 import { readEcosystems } from './manifests/ecosystems.ts';
 import { readFunctions } from './manifests/functions.ts';
-import { readImages } from './manifests/images.ts';
+import { imageLaunches, readImageFiles } from './manifests/images.ts';
 import { readNxProjects } from './manifests/nx.ts';
 import { packageLaunches } from './manifests/package-scripts.ts';
 import { readProcfiles } from './manifests/procfile.ts';
@@ -37,7 +37,7 @@ export function discover(source: Source): Workspace {
   const packages = readPackages(tree, counts, notes);
   const workspaces = readWorkspaces(tree, packages, notes);
   const tsconfigs = readTsConfigs(tree, packages, counts, notes);
-  const world: World = { tree, packages, workspaces };
+  const world: World = { tree, packages, workspaces, images: readImageFiles(tree) };
   const nx = readNxProjects(world);
   const outputs = [...readOutputs(tree, packages, tsconfigs), ...nx.outputs];
   const map = createOutputMap(outputs, new Set(tree.files.map(({ path }) => path).filter(counts)));
@@ -46,7 +46,7 @@ export function discover(source: Source): Workspace {
   const inputs: CandidateInputs = { tree, packages, resolve, notes };
   const launches = [
     ...packages.flatMap((draft) => packageLaunches(draft, world)),
-    ...readImages(world),
+    ...imageLaunches(world),
     ...readComposeFiles(world, notes),
     ...readProcfiles(world),
     ...readServices(world),
@@ -73,6 +73,7 @@ export function discover(source: Source): Workspace {
       versions: versionsOf(draft),
     })),
     tsconfigs,
+    links: tree.links,
     processes,
     libraryEntries: libraryEntries.filter((path) => !started.has(path)),
     outputs,

@@ -2,7 +2,7 @@ import { isCode } from '../paths/code-extensions.ts';
 import type { OutputRoot } from '../paths/output-map.ts';
 import { dirOf, isBelow, joinPath } from '../paths/repo-path.ts';
 import { byCodeUnit } from '../text/order.ts';
-import { freeArguments, optionValue } from './commands/words.ts';
+import { freeArguments, optionValue } from './commands/arguments.ts';
 import type { PackageDraft } from './packages.ts';
 import { parseShell } from './shell.ts';
 import type { Tree } from './tree.ts';

@@ -1,5 +1,5 @@
 import { baseOf, dirOf } from '../paths/repo-path.ts';
-import type { Skipped, Source, SourceFile } from '../source/source.ts';
+import type { Skipped, Source, SourceFile, SourceLink } from '../source/source.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { byCodeUnit } from '../text/order.ts';
 
@@ -14,6 +14,7 @@ export type Tree = {
   readonly dir: string;
   readonly files: readonly SourceFile[];
   readonly skipped: readonly Skipped[];
+  readonly links: readonly SourceLink[];
   has(path: string): boolean;
   isFolder(path: string): boolean;
   /** Names of the files and folders directly in a folder, sorted. */
@@ -30,7 +31,7 @@ export type Tree = {
 
 /** Lists a source once and answers from memory. */
 export function openTree(source: Source): Tree {
-  const { files, skipped } = source.list();
+  const { files, skipped, links = [] } = source.list();
   const sizes = new Map<string, number>();
   const children = new Map<string, Set<string>>([['', new Set()]]);
   const byName = new Map<string, string[]>();
@@ -59,6 +60,7 @@ export function openTree(source: Source): Tree {
     dir: source.dir,
     files,
     skipped,
+    links,
     has: (path) => sizes.has(path),
     isFolder: (path) => children.has(path),
     children(dir) {

@@ -1,5 +1,5 @@
 import type { OutputRoot } from '../paths/output-map.ts';
-import type { Skipped } from '../source/source.ts';
+import type { Skipped, SourceLink } from '../source/source.ts';
 
 /** What a process is for. Only `server`, `worker` and `job` hold state that this tool reports. */
 export type ProcessKind = 'server' | 'worker' | 'job' | 'cli' | 'build' | 'test' | 'browser';
@@ -70,6 +70,8 @@ export type Workspace = {
   readonly libraryEntries: readonly string[];
   /** Where compilers and bundlers write and from what, for what names built files. */
   readonly outputs: readonly OutputRoot[];
+  /** Symbolic links inside the repository: an import through one leads to what it stands for. */
+  readonly links?: readonly SourceLink[];
   /** Code files below DIR that are candidates for analysis, sorted. */
   readonly files: readonly string[];
   /** Code files elsewhere in the repository that the former may import, sorted. */

@@ -4,7 +4,7 @@ import type { Package, TsConfig, Workspace } from '../discover/workspace.ts';
 import { codeExtensions, isCode, isDeclaration } from '../paths/code-extensions.ts';
 import { fitsWildcards } from '../paths/globs.ts';
 import { completed, createOutputMap } from '../paths/output-map.ts';
-import { baseOf, dirOf, extensionOf, foldersUpward, isBelow, joinPath } from '../paths/repo-path.ts';
+import { baseOf, dirOf, extensionOf, foldersUpward, isBelow, joinPath, withinFolder } from '../paths/repo-path.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { byCodeUnit } from '../text/order.ts';
 
@@ -53,6 +53,7 @@ export function createModuleResolver(workspace: Workspace, files: ReadonlySet<st
   const custom = workspace.tsconfigs.flatMap((c) => c.customConditions ?? []);
   const conditionSets = usualConditions.map((set) => ({ ...set, conditions: [...set.conditions, ...custom] }));
   const code = (path: string) => files.has(path) && (isCode(path) || extensionOf(path) === '') && !isDeclaration(path);
+  const links = workspace.links ?? [];
   const memo = new Map<string, Map<string, Resolution>>();
   let folders: Map<string, string[]> | undefined;
 
@@ -85,8 +86,15 @@ export function createModuleResolver(workspace: Workspace, files: ReadonlySet<st
     return moduleAlias(specifier, dir) ?? inWorkspace(split, dir) ?? split;
   }
 
-  /** A file, a folder with a `main` or an index, an asset, or a built file's source. */
   function at(path: string): Resolution | undefined {
+    const found = atPath(path);
+    if (found || links.length === 0) return found;
+    const real = throughLinks(path, links);
+    return real === path ? undefined : atPath(real);
+  }
+
+  /** A file, a folder with a `main` or an index, an asset, or a built file's source. */
+  function atPath(path: string): Resolution | undefined {
     const hit = file(path);
     if (hit !== undefined) return { kind: 'file', path: hit };
     if (files.has(path)) return { kind: 'asset', path };
@@ -310,6 +318,18 @@ function indexFolders(files: ReadonlySet<string>): Map<string, string[]> {
     }
   }
   return index;
+}
+
+/** The real path of one that leads through symbolic links; the deepest link first, each a few times at most. */
+function throughLinks(path: string, links: NonNullable<Workspace['links']>): string {
+  let at = path;
+  for (let hops = 0; hops < 8; hops++) {
+    const link = links.filter((l) => isBelow(at, l.path)).sort((a, b) => b.path.length - a.path.length)[0];
+    if (!link) return at;
+    const inner = at === link.path ? '' : withinFolder(at, link.path);
+    at = joinPath(link.target, inner === '' ? '.' : inner) ?? at;
+  }
+  return path;
 }
 
 function groupByName(packages: readonly Package[]): Map<string, Package[]> {

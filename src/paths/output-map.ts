@@ -15,8 +15,8 @@ export type OutputRoot = {
 /** Folder names that hold build output by convention. */
 const outputName =
   /^(?:dist|build|lib|out|output|es|esm|cjs|compiled|target|release|bundle|bundled|production|\.build|\.output|dist[-_.]\w+|build[-_.]\w+)$/;
-/** The same for output that is tracked beside its source; `lib` and the like are as often sources. */
-const trackedOutputName = /^(?:dist|build|out|output|compiled|dist[-_.]\w+)$/;
+/** The same for output that is tracked beside its source; `build`, `lib` and the like are as often written by hand. */
+const trackedOutputName = /^(?:dist|out|compiled|dist[-_.]\w+)$/;
 /** Where the sources of `dist/` lie by convention, from the folder that holds it. */
 const sourceFolders = ['src', '', 'source', 'lib', 'server', 'app'];
 
@@ -67,8 +67,9 @@ export function createOutputMap(outputs: readonly OutputRoot[], files: ReadonlyS
       if (hit !== undefined) return hit;
     }
     return (
-      covering.flatMap(({ entries }) => (entries.length === 1 && isMainName(path) ? entries : [])).find(has) ??
-      byUniqueName(path, covering[0]?.dir)
+      covering
+        .flatMap(({ dir, entries }) => (entries.length === 1 && (path === dir || isMainName(path)) ? entries : []))
+        .find(has) ?? byUniqueName(path, covering[0]?.dir)
     );
   }
 

@@ -182,12 +182,19 @@ describe('what a process is for', () => {
     ['test:server', 'test'],
     ['startWorker', 'worker'],
     ['reindex', 'cli'],
+    ['app:config', 'cli'],
+    ['mock-api', 'server'],
   ])('%s is %s', (script, kind) => {
     expect(kinds({ start: 'node other.js', [script]: 'node x.js' })).toContain(`${kind} x.js`);
   });
 
   it('falls back to the name of the file', () => {
     expect(kinds({ foo: 'node worker.js' })).toContain('worker worker.js');
+    const image = 'FROM node\nCOPY . /app\nCMD ["sh", "-c", "cd /app && node web.js & node /app/mail-worker.js"]';
+    expect(started({ Dockerfile: image, 'web.js': '', 'mail-worker.js': '' })).toEqual([
+      'worker mail-worker.js',
+      'server web.js',
+    ]);
   });
 
   it('an entry that anything serves is a server; one that is also a worker is both', () => {

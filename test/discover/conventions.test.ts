@@ -119,6 +119,17 @@ describe('frameworks that find their code by its place', () => {
     );
   });
 
+  it('Adonis and Egg', () => {
+    expect(started(app('node ace serve --hmr', {}, 'ace.js', 'bin/server.ts', 'start/routes.ts'))).toEqual([
+      'server bin/server.ts',
+      'server start/routes.ts',
+    ]);
+    expect(started(app('egg-scripts start', {}, 'app/router.js', 'app/controller/a.js', 'app/public/x.js'))).toEqual([
+      'server app/controller/a.js',
+      'server app/router.js',
+    ]);
+  });
+
   it('Astro endpoints and middleware', () => {
     expect(started(app('astro dev', {}, 'src/pages/api/a.ts', 'src/middleware.ts', 'src/pages/index.astro'))).toEqual([
       'server src/middleware.ts',

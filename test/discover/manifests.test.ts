@@ -72,7 +72,7 @@ describe('Dockerfile', () => {
           'CMD ["node", "src/server.js"]',
         ),
       }),
-    ).toEqual(['server src/migrate.js', 'server src/server.js']);
+    ).toEqual(['job src/migrate.js', 'server src/server.js']);
   });
 
   it('gives the line of the command, and the image its name', () => {
@@ -261,6 +261,21 @@ describe('supervisors', () => {
 });
 
 describe('Nx', () => {
+  it('takes the folder of an application’s output for its main', () => {
+    const options = { main: 'src/boot.ts', outputPath: 'dist/api' };
+    const files = {
+      'nx.json': '{}',
+      'project.json': manifest({
+        name: 'api',
+        projectType: 'library',
+        targets: { build: { executor: '@nx/js:tsc', options } },
+      }),
+      'src/boot.ts': '',
+    };
+    const image = 'FROM node\nWORKDIR /app\nCOPY dist/api api\nCMD ["node", "api"]';
+    expect(started({ ...files, Dockerfile: image })).toEqual(['server src/boot.ts']);
+  });
+
   it('reads mains of applications, and where they are built to', () => {
     const project = (fields: object) =>
       manifest({

@@ -103,15 +103,21 @@ describe('built files that are in the repository', () => {
     'dist/main.js': '',
     'dist/extra.js': '',
     'lib/kept.js': '',
+    'build/util.js': '',
   };
 
   it('are never analysed beside their source', () => {
     const workspace = discover(memorySource(files));
-    expect(workspace.files).toEqual(['dist/extra.js', 'lib/kept.js', 'src/main.ts', 'src/util.ts']);
+    expect(workspace.files).toEqual(['build/util.js', 'dist/extra.js', 'lib/kept.js', 'src/main.ts', 'src/util.ts']);
     expect(workspace.skipped).toEqual([
       { file: 'dist/main.js', reason: 'generated', detail: 'made from src/main.ts' },
       { file: 'src/util.js', reason: 'generated', detail: 'made from src/util.ts' },
     ]);
     expect(workspace.processes.map((p) => p.entry)).toEqual(['src/main.ts']);
+  });
+
+  it('in a folder of any name where a compiler writes there', () => {
+    const config = '{"compilerOptions":{"outDir":"build","rootDir":"src"}}';
+    expect(discover(memorySource({ ...files, 'tsconfig.json': config })).files).not.toContain('build/util.js');
   });
 });

@@ -320,3 +320,20 @@ describe('built files that are there', () => {
     expect(resolve('./only.js', 'out/x.js')).toBe('out/only.js');
   });
 });
+
+describe('symbolic links', () => {
+  it('lead to what they stand for, also one through another, and end', () => {
+    const files = { 'shared/a.ts': '', 'api/main.ts': '' };
+    const links = [
+      { path: 'api/shared', target: 'common', directory: true },
+      { path: 'common', target: 'shared', directory: true },
+      { path: 'api/one.ts', target: 'shared/a.ts', directory: false },
+      { path: 'loop', target: 'loop/x', directory: true },
+    ];
+    const resolve = createModuleResolver(discover(memorySource(files, { links })), new Set(Object.keys(files)));
+    expect(resolve('./shared/a', 'api/main.ts')).toEqual({ kind: 'file', path: 'shared/a.ts' });
+    expect(resolve('./one.js', 'api/main.ts')).toEqual({ kind: 'unresolved' });
+    expect(resolve('./one.ts', 'api/main.ts')).toEqual({ kind: 'file', path: 'shared/a.ts' });
+    expect(resolve('../loop/y', 'api/main.ts')).toEqual({ kind: 'unresolved' });
+  });
+});

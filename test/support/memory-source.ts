@@ -1,8 +1,11 @@
-import type { Source } from '../../src/source/source.ts';
+import type { Source, SourceLink } from '../../src/source/source.ts';
 import { byCodeUnit } from '../../src/text/order.ts';
 
 /** A source made of texts, for tests: path → content. */
-export function memorySource(files: Readonly<Record<string, string>>, options: { readonly dir?: string } = {}): Source {
+export function memorySource(
+  files: Readonly<Record<string, string>>,
+  options: { readonly dir?: string; readonly links?: readonly SourceLink[] } = {},
+): Source {
   const contents = new Map(Object.entries(files).map(([path, text]) => [path, new TextEncoder().encode(text)]));
   return {
     kind: 'worktree',
@@ -14,6 +17,7 @@ export function memorySource(files: Readonly<Record<string, string>>, options: {
         .map(([path, bytes]) => ({ path, size: bytes.length }))
         .sort((a, b) => byCodeUnit(a.path, b.path)),
       skipped: [],
+      links: options.links ?? [],
     }),
     read: (path) => contents.get(path),
   };

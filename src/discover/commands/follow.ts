@@ -1,4 +1,4 @@
-import { freeArguments, optionValue } from './words.ts';
+import { freeArguments, optionValue } from './arguments.ts';
 
 /** Scripts that a command runs: names or patterns, and in which packages. */
 export type ScriptCall = {

@@ -1,6 +1,7 @@
 import { baseOf, joinPath } from '../../paths/repo-path.ts';
 import { asObject, asString } from '../json.ts';
 import { parseShell } from '../shell.ts';
+import { freeArguments } from './arguments.ts';
 import { followManager, followRunner } from './follow.ts';
 import { codeArguments, launchCode, launchNodemon, launchProcessManager } from './launch-code.ts';
 import { launchBrowser, launchFramework } from './launch-framework.ts';
@@ -17,7 +18,6 @@ import {
 } from './runners.ts';
 import { isNodeScript, isShellFile, readShellFile } from './shell-file.ts';
 import type { Launch, Reading, Site, World } from './site.ts';
-import { freeArguments } from './words.ts';
 
 /** Scripts, shell files and wrappers are followed this far. */
 const depthLimit = 12;

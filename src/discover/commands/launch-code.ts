@@ -3,11 +3,11 @@ import { baseOf } from '../../paths/repo-path.ts';
 import { asObject, asString, readJson } from '../json.ts';
 import { readEcosystem } from '../manifests/ecosystem.ts';
 import type { ProcessKind } from '../workspace.ts';
+import { freeArguments, optionValue } from './arguments.ts';
 import { installedProgram } from './programs.ts';
 import { runScripts } from './run-scripts.ts';
 import { runnerSubcommands } from './runners.ts';
 import { fileLaunch, type Launch, packageAt, type Reading } from './site.ts';
-import { freeArguments, optionValue } from './words.ts';
 
 /** `node --inspect -r dotenv/config dist/main.js`, `tsx watch src/server.ts`, `bun run x.ts`. */
 export function launchCode(
@@ -24,6 +24,8 @@ export function launchCode(
   const hasSubcommand = runnerSubcommands.get(program)?.has(free[0] ?? '') ?? false;
   if (hasSubcommand) free = freeArguments(free.slice(1), valueOptions);
   else if (onlyWithSubcommand.has(program)) return [];
+  if (/^\.?\/?ace(?:\.js)?$/.test(free[0] ?? '') && free[1] === 'serve')
+    return reading.command(['adonis', 'serve'], reading);
   const installed = free[0] === undefined ? undefined : installedProgram(free[0]);
   if (installed !== undefined) return reading.command([installed, ...free.slice(1)], reading);
   const script = free[0] ?? '';

@@ -1,6 +1,6 @@
+import { freeArguments } from './arguments.ts';
 import { browserPrograms, type Framework, frameworkCommands, viteFrameworks } from './runners.ts';
 import { type Launch, packageAt, type Reading } from './site.ts';
-import { freeArguments } from './words.ts';
 
 /** `next start -p 3000 web`, `nest start api --watch`, `react-router-serve build/server/index.js`. */
 export function launchFramework(

@@ -2,8 +2,8 @@ import { fitsWildcards } from '../../paths/globs.ts';
 import { baseOf, joinPath } from '../../paths/repo-path.ts';
 import type { PackageDraft } from '../packages.ts';
 import type { ScriptCall } from './follow.ts';
+import { kindOfName } from './kinds.ts';
 import { fileLaunch, type Launch, packageAt, type Reading, type Site, weights } from './site.ts';
-import { kindOfName } from './words.ts';
 
 /** Follows a call of scripts into the packages that it names. */
 export function runScripts(call: ScriptCall, reading: Reading): readonly Launch[] {
@@ -38,12 +38,15 @@ function runScript(draft: PackageDraft, name: string, args: readonly string[], r
   if (text === undefined || reading.open.has(key)) return [];
   const own = kindOfName(name);
   const { kind } = reading.site;
-  // What a server's start calls for a build, a migration or a test is one, and not the server: it goes by its own name.
+  // What a server's start calls for a build, a migration or a worker is one, and not the server: it goes by its own name.
   const differs = own !== null && own !== kind && (own !== 'server' || kind === null);
-  const inner = siteIn(draft, reading.site);
-  const site = differs
-    ? { ...inner, kind: own, ...(kind === null ? {} : { name, weight: weights.script - 1 }) }
-    : inner;
+  const isAside = differs && own !== 'server';
+  const weight = isAside && own !== 'worker' ? weights.script - 1 : reading.site.weight;
+  const site = {
+    ...siteIn(draft, reading.site),
+    ...(differs ? { kind: own } : {}),
+    ...(isAside ? { name, weight } : {}),
+  };
   const whole = [text, ...args.map((word) => `'${word.replaceAll("'", '')}'`)].join(' ');
   return reading.shell(whole, {
     ...reading,

@@ -307,6 +307,7 @@ export const frameworkPrograms: ReadonlyMap<string, Framework> = new Map([
   ['strapi', 'strapi'],
   ['nitro', 'nitro'],
   ['nitropack', 'nitro'],
+  ['adonis', 'adonis'],
 ]);
 
 /** Sub-commands with which a framework's program runs (or builds) the server; none given counts too. */

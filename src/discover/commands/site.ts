@@ -1,3 +1,4 @@
+import type { ImageFile } from '../manifests/dockerfile.ts';
 import type { PackageDraft, WorkspaceRoot } from '../packages.ts';
 import type { Tree } from '../tree.ts';
 import type { Evidence, ProcessKind } from '../workspace.ts';
@@ -9,6 +10,8 @@ export type Site = {
   readonly name: string;
   /** What the place says that it is for; null where only the command can say. */
   readonly kind: ProcessKind | null;
+  /** What it is for where neither place nor command nor file name says: an image runs a server. */
+  readonly otherwise?: ProcessKind;
   /** How strongly the place proves that it is deployed (`weights`); the highest wins where several start one entry. */
   readonly weight: number;
   readonly evidence: Evidence;
@@ -49,6 +52,7 @@ export type World = {
   readonly tree: Tree;
   readonly packages: readonly PackageDraft[];
   readonly workspaces: readonly WorkspaceRoot[];
+  readonly images: readonly ImageFile[];
 };
 
 /** The state of one interpretation: it is handed down, never changed, but for the budget. */

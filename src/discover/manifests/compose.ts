@@ -1,6 +1,6 @@
 import { dirOf, joinPath } from '../../paths/repo-path.ts';
+import { kindOfService } from '../commands/kinds.ts';
 import { type Launch, type World, weights } from '../commands/site.ts';
-import { kindOfService } from '../commands/words.ts';
 import { asObject, asString, asStrings } from '../json.ts';
 import { addNote, type Notes } from '../note.ts';
 import { parseShell } from '../shell.ts';

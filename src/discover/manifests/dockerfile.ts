@@ -11,6 +11,9 @@ export type Image = {
   readonly copies: readonly Copy[];
 };
 
+/** A Dockerfile of the repository. `context` is the folder that it is most likely built from. */
+export type ImageFile = { readonly path: string; readonly image: Image; readonly context: string };
+
 export type Command = { readonly words: readonly string[] | null; readonly text: string; readonly line: number };
 export type Copy = { readonly to: string; readonly from: string };
 

@@ -1,7 +1,7 @@
 import { dirOf, joinPath } from '../../paths/repo-path.ts';
+import { kindOfService } from '../commands/kinds.ts';
 import { locateInPackage } from '../commands/run-scripts.ts';
 import { fileLaunch, type Launch, type Reading, type Site } from '../commands/site.ts';
-import { kindOfName, kindOfService } from '../commands/words.ts';
 import { asObject, asObjects, asString, asStrings, lineAt, lineFinder, readJson } from '../json.ts';
 import { readExportedLiteral } from '../literal-reader.ts';
 import { evidenceAt } from '../note.ts';
@@ -22,6 +22,7 @@ export function readEcosystem(path: string, reading: Reading): readonly Launch[]
     const site: Site = {
       name,
       kind: ecosystemKind(name, app, reading.site.kind),
+      otherwise: 'server',
       weight: Math.max(reading.site.weight, 80),
       evidence: evidenceAt(path, text, line),
       replicas: replicasOf(app),
@@ -51,9 +52,13 @@ function locateIn(dir: string, cwd: string, given: string, folders: readonly str
   return at === undefined ? [] : locateInPackage(at, given, folders);
 }
 
-function ecosystemKind(name: string, app: Readonly<Record<string, unknown>>, outer: ProcessKind | null): ProcessKind {
+function ecosystemKind(
+  name: string,
+  app: Readonly<Record<string, unknown>>,
+  outer: ProcessKind | null,
+): ProcessKind | null {
   if (typeof app.cron_restart === 'string' && app.autorestart === false) return 'job';
-  return kindOfName(name) === 'worker' ? 'worker' : outer === 'test' ? outer : kindOfService(name);
+  return outer === 'test' ? outer : kindOfService(name);
 }
 
 function replicasOf(app: Readonly<Record<string, unknown>>): number | null {

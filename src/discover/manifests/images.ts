@@ -1,18 +1,26 @@
 import { baseOf, dirOf, foldersUpward, joinPath } from '../../paths/repo-path.ts';
 import { interpret, interpretWords } from '../commands/interpret.ts';
+import { kindOfService } from '../commands/kinds.ts';
 import { isShellFile } from '../commands/shell-file.ts';
 import { type Launch, type Site, type World, weights } from '../commands/site.ts';
-import { kindOfService } from '../commands/words.ts';
 import { evidenceAt } from '../note.ts';
 import { isTestPath } from '../test-path.ts';
 import type { Tree } from '../tree.ts';
 import type { ProcessKind } from '../workspace.ts';
-import { absolute, type Command, type Copy, type Image, inContext, readDockerfile } from './dockerfile.ts';
+import {
+  absolute,
+  type Command,
+  type Copy,
+  type Image,
+  type ImageFile,
+  inContext,
+  readDockerfile,
+} from './dockerfile.ts';
 
 /** A container as something deploys it: an image and what overrides its command. */
 export type Container = {
   readonly name: string;
-  readonly kind: ProcessKind;
+  readonly kind: ProcessKind | null;
   readonly weight: number;
   readonly replicas: number | null;
   readonly image: Image;
@@ -23,33 +31,29 @@ export type Container = {
 };
 
 /** Whether a file name is that of a Dockerfile. */
-export function isDockerfile(path: string): boolean {
+function isDockerfile(path: string): boolean {
   return (
     /^(?:dockerfile|containerfile)(?:[.-][\w.-]+)?$|\.(?:dockerfile|containerfile)$/i.test(baseOf(path)) &&
     !/\.dockerignore$/i.test(path)
   );
 }
 
-/** What the images of the repository start. */
-export function readImages(world: World): readonly Launch[] {
-  const { tree } = world;
+/** The Dockerfiles of the repository. */
+export function readImageFiles(tree: Tree): readonly ImageFile[] {
   return tree.files.flatMap(({ path }) => {
-    if (!isDockerfile(path)) return [];
-    const image = readDockerfile(tree.text(path) ?? '');
-    if (!image) return [];
+    const image = isDockerfile(path) ? readDockerfile(tree.text(path) ?? '') : undefined;
+    return image ? [{ path, image, context: contextOf(tree, path, image) }] : [];
+  });
+}
+
+/** What the images of the repository start. */
+export function imageLaunches(world: World): readonly Launch[] {
+  return world.images.flatMap(({ path, image, context }) => {
     const name = imageName(path);
     const isDev = /(?:^|[./_-])dev(?:el|elopment|container)?(?:$|[./_-])/i.test(path);
     const kind = isTestPath(path) ? 'test' : kindOfService(name);
-    const container: Container = {
-      name,
-      kind,
-      weight: isDev ? weights.dev : weights.manifest,
-      replicas: null,
-      image,
-      context: contextOf(tree, path, image),
-      file: path,
-    };
-    return containerLaunches(container, world);
+    const weight = isDev ? weights.dev : weights.manifest;
+    return containerLaunches({ name, kind, weight, replicas: null, image, context, file: path }, world);
   });
 }
 
@@ -66,7 +70,7 @@ function imageName(path: string): string {
 }
 
 /** The folder from which most of what is copied exists: the Dockerfile's own, or one above it. */
-export function contextOf(tree: Tree, dockerfile: string, image: Image): string {
+function contextOf(tree: Tree, dockerfile: string, image: Image): string {
   let best = dirOf(dockerfile);
   let most = -1;
   for (const dir of foldersUpward(dirOf(dockerfile))) {
@@ -118,6 +122,7 @@ function containerSite(
   return {
     name,
     kind,
+    otherwise: 'server',
     weight,
     replicas,
     evidence: evidenceAt(file, tree.text(file) ?? '', line),

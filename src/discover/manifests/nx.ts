@@ -1,7 +1,7 @@
 import type { OutputRoot } from '../../paths/output-map.ts';
 import { baseOf, dirOf, joinPath } from '../../paths/repo-path.ts';
+import { kindOfService } from '../commands/kinds.ts';
 import type { Launch, Site, World } from '../commands/site.ts';
-import { kindOfService } from '../commands/words.ts';
 import { asObject, asString, lineFinder, readJson } from '../json.ts';
 import { evidenceAt } from '../note.ts';
 import { isTestPath } from '../test-path.ts';
@@ -44,6 +44,7 @@ export function readNxProjects(world: World): {
       const site: Site = {
         name: key === 'build' || key === 'serve' ? name : `${name}:${key}`,
         kind: isTestPath(dir) ? 'test' : kindOfService(name),
+        otherwise: 'server',
         weight: 65,
         evidence: evidenceAt(path, text, lineFinder(text)(['targets', key, 'options', 'main'])),
         locate: () => [main],

@@ -1,9 +1,9 @@
 import { baseOf, joinPath } from '../../paths/repo-path.ts';
 import { interpret, interpretWords } from '../commands/interpret.ts';
+import { kindOfName } from '../commands/kinds.ts';
 import { locateInPackage } from '../commands/run-scripts.ts';
 import { isNodeScript, isShellFile } from '../commands/shell-file.ts';
 import { type Launch, type Site, type World, weights } from '../commands/site.ts';
-import { kindOfName } from '../commands/words.ts';
 import { asObject, asString, lineFinder } from '../json.ts';
 import { evidenceAt } from '../note.ts';
 import type { PackageDraft } from '../packages.ts';

@@ -1,8 +1,8 @@
 import { dirOf } from '../../paths/repo-path.ts';
 import { interpret } from '../commands/interpret.ts';
+import { kindOfName } from '../commands/kinds.ts';
 import { locateInPackage } from '../commands/run-scripts.ts';
 import { type Launch, type World, weights } from '../commands/site.ts';
-import { kindOfName } from '../commands/words.ts';
 import { evidenceAt } from '../note.ts';
 import type { ProcessKind } from '../workspace.ts';
 

@@ -1,10 +1,10 @@
-import { baseOf, dirOf, joinPath } from '../../paths/repo-path.ts';
+import { baseOf, dirOf, isBelow, joinPath } from '../../paths/repo-path.ts';
 import { interpret } from '../commands/interpret.ts';
+import { kindOfService } from '../commands/kinds.ts';
 import type { Launch, Site, World } from '../commands/site.ts';
-import { kindOfService } from '../commands/words.ts';
 import { evidenceAt } from '../note.ts';
-import { absolute, type Copy, readDockerfile } from './dockerfile.ts';
-import { contextOf, isDockerfile, locateInImage } from './images.ts';
+import { absolute, type ImageFile } from './dockerfile.ts';
+import { locateInImage } from './images.ts';
 
 /** Below a manifest that deploys, above a script's name. */
 const weight = 75;
@@ -70,36 +70,30 @@ function withLine(text: string): (launch: Launch) => Launch {
 
 function serviceSite(name: string, file: string, line: number, world: World, workdir = '/'): Site {
   const { tree } = world;
+  const images = imagesAround(file, world);
   return {
     name,
     kind: kindOfService(name),
+    otherwise: 'server',
     weight,
     evidence: evidenceAt(file, tree.text(file) ?? '', line),
     locate: (path, folders) => {
       const at = folders.reduce(absolute, workdir);
       const found: string[] = [];
       // The image that the script is copied into says where the code lies.
-      for (const { copies, context } of imagesAround(file, world))
-        found.push(...locateInImage(path, at, copies, context, tree));
+      for (const { image, context } of images) found.push(...locateInImage(path, at, image.copies, context, tree));
       found.push(...locateInImage(path, at, [], tree.dir, tree));
       return [...new Set(found)];
     },
   };
 }
 
-function imagesAround(
-  file: string,
-  { tree }: World,
-): readonly { readonly copies: readonly Copy[]; readonly context: string }[] {
-  return tree.files.flatMap(({ path }) => {
-    if (!isDockerfile(path)) return [];
-    const image = readDockerfile(tree.text(path) ?? '');
-    if (!image) return [];
-    const context = contextOf(tree, path, image);
-    const holds = image.copies.some(({ from }) => {
+/** The images that a file is copied into. */
+function imagesAround(file: string, { images }: World): readonly ImageFile[] {
+  return images.filter(({ image, context }) =>
+    image.copies.some(({ from }) => {
       const folder = joinPath(context, from === '' ? '.' : from);
-      return folder !== undefined && folder !== '' && (file === folder || file.startsWith(`${folder}/`));
-    });
-    return holds ? [{ copies: image.copies, context }] : [];
-  });
+      return folder !== undefined && folder !== '' && isBelow(file, folder);
+    }),
+  );
 }

@@ -1,0 +1,73 @@
+import { baseOf } from '../../paths/repo-path.ts';
+import type { ProcessKind } from '../workspace.ts';
+
+const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+
+/** Words that say what a script is for, wherever they stand in its name; earlier kinds win. */
+const kindWords: readonly (readonly [ProcessKind, ReadonlySet<string>])[] = [
+  [
+    'test',
+    set(
+      'test tests spec e2e unit coverage cov bench benchmark mocha jest vitest ava cypress playwright cy smoke loadtest perf',
+    ),
+  ],
+  [
+    'build',
+    set(
+      'build compile bundle lint format fmt prettier eslint codegen generate gen clean release prepare prepack prepublish ' +
+        'prepublishonly publish postinstall preinstall install version docs doc typecheck types typings package pack dist ' +
+        'storybook sb changelog husky precommit copy assets swagger openapi schema deploy validate check setup i18n ' +
+        'translations icons license licenses deps update upgrade verify analyze scaffold transpile tsc',
+    ),
+  ],
+  [
+    'job',
+    set(
+      'cron migrate migration migrations seed seeds seeder job backfill db database prisma typeorm knex sequelize cleanup ' +
+        'import export sync reset populate fixtures drizzle rollback',
+    ),
+  ],
+  [
+    'worker',
+    set('worker workers queue queues consumer consumers processor jobs scheduler subscriber orchestrator listener'),
+  ],
+  [
+    'server',
+    set(
+      'start serve prod production dev develop development watch debug local preview up nodemon daemon live inspect begin launch staging pm2',
+    ),
+  ],
+];
+
+/** Things that serve: they count where they end a name (`simple-dns-server`), not where they only begin one (`app:config`). */
+const serverNouns = set('server servers web api app main index www backend bot gateway service http proxy site');
+
+/** What a script is for, by the words of its name (`start:worker`, `db-seed`, `buildServer`); null where they do not say. */
+export function kindOfName(name: string): ProcessKind | null {
+  const words = name
+    .slice(0, 200)
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '');
+  const [first, last] = [words[0] ?? '', words.at(-1) ?? ''];
+  if (/^(?:pre|post)(?:build|test|start|dev|install|publish|version|pack|deploy|serve|lint)/.test(first))
+    return 'build';
+  // The first word is the verb: `build:worker` builds, `seed:prod` seeds.
+  const verb = kindWords.find(([, known]) => known.has(first))?.[0];
+  if (verb !== undefined && verb !== 'server') return verb;
+  for (const [kind, known] of kindWords) if (words.some((word) => known.has(word))) return kind;
+  return serverNouns.has(last) ? 'server' : null;
+}
+
+/** What a file is for, by its name alone; `index` and `main` say nothing. */
+export function kindOfFile(path: string): ProcessKind | null {
+  const stem = baseOf(path).replace(/\.\w+$/, '');
+  return stem === 'index' || stem === 'main' ? null : kindOfName(stem);
+}
+
+/** What the name of a deployed service says that it is for (`mail-worker`); null where it says no more than that it runs. */
+export function kindOfService(name: string): ProcessKind | null {
+  const kind = name === 'release' ? 'job' : kindOfName(name);
+  return kind === 'worker' || kind === 'job' || kind === 'test' ? kind : null;
+}
