@@ -88,6 +88,8 @@ export type Registration = {
   readonly arity?: number;
   /** Only where an options argument holds this literal at this path (`websocket: true`); wins over the same call without it. */
   readonly when?: { readonly option: string; readonly is: string | number | boolean };
+  /** Only where the argument of this index comes from one of the entry's packages (`app.register(rateLimit, options)`). */
+  readonly given?: number;
   readonly context: CallbackContext;
   /** Which parameter of the callback carries data of that one request, job or message; null where none does. */
   readonly request?: number | null;

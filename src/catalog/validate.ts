@@ -222,7 +222,14 @@ function contradictions(rows: readonly Registration[]): readonly { readonly at: 
   for (const [at, row] of rows.entries()) {
     const others = new Set<number>();
     for (const call of row.call) {
-      const key = JSON.stringify([row.on, row.on === '' ? canonical(call) : call, row.callback, row.arity, row.when]);
+      const key = JSON.stringify([
+        row.on,
+        row.on === '' ? canonical(call) : call,
+        row.callback,
+        row.arity,
+        row.when,
+        row.given,
+      ]);
       const earlier = byCall.get(key) ?? [];
       for (const index of earlier) others.add(index);
       byCall.set(key, [...earlier, at]);

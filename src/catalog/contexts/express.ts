@@ -214,7 +214,7 @@ export const expressFamily: readonly LibraryContexts[] = [
     registrations: [
       {
         on: '',
-        call: ['.createProxyMiddleware', '.legacyCreateProxyMiddleware', '.default', '.fixRequestBody'],
+        call: ['.createProxyMiddleware', '.legacyCreateProxyMiddleware', '.default'],
         callback: { option: ['*', 'on.*', 'router.*', 'pathRewrite.*'] },
         context: 'request',
         request: null,

@@ -370,6 +370,7 @@ export const fastifyFamily: readonly LibraryContexts[] = [
           ],
           argument: 1,
         },
+        given: 0,
         context: 'request',
         request: 0,
       },

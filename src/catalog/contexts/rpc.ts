@@ -298,6 +298,7 @@ export const rpcFamily: readonly LibraryContexts[] = [
         on: 'fastify/server',
         call: ['register'],
         callback: { option: ['routes'], argument: 1 },
+        given: 0,
         context: 'boot',
         request: null,
         parameters: { 0: 'router' },
