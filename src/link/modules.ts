@@ -1,12 +1,13 @@
 import { builtinModules } from 'node:module';
 import { exports as resolveExports, imports as resolveImports } from 'resolve.exports';
-import type { Package, TsConfig, Workspace } from '../discover/workspace.ts';
+import type { Package, Workspace } from '../discover/workspace.ts';
 import { codeExtensions, isCode, isDeclaration } from '../paths/code-extensions.ts';
-import { fitsWildcards } from '../paths/globs.ts';
 import { completed, createOutputMap } from '../paths/output-map.ts';
-import { baseOf, dirOf, extensionOf, foldersUpward, isBelow, joinPath, withinFolder } from '../paths/repo-path.ts';
+import { dirOf, extensionOf, foldersUpward, isBelow, joinPath, withinFolder } from '../paths/repo-path.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { byCodeUnit } from '../text/order.ts';
+import { indexFolders, segmentTest } from './computed-imports.ts';
+import { configFinder, matchPaths } from './tsconfig-paths.ts';
 
 /**
  * What an import leads to. `file` is code of the repository, `asset` any other file of it; a `package` is not in the repository.
@@ -55,7 +56,7 @@ export function createModuleResolver(workspace: Workspace, files: ReadonlySet<st
   const code = (path: string) => files.has(path) && (isCode(path) || extensionOf(path) === '') && !isDeclaration(path);
   const links = workspace.links ?? [];
   const memo = new Map<string, Map<string, Resolution>>();
-  let folders: Map<string, string[]> | undefined;
+  let folders: ReturnType<typeof indexFolders> | undefined;
 
   function resolve(specifier: string, fromFile: string): Resolution {
     const dir = dirOf(fromFile);
@@ -281,45 +282,6 @@ export function createModuleResolver(workspace: Workspace, files: ReadonlySet<st
   return Object.assign(resolve, { resolveGlob });
 }
 
-/** Whether a file or folder name fits one segment of a template; `.js` stands for what it may be compiled from. */
-function segmentTest(segment: string): (name: string) => boolean {
-  const extension = /\.[cm]?[jt]sx?$/.exec(segment)?.[0];
-  const stem = extension === undefined ? segment : segment.slice(0, -extension.length);
-  return (name) => {
-    const own = /\.[cm]?[jt]sx?$/.exec(name)?.[0];
-    if (extension !== undefined)
-      return own !== undefined && fitsWildcards(name.slice(0, -own.length), stem) && mayBe(extension, own);
-    return fitsWildcards(name, stem) || (own !== undefined && fitsWildcards(name.slice(0, -own.length), stem));
-  };
-}
-
-function mayBe(written: string, own: string): boolean {
-  if (written === own) return true;
-  return (
-    (written === '.js' && /^\.[tj]sx?$/.test(own)) ||
-    (written === '.mjs' && own === '.mts') ||
-    (written === '.cjs' && own === '.cts') ||
-    (written === '.jsx' && own === '.tsx')
-  );
-}
-
-function indexFolders(files: ReadonlySet<string>): Map<string, string[]> {
-  const index = new Map<string, string[]>();
-  for (const path of files) {
-    if (!isCode(path)) continue;
-    for (let inner = path; inner !== ''; inner = dirOf(inner)) {
-      const dir = dirOf(inner);
-      const names = index.get(dir);
-      if (!names) index.set(dir, [baseOf(inner)]);
-      else {
-        if (inner === path || !names.includes(baseOf(inner))) names.push(baseOf(inner));
-        else break;
-      }
-    }
-  }
-  return index;
-}
-
 /** The real path of one that leads through symbolic links; the deepest link first, each a few times at most. */
 function throughLinks(path: string, links: NonNullable<Workspace['links']>): string {
   let at = path;
@@ -355,67 +317,6 @@ function nearest(same: readonly Package[] | undefined, dir: string): Package | u
 function splitPackage(specifier: string): Extract<Resolution, { kind: 'package' }> | undefined {
   const parts = /^((?:@[^/\s]+\/)?[^@/\s][^/\s]*)(?:\/(.*))?$/.exec(specifier);
   return parts ? { kind: 'package', name: parts[1]!, subpath: (parts[2] ?? '').replace(/\/+$/, '') } : undefined;
-}
-
-/** The configurations that may speak for code in a folder, the nearest first. */
-function configFinder(tsconfigs: readonly TsConfig[]): (dir: string) => readonly TsConfig[] {
-  const useful = tsconfigs.filter((c) => c.paths.length > 0 || c.baseUrl !== null);
-  const known = new Map<string, readonly TsConfig[]>();
-  const rank = (c: TsConfig) =>
-    /(?:^|\/)tsconfig\.json$/.test(c.path) ? 0 : /(?:^|\/)jsconfig\.json$/.test(c.path) ? 2 : 1;
-  return (dir) => {
-    return entryOf(known, dir, () => {
-      const above = useful.filter((c) => isBelow(dir, c.dir));
-      above.sort((a, b) => b.dir.length - a.dir.length || rank(a) - rank(b) || byCodeUnit(a.path, b.path));
-      const covering = useful.filter(
-        (c) =>
-          !isBelow(dir, c.dir) && (c.include ?? c.files ?? []).some((pattern) => isBelow(dir, staticFolder(pattern))),
-      );
-      return [...above, ...covering];
-    });
-  };
-}
-
-function staticFolder(pattern: string): string {
-  const star = pattern.search(/[*?{[]/);
-  return star < 0 ? pattern : dirOf(`${pattern.slice(0, star)}x`);
-}
-
-/** Targets of the `paths` pattern that fits best: exact, else the longest prefix (typescriptlang.org, paths). */
-function matchPaths(paths: TsConfig['paths'], specifier: string): readonly string[] {
-  let best: readonly [string, readonly string[]] | undefined;
-  let length = -1;
-  for (const entry of paths) {
-    const [pattern] = entry;
-    const star = pattern.indexOf('*');
-    if (star < 0) {
-      if (pattern === specifier) return entry[1];
-      continue;
-    }
-    const prefix = pattern.slice(0, star);
-    const suffix = pattern.slice(star + 1);
-    if (
-      specifier.length < prefix.length + suffix.length ||
-      !specifier.startsWith(prefix) ||
-      !specifier.endsWith(suffix)
-    )
-      continue;
-    if (prefix.length > length) {
-      best = entry;
-      length = prefix.length;
-    }
-  }
-  if (!best) return [];
-  const [pattern, targets] = best;
-  const star = pattern.indexOf('*');
-  const middle = specifier.slice(star, specifier.length - (pattern.length - star - 1));
-  return targets.flatMap((target) => {
-    const path = joinPath(
-      '',
-      target.replace('*', () => middle),
-    );
-    return path === undefined ? [] : [path];
-  });
 }
 
 /** What resolve.exports makes of a map; nothing where the map says no or is no map. */

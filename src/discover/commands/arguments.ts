@@ -1,5 +1,8 @@
 /** Splits `words` into what stands before and behind the first free argument, stepping over options and their values. */
-export function freeArguments(words: readonly string[], valueOptions: readonly string[]): readonly string[] {
+export function freeArguments(
+  words: readonly string[],
+  valueOptions: readonly string[] | ReadonlySet<string>,
+): readonly string[] {
   const takesValue = new Set(valueOptions);
   let at = 0;
   for (; at < words.length; at++) {

@@ -1,3 +1,4 @@
+import { wordSet } from '../../text/word-set.ts';
 import { freeArguments, optionValue } from './arguments.ts';
 
 /** Scripts that a command runs: names or patterns, and in which packages. */
@@ -19,98 +20,20 @@ export type ScriptCall = {
 export type Followed = ScriptCall | { readonly type: 'command'; readonly words: readonly string[] };
 
 /** Commands of package managers that run neither a script nor a program. */
-const management = new Set([
-  'install',
-  'i',
-  'ci',
-  'add',
-  'remove',
-  'rm',
-  'uninstall',
-  'publish',
-  'pack',
-  'version',
-  'link',
-  'unlink',
-  'audit',
-  'outdated',
-  'update',
-  'up',
-  'upgrade',
-  'config',
-  'cache',
-  'set',
-  'info',
-  'view',
-  'login',
-  'logout',
-  'whoami',
-  'init',
-  'create',
-  'dedupe',
-  'prune',
-  'ls',
-  'list',
-  'why',
-  'rebuild',
-  'store',
-  'fetch',
-  'import',
-  'deploy',
-  'patch',
-  'policies',
-  'plugin',
-  'plugins',
-  'node-gyp',
-  'help',
-  'bin',
-  'root',
-  'prefix',
-  'pkg',
-  'exec-bin',
-  'build-bin',
-  'self-update',
-  'env',
-  'setup',
-  'licenses',
-  'unplug',
-  'constraints',
-  'check',
-  'changelog',
-  'dist-tag',
-  'owner',
-  'token',
-  'access',
-  'search',
-  'doctor',
-  'explain',
-  'fund',
-  'completion',
-  'pm',
-]);
+const management = wordSet(
+  `install i ci add remove rm uninstall publish pack version link unlink audit outdated update up upgrade config
+  cache set info view login logout whoami init create dedupe prune ls list why rebuild store fetch import deploy
+  patch policies plugin plugins node-gyp help bin root prefix pkg exec-bin build-bin self-update env setup
+  licenses unplug constraints check changelog dist-tag owner token access search doctor explain fund completion
+  pm`,
+);
 
-const folderOptions = ['--prefix', '--cwd', '-C', '--dir'];
-const filterOptions = ['--filter', '-F', '--filter-prod', '-w', '--workspace', '--scope', '-p', '--projects'];
+const folderOptions = [...wordSet('--prefix --cwd -C --dir')];
+const filterOptions = [...wordSet('--filter -F --filter-prod -w --workspace --scope -p --projects')];
 const otherOptions = [
-  '--workspace-concurrency',
-  '--loglevel',
-  '--cache-dir',
-  '--concurrency',
-  '--env-mode',
-  '--log-order',
-  '--reporter',
-  '--parallel-count',
-  '-j',
-  '--jobs',
-  '--include',
-  '--exclude',
-  '--since',
-  '--from',
-  '--ui',
-  '--output-logs',
-  '--token',
-  '--team',
-  '--api',
+  ...wordSet(
+    '--workspace-concurrency --loglevel --cache-dir --concurrency --env-mode --log-order --reporter --parallel-count -j --jobs --include --exclude --since --from --ui --output-logs --token --team --api',
+  ),
 ];
 
 /** Reads `npm run x`, `yarn x`, `pnpm --filter a x`, `bun run x`, `deno task x`; undefined where the program is none of these. */
@@ -218,6 +141,13 @@ function filterValues(words: readonly string[], names: readonly string[]): reado
   return values.filter((value) => !value.startsWith('!'));
 }
 
+/** Options of concurrently that take a value. */
+const concurrentlyOptions = wordSet(
+  `-n --names -c --prefix-colors -p --prefix -m --max-processes -s --success --restart-tries --restart-after -l
+  --prefix-length -t --timestamp-format --default-input-target --hide --name-separator --kill-signal -ks
+  --teardown --kill-timeout`,
+);
+
 /** Reads programs that run several scripts or commands: npm-run-all, concurrently, turbo, nx, lerna, wsrun; undefined for others. */
 export function followRunner(
   program: string,
@@ -269,35 +199,10 @@ export function followRunner(
 }
 
 function freeConcurrent(words: readonly string[]): readonly string[] {
-  const values = new Set([
-    '-n',
-    '--names',
-    '-c',
-    '--prefix-colors',
-    '-p',
-    '--prefix',
-    '-m',
-    '--max-processes',
-    '-s',
-    '--success',
-    '--restart-tries',
-    '--restart-after',
-    '-l',
-    '--prefix-length',
-    '-t',
-    '--timestamp-format',
-    '--default-input-target',
-    '--hide',
-    '--name-separator',
-    '--kill-signal',
-    '-ks',
-    '--teardown',
-    '--kill-timeout',
-  ]);
   const commands: string[] = [];
   for (let at = 0; at < words.length; at++) {
     const word = words[at]!;
-    if (values.has(word)) at++;
+    if (concurrentlyOptions.has(word)) at++;
     else if (!word.startsWith('-')) commands.push(word);
   }
   return commands;

@@ -1,46 +1,48 @@
 import { baseOf } from '../../paths/repo-path.ts';
+import { wordSet } from '../../text/word-set.ts';
 import type { ProcessKind } from '../workspace.ts';
-
-const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
 /** Words that say what a script is for, wherever they stand in its name; earlier kinds win. */
 const kindWords: readonly (readonly [ProcessKind, ReadonlySet<string>])[] = [
   [
     'test',
-    set(
-      'test tests spec e2e unit coverage cov bench benchmark mocha jest vitest ava cypress playwright cy smoke loadtest perf',
+    wordSet(
+      `test tests spec e2e unit coverage cov bench benchmark mocha jest vitest ava cypress playwright cy smoke
+      loadtest perf`,
     ),
   ],
   [
     'build',
-    set(
-      'build compile bundle lint format fmt prettier eslint codegen generate gen clean release prepare prepack prepublish ' +
-        'prepublishonly publish postinstall preinstall install version docs doc typecheck types typings package pack dist ' +
-        'storybook sb changelog husky precommit copy assets swagger openapi schema deploy validate check setup i18n ' +
-        'translations icons license licenses deps update upgrade verify analyze scaffold transpile tsc',
+    wordSet(
+      `build compile bundle lint format fmt prettier eslint codegen generate gen clean release prepare prepack
+      prepublish prepublishonly publish postinstall preinstall install version docs doc typecheck types typings
+      package pack dist storybook sb changelog husky precommit copy assets swagger openapi schema deploy
+      validate check setup i18n translations icons license licenses deps update upgrade verify analyze scaffold
+      transpile tsc`,
     ),
   ],
   [
     'job',
-    set(
-      'cron migrate migration migrations seed seeds seeder job backfill db database prisma typeorm knex sequelize cleanup ' +
-        'import export sync reset populate fixtures drizzle rollback',
+    wordSet(
+      `cron migrate migration migrations seed seeds seeder job backfill db database prisma typeorm knex sequelize
+      cleanup import export sync reset populate fixtures drizzle rollback`,
     ),
   ],
   [
     'worker',
-    set('worker workers queue queues consumer consumers processor jobs scheduler subscriber orchestrator listener'),
+    wordSet(`worker workers queue queues consumer consumers processor jobs scheduler subscriber orchestrator listener`),
   ],
   [
     'server',
-    set(
-      'start serve prod production dev develop development watch debug local preview up nodemon daemon live inspect begin launch staging pm2',
+    wordSet(
+      `start serve prod production dev develop development watch debug local preview up nodemon daemon live
+      inspect begin launch staging pm2`,
     ),
   ],
 ];
 
 /** Things that serve: they count where they end a name (`simple-dns-server`), not where they only begin one (`app:config`). */
-const serverNouns = set('server servers web api app main index www backend bot gateway service http proxy site');
+const serverNouns = wordSet('server servers web api app main index www backend bot gateway service http proxy site');
 
 /** What a script is for, by the words of its name (`start:worker`, `db-seed`, `buildServer`); null where they do not say. */
 export function kindOfName(name: string): ProcessKind | null {

@@ -1,5 +1,6 @@
 import { codeExtensions } from '../../paths/code-extensions.ts';
 import { baseOf } from '../../paths/repo-path.ts';
+import { wordSet } from '../../text/word-set.ts';
 import { asObject, asString, readJson } from '../json.ts';
 import { readEcosystem } from '../manifests/ecosystem.ts';
 import type { ProcessKind } from '../workspace.ts';
@@ -13,7 +14,7 @@ import { fileLaunch, type Launch, packageAt, type Reading } from './site.ts';
 export function launchCode(
   program: string,
   words: readonly string[],
-  valueOptions: readonly string[],
+  valueOptions: ReadonlySet<string>,
   reading: Reading,
 ): readonly Launch[] {
   if (words.includes('--test') || ((program === 'bun' || program === 'deno') && words[0] === 'test'))
@@ -65,27 +66,10 @@ export function codeArguments(words: readonly string[], reading: Reading, kind: 
   });
 }
 
-const nodemonOptions = [
-  '-w',
-  '--watch',
-  '-e',
-  '--ext',
-  '-x',
-  '--exec',
-  '-i',
-  '--ignore',
-  '-d',
-  '--delay',
-  '--signal',
-  '-s',
-  '--config',
-  '--cwd',
-  '-r',
-  '--require',
-  '--import',
-  '--loader',
-  '--env-file',
-];
+const nodemonOptions = wordSet(
+  `-w --watch -e --ext -x --exec -i --ignore -d --delay --signal -s --config --cwd -r --require --import --loader
+  --env-file`,
+);
 
 /** `nodemon src/x.ts`, `nodemon --exec "ts-node" src/x.ts`, or what nodemon.json or `nodemonConfig` says; the package's main without either. */
 export function launchNodemon(words: readonly string[], reading: Reading): readonly Launch[] {
@@ -105,33 +89,11 @@ function nodemonConfig(words: readonly string[], reading: Reading): Readonly<Rec
   return (result?.ok ? asObject(result.value) : undefined) ?? asObject(packageAt(reading)?.manifest.nodemonConfig);
 }
 
-const pm2Options = [
-  '-n',
-  '--name',
-  '-i',
-  '--instances',
-  '-e',
-  '--error',
-  '-o',
-  '--output',
-  '-l',
-  '--log',
-  '--interpreter',
-  '--max-memory-restart',
-  '--env',
-  '--cwd',
-  '--watch-delay',
-  '--node-args',
-  '--namespace',
-  '--exp-backoff-restart-delay',
-  '--cron',
-  '-c',
-  '--only',
-  '--time',
-  '-k',
-  '--kill-timeout',
-];
-const pm2Starts = new Set(['start', 'restart', 'reload', 'startOrRestart', 'startOrReload', 'startOrGracefulReload']);
+const pm2Options = wordSet(
+  `-n --name -i --instances -e --error -o --output -l --log --interpreter --max-memory-restart --env --cwd
+  --watch-delay --node-args --namespace --exp-backoff-restart-delay --cron -c --only --time -k --kill-timeout`,
+);
+const pm2Starts = wordSet('start restart reload startOrRestart startOrReload startOrGracefulReload');
 
 /** `pm2 start dist/x.js -i 4`, `pm2-runtime ecosystem.config.js`, `pm2 start npm -- start`. */
 export function launchProcessManager(words: readonly string[], reading: Reading): readonly Launch[] {

@@ -1,275 +1,99 @@
+import { wordSet } from '../../text/word-set.ts';
+
+type OptionTable = ReadonlyMap<string, ReadonlySet<string>>;
+
+function optionTable(rows: readonly (readonly [programs: string, options: string])[]): OptionTable {
+  return new Map(
+    rows.flatMap(([programs, options]) =>
+      [...wordSet(programs)].map((program) => [program, wordSet(options)] as const),
+    ),
+  );
+}
+
+const nodeOptions =
+  '-r --require --import --loader --experimental-loader -C --conditions --env-file --env-file-if-exists --watch-path --title';
+
 /** Programs that run the code file named by their first free argument → the options of theirs that take a value. */
-export const codeRunners: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
-  ...[
-    'node',
-    'nodejs',
-    'node-dev',
-    'supervisor',
+export const codeRunners: OptionTable = optionTable([
+  ['node nodejs node-dev iojs electron esr esno jiti sucrase-node', nodeOptions],
+  ['supervisor', `${nodeOptions} -w --watch -i --ignore -e --extensions -x --exec -p --poll-interval`],
+  [
     'forever',
-    'iojs',
-    'electron',
-    'esr',
-    'esno',
-    'jiti',
-    'sucrase-node',
-  ].map(
-    (name) =>
-      [
-        name,
-        [
-          '-r',
-          '--require',
-          '--import',
-          '--loader',
-          '--experimental-loader',
-          '-C',
-          '--conditions',
-          '--env-file',
-          '--env-file-if-exists',
-          '--watch-path',
-          '--title',
-          '-w',
-          '-e',
-          '-i',
-          '-a',
-          '-l',
-          '-o',
-        ],
-      ] as const,
-  ),
-  [
-    'ts-node',
-    [
-      '-P',
-      '--project',
-      '-O',
-      '--compilerOptions',
-      '--compiler-options',
-      '-r',
-      '--require',
-      '-I',
-      '--ignore',
-      '--cwd',
-      '-C',
-      '--compiler',
-      '--dir',
-      '--loader',
-    ],
-  ],
-  ['ts-node-esm', ['-P', '--project', '-r', '--require']],
-  [
-    'ts-node-dev',
-    [
-      '-P',
-      '--project',
-      '-r',
-      '--require',
-      '--ignore-watch',
-      '--watch',
-      '--debounce',
-      '--interval',
-      '--env-file',
-      '--tsconfig',
-      '-O',
-      '--compilerOptions',
-    ],
+    `${nodeOptions} -a -l -o -e -c --sourceDir --workingDir --minUptime --spinSleepTime --uid --pidFile -m -p`,
   ],
   [
-    'tsx',
-    [
-      '--tsconfig',
-      '--env-file',
-      '--env-file-if-exists',
-      '--include',
-      '--ignore',
-      '--exclude',
-      '--import',
-      '-r',
-      '--require',
-      '-C',
-      '--conditions',
-    ],
+    'ts-node ts-node-esm',
+    '-P --project -O --compilerOptions --compiler-options -r --require -I --ignore --cwd -C --compiler --dir --loader',
   ],
   [
-    'babel-node',
-    [
-      '-x',
-      '--extensions',
-      '--presets',
-      '-b',
-      '--plugins',
-      '--config-file',
-      '-r',
-      '--require',
-      '-w',
-      '--ignore',
-      '-o',
-      '--only',
-    ],
+    'ts-node-dev tsnd',
+    '-P --project -r --require --ignore-watch --watch --debounce --interval --env-file --tsconfig -O --compilerOptions',
   ],
-  ['vite-node', ['-c', '--config', '-r', '--root', '-m', '--mode']],
-  ['swc-node', ['-r', '--require']],
-  [
-    'bun',
-    [
-      '-r',
-      '--preload',
-      '--cwd',
-      '--env-file',
-      '-c',
-      '--config',
-      '--tsconfig-override',
-      '--conditions',
-      '-d',
-      '--define',
-    ],
-  ],
-  ['deno', ['-c', '--config', '--import-map', '--port', '--host', '--env-file', '--location', '--seed', '--cert']],
+  ['tsx', `${nodeOptions} --tsconfig --include --ignore --exclude`],
+  ['babel-node', '-x --extensions --presets -b --plugins --config-file -r --require -w --ignore -o --only'],
+  ['vite-node', '-c --config -r --root -m --mode'],
+  ['swc-node', '-r --require'],
+  ['bun', '-r --preload --cwd --env-file -c --config --tsconfig-override --conditions -d --define'],
+  ['deno', '-c --config --import-map --port --host --env-file --location --seed --cert'],
   [
     'fastify',
-    [
-      '-p',
-      '-a',
-      '-l',
-      '-P',
-      '-o',
-      '--port',
-      '--address',
-      '--log-level',
-      '--options',
-      '-r',
-      '--require',
-      '-x',
-      '--prefix',
-      '--watch-ignore',
-      '-T',
-      '--plugin-timeout',
-    ],
+    '-p -a -l -P -o --port --address --log-level --options -r --require -x --prefix --watch-ignore -T --plugin-timeout',
   ],
-  ['micro', ['-l', '--listen', '-H', '-p']],
-  ['micro-dev', ['-p', '-H']],
-  ['probot', ['-p', '--port', '-H', '--host']],
-  [
-    'wrangler',
-    [
-      '--port',
-      '--ip',
-      '--env',
-      '-e',
-      '-c',
-      '--config',
-      '--local-protocol',
-      '--name',
-      '--var',
-      '--define',
-      '--compatibility-date',
-    ],
-  ],
+  ['micro micro-dev', '-l --listen -H --host -p --port'],
+  ['probot', '-p --port -H --host'],
+  ['wrangler', '--port --ip --env -e -c --config --local-protocol --name --var --define --compatibility-date'],
 ]);
 
 /** First free arguments of code runners that are a sub-command, not a file. */
 export const runnerSubcommands: ReadonlyMap<string, ReadonlySet<string>> = new Map([
-  ['tsx', new Set(['watch'])],
-  ['bun', new Set(['run', 'x'])],
-  ['deno', new Set(['run', 'serve'])],
-  ['forever', new Set(['start', 'restart'])],
-  ['fastify', new Set(['start'])],
-  ['probot', new Set(['run'])],
-  ['wrangler', new Set(['dev', 'deploy', 'publish'])],
+  ['tsx', wordSet('watch')],
+  ['bun', wordSet('run x')],
+  ['deno', wordSet('run serve')],
+  ['forever', wordSet('start restart')],
+  ['fastify', wordSet('start')],
+  ['probot', wordSet('run')],
+  ['wrangler', wordSet('dev deploy publish')],
 ]);
 
 /** Programs that only start the command behind them → their options that take a value. What they leave is a command again. */
-export const wrappers: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
-  ...[
-    'exec',
-    'nohup',
-    'time',
-    'command',
-    'unbuffer',
-    'caffeinate',
-    'tini',
-    'dumb-init',
-    'catatonit',
-    'winpty',
-    'with-contenv',
-    'cross-env',
-    'npx',
-    'bunx',
-    'pnpx',
-    'stdbuf',
-    'setsid',
-    'heroku',
-    'rtk',
-  ].map((name) => [name, ['-p', '--package', '-e', '-g']] as const),
-  ['env', ['-u', '--unset', '-C', '--chdir']],
-  ['cross-env-shell', []],
-  ['dotenv', ['-e', '-v', '-p', '-c']],
-  ['dotenvx', ['-f', '-e', '-fk']],
-  ['env-cmd', ['-f', '--file', '-e', '--environments', '-r', '--rc-file']],
-  ['nice', ['-n']],
-  ['ionice', ['-c', '-n', '-p']],
-  ['sudo', ['-u', '-g', '--user']],
-  ['xvfb-run', ['-s', '-n', '-e', '-f', '-w']],
-  ['doppler', ['-p', '-c', '--project', '--config', '-t', '--token']],
-  ['infisical', ['--env', '--path', '--projectId', '--token']],
-  ['op', ['--env-file']],
-  ['dockerize', ['-wait', '-timeout', '-template', '-wait-retry-interval']],
-  ['litefs', []],
+export const wrappers: OptionTable = optionTable([
+  ['exec nohup time command unbuffer caffeinate catatonit winpty with-contenv stdbuf setsid heroku litefs', '-p -e -g'],
+  ['cross-env cross-env-shell', ''],
+  ['tini dumb-init', '-p -e -r --rewrite'],
+  ['npx bunx pnpx', '-p --package -c --call'],
+  ['env', '-u --unset -C --chdir'],
+  ['dotenv', '-e -v -p -c'],
+  ['dotenvx', '-f -e -fk'],
+  ['env-cmd', '-f --file -e --environments -r --rc-file'],
+  ['nice', '-n'],
+  ['ionice', '-c -n -p'],
+  ['sudo', '-u -g --user'],
+  ['xvfb-run', '-s -n -e -f -w'],
+  ['doppler', '-p -c --project --config -t --token'],
+  ['infisical', '--env --path --projectId --token'],
+  ['op', '--env-file'],
+  ['dockerize', '-wait -timeout -template -wait-retry-interval'],
 ]);
 
 /** Wrappers whose first free argument is a user, a duration or the like. */
-export const wrappersWithArgument: ReadonlySet<string> = new Set([
-  'gosu',
-  'su-exec',
-  's6-setuidgid',
-  'setuidgid',
-  'timeout',
-  'chroot',
-]);
+export const wrappersWithArgument: ReadonlySet<string> = wordSet('gosu su-exec s6-setuidgid setuidgid timeout chroot');
 
 /** Wrappers whose command stands behind a sub-command (`doppler run -- node x`). */
 export const wrapperSubcommands: ReadonlyMap<string, ReadonlySet<string>> = new Map([
-  ['dotenvx', new Set(['run'])],
-  ['doppler', new Set(['run'])],
-  ['infisical', new Set(['run'])],
-  ['op', new Set(['run'])],
-  ['heroku', new Set(['local', 'run'])],
+  ['dotenvx', wordSet('run')],
+  ['doppler', wordSet('run')],
+  ['infisical', wordSet('run')],
+  ['op', wordSet('run')],
+  ['heroku', wordSet('local run')],
 ]);
 
 /** Programs that run tests; what they name is test code. */
-export const testRunners: ReadonlySet<string> = new Set([
-  'jest',
-  'vitest',
-  'mocha',
-  'ava',
-  'tap',
-  'tape',
-  'jasmine',
-  'playwright',
-  'cypress',
-  'karma',
-  'wtr',
-  'web-test-runner',
-  'uvu',
-  'lab',
-  'c8',
-  'nyc',
-  'borp',
-  'newman',
-  'k6',
-  'artillery',
-  'stryker',
-  'start-server-and-test',
-  'start-test',
-  'testcafe',
-  'nightwatch',
-  'wdio',
-  'cucumber-js',
-  'react-native',
-  'detox',
-]);
+export const testRunners: ReadonlySet<string> = wordSet(
+  `jest vitest mocha ava tap tape jasmine playwright cypress karma wtr web-test-runner uvu lab c8 nyc borp newman
+  k6 artillery stryker start-server-and-test start-test testcafe nightwatch wdio cucumber-js react-native detox`,
+);
 
-/** Frameworks that find their code by its place, and the sub-commands that do not run it. */
+/** Frameworks that find their code by its place. */
 export type Framework =
   | 'next'
   | 'nuxt'
@@ -311,43 +135,15 @@ export const frameworkPrograms: ReadonlyMap<string, Framework> = new Map([
 ]);
 
 /** Sub-commands with which a framework's program runs (or builds) the server; none given counts too. */
-export const frameworkCommands: ReadonlySet<string> = new Set([
-  'start',
-  'dev',
-  'build',
-  'preview',
-  'serve',
-  'develop',
-  'generate',
-  'vite:dev',
-  'vite:build',
-  'watch',
-]);
+export const frameworkCommands: ReadonlySet<string> = wordSet(
+  'start dev build preview serve develop generate vite:dev vite:build watch',
+);
 
 /** Programs that serve or build code for a browser. */
-export const browserPrograms: ReadonlySet<string> = new Set([
-  'vite',
-  'react-scripts',
-  'react-app-rewired',
-  'craco',
-  'ng',
-  'vue-cli-service',
-  'parcel',
-  'webpack-dev-server',
-  'ember',
-  'gatsby',
-  'storybook',
-  'start-storybook',
-  'docusaurus',
-  'vitepress',
-  'preact',
-  'umi',
-  'max',
-  'rsbuild',
-  'expo',
-  'snowpack',
-  'quasar',
-]);
+export const browserPrograms: ReadonlySet<string> = wordSet(
+  `vite react-scripts react-app-rewired craco ng vue-cli-service parcel webpack-dev-server ember gatsby storybook
+  start-storybook docusaurus vitepress preact umi max rsbuild expo snowpack quasar`,
+);
 
 /** A `vite` server is that of a framework where one of these is a dependency. */
 export const viteFrameworks: readonly (readonly [dependency: string, framework: Framework])[] = [
