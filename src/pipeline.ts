@@ -53,6 +53,7 @@ export function runPipeline(source: Source, options: PipelineOptions): Pipeline 
   const timed = <T>(stage: string, run: () => T): T => {
     const start = clock();
     const out = run();
+    if (process.env.SN_DEBUG) process.stderr.write(`${stage} ${Math.round(clock() - start)}\n`);
     timing[stage] = (timing[stage] ?? 0) + clock() - start;
     return out;
   };
@@ -141,7 +142,7 @@ export function runPipeline(source: Source, options: PipelineOptions): Pipeline 
   let model: ProgramModel = { states: [], limits: [] };
   try {
     options.onProgress?.('link', 0, 0);
-    model = timed('link', () => link(linkInput));
+    model = timed('link', () => link(linkInput, (part, run) => timed(`link.${part}`, run)));
   } catch (e) {
     errors.push({ stage: 'link', file: null, rule: null, message: messageOf(e) });
   }

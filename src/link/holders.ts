@@ -122,7 +122,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     }
     return s;
   };
-  const reachable = reachableObjects(pt, ctx, entries);
+  const { named, any } = reachableObjects(pt, ctx, entries);
   const lives = new Map<ObjectId, 'process' | 'entity' | 'transient'>();
   const lifeOf = (o: ObjectId): 'process' | 'entity' | 'transient' => {
     const old = lives.get(o);
@@ -144,15 +144,20 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
         x.site >= 0 &&
         (x.k === 'inst' || x.k === 'nat' || x.k === 'ext') &&
         lazyIn(x.file).has(x.site - p.callBase[x.file]!);
-      const boot = (mask & Ctx.boot) !== 0 || isLazy;
       const parent = x.k === 'ext' && x.from >= 0 && x.site === h.objects[x.from]!.site ? lifeOf(x.from) : null;
       if (parent) out = parent;
-      else if (boot && reachable.has(o)) out = 'process';
-      else if (reachable.has(o)) out = 'entity';
+      // Made at boot and never again: whoever still writes to it after start-up keeps it alive.
+      else if (isLazy || (mask & Ctx.boot && (mask & AFTER) === 0)) out = 'process';
+      // Made at boot and per request by the same code: only what a slot of the process holds is the one that stays.
+      else if (mask & Ctx.boot && named.has(o)) out = 'process';
+      else if (any.has(o)) out = 'entity';
     }
     lives.set(o, out);
     return out;
   };
+
+  /** Functions whose activation at boot is the only one: what closures keep of it lives as long as the process. */
+  const bootOnly = (fn: number): boolean => (ctx.maskOf(fn) & (Ctx.boot | AFTER)) === Ctx.boot;
 
   const add = (key: string, make: () => Omit<Holder, 'key' | 'objects' | 'mutations' | 'reads'>): Holder => {
     let x = holders.get(key);
@@ -412,7 +417,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
         const own = p.functionBase[file]! + b.f === frame.fn;
         if (b.imp || (!b.top && b.f !== 0 && own && !b.captured)) return;
         if (!b.captured && !b.top && b.f !== 0) return;
-        if (!b.top && b.f !== 0 && (ctx.maskOf(p.functionBase[file]! + b.f) & Ctx.boot) === 0) return;
+        if (!b.top && b.f !== 0 && !bootOnly(p.functionBase[file]! + b.f)) return;
         // A local of a function that also runs per request: its own writes there are of that activation.
         if (own && !b.top && b.f !== 0 && (frame.mask & Ctx.boot) === 0) return;
         const mask = own && !b.top ? frame.mask & Ctx.boot : frame.mask;
@@ -809,60 +814,60 @@ function ownersOf(pt: Points, sites: Map<string, ObjectId[]>, entries: Entries):
   return out;
 }
 
-/** Objects reached from what lives as long as the process. */
-function reachableObjects(pt: Points, ctx: Contexts, entries: Entries): Set<ObjectId> {
+/** Objects reached from what lives as long as the process: through named fields and captured variables alone, and through elements too. */
+function reachableObjects(
+  pt: Points,
+  ctx: Contexts,
+  entries: Entries,
+): { readonly named: ReadonlySet<ObjectId>; readonly any: ReadonlySet<ObjectId> } {
   const { p, h } = pt;
-  const seen = new Set<ObjectId>();
-  const work: ObjectId[] = [];
-  const push = (o: ObjectId) => {
-    if (!seen.has(o)) {
-      seen.add(o);
-      work.push(o);
-    }
+  const roots: ObjectId[] = [];
+  const take = (list: readonly ObjectId[]) => {
+    for (const o of list) roots.push(o);
   };
-  const outer = outerBindings(pt);
+  const bootOnly = (fn: number) => (ctx.maskOf(fn) & (Ctx.boot | AFTER)) === Ctx.boot;
   for (const file of entries.loaded) {
     const f = p.files[file]!;
     f.bindings.forEach((b, id) => {
-      if (b.top || b.f === 0) for (const o of setOf(h, pt.bindingNode(p.bindingBase[file]! + id))) push(o);
-      else if (b.captured && ctx.maskOf(p.functionBase[file]! + b.f) & Ctx.boot)
-        for (const o of setOf(h, pt.bindingNode(p.bindingBase[file]! + id))) push(o);
-    });
-    f.functions.forEach((_, id) => {
-      const fn = functionGid(p, file, id);
-      const self = ctx.framesOf(fn);
-      for (const fr of self) if (fr.self >= 0 && fr.mask & Ctx.boot && h.objects[fr.self]!.injected) push(fr.self);
+      if (b.top || b.f === 0 || (b.captured && bootOnly(p.functionBase[file]! + b.f)))
+        take(setOf(h, pt.bindingNode(p.bindingBase[file]! + id)));
     });
     f.calls.forEach((c, id) => {
       // Whatever a library is given at boot it may keep: handlers, options, bound methods.
-      if (!c || c.f === NONE) return;
-      if ((ctx.maskOf(functionGid(p, file, c.f)) & Ctx.boot) === 0) return;
+      if (!c || c.f === NONE || !bootOnly(functionGid(p, file, c.f))) return;
       if (!pt.externals.has(callGid(p, file, id))) return;
-      for (const a of c.args) for (const o of setOf(h, pt.valueNode(file, a))) push(o);
-      if (c.recv !== NONE) for (const o of setOf(h, pt.valueNode(file, c.recv))) push(o);
+      for (const a of c.args) take(setOf(h, pt.valueNode(file, a)));
+      if (c.recv !== NONE) take(setOf(h, pt.valueNode(file, c.recv)));
     });
   }
-  for (const x of h.objects) if (x.k === 'global' || x.k === 'class' || x.k === 'exp' || x.injected) push(x.id);
-  for (const fr of ctx.frames)
-    if (
-      fr.self >= 0 &&
-      fr.mask & AFTER &&
-      h.objects[fr.self]!.allocator >= 0 &&
-      ctx.maskOf(h.objects[fr.self]!.allocator) & Ctx.boot
-    )
-      push(fr.self);
-  while (work.length > 0) {
-    const o = work.pop()!;
-    const x = h.objects[o]!;
-    const fields = h.fields[o];
-    if (fields) for (let i = 1; i < fields.length; i += 2) for (const y of setOf(h, fields[i]!)) push(y);
-    if (x.k === 'fn') for (const b of outer(x.site)) for (const y of setOf(h, pt.bindingNode(b))) push(y);
-    if (x.k === 'fn') {
-      const t = functionGid(p, x.file, p.functions[x.site]!.f.thisF);
-      if (p.functions[x.site]!.f.kind === 'arrow' && pt.usesThis(t)) for (const y of setOf(h, pt.thisNode(t))) push(y);
+  for (const x of h.objects) if (x.k === 'global' || x.k === 'class' || x.k === 'exp' || x.injected) roots.push(x.id);
+  const outer = outerBindings(pt);
+  const spread = (elements: boolean): Set<ObjectId> => {
+    const seen = new Set<ObjectId>(roots);
+    const work = [...seen];
+    const push = (o: ObjectId) => {
+      if (!seen.has(o)) {
+        seen.add(o);
+        work.push(o);
+      }
+    };
+    const star = nameId(h, '*');
+    for (let o = work.pop(); o !== undefined; o = work.pop()) {
+      const x = h.objects[o]!;
+      const fields = h.fields[o];
+      if (fields)
+        for (let i = 0; i < fields.length; i += 2)
+          if (elements || fields[i] !== star) for (const y of setOf(h, fields[i + 1]!)) push(y);
+      if (x.k !== 'fn') continue;
+      for (const b of outer(x.site)) {
+        const { file, id } = p.bindings[b]!;
+        if (elements || bootOnly(p.functionBase[file]! + p.files[file]!.bindings[id]!.f))
+          for (const y of setOf(h, pt.bindingNode(b))) push(y);
+      }
     }
-  }
-  return seen;
+    return seen;
+  };
+  return { named: spread(false), any: spread(true) };
 }
 
 /** Bindings of enclosing functions that a function, or one nested in it, uses. */

@@ -15,16 +15,24 @@ import { bindingAt, joinProgram, type LinkInput, type Program } from './program.
 export const MAX_STEPS = 12_000_000;
 
 /** Link stage: facts of all files → what state there is, who writes it when, and what it is for. Pure, independent of file order. */
-export function link(input: LinkInput): ProgramModel {
+export function link(
+  input: LinkInput,
+  timed: <T>(part: string, run: () => T) => T = (_, run) => run(),
+): ProgramModel {
   const p = joinProgram(input);
   const lib = indexLibraries(input.libraries);
   const entries = findEntries(p, input);
-  const pt = solvePoints(p, lib, MAX_STEPS);
-  injectTyped(pt, entries.loaded);
-  const seeds = findSeeds(pt, input, entries);
-  pt.run();
-  const ctx = spreadContexts(pt, entries.loaded, seeds);
-  const holders = findHolders(pt, ctx, entries);
+  const pt = timed('points', () => {
+    const solved = solvePoints(p, lib, MAX_STEPS);
+    injectTyped(solved, entries.loaded);
+    return solved;
+  });
+  const ctx = timed('contexts', () => {
+    const seeds = findSeeds(pt, input, entries);
+    pt.run();
+    return spreadContexts(pt, entries.loaded, seeds);
+  });
+  const holders = timed('holders', () => findHolders(pt, ctx, entries));
   const changing = new Set(holders.all.filter((x) => x.mutations.some((m) => m.mask & AFTER)));
   const bindings = new Set([...changing].filter((x) => x.binding >= 0).map((x) => x.binding));
   const fields = new Map<string, Holder[]>();
@@ -44,11 +52,13 @@ export function link(input: LinkInput): ProgramModel {
     },
   });
   const states: State[] = [];
-  for (const holder of holders.all) {
-    const v = categorise({ pt, ctx, origins, holder });
-    const state = describe(p, pt, ctx, entries, holder, v);
-    if (state) states.push(state);
-  }
+  timed('categories', () => {
+    for (const holder of holders.all) {
+      const v = categorise({ pt, ctx, origins, holder });
+      const state = describe(p, pt, ctx, entries, holder, v);
+      if (state) states.push(state);
+    }
+  });
   states.sort(
     (a, b) => byCodeUnit(a.span.file, b.span.file) || a.span.start - b.span.start || byCodeUnit(a.symbol, b.symbol),
   );
@@ -118,13 +128,11 @@ function describe(p: Program, pt: Points, ctx: Contexts, entries: Entries, holde
         .slice(0, 4)
         .map((m) => describeWrite(p, pt, ctx, entries, m)),
     ],
-    reads: holder.reads
-      .slice(0, 24)
-      .map((r) => ({
-        span: span(p, r.file, r.s, r.s + 1),
-        how: r.how === 'value' ? r.use : r.how,
-        contexts: contextNames(r.mask),
-      })),
+    reads: holder.reads.slice(0, 24).map((r) => ({
+      span: span(p, r.file, r.s, r.s + 1),
+      how: r.how === 'value' ? r.use : r.how,
+      contexts: contextNames(r.mask),
+    })),
     processes: processesOf(p, entries, holder, after),
     unbounded: grows && !removes,
     severity: v.severity,

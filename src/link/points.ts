@@ -123,10 +123,19 @@ export function solvePoints(p: Program, lib: LibraryIndex, maxSteps: number): Po
       n = newNode(h);
       exportsNodes[file] = n;
       if (p.files[file]!.esm) addObject(h, n, moduleObject(file));
-      else addObject(h, n, exportsObject(file));
+      else if (!replacesExports(file)) addObject(h, n, exportsObject(file));
     }
     return n;
   };
+
+  /** `module.exports = x` at the top: importers get x, not the object that stood there before. */
+  function replacesExports(file: number): boolean {
+    const f = p.files[file]!;
+    return f.functions[0]!.events.some(
+      (e) =>
+        e.t === 'write' && 'p' in e.to && e.to.p === 'exports' && f.values[e.to.o]!.k === 'module' && e.guard === NONE,
+    );
+  }
 
   // ---- class hierarchy
   const parents: ClassParent[] = p.classes.map(({ file, c }) => {
@@ -138,6 +147,12 @@ export function solvePoints(p: Program, lib: LibraryIndex, maxSteps: number): Po
   });
   const children = new Map<number, number[]>();
   parents.forEach((x, cls) => {
+    // A cycle (a name that shadows its own base) has no base.
+    for (let at = x.cls, hops = 0; at >= 0; at = parents[at]!.cls, hops++)
+      if (at === cls || hops > 32) {
+        parents[cls] = { cls: -1, ext: null };
+        return;
+      }
     if (x.cls < 0) return;
     const list = children.get(x.cls);
     if (list) list.push(cls);
@@ -583,8 +598,12 @@ export function solvePoints(p: Program, lib: LibraryIndex, maxSteps: number): Po
       }
     }
   };
+  const kindsGiven = new Set<string>();
   const callbackKind = (o: ObjectId, index: number, kind: number): void => {
     const x = h.objects[o]!;
+    const key = `${o}|${index}|${kind}`;
+    if (kindsGiven.has(key)) return;
+    kindsGiven.add(key);
     if (x.k === 'arr' || (x.k === 'nat' && x.type === 'Array')) {
       const n = fieldNode(h, o, star);
       listen(h, n, On.Argument, index, kind);
@@ -984,6 +1003,11 @@ function eventMatches(pt: Points, call: number, row: Registration): boolean {
 
 /** Nodes that hold a registration's callbacks. */
 export function callbackArguments(pt: Points, call: number, row: Registration): NodeId[] {
+  // Wide option objects are rare; more nodes than this are no handlers.
+  return findCallbackArguments(pt, call, row).slice(0, 256);
+}
+
+function findCallbackArguments(pt: Points, call: number, row: Registration): NodeId[] {
   const { file, c } = pt.p.calls[call]!;
   const node = (v: ValueId) => pt.valueNode(file, v);
   const cb = row.callback;
@@ -1005,22 +1029,31 @@ export function callbackArguments(pt: Points, call: number, row: Registration): 
   return out;
 }
 
-function optionNodes(pt: Points, node: NodeId, path: readonly string[]): NodeId[] {
-  if (path.length === 0) return [node];
-  const out: NodeId[] = [];
-  for (const o of setOf(pt.h, node)) {
-    const x = pt.h.objects[o]!;
-    if (x.k === 'ext' || x.k === 'fn') continue;
-    const fields = pt.h.fields[o] ?? [];
-    for (let i = 0; i < fields.length; i += 2) {
-      const name = pt.h.nameList[fields[i]!]!;
-      if (path[0] === '*' || name === path[0] || ((x.k === 'arr' || x.k === 'nat') && name === '*')) {
-        const rest = x.k === 'arr' && path[0] !== '*' && name === '*' ? path : path.slice(1);
-        out.push(...optionNodes(pt, fields[i + 1]!, rest));
+/** Nodes behind a dotted path of options; an array on the way stands for its elements. Level by level, each node once. */
+function optionNodes(pt: Points, start: NodeId, path: readonly string[]): NodeId[] {
+  let nodes = new Set([start]);
+  for (const step of path) {
+    const next = new Set<NodeId>();
+    const objects = new Set<ObjectId>();
+    for (const n of nodes) for (const o of setOf(pt.h, n)) objects.add(o);
+    for (const o of [...objects]) {
+      const x = pt.h.objects[o]!;
+      const fields = pt.h.fields[o] ?? [];
+      if (x.k === 'arr' && step !== '*')
+        for (let i = 0; i < fields.length; i += 2) for (const y of setOf(pt.h, fields[i + 1]!)) objects.add(y);
+    }
+    for (const o of objects) {
+      const x = pt.h.objects[o]!;
+      if (x.k === 'ext' || x.k === 'fn') continue;
+      const fields = pt.h.fields[o] ?? [];
+      for (let i = 0; i < fields.length && next.size < 256; i += 2) {
+        const name = pt.h.nameList[fields[i]!]!;
+        if (step === '*' || name === step || (x.k === 'nat' && name === '*')) next.add(fields[i + 1]!);
       }
     }
+    nodes = next;
   }
-  return out;
+  return [...nodes];
 }
 
 /** Objects that a written type stands for, where nothing else is known of a parameter or field. */

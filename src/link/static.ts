@@ -189,6 +189,26 @@ export function valueStatic(p: Program, file: number, v: ValueId, hops = 0): Sta
 
 /** What a written type names: program classes and interfaces, or a library's type. Unions and wrappers are opened. */
 export function typeStatics(p: Program, file: number, t: TypeId, depth = 0): readonly Static[] {
+  let known = typeCache.get(p);
+  if (!known) {
+    known = new Map();
+    typeCache.set(p, known);
+  }
+  const key = `${file}:${t}`;
+  const old = known.get(key);
+  if (old) return old;
+  // Set first: an alias that names itself, and unions of unions, are opened once.
+  known.set(key, []);
+  const out = openType(p, file, t, depth).slice(0, MAX_TYPES);
+  known.set(key, out);
+  return out;
+}
+
+const typeCache = new WeakMap<Program, Map<string, readonly Static[]>>();
+/** A union of more types than this says nothing about a value. */
+const MAX_TYPES = 24;
+
+function openType(p: Program, file: number, t: TypeId, depth: number): readonly Static[] {
   const x = typeAt(p, file, t);
   if (!x || depth > 6) return [];
   if (x.k === 'union') return x.of.flatMap((y) => typeStatics(p, file, y, depth + 1));
