@@ -15,7 +15,7 @@ import { readNxProjects } from './manifests/nx.ts';
 import { packageLaunches } from './manifests/package-scripts.ts';
 import { readProcfiles } from './manifests/procfile.ts';
 import { readServices } from './manifests/services.ts';
-import type { Notes } from './note.ts';
+import { addNote, type Notes } from './note.ts';
 import { readOutputs } from './outputs.ts';
 import { readPackages, readWorkspaces } from './packages.ts';
 import { toProcesses } from './processes.ts';
@@ -24,6 +24,9 @@ import { openTree } from './tree.ts';
 import { readTsConfigs } from './tsconfigs.ts';
 import { vendoredTest } from './vendored.ts';
 import type { Process, Workspace } from './workspace.ts';
+
+/** Commands that are followed in a whole repository; a large monorepo has a few thousand. */
+const commandLimit = 50_000;
 
 /**
  * Understands a project before any code is parsed: its packages and their versions, its compiler configurations, what is started,
@@ -37,7 +40,13 @@ export function discover(source: Source): Workspace {
   const packages = readPackages(tree, counts, notes);
   const workspaces = readWorkspaces(tree, packages, notes);
   const tsconfigs = readTsConfigs(tree, packages, counts, notes);
-  const world: World = { tree, packages, workspaces, images: readImageFiles(tree) };
+  const world: World = {
+    tree,
+    packages,
+    workspaces,
+    images: readImageFiles(tree),
+    budget: { left: commandLimit, hit: false },
+  };
   const nx = readNxProjects(world);
   const outputs = [...readOutputs(tree, packages, tsconfigs), ...nx.outputs];
   const map = createOutputMap(outputs, new Set(tree.files.map(({ path }) => path).filter(counts)));
@@ -54,6 +63,14 @@ export function discover(source: Source): Workspace {
     ...readEcosystems(world),
     ...nx.launches,
   ];
+  if (world.budget.hit)
+    addNote(
+      notes,
+      'too-many-commands',
+      null,
+      null,
+      'scripts call more scripts than are followed; some of what they start may be missing',
+    );
   const found = toProcesses(launches, inputs);
   const libraryEntries = readLibraryEntries(packages, resolve, (path) => isBelow(path, tree.dir));
   const processes = found.some(isLasting)

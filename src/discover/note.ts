@@ -9,8 +9,13 @@ export function addNote(notes: Notes, code: string, file: string | null, line: n
     notes.push({ code, file, line, message });
 }
 
-/** The evidence that a line of a file is; its text trimmed and cut at 200 characters. */
+/** The evidence that a line of a file is. */
 export function evidenceAt(file: string, text: string, line: number): Evidence {
-  const written = text.split('\n', line)[line - 1]?.trim() ?? '';
+  return evidenceOf(file, line, text.split('\n', line)[line - 1] ?? '');
+}
+
+/** The same where the line's text is at hand; it is trimmed and cut at 200 characters. */
+export function evidenceOf(file: string, line: number, text: string): Evidence {
+  const written = text.trim();
   return { file, line, text: written.length > 200 ? `${written.slice(0, 199)}…` : written };
 }

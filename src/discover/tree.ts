@@ -5,6 +5,8 @@ import { byCodeUnit } from '../text/order.ts';
 
 /** Files larger than this (bytes) are not read as manifests. */
 const manifestLimit = 2 * 1024 * 1024;
+/** The same for manifests that are read line by line. */
+const shortLimit = 100 * 1024;
 /** The same for lock files; the largest seen are about 5 MB. */
 const lockLimit = 32 * 1024 * 1024;
 
@@ -25,6 +27,8 @@ export type Tree = {
   named(base: string): readonly string[];
   /** Text without byte order mark; undefined where there is no such file or it is no text of bearable size. */
   text(path: string): string | undefined;
+  /** The same for a manifest that people write by hand and that is short, or none. */
+  shortText(path: string): string | undefined;
   /** The same for a lock file, which may be much larger and is not kept. */
   lockText(path: string): string | undefined;
 };
@@ -74,6 +78,9 @@ export function openTree(source: Source): Tree {
     named: (base) => byName.get(base) ?? [],
     text(path) {
       return entryOf(texts, path, () => read(path, manifestLimit));
+    },
+    shortText(path) {
+      return (sizes.get(path) ?? 0) > shortLimit ? undefined : this.text(path);
     },
     lockText: (path) => read(path, lockLimit),
   };

@@ -225,6 +225,7 @@ export function createModuleResolver(workspace: Workspace, files: ReadonlySet<st
   }
 
   function resolveGlob(template: string, fromFile: string): readonly string[] {
+    if (template.length > 1000) return [];
     const pattern = template.replace(/\$\{[^{}]*\}/g, '*').replace(/\*{2,}/g, '*');
     const star = pattern.indexOf('*');
     if (star < 0) {

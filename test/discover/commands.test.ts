@@ -155,7 +155,9 @@ describe('scripts that call scripts', () => {
   it('end at loops and at fan-outs', () => {
     const wide = (next: string) => Array.from({ length: 60 }, () => `npm run ${next}`).join(' && ');
     const scripts = { start: 'npm start && node a.js', a: wide('b'), b: wide('c'), c: wide('d'), d: wide('a') };
-    expect(started({ 'package.json': manifest({ scripts }), 'a.js': '' })).toEqual(['server a.js']);
+    const workspace = discover(memorySource({ 'package.json': manifest({ scripts }), 'a.js': '' }));
+    expect(workspace.processes.map((p) => p.entry)).toEqual(['a.js']);
+    expect(workspace.notes.map((n) => n.code)).toEqual(['too-many-commands']);
   });
 });
 

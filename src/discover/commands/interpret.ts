@@ -46,9 +46,13 @@ function shell(text: string, reading: Reading): readonly Launch[] {
 }
 
 function command(words: readonly string[], reading: Reading): readonly Launch[] {
-  const { depth, budget } = reading;
+  const { depth, budget, world } = reading;
   const [first, ...rest] = words;
-  if (first === undefined || depth > depthLimit || budget.left-- <= 0) return [];
+  if (first === undefined || depth > depthLimit) return [];
+  if (budget.left-- <= 0 || world.budget.left-- <= 0) {
+    world.budget.hit = true;
+    return [];
+  }
   const deeper: Reading = { ...reading, depth: depth + 1 };
   const program = programName(first);
   const wrapped = unwrap(program, rest);

@@ -53,6 +53,8 @@ export type World = {
   readonly packages: readonly PackageDraft[];
   readonly workspaces: readonly WorkspaceRoot[];
   readonly images: readonly ImageFile[];
+  /** Commands that may still be read in the whole repository; `hit` once something was left out, here or in one line. */
+  readonly budget: { left: number; hit: boolean };
 };
 
 /** The state of one interpretation: it is handed down, never changed, but for the budget. */

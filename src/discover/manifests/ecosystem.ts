@@ -12,7 +12,7 @@ type App = { readonly app: Readonly<Record<string, unknown>>; readonly line: num
 
 /** What a pm2 ecosystem file starts: `apps` with `script`, `cwd`, `args`, `interpreter`, `instances` (pm2.keymetrics.io, ecosystem file). */
 export function readEcosystem(path: string, reading: Reading): readonly Launch[] {
-  const text = reading.world.tree.text(path) ?? '';
+  const text = reading.world.tree.shortText(path) ?? '';
   const dir = dirOf(path);
   return appsOf(path, text).flatMap(({ app, line }) => {
     const script = asString(app.script);

@@ -45,7 +45,7 @@ function readServerless(world: World, notes: Notes): readonly Launch[] {
   const launches: Launch[] = [];
   for (const name of ['serverless.yml', 'serverless.yaml', 'serverless.ts', 'serverless.js', 'serverless.json']) {
     for (const path of tree.named(name)) {
-      const text = tree.text(path) ?? '';
+      const text = tree.shortText(path) ?? '';
       let functions: unknown;
       let lineOf: (name: string) => number;
       if (/\.ya?ml$/.test(name)) {
@@ -86,7 +86,7 @@ function readVercel(world: World): readonly Launch[] {
   return ['vercel.json', 'now.json']
     .flatMap((name) => tree.named(name))
     .flatMap((path) => {
-      const text = tree.text(path) ?? '';
+      const text = tree.shortText(path) ?? '';
       const result = readJson(text, { comments: true });
       const config = result.ok ? asObject(result.value) : undefined;
       if (!config) return [];
@@ -126,7 +126,7 @@ function readVercel(world: World): readonly Launch[] {
 function readNetlify(world: World): readonly Launch[] {
   const { tree } = world;
   return tree.named('netlify.toml').flatMap((path) => {
-    const text = tree.text(path) ?? '';
+    const text = tree.shortText(path) ?? '';
     const dir = dirOf(path);
     const base = /^[ \t]*base[ \t]*=[ \t]*["']([^"']+)/m.exec(text)?.[1];
     const written =
@@ -164,7 +164,7 @@ function readWrangler(world: World): readonly Launch[] {
   return ['wrangler.toml', 'wrangler.json', 'wrangler.jsonc']
     .flatMap((name) => tree.named(name))
     .flatMap((path) => {
-      const text = tree.text(path) ?? '';
+      const text = tree.shortText(path) ?? '';
       const result = path.endsWith('.toml') ? undefined : readJson(text, { comments: true });
       const main = result
         ? result.ok
@@ -182,7 +182,7 @@ function readWrangler(world: World): readonly Launch[] {
 function readFirebase(world: World): readonly Launch[] {
   const { tree } = world;
   return tree.named('firebase.json').flatMap((path) => {
-    const text = tree.text(path) ?? '';
+    const text = tree.shortText(path) ?? '';
     const result = readJson(text, { comments: true });
     const functions = result.ok ? asObject(result.value)?.functions : undefined;
     return asObjects(functions).flatMap((entry) =>

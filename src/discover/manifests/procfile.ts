@@ -3,7 +3,7 @@ import { interpret } from '../commands/interpret.ts';
 import { kindOfName } from '../commands/kinds.ts';
 import { locateInPackage } from '../commands/run-scripts.ts';
 import { type Launch, type World, weights } from '../commands/site.ts';
-import { evidenceAt } from '../note.ts';
+import { evidenceOf } from '../note.ts';
 import type { ProcessKind } from '../workspace.ts';
 
 /** What Procfiles start: a line is `type: command` (devcenter.heroku.com, Procfile). Only `web` gets traffic; `release` ends. */
@@ -12,7 +12,7 @@ export function readProcfiles(world: World): readonly Launch[] {
     world.tree.named(name),
   );
   return paths.flatMap((path) => {
-    const text = world.tree.text(path) ?? '';
+    const text = world.tree.shortText(path) ?? '';
     return text.split('\n').flatMap((line, index) => {
       const [, type, command] = /^\s*([\w-]+)\s*:\s*(\S.*)$/.exec(line) ?? [];
       if (type === undefined || command === undefined) return [];
@@ -20,7 +20,7 @@ export function readProcfiles(world: World): readonly Launch[] {
         name: type,
         kind: kindOfType(type),
         weight: path.endsWith('.dev') ? weights.dev : weights.manifest,
-        evidence: evidenceAt(path, text, index + 1),
+        evidence: evidenceOf(path, index + 1, line),
         locate: (given: string, folders: readonly string[]) => locateInPackage(dirOf(path), given, folders),
       };
       return interpret(command, site, world);

@@ -2,7 +2,8 @@ import { baseOf, dirOf, isBelow, joinPath } from '../../paths/repo-path.ts';
 import { interpret } from '../commands/interpret.ts';
 import { kindOfService } from '../commands/kinds.ts';
 import type { Launch, Site, World } from '../commands/site.ts';
-import { evidenceAt } from '../note.ts';
+import { evidenceAt, evidenceOf } from '../note.ts';
+import type { Evidence } from '../workspace.ts';
 import { absolute, type ImageFile } from './dockerfile.ts';
 import { locateInImage } from './images.ts';
 
@@ -14,9 +15,11 @@ export function readServices(world: World): readonly Launch[] {
   const { tree } = world;
   return tree.files.flatMap(({ path }) => {
     const base = baseOf(path);
-    const text = () => tree.text(path) ?? '';
+    const text = () => tree.shortText(path) ?? '';
     if (base === 'run' && /(?:^|\/)(?:s6-rc\.d|services\.d|s6|sv|runit|service)\//.test(path)) {
-      return interpret(text(), serviceSite(baseOf(dirOf(path)), path, 1, world), world).map(withLine(text()));
+      return interpret(text(), serviceSite(baseOf(dirOf(path)), evidenceAt(path, text(), 1), world), world).map(
+        withLine(text()),
+      );
     }
     if (/\.service$/.test(base))
       return lines(
@@ -52,7 +55,7 @@ function lines(
     const started = command.exec(line)?.[1];
     return started === undefined
       ? []
-      : interpret(started, serviceSite(section, path, index + 1, world, workdir), world);
+      : interpret(started, serviceSite(section, evidenceOf(path, index + 1, line), world, workdir), world);
   });
 }
 
@@ -68,15 +71,15 @@ function withLine(text: string): (launch: Launch) => Launch {
   };
 }
 
-function serviceSite(name: string, file: string, line: number, world: World, workdir = '/'): Site {
+function serviceSite(name: string, evidence: Evidence, world: World, workdir = '/'): Site {
   const { tree } = world;
-  const images = imagesAround(file, world);
+  const images = imagesAround(evidence.file, world);
   return {
     name,
     kind: kindOfService(name),
     otherwise: 'server',
     weight,
-    evidence: evidenceAt(file, tree.text(file) ?? '', line),
+    evidence,
     locate: (path, folders) => {
       const at = folders.reduce(absolute, workdir);
       const found: string[] = [];
