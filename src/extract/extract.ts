@@ -1,11 +1,16 @@
 import { ts } from 'ts-morph';
 import { newBuilder } from './builder.ts';
 import { FACTS_VERSION, type FileFacts, NONE, type ToolComment } from './facts.ts';
-import { buildScopes, NestingError } from './scopes.ts';
+import { buildScopes, MAX_DEPTH, MAX_NEST, NestingError } from './scopes.ts';
 import { statements } from './statements.ts';
 
 /** Why a file gives no facts. */
 export type ExtractFailure = { readonly reason: 'nesting'; readonly detail: string };
+
+const tooDeep: ExtractFailure = {
+  reason: 'nesting',
+  detail: `nests deeper than ${MAX_NEST} levels, or chains more than ${MAX_DEPTH}`,
+};
 
 function scriptKind(path: string): ts.ScriptKind {
   if (/\.tsx$/i.test(path)) return ts.ScriptKind.TSX;
@@ -30,8 +35,9 @@ export function extract(path: string, text: string): FileFacts | ExtractFailure 
       scriptKind(path),
     );
   } catch (e) {
-    // The parser descends recursively: a tree deeper than the stack is not code that a person wrote.
-    if (e instanceof RangeError) return { reason: 'nesting', detail: 'nests deeper than the parser can follow' };
+    // The parser descends recursively: a tree deeper than the stack is not code that a person wrote. The words are those of
+    // the limit, which lies well below: where exactly the stack ends differs from machine to machine.
+    if (e instanceof RangeError) return tooDeep;
     throw e;
   }
   try {
@@ -83,9 +89,7 @@ export function extract(path: string, text: string): FileFacts | ExtractFailure 
       firstError: first ? { s: first.start, message: ts.flattenDiagnosticMessageText(first.messageText, ' ') } : null,
     };
   } catch (e) {
-    if (e instanceof NestingError) return { reason: 'nesting', detail: 'nests deeper than 700 levels' };
-    if (e instanceof RangeError && /call stack/i.test(e.message))
-      return { reason: 'nesting', detail: 'nests deeper than the extractor can follow' };
+    if (e instanceof NestingError || (e instanceof RangeError && /call stack/i.test(e.message))) return tooDeep;
     throw e;
   }
 }

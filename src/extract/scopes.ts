@@ -29,6 +29,13 @@ export class NestingError extends Error {}
 /** Deepest syntax tree that is followed. Hand-written code stays below 120; the walks use about 4 frames a level. */
 export const MAX_DEPTH = 700;
 
+/**
+ * Deepest nest inside a nest: as above without the chains that the parser follows in a loop (`a + b + c`, `a.b().c()`,
+ * `else if`). The parser descends for each of the others, and its stack ends at about 480 levels as long as it runs
+ * uncompiled, later when the engine has compiled it. A file must not be left out in one run and analysed in the next.
+ */
+export const MAX_NEST = 300;
+
 export function isFunctionNode(n: ts.Node): n is ts.FunctionLikeDeclaration {
   switch (n.kind) {
     case ts.SyntaxKind.FunctionDeclaration:
@@ -44,11 +51,40 @@ export function isFunctionNode(n: ts.Node): n is ts.FunctionLikeDeclaration {
   }
 }
 
+/** Whether the parser reaches a child in a loop and not by descending. */
+function isChained(n: ts.Node, child: ts.Node): boolean {
+  switch (n.kind) {
+    case ts.SyntaxKind.BinaryExpression:
+      return child === (n as ts.BinaryExpression).left;
+    case ts.SyntaxKind.PropertyAccessExpression:
+    case ts.SyntaxKind.ElementAccessExpression:
+    case ts.SyntaxKind.CallExpression:
+    case ts.SyntaxKind.NonNullExpression:
+    case ts.SyntaxKind.AsExpression:
+    case ts.SyntaxKind.SatisfiesExpression:
+      return child === (n as ts.CallExpression).expression;
+    case ts.SyntaxKind.TaggedTemplateExpression:
+      return child === (n as ts.TaggedTemplateExpression).tag;
+    case ts.SyntaxKind.ArrayType:
+      return true;
+    case ts.SyntaxKind.IfStatement:
+      return child.kind === n.kind && child === (n as ts.IfStatement).elseStatement;
+    default:
+      return false;
+  }
+}
+
+/** Counts how types nest; nothing else of them is needed here. */
+function visitType(n: ts.Node, depth: number, nest: number): void {
+  if (depth > MAX_DEPTH || nest > MAX_NEST) throw new NestingError();
+  ts.forEachChild(n, (c) => visitType(c, depth + 1, isChained(n, c) ? nest : nest + 1));
+}
+
 function isMergePoint(n: ts.Node): boolean {
   return ts.isIterationStatement(n, false) || ts.isTryStatement(n) || ts.isSwitchStatement(n);
 }
 
-/** Builds the scopes of a file in one walk. Throws NestingError beyond MAX_DEPTH. */
+/** Builds the scopes of a file in one walk. Throws NestingError beyond MAX_DEPTH and MAX_NEST. */
 export function buildScopes(file: ts.SourceFile): ScopeTable {
   const scopes = new Map<ts.Node, Scope>();
   const nested = new Map<ts.Node, Set<string>>();
@@ -88,9 +124,12 @@ export function buildScopes(file: ts.SourceFile): ScopeTable {
       }
   };
 
-  const visit = (n: ts.Node, scope: Scope, depth: number): void => {
-    if (depth > MAX_DEPTH) throw new NestingError();
-    if (ts.isTypeNode(n) && n.kind !== ts.SyntaxKind.ExpressionWithTypeArguments) return;
+  const visit = (n: ts.Node, scope: Scope, depth: number, nest: number): void => {
+    if (depth > MAX_DEPTH || nest > MAX_NEST) throw new NestingError();
+    if (ts.isTypeNode(n) && n.kind !== ts.SyntaxKind.ExpressionWithTypeArguments) {
+      visitType(n, depth, nest);
+      return;
+    }
     let inner = scope;
     if (ts.isIdentifier(n)) {
       for (const s of functionStack) s.add(n.text);
@@ -156,7 +195,7 @@ export function buildScopes(file: ts.SourceFile): ScopeTable {
       nested.set(n, new Set());
       functionStack.push(names);
       const merges = mergeStack.splice(0); // assignments inside a closure are covered by "captured", not by merges
-      ts.forEachChild(n, (c) => visit(c, inner, depth + 1));
+      visitChildren(n, inner, depth, nest);
       mergeStack.push(...merges);
       functionStack.pop();
       handUp(scope, names);
@@ -169,7 +208,7 @@ export function buildScopes(file: ts.SourceFile): ScopeTable {
       // Field initialisers run as functions of their own, so what they use of the outside counts as captured.
       const names = new Set<string>();
       functionStack.push(names);
-      ts.forEachChild(n, (c) => visit(c, inner, depth + 1));
+      visitChildren(n, inner, depth, nest);
       functionStack.pop();
       handUp(scope, names);
       return;
@@ -190,12 +229,14 @@ export function buildScopes(file: ts.SourceFile): ScopeTable {
       const names = new Set<string>();
       assigned.set(n, names);
       mergeStack.push(names);
-      ts.forEachChild(n, (c) => visit(c, inner, depth + 1));
+      visitChildren(n, inner, depth, nest);
       mergeStack.pop();
       return;
     }
-    ts.forEachChild(n, (c) => visit(c, inner, depth + 1));
+    visitChildren(n, inner, depth, nest);
   };
+  const visitChildren = (n: ts.Node, scope: Scope, depth: number, nest: number): void =>
+    ts.forEachChild(n, (c) => visit(c, scope, depth + 1, isChained(n, c) ? nest : nest + 1));
   const handUp = (scope: Scope, names: Set<string>) => {
     const outer = nested.get(scope.owner);
     if (outer) for (const name of names) outer.add(name);
@@ -208,6 +249,6 @@ export function buildScopes(file: ts.SourceFile): ScopeTable {
   const top: Scope = { up: null, owner: file, names: new Map() };
   scopes.set(file, top);
   nested.set(file, new Set());
-  ts.forEachChild(file, (c) => visit(c, top, 0));
+  ts.forEachChild(file, (c) => visit(c, top, 0, 0));
   return { scopes, nested, assigned };
 }
