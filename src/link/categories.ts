@@ -64,6 +64,7 @@ export function categorise(input: JudgeInput): Verdict {
   const f = gather(input, after);
   return (
     weakly(input, f) ??
+    teardown(f) ??
     neverRead(f) ??
     timers(f) ??
     singleFlight(input, f) ??
@@ -181,6 +182,12 @@ function neverRead(f: Facts): Verdict | null {
   )
     return null;
   return verdict('process-upkeep', 'never-read', 'nothing reads what is written', f.after[0]!);
+}
+
+/** Only emptied after start-up: closing, not keeping. */
+function teardown(f: Facts): Verdict | null {
+  if (f.afterPuts.length > 0 || !f.after.every((m) => m.kind === 'assign')) return null;
+  return verdict('process-upkeep', 'teardown', 'only emptied after start-up', f.after[0]!);
 }
 
 /** Handles of timers. */

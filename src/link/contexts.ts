@@ -188,8 +188,10 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
     if (recv) {
       const fit = recv.filter((o) => {
         const x = h.objects[o]!;
-        if (f.cls === NONE || x.k !== 'inst' || x.cls < 0 || method === null) return x.k !== 'ext' || f.cls === NONE;
-        const m = pt.member(x.cls, method, false);
+        if (x.k === 'ext' || x.k === 'arr' || x.k === 'nat') return false;
+        if (f.cls === NONE) return true;
+        if (!pt.fitsMethod(fn, o)) return false;
+        const m = method !== null && x.k === 'inst' ? pt.member(x.cls, method, false) : null;
         return !m || m.kind !== 'method' || m.fn === fn;
       });
       if (fit.length > 0) return limited(fit);

@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
 import type { CallbackContext } from '../catalog/contexts.ts';
-import { NONE, type ValueId } from '../extract/facts.ts';
+import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { bitOf, Ctx, type Seed } from './contexts.ts';
 import { addObject, fieldNode, nameId, type ObjectId, setOf } from './heap.ts';
 import { settleAssignments, settleCallbacks } from './natives.ts';
@@ -19,6 +19,7 @@ export type Entries = {
 
 /** Files reached from the entries of server, worker and job processes through imports of every form. */
 export function findEntries(p: Program, input: LinkInput): Entries {
+  const browser = p.files.map(isBrowserCode);
   const reachOf = (starts: readonly number[]): Set<number> => {
     const seen = new Set<number>(starts);
     const work = [...starts];
@@ -32,7 +33,7 @@ export function findEntries(p: Program, input: LinkInput): Entries {
       }
       for (const v of f.values) if (v.k === 'load' && v.glob !== null) next.push(...p.glob(file, v.glob));
       for (const n of next)
-        if (!seen.has(n)) {
+        if (!seen.has(n) && !browser[n]) {
           seen.add(n);
           work.push(n);
         }
@@ -77,10 +78,25 @@ export function findEntries(p: Program, input: LinkInput): Entries {
   if (loaded.size === 0) {
     assumed = true;
     p.files.forEach((f, file) => {
-      if (!input.isTestPath(f.file) && !f.directives.includes('use client')) loaded.add(file);
+      if (!input.isTestPath(f.file) && !browser[file]) loaded.add(file);
     });
   }
   return { loaded, processesOf: (file) => owners.get(file) ?? [], assumed };
+}
+
+const DOM = new Set(['document', 'window', 'localStorage', 'sessionStorage', 'HTMLElement', '$', 'jQuery', 'customElements', 'XMLHttpRequest']);
+const NODE = new Set(['process', 'Buffer', '__dirname', '__filename', 'require']);
+
+/** Code that works on a page and uses nothing of Node: what it does there is none of the server's state. */
+function isBrowserCode(f: FileFacts): boolean {
+  if (f.directives.includes('use client')) return true;
+  let dom = 0;
+  for (const v of f.values) {
+    if (v.k !== 'global') continue;
+    if (NODE.has(v.name)) return false;
+    if (DOM.has(v.name)) dom++;
+  }
+  return dom > 0 && !f.imports.some((i) => i.spec.startsWith('node:') || ['fs', 'path', 'http', 'os', 'crypto'].includes(i.spec));
 }
 
 /** Injects what containers and frameworks make: constructor parameters and fields known only by their written type. Solves in rounds. */

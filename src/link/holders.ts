@@ -146,10 +146,9 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
         lazyIn(x.file).has(x.site - p.callBase[x.file]!);
       const parent = x.k === 'ext' && x.from >= 0 && x.site === h.objects[x.from]!.site ? lifeOf(x.from) : null;
       if (parent) out = parent;
-      // Made at boot and never again: whoever still writes to it after start-up keeps it alive.
-      else if (isLazy || (mask & Ctx.boot && (mask & AFTER) === 0)) out = 'process';
-      // Made at boot and per request by the same code: only what a slot of the process holds is the one that stays.
-      else if (mask & Ctx.boot && named.has(o)) out = 'process';
+      // Made at boot, and reached by name: the one object of its kind. What only a collection reaches is one of several.
+      else if ((isLazy || mask & Ctx.boot) && named.has(o)) out = 'process';
+      else if (isLazy || (mask & Ctx.boot && (mask & AFTER) === 0 && x.k === 'inst' && !any.has(o))) out = 'process';
       else if (any.has(o)) out = 'entity';
     }
     lives.set(o, out);
@@ -369,6 +368,9 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
         holder = contentHolder(o);
       } else if (x.k === 'ext') {
         if (lifeOf(o) !== 'process') continue;
+        // What a call of the language or of a library gives is an object of its own only where the program keeps it.
+        const result = x.type === 'call' || x.from >= 0;
+        if (name !== null && result && x.kinds.length === 0 && !owners.has(o) && !(x.pkg === '(global)' && x.steps.startsWith('.process'))) continue;
         holder = name === null ? contentHolder(o) : propertyHolder(o, name, at);
       } else if (x.k === 'global' || x.k === 'exp' || x.k === 'fn') {
         if (name === null) continue;
@@ -407,6 +409,30 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       if (t.holder.mutations.length > 400) continue;
       t.holder.mutations.push({ ...m, mask: t.mask, frame: frame.id, fn: frame.fn, surely: !several });
     }
+  };
+
+  /** A write to an object in the activation that makes it (its constructor, or the function that called `new`) is construction. */
+  const building = (frame: Frame, file: number, v: ValueId): boolean => {
+    const f = p.files[file]!;
+    const fn = p.functions[frame.fn]!.f;
+    let at = f.values[v]!;
+    for (let hops = 0; hops < 8; hops++) {
+      if (at.k === 'this') {
+        if (at.f !== p.functions[frame.fn]!.id) return false;
+        return fn.kind === 'constructor' || fn.kind === 'fields' || (frame.self >= 0 && h.objects[frame.self]!.ctor === frame.fn);
+      }
+      if (at.k === 'as' || at.k === 'await') at = f.values[at.v]!;
+      else if (at.k === 'prop' && f.values[at.o]!.k === 'this') return false;
+      else if (at.k === 'prop') at = f.values[at.o]!;
+      else if (at.k === 'bind') {
+        const b = f.bindings[at.b]!;
+        if (b.top || b.kind === 'param' || b.defs.length !== 1 || p.functionBase[file]! + b.f !== frame.fn) return false;
+        at = f.values[b.defs[0]!]!;
+      } else if (at.k === 'obj' || at.k === 'arr' || at.k === 'rest') return fn.kind !== 'module';
+      else if (at.k === 'call') return f.calls[at.c]!.kind === 'new' && fn.kind !== 'module';
+      else return false;
+    }
+    return false;
   };
 
   const visit = (frame: Frame, file: number, e: Event): void => {
@@ -448,6 +474,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
         });
         return;
       }
+      if (building(frame, file, e.to.o)) return;
       const objects = resolve(frame, file, e.to.o, frame.mask, 0);
       if (objects.size === 0) return;
       const name = 'p' in e.to ? e.to.p : null;
@@ -841,6 +868,8 @@ function reachableObjects(
     });
   }
   for (const x of h.objects) if (x.k === 'global' || x.k === 'class' || x.k === 'exp' || x.injected) roots.push(x.id);
+  // An object whose method a library or timer calls is kept by it.
+  for (const fr of ctx.frames) if (fr.self >= 0 && fr.registered && fr.mask & AFTER && (h.objects[fr.self]!.allocator < 0 || bootOnly(h.objects[fr.self]!.allocator))) roots.push(fr.self);
   const outer = outerBindings(pt);
   const spread = (elements: boolean): Set<ObjectId> => {
     const seen = new Set<ObjectId>(roots);

@@ -50,6 +50,7 @@ export type Points = {
   readonly moduleObject: (file: number) => ObjectId;
   readonly companions: Map<ObjectId, ObjectId>;
   readonly usesThis: (fn: number) => boolean;
+  readonly fitsMethod: (fn: number, o: ObjectId) => boolean;
   member(cls: number, name: string, isStatic: boolean): Member | null;
   run(): void;
   inject(cls: number): ObjectId;
@@ -474,6 +475,8 @@ export function solvePoints(p: Program, lib: LibraryIndex, maxSteps: number): Po
     const f = p.functions[fn]!.f;
     if (f.kind === 'arrow') return;
     const x = h.objects[o]!;
+    if (f.cls !== NONE && !fitsMethod(fn, o)) return;
+    if (x.k === 'ext' || x.k === 'arr' || x.k === 'nat') return;
     if (f.cls !== NONE && x.k === 'inst' && x.cls >= 0) {
       const { file, c } = p.calls[call]!;
       const callee = p.files[file]!.values[c.callee]!;
@@ -483,6 +486,14 @@ export function solvePoints(p: Program, lib: LibraryIndex, maxSteps: number): Po
       }
     }
     addObject(h, thisNode(fn), o);
+  };
+  /** `this` of a class's method is an object of that class or a subclass (of a static one the class). */
+  const fitsMethod = (fn: number, o: ObjectId): boolean => {
+    const { file, f } = p.functions[fn]!;
+    const cls = p.classBase[file]! + f.cls;
+    const x = h.objects[o]!;
+    if (x.k === 'class') return f.isStatic && chain(x.site).includes(cls);
+    return x.k === 'inst' && x.cls >= 0 && chain(x.cls).includes(cls);
   };
   const callIds = new Map<number, ValueId>();
   const callValue = (file: number, id: number): ValueId => callIds.get(p.callBase[file]! + id)!;
@@ -733,6 +744,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, maxSteps: number): Po
     moduleObject,
     companions,
     usesThis: (fn) => usesThisSet.has(fn),
+    fitsMethod,
     member,
     run,
     inject,
