@@ -123,8 +123,10 @@ export function injectTyped(pt: Points, loaded: ReadonlySet<number>): void {
       }
     };
     for (const cls of mentioned) {
-      if (instancesOf(pt, cls).length > 0 && round > 0) continue;
-      if ((pt.instances.get(cls) ?? []).length > 0 || p.classes[cls]!.c.isAbstract) continue;
+      const { c } = p.classes[cls]!;
+      if (c.isAbstract || (pt.instances.get(cls) ?? []).some((o) => pt.h.objects[o]!.injected)) continue;
+      // A decorated class is the container's, also where a test or script constructs one by hand.
+      if (c.decos.length === 0 && instancesOf(pt, cls).length > 0) continue;
       pt.inject(cls);
       changed = true;
     }

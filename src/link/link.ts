@@ -33,6 +33,8 @@ export function link(
     return spreadContexts(pt, entries.loaded, seeds);
   });
   const holders = timed('holders', () => findHolders(pt, ctx, entries));
+  const probe = (globalThis as { __dbg?: object }).__dbg;
+  if (probe) Object.assign(probe, { p, pt, ctx, holders, entries });
   const changing = new Set(holders.all.filter((x) => x.mutations.some((m) => m.mask & AFTER)));
   const bindings = new Set([...changing].filter((x) => x.binding >= 0).map((x) => x.binding));
   const fields = new Map<string, Holder[]>();

@@ -530,6 +530,8 @@ export function solvePoints(p: Program, lib: LibraryIndex, maxSteps: number): Po
       const { file, c } = p.classes[k]!;
       if (c.ctor !== NONE) addObject(h, thisNode(functionGid(p, file, c.ctor)), o);
       if (c.fieldsF !== NONE) addObject(h, thisNode(functionGid(p, file, c.fieldsF)), o);
+      // Whoever calls a method (a framework, a decorator, code that is not seen), `this` there is an instance.
+      for (const m of c.members) if (!m.isStatic && m.f !== NONE) addObject(h, thisNode(functionGid(p, file, m.f)), o);
     }
   };
   const constructorOf = (cls: number): number => {
