@@ -1,7 +1,7 @@
 import picomatch from 'picomatch';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import { ToolError } from '../diagnostics/tool-error.ts';
-import { isBoundedGlob } from '../source/bounded-glob.ts';
+import { isBoundedGlob } from '../paths/bounded-glob.ts';
 import type { RuleSetting, RuleSettings } from './config.ts';
 import type { IgnoreState, OverrideState, RuleState, Scope, Setting } from './effective.ts';
 import type { Layer } from './layers.ts';

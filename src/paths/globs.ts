@@ -1,5 +1,5 @@
 import picomatch from 'picomatch';
-import { isBoundedGlob } from '../source/bounded-glob.ts';
+import { isBoundedGlob } from './bounded-glob.ts';
 
 /** Tests paths against globs of the target. Empty globs, and those that could hold the run up, match nothing. */
 export function globTest(

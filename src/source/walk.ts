@@ -1,8 +1,8 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import { isBoundedGlob } from '../paths/bounded-glob.ts';
 import { byCodeUnit } from '../text/order.ts';
-import { isBoundedGlob } from './bounded-glob.ts';
 import { isRepository } from './root.ts';
 import type { Skipped } from './source.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import picomatch from 'picomatch';
 import { parse as parseYaml } from 'yaml';
-import { isBoundedGlob } from './bounded-glob.ts';
+import { isBoundedGlob } from '../paths/bounded-glob.ts';
 import { repositoryPath } from './repository-path.ts';
 
 /** Largest manifest that is read while looking for the root, in bytes. */

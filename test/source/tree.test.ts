@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isBoundedGlob } from '../../src/source/bounded-glob.ts';
+import { isBoundedGlob } from '../../src/paths/bounded-glob.ts';
 import { isInNodeModules, isRepositoryPath, tellablePath } from '../../src/source/repository-path.ts';
 import { buildTree, type TreeEntry } from '../../src/source/tree.ts';
 
