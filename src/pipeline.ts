@@ -53,7 +53,6 @@ export function runPipeline(source: Source, options: PipelineOptions): Pipeline 
   const timed = <T>(stage: string, run: () => T): T => {
     const start = clock();
     const out = run();
-    if (process.env.SN_DEBUG) process.stderr.write(`${stage} ${Math.round(clock() - start)}\n`);
     timing[stage] = (timing[stage] ?? 0) + clock() - start;
     return out;
   };
