@@ -56,7 +56,7 @@ export async function loadConfig(request: ConfigRequest): Promise<EffectiveConfi
       '--fail-on',
     ),
     confidence: overridden(
-      strongest(main.layers, 'confidence', fallback<Confidence>('low')),
+      strongest(main.layers, 'confidence', fallback<Confidence>('medium')),
       commandLine.confidence,
       '--confidence',
     ),

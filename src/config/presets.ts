@@ -11,7 +11,7 @@ export const presets: readonly Preset[] = [
     name: 'recommended',
     description:
       'Every rule with the severity that its messages state; findings from `warning` on fail the run; every confidence is shown.',
-    config: { failOn: 'warning', confidence: 'low' },
+    config: { failOn: 'warning', confidence: 'medium' },
   },
   {
     name: 'strict',

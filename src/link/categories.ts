@@ -1,4 +1,4 @@
-import { NONE, type ValueId } from '../extract/facts.ts';
+import { type FileFacts, NONE, type Value, type ValueId } from '../extract/facts.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import { inside, saysAbsent, selfGuarded, type Test, testsAt } from './guards.ts';
 import { setOf } from './heap.ts';
@@ -65,6 +65,7 @@ export function categorise(input: JudgeInput): Verdict {
   return (
     weakly(input, f) ??
     teardown(f) ??
+    bootAgain(input, f) ??
     neverRead(f) ??
     timers(f) ??
     singleFlight(input, f) ??
@@ -184,6 +185,26 @@ function neverRead(f: Facts): Verdict | null {
   return verdict('process-upkeep', 'never-read', 'nothing reads what is written', f.after[0]!);
 }
 
+/** Start-up code that is entered again, with the values of start-up: it puts back what was there. */
+function bootAgain({ ctx }: JudgeInput, f: Facts): Verdict | null {
+  const boots = new Set(f.puts.filter((m) => m.mask & Ctx.boot).map((m) => m.fn));
+  if (boots.size === 0) return null;
+  const steady =
+    From.constant | From.environment | From.handle | From.fn | From.fresh | From.timer | From.library | From.self;
+  for (const m of f.afterPuts) {
+    if (!boots.has(m.fn) || (ctx.maskOf(m.fn) & Ctx.boot) === 0) return null;
+    if (m.kind === 'update' || (f.originOf(m) & ~steady) !== 0) return null;
+    if ((f.keyOrigin(m) & (From.request | From.event | From.random | From.answer)) !== 0) return null;
+  }
+  if (f.afterPuts.length === 0) return null;
+  return verdict(
+    'init-only',
+    'again',
+    'start-up code that runs again puts back the values of start-up',
+    f.afterPuts[0]!,
+  );
+}
+
 /** Only emptied after start-up: closing, not keeping. */
 function teardown(f: Facts): Verdict | null {
   if (f.afterPuts.length > 0 || !f.after.every((m) => m.kind === 'assign')) return null;
@@ -297,9 +318,41 @@ function flags({ pt }: JudgeInput, f: Facts): Verdict | null {
 /** Counts that are only shown. */
 function counters({ pt }: JudgeInput, f: Facts): Verdict | null {
   if (!f.afterPuts.every((m) => m.kind === 'update' && (m.op === '++' || m.op === 'op='))) return null;
-  const shown = f.reads.every((r) => r.use === 'arg' && isLog(pt, r));
-  if (!shown || f.reads.length === 0) return null;
-  return verdict('metrics', 'counter', 'a count of this process that is only logged', f.reads[0]!);
+  if (f.reads.length === 0) return null;
+  const writers = new Set(f.after.map((m) => m.fn));
+  if (f.reads.every((r) => (r.use === 'arg' && isLog(pt, r)) || (r.use === 'arith' && inLog(pt, r))))
+    return verdict('metrics', 'counter', 'a count of this process that is only logged', f.reads[0]!);
+  if (
+    f.reads.every(
+      (r) => writers.has(r.fn) && (r.use === 'cond' || r.use === 'cmp' || (r.use === 'arg' && isLog(pt, r))),
+    ) &&
+    f.reads.every((r) => !refuses(pt, r))
+  )
+    return verdict('process-upkeep', 'count', 'a count that only its own function looks at', f.reads[0]!);
+  return null;
+}
+
+/** Whether a read stands inside the text of a log call. */
+function inLog(pt: Points, r: Access): boolean {
+  const f = pt.p.files[r.file]!;
+  return f.calls.some((c) => c && c.s < r.s && c.e > r.s && c.f !== NONE && LOGS.has(nameOf(f.values[c.callee]!)));
+}
+
+const LOGS = new Set(['log', 'info', 'warn', 'error', 'debug', 'trace', 'verbose', 'silly', 'notice']);
+const nameOf = (v: Value): string => (v.k === 'prop' ? v.p : '');
+
+/** Whether the function that tests may answer a client there: a test that leads to a return, throw or send refuses. */
+function refuses(pt: Points, r: Access): boolean {
+  const fn = pt.p.functions[r.fn]!.f;
+  const f = pt.p.files[r.file]!;
+  return fn.events.some(
+    (e) => (e.t === 'return' || e.t === 'throw') && e.s > r.s && testsAt(f, e.guard).some((t) => sameRead(f, t.v, r.v)),
+  );
+}
+function sameRead(f: FileFacts, a: ValueId, b: ValueId): boolean {
+  if (a === b) return true;
+  const x = f.values[a]!;
+  return x.k === 'op' && x.of.includes(b);
 }
 
 function isLog(pt: Points, r: Access): boolean {
@@ -307,7 +360,7 @@ function isLog(pt: Points, r: Access): boolean {
   const c = pt.p.files[r.file]!.calls[r.ua];
   if (!c) return false;
   const callee = pt.p.files[r.file]!.values[c.callee]!;
-  return callee.k === 'prop' && ['log', 'info', 'warn', 'error', 'debug', 'trace', 'verbose'].includes(callee.p);
+  return LOGS.has(nameOf(callee));
 }
 
 const CLOSERS = new Set([

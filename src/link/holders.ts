@@ -146,6 +146,11 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
         lazyIn(x.file).has(x.site - p.callBase[x.file]!);
       const parent = x.k === 'ext' && x.from >= 0 && x.site === h.objects[x.from]!.site ? lifeOf(x.from) : null;
       if (parent) out = parent;
+      // A literal or collection is its owner's: a local of an activation that is over has gone with it.
+      else if ((x.k === 'obj' || x.k === 'arr' || x.k === 'nat') && owners.has(o)) {
+        if (keptByProcess(owners.get(o)!, o) && (isLazy || (mask & Ctx.boot) !== 0 || mask === 0)) out = 'process';
+        else if (any.has(o)) out = 'entity';
+      }
       // Made at boot, and reached by name: the one object of its kind. What only a collection reaches is one of several.
       else if ((isLazy || mask & Ctx.boot) && named.has(o)) out = 'process';
       else if (isLazy || (mask & Ctx.boot && (mask & AFTER) === 0 && x.k === 'inst' && !any.has(o))) out = 'process';
@@ -155,6 +160,16 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     return out;
   };
 
+  /** Whether the place that owns an object lives as long as the process. */
+  const keptByProcess = (owner: Owner, o: ObjectId): boolean => {
+    if (owner.kind === 'binding') {
+      const b = bindingAt(p, owner.binding);
+      return b.top || b.f === 0 || bootOnly(p.functionBase[owner.file]! + b.f);
+    }
+    if (owner.kind === 'field')
+      return owner.isStatic || (pt.instances.get(owner.cls) ?? []).some((i) => lifeOf(i) === 'process');
+    return owner.object !== o && lifeOf(owner.object) === 'process';
+  };
   /** Functions whose activation at boot is the only one: what closures keep of it lives as long as the process. */
   const bootOnly = (fn: number): boolean => (ctx.maskOf(fn) & (Ctx.boot | AFTER)) === Ctx.boot;
 
@@ -370,7 +385,14 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
         if (lifeOf(o) !== 'process') continue;
         // What a call of the language or of a library gives is an object of its own only where the program keeps it.
         const result = x.type === 'call' || x.from >= 0;
-        if (name !== null && result && x.kinds.length === 0 && !owners.has(o) && !(x.pkg === '(global)' && x.steps.startsWith('.process'))) continue;
+        if (
+          name !== null &&
+          result &&
+          x.kinds.length === 0 &&
+          !owners.has(o) &&
+          !(x.pkg === '(global)' && x.steps.startsWith('.process'))
+        )
+          continue;
         holder = name === null ? contentHolder(o) : propertyHolder(o, name, at);
       } else if (x.k === 'global' || x.k === 'exp' || x.k === 'fn') {
         if (name === null) continue;
@@ -419,14 +441,19 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     for (let hops = 0; hops < 8; hops++) {
       if (at.k === 'this') {
         if (at.f !== p.functions[frame.fn]!.id) return false;
-        return fn.kind === 'constructor' || fn.kind === 'fields' || (frame.self >= 0 && h.objects[frame.self]!.ctor === frame.fn);
+        return (
+          fn.kind === 'constructor' ||
+          fn.kind === 'fields' ||
+          (frame.self >= 0 && h.objects[frame.self]!.ctor === frame.fn)
+        );
       }
       if (at.k === 'as' || at.k === 'await') at = f.values[at.v]!;
       else if (at.k === 'prop' && f.values[at.o]!.k === 'this') return false;
       else if (at.k === 'prop') at = f.values[at.o]!;
       else if (at.k === 'bind') {
         const b = f.bindings[at.b]!;
-        if (b.top || b.kind === 'param' || b.defs.length !== 1 || p.functionBase[file]! + b.f !== frame.fn) return false;
+        if (b.top || b.kind === 'param' || b.defs.length !== 1 || p.functionBase[file]! + b.f !== frame.fn)
+          return false;
         at = f.values[b.defs[0]!]!;
       } else if (at.k === 'obj' || at.k === 'arr' || at.k === 'rest') return fn.kind !== 'module';
       else if (at.k === 'call') return f.calls[at.c]!.kind === 'new' && fn.kind !== 'module';
@@ -869,7 +896,14 @@ function reachableObjects(
   }
   for (const x of h.objects) if (x.k === 'global' || x.k === 'class' || x.k === 'exp' || x.injected) roots.push(x.id);
   // An object whose method a library or timer calls is kept by it.
-  for (const fr of ctx.frames) if (fr.self >= 0 && fr.registered && fr.mask & AFTER && (h.objects[fr.self]!.allocator < 0 || bootOnly(h.objects[fr.self]!.allocator))) roots.push(fr.self);
+  for (const fr of ctx.frames)
+    if (
+      fr.self >= 0 &&
+      fr.registered &&
+      fr.mask & AFTER &&
+      (h.objects[fr.self]!.allocator < 0 || bootOnly(h.objects[fr.self]!.allocator))
+    )
+      roots.push(fr.self);
   const outer = outerBindings(pt);
   const spread = (elements: boolean): Set<ObjectId> => {
     const seen = new Set<ObjectId>(roots);

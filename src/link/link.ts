@@ -15,10 +15,7 @@ import { bindingAt, joinProgram, type LinkInput, type Program } from './program.
 export const MAX_STEPS = 12_000_000;
 
 /** Link stage: facts of all files → what state there is, who writes it when, and what it is for. Pure, independent of file order. */
-export function link(
-  input: LinkInput,
-  timed: <T>(part: string, run: () => T) => T = (_, run) => run(),
-): ProgramModel {
+export function link(input: LinkInput, timed: <T>(part: string, run: () => T) => T = (_, run) => run()): ProgramModel {
   const p = joinProgram(input);
   const lib = indexLibraries(input.libraries);
   const entries = findEntries(p, input);
