@@ -1,5 +1,6 @@
 import type { CallbackContext } from '../catalog/contexts.ts';
 import { type Event, NONE, type ValueId } from '../extract/facts.ts';
+import { constantText } from './constants.ts';
 import { lazyCalls } from './guards.ts';
 import { fieldNodeIfAny, nameId, type ObjectId, setOf } from './heap.ts';
 import { isContinuation, isIterator } from './natives.ts';
@@ -81,6 +82,9 @@ const BIT: Partial<Record<CallbackContext, number>> = {
   shutdown: Ctx.shutdown,
 };
 export const bitOf = (c: CallbackContext): number => BIT[c] ?? 0;
+
+/** A function and what it is bound to, or null where its `this` is found otherwise. */
+type Callable = { readonly fn: number; readonly selves: readonly ObjectId[] | null };
 
 const MAX_SELVES = 8;
 const MAX_FRAMES = 400_000;
@@ -205,12 +209,12 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
         : [...list.slice(0, MAX_SELVES), -1]
       : list;
 
-  /** Functions among the objects at a node: through arrays, and objects whose methods are meant. */
-  const functionsAt = (objects: readonly ObjectId[], depth = 0): number[] => {
-    const out: number[] = [];
+  /** Functions among the objects at a node, with what they are bound to: through arrays, and objects whose methods are meant. */
+  const functionsAt = (objects: readonly ObjectId[], depth = 0): Callable[] => {
+    const out: Callable[] = [];
     for (const o of objects) {
       const x = h.objects[o]!;
-      if (x.k === 'fn') out.push(x.site);
+      if (x.k === 'fn') out.push({ fn: x.site, selves: x.bound === undefined ? null : setOf(h, x.bound) });
       else if (depth < 2 && (x.k === 'arr' || (x.k === 'nat' && x.type === 'Array'))) {
         const n = fieldNodeIfAny(h, o, nameId(h, '*'));
         if (n !== undefined) out.push(...functionsAt(setOf(h, n), depth + 1));
@@ -218,18 +222,37 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
     }
     return out;
   };
+  /** Functions that a callback returns, or that stand in the object that it returns. */
+  const returnedBy = (fn: number): Callable[] => {
+    const back = setOf(h, pt.returnNode(fn));
+    const out = functionsAt(back);
+    for (const o of back) {
+      if (h.objects[o]!.k !== 'obj') continue;
+      const fields = h.fields[o] ?? [];
+      for (let i = 0; i < fields.length && i < 64; i += 2) out.push(...functionsAt(setOf(h, fields[i + 1]!)));
+    }
+    return out;
+  };
 
   const register = (
     frame: Frame,
     call: number,
-    fns: readonly number[],
+    fns: readonly Callable[],
     mask: number,
     what: string,
     request: number,
   ): void => {
-    for (const fn of fns)
-      for (const self of selvesOf(frame, fn, null, null))
-        reach(fn, self, mask, { from: frame.id, call, what, request }, false);
+    for (const { fn, selves } of fns) {
+      const own = selves ? boundSelves(frame, call, fn, selves) : selvesOf(frame, fn, null, null);
+      for (const self of own) reach(fn, self, mask, { from: frame.id, call, what, request }, false);
+    }
+  };
+  /** `this` of a bound function; where it is bound to the `this` of the code that registers it, that object alone. */
+  const boundSelves = (frame: Frame, _call: number, fn: number, selves: readonly ObjectId[]): readonly ObjectId[] => {
+    if (!pt.usesThis(thisFunction(fn))) return [-1];
+    const fit = p.functions[fn]!.f.cls === NONE ? selves : selves.filter((o) => pt.fitsMethod(fn, o));
+    if (frame.self >= 0 && fit.includes(frame.self)) return [frame.self];
+    return fit.length > 0 ? limited(fit) : limited(setOf(h, pt.thisNode(thisFunction(fn))));
   };
 
   const lazy = new Map<number, Set<number>>();
@@ -288,17 +311,22 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
         const args = callbackArguments(pt, gid, r.row);
         for (const n of args) {
           let at = functionsAt(setOf(h, n));
-          if (r.row.arity !== undefined) at = at.filter((fn) => p.functions[fn]!.f.params.length === r.row.arity);
+          if (at.length > 0) registered = true;
+          const arities = rows.flatMap((x) => (x.row.arity !== undefined ? [x.row.arity] : []));
+          at = at.filter(({ fn }) => {
+            const arity = p.functions[fn]!.f.params.length;
+            return r.row.arity !== undefined ? arity === r.row.arity : !arities.includes(arity);
+          });
           if (at.length === 0) continue;
-          registered = true;
+          if (emitted(e, file, c.args[0])) continue;
           const what = `${r.entry} ${method ?? callee.k}`;
           if (r.row.context === 'never') continue;
           if (r.row.context === 'caller') register(frame, gid, at, frame.mask, '', -1);
           else if (r.row.context === 'result') continue;
           else register(frame, gid, at, bitOf(r.row.context), what, r.row.request ?? -1);
           if (r.row.returns && r.row.returns.context !== 'result') {
-            for (const fn of at) {
-              const back = functionsAt(setOf(h, pt.returnNode(fn)));
+            for (const { fn } of at) {
+              const back = returnedBy(fn);
               const later = r.row.returns.context === 'caller' ? frame.mask : bitOf(r.row.returns.context);
               register(frame, gid, back, later, what, r.row.returns.request ?? -1);
             }
@@ -355,10 +383,38 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
     }
   };
 
+  /** Whether the program itself emits that event of that emitter: its listeners run where it does. */
+  const emitted = (callee: ObjectId, file: number, event: ValueId | undefined): boolean => {
+    const seen = pt.emits.get(h.objects[callee]!.from);
+    if (!seen || event === undefined) return false;
+    const name = constantText(p, file, event);
+    return name === null || seen.has('*') || seen.has(name);
+  };
+
   const visitEvent = (frame: Frame, file: number, e: Event): void => {
     if (e.t === 'call') visitCall(frame, file, e.c);
     else if (e.t === 'read' && e.use !== 'callee') accessor(frame, file, e.v, false);
-    else if (e.t === 'write' && 'p' in e.to) accessorWrite(frame, file, e.to.o, e.to.p);
+    else if (e.t === 'write' && 'p' in e.to) {
+      accessorWrite(frame, file, e.to.o, e.to.p);
+      assigned(frame, file, e.to.o, e.to.p, e.v);
+    }
+  };
+  /** `socket.onmessage = fn`: the library runs what is assigned. */
+  const assigned = (frame: Frame, file: number, ov: ValueId, name: string, v: ValueId): void => {
+    const rows = new Set<string>();
+    for (const o of resolveIn(frame, file, ov)) {
+      const x = h.objects[o]!;
+      const lib = x.k === 'ext' ? x : x.k === 'inst' ? h.objects[pt.companions.get(o) ?? -1] : undefined;
+      for (const k of lib?.kinds ?? [])
+        for (const r of pt.lib.assignmentsOf(k)) {
+          if (!r.row.properties.includes(name) && !r.row.properties.includes('*')) continue;
+          const key = `${r.entry}|${r.row.context}`;
+          if (rows.has(key)) continue;
+          rows.add(key);
+          const mask = r.row.context === 'caller' ? frame.mask : bitOf(r.row.context);
+          register(frame, -1, functionsAt(resolveIn(frame, file, v)), mask, `${r.entry} ${name}`, r.row.request ?? -1);
+        }
+    }
   };
   const accessor = (frame: Frame, file: number, v: ValueId, _write: boolean): void => {
     const x = p.files[file]!.values[v]!;

@@ -1,6 +1,7 @@
 import picomatch from 'picomatch';
 import type { CallbackContext } from '../catalog/contexts.ts';
 import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { loadedBy } from './constants.ts';
 import { bitOf, Ctx, type Seed } from './contexts.ts';
 import { addObject, fieldNode, nameId, type ObjectId, setOf } from './heap.ts';
 import { settleAssignments, settleCallbacks } from './natives.ts';
@@ -31,7 +32,7 @@ export function findEntries(p: Program, input: LinkInput): Entries {
         const t = p.target(file, i.spec);
         if (t.kind === 'file') next.push(t.file);
       }
-      for (const v of f.values) if (v.k === 'load' && v.glob !== null) next.push(...p.glob(file, v.glob));
+      for (const v of f.values) if (v.k === 'load') next.push(...loadedBy(p, file, v));
       for (const n of next)
         if (!seen.has(n) && !browser[n]) {
           seen.add(n);
@@ -84,7 +85,17 @@ export function findEntries(p: Program, input: LinkInput): Entries {
   return { loaded, processesOf: (file) => owners.get(file) ?? [], assumed };
 }
 
-const DOM = new Set(['document', 'window', 'localStorage', 'sessionStorage', 'HTMLElement', '$', 'jQuery', 'customElements', 'XMLHttpRequest']);
+const DOM = new Set([
+  'document',
+  'window',
+  'localStorage',
+  'sessionStorage',
+  'HTMLElement',
+  '$',
+  'jQuery',
+  'customElements',
+  'XMLHttpRequest',
+]);
 const NODE = new Set(['process', 'Buffer', '__dirname', '__filename', 'require']);
 
 /** Code that works on a page and uses nothing of Node: what it does there is none of the server's state. */
@@ -96,7 +107,10 @@ function isBrowserCode(f: FileFacts): boolean {
     if (NODE.has(v.name)) return false;
     if (DOM.has(v.name)) dom++;
   }
-  return dom > 0 && !f.imports.some((i) => i.spec.startsWith('node:') || ['fs', 'path', 'http', 'os', 'crypto'].includes(i.spec));
+  return (
+    dom > 0 &&
+    !f.imports.some((i) => i.spec.startsWith('node:') || ['fs', 'path', 'http', 'os', 'crypto'].includes(i.spec))
+  );
 }
 
 /** Injects what containers and frameworks make: constructor parameters and fields known only by their written type. Solves in rounds. */
@@ -108,6 +122,7 @@ export function injectTyped(pt: Points, loaded: ReadonlySet<number>): void {
       const before = h.steps;
       settleCallbacks(pt);
       settleAssignments(pt);
+      pt.settleRegistrations();
       pt.run();
       if (h.steps === before) break;
     }

@@ -34,6 +34,10 @@ export type HeapObject = {
   readonly from: ObjectId;
   /** True for instances that a container or framework makes. */
   readonly injected: boolean;
+  /** For injected instances: how long the container keeps them; absent: as long as the process. */
+  readonly lifetime?: 'process' | 'request' | 'job' | 'connection' | 'call';
+  /** For functions made by `bind`: the node that holds what `this` is there. */
+  readonly bound?: NodeId;
   readonly s: number;
 };
 
@@ -49,6 +53,7 @@ export enum On {
   ThisOf = 7,
   Argument = 8,
   Element = 9,
+  Emit = 10,
 }
 
 export type Heap = {

@@ -44,6 +44,8 @@ export type LibraryIndex = {
   kindNamed(entry: string, name: string): number | undefined;
   /** Entry ids of a package. */
   entriesOf(pkg: string): readonly string[];
+  /** Whether a package is one of an entry's. */
+  belongsTo(pkg: string, entry: string): boolean;
 };
 
 export type Found<T> = { readonly entry: string; readonly row: T };
@@ -189,11 +191,12 @@ export function indexLibraries(libraries: readonly LibraryContexts[]): LibraryIn
       const s = normal(steps);
       return flat(pkg, (e) => e.calls.get(s) ?? e.calls.get(wild(s)));
     },
-    methodsOf: (kind, method) =>
-      closure(kind).flatMap((k) => [
-        ...(methods.get(`${k}|${method}`) ?? []),
-        ...(method === '()' ? [] : (methods.get(`${k}|*`) ?? [])),
-      ]),
+    methodsOf: (kind, method) => {
+      // A row that names the method beats those that reach it by `*`, also where it stands at a kind further up.
+      const named = closure(kind).flatMap((k) => methods.get(`${k}|${method}`) ?? []);
+      if (named.length > 0 || method === '()') return named;
+      return closure(kind).flatMap((k) => methods.get(`${k}|*`) ?? []);
+    },
     assignmentsOf: (kind) => closure(kind).flatMap((k) => assignments.get(k) ?? []),
     decoratorsOf: (pkg, name) =>
       entriesFor(pkg).flatMap((e) => (e.lib.decorators ?? []).filter((d) => d.name === name)),
@@ -208,5 +211,6 @@ export function indexLibraries(libraries: readonly LibraryContexts[]): LibraryIn
       return undefined;
     },
     entriesOf: (pkg) => entriesFor(pkg).map((e) => e.lib.id),
+    belongsTo: (pkg, entry) => pkg === entry || entriesFor(pkg).some((e) => e.lib.id === entry),
   };
 }

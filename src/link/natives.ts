@@ -216,8 +216,9 @@ export function nativeCall(pt: Points, call: number, o: ObjectId): void {
   const x = h.objects[o]!;
   if (x.k === 'fn') {
     if (name === 'bind') {
-      addObject(h, result, o);
       const t = arg(0);
+      const free = x.bound === undefined && t !== null && p.functions[x.site]!.f.kind !== 'arrow';
+      addObject(h, result, free ? internal.boundFunction(`${call}|${x.site}`, x.site, t) : o);
       if (t !== null && p.functions[x.site]!.f.kind !== 'arrow') addEdge(h, t, pt.thisNode(x.site));
       c.args.slice(1).forEach((a, i) => {
         const to = param(x.site, i);

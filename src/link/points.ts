@@ -1,5 +1,6 @@
 import type { Registration } from '../catalog/contexts.ts';
 import { NONE, type Place, type ValueId } from '../extract/facts.ts';
+import { constantText, loadedBy } from './constants.ts';
 import {
   addEdge,
   addObject,
@@ -49,11 +50,15 @@ export type Points = {
   readonly exportsObject: (file: number) => ObjectId;
   readonly moduleObject: (file: number) => ObjectId;
   readonly companions: Map<ObjectId, ObjectId>;
+  /** Emitters of the program: the external object → names of the events whose `emit` is seen (`*`: some computed name). */
+  readonly emits: ReadonlyMap<ObjectId, ReadonlySet<string>>;
   readonly usesThis: (fn: number) => boolean;
   readonly fitsMethod: (fn: number, o: ObjectId) => boolean;
   member(cls: number, name: string, isStatic: boolean): Member | null;
   run(): void;
-  inject(cls: number): ObjectId;
+  /** Looks again for callbacks in options that were not known yet when their registration was. */
+  settleRegistrations(): void;
+  inject(cls: number, lifetime?: HeapObject['lifetime']): ObjectId;
 };
 
 export type ClassParent = {
@@ -68,6 +73,9 @@ export type Member = {
 };
 
 const MAX_EXTERNAL_STEPS = 90;
+/** Methods of emitters that keep a listener, and those that run it. */
+const LISTEN = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'addEventListener']);
+const EMIT = new Set(['emit', 'emitAsync', 'dispatchEvent']);
 
 /** Solves which objects each value may be. Flow-insensitive but for re-assigned locals, field-sensitive, with calls resolved on the way. */
 export function solvePoints(p: Program, lib: LibraryIndex, maxSteps: number): Points {
@@ -460,12 +468,12 @@ export function solvePoints(p: Program, lib: LibraryIndex, maxSteps: number): Po
     s.add(fn);
     return true;
   };
-  const callFunction = (call: number, fn: number): void => {
+  const callFunction = (call: number, fn: number, bound = false): void => {
     if (!addTarget(call, fn)) return;
     const { file, c } = p.calls[call]!;
     bindArguments(call, fn);
     addEdge(h, returnNode(fn), valueNode(file, callValue(file, p.calls[call]!.id)));
-    if (c.recv !== NONE) {
+    if (c.recv !== NONE && !bound) {
       const recv = valueNode(file, c.recv);
       listen(h, recv, On.ThisOf, call, fn);
       for (const o of setOf(h, recv).slice()) bindThis(call, fn, o);
@@ -570,7 +578,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, maxSteps: number): Po
     switch (x.k) {
       case 'fn':
         if (isNew) addObject(h, result, constructFunction(call, x.site));
-        else callFunction(call, x.site);
+        else callFunction(call, x.site, x.bound !== undefined);
         return;
       case 'class':
         if (isNew) addObject(h, result, construct(call, x.site));
@@ -593,15 +601,98 @@ export function solvePoints(p: Program, lib: LibraryIndex, maxSteps: number): Po
           if (fluent) addObject(h, result, x.from);
           else addObject(h, result, callResult(call, o, isNew));
         } else addObject(h, result, callResult(call, o, isNew));
-        for (const r of registrationsOf(points, call, o)) bindCallbackKinds(call, r);
+        for (const r of registrationsOf(points, call, o)) {
+          bindCallbackKinds(call, r);
+          wrap(call, r, result);
+        }
+        if (owner && x.steps.startsWith('@') && !isNew) emitter(call, x.from, x.steps.slice(2));
         return;
       }
+    }
+  };
+  /** `wrap(fn)`: what the call returns runs the function, so a registration of the result registers it. */
+  const wrap = (call: number, r: Found<Registration>, result: NodeId): void => {
+    if (r.row.context === 'result')
+      for (const arg of callbackArguments(points, call, r.row)) {
+        addEdge(h, arg, result);
+        late.push([call, r]);
+      }
+    if (r.row.returns?.context === 'result') {
+      late.push([call, r]);
+      for (const arg of callbackArguments(points, call, r.row))
+        for (const o of setOf(h, arg).slice())
+          if (h.objects[o]!.k === 'fn') addEdge(h, returnNode(h.objects[o]!.site), result);
+    }
+  };
+  const late: [number, Found<Registration>][] = [];
+  const settleRegistrations = (): void => {
+    for (const [call, r] of late.splice(0)) {
+      const at = p.calls[call]!;
+      bindCallbackKinds(call, r);
+      wrap(call, r, valueNode(at.file, callValue(at.file, at.id)));
+    }
+  };
+
+  // ---- emitters of the program: `emit` runs the listeners that were put on the same object
+  const emitterKind = lib.kindNamed('node-events', 'emitter');
+  const listeners = new Map<string, NodeId>();
+  const emits = new Map<ObjectId, Set<string>>();
+  const emitCalls = new Map<ObjectId, [event: string, call: number][]>();
+  const listenerEvents = new Map<ObjectId, Set<string>>();
+  const isProgramEmitter = (o: ObjectId): boolean => {
+    const x = h.objects[o]!;
+    return (
+      emitterKind !== undefined &&
+      (x.type === 'base' || x.type === 'new' || x.type === 'call') &&
+      x.kinds.includes(emitterKind)
+    );
+  };
+  const listenersNode = (owner: ObjectId, event: string): NodeId => {
+    const key = `${owner}|${event}`;
+    let n = listeners.get(key);
+    if (n === undefined) {
+      n = newNode(h);
+      listeners.set(key, n);
+      const set = listenerEvents.get(owner);
+      if (set) set.add(event);
+      else listenerEvents.set(owner, new Set([event]));
+      for (const [e, call] of emitCalls.get(owner) ?? []) if (e === event || e === '*' || event === '*') hear(n, call);
+    }
+    return n;
+  };
+  const hear = (node: NodeId, call: number): void => {
+    listen(h, node, On.Emit, call, 0);
+    for (const o of setOf(h, node).slice()) emitTo(call, o);
+  };
+  const emitTo = (call: number, o: ObjectId): void => {
+    const x = h.objects[o]!;
+    if (x.k !== 'fn' || !addTarget(call, x.site)) return;
+    bindArguments(call, x.site, 1);
+  };
+  const emitter = (call: number, owner: ObjectId, method: string): void => {
+    if (!isProgramEmitter(owner)) return;
+    const { file, c } = p.calls[call]!;
+    const first = c.args[0];
+    if (first === undefined) return;
+    const event = constantText(p, file, first) ?? '*';
+    if (LISTEN.has(method)) {
+      if (c.args[1] !== undefined) addEdge(h, valueNode(file, c.args[1]), listenersNode(owner, event));
+    } else if (EMIT.has(method)) {
+      const seen = emits.get(owner);
+      if (seen) seen.add(event);
+      else emits.set(owner, new Set([event]));
+      const list = emitCalls.get(owner);
+      if (list) list.push([event, call]);
+      else emitCalls.set(owner, [[event, call]]);
+      for (const e of [...(listenerEvents.get(owner) ?? [])])
+        if (e === event || e === '*' || event === '*') hear(listenersNode(owner, e), call);
     }
   };
   /** Callbacks of a registration get parameters of the catalogue's kinds. */
   const bindCallbackKinds = (call: number, r: Found<Registration>): void => {
     const params = r.row.parameters;
     if (!params) return;
+    if (typeof r.row.callback === 'object') late.push([call, r]);
     for (const arg of callbackArguments(points, call, r.row)) {
       for (const [index, name] of Object.entries(params)) {
         const kind = lib.kindNamed(r.entry, name);
@@ -677,6 +768,9 @@ export function solvePoints(p: Program, lib: LibraryIndex, maxSteps: number): Po
           case On.Element:
             addEdge(h, fieldNode(h, o, star), a);
             break;
+          case On.Emit:
+            emitTo(a, o);
+            break;
         }
       }
   };
@@ -715,12 +809,12 @@ export function solvePoints(p: Program, lib: LibraryIndex, maxSteps: number): Po
     q.length = 0;
   };
 
-  const inject = (cls: number): ObjectId => {
+  const inject = (cls: number, lifetime?: HeapObject['lifetime']): ObjectId => {
     const key = `d|${cls}`;
     const old = freshObjects.get(key);
     if (old !== undefined) return old;
     const { file, c } = p.classes[cls]!;
-    const o = fresh(key, { k: 'inst', cls, file, site: -1, allocator: -1, injected: true, s: c.s });
+    const o = fresh(key, { k: 'inst', cls, file, site: -1, allocator: -1, injected: true, s: c.s, lifetime });
     initialise(o, cls);
     return o;
   };
@@ -745,6 +839,8 @@ export function solvePoints(p: Program, lib: LibraryIndex, maxSteps: number): Po
     exportsObject,
     moduleObject,
     companions,
+    emits,
+    settleRegistrations,
     usesThis: (fn) => usesThisSet.has(fn),
     fitsMethod,
     member,
@@ -764,6 +860,15 @@ export function solvePoints(p: Program, lib: LibraryIndex, maxSteps: number): Po
     companion,
     chain,
     kindNode,
+    boundFunction: (key, fn, self) =>
+      fresh(`b|${key}`, {
+        k: 'fn',
+        file: p.functions[fn]!.file,
+        site: fn,
+        allocator: h.objects[fnObject(fn)]!.allocator,
+        s: p.functions[fn]!.f.s,
+        bound: self,
+      }),
   };
 
   // ---- constraints of every file
@@ -813,8 +918,13 @@ export function solvePoints(p: Program, lib: LibraryIndex, maxSteps: number): Po
         case 'obj': {
           const o = newObject(h, { k: 'obj', file, site: id, allocator: functionGid(p, file, v.f), s: v.s });
           addObject(h, node, o);
-          for (const [name, pv, kind] of v.props)
+          for (const [name, pv, kind] of v.props) {
             if (kind === 'value') addEdge(h, base + pv, fieldNode(h, o, nameId(h, name)), false);
+            // Whoever calls a method of a literal (a library that takes options), `this` there is the literal.
+            const fn = f.values[pv]!;
+            if (fn.k === 'fn' && f.functions[fn.f]!.kind === 'method')
+              addObject(h, thisNode(functionGid(p, file, fn.f)), o);
+          }
           for (const [, pv] of v.computed) addEdge(h, base + pv, fieldNode(h, o, star), false);
           for (const s of v.spreads) listen(h, base + s, On.Copy, o, 0);
           break;
@@ -859,7 +969,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, maxSteps: number): Po
           break;
         }
         case 'load':
-          if (v.glob !== null) for (const t of p.glob(file, v.glob)) addEdge(h, exportsNode(t), node);
+          for (const t of loadedBy(p, file, v)) addEdge(h, exportsNode(t), node);
           break;
         case 'exports':
           addEdge(h, exportsNode(file), node, false);
@@ -979,6 +1089,7 @@ export type PointsInternal = Points & {
     readonly companion: (o: ObjectId) => ObjectId | null;
     readonly chain: (cls: number) => number[];
     readonly kindNode: (kind: number) => NodeId;
+    readonly boundFunction: (key: string, fn: number, self: NodeId) => ObjectId;
   };
 };
 
@@ -999,7 +1110,50 @@ export function registrationsOf(pt: Points, call: number, callee: ObjectId): rea
   }
   for (const k of x.kinds) out.push(...lib.methodsOf(k, '()'));
   if (!x.steps.startsWith('@')) out.push(...lib.callsOf(x.pkg, isNew ? `new ${x.steps}` : x.steps));
-  return out.filter((r) => eventMatches(pt, call, r.row));
+  const fit = out.filter(
+    (r) => eventMatches(pt, call, r.row) && givenMatches(pt, call, r) && whenMatches(pt, call, r.row),
+  );
+  // What was written more exactly for this very call wins over the rest.
+  const exact = fit.filter((r) => r.row.when !== undefined || r.row.given !== undefined);
+  return exact.length > 0
+    ? fit.filter((r) => exact.includes(r) || !exact.some((e) => sameCallback(e.row, r.row)))
+    : fit;
+}
+
+const sameCallback = (a: Registration, b: Registration): boolean =>
+  JSON.stringify(a.callback) === JSON.stringify(b.callback);
+
+/** `given`: the argument comes from one of the entry's packages. */
+function givenMatches(pt: Points, call: number, r: Found<Registration>): boolean {
+  if (r.row.given === undefined) return true;
+  const { file, c } = pt.p.calls[call]!;
+  const a = c.args[r.row.given];
+  if (a === undefined) return false;
+  const s = valueStatic(pt.p, file, a);
+  if (s?.k === 'external' && pt.lib.belongsTo(s.pkg, r.entry)) return true;
+  return setOf(pt.h, pt.valueNode(file, a)).some((o) => {
+    const x = pt.h.objects[o]!;
+    return x.k === 'ext' && pt.lib.belongsTo(x.pkg, r.entry);
+  });
+}
+
+/** `when`: an options argument holds this literal at this path. */
+function whenMatches(pt: Points, call: number, row: Registration): boolean {
+  if (!row.when) return true;
+  const { file, c } = pt.p.calls[call]!;
+  const path = row.when.option.split('.');
+  return c.args.some((a) => literalAt(pt, file, a, path) === row.when!.is);
+}
+
+function literalAt(pt: Points, file: number, v: ValueId, path: readonly string[]): string | number | boolean | null {
+  const at = valueStatic(pt.p, file, v);
+  if (at?.k !== 'value') return null;
+  const o = pt.p.files[at.file]!.values[at.v]!;
+  const q = o.k === 'obj' ? o.props.find((x) => x[0] === path[0] && x[2] === 'value') : undefined;
+  if (!q) return null;
+  if (path.length > 1) return literalAt(pt, at.file, q[1], path.slice(1));
+  const lit = pt.p.files[at.file]!.values[q[1]]!;
+  return lit.k === 'lit' ? lit.v : constantText(pt.p, at.file, q[1]);
 }
 
 function eventMatches(pt: Points, call: number, row: Registration): boolean {
@@ -1007,10 +1161,19 @@ function eventMatches(pt: Points, call: number, row: Registration): boolean {
   const { file, c } = pt.p.calls[call]!;
   const first = c.args[0];
   const v = first === undefined ? undefined : pt.p.files[file]!.values[first];
-  const literal = v?.k === 'lit' ? String(v.v) : null;
+  const literal = v?.k === 'lit' ? String(v.v) : first === undefined ? null : constantText(pt.p, file, first);
   const wanted = row.events.filter((e) => !e.startsWith('!'));
   const unwanted = row.events.filter((e) => e.startsWith('!')).map((e) => e.slice(1));
-  if (literal === null) return wanted.length === 0 || !v || v.k !== 'lit';
+  if (literal === null) {
+    if (wanted.length === 0 || !v) return true;
+    // An export of the package names its event: `.Events.ClientReady`.
+    const s = valueStatic(pt.p, file, first!);
+    if (s?.k === 'external') {
+      if (unwanted.includes(s.steps)) return false;
+      if (wanted.some((e) => e.startsWith('.'))) return wanted.includes(s.steps);
+    }
+    return true;
+  }
   if (unwanted.includes(literal)) return false;
   return wanted.length === 0 || wanted.includes(literal);
 }
@@ -1059,6 +1222,11 @@ function optionNodes(pt: Points, start: NodeId, path: readonly string[]): NodeId
     for (const o of objects) {
       const x = pt.h.objects[o]!;
       if (x.k === 'ext' || x.k === 'fn') continue;
+      // An instance of a class stands for an object with its methods.
+      if (x.k === 'inst' && x.cls >= 0 && step !== '*') {
+        const m = pt.member(x.cls, step, false);
+        if (m?.kind === 'method' && m.fn >= 0) next.add(methodNode(pt, o, m.fn));
+      }
       const fields = pt.h.fields[o] ?? [];
       for (let i = 0; i < fields.length && next.size < 256; i += 2) {
         const name = pt.h.nameList[fields[i]!]!;
@@ -1068,6 +1236,26 @@ function optionNodes(pt: Points, start: NodeId, path: readonly string[]): NodeId
     nodes = next;
   }
   return [...nodes];
+}
+
+const methodNodes = new WeakMap<Points, Map<string, NodeId>>();
+/** A node that holds a method of an instance, bound to it. */
+function methodNode(pt: Points, o: ObjectId, fn: number): NodeId {
+  let all = methodNodes.get(pt);
+  if (!all) {
+    all = new Map();
+    methodNodes.set(pt, all);
+  }
+  const key = `${o}|${fn}`;
+  let n = all.get(key);
+  if (n === undefined) {
+    n = newNode(pt.h);
+    all.set(key, n);
+    const self = newNode(pt.h);
+    addObject(pt.h, self, o);
+    addObject(pt.h, n, (pt as PointsInternal).internal.boundFunction(`m|${key}`, fn, self));
+  }
+  return n;
 }
 
 /** Objects that a written type stands for, where nothing else is known of a parameter or field. */

@@ -1,0 +1,120 @@
+import { NONE, type Value, type ValueId } from '../extract/facts.ts';
+import { dirOf, joinPath } from '../paths/repo-path.ts';
+import { type Program, valueAt } from './program.ts';
+import { exportOf, valueStatic } from './static.ts';
+
+const MAX_DEPTH = 8;
+
+/** The string that an expression always is: a literal, or a constant that holds one, here or in another module; null where unknown. */
+export function constantText(p: Program, file: number, v: ValueId, depth = 0): string | null {
+  if (v === NONE || depth > MAX_DEPTH) return null;
+  const x = valueAt(p, file, v);
+  switch (x.k) {
+    case 'lit':
+      return typeof x.v === 'string' ? x.v : null;
+    case 'as':
+      return constantText(p, file, x.v, depth + 1);
+    case 'bind': {
+      const b = p.files[file]!.bindings[x.b]!;
+      if (b.imp) {
+        const t = p.target(file, b.imp.spec);
+        if (t.kind !== 'file' || b.imp.name === '*') return null;
+        const e = exportOf(p, t.file, b.imp.name);
+        if (!e || 'pkg' in e) return null;
+        if (e.b === NONE) return constantText(p, e.file, e.v, depth + 1);
+        const far = p.files[e.file]!.bindings[e.b]!;
+        return far.defs.length === 1 ? constantText(p, e.file, far.defs[0]!, depth + 1) : null;
+      }
+      return b.defs.length === 1 && b.kind !== 'param' ? constantText(p, file, b.defs[0]!, depth + 1) : null;
+    }
+    case 'prop': {
+      const s = valueStatic(p, file, x.o);
+      if (s?.k === 'module') {
+        const e = exportOf(p, s.file, x.p);
+        if (!e || 'pkg' in e || e.b === NONE) return null;
+        const far = p.files[e.file]!.bindings[e.b]!;
+        return far.defs.length === 1 ? constantText(p, e.file, far.defs[0]!, depth + 1) : null;
+      }
+      if (s?.k !== 'value') return null;
+      const o = valueAt(p, s.file, s.v);
+      const q = o.k === 'obj' ? o.props.find((y) => y[0] === x.p && y[2] === 'value') : undefined;
+      return q ? constantText(p, s.file, q[1], depth + 1) : null;
+    }
+    default:
+      return null;
+  }
+}
+
+/**
+ * The file that an expression names: `'./x.js'`, `path.join(__dirname, 'x.js')`, `require.resolve('./x')`,
+ * `new URL('./x.js', import.meta.url)`, `fileURLToPath(...)` of these. Null where it cannot be told or is not in the program.
+ */
+export function fileNamed(p: Program, file: number, v: ValueId): number | null {
+  const spec = pathText(p, file, v, 0);
+  if (spec === null) return null;
+  for (const s of /^\.{0,2}\//.test(spec) ? [spec] : [`./${spec}`, spec]) {
+    const t = p.target(file, s);
+    if (t.kind === 'file') return t.file;
+    // A script that is started by a path from the working directory.
+    const top = joinPath('', s);
+    const hit = top === undefined ? undefined : (p.fileOf.get(top) ?? undefined);
+    if (hit !== undefined) return hit;
+  }
+  return null;
+}
+
+function pathText(p: Program, file: number, v: ValueId, depth: number): string | null {
+  if (v === NONE || depth > MAX_DEPTH) return null;
+  const x = valueAt(p, file, v);
+  if (x.k === 'global' && x.name === '__dirname') return '.';
+  if (x.k === 'global' && x.name === '__filename') return `./${p.files[file]!.file.split('/').pop()}`;
+  if (x.k === 'meta') return '.';
+  if (x.k === 'prop') {
+    const o = valueAt(p, file, x.o);
+    if (o.k === 'meta') return x.p === 'dirname' || x.p === 'url' ? '.' : null;
+    if (x.p === 'href' || x.p === 'pathname') return pathText(p, file, x.o, depth + 1);
+  }
+  if (x.k === 'as' || x.k === 'await') return pathText(p, file, x.v, depth + 1);
+  if (x.k === 'bind') {
+    const text = constantText(p, file, v);
+    if (text !== null) return text;
+    const b = p.files[file]!.bindings[x.b]!;
+    return !b.imp && b.defs.length === 1 && b.kind !== 'param' ? pathText(p, file, b.defs[0]!, depth + 1) : null;
+  }
+  if (x.k === 'op' && x.of.length > 1) {
+    const parts = x.of.map((o) => pathText(p, file, o, depth + 1));
+    return parts.every((t) => t !== null) ? parts.join('') : null;
+  }
+  if (x.k === 'call') {
+    const c = p.files[file]!.calls[x.c]!;
+    const callee = valueAt(p, file, c.callee);
+    const name = callee.k === 'prop' ? callee.p : callee.k === 'global' ? callee.name : nameOf(p, file, c.callee);
+    const arg = (i: number) => (c.args[i] === undefined ? null : pathText(p, file, c.args[i]!, depth + 1));
+    if (c.kind === 'new' && name === 'URL') return arg(0);
+    if (name === 'fileURLToPath' || name === 'pathToFileURL' || name === 'toString' || name === 'normalize')
+      return c.args.length === 0 && c.recv !== NONE ? pathText(p, file, c.recv, depth + 1) : arg(0);
+    if (name === 'dirname') {
+      const inner = arg(0);
+      return inner === null ? null : inner === '.' ? '.' : dirOf(inner) || '.';
+    }
+    if (name === 'join' || name === 'resolve') {
+      if (callee.k === 'prop' && c.args.length === 1 && valueAt(p, file, callee.o).k === 'global') return arg(0);
+      const parts = c.args.map((_, i) => arg(i));
+      return parts.length > 0 && parts.every((t) => t !== null) ? parts.join('/') : null;
+    }
+    return null;
+  }
+  return constantText(p, file, v);
+}
+
+function nameOf(p: Program, file: number, v: ValueId): string | null {
+  const s = valueStatic(p, file, v);
+  return s?.k === 'external' ? (s.steps.split('.').pop() ?? null) : null;
+}
+
+/** Files that a computed import may load: what its pattern matches, or the one that a constant names. */
+export function loadedBy(p: Program, file: number, v: Extract<Value, { k: 'load' }>): readonly number[] {
+  if (v.glob !== null && /[^*./]/.test(v.glob)) return p.glob(file, v.glob);
+  const hit = fileNamed(p, file, v.v);
+  return hit !== null ? [hit] : v.glob !== null ? p.glob(file, v.glob) : [];
+}
