@@ -26,6 +26,7 @@ export type JudgeInput = {
 };
 
 type Facts = {
+  readonly all: readonly Mutation[];
   readonly after: readonly Mutation[];
   readonly puts: readonly Mutation[];
   readonly afterPuts: readonly Mutation[];
@@ -153,6 +154,7 @@ function gather({ pt, ctx, origins, holder }: JudgeInput, after: readonly Mutati
     testsOf(m).some((x) => x.says === 'order' || x.says === 'equal' || x.says === 'differs');
   const puts = holder.mutations.filter((m) => m.kind !== 'remove' && !nothing(m));
   return {
+    all: holder.mutations,
     after,
     puts,
     afterPuts: after.filter((m) => m.kind !== 'remove' && !nothing(m)),
@@ -187,13 +189,15 @@ function neverRead(f: Facts): Verdict | null {
 
 /** Start-up code that is entered again, with the values of start-up: it puts back what was there. */
 function bootAgain({ ctx }: JudgeInput, f: Facts): Verdict | null {
-  const boots = new Set(f.puts.filter((m) => m.mask & Ctx.boot).map((m) => m.fn));
-  if (boots.size === 0) return null;
+  const site = (m: Mutation) => `${m.file}:${m.s}`;
+  const boots = new Set(f.all.filter((m) => m.mask & Ctx.boot).map(site));
   const steady =
     From.constant | From.environment | From.handle | From.fn | From.fresh | From.timer | From.library | From.self;
-  for (const m of f.afterPuts) {
-    if (!boots.has(m.fn) || (ctx.maskOf(m.fn) & Ctx.boot) === 0) return null;
-    if (m.kind === 'update' || (f.originOf(m) & ~steady) !== 0) return null;
+  for (const m of f.after) {
+    // Every line that writes after start-up must be a line of start-up too: else something else happens later.
+    if (!boots.has(site(m)) || (ctx.maskOf(m.fn) & Ctx.boot) === 0) return null;
+    if (m.kind === 'update') return null;
+    if (m.kind !== 'remove' && (f.originOf(m) & ~steady) !== 0) return null;
     if ((f.keyOrigin(m) & (From.request | From.event | From.random | From.answer)) !== 0) return null;
   }
   if (f.afterPuts.length === 0) return null;
@@ -265,10 +269,19 @@ function handles({ pt, holder }: JudgeInput, f: Facts): Verdict | null {
       return null;
     return verdict('lazy-singleton', 'handles', 'handles made on first use', f.afterPuts[0]!);
   }
-  if (!f.puts.every((m) => isHandle(pt, m, f.originOf(m)) || (f.originOf(m) & ~From.constant) === 0)) return null;
-  if (!f.afterPuts.some((m) => isHandle(pt, m, f.originOf(m)))) return null;
+  const handled = (m: Mutation) =>
+    isHandle(pt, m, f.originOf(m)) || ((f.originOf(m) & From.promise) !== 0 && f.missGuarded(m));
+  if (!f.puts.every((m) => handled(m) || (f.originOf(m) & ~From.constant) === 0)) return null;
+  if (!f.afterPuts.some(handled)) return null;
   const receivers = f.reads.filter((r) => r.use === 'recv' || r.use === 'callee' || r.how !== 'value').length;
   const guarded = f.afterPuts.every((m) => f.missGuarded(m));
+  if (
+    guarded &&
+    f.afterPuts.every(
+      (m) => (f.originOf(m) & From.promise) !== 0 && (f.originOf(m) & (From.answer | From.request | From.file)) === 0,
+    )
+  )
+    return verdict('lazy-singleton', 'promise', 'a promise of something made once, on first use', f.afterPuts[0]!);
   const data = f.reads.filter((r) => READ_AS_DATA.has(r.use) && r.use !== 'return').length;
   if (!guarded && receivers === 0) return null;
   if (!guarded && data > receivers) return null;
@@ -298,7 +311,7 @@ function isHandle(pt: Points, m: Mutation, o: Origin): boolean {
 }
 
 /** Booleans and the like: latches, drain and ready flags. */
-function flags({ pt }: JudgeInput, f: Facts): Verdict | null {
+function flags({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
   const literal = (m: Mutation) => {
     const x = pt.p.files[m.file]!.values[m.v]!;
     return x.k === 'lit' && typeof x.v === 'boolean' ? x.v : null;
@@ -310,7 +323,15 @@ function flags({ pt }: JudgeInput, f: Facts): Verdict | null {
   const tests = f.reads.filter((r) => r.use === 'cond' || r.use === 'cmp');
   if (f.after.every((m) => (m.mask & AFTER & ~Ctx.shutdown) === 0))
     return verdict('process-upkeep', 'shutdown', 'set when the process shuts down', f.after[0]!);
-  if (afterValues.size === 1 && tests.length === f.reads.length && tests.every((r) => setters.has(r.fn)))
+  const callers = new Set(
+    [...setters].flatMap((fn) => ctx.framesOf(fn).flatMap((fr) => fr.callers.map((c) => ctx.frames[c.frame]!.fn))),
+  );
+  if (
+    afterValues.size === 1 &&
+    tests.length === f.reads.length &&
+    tests.length > 0 &&
+    tests.every((r) => setters.has(r.fn) || callers.has(r.fn))
+  )
     return verdict('process-upkeep', 'latch', 'a latch that only its setter tests', f.after[0]!);
   return null;
 }
@@ -320,7 +341,9 @@ function counters({ pt }: JudgeInput, f: Facts): Verdict | null {
   if (!f.afterPuts.every((m) => m.kind === 'update' && (m.op === '++' || m.op === 'op='))) return null;
   if (f.reads.length === 0) return null;
   const writers = new Set(f.after.map((m) => m.fn));
-  if (f.reads.every((r) => (r.use === 'arg' && isLog(pt, r)) || (r.use === 'arith' && inLog(pt, r))))
+  if (
+    f.reads.every((r) => (r.use === 'arg' && isLog(pt, r)) || (r.use === 'arith' && inLog(pt, r)) || r.use === 'prop')
+  )
     return verdict('metrics', 'counter', 'a count of this process that is only logged', f.reads[0]!);
   if (
     f.reads.every(
@@ -463,7 +486,9 @@ function memo(_: JudgeInput, f: Facts): Verdict | null {
   if (f.afterPuts.length === 0 || !f.afterPuts.every((m) => f.missGuarded(m))) return null;
   for (const m of f.afterPuts) {
     const o = f.originOf(m);
-    if (o & IMPURE) return null;
+    if (o & (IMPURE | From.handle)) return null;
+    // A mark that something was seen is no value computed from it.
+    if (m.method === 'add' || (o & ~(From.constant | From.environment)) === 0) return null;
     // A request's data that is stored under a key is no memo: it must be computed from it.
     if (o & From.request && (o & (From.library | From.fresh)) === 0) return null;
   }

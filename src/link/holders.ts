@@ -71,7 +71,7 @@ const MAP_REMOVES = new Set(['delete', 'clear']);
 const TYPED = /Array$|^Buffer$|^ArrayBuffer$/;
 
 /** Kind of write that a method is, on an object of the language or of a collection library; null for none. */
-export function mutatorOf(x: HeapObject, method: string): WriteKind | null {
+export function mutatorOf(x: HeapObject, method: string, plain?: ReadonlySet<ObjectId>): WriteKind | null {
   if (x.k === 'arr' || (x.k === 'nat' && x.type === 'Array'))
     return ARRAY_PUTS.has(method) ? 'put' : ARRAY_REMOVES.has(method) ? 'remove' : null;
   if (x.k === 'nat') {
@@ -91,7 +91,10 @@ export function mutatorOf(x: HeapObject, method: string): WriteKind | null {
   }
   if (x.k === 'ext') {
     const lib = collectionOf(x.pkg);
-    if (!lib) return null;
+    if (!lib) {
+      if (!plain?.has(x.id)) return null;
+      return /^(set|put|add|push)$/.test(method) ? 'put' : /^(delete|del|remove|clear)$/.test(method) ? 'remove' : null;
+    }
     return lib.puts.includes(method) ? 'put' : lib.removes.includes(method) ? 'remove' : null;
   }
   return null;
@@ -113,6 +116,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
   const holders = new Map<string, Holder>();
   const sites = allocationSites(pt);
   const owners = ownersOf(pt, sites, entries);
+  const plain = plainCollections(pt);
   const lazy = new Map<number, Set<number>>();
   const lazyIn = (file: number) => {
     let s = lazy.get(file);
@@ -152,6 +156,9 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
         else if (any.has(o)) out = 'entity';
       }
       // Made at boot, and reached by name: the one object of its kind. What only a collection reaches is one of several.
+      else if (x.k === 'obj' || x.k === 'arr' || x.k === 'nat') out = any.has(o) ? 'entity' : 'transient';
+      else if (x.k === 'inst' && mask & Ctx.boot && mask & AFTER && !isLazy)
+        out = owners.has(o) && keptByProcess(owners.get(o)!, o) ? 'process' : any.has(o) ? 'entity' : 'transient';
       else if ((isLazy || mask & Ctx.boot) && named.has(o)) out = 'process';
       else if (isLazy || (mask & Ctx.boot && (mask & AFTER) === 0 && x.k === 'inst' && !any.has(o))) out = 'process';
       else if (any.has(o)) out = 'entity';
@@ -375,6 +382,14 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       } else if (x.k === 'obj') {
         if (x.type === 'rest') continue;
         const lit = p.files[x.file]!.values[x.site]!;
+        if (name !== null && lifeOf(o) !== 'process' && !owners.has(o)) {
+          // A record that a collection of the process keeps: the collection's content changes.
+          for (const c of keepersOf(o)) {
+            const keeper = lifeOf(c) === 'process' ? contentHolder(c) : null;
+            if (keeper) out.push({ holder: keeper, mask });
+          }
+          continue;
+        }
         const declared = name !== null && lit.k === 'obj' && lit.props.some((q) => q[0] === name && q[2] === 'value');
         if (lifeOf(o) !== 'process') continue;
         holder = declared && owners.get(o)?.kind !== 'field' ? propertyHolder(o, name!, at) : contentHolder(o);
@@ -408,6 +423,26 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       if (holder) out.push({ holder, mask });
     }
     return out;
+  };
+  let keepers: Map<ObjectId, ObjectId[]> | null = null;
+  /** Collections that hold an object as an element. */
+  const keepersOf = (o: ObjectId): readonly ObjectId[] => {
+    if (!keepers) {
+      keepers = new Map();
+      const star = nameId(h, '*');
+      for (const c of h.objects) {
+        if (c.k !== 'arr' && c.k !== 'nat' && c.k !== 'obj') continue;
+        const n = fieldNodeIfAny(h, c.id, star);
+        if (n === undefined || !owners.has(c.id)) continue;
+        for (const y of setOf(h, n)) {
+          const list = keepers.get(y);
+          if (list) list.push(c.id);
+          else keepers.set(y, [c.id]);
+        }
+      }
+    }
+    const list = keepers.get(o) ?? [];
+    return list.length > 3 ? [] : list;
   };
   const firstWriteOf = (
     fn: number,
@@ -532,7 +567,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       const inner = f.values[c.recv]!;
       if ((method === 'apply' || method === 'call') && inner.k === 'prop' && c.args[0] !== undefined) {
         const objects = resolve(frame, file, c.args[0], frame.mask, 0);
-        const by = new Map([...objects].filter(([o]) => mutatorOf(h.objects[o]!, inner.p) !== null));
+        const by = new Map([...objects].filter(([o]) => mutatorOf(h.objects[o]!, inner.p, plain) !== null));
         if (by.size > 0)
           record(frame, targetsOf(by, null, at), {
             kind: 'put',
@@ -565,7 +600,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       const objects = resolve(frame, file, c.recv, frame.mask, 0);
       const byKind = new Map<WriteKind, Map<ObjectId, number>>();
       for (const [o, m] of objects) {
-        const kind = mutatorOf(h.objects[o]!, method);
+        const kind = mutatorOf(h.objects[o]!, method, plain);
         if (!kind) continue;
         let group = byKind.get(kind);
         if (!group) {
@@ -623,10 +658,33 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     pt,
     ctx,
     [...holders.values()].filter((x) => x.mutations.some((m) => m.mask & AFTER)),
-    owners,
+    plain,
     resolve,
   );
   return { all: [...holders.values()], lifeOf, exhausted: false };
+}
+
+/**
+ * Objects of libraries that work like a map in this process: what `get` gives is used at once, without waiting for it, so it can
+ * come from nowhere else.
+ */
+function plainCollections(pt: Points): ReadonlySet<ObjectId> {
+  const { p, h } = pt;
+  const now = new Set<ObjectId>();
+  const later = new Set<ObjectId>();
+  p.calls.forEach(({ file, c }) => {
+    if (!c || c.recv === NONE || c.f === NONE) return;
+    const callee = p.files[file]!.values[c.callee]!;
+    if (callee.k !== 'prop' || !['get', 'has', 'peek', 'take'].includes(callee.p) || c.args.length !== 1) return;
+    for (const o of setOf(h, pt.valueNode(file, c.recv))) {
+      const x = h.objects[o]!;
+      if (x.k !== 'ext' || x.type !== 'new' || x.kinds.length > 0 || x.pkg === '(global)' || x.pkg.startsWith('node:'))
+        continue;
+      if (c.use === 'await' || c.use === 'return') later.add(o);
+      else if (c.use !== 'discard') now.add(o);
+    }
+  });
+  return new Set([...now].filter((o) => !later.has(o)));
 }
 
 /** Argument that a known function of the language or a library writes into; null for none. */
@@ -716,7 +774,7 @@ function isSubclass(pt: Points, cls: number, of: number): boolean {
 }
 
 /** Whether a class, or a class it extends, declares or assigns a field; true where an external base could. */
-function declares(pt: Points, cls: number, name: string): boolean {
+export function declares(pt: Points, cls: number, name: string): boolean {
   const { p } = pt;
   for (let k = cls, hops = 0; k >= 0 && hops < 16; k = pt.parents[k]!.cls, hops++) {
     const { file, c } = p.classes[k]!;
@@ -841,8 +899,7 @@ function ownersOf(pt: Points, sites: Map<string, ObjectId[]>, entries: Entries):
   for (const file of order) {
     const f = p.files[file]!;
     f.bindings.forEach((b, id) => {
-      if (!b.top && !b.captured) return;
-      if (b.kind === 'param' || b.imp) return;
+      if (!b.top || b.imp) return;
       for (const o of setOf(h, pt.bindingNode(p.bindingBase[file]! + id))) {
         const x = h.objects[o]!;
         if (x.k === 'arr' || x.k === 'nat' || x.k === 'obj')
@@ -975,7 +1032,7 @@ function collectReads(
   pt: Points,
   ctx: Contexts,
   holders: readonly Holder[],
-  _owners: Map<ObjectId, Owner>,
+  plain: ReadonlySet<ObjectId>,
   resolve: (frame: Frame, file: number, v: ValueId, mask: number, depth: number) => Map<ObjectId, number>,
 ): void {
   const { p, h } = pt;
@@ -1065,7 +1122,7 @@ function collectReads(
           const x = byObject.get(o);
           if (!x) continue;
           const v = callValueOf(p, file, e.c) ?? NONE;
-          if (mutatorOf(h.objects[o]!, callee.p) === null || c.use !== 'discard')
+          if (mutatorOf(h.objects[o]!, callee.p, plain) === null || c.use !== 'discard')
             push(x, {
               how: callee.p,
               use: c.use,
