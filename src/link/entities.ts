@@ -1,0 +1,665 @@
+import { type Event, NONE, type ValueId } from '../extract/facts.ts';
+import type { Verdict } from './categories.ts';
+import { AFTER, type Contexts, Ctx, type Frame } from './contexts.ts';
+import { guardChain } from './guards.ts';
+import { type ObjectId, setOf } from './heap.ts';
+import { declares, type Holder, type Holders, type Mutation, mutatorOf, type WriteKind } from './holders.ts';
+import { From, type Origins } from './origins.ts';
+import type { Points } from './points.ts';
+import { makeReceivers, Via } from './receivers.ts';
+import { makeSinks, type Sink } from './sinks.ts';
+
+/** A field of objects that a collection, slot or connection of the process keeps, judged on its own. */
+export type EntityField = {
+  /** Key, place, writes and reads, in the shape of the holders. */
+  readonly holder: Holder;
+  readonly verdict: Verdict;
+};
+
+export type EntityInput = {
+  readonly pt: Points;
+  readonly ctx: Contexts;
+  readonly holders: Holders;
+  readonly origins: Origins;
+};
+
+/** One write of a field, with how the writer came to the object. */
+type Write = { readonly m: Mutation; readonly via: number; readonly nested: boolean };
+type Read = {
+  readonly file: number;
+  readonly v: ValueId;
+  readonly s: number;
+  readonly fn: number;
+  readonly mask: number;
+  readonly via: number;
+};
+type Field = {
+  readonly holder: Holder;
+  readonly writes: Write[];
+  readonly reads: Read[];
+  /** Instances of the classes that have it. */
+  readonly objects: Set<ObjectId>;
+  /** True for properties of plain records. */
+  readonly plain: boolean;
+};
+
+const PUTS = new Set(['push', 'unshift', 'splice', 'set', 'add', 'concat']);
+const REMOVES = new Set(['pop', 'shift', 'delete', 'clear', 'remove']);
+const MAX_WRITES = 200;
+
+/**
+ * Finds the fields of entities that are findings of their own: those that carry a value from one activation to another through a
+ * look-up (a request's or another client's data, a count or a log of their own), and tell it to an answer, another client, a
+ * refusal or a later effect. All others are silent, with the reason. What cannot be computed is silent too.
+ */
+export function findEntityFields(input: EntityInput): EntityField[] {
+  const { pt, ctx, holders } = input;
+  const fields = collect(input);
+  const judged = new Set(holders.all.filter((x) => x.mutations.some((m) => m.mask & AFTER)).map((x) => x.key));
+  const sinks = makeSinks(pt, ctx);
+  const whole = wholeObjects(pt, ctx);
+  const out: EntityField[] = [];
+  for (const field of fields.values()) {
+    if (judged.has(field.holder.key)) continue;
+    const verdict = judge(input, field, sinks.of, whole);
+    if (verdict) out.push({ holder: field.holder, verdict });
+  }
+  return out;
+}
+
+// ---- what is written and read
+
+function collect({ pt, ctx, holders }: EntityInput): Map<string, Field> {
+  const { p, h } = pt;
+  const { lifeOf } = holders;
+  const receivers = makeReceivers(pt, ctx, lifeOf);
+  const fields = new Map<string, Field>();
+  const entity = (o: ObjectId): boolean => {
+    const x = h.objects[o]!;
+    return x.k === 'inst' && lifeOf(o) === 'entity';
+  };
+  const record = (o: ObjectId): boolean =>
+    h.objects[o]!.k === 'obj' && h.objects[o]!.type !== 'rest' && lifeOf(o) === 'entity';
+
+  const homes = new Map<string, Field | null>();
+  const fieldOf = (o: ObjectId, name: string): Field | null => {
+    const x = h.objects[o]!;
+    const key = x.cls >= 0 ? `${x.cls}|${name}` : x.k === 'obj' ? `o${o}|${name}` : `f${x.ctor}|${name}`;
+    const old = homes.get(key);
+    if (old !== undefined) {
+      old?.objects.add(o);
+      return old;
+    }
+    const made = makeField(o, name);
+    homes.set(key, made);
+    made?.objects.add(o);
+    return made;
+  };
+  const makeField = (o: ObjectId, name: string): Field | null => {
+    const x = h.objects[o]!;
+    if (x.k === 'obj') {
+      const lit = p.files[x.file]!.values[x.site]!;
+      const prop = lit.k === 'obj' ? lit.props.find((q) => q[0] === name && q[2] === 'value') : undefined;
+      if (!prop) return null;
+      return field(`p:${o}:${name}`, name, 'property', -1, x.file, prop[3], prop[3] + name.length, name, true);
+    }
+    if (x.cls < 0) {
+      if (x.ctor < 0) return null;
+      const at = firstWrite(p.functions[x.ctor]!.file, x.ctor, name);
+      if (!at) return null;
+      return field(
+        `fo:${x.ctor}:${name}`,
+        name,
+        'field',
+        -1,
+        at.file,
+        at.s,
+        at.e,
+        `${p.functions[x.ctor]!.f.name}.${name}`,
+        false,
+      );
+    }
+    let home = -1;
+    let place: { file: number; s: number; e: number } | null = null;
+    for (let k = x.cls, hops = 0; k >= 0 && hops < 16; k = pt.parents[k]!.cls, hops++) {
+      const { file, c } = p.classes[k]!;
+      const m = c.members.find((y) => y.name === name && !y.isStatic);
+      if (m && (m.kind === 'method' || m.kind === 'get' || m.kind === 'set')) return null;
+      if (m) {
+        home = k;
+        place = { file, s: m.s, e: m.e };
+      } else if (!place && c.ctor !== NONE) {
+        const at = firstWrite(file, p.functionBase[file]! + c.ctor, name);
+        if (at) {
+          home = k;
+          place = at;
+        }
+      }
+    }
+    if (!place) return null;
+    return field(
+      `f:${home}:${name}`,
+      name,
+      'field',
+      home,
+      place.file,
+      place.s,
+      place.e,
+      `${p.classes[home]!.c.name || 'class'}.${name}`,
+      false,
+    );
+  };
+  const firstWrite = (file: number, fn: number, name: string): { file: number; s: number; e: number } | null => {
+    const values = p.files[file]!.values;
+    const isThis = (v: ValueId): boolean => {
+      const x = values[v]!;
+      if (x.k === 'this') return true;
+      if (x.k !== 'bind') return false;
+      const b = p.files[file]!.bindings[x.b]!;
+      return b.defs.length === 1 && values[b.defs[0]!]!.k === 'this';
+    };
+    for (const e of p.functions[fn]!.f.events)
+      if (e.t === 'write' && 'p' in e.to && e.to.p === name && isThis(e.to.o)) return { file, s: e.s, e: e.e };
+    return null;
+  };
+  const field = (
+    key: string,
+    name: string,
+    kind: Holder['kind'],
+    cls: number,
+    file: number,
+    s: number,
+    e: number,
+    symbol: string,
+    plain: boolean,
+  ): Field => {
+    const old = fields.get(key);
+    if (old) return old;
+    const made: Field = {
+      holder: { key, kind, symbol, file, s, e, binding: -1, cls, name, objects: new Set(), mutations: [], reads: [] },
+      writes: [],
+      reads: [],
+      objects: new Set(),
+      plain,
+    };
+    fields.set(key, made);
+    return made;
+  };
+
+  // Containers that a field of an entity owns: what is written into them is written into the field.
+  const contents = new Map<ObjectId, Field | null>();
+  const own = (f: Field, o: ObjectId, depth: number): void => {
+    const x = h.objects[o]!;
+    if (x.k !== 'arr' && x.k !== 'nat' && x.k !== 'obj' && !(x.k === 'ext' && x.type === 'new' && x.from >= 0)) return;
+    if (lifeOf(o) === 'process' || x.type === 'rest') return;
+    const before = contents.get(o);
+    if (before === f || before === null) return;
+    contents.set(o, before === undefined ? f : null);
+    f.holder.objects.add(o);
+    if (depth > 2 || x.k === 'ext') return;
+    const list = h.fields[o];
+    if (list) for (let i = 1; i < list.length; i += 2) for (const y of setOf(h, list[i]!)) own(f, y, depth + 1);
+  };
+  const names = new Set<string>();
+  for (const x of h.objects) {
+    if (!entity(x.id)) continue;
+    const list = h.fields[x.id];
+    if (!list) continue;
+    for (let i = 0; i < list.length; i += 2) {
+      const name = h.nameList[list[i]!]!;
+      if (name === '*') continue;
+      const f = fieldOf(x.id, name);
+      if (!f) continue;
+      names.add(name);
+      for (const y of setOf(h, list[i + 1]!)) own(f, y, 0);
+    }
+  }
+
+  /** The object at the bottom of a path of containers, and whether anything stands between: `this` of `this.state.queue`. */
+  const bottom = (file: number, v: ValueId, f: Field): { v: ValueId; at: ValueId } | null => {
+    const values = p.files[file]!.values;
+    let at = v;
+    for (let hops = 0; hops < 10; hops++) {
+      const x = values[at]!;
+      if (x.k === 'prop' && x.p === f.holder.name && setOf(h, pt.valueNode(file, x.o)).some((o) => f.objects.has(o)))
+        return { v: x.o, at };
+      if (x.k === 'prop' || x.k === 'index') at = x.o;
+      else if (x.k === 'as' || x.k === 'await' || x.k === 'elem') at = x.v;
+      else if (x.k === 'bind') {
+        const b = p.files[file]!.bindings[x.b]!;
+        if (b.kind === 'param' || b.defs.length === 0) return null;
+        at = b.defs[0]!;
+      } else if (x.k === 'alt') at = x.of[0]!;
+      else if (x.k === 'call') {
+        const c = p.files[file]!.calls[x.c]!;
+        if (c.recv === NONE) return null;
+        at = c.recv;
+      } else return null;
+    }
+    return null;
+  };
+
+  const put = (
+    f: Field,
+    frame: Frame,
+    via: number,
+    nested: boolean,
+    m: Omit<Mutation, 'mask' | 'frame' | 'fn'>,
+  ): void => {
+    if (f.writes.length >= MAX_WRITES) return;
+    const full: Mutation = { ...m, mask: frame.mask, frame: frame.id, fn: frame.fn };
+    f.writes.push({ m: full, via, nested });
+    f.holder.mutations.push(full);
+  };
+  const targetsAt = (frame: Frame, file: number, v: ValueId, name: string): Field[] => {
+    const all = setOf(h, pt.valueNode(file, v));
+    if (!all.some((o) => entity(o) || record(o))) return [];
+    const out = new Set<Field>();
+    for (const o of ctx.resolveIn(frame, file, v)) {
+      if (!entity(o) && !record(o)) continue;
+      if (contents.get(o) !== undefined) continue;
+      const x = h.objects[o]!;
+      if (x.k === 'inst' && x.cls >= 0 && all.length > 1 && !declares(pt, x.cls, name)) continue;
+      const f = fieldOf(o, name);
+      if (f) out.add(f);
+    }
+    return [...out];
+  };
+
+  const visit = (frame: Frame, file: number, e: Event): void => {
+    const facts = p.files[file]!;
+    if (e.t === 'write') {
+      if ('b' in e.to) return;
+      const kind: WriteKind =
+        e.op === 'delete' ? 'remove' : e.op === '++' || e.op === 'op=' ? 'update' : 'i' in e.to ? 'put' : 'assign';
+      const base = {
+        kind,
+        file,
+        s: e.s,
+        e: e.e,
+        v: e.v,
+        key: 'i' in e.to ? e.to.i : NONE,
+        guard: e.guard,
+        method: '',
+        op: e.op,
+      };
+      if ('p' in e.to) {
+        const targets = targetsAt(frame, file, e.to.o, e.to.p);
+        for (const f of targets)
+          put(f, frame, receivers.of(frame, file, e.to.o, e.guard), false, { ...base, surely: targets.length === 1 });
+        if (targets.length > 0) return;
+      }
+      content(frame, file, e.to.o, base);
+      return;
+    }
+    if (e.t === 'read') {
+      const x = facts.values[e.v]!;
+      if (x.k !== 'prop') return;
+      for (const f of targetsAt(frame, file, x.o, x.p))
+        if (f.reads.length < 400) {
+          const via = receivers.of(frame, file, x.o, e.guard);
+          f.reads.push({ file, v: e.v, s: e.s, fn: frame.fn, mask: frame.mask, via });
+          f.holder.reads.push({
+            how: 'value',
+            use: e.use,
+            ua: e.ua,
+            fn: frame.fn,
+            frame: frame.id,
+            mask: frame.mask,
+            file,
+            s: e.s,
+            guard: e.guard,
+            v: e.v,
+            call: -1,
+          });
+        }
+      return;
+    }
+    if (e.t !== 'call') return;
+    const c = facts.calls[e.c]!;
+    const callee = facts.values[c.callee]!;
+    if (c.f === NONE || c.recv === NONE || callee.k !== 'prop') return;
+    const method = callee.p;
+    const removes = REMOVES.has(method);
+    if (!removes && !PUTS.has(method)) {
+      if (!setOf(h, pt.valueNode(file, c.recv)).some((o) => contents.get(o) && mutatorOf(h.objects[o]!, method)))
+        return;
+    }
+    const keyed = c.args.length > 1 && method !== 'push' && method !== 'unshift';
+    content(
+      frame,
+      file,
+      c.recv,
+      {
+        kind: removes || (method === 'splice' && c.args.length < 3) ? 'remove' : 'put',
+        file,
+        s: c.s,
+        e: c.e,
+        v: removes ? NONE : (c.args[method === 'splice' ? 2 : keyed ? 1 : 0] ?? NONE),
+        key: keyed || removes || method === 'add' ? (c.args[0] ?? NONE) : NONE,
+        guard: c.guard,
+        method,
+        op: '',
+      },
+      method,
+    );
+  };
+  /** A write into what a field holds. */
+  const content = (
+    frame: Frame,
+    file: number,
+    v: ValueId,
+    base: Omit<Mutation, 'mask' | 'frame' | 'fn' | 'surely'>,
+    method: string | null = null,
+  ): void => {
+    const facts = p.files[file]!;
+    const found = new Map<Field, ValueId>();
+    const set = setOf(h, pt.valueNode(file, v));
+    for (const o of set) {
+      const f = contents.get(o);
+      if (!f || (method !== null && mutatorOf(h.objects[o]!, method) === null)) continue;
+      const low = bottom(file, v, f);
+      if (low) found.set(f, low.v);
+      else if (!found.has(f)) found.set(f, NONE);
+    }
+    // What a field holds is not always seen: the path itself tells.
+    const unseen = set.every((o) => {
+      const x = h.objects[o]!;
+      return x.k === 'ext' && (x.pkg === '(global)' || /^(lodash|underscore)/.test(x.pkg));
+    });
+    if (found.size === 0 && unseen && (method !== null || base.kind === 'put' || base.kind === 'remove')) {
+      let x = facts.values[v]!;
+      while (x.k === 'index') x = facts.values[x.o]!;
+      if (x.k === 'prop') for (const f of targetsAt(frame, file, x.o, x.p)) found.set(f, x.o);
+    }
+    for (const [f, low] of found)
+      put(f, frame, low === NONE ? Via.unknown : receivers.of(frame, file, low, base.guard), true, {
+        ...base,
+        surely: found.size === 1,
+      });
+  };
+  for (const frame of ctx.frames) {
+    if (frame.mask === 0) continue;
+    const { file, f } = p.functions[frame.fn]!;
+    for (const e of f.events) visit(frame, file, e);
+  }
+  return fields;
+}
+
+/** Classes whose objects are handed whole to a library's call after start-up: serialised, sent. */
+function wholeObjects(pt: Points, ctx: Contexts): ReadonlySet<number> {
+  const { p, h } = pt;
+  const out = new Set<number>();
+  for (const [call, exts] of pt.externals) {
+    const { file, c } = p.calls[call]!;
+    if (c.f === NONE || c.kind === 'new') continue;
+    const callee = p.files[file]!.values[c.callee]!;
+    const method = callee.k === 'prop' ? callee.p : '';
+    if (!/^(json|send|stringify)$/.test(method)) continue;
+    if (!exts.some((e) => h.objects[e]!.k === 'ext')) continue;
+    if ((ctx.maskOf(p.functionBase[file]! + c.f) & AFTER) === 0) continue;
+    const look = (o: ObjectId, depth: number): void => {
+      const x = h.objects[o]!;
+      if (x.k === 'inst' && x.cls >= 0) out.add(x.cls);
+      else if (depth < 2 && (x.k === 'arr' || x.k === 'nat' || x.k === 'obj')) {
+        const list = h.fields[o];
+        if (list) for (let i = 1; i < list.length; i += 2) for (const y of setOf(h, list[i]!)) look(y, depth + 1);
+      }
+    };
+    for (const a of c.args) for (const o of setOf(h, pt.valueNode(file, a)).slice(0, 8)) look(o, 0);
+  }
+  return out;
+}
+
+// ---- the verdict
+
+const LOOKED = Via.lookup | Via.slot;
+
+function judge(
+  { pt, ctx, origins }: EntityInput,
+  field: Field,
+  sinksOf: (file: number, v: ValueId) => readonly Sink[],
+  whole: ReadonlySet<number>,
+): Verdict | null {
+  const { p, h } = pt;
+  const { holder } = field;
+  const silent = (
+    category: Verdict['category'],
+    shape: string,
+    why: string,
+    m: Mutation | undefined,
+  ): Verdict | null =>
+    !field.plain && (m || category === 'init-only')
+      ? {
+          category,
+          runnerUp: null,
+          shape,
+          why,
+          proof: m ? { file: m.file, s: m.s, e: m.e } : null,
+          severity: 'error',
+        }
+      : null;
+  const literal = (w: Write): unknown => {
+    if (w.m.v === NONE) return null;
+    const x = p.files[w.m.file]!.values[w.m.v]!;
+    if (x.k === 'undef') return null;
+    if (x.k === 'lit') return x.v;
+    if (x.k === 'obj' && x.props.length + x.spreads.length + x.computed.length === 0) return '';
+    if (x.k === 'arr' && x.items.length + x.spreads.length === 0) return '';
+    return undefined;
+  };
+  const empties = (w: Write): boolean => {
+    const x = literal(w);
+    return w.m.kind === 'remove' || (w.m.kind === 'assign' && (x === null || x === '' || x === 0));
+  };
+  const later = field.writes.filter((w) => w.m.mask & AFTER && w.via !== Via.fresh);
+  if (later.length === 0)
+    return silent('init-only', 'made', 'written only while its object is made', field.writes[0]?.m);
+  const data = later.filter((w) => !empties(w));
+  if (data.length === 0)
+    return silent('process-upkeep', 'teardown', 'only emptied after its object is made', later[0]!.m);
+  if (field.plain && !plainException(data)) return null;
+
+  // ---- kinds of values
+  const isBoolean = (w: Write) => w.m.kind === 'assign' && !w.nested && typeof literal(w) === 'boolean';
+  if (data.every(isBoolean))
+    return silent('process-upkeep', 'flag', 'a flag of the object, set beside what it speaks of', data[0]!.m);
+  const originOf = (w: Write): number =>
+    w.m.v === NONE ? 0 : origins.of(ctx.frames[w.m.frame]!, w.m.file, w.m.v, () => false);
+  const isHandle = (w: Write): boolean => {
+    const o = originOf(w);
+    if (o & From.timer) return true;
+    if (o & (From.promise | From.fn) && (o & (From.request | From.event | From.state)) === 0) return true;
+    const set = setOf(h, pt.valueNode(w.m.file, w.m.v));
+    return (
+      set.length > 0 &&
+      set.every((y) => {
+        const x = h.objects[y]!;
+        return (
+          x.k === 'inst' ||
+          x.k === 'fn' ||
+          (x.k === 'ext' && x.type === 'new') ||
+          x.k === 'class' ||
+          (x.k === 'nat' && x.type === 'AbortController')
+        );
+      })
+    );
+  };
+  const slots = data.filter((w) => w.m.kind === 'assign' && !w.nested);
+  const isFunction = (w: Write): boolean => {
+    const set = w.m.v === NONE ? [] : setOf(h, pt.valueNode(w.m.file, w.m.v));
+    return set.length > 0 && set.every((y) => h.objects[y]!.k === 'fn');
+  };
+  if (data.every((w) => w.m.kind === 'put' && (isFunction(w) || originOf(w) & From.timer)))
+    return silent('process-upkeep', 'callbacks', 'holds callbacks or timers', data[0]!.m);
+  if (data.every((w) => w.m.kind === 'put' && w.m.key !== NONE && removedAfter(later, w)))
+    return silent(
+      'single-flight',
+      'marks',
+      'marks work in progress and drops the mark in the same activation',
+      data[0]!.m,
+    );
+  if (slots.length === data.length && slots.every((w) => isHandle(w) || typeof literal(w) === 'boolean'))
+    return silent('lazy-singleton', 'handle', 'holds a handle of the object', data[0]!.m);
+
+  // ---- readers
+  const reads = field.reads.filter(
+    (r) =>
+      !field.writes.some(
+        (w) => w.m.file === r.file && w.m.op !== '' && w.m.op !== '=' && w.m.s <= r.s && r.s < w.m.e && w.m.op !== '++',
+      ),
+  );
+  if (field.reads.length === 0)
+    return silent('process-upkeep', 'never-read', 'nothing reads what is written', data[0]!.m);
+
+  // ---- whose value it is
+  // Boot code that runs again builds anew what it built at boot, unless a request's data flows in.
+  const again = (w: Write): boolean =>
+    (w.m.mask & Ctx.boot) !== 0 &&
+    (originOf(w) & (From.request | From.event | From.self)) === 0 &&
+    w.m.kind === 'assign';
+  const looked = data.filter((w) => w.via & LOOKED && !again(w));
+  const isAccumulating = (w: Write): boolean =>
+    w.m.kind === 'put' || w.m.kind === 'update' || selfBased(pt, holder, w.m);
+  const sinks: { r: Read; s: Sink }[] = [];
+  for (const r of reads) for (const s of sinksOf(r.file, r.v)) sinks.push({ r, s });
+  const isWhole = [...field.objects].some((o) => whole.has(h.objects[o]!.cls));
+
+  // ---- sockets of others, spoken to
+  const sockets = data.filter(
+    (w) => w.m.kind === 'put' && (isSocket(pt, w.m.file, w.m.v) || isSocket(pt, w.m.file, w.m.key)),
+  );
+  if (sockets.length > 0) {
+    const sent = sinks.find((x) => x.s.kind === 'send');
+    if (sent)
+      return {
+        category: 'state',
+        runnerUp: null,
+        shape: 'collection',
+        why: 'sockets of this process alone, through which messages go to other clients',
+        proof: { file: sockets[0]!.m.file, s: sockets[0]!.m.s, e: sockets[0]!.m.e },
+        severity: 'error',
+      };
+    return silent('live-connections', 'sockets', 'live connections, kept to close or count them', sockets[0]!.m);
+  }
+  const madeForConnection = [...field.objects].every((o) => {
+    const a = h.objects[o]!.allocator;
+    return a >= 0 && (ctx.maskOf(a) & AFTER & ~Ctx.later) === Ctx.connection;
+  });
+  const drained = later.some((w) => empties(w) && w.via & Via.own && w.m.kind !== 'remove');
+  if (
+    madeForConnection &&
+    drained &&
+    reads.every((r) => (r.via & Via.lookup) === 0 || field.writes.some((w) => w.m.fn === r.fn))
+  )
+    return silent('live-connections', 'queue', 'a queue that only its own connection drains', data[0]!.m);
+  if (looked.length === 0 && madeForConnection)
+    return silent('live-connections', 'own', 'written only by the connection that its object belongs to', data[0]!.m);
+
+  // ---- from one activation to another
+  const effective = sinks.filter(
+    ({ s }) => s.kind === 'out' || s.kind === 'refuse' || s.kind === 'clock' || s.kind === 'send',
+  );
+  const told = (w: Write): { r: Read; s: Sink } | undefined =>
+    effective.find(({ r }) => {
+      if (isAccumulating(w)) return true;
+      return r.fn !== w.m.fn || r.s < w.m.s;
+    });
+  if (looked.length > 0) {
+    const w = looked.find((x) => told(x)) ?? (isWhole ? looked[0] : undefined);
+    if (w) return found(w, stateCategory(looked, originOf));
+    return silent('process-upkeep', 'own-use', 'steers only what its object does', data[0]!.m);
+  }
+  // ---- what its own link said
+  const gathered = data.filter(isAccumulating);
+  const foreign =
+    effective.find(({ r, s }) => r.via & LOOKED && s.kind === 'out') ?? (isWhole ? effective[0] : undefined);
+  const resets = later.filter(empties).filter((w) => w.m.kind === 'assign' && !guarded(pt, w.m) && w.via & Via.own);
+  if (gathered.length > 0 && foreign && resets.length === 0 && gathered.some((w) => w.via & Via.own))
+    return found(gathered[0]!, 'state');
+  return silent('process-upkeep', 'own-link', 'a mirror of what its own link said', data[0]!.m);
+
+  function found(w: Write, category: 'state' | 'cache'): Verdict {
+    return {
+      category,
+      runnerUp: null,
+      shape: w.m.kind === 'put' ? 'collection' : w.m.kind === 'update' ? 'counter' : 'slot',
+      why: 'carries what one activation writes to another, in an object that this process alone keeps',
+      proof: { file: w.m.file, s: w.m.s, e: w.m.e },
+      severity: category === 'cache' ? 'warning' : 'error',
+    };
+  }
+}
+
+/** Whether the same function takes the same key out again, later. */
+function removedAfter(all: readonly Write[], w: Write): boolean {
+  return all.some(
+    (r) => r.m.kind === 'remove' && r.m.fn === w.m.fn && r.m.s > w.m.s && r.m.key === w.m.key && r.m.key !== NONE,
+  );
+}
+
+/** Of plain records only counters are findings of their own, and arrays that are pushed and trimmed. */
+function plainException(data: readonly Write[]): boolean {
+  return data.some((w) => w.m.op === '++' && !w.nested && w.via & LOOKED && w.m.surely);
+}
+
+function stateCategory(looked: readonly Write[], originOf: (w: Write) => number): 'state' | 'cache' {
+  const answers = looked.every((w) => {
+    const o = originOf(w);
+    return (
+      o & (From.answer | From.file) && (o & (From.request | From.event | From.self)) === 0 && w.m.kind === 'assign'
+    );
+  });
+  return answers ? 'cache' : 'state';
+}
+
+/** `x = [...x, y]`, `x = x.concat(y)`, `x = x + 1`. */
+function selfBased(pt: Points, holder: Holder, m: Mutation): boolean {
+  const f = pt.p.files[m.file]!;
+  const look = (v: ValueId, depth: number): boolean => {
+    if (v === NONE || depth > 6) return false;
+    const x = f.values[v]!;
+    switch (x.k) {
+      case 'prop':
+        return x.p === holder.name || look(x.o, depth + 1);
+      case 'op':
+        return x.of.some((y) => look(y, depth + 1));
+      case 'arr':
+        return [...x.spreads, ...x.items].some((y) => look(y, depth + 1));
+      case 'obj':
+        return x.spreads.some((y) => look(y, depth + 1));
+      case 'alt':
+        return x.of.some((y) => look(y, depth + 1));
+      case 'call': {
+        const c = f.calls[x.c]!;
+        return (c.recv !== NONE && look(c.recv, depth + 1)) || c.args.some((a) => look(a, depth + 1));
+      }
+      default:
+        return false;
+    }
+  };
+  return look(m.v, 0);
+}
+
+function guarded(pt: Points, m: Mutation): boolean {
+  for (const g of guardChain(pt.p.files[m.file]!, m.guard))
+    if (g.kind === 'if' || g.kind === 'case' || g.kind === 'early') return true;
+  return false;
+}
+
+/** A connection, or an object of the program that holds one. */
+function isSocket(pt: Points, file: number, v: ValueId): boolean {
+  if (v === NONE) return false;
+  const isConnection = (o: ObjectId): boolean => {
+    const x = pt.h.objects[o]!;
+    return (
+      x.k === 'ext' && x.type === 'callback' && x.kinds.some((k) => pt.lib.kinds[k]!.def.lifetime === 'connection')
+    );
+  };
+  return setOf(pt.h, pt.valueNode(file, v)).some((o) => {
+    if (isConnection(o)) return true;
+    const list = pt.h.objects[o]!.k === 'inst' ? pt.h.fields[o] : undefined;
+    if (list) for (let i = 1; i < list.length; i += 2) if (setOf(pt.h, list[i]!).some(isConnection)) return true;
+    return false;
+  });
+}

@@ -1,0 +1,305 @@
+import { type FunctionId, type GuardId, NONE, type ValueId } from '../extract/facts.ts';
+import { type Contexts, Ctx, type Frame } from './contexts.ts';
+import { guardChain } from './guards.ts';
+import { type ObjectId, setOf } from './heap.ts';
+import { isContinuation } from './natives.ts';
+import type { Points } from './points.ts';
+import { callGid, functionGid } from './program.ts';
+
+/** How code came to the object that it writes or reads, as a set of bits. */
+export const Via = {
+  /** An element of a collection that outlives the activation, or a component of one. */
+  lookup: 1,
+  /** The activation itself made it (or is its construction). */
+  fresh: 2,
+  /** Closed over since it was made, or its own callback: its connection, link or timer. */
+  own: 4,
+  /** A named slot of the process. */
+  slot: 8,
+  unknown: 16,
+} as const;
+
+/** Methods that yield elements of a collection. */
+const ELEMENTS = new Set([
+  'get',
+  'find',
+  'findLast',
+  'pop',
+  'shift',
+  'at',
+  'peek',
+  'values',
+  'entries',
+  'filter',
+  'slice',
+  'concat',
+  'toSorted',
+  'reverse',
+  'sort',
+  'splice',
+  'next',
+]);
+const MAX_DEPTH = 12;
+const MAX_FRAMES = 8;
+
+export type Receivers = {
+  /** How a frame came to the object behind a value. */
+  of(frame: Frame, file: number, v: ValueId, guard?: GuardId): number;
+  /** How a frame came to its `this`. */
+  self(frame: Frame): number;
+};
+
+/** Traces receivers back to where they were looked up or made. Unknown is a bit of its own; nothing may rest on its absence alone. */
+export function makeReceivers(
+  pt: Points,
+  ctx: Contexts,
+  lifeOf: (o: ObjectId) => 'process' | 'entity' | 'transient',
+): Receivers {
+  const { p, h } = pt;
+  const selves = new Map<number, number>();
+  const values = new Map<string, number>();
+
+  /** Whether a value is a collection that outlives the activation, or is taken from one. */
+  const kept = (file: number, v: ValueId, depth = 0): boolean => {
+    const x = p.files[file]!.values[v]!;
+    if (depth > 6 || x.k === 'arr' || x.k === 'obj' || x.k === 'lit' || x.k === 'fn') return false;
+    if (x.k === 'bind') {
+      const b = p.files[file]!.bindings[x.b]!;
+      if (!b.imp && !b.top && b.f !== 0 && b.kind !== 'param' && b.defs.length > 0)
+        return b.defs.some((d) => kept(file, d, depth + 1));
+    } else if (x.k === 'call') {
+      const c = p.files[file]!.calls[x.c]!;
+      if ((pt.targets.get(callGid(p, file, x.c))?.size ?? 0) === 0)
+        return (c.recv !== NONE && kept(file, c.recv, depth + 1)) || c.args.some((a) => kept(file, a, depth + 1));
+    } else if (x.k === 'as' || x.k === 'await' || x.k === 'elem' || x.k === 'rest') return kept(file, x.v, depth + 1);
+    const set = setOf(h, pt.valueNode(file, v));
+    return set.some((o) => {
+      const x = h.objects[o]!;
+      return x.k !== 'fn' && x.k !== 'class' && lifeOf(o) !== 'transient';
+    });
+  };
+
+  const self = (frame: Frame): number => {
+    const old = selves.get(frame.id);
+    if (old !== undefined) return old;
+    selves.set(frame.id, 0);
+    const out = selfOf(frame) || Via.unknown;
+    selves.set(frame.id, out);
+    return out;
+  };
+  const selfOf = (frame: Frame): number => {
+    const { file, f } = p.functions[frame.fn]!;
+    if (f.kind === 'constructor' || f.kind === 'fields') return Via.fresh;
+    if (frame.self >= 0 && h.objects[frame.self]!.ctor === frame.fn) return Via.fresh;
+    if (frame.self >= 0 && lifeOf(frame.self) === 'process') return Via.slot;
+    if (f.kind === 'arrow') {
+      const at = laterRegistration(frame);
+      if (at) return Via.own;
+      const owner = functionGid(p, file, f.thisF);
+      let m = 0;
+      for (const fr of ctx.framesOf(owner)) if (fr.self === frame.self) m |= self(fr);
+      // An arrow made in a constructor and called later is a method of the object, or its own.
+      if (m === Via.fresh && frame.callers.length > 0) m = callersOf(frame) || Via.own;
+      return m;
+    }
+    return callersOf(frame) | (laterRegistration(frame) ? Via.own : 0);
+  };
+  /** Whether a library or a timer calls the frame later. */
+  const laterRegistration = (frame: Frame): boolean => {
+    if (!frame.registered) return false;
+    for (const r of frame.why.values()) if (r.call >= 0 && r.what !== '') return true;
+    return false;
+  };
+  const callersOf = (frame: Frame): number => {
+    let m = 0;
+    for (const c of frame.callers.slice(0, 24)) {
+      const caller = ctx.frames[c.frame]!;
+      if (c.call < 0) {
+        m |= caller.self === frame.self ? self(caller) : Via.lookup;
+        continue;
+      }
+      const { file, c: call } = p.calls[c.call]!;
+      if (call.kind === 'super') m |= self(caller);
+      else if (call.recv !== NONE)
+        m |= applied(caller, file, call.callee, call.args) ?? at(caller, file, call.recv, call.guard);
+      else m |= Via.unknown;
+    }
+    return m;
+  };
+  /** `f.call(x)`, `f.apply(x)`: the receiver is the first argument. */
+  const applied = (frame: Frame, file: number, callee: ValueId, args: readonly ValueId[]): number | null => {
+    const x = p.files[file]!.values[callee]!;
+    if (x.k !== 'prop' || (x.p !== 'call' && x.p !== 'apply') || args[0] === undefined) return null;
+    return of(frame, file, args[0]);
+  };
+
+  /** As `of`, where the place may have been filled with a new object just before, in the same activation and on the same branch. */
+  const at = (frame: Frame, file: number, v: ValueId, guard: GuardId): number => {
+    const x = p.files[file]!.values[v]!;
+    if (x.k === 'index' || x.k === 'prop')
+      for (const e of p.functions[frame.fn]!.f.events) {
+        if (e.t !== 'write' || 'b' in e.to || e.to.o !== x.o) continue;
+        const same = x.k === 'index' ? 'i' in e.to && e.to.i === x.i : 'p' in e.to && e.to.p === x.p;
+        if (!same || !isNew(file, e.v)) continue;
+        const inner =
+          e.guard === NONE || [...guardChain(p.files[file]!, guard)].includes(p.files[file]!.guards[e.guard]!);
+        return inner ? Via.fresh : Via.fresh | of(frame, file, v);
+      }
+    return of(frame, file, v);
+  };
+  const isNew = (file: number, v: ValueId): boolean => {
+    const x = p.files[file]!.values[v]!;
+    return x.k === 'call' && p.files[file]!.calls[x.c]!.kind === 'new';
+  };
+
+  const of = (frame: Frame, file: number, v: ValueId, depth = 0): number => {
+    if (depth > MAX_DEPTH) return Via.unknown;
+    const key = `${frame.id}|${file}|${v}`;
+    const old = values.get(key);
+    if (old !== undefined) return old;
+    values.set(key, 0);
+    const out = walk(frame, file, v, depth);
+    values.set(key, out);
+    return out;
+  };
+  const union = (frame: Frame, file: number, list: readonly ValueId[], depth: number): number =>
+    list.reduce((m, v) => m | of(frame, file, v, depth + 1), 0);
+
+  const walk = (frame: Frame, file: number, v: ValueId, depth: number): number => {
+    const f = p.files[file]!;
+    const x = f.values[v]!;
+    switch (x.k) {
+      case 'this':
+        return self(frame);
+      case 'as':
+      case 'await':
+      case 'narrow':
+        return of(frame, file, x.v, depth + 1);
+      case 'alt':
+        return union(frame, file, x.op === '&&' ? x.of.slice(-1) : x.of, depth);
+      case 'undef':
+      case 'lit':
+        return 0;
+      case 'obj':
+      case 'arr':
+        return Via.fresh;
+      case 'index':
+        if (ownKey(file, x.i)) return Via.own;
+        return kept(file, x.o) ? Via.lookup : of(frame, file, x.o, depth + 1);
+      case 'elem':
+      case 'rest':
+        return kept(file, x.v) ? Via.lookup : of(frame, file, x.v, depth + 1);
+      case 'prop': {
+        const base = of(frame, file, x.o, depth + 1);
+        if (base & Via.slot) return base;
+        if (setOf(h, pt.valueNode(file, x.o)).some((o) => h.objects[o]!.k !== 'ext' && lifeOf(o) === 'process'))
+          return Via.slot;
+        if ((base & Via.fresh) === 0) return base;
+        // A new object's component is new with it, if it was made there; else it was handed in.
+        const given = setOf(h, pt.valueNode(file, v)).some((o) => {
+          const y = h.objects[o]!;
+          if (y.k !== 'inst' || y.allocator === frame.fn) return false;
+          const kind = y.allocator >= 0 ? p.functions[y.allocator]!.f.kind : '';
+          return kind !== 'constructor' && kind !== 'fields' && lifeOf(o) === 'entity';
+        });
+        return given ? (base & ~Via.fresh) | Via.lookup : base;
+      }
+      case 'bind':
+        return binding(frame, file, x.b, depth);
+      case 'call':
+        return call(frame, file, x.c, depth);
+      default:
+        return Via.unknown;
+    }
+  };
+
+  const binding = (frame: Frame, file: number, b: number, depth: number): number => {
+    const x = p.files[file]!.bindings[b]!;
+    if (x.imp || x.top || x.f === 0) return Via.slot;
+    const owner = p.functionBase[file]! + x.f;
+    if (owner === frame.fn) return local(frame, file, b, depth);
+    // Captured: as the enclosing activation had it.
+    let m = 0;
+    for (const fr of ctx.framesOf(owner).slice(0, MAX_FRAMES)) m |= local(fr, file, b, depth);
+    if (ctx.maskOf(owner) === Ctx.boot) return (m & ~Via.fresh) | Via.slot;
+    return m & Via.fresh ? (m & ~Via.fresh) | Via.own : m;
+  };
+  const local = (frame: Frame, file: number, b: number, depth: number): number => {
+    const x = p.files[file]!.bindings[b]!;
+    if (x.kind === 'param') return parameter(frame, file, b, depth);
+    return union(frame, file, x.defs, depth);
+  };
+  const parameter = (frame: Frame, file: number, b: number, depth: number): number => {
+    const x = p.files[file]!.bindings[b]!;
+    if (x.index === undefined) return Via.unknown;
+    let m = 0;
+    for (const c of frame.callers.slice(0, 24)) {
+      if (c.call < 0) continue;
+      const { file: cf, c: at } = p.calls[c.call]!;
+      const caller = ctx.frames[c.frame]!;
+      const callee = p.files[cf]!.values[at.callee]!;
+      const shift = callee.k === 'prop' && callee.p === 'call' && at.recv !== NONE ? 1 : 0;
+      if (callee.k === 'prop' && callee.p === 'apply') {
+        const list = at.args[1] === undefined ? undefined : p.files[cf]!.values[at.args[1]];
+        const item = list?.k === 'arr' ? list.items[x.index] : undefined;
+        m |= item === undefined ? Via.unknown : of(caller, cf, item, depth + 1);
+        continue;
+      }
+      const arg = at.args[x.index + shift];
+      if (arg === undefined || (at.spreadFrom !== NONE && x.index + shift >= at.spreadFrom)) m |= Via.unknown;
+      else m |= of(caller, cf, arg, depth + 1);
+    }
+    if (frame.registered)
+      for (const r of frame.why.values()) {
+        if (r.call < 0 || r.from < 0 || r.what !== '') continue;
+        // An iterator or a continuation, in the caller's activation.
+        const { file: cf, c: at } = p.calls[r.call]!;
+        const caller = ctx.frames[r.from]!;
+        const callee = p.files[cf]!.values[at.callee]!;
+        if (at.recv === NONE || callee.k !== 'prop') continue;
+        if (isContinuation(callee.p)) m |= of(caller, cf, at.recv, depth + 1);
+        else if ([at.recv, ...at.args].some((a) => kept(cf, a))) m |= Via.lookup;
+        else m |= of(caller, cf, at.recv, depth + 1);
+      }
+    return m || Via.unknown;
+  };
+
+  /** A key that is kept on the connection itself: what is looked up by it is that connection's own. */
+  const ownKey = (file: number, v: ValueId): boolean => {
+    const x = p.files[file]!.values[v]!;
+    if (x.k !== 'prop') return false;
+    return setOf(h, pt.valueNode(file, x.o)).some((o) => {
+      const y = h.objects[o]!;
+      return y.k === 'ext' && y.kinds.some((k) => pt.lib.kinds[k]!.def.lifetime === 'connection');
+    });
+  };
+
+  const call = (frame: Frame, file: number, id: FunctionId, depth: number): number => {
+    const f = p.files[file]!;
+    const c = f.calls[id]!;
+    const gid = callGid(p, file, id);
+    if (c.kind === 'new') return Via.fresh;
+    const callee = f.values[c.callee]!;
+    const targets = pt.targets.get(gid);
+    if (targets && targets.size > 0) {
+      let m = 0;
+      for (const fn of [...targets].slice(0, 4)) {
+        const t = p.functions[fn]!;
+        const frames = ctx.framesOf(fn).filter((fr) => fr.callers.some((x) => x.call === gid));
+        for (const fr of frames.slice(0, 4))
+          for (const e of t.f.events) if (e.t === 'return') m |= of(fr, t.file, e.v, depth + 1);
+      }
+      return m || Via.unknown;
+    }
+    if (callee.k === 'prop' && c.recv !== NONE) {
+      if (ELEMENTS.has(callee.p) && kept(file, c.recv))
+        return c.args[0] !== undefined && ownKey(file, c.args[0]) ? Via.own : Via.lookup;
+      const global = (pt.externals.get(gid) ?? []).length > 0;
+      if (global && c.args.some((a) => kept(file, a))) return Via.lookup;
+      return of(frame, file, c.recv, depth + 1);
+    }
+    return c.args.some((a) => kept(file, a)) ? Via.lookup : Via.unknown;
+  };
+
+  return { of: (frame, file, v, guard = NONE) => at(frame, file, v, guard), self };
+}

@@ -1,0 +1,402 @@
+import { type CallId, type Event, type FunctionId, NONE, type ValueId } from '../extract/facts.ts';
+import { AFTER, type Contexts, Ctx } from './contexts.ts';
+import { guardChain } from './guards.ts';
+import { setOf } from './heap.ts';
+import { isContinuation, isIterator } from './natives.ts';
+import type { Points } from './points.ts';
+import { callGid, functionGid } from './program.ts';
+
+/** What becomes of a value. */
+export type Sink = {
+  /**
+   * `out`: handed to a library (an answer, a message, a statement) or returned by a handler; `send`: a message is sent through it;
+   * `refuse`: decides whether a handler throws or answers; `clock`: compared with the time; `cond`: decides something else;
+   * `log`: only told to a log.
+   */
+  readonly kind: 'out' | 'send' | 'refuse' | 'clock' | 'cond' | 'log';
+  readonly file: number;
+  readonly s: number;
+  readonly fn: number;
+  /** Receiver of the call that it is handed to, or NONE. */
+  readonly recv: ValueId;
+};
+
+type Consumer =
+  | { readonly k: 'value'; readonly v: ValueId; readonly role: string }
+  | { readonly k: 'arg'; readonly c: CallId; readonly i: number }
+  | { readonly k: 'recv'; readonly c: CallId }
+  | { readonly k: 'def'; readonly b: number }
+  | { readonly k: 'return'; readonly f: FunctionId }
+  | { readonly k: 'throw'; readonly f: FunctionId }
+  | { readonly k: 'store'; readonly o: ValueId; readonly f: FunctionId };
+
+type FileIndex = {
+  readonly consumers: (Consumer[] | undefined)[];
+  readonly bindValue: Map<number, ValueId>;
+  readonly callValue: Map<CallId, ValueId>;
+  readonly guards: Map<ValueId, number[]>;
+};
+
+const LOGS = new Set(['log', 'info', 'warn', 'error', 'debug', 'trace', 'verbose', 'silly', 'fatal', 'notice']);
+const SENDERS = new Set([
+  'send',
+  'write',
+  'emit',
+  'sendText',
+  'publish',
+  'sendMessage',
+  'sendUTF',
+  'end',
+  'push',
+  'enqueue',
+  'json',
+]);
+const ASYNC_GLOBALS =
+  /^\.(setTimeout|setInterval|setImmediate|clearTimeout|clearInterval|clearImmediate|queueMicrotask)$/;
+const COMPARE = new Set(['<', '>', '<=', '>=']);
+const MAX_NODES = 400;
+
+export type Sinks = {
+  /** Where a value goes, from this occurrence on. */
+  of(file: number, v: ValueId): readonly Sink[];
+};
+
+/** Follows values forward, through variables, calls of the program, returns, callbacks and the branches that they decide. */
+export function makeSinks(pt: Points, ctx: Contexts): Sinks {
+  const { p, h } = pt;
+  const indexes: (FileIndex | undefined)[] = [];
+  const callersOf = new Map<number, number[]>();
+  for (const [call, fns] of pt.targets)
+    for (const fn of fns) {
+      const list = callersOf.get(fn);
+      if (list) list.push(call);
+      else callersOf.set(fn, [call]);
+    }
+  const byProperty = new Map<string, { file: number; v: ValueId; o: ValueId }[]>();
+  let properties = false;
+  const readsOfProperty = (name: string) => {
+    if (!properties) {
+      properties = true;
+      p.files.forEach((f, file) => {
+        if (ctx.loaded.has(file))
+          f.values.forEach((x, v) => {
+            if (x.k !== 'prop') return;
+            const list = byProperty.get(x.p);
+            if (list) list.push({ file, v, o: x.o });
+            else byProperty.set(x.p, [{ file, v, o: x.o }]);
+          });
+      });
+    }
+    return byProperty.get(name) ?? [];
+  };
+
+  const indexOf = (file: number): FileIndex => {
+    const old = indexes[file];
+    if (old) return old;
+    const f = p.files[file]!;
+    const consumers: (Consumer[] | undefined)[] = new Array(f.values.length);
+    const add = (v: ValueId, c: Consumer) => {
+      if (v < 0) return;
+      const list = consumers[v];
+      if (list) list.push(c);
+      else consumers[v] = [c];
+    };
+    const bindValue = new Map<number, ValueId>();
+    const callValue = new Map<CallId, ValueId>();
+    f.values.forEach((x, v) => {
+      switch (x.k) {
+        case 'bind':
+          bindValue.set(x.b, v);
+          break;
+        case 'call':
+          callValue.set(x.c, v);
+          break;
+        case 'prop':
+          add(x.o, { k: 'value', v, role: 'prop' });
+          break;
+        case 'index':
+          add(x.o, { k: 'value', v, role: 'index' });
+          break;
+        case 'obj':
+          for (const q of x.props) add(q[1], { k: 'value', v, role: 'part' });
+          for (const s of x.spreads) add(s, { k: 'value', v, role: 'part' });
+          for (const q of x.computed) add(q[1], { k: 'value', v, role: 'part' });
+          break;
+        case 'arr':
+          for (const y of [...x.items, ...x.spreads]) add(y, { k: 'value', v, role: 'part' });
+          break;
+        case 'alt':
+          for (const y of x.of) add(y, { k: 'value', v, role: 'part' });
+          add(x.cond, { k: 'value', v, role: 'cond' });
+          break;
+        case 'op':
+          for (const y of x.of) add(y, { k: 'value', v, role: x.op });
+          break;
+        case 'await':
+        case 'elem':
+        case 'rest':
+        case 'as':
+        case 'narrow':
+        case 'key':
+          add(x.v, { k: 'value', v, role: 'part' });
+      }
+    });
+    f.calls.forEach((c, id) => {
+      if (!c || c.f === NONE) return;
+      c.args.forEach((a, i) => {
+        add(a, { k: 'arg', c: id, i });
+      });
+      if (c.recv !== NONE) add(c.recv, { k: 'recv', c: id });
+    });
+    f.bindings.forEach((b, id) => {
+      for (const d of b.defs) add(d, { k: 'def', b: id });
+    });
+    f.functions.forEach((fn, id) => {
+      for (const e of fn.events) {
+        if (e.t === 'return') add(e.v, { k: 'return', f: id });
+        else if (e.t === 'yield') add(e.v, { k: 'return', f: id });
+        else if (e.t === 'write' && !('b' in e.to)) add(e.v, { k: 'store', o: e.to.o, f: id });
+      }
+    });
+    const guards = new Map<ValueId, number[]>();
+    f.guards.forEach((g, id) => {
+      if (g.cond === NONE || g.kind === 'loop') return;
+      const list = guards.get(g.cond);
+      if (list) list.push(id);
+      else guards.set(g.cond, [id]);
+    });
+    const out = { consumers, bindValue, callValue, guards };
+    indexes[file] = out;
+    return out;
+  };
+
+  const isTime = (file: number, v: ValueId, depth = 0): boolean => {
+    const x = p.files[file]!.values[v]!;
+    if (depth > 5) return false;
+    if (x.k === 'op') return x.of.some((y) => isTime(file, y, depth + 1));
+    if (x.k === 'bind') {
+      const b = p.files[file]!.bindings[x.b]!;
+      return b.defs.length === 1 && isTime(file, b.defs[0]!, depth + 1);
+    }
+    if (x.k !== 'call') return false;
+    return (pt.externals.get(callGid(p, file, x.c)) ?? []).some((e) => {
+      const s = h.objects[e]!;
+      return (
+        s.pkg === '(global)' && (s.steps === '.Date.now' || s.steps === '.Date' || s.steps.startsWith('.performance'))
+      );
+    });
+  };
+
+  const memo = new Map<string, readonly Sink[]>();
+  const of = (file: number, start: ValueId): readonly Sink[] => {
+    const key = `${file}|${start}`;
+    const old = memo.get(key);
+    if (old) return old;
+    const sinks: Sink[] = [];
+    const seen = new Set<string>();
+    const work: { file: number; v: ValueId; implicit: number }[] = [];
+    const push = (f: number, v: ValueId | undefined, implicit: number) => {
+      if (v === undefined || v < 0) return;
+      const k = `${f}|${v}`;
+      if (seen.has(k) || seen.size > MAX_NODES) return;
+      seen.add(k);
+      work.push({ file: f, v, implicit });
+    };
+    const sink = (kind: Sink['kind'], f: number, s: number, fn: number, recv: ValueId = NONE) => {
+      if (sinks.length < 60) sinks.push({ kind, file: f, s, fn, recv });
+    };
+    const returned = (f: number, id: FunctionId, implicit: number) => {
+      const fn = functionGid(p, f, id);
+      const func = p.functions[fn]!.f;
+      if (func.name === 'toJSON') sink('out', f, func.s, fn);
+      for (const call of (callersOf.get(fn) ?? []).slice(0, 40)) {
+        const at = p.calls[call]!;
+        push(at.file, indexOf(at.file).callValue.get(at.id), implicit);
+      }
+      if (func.kind === 'get' && func.cls !== NONE)
+        for (const r of readsOfProperty(func.name).slice(0, 60)) {
+          const cls = p.classBase[f]! + func.cls;
+          if (setOf(h, pt.valueNode(r.file, r.o)).some((o) => classesOf(o).includes(cls))) push(r.file, r.v, implicit);
+        }
+      for (const fr of ctx.framesOf(fn).slice(0, 6)) {
+        if (!fr.registered) continue;
+        for (const [bit, r] of fr.why) {
+          if (r.call < 0) {
+            if (r.from < 0 && bit & (Ctx.request | Ctx.job)) sink(implicit ? 'refuse' : 'out', f, func.s, fn);
+          } else if (r.what === '') {
+            const at = p.calls[r.call]!;
+            push(at.file, indexOf(at.file).callValue.get(at.id), implicit);
+          } else if (bit & Ctx.request) sink(implicit ? 'refuse' : 'out', f, func.s, fn);
+        }
+      }
+    };
+    const classesOf = (o: number): number[] => {
+      const x = h.objects[o]!;
+      const out: number[] = [];
+      for (let k = x.k === 'inst' ? x.cls : -1, hops = 0; k >= 0 && hops < 16; k = pt.parents[k]!.cls, hops++)
+        out.push(k);
+      return out;
+    };
+    /** What a branch that the value decides does. */
+    const decided = (f: number, cond: ValueId, clock: boolean, implicit: number) => {
+      const file = p.files[f]!;
+      for (const g of indexOf(f).guards.get(cond) ?? []) {
+        for (const [id, func] of file.functions.entries()) {
+          if (func.events.length === 0 || file.guards[g]!.s < func.s || file.guards[g]!.s > func.e) continue;
+          const fn = functionGid(p, f, id);
+          const late = (ctx.maskOf(fn) & AFTER) !== 0;
+          for (const e of func.events) {
+            const eg = guardOf(file, e);
+            if (eg === NONE) continue;
+            let under = false;
+            for (const x of guardChain(file, eg)) if (x === file.guards[g]) under = true;
+            if (!under) continue;
+            if (e.t === 'throw' && late) sink('refuse', f, e.s, fn);
+            else if (e.t === 'return') {
+              if (implicit < 2) {
+                const v = file.values[e.v]!;
+                if (v.k === 'lit' || v.k === 'undef' || v.k === 'op') returned(f, id, implicit + 1);
+              }
+            } else if (e.t === 'call' && late) {
+              const c = file.calls[e.c]!;
+              const gid = callGid(p, f, e.c);
+              const callee = file.values[c.callee]!;
+              if (callee.k === 'prop' && LOGS.has(callee.p)) continue;
+              if (clock) sink('clock', f, c.s, fn);
+              else if (
+                (pt.externals.get(gid) ?? []).some((x) => h.objects[x]!.pkg !== '(global)') &&
+                answers(f, c.recv)
+              )
+                sink('refuse', f, c.s, fn, c.recv);
+              else sink('cond', f, c.s, fn);
+            }
+          }
+        }
+      }
+    };
+    const walk = (f: number, v: ValueId, implicit: number) => {
+      const ix = indexOf(f);
+      const file = p.files[f]!;
+      if (ix.guards.has(v)) decided(f, v, false, implicit);
+      for (const c of ix.consumers[v] ?? []) {
+        if (c.k === 'value') {
+          const x = file.values[c.v]!;
+          if (c.role === 'cond') {
+            decided(f, v, false, implicit);
+            if (implicit < 2) push(f, c.v, implicit + 1);
+          } else if (c.role === 'prop') {
+            const set = setOf(h, pt.valueNode(f, v));
+            if (set.length > 0 && set.every((o) => h.objects[o]!.k === 'inst')) continue;
+            // The callee of a method call is no data.
+            push(f, c.v, implicit);
+          } else if (x.k === 'op' && COMPARE.has(x.op) && x.of.some((y) => y !== v && isTime(f, y))) {
+            push(f, c.v, implicit);
+            for (const g of [c.v]) if (ix.guards.has(g)) decided(f, g, true, implicit);
+            sink('clock', f, 0, -1);
+          } else push(f, c.v, implicit);
+        } else if (c.k === 'arg') argument(f, c.c, c.i, implicit);
+        else if (c.k === 'recv') receiver(f, c.c, v, implicit);
+        else if (c.k === 'def') push(f, ix.bindValue.get(c.b), implicit);
+        else if (c.k === 'return') returned(f, c.f, implicit);
+        else if (c.k === 'store') {
+          const o = file.values[c.o]!;
+          if (o.k === 'bind' && !file.bindings[o.b]!.top && file.bindings[o.b]!.kind !== 'param')
+            push(f, c.o, implicit);
+          else if (o.k === 'bind' && isResponse(f, c.o)) sink('out', f, 0, functionGid(p, f, c.f), c.o);
+        }
+      }
+    };
+    const isResponse = (f: number, v: ValueId): boolean =>
+      setOf(h, pt.valueNode(f, v)).some((o) => h.objects[o]!.k === 'ext' && h.objects[o]!.type === 'callback');
+    /** Whether a receiver is (or comes from) a parameter that a library gave: a response, a context, a reply. */
+    const answers = (f: number, recv: ValueId): boolean => {
+      for (let v = recv, hops = 0; v !== NONE && hops < 8; hops++) {
+        if (isResponse(f, v)) return true;
+        const x = p.files[f]!.values[v]!;
+        if (x.k === 'prop') v = x.o;
+        else if (x.k === 'call') v = p.files[f]!.calls[x.c]!.recv;
+        else return false;
+      }
+      return false;
+    };
+    const argument = (f: number, id: CallId, i: number, implicit: number) => {
+      const file = p.files[f]!;
+      const c = file.calls[id]!;
+      const gid = callGid(p, f, id);
+      const callee = file.values[c.callee]!;
+      const method = callee.k === 'prop' ? callee.p : '';
+      const fn = functionGid(p, f, c.f);
+      const targets = pt.targets.get(gid);
+      if (targets && targets.size > 0) {
+        for (const t of [...targets].slice(0, 6)) {
+          const tf = p.functions[t]!;
+          const shift = method === 'call' && tf.f.name !== 'call' ? 1 : 0;
+          const b = tf.f.params[i - shift] ?? (tf.f.rest ? tf.f.params[tf.f.params.length - 1] : undefined);
+          if (b !== undefined) push(tf.file, indexOf(tf.file).bindValue.get(b), implicit);
+        }
+        return;
+      }
+      if (method !== '' && LOGS.has(method)) {
+        sink('log', f, c.s, fn);
+        return;
+      }
+      const exts = pt.externals.get(gid) ?? [];
+      if (exts.length > 0) {
+        if (exts.every((e) => h.objects[e]!.pkg === '(global)')) {
+          const steps = h.objects[exts[0]!]!.steps;
+          if (steps === '.fetch') sink('out', f, c.s, fn);
+          else if (!ASYNC_GLOBALS.test(steps)) push(f, indexOf(f).callValue.get(id), implicit);
+          return;
+        }
+        if (implicit) return;
+        const pure = exts.every((e) =>
+          /^(lodash|underscore|node:(path|util|url|assert|buffer|crypto))/.test(h.objects[e]!.pkg),
+        );
+        push(f, indexOf(f).callValue.get(id), implicit);
+        if (!pure) sink('out', f, c.s, fn, c.recv);
+        return;
+      }
+      const set = c.recv === NONE ? [] : setOf(h, pt.valueNode(f, c.recv));
+      if (set.some((o) => ['arr', 'nat'].includes(h.objects[o]!.k))) {
+        if (['push', 'unshift', 'set', 'add', 'concat'].includes(method)) push(f, c.recv, implicit);
+        else push(f, indexOf(f).callValue.get(id), implicit);
+        return;
+      }
+      push(f, indexOf(f).callValue.get(id), implicit);
+      if (SENDERS.has(method) && !implicit) sink('out', f, c.s, fn, c.recv);
+    };
+    const receiver = (f: number, id: CallId, v: ValueId, implicit: number) => {
+      const file = p.files[f]!;
+      const c = file.calls[id]!;
+      const gid = callGid(p, f, id);
+      const callee = file.values[c.callee]!;
+      if (callee.k !== 'prop') return;
+      const set = setOf(h, pt.valueNode(f, v));
+      if (set.length > 0 && set.every((o) => h.objects[o]!.k === 'inst')) {
+        if (SENDERS.has(callee.p)) sink('send', f, c.s, functionGid(p, f, c.f), v);
+        return;
+      }
+      if (SENDERS.has(callee.p) && set.some((o) => h.objects[o]!.k === 'ext'))
+        sink('send', f, c.s, functionGid(p, f, c.f), v);
+      if (isIterator(callee.p) || isContinuation(callee.p)) {
+        for (const a of c.args.slice(0, 2)) {
+          const x = file.values[a]!;
+          if (x.k !== 'fn') continue;
+          const b = file.functions[x.f]!.params[callee.p === 'reduce' ? 1 : 0];
+          if (b !== undefined) push(f, indexOf(f).bindValue.get(b), implicit);
+        }
+      }
+      if (callee.p !== 'push' && callee.p !== 'set' && callee.p !== 'add' && callee.p !== 'forEach')
+        push(f, indexOf(f).callValue.get(id), implicit);
+      void gid;
+    };
+    push(file, start, 0);
+    for (let x = work.pop(); x; x = work.pop()) walk(x.file, x.v, x.implicit);
+    memo.set(key, sinks);
+    return sinks;
+  };
+  return { of };
+}
+
+const guardOf = (file: { readonly calls: readonly { readonly guard: number }[] }, e: Event): number =>
+  e.t === 'call' ? file.calls[e.c]!.guard : e.t === 'yield' ? NONE : e.guard;
