@@ -489,6 +489,7 @@ function memo(_: JudgeInput, f: Facts): Verdict | null {
     if (o & (IMPURE | From.handle)) return null;
     // A mark that something was seen is no value computed from it.
     if (m.method === 'add' || (o & ~(From.constant | From.environment)) === 0) return null;
+    if (o & From.shipped) continue;
     // A request's data that is stored under a key is no memo: it must be computed from it.
     if (o & From.request && (o & (From.library | From.fresh)) === 0) return null;
   }

@@ -348,7 +348,9 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       for (const y of x.of) for (const [o, m] of resolve(frame, file, y, mask, depth)) put(o, m);
       return out;
     }
-    for (const o of ctx.resolveIn(frame, file, v)) put(o, mask);
+    const method = x.k === 'this' ? functionGid(p, file, x.f) : -1;
+    const cls = method >= 0 && p.functions[method]!.f.cls !== NONE;
+    for (const o of ctx.resolveIn(frame, file, v)) if (!cls || pt.fitsMethod(method, o)) put(o, mask);
     return out;
   };
 
@@ -422,7 +424,28 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       }
       if (holder) out.push({ holder, mask });
     }
-    return out;
+    return new Set(out.map((t) => t.holder)).size > 1 ? oneTable(out) : out;
+  };
+  /** `table[key].field = v`: properties of one literal, reached by a computed key, are one piece of state: the table. */
+  const oneTable = (targets: readonly Target[]): Target[] => {
+    const roots = targets.map((t) => rootOf(t.holder));
+    const first = roots[0];
+    if (!first || !roots.every((r) => r === first)) return [...targets];
+    return [{ holder: first, mask: targets.reduce((m, t) => m | t.mask, 0) }];
+  };
+  /** The binding or field at the top of the literals that a property holder stands in. */
+  const rootOf = (holder: Holder): Holder | null => {
+    if (!holder.key.startsWith('p:')) return null;
+    let o = Number(holder.key.split(':')[1]);
+    for (let hops = 0; hops < 6; hops++) {
+      const owner = owners.get(o);
+      if (!owner) return null;
+      if (owner.kind === 'binding') return bindingHolder(owner.binding);
+      if (owner.kind === 'field') return fieldHolder(owner.cls, owner.name, owner.isStatic, owner);
+      if (h.objects[owner.object]!.k !== 'obj') return null;
+      o = owner.object;
+    }
+    return null;
   };
   let keepers: Map<ObjectId, ObjectId[]> | null = null;
   /** Collections that hold an object as an element. */

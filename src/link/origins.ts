@@ -33,6 +33,8 @@ export const From = {
   /** Result of a library's call that is not awaited: a computation, as far as is known. */
   library: 32768,
   file: 65536,
+  /** A path of the installed program itself: `__dirname`, `import.meta`, `require.resolve`. */
+  shipped: 131072,
 } as const;
 
 export type Origin = number;
@@ -163,14 +165,20 @@ export function makeOrigins(
       case 'index':
         return walk(env, file, x.o, depth + 1, false) | (walk(env, file, x.i, depth + 1, false) & From.unknown ? 0 : 0);
       case 'global':
-        return PURE_GLOBALS.has(x.name) ? From.constant : x.name === 'process' ? From.environment : From.unknown;
+        return x.name === '__dirname' || x.name === '__filename'
+          ? From.shipped
+          : PURE_GLOBALS.has(x.name)
+            ? From.constant
+            : x.name === 'process'
+              ? From.environment
+              : From.unknown;
       case 'this': {
         return From.handle;
       }
       case 'require':
         return /\.json$/.test(x.spec) ? From.constant : From.constant | From.fn;
       case 'meta':
-        return From.environment;
+        return From.shipped;
       case 'bind':
         return binding(env, file, x.b, depth, awaited);
       case 'call':
@@ -412,10 +420,14 @@ export function makeOrigins(
     if (pkg === 'node:crypto') return args() || From.constant;
     if (pkg === 'node:os') return From.environment;
     if (pkg.startsWith('node:timers')) return awaited ? From.constant : From.timer;
-    if (/^(node:fs|fs-extra|graceful-fs)/.test(pkg))
-      return /^@?\.?(promises\.)?(read|exists|stat|lstat|access|open)/.test(x.steps.replace(/^.*\./, '.'))
-        ? From.file | From.answer | (awaited || /Sync/.test(x.steps) ? 0 : From.promise)
-        : From.unknown;
+    if (/^(node:fs|fs-extra|graceful-fs)/.test(pkg)) {
+      if (!/^@?\.?(promises\.)?(read|exists|stat|lstat|access|open)/.test(x.steps.replace(/^.*\./, '.')))
+        return From.unknown;
+      // A file of the build is as constant as the code beside it.
+      const path = c.args[0] === undefined ? From.unknown : walk(env, file, c.args[0], depth + 1, false);
+      if (path & From.shipped && (path & ~(From.shipped | From.constant)) === 0) return From.shipped;
+      return From.file | From.answer | (awaited || /Sync/.test(x.steps) ? 0 : From.promise);
+    }
     if (/^node:(http|https|net|tls|dgram|child_process|worker_threads)/.test(pkg)) return From.handle;
     if (awaited) return From.answer;
     const recv = x.from >= 0 ? h.objects[x.from]! : null;
