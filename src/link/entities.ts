@@ -255,8 +255,11 @@ function collect({ pt, ctx, holders }: EntityInput): Map<string, Field> {
     const all = setOf(h, pt.valueNode(file, v));
     if (!all.some((o) => entity(o) || record(o))) return [];
     const out = new Set<Field>();
+    const value = p.files[file]!.values[v]!;
+    const method = value.k === 'this' ? p.functionBase[file]! + value.f : -1;
+    const ofClass = method >= 0 && p.functions[method]!.f.cls !== NONE;
     for (const o of ctx.resolveIn(frame, file, v)) {
-      if (!entity(o) && !record(o)) continue;
+      if ((!entity(o) && !record(o)) || (ofClass && !pt.fitsMethod(method, o))) continue;
       if (contents.get(o) !== undefined) continue;
       const x = h.objects[o]!;
       if (x.k === 'inst' && x.cls >= 0 && all.length > 1 && !declares(pt, x.cls, name)) continue;
@@ -381,6 +384,9 @@ function collect({ pt, ctx, holders }: EntityInput): Map<string, Field> {
   for (const frame of ctx.frames) {
     if (frame.mask === 0) continue;
     const { file, f } = p.functions[frame.fn]!;
+    // A frame whose `this` is no object of the method's class stands for nothing that happens.
+    const owner = p.functionBase[file]! + f.thisF;
+    if (frame.self >= 0 && p.functions[owner]!.f.cls !== NONE && !pt.fitsMethod(owner, frame.self)) continue;
     for (const e of f.events) visit(frame, file, e);
   }
   return fields;
@@ -513,14 +519,20 @@ function judge(
     return silent('process-upkeep', 'never-read', 'nothing reads what is written', data[0]!.m);
 
   // ---- whose value it is
-  // Boot code that runs again builds anew what it built at boot, unless a request's data flows in.
-  const again = (w: Write): boolean =>
-    (w.m.mask & Ctx.boot) !== 0 &&
-    (originOf(w) & (From.request | From.event | From.self)) === 0 &&
-    w.m.kind === 'assign';
-  const looked = data.filter((w) => w.via & LOOKED && !again(w));
   const isAccumulating = (w: Write): boolean =>
     w.m.kind === 'put' || w.m.kind === 'update' || selfBased(pt, holder, w.m);
+  // Boot code that runs again builds anew what it built at boot, unless a request's data flows in.
+  const madeAtBoot = [...field.objects].some((o) => {
+    const a = h.objects[o]!.allocator;
+    return a < 0 || (ctx.maskOf(a) & Ctx.boot) !== 0;
+  });
+  const again = (w: Write): boolean =>
+    madeAtBoot &&
+    (w.m.mask & Ctx.boot) !== 0 &&
+    (originOf(w) & (From.request | From.event)) === 0 &&
+    !isAccumulating(w) &&
+    w.m.kind === 'assign';
+  const looked = data.filter((w) => w.via & LOOKED && !again(w));
   const sinks: { r: Read; s: Sink }[] = [];
   for (const r of reads) for (const s of sinksOf(r.file, r.v)) sinks.push({ r, s });
   const isWhole = [...field.objects].some((o) => whole.has(h.objects[o]!.cls));
@@ -606,9 +618,7 @@ function plainException(data: readonly Write[]): boolean {
 function stateCategory(looked: readonly Write[], originOf: (w: Write) => number): 'state' | 'cache' {
   const answers = looked.every((w) => {
     const o = originOf(w);
-    return (
-      o & (From.answer | From.file) && (o & (From.request | From.event | From.self)) === 0 && w.m.kind === 'assign'
-    );
+    return o & (From.answer | From.file) && (o & (From.request | From.event)) === 0 && w.m.kind === 'assign';
   });
   return answers ? 'cache' : 'state';
 }

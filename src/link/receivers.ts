@@ -1,3 +1,4 @@
+import { collectionOf } from '../catalog/collections.ts';
 import { type FunctionId, type GuardId, NONE, type ValueId } from '../extract/facts.ts';
 import { type Contexts, Ctx, type Frame } from './contexts.ts';
 import { guardChain } from './guards.ts';
@@ -75,7 +76,13 @@ export function makeReceivers(
     const set = setOf(h, pt.valueNode(file, v));
     return set.some((o) => {
       const x = h.objects[o]!;
-      return x.k !== 'fn' && x.k !== 'class' && lifeOf(o) !== 'transient';
+      if (x.k === 'fn' || x.k === 'class' || lifeOf(o) === 'transient') return false;
+      // A library's value is a collection where the catalogue says so, or where it is cut from one.
+      return (
+        x.k !== 'ext' ||
+        collectionOf(x.pkg) !== undefined ||
+        (x.type !== 'callback' && x.pkg === '(global)' && x.steps.includes('('))
+      );
     });
   };
 

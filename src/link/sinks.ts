@@ -326,6 +326,10 @@ export function makeSinks(pt: Points, ctx: Contexts): Sinks {
       const callee = file.values[c.callee]!;
       const method = callee.k === 'prop' ? callee.p : '';
       const fn = functionGid(p, f, c.f);
+      if ((method === 'apply' || method === 'call') && callee.k === 'prop' && i === 0) {
+        const inner = file.values[callee.o]!;
+        if (inner.k === 'prop' && SENDERS.has(inner.p)) sink('send', f, c.s, fn, c.args[0]);
+      }
       const targets = pt.targets.get(gid);
       if (targets && targets.size > 0) {
         for (const t of [...targets].slice(0, 6)) {

@@ -1,0 +1,246 @@
+import {
+  addEdge,
+  addObject,
+  listen,
+  type NodeId,
+  nameId,
+  newNode,
+  newObject,
+  type ObjectId,
+  On,
+  setOf,
+} from './heap.ts';
+import { elementOf } from './natives.ts';
+import type { Points } from './points.ts';
+import { functionGid } from './program.ts';
+
+const PACKAGES =
+  /^(lodash|lodash-es|underscore|object-assign|extend|deep-extend|just-extend|defaults|merge-deep|deepmerge)(\/|$)|^lodash\./;
+/** `f(target, ...sources)`: the sources' properties go into the target, which is what comes back. */
+const MERGE = new Set([
+  'assign',
+  'assignIn',
+  'assignWith',
+  'defaults',
+  'defaultsDeep',
+  'defaultsdeep',
+  'extend',
+  'merge',
+  'mergeWith',
+  'object-assign',
+  'deep-extend',
+  'just-extend',
+]);
+const SAME = new Set([
+  'without',
+  'filter',
+  'reject',
+  'uniq',
+  'uniqBy',
+  'sortBy',
+  'orderBy',
+  'shuffle',
+  'difference',
+  'differenceBy',
+  'compact',
+  'concat',
+  'union',
+  'take',
+  'drop',
+  'takeRight',
+  'slice',
+  'values',
+  'toArray',
+  'pull',
+  'pullAll',
+  'remove',
+  'reverse',
+  'flatten',
+]);
+const ONE = new Set(['find', 'findLast', 'head', 'first', 'last', 'sample', 'nth', 'maxBy', 'minBy']);
+const ITERATE = new Set([
+  'forEach',
+  'each',
+  'map',
+  'filter',
+  'reject',
+  'find',
+  'findLast',
+  'some',
+  'every',
+  'sortBy',
+  'findIndex',
+  'remove',
+  'mapValues',
+  'forOwn',
+  'flatMap',
+  'sumBy',
+  'maxBy',
+  'minBy',
+  'uniqBy',
+  'groupBy',
+  'keyBy',
+  'any',
+  'all',
+]);
+
+/**
+ * Flow of values through functions on objects and lists of utility libraries (lodash and the like). `ext` is the callee.
+ * True where the result is known, so that it need not stand for a value of the library.
+ * Source of facts: the documentation of lodash 4.
+ */
+export function objectLibraryCall(pt: Points, call: number, ext: ObjectId, result: NodeId): boolean {
+  const { p, h } = pt;
+  const x = h.objects[ext]!;
+  if (!PACKAGES.test(x.pkg)) return false;
+  const name = nameOf(x.pkg, x.steps);
+  if (name === null) return false;
+  const { file, c } = p.calls[call]!;
+  if (c.spreadFrom === 0) return false;
+  const arg = (i: number): NodeId | null => (c.args[i] === undefined ? null : pt.valueNode(file, c.args[i]!));
+  const target = arg(0);
+  if (target === null) return false;
+  if (MERGE.has(name)) {
+    const names = mergedNames(pt, call);
+    for (let i = 1; i < c.args.length; i++) {
+      if (c.spreadFrom >= 0 && i >= c.spreadFrom) break;
+      const source = p.files[file]!.values[c.args[i]!]!;
+      if (source.k === 'obj') {
+        for (const [prop, v, kind] of source.props)
+          if (kind === 'value') listen(h, target, On.Store, nameId(h, prop), pt.valueNode(file, v));
+        replay(pt, target);
+        if (source.spreads.length === 0) continue;
+      }
+      const from = arg(i)!;
+      for (const prop of names) {
+        const between = newNode(h);
+        listen(h, from, On.Load, nameId(h, prop), between);
+        listen(h, target, On.Store, nameId(h, prop), between);
+        replay(pt, from);
+      }
+      if (names.size > 0) replay(pt, target);
+      copyInto(pt, from, target);
+    }
+    addEdge(h, target, result);
+    return true;
+  }
+  if (name === 'set' || name === 'setWith' || name === 'update') {
+    const key = c.args[1] === undefined ? null : p.files[file]!.values[c.args[1]]!;
+    const value = arg(2);
+    if (value !== null) {
+      const root = key?.k === 'lit' && typeof key.v === 'string' && /^[\w$]+$/.test(key.v) ? nameId(h, key.v) : null;
+      if (root !== null) listen(h, target, On.Store, root, value);
+      else listen(h, target, On.StoreAny, value, 0);
+      replay(pt, target);
+    }
+    addEdge(h, target, result);
+    return true;
+  }
+  if (name === 'get' || name === 'result') {
+    const key = c.args[1] === undefined ? null : p.files[file]!.values[c.args[1]]!;
+    if (key?.k === 'lit' && typeof key.v === 'string' && /^[\w$.]+$/.test(key.v)) {
+      let node = target;
+      for (const step of key.v.split('.')) {
+        const next = newNode(h);
+        listen(h, node, On.Load, nameId(h, step), next);
+        replay(pt, node);
+        node = next;
+      }
+      addEdge(h, node, result);
+    } else {
+      const any = newNode(h);
+      listen(h, target, On.LoadAny, any, 0);
+      replay(pt, target);
+      addEdge(h, any, result);
+      elementOf(pt, any, result);
+    }
+    const fallback = arg(2);
+    if (fallback !== null) addEdge(h, fallback, result);
+    return true;
+  }
+  if (ITERATE.has(name) && c.args[1] !== undefined) {
+    const fn = p.files[file]!.values[c.args[1]]!;
+    if (fn.k === 'fn') {
+      const f = p.functions[functionGid(p, file, fn.f)]!.f;
+      if (f.params[0] !== undefined) members(pt, target, pt.bindingNode(p.bindingBase[file]! + f.params[0]));
+    }
+  }
+  if (ONE.has(name)) {
+    members(pt, target, result);
+    return true;
+  }
+  if (SAME.has(name)) {
+    const list = newObject(h, {
+      k: 'nat',
+      type: 'Array',
+      file,
+      site: call,
+      allocator: functionGid(p, file, c.f),
+      s: c.s,
+    });
+    addObject(h, result, list);
+    const into = newNode(h);
+    addObject(h, into, list);
+    const items = newNode(h);
+    members(pt, target, items);
+    listen(h, into, On.StoreAny, items, 0);
+    replay(pt, into);
+    return true;
+  }
+  return false;
+}
+
+/** Property names that a merge is known to write: those of its literals and, where the target is `this`, the fields of the class. */
+function mergedNames(pt: Points, call: number): ReadonlySet<string> {
+  const { file, c } = pt.p.calls[call]!;
+  const f = pt.p.files[file]!;
+  const out = new Set<string>();
+  for (const a of c.args.slice(1)) {
+    const x = f.values[a]!;
+    if (x.k === 'obj') for (const q of x.props) if (q[2] === 'value') out.add(q[0]);
+  }
+  const target = f.values[c.args[0]!]!;
+  const cls = target.k === 'this' ? f.functions[target.f]!.cls : -1;
+  if (cls >= 0) for (const m of f.classes[cls]!.members) if (m.kind === 'field' && !m.isStatic) out.add(m.name);
+  return out;
+}
+
+/** Elements of a list, or values of an object. */
+function members(pt: Points, from: NodeId, to: NodeId): void {
+  elementOf(pt, from, to);
+}
+
+/** Properties of whatever is at `from` go to whatever is at `to`. */
+function copyInto(pt: Points, from: NodeId, to: NodeId): void {
+  const { h } = pt;
+  // A copy between two sets that both still grow: through each object that stands at the target now or later.
+  const seen = new Set<ObjectId>();
+  const link = (o: ObjectId) => {
+    if (seen.has(o)) return;
+    seen.add(o);
+    const k = h.objects[o]!.k;
+    if (k === 'ext' || k === 'fn' || k === 'global') return;
+    listen(h, from, On.Copy, o, 0);
+    replay(pt, from);
+  };
+  for (const o of setOf(h, to).slice()) link(o);
+}
+
+/** Objects that stand at a node already are handed to what listens there now. */
+function replay(pt: Points, node: NodeId): void {
+  for (const o of setOf(pt.h, node).slice()) pt.h.queue.push(node, o);
+}
+
+function nameOf(pkg: string, steps: string): string | null {
+  const path = pkg.includes('/')
+    ? pkg.slice(pkg.lastIndexOf('/') + 1).replace(/\.js$/, '')
+    : pkg.startsWith('lodash.')
+      ? pkg.slice(7)
+      : null;
+  const last = steps
+    .split('.')
+    .filter((s) => s !== '' && s !== 'default')
+    .pop();
+  if (steps.includes('(')) return null;
+  return last ?? path ?? (pkg === 'lodash' || pkg === 'underscore' || pkg === 'lodash-es' ? null : pkg);
+}
