@@ -40,7 +40,7 @@ export function addConfigOptions(command: Command): void {
     .addOption(
       new Option(
         '--confidence <level>',
-        `leave out findings below: ${listed(confidences, 'or')} (default: low)`,
+        `leave out findings below: ${listed(confidences, 'or')} (default: medium)`,
       ).argParser(oneOf('--confidence', confidences)),
     );
 }

@@ -10,13 +10,13 @@ export const presets: readonly Preset[] = [
   {
     name: 'recommended',
     description:
-      'Every rule with the severity that its messages state; findings from `warning` on fail the run; every confidence is shown.',
+      'Every rule with the severity that its messages state; findings from `warning` on fail the run; those of low confidence are left out.',
     config: { failOn: 'warning', confidence: 'medium' },
   },
   {
     name: 'strict',
     description:
-      'As `recommended`, and findings that are worth knowing but no violation by themselves (`info`) fail the run too.',
+      'As `recommended`, with findings of every confidence; what is worth knowing but no violation by itself (`info`) fails the run too.',
     config: { failOn: 'info', confidence: 'low' },
   },
 ];

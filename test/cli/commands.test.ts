@@ -138,7 +138,7 @@ describe('print-config', () => {
     expect(stdout).toMatch(/^rules\.module-cache +off +\.sharenothingrc\.json:3$/m);
     expect(stdout).toMatch(/^rules\.module-state +default +default$/m);
     expect(stdout).toMatch(/^failOn +error +--fail-on$/m);
-    expect(stdout).toMatch(/^confidence +low +default$/m);
+    expect(stdout).toMatch(/^confidence +medium +default$/m);
     expect(stdout).toMatch(/^processes +\{.*job\.js.*\} +\.sharenothingrc\.json:7$/m);
   });
 

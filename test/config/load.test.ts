@@ -9,7 +9,7 @@ describe('search', () => {
   test('without a configuration the defaults hold', async () => {
     const config = await configOf({ 'src/a.ts': '' });
     expect(config.failOn).toEqual({ value: 'warning', from: 'default' });
-    expect(config.confidence).toEqual({ value: 'low', from: 'default' });
+    expect(config.confidence).toEqual({ value: 'medium', from: 'default' });
     expect(config.files).toEqual([]);
     expect(severityOf(config, 'module-state', 'src/a.ts')).toEqual({ value: 'default', from: 'default' });
   });
