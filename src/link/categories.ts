@@ -59,6 +59,8 @@ export function categorise(input: JudgeInput): Verdict {
   const { holder } = input;
   const after = holder.mutations.filter((m) => m.mask & AFTER);
   if (after.length === 0) {
+    const copy = bootCopy(input);
+    if (copy) return copy;
     const last = holder.mutations[holder.mutations.length - 1];
     return verdict('init-only', 'boot', 'written only while modules load or at start-up', last ?? null);
   }
@@ -81,6 +83,27 @@ export function categorise(input: JudgeInput): Verdict {
     cache(input, f) ??
     verdict('state', stateShape(f), 'written after start-up, and this process holds the only copy', f.after[0]!)
   );
+}
+
+/** Holders that could be a copy made at start-up of what another process can change: worth asking who reads them. */
+export function mayBeBootCopy({ ctx, origins, holder }: JudgeInput): Mutation | null {
+  if (holder.mutations.some((m) => m.mask & AFTER)) return null;
+  for (const m of holder.mutations) {
+    if (m.kind === 'remove' || m.v === NONE || (m.mask & Ctx.boot) === 0) continue;
+    const o = origins.of(ctx.frames[m.frame]!, m.file, m.v, () => false);
+    if (o & From.remote && (o & (From.handle | From.promise)) === 0) return m;
+  }
+  return null;
+}
+
+/** Loaded once at start-up from a database or service, and read as data by what runs later. */
+function bootCopy(input: JudgeInput): Verdict | null {
+  const m = mayBeBootCopy(input);
+  if (!m) return null;
+  const later = input.holder.reads.filter((r) => r.mask & AFTER);
+  if (later.length === 0 || later.some((r) => r.how === 'value' && (r.use === 'recv' || r.use === 'callee')))
+    return null;
+  return verdict('cache', 'boot', 'loaded once at start-up from where it can change', m);
 }
 
 function gather({ pt, ctx, origins, holder }: JudgeInput, after: readonly Mutation[]): Facts {
@@ -490,6 +513,8 @@ function memo(_: JudgeInput, f: Facts): Verdict | null {
     // A mark that something was seen is no value computed from it.
     if (m.method === 'add' || (o & ~(From.constant | From.environment)) === 0) return null;
     if (o & From.shipped) continue;
+    // A new empty collection is filled later: what it collects is state.
+    if ((o & ~(From.fresh | From.constant | From.environment)) === 0) return null;
     // A request's data that is stored under a key is no memo: it must be computed from it.
     if (o & From.request && (o & (From.library | From.fresh)) === 0) return null;
   }

@@ -103,7 +103,8 @@ export function mutatorOf(x: HeapObject, method: string, plain?: ReadonlySet<Obj
 export type Holders = {
   readonly all: readonly Holder[];
   readonly lifeOf: (o: ObjectId) => 'process' | 'entity' | 'transient';
-  readonly exhausted: boolean;
+  /** Fills in what reads some more holders (those that change after start-up are filled in already). */
+  readonly readInto: (holders: readonly Holder[]) => void;
 };
 
 type Target = { readonly holder: Holder; readonly mask: number };
@@ -684,7 +685,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     plain,
     resolve,
   );
-  return { all: [...holders.values()], lifeOf, exhausted: false };
+  return { all: [...holders.values()], lifeOf, readInto: (list) => collectReads(pt, ctx, list, plain, resolve) };
 }
 
 /**

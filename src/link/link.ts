@@ -1,7 +1,7 @@
 import { NONE } from '../extract/facts.ts';
 import type { Confidence, Consequence } from '../report/report.ts';
 import { byCodeUnit } from '../text/order.ts';
-import { categorise, type Verdict } from './categories.ts';
+import { categorise, mayBeBootCopy, type Verdict } from './categories.ts';
 import { AFTER, type Contexts, Ctx, contextNames, type Frame, SURELY_AFTER, spreadContexts } from './contexts.ts';
 import { type Entries, findEntries, findSeeds, injectTyped } from './entries.ts';
 import { findHolders, type Holder, type Mutation } from './holders.ts';
@@ -21,7 +21,7 @@ export function link(input: LinkInput, timed: <T>(part: string, run: () => T) =>
   const entries = findEntries(p, input);
   const pt = timed('points', () => {
     const solved = solvePoints(p, lib, MAX_STEPS);
-    injectTyped(solved, entries.loaded);
+    injectTyped(solved, input, entries.loaded);
     return solved;
   });
   const ctx = timed('contexts', () => {
@@ -52,6 +52,7 @@ export function link(input: LinkInput, timed: <T>(part: string, run: () => T) =>
   });
   const states: State[] = [];
   timed('categories', () => {
+    holders.readInto(holders.all.filter((holder) => mayBeBootCopy({ pt, ctx, origins, holder }) !== null));
     for (const holder of holders.all) {
       const v = categorise({ pt, ctx, origins, holder });
       const state = describe(p, pt, ctx, entries, holder, v);
@@ -86,15 +87,14 @@ const span = (p: Program, file: number, s: number, e: number): ModelSpan => ({
 });
 
 function describe(p: Program, pt: Points, ctx: Contexts, entries: Entries, holder: Holder, v: Verdict): State | null {
-  const after = holder.mutations.filter((m) => m.mask & AFTER);
+  // A copy made at start-up is told by the writes of start-up.
+  const after =
+    v.shape === 'boot' && v.category === 'cache' ? holder.mutations : holder.mutations.filter((m) => m.mask & AFTER);
+  const boot = v.category === 'cache' && v.shape === 'boot';
   const sure = after.some((m) => m.surely && m.mask & SURELY_AFTER);
-  const confidence: Confidence = sure
-    ? v.runnerUp
-      ? 'medium'
-      : 'high'
-    : after.some((m) => m.mask & SURELY_AFTER)
-      ? 'medium'
-      : 'low';
+  // A write that may hit several unrelated holders is an imprecise alias: shown only to those who ask for what is uncertain.
+  const surely = after.some((m) => m.surely && m.mask & AFTER);
+  const confidence: Confidence = boot ? 'medium' : sure ? (v.runnerUp ? 'medium' : 'high') : surely ? 'medium' : 'low';
   const removes = holder.mutations.some((m) => m.kind === 'remove' || (m.kind === 'assign' && m.mask & AFTER));
   const grows = holder.mutations.some((m) => m.kind === 'put');
   const consequences: Consequence[] =

@@ -1,3 +1,4 @@
+import { isClient } from '../catalog/clients.ts';
 import { NONE, type ValueId } from '../extract/facts.ts';
 import type { Contexts, Frame } from './contexts.ts';
 import { type ObjectId, setOf } from './heap.ts';
@@ -35,6 +36,8 @@ export const From = {
   file: 65536,
   /** A path of the installed program itself: `__dirname`, `import.meta`, `require.resolve`. */
   shipped: 131072,
+  /** An answer of a client of another process (a database, a service): it can change there. */
+  remote: 262144,
 } as const;
 
 export type Origin = number;
@@ -328,6 +331,9 @@ export function makeOrigins(
         return From.answer;
       }
     }
+    for (const r of fr.why.values())
+      if (r.call >= 0 && (pt.externals.get(r.call) ?? []).some((e) => isClient(h.objects[e]!.pkg)))
+        return From.answer | From.remote;
     const objects = setOf(h, pt.bindingNode(gid));
     return From.event | (objects.some((o) => h.objects[o]!.k === 'inst') ? From.handle : 0);
   };
@@ -410,7 +416,7 @@ export function makeOrigins(
       if (name === 'setTimeout' || name === 'setInterval' || name === 'setImmediate') return From.timer;
       if (name === 'process') return /hrtime|uptime/.test(x.steps) ? From.time : From.environment;
       if (name === 'crypto') return From.random;
-      if (name === 'fetch') return awaited ? From.answer : From.promise | From.answer;
+      if (name === 'fetch') return awaited ? From.answer | From.remote : From.promise | From.answer | From.remote;
       if (name === 'Promise') return awaited ? args() : args() | From.promise;
       if (PURE_GLOBALS.has(name)) return args() || From.constant;
       return From.unknown;
@@ -429,7 +435,7 @@ export function makeOrigins(
       return From.file | From.answer | (awaited || /Sync/.test(x.steps) ? 0 : From.promise);
     }
     if (/^node:(http|https|net|tls|dgram|child_process|worker_threads)/.test(pkg)) return From.handle;
-    if (awaited) return From.answer;
+    if (awaited) return isClient(pkg) ? From.answer | From.remote : From.answer;
     const recv = x.from >= 0 ? h.objects[x.from]! : null;
     if (recv && recv.type === 'callback') return From.event;
     return From.library | (args() & ~From.constant);

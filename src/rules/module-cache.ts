@@ -27,6 +27,12 @@ Silent are memos of pure functions and of files shipped with the build, and what
       why: 'two processes refresh at different moments, so the answer depends on which one is asked',
       fix: 'keep the copy of `{symbol}` in a shared cache with an expiry (Redis SET with EX, Memcached), so that all processes see the same one',
     },
+    boot: {
+      severity: 'warning',
+      what: '`{symbol}` is a copy of data that this process loads once at start-up from where others can change it',
+      why: 'after a change, processes started before it and after it answer differently until all are restarted',
+      fix: 'read `{symbol}` from its source when it is needed, or keep the copy in a shared cache with an expiry (Redis SET with EX)',
+    },
     loaded: {
       severity: 'warning',
       what: '`{symbol}` is a copy of loaded data in the memory of this process, changed {when}',
