@@ -12,54 +12,61 @@ export type Static =
 
 const MAX_HOPS = 12;
 
-/** Finds what a module exports under a name, through re-exports. `*` finds nothing: namespaces are followed by the heap. */
-export function exportOf(
-  p: Program,
-  file: number,
-  name: string,
-  hops = 0,
-):
+/** What a module exports under a name: a binding or value of a file, or something of a package. */
+export type Exported =
   | { readonly file: number; readonly b: BindingId; readonly v: ValueId }
-  | { readonly pkg: string; readonly steps: string }
-  | null {
-  if (hops > MAX_HOPS) return null;
-  const stars: string[] = [];
-  for (const e of p.files[file]!.exports) {
-    if ('from' in e) {
-      if (e.name === '*') {
-        stars.push(e.from);
-        continue;
-      }
-      if (e.name !== name) continue;
-      const t = p.target(file, e.from);
-      if (t.kind === 'file') return e.imported === '*' ? null : exportOf(p, t.file, e.imported, hops + 1);
-      if (t.kind === 'package')
-        return {
-          pkg: t.name + t.subpath,
-          steps: e.imported === '*' || e.imported === 'default' ? '' : `.${e.imported}`,
-        };
-      return null;
-    }
-    if (e.name !== name) continue;
-    if (e.b !== NONE) {
-      const imp = p.files[file]!.bindings[e.b]!.imp;
-      if (imp && imp.name !== '*') {
-        const t = p.target(file, imp.spec);
-        if (t.kind === 'file') return exportOf(p, t.file, imp.name, hops + 1) ?? { file, b: e.b, v: e.v };
-        if (t.kind === 'package')
-          return { pkg: t.name + t.subpath, steps: imp.name === 'default' ? '' : `.${imp.name}` };
-      }
-    }
-    return { file, b: e.b, v: e.v };
-  }
-  if (name === 'default') return null;
-  for (const from of stars) {
-    const t = p.target(file, from);
-    if (t.kind !== 'file') continue;
-    const hit = exportOf(p, t.file, name, hops + 1);
-    if (hit) return hit;
+  | { readonly pkg: string; readonly steps: string };
+
+/** A name that is still to be looked up in a file. */
+type LookUp = { readonly at: number; readonly name: string };
+
+/**
+ * Finds what a module exports under a name, through re-exports. `*` finds nothing: namespaces are followed by the heap. Each
+ * name is looked up once in each file, so that modules which re-export each other cost no more than their number.
+ */
+export function exportOf(p: Program, file: number, name: string): Exported | null {
+  const seen = new Set<string>();
+  // The last one is next; what stands below a look-up is for when it finds nothing.
+  const pending: (Exported | LookUp)[] = [{ at: file, name }];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    if (!('at' in next)) return next;
+    const key = `${next.at} ${next.name}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    pending.push(...exportsOf(p, next));
   }
   return null;
+}
+
+/** What a file itself says of a name it exports, the best last: look-ups elsewhere, and what is known at once. */
+function exportsOf(p: Program, { at, name }: LookUp): (Exported | LookUp)[] {
+  const stars: LookUp[] = [];
+  for (const e of p.files[at]!.exports) {
+    if ('from' in e) {
+      if (e.name !== '*' && e.name !== name) continue;
+      const t = p.target(at, e.from);
+      if (e.name === '*') {
+        if (t.kind === 'file' && name !== 'default') stars.push({ at: t.file, name });
+        continue;
+      }
+      if (t.kind === 'file') return e.imported === '*' ? [] : [{ at: t.file, name: e.imported }];
+      if (t.kind !== 'package') return [];
+      return [
+        { pkg: t.name + t.subpath, steps: e.imported === '*' || e.imported === 'default' ? '' : `.${e.imported}` },
+      ];
+    }
+    if (e.name !== name) continue;
+    const own = { file: at, b: e.b, v: e.v };
+    const imp = e.b === NONE ? undefined : p.files[at]!.bindings[e.b]!.imp;
+    if (imp && imp.name !== '*') {
+      const t = p.target(at, imp.spec);
+      if (t.kind === 'file') return [own, { at: t.file, name: imp.name }];
+      if (t.kind === 'package')
+        return [{ pkg: t.name + t.subpath, steps: imp.name === 'default' ? '' : `.${imp.name}` }];
+    }
+    return [own];
+  }
+  return stars.reverse();
 }
 
 /** Interface or type alias that a module exports (types are exported by name alone, so declarations are looked up directly). */
@@ -67,18 +74,23 @@ export function typeExportOf(
   p: Program,
   file: number,
   name: string,
-  hops = 0,
 ): { readonly file: number; readonly decl: number } | null {
-  if (hops > MAX_HOPS) return null;
-  const decl = p.files[file]!.typeDecls.findIndex((d) => d.name === name);
-  if (decl >= 0) return { file, decl };
-  for (const e of p.files[file]!.exports) {
-    if (!('from' in e)) continue;
-    if (e.name !== '*' && e.name !== name) continue;
-    const t = p.target(file, e.from);
-    if (t.kind !== 'file') continue;
-    const hit = typeExportOf(p, t.file, e.name === '*' ? name : e.imported, hops + 1);
-    if (hit) return hit;
+  const seen = new Set<string>();
+  const pending: LookUp[] = [{ at: file, name }];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const { at, name } = next;
+    const key = `${at} ${name}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const decl = p.files[at]!.typeDecls.findIndex((d) => d.name === name);
+    if (decl >= 0) return { file: at, decl };
+    const found: LookUp[] = [];
+    for (const e of p.files[at]!.exports) {
+      if (!('from' in e) || (e.name !== '*' && e.name !== name)) continue;
+      const t = p.target(at, e.from);
+      if (t.kind === 'file') found.push({ at: t.file, name: e.name === '*' ? name : e.imported });
+    }
+    pending.push(...found.reverse());
   }
   return null;
 }
