@@ -10,6 +10,7 @@ import { link } from './link/link.ts';
 import type { ProgramModel } from './link/model.ts';
 import { createModuleResolver } from './link/modules.ts';
 import type { LinkInput } from './link/program.ts';
+import { spawnedProcesses } from './link/spawned.ts';
 import type { ReportError } from './report/report.ts';
 import { readCode } from './source/read-code.ts';
 import type { Skipped, Source, SourceFile } from './source/source.ts';
@@ -139,14 +140,26 @@ export function runPipeline(source: Source, options: PipelineOptions): Pipeline 
     libraries: options.libraries ? [...libraryContexts, ...options.libraries] : libraryContexts,
   };
   let model: ProgramModel = { states: [], limits: [] };
+  let processes = workspace.processes;
+  try {
+    // What the program's processes start themselves are processes too.
+    const started = spawnedProcesses(linkInput, (file, offset) => {
+      const text = texts.get(file) ?? '';
+      const line = text.slice(0, offset).split('\n').length;
+      return { line, text: (text.split('\n')[line - 1] ?? '').trim() };
+    });
+    processes = [...processes, ...started];
+  } catch (e) {
+    errors.push({ stage: 'link', file: null, rule: null, message: messageOf(e) });
+  }
   try {
     options.onProgress?.('link', 0, 0);
-    model = timed('link', () => link(linkInput, (part, run) => timed(`link.${part}`, run)));
+    model = timed('link', () => link({ ...linkInput, processes }, (part, run) => timed(`link.${part}`, run)));
   } catch (e) {
     errors.push({ stage: 'link', file: null, rule: null, message: messageOf(e) });
   }
   return {
-    workspace,
+    workspace: { ...workspace, processes },
     model,
     analysed: [...facts.keys()].sort(byCodeUnit),
     skipped,

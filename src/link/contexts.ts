@@ -83,6 +83,8 @@ const BIT: Partial<Record<CallbackContext, number>> = {
 };
 export const bitOf = (c: CallbackContext): number => BIT[c] ?? 0;
 
+/** When a container makes an object that it keeps so long. */
+const MADE = { process: Ctx.boot, request: Ctx.request, job: Ctx.job, connection: Ctx.connection, call: Ctx.request };
 /** A function and what it is bound to, or null where its `this` is found otherwise. */
 type Callable = { readonly fn: number; readonly selves: readonly ObjectId[] | null };
 
@@ -196,7 +198,7 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
         if (f.cls === NONE) return true;
         if (!pt.fitsMethod(fn, o)) return false;
         const m = method !== null && x.k === 'inst' ? pt.member(x.cls, method, false) : null;
-        return !m || m.kind !== 'method' || m.fn === fn;
+        return m?.kind !== 'method' || m.fn === fn;
       });
       if (fit.length > 0) return limited(fit);
     }
@@ -232,6 +234,20 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
       for (let i = 0; i < fields.length && i < 64; i += 2) out.push(...functionsAt(setOf(h, fields[i + 1]!)));
     }
     return out;
+  };
+
+  const escaped = new Map<string, { readonly frame: number; readonly call: number }>();
+  const noteEscapes = (frame: Frame, call: number, o: ObjectId, depth: number): void => {
+    const x = h.objects[o]!;
+    if (x.k !== 'obj' || x.type === 'rest') return;
+    const fields = h.fields[o] ?? [];
+    for (let i = 0; i < fields.length && i < 64; i += 2)
+      for (const y of setOf(h, fields[i + 1]!).slice(0, 8)) {
+        const v = h.objects[y]!;
+        if (v.k === 'fn')
+          escaped.set(`${v.site}|${p.functions[v.site]!.f.kind === 'method' ? o : -1}`, { frame: frame.id, call });
+        else if (depth < 1) noteEscapes(frame, call, y, depth + 1);
+      }
   };
 
   const register = (
@@ -287,6 +303,8 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
       }
       if (own.size > 0) fns = own;
     }
+    if (callee.k === 'index' && recv && h.wide.has(pt.valueNode(file, c.callee)))
+      fns = new Set([...fns, ...membersOf(recv)]);
     for (const fn of fns) {
       known = true;
       const f = p.functions[fn]!.f;
@@ -341,6 +359,9 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
       const v = p.files[file]!.values[a]!;
       return v.k === 'lit' ? [] : functionsAt(resolveIn(frame, file, a));
     });
+    if (exts.length > 0 && exts.every((e) => h.objects[e]!.pkg !== '(global)') && c.kind !== 'jsx')
+      for (const a of c.args)
+        for (const o of setOf(h, pt.valueNode(file, a)).slice(0, 16)) noteEscapes(frame, gid, o, 0);
     if (fnArgs.length === 0) return;
     const language = exts.length > 0 && exts.every((e) => h.objects[e]!.pkg === '(global)');
     if (c.kind === 'jsx') return;
@@ -359,6 +380,18 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
     else if (looksLikeRegistration(p, file, c.args))
       register(frame, gid, fnArgs, Ctx.later, `${method ?? 'call'} of unknown code`, -1);
     else register(frame, gid, fnArgs, frame.mask, '', -1);
+  };
+
+  /** All methods that `this[name]()` may mean, where they are too many to follow one by one. */
+  const membersOf = (objects: readonly ObjectId[]): number[] => {
+    const out: number[] = [];
+    for (const o of objects) {
+      const x = h.objects[o]!;
+      for (let k = x.k === 'inst' ? x.cls : -1, hops = 0; k >= 0 && hops < 16; k = pt.parents[k]!.cls, hops++)
+        for (const m of p.classes[k]!.c.members)
+          if (m.kind === 'method' && !m.isStatic && m.f !== NONE) out.push(functionGid(p, p.classes[k]!.file, m.f));
+    }
+    return out;
   };
 
   const construct = (frame: Frame | null, call: number, o: ObjectId, mask: number): void => {
@@ -459,7 +492,8 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
     if (loadedFiles.has(file) && c.staticF !== NONE) reach(functionGid(p, file, c.staticF), -1, Ctx.boot, root);
   });
   for (let o = 0; o < h.objects.length; o++)
-    if (h.objects[o]!.injected && loadedFiles.has(h.objects[o]!.file)) construct(null, -1, o, Ctx.boot);
+    if (h.objects[o]!.lifetime !== undefined && loadedFiles.has(h.objects[o]!.file))
+      construct(null, -1, o, MADE[h.objects[o]!.lifetime!]);
   for (const s of seeds)
     for (const self of s.selves.length > 0 ? s.selves : selvesOf(null, s.fn, null, null))
       reach(s.fn, pt.usesThis(thisFunction(s.fn)) ? self : -1, s.bit, {
@@ -478,6 +512,20 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
     }
   };
   drain();
+  // Functions in objects that were handed to code that is not known: it may run those that nothing else runs, after start-up.
+  for (let round = 0; round < 2 && escaped.size > 0; round++) {
+    const list = [...escaped];
+    escaped.clear();
+    for (const [key, from] of list) {
+      const [fn, self] = key.split('|').map(Number) as [number, number];
+      if ((byFn.get(fn) ?? []).length > 0) continue;
+      for (const s of self >= 0 && pt.usesThis(thisFunction(fn))
+        ? [self]
+        : selvesOf(frames[from.frame]!, fn, null, null))
+        reach(fn, s, Ctx.later, { from: from.frame, call: from.call, what: 'unknown code', request: -1 }, false);
+    }
+    drain();
+  }
   return {
     frames,
     framesOf: (fn) => byFn.get(fn) ?? [],

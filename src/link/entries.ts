@@ -1,13 +1,15 @@
 import picomatch from 'picomatch';
-import type { CallbackContext } from '../catalog/contexts.ts';
+import type { CallbackContext, ClassContext } from '../catalog/contexts.ts';
 import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { loadedBy } from './constants.ts';
+import { classesOfContainers, type MadeLifetime } from './containers.ts';
 import { bitOf, Ctx, type Seed } from './contexts.ts';
+import { type Deco, decoOf } from './decorators.ts';
 import { addObject, fieldNode, nameId, type ObjectId, setOf } from './heap.ts';
 import { settleAssignments, settleCallbacks } from './natives.ts';
 import { instancesOf, objectsOfType, type Points } from './points.ts';
 import { functionGid, type LinkInput, type Program } from './program.ts';
-import { exportOf, type Static, typeStatics, valueStatic } from './static.ts';
+import { bindingStatic, exportOf, type Static, typeStatics, valueStatic } from './static.ts';
 
 /** Where the analysis starts: the files that a deployed process loads, and the functions that something outside calls. */
 export type Entries = {
@@ -34,7 +36,7 @@ export function findEntries(p: Program, input: LinkInput): Entries {
       }
       for (const v of f.values) if (v.k === 'load') next.push(...loadedBy(p, file, v));
       for (const n of next)
-        if (!seen.has(n) && !browser[n]) {
+        if (!seen.has(n) && !browser[n] && !input.isTestPath(p.files[n]!.file)) {
           seen.add(n);
           work.push(n);
         }
@@ -64,6 +66,7 @@ export function findEntries(p: Program, input: LinkInput): Entries {
     const entry = p.fileOf.get(x.entry);
     if (entry !== undefined) take(x.name, entry);
   }
+  for (const [file, name] of conventionFiles(p, input)) if (!browser[file]) take(name, file);
   // A command that opens a port is a server whatever package.json calls it.
   for (const x of input.processes) {
     if (x.kind !== 'cli') continue;
@@ -84,6 +87,38 @@ export function findEntries(p: Program, input: LinkInput): Entries {
   }
   return { loaded, processesOf: (file) => owners.get(file) ?? [], assumed };
 }
+
+/** Files that a framework loads by their place (routes, hooks, server plugins), with the process that runs them. */
+function conventionFiles(p: Program, input: LinkInput): [file: number, process: string][] {
+  const rows = input.libraries.flatMap((l) =>
+    (l.files ?? [])
+      .filter((r) => !r.entry && r.files.length > 0 && AFTER_LOAD.has(r.context))
+      .map((r) => ({
+        packages: l.packages,
+        id: l.id,
+        directive: r.directive,
+        match: picomatch(r.files as string[], { dot: true }),
+      })),
+  );
+  const byDir = new Map<string, typeof rows>();
+  const out: [number, string][] = [];
+  p.files.forEach((f, file) => {
+    if (input.isTestPath(f.file)) return;
+    const dir = input.packageDirOf(f.file);
+    let here = byDir.get(dir);
+    if (!here) {
+      here = rows.filter((r) => input.dependsOn(dir, r.packages));
+      byDir.set(dir, here);
+    }
+    const rel = dir === '' ? f.file : f.file.slice(dir.length + 1);
+    const row = here.find((r) => (!r.directive || r.directive.startsWith('!')) && r.match(rel));
+    if (!row) return;
+    const own = input.processes.find((x) => x.kind === 'server' && input.packageDirOf(x.entry) === dir);
+    out.push([file, own?.name ?? row.id]);
+  });
+  return out;
+}
+const AFTER_LOAD = new Set(['request', 'job', 'timer', 'event', 'connection']);
 
 const DOM = new Set([
   'document',
@@ -114,7 +149,7 @@ function isBrowserCode(f: FileFacts): boolean {
 }
 
 /** Injects what containers and frameworks make: constructor parameters and fields known only by their written type. Solves in rounds. */
-export function injectTyped(pt: Points, loaded: ReadonlySet<number>): void {
+export function injectTyped(pt: Points, input: LinkInput, loaded: ReadonlySet<number>): void {
   const { p, h } = pt;
   const settle = () => {
     for (let i = 0; i < 4; i++) {
@@ -128,7 +163,8 @@ export function injectTyped(pt: Points, loaded: ReadonlySet<number>): void {
     }
   };
   settle();
-  const mentioned = classesHandedOut(pt, loaded);
+  const made = classesOfContainers(pt, input, loaded);
+  const mentioned = classesHandedOut(pt, input, loaded);
   for (let round = 0; round < 4; round++) {
     let changed = false;
     const put = (node: number, objects: readonly ObjectId[]) => {
@@ -137,12 +173,15 @@ export function injectTyped(pt: Points, loaded: ReadonlySet<number>): void {
         changed = true;
       }
     };
-    for (const cls of mentioned) {
-      const { c } = p.classes[cls]!;
-      if (c.isAbstract || (pt.instances.get(cls) ?? []).some((o) => pt.h.objects[o]!.injected)) continue;
-      // A decorated class is the container's, also where a test or script constructs one by hand.
-      if (c.decos.length === 0 && instancesOf(pt, cls).length > 0) continue;
-      pt.inject(cls);
+    for (const [cls, lifetime] of round === 0 ? made : []) {
+      // A class of a container is the container's, also where a test or script constructs one by hand.
+      if (p.classes[cls]!.c.isAbstract) continue;
+      pt.inject(cls, lifetime);
+      changed = true;
+    }
+    for (const [cls, lifetime] of round === 0 ? mentioned : []) {
+      if (p.classes[cls]!.c.isAbstract || made.has(cls) || instancesOf(pt, cls).length > 0) continue;
+      pt.inject(cls, lifetime);
       changed = true;
     }
     for (const file of loaded) {
@@ -210,22 +249,22 @@ export function callValueOf(p: Program, file: number, call: number): ValueId | u
   return m.get(call);
 }
 
-/** Classes that are given to someone as values (providers, decorated classes, `app.useClass(X)`): a container or framework makes them. */
-function classesHandedOut(pt: Points, loaded: ReadonlySet<number>): number[] {
-  const { p } = pt;
-  const out = new Set<number>();
+/**
+ * Classes that a framework constructs because of what they extend or implement, and those that a library exports to its users.
+ * A class that is merely named somewhere (a model in a list, a DTO in an option) is made by nobody.
+ */
+function classesHandedOut(pt: Points, input: LinkInput, loaded: ReadonlySet<number>): Map<number, MadeLifetime> {
+  const { p, lib } = pt;
+  const out = new Map<number, MadeLifetime>();
+  const given = new Set<number>();
   for (const file of loaded) {
     const f = p.files[file]!;
-    f.classes.forEach((c, id) => {
-      if (c.decos.length > 0) out.add(p.classBase[file]! + id);
-    });
     const take = (v: ValueId) => {
       const s = valueStatic(p, file, v);
-      if (s?.k === 'class') out.add(s.gid);
+      if (s?.k === 'class') given.add(s.gid);
     };
     for (const c of f.calls) {
-      if (!c) continue;
-      if (c.f === NONE) continue;
+      if (!c || c.f === NONE) continue;
       for (const a of c.args) {
         const v = f.values[a]!;
         if (v.k === 'bind' || v.k === 'prop' || v.k === 'class') take(a);
@@ -235,18 +274,67 @@ function classesHandedOut(pt: Points, loaded: ReadonlySet<number>): number[] {
       if (v.k === 'arr') v.items.forEach(take);
       else if (v.k === 'obj') for (const q of v.props) take(q[1]);
     }
+    for (const e of f.exports) if (!('from' in e) && e.name === 'default' && e.v !== NONE) take(e.v);
   }
-  return [...out].sort((a, b) => a - b);
+  for (const cls of [...given].sort((a, b) => a - b)) {
+    const rows = classRows(pt, cls);
+    if (rows.length === 0) continue;
+    const l = rows.map((r) => r.row.lifetime).find((x) => x !== undefined);
+    out.set(cls, l === 'request' || l === 'job' || l === 'connection' ? l : l === 'call' ? 'request' : 'process');
+  }
+  void lib;
+  for (const e of input.libraryEntries) {
+    const file = p.fileOf.get(e);
+    if (file === undefined || !loaded.has(file)) continue;
+    for (const name of exportedNames(p, file)) {
+      const x = exportOf(p, file, name);
+      if (!x || 'pkg' in x) continue;
+      const s = x.b !== NONE ? bindingStatic(p, x.file, x.b) : valueStatic(p, x.file, x.v);
+      if (s?.k === 'class') out.set(s.gid, 'process');
+    }
+  }
+  return out;
 }
 
-type Deco = { readonly pkg: string; readonly name: string; readonly call: number };
+/** Names that a module exports, through `export *`. */
+function exportedNames(p: Program, file: number, seen = new Set<number>()): string[] {
+  if (seen.has(file)) return [];
+  seen.add(file);
+  return p.files[file]!.exports.flatMap((e) => {
+    if (e.name !== '*') return [e.name];
+    const t = 'from' in e ? p.target(file, e.from) : null;
+    return t?.kind === 'file' ? exportedNames(p, t.file, seen) : [];
+  });
+}
 
-function decoOf(p: Program, file: number, v: ValueId): Deco | null {
-  const x = p.files[file]!.values[v]!;
-  const callee = x.k === 'call' ? p.files[file]!.calls[x.c]!.callee : v;
-  const s = valueStatic(p, file, callee);
-  if (s?.k !== 'external') return null;
-  return { pkg: s.pkg, name: s.steps.split('.').pop()!.replace('()', ''), call: x.k === 'call' ? x.c : -1 };
+/** Rows of the catalogue for methods that a library calls on objects of a class: by its decorators, base or interfaces. */
+function classRows(pt: Points, cls: number): { readonly entry: string; readonly row: ClassContext }[] {
+  const { p, lib } = pt;
+  const { file, c } = p.classes[cls]!;
+  const decos = c.decos.map((d) => decoOf(p, file, d)).filter((d): d is Deco => d !== null);
+  const rows = decos.flatMap((d) =>
+    lib.classesOf(d.pkg).filter((r) => r.row.decoratedBy?.some((n) => n === d.name || n.endsWith(`/${d.name}`))),
+  );
+  const base = externalBaseOf(pt, cls);
+  if (base) {
+    const name = base.steps.replace(/\(\)$/, '').split('.').pop() ?? '';
+    rows.push(
+      ...lib
+        .classesOf(base.pkg)
+        .filter(
+          (r) =>
+            !r.row.decoratedBy && (r.row.extends.includes(name) || (name === '' && r.row.extends.includes('default'))),
+        ),
+    );
+  }
+  for (let at = cls, hops = 0; at >= 0 && hops < 16; at = pt.parents[at]!.cls, hops++)
+    for (const i of p.classes[at]!.c.impl)
+      for (const s of typeStatics(p, p.classes[at]!.file, i)) {
+        if (s.k !== 'external') continue;
+        const name = s.steps.split('.').pop() ?? '';
+        rows.push(...lib.classesOf(s.pkg).filter((r) => r.row.extends.includes(name)));
+      }
+  return rows;
 }
 
 /** Functions that frameworks call without a registration in the program: decorated methods, base classes, files by convention, written types. */
@@ -268,7 +356,6 @@ export function findSeeds(pt: Points, input: LinkInput, entries: Entries): Seed[
     f.classes.forEach((c, id) => {
       const cls = p.classBase[file]! + id;
       const selves = instancesOf(pt, cls);
-      const decos = c.decos.map((d) => decoOf(p, file, d)).filter((d): d is Deco => d !== null);
       for (const m of c.members) {
         if (m.f === NONE) continue;
         const fn = functionGid(p, file, m.f);
@@ -280,34 +367,17 @@ export function findSeeds(pt: Points, input: LinkInput, entries: Entries): Seed[
               seed(fn, row.context, `${deco.pkg} @${deco.name}`, row.request ?? requestParam(pt, file, m.f), selves);
         }
       }
-      const rows = decos.flatMap((d) =>
-        lib.classesOf(d.pkg).filter((r) => r.row.decoratedBy?.some((n) => n === d.name || n.endsWith(`/${d.name}`))),
-      );
-      const base = externalBaseOf(pt, cls);
-      if (base) {
-        const name = base.steps.replace(/\(\)$/, '').split('.').pop() ?? '';
-        rows.push(
-          ...lib
-            .classesOf(base.pkg)
-            .filter(
-              (r) =>
-                !r.row.decoratedBy &&
-                (r.row.extends.includes(name) || (name === '' && r.row.extends.includes('default'))),
-            ),
-        );
-      }
-      for (const i of c.impl)
-        for (const s of typeStatics(p, file, i)) {
-          if (s.k !== 'external') continue;
-          const name = s.steps.split('.').pop() ?? '';
-          rows.push(...lib.classesOf(s.pkg).filter((r) => r.row.extends.includes(name)));
-        }
+      const rows = classRows(pt, cls);
       for (const r of rows) {
         for (const m of c.members) {
           if (m.kind !== 'method' || m.f === NONE) continue;
           const context = r.row.methods[m.name] ?? (m.name.startsWith('#') ? undefined : r.row.methods['*']);
           if (context)
             seed(functionGid(p, file, m.f), context, `${r.entry} ${m.name}`, r.row.requests?.[m.name] ?? -1, selves);
+          const back = r.row.returns?.[m.name];
+          if (back)
+            for (const o of setOf(pt.h, pt.returnNode(functionGid(p, file, m.f))))
+              if (pt.h.objects[o]!.k === 'fn') seed(pt.h.objects[o]!.site, back, `${r.entry} ${m.name}`, 0);
         }
       }
     });

@@ -7,6 +7,7 @@ import type {
   ObjectKind,
   Registration,
 } from '../catalog/contexts.ts';
+import { type Keep, keeps } from '../catalog/keeps.ts';
 import { parseKind, parseProvenance, withoutDefault } from '../catalog/provenance.ts';
 
 /** An object kind of the catalogue with its number. */
@@ -44,6 +45,14 @@ export type LibraryIndex = {
   kindNamed(entry: string, name: string): number | undefined;
   /** Entry ids of a package. */
   entriesOf(pkg: string): readonly string[];
+  /** Properties of objects of a kind where programs keep values for as long as the process lives (`app.locals`), and their kind. */
+  keepsOf(kind: number): ReadonlySet<string>;
+  /** Methods of a kind that put a value under a name: index of the name and of the value. */
+  settersOf(kind: number, method: string): { readonly name: number; readonly value: number } | undefined;
+  /** Kind of what stands behind such a property. */
+  readonly kept: number;
+  /** Objects of a kind inherit what is put on a property of objects of another (`app.context` of koa). */
+  inheritsFrom(kind: number): { readonly on: number; readonly property: string } | undefined;
   /** Whether a package is one of an entry's. */
   belongsTo(pkg: string, entry: string): boolean;
 };
@@ -140,6 +149,21 @@ export function indexLibraries(libraries: readonly LibraryContexts[]): LibraryIn
       if (on !== undefined && kind !== undefined) properties.set(`${on}|${x.property}`, kind);
     }
   }
+  const kept = kinds.length;
+  kinds.push({ id: kept, entry: 'keeps', name: 'kept', def: { from: [] } });
+  const keepRows = new Map<number, Keep[]>();
+  const inherited = new Map<number, { on: number; property: string }>();
+  for (const k of keeps) {
+    const on = kindNamed('', k.on);
+    if (on === undefined || k.lifetime !== 'process') continue;
+    const list = keepRows.get(on);
+    if (list) list.push(k);
+    else keepRows.set(on, [k]);
+    for (const property of k.properties ?? []) {
+      const heir: number | undefined = property === '*' ? undefined : kindNamed(kinds[on]!.entry, property);
+      if (heir !== undefined && heir !== on) inherited.set(heir, { on, property });
+    }
+  }
   const closures = new Map<number, readonly number[]>();
   const closure = (kind: number): readonly number[] => {
     const old = closures.get(kind);
@@ -211,6 +235,21 @@ export function indexLibraries(libraries: readonly LibraryContexts[]): LibraryIn
       return undefined;
     },
     entriesOf: (pkg) => entriesFor(pkg).map((e) => e.lib.id),
+    kept,
+    keepsOf: (kind) =>
+      new Set(closure(kind).flatMap((k) => (keepRows.get(k) ?? []).flatMap((r) => r.properties ?? []))),
+    settersOf: (kind, method) => {
+      for (const k of closure(kind))
+        for (const r of keepRows.get(k) ?? []) {
+          const hit = r.setters?.find((x) => x.call === method && x.name !== x.value);
+          if (hit) return hit;
+        }
+      return undefined;
+    },
+    inheritsFrom: (kind) => {
+      for (const k of closure(kind)) if (inherited.has(k)) return inherited.get(k);
+      return undefined;
+    },
     belongsTo: (pkg, entry) => pkg === entry || entriesFor(pkg).some((e) => e.lib.id === entry),
   };
 }

@@ -217,11 +217,6 @@ export function solvePoints(p: Program, lib: LibraryIndex, maxSteps: number): Po
     external(`p|${pkg}|${steps}`, { pkg, steps, kinds: lib.kindsOf(pkg, steps) });
   const typedExternal = (kind: number): ObjectId =>
     external(`k|${kind}`, { pkg: lib.kinds[kind]!.entry, steps: '', kinds: [kind], type: 'typed' });
-  const stepsFrom = (o: HeapObject): { pkg: string; steps: string; kind: readonly number[] } => ({
-    pkg: o.pkg,
-    steps: o.steps,
-    kind: o.kinds,
-  });
   const child = (o: ObjectId, name: string): ObjectId => {
     const x = h.objects[o]!;
     if (x.steps.length > MAX_EXTERNAL_STEPS) return o;
@@ -230,6 +225,8 @@ export function solvePoints(p: Program, lib: LibraryIndex, maxSteps: number): Po
       const via = lib.propertyKind(k, name);
       if (via !== undefined) kinds.push(via);
       kinds.push(...lib.kindsFrom(k, `.${name}`));
+      const keeps = lib.keepsOf(k);
+      if (keeps.has(name)) kinds.push(lib.kept);
     }
     const steps = x.kinds.length > 0 ? `@.${name}` : `${x.steps}.${name}`;
     if (x.kinds.length === 0) kinds.push(...lib.kindsOf(x.pkg, steps));
@@ -348,11 +345,23 @@ export function solvePoints(p: Program, lib: LibraryIndex, maxSteps: number): Po
         return;
       case 'ext': {
         addEdge(h, fieldNode(h, o, name), to);
+        let shared = false;
         for (const k of x.kinds) {
           const via = lib.propertyKind(k, text);
-          if (via !== undefined) addEdge(h, kindNode(via), to);
+          // `req.app` is the one app of the process, wherever it is read; `ctx.request` is another at each request.
+          if (via !== undefined && lib.kinds[via]!.def.lifetime === undefined && sharedKind(via)) {
+            shared = true;
+            addEdge(h, kindNode(via), to);
+            wanted.add(via);
+          }
+          const from = lib.inheritsFrom(k);
+          if (from) {
+            const n = inheritedNode(from.on, from.property);
+            listen(h, n, On.Load, name, to);
+            for (const y of setOf(h, n).slice()) if (y !== o) load(y, name, to);
+          }
         }
-        addObject(h, to, child(o, text));
+        if (!shared) addObject(h, to, child(o, text));
         return;
       }
       case 'mod':
@@ -377,6 +386,22 @@ export function solvePoints(p: Program, lib: LibraryIndex, maxSteps: number): Po
         addEdge(h, fieldNode(h, o, name), to);
         if (x.k === 'arr' || x.k === 'nat') addEdge(h, fieldNode(h, o, star), to);
     }
+  };
+  /** Kinds of process objects that registrations are made on: apps, servers, routers; not sockets or requests. */
+  const sharedKind = (kind: number): boolean => lib.keepsOf(kind).size > 0;
+  const wanted = new Set<number>();
+  const inheritedNodes = new Map<string, NodeId>();
+  /** What stands at a property of all objects of a kind. */
+  const inheritedNode = (on: number, property: string): NodeId => {
+    const key = `${on}|${property}`;
+    let n = inheritedNodes.get(key);
+    if (n === undefined) {
+      n = newNode(h);
+      inheritedNodes.set(key, n);
+      listen(h, kindNode(on), On.Load, nameId(h, property), n);
+      for (const o of setOf(h, kindNode(on)).slice()) load(o, nameId(h, property), n);
+    }
+    return n;
   };
   const loadExport = (file: number, name: string, to: NodeId): void => {
     const e = exportOf(p, file, name);
@@ -605,7 +630,10 @@ export function solvePoints(p: Program, lib: LibraryIndex, maxSteps: number): Po
           bindCallbackKinds(call, r);
           wrap(call, r, result);
         }
-        if (owner && x.steps.startsWith('@') && !isNew) emitter(call, x.from, x.steps.slice(2));
+        if (owner && x.steps.startsWith('@') && !isNew) {
+          emitter(call, x.from, x.steps.slice(2));
+          keep(call, x.from, x.steps.slice(2));
+        }
         return;
       }
     }
@@ -626,10 +654,23 @@ export function solvePoints(p: Program, lib: LibraryIndex, maxSteps: number): Po
   };
   const late: [number, Found<Registration>][] = [];
   const settleRegistrations = (): void => {
+    // An app that nobody is seen to make: that of the framework.
+    for (const k of wanted) if (setOf(h, kindNode(k)).length === 0) typedExternal(k);
     for (const [call, r] of late.splice(0)) {
       const at = p.calls[call]!;
       bindCallbackKinds(call, r);
       wrap(call, r, valueNode(at.file, callValue(at.file, at.id)));
+    }
+  };
+
+  /** `app.decorate('name', value)`: a store into a field of the framework's object. */
+  const keep = (call: number, owner: ObjectId, method: string): void => {
+    const { file, c } = p.calls[call]!;
+    for (const k of h.objects[owner]!.kinds) {
+      const row = lib.settersOf(k, method);
+      const key = row && c.args[row.name] !== undefined ? constantText(p, file, c.args[row.name]!) : null;
+      if (!row || key === null || c.args[row.value] === undefined) continue;
+      addEdge(h, valueNode(file, c.args[row.value]!), fieldNode(h, owner, nameId(h, key)));
     }
   };
 
@@ -814,7 +855,18 @@ export function solvePoints(p: Program, lib: LibraryIndex, maxSteps: number): Po
     const old = freshObjects.get(key);
     if (old !== undefined) return old;
     const { file, c } = p.classes[cls]!;
-    const o = fresh(key, { k: 'inst', cls, file, site: -1, allocator: -1, injected: true, s: c.s, lifetime });
+    // What is made for one request is nobody's singleton: its allocator is unknown, its lifetime says the rest.
+    const kept = lifetime === undefined || lifetime === 'process';
+    const o = fresh(key, {
+      k: 'inst',
+      cls,
+      file,
+      site: -1,
+      allocator: kept ? -1 : -2,
+      injected: kept,
+      s: c.s,
+      lifetime,
+    });
     initialise(o, cls);
     return o;
   };

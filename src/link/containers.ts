@@ -1,0 +1,290 @@
+import picomatch from 'picomatch';
+import { type Container, containers, type InstanceLifetime, type LifetimeChoice } from '../catalog/containers.ts';
+import { NONE, type ValueId } from '../extract/facts.ts';
+import { type Deco, decoOf } from './decorators.ts';
+import { setOf } from './heap.ts';
+import type { Points } from './points.ts';
+import type { LinkInput, Program } from './program.ts';
+import { typeStatics, valueStatic } from './static.ts';
+
+/** How long the instance lives that a container makes, as far as the judging side tells lives apart. */
+export type MadeLifetime = 'process' | 'request' | 'job' | 'connection';
+
+/**
+ * Classes (global ids) that a container or framework constructs, and how long it keeps what it makes. A class that is decorated
+ * otherwise (an entity, a DTO, a schema) is none of them. What lives as long as its owner lives as long as the longest-lived
+ * class that asks for it.
+ */
+export function classesOfContainers(
+  pt: Points,
+  input: LinkInput,
+  loaded: ReadonlySet<number>,
+): Map<number, MadeLifetime> {
+  const { p } = pt;
+  const found = new Map<number, InstanceLifetime>();
+  const used = containers.filter((c) => isUsed(p, loaded, c));
+  if (used.length === 0) return new Map();
+  const bubbles = new Map<number, InstanceLifetime>();
+  const order: InstanceLifetime[] = ['process', 'connection', 'job', 'request', 'call', 'scope', 'owner'];
+  /** What says more than a default wins: a written choice, a registration's scope. */
+  const put = (cls: number, lifetime: InstanceLifetime, firm: boolean) => {
+    const old = found.get(cls);
+    if (old === undefined || firm || order.indexOf(lifetime) < order.indexOf(old)) found.set(cls, lifetime);
+  };
+  const files = [...loaded].sort((a, b) => a - b);
+  for (const file of files) {
+    const f = p.files[file]!;
+    f.classes.forEach((c, id) => {
+      const cls = p.classBase[file]! + id;
+      const decos = c.decos.map((d) => decoOf(p, file, d)).filter((d): d is Deco => d !== null);
+      const inner = c.members
+        .flatMap((m) => m.decos.map((d) => decoOf(p, file, d)))
+        .filter((d): d is Deco => d !== null);
+      for (const k of used) {
+        const own = decos.filter((d) => belongs(k, d.pkg));
+        let lifetime: InstanceLifetime | null = null;
+        for (const d of own) {
+          const row = k.decorators?.find((r) => r.name === d.name);
+          if (row) lifetime = chosen(p, file, d.call, row.choices) ?? lifetime ?? row.lifetime;
+        }
+        for (const d of own) {
+          const row = k.scopeDecorators?.find((r) => r.name === d.name);
+          if (row && lifetime) lifetime = chosen(p, file, d.call, row.choices) ?? lifetime;
+        }
+        if (!lifetime && !c.isAbstract) {
+          const base = externalBase(pt, cls);
+          const name = base?.steps.split('.').pop()?.replace('()', '');
+          lifetime = (base && belongs(k, base.pkg) && k.bases?.find((b) => b.name === name)?.lifetime) || null;
+          for (const i of c.impl)
+            for (const s of typeStatics(p, file, i))
+              if (s.k === 'external' && belongs(k, s.pkg))
+                lifetime ??= k.bases?.find((b) => b.name === s.steps.split('.').pop())?.lifetime ?? null;
+        }
+        if (!lifetime && !c.isAbstract && k.files) lifetime = byPlace(input, f.file, k);
+        if (!lifetime) continue;
+        for (const row of k.forced ?? [])
+          if ([...own, ...inner.filter((d) => belongs(k, d.pkg))].some((d) => d.name === row.decorator))
+            lifetime = row.lifetime;
+        put(cls, lifetime, false);
+        const asked = askedBy(p, file, c.ctor);
+        for (const row of k.bubbling ?? [])
+          if (asked.some((name) => row.inject.includes(name))) bubbles.set(cls, row.lifetime);
+      }
+    });
+  }
+  for (const file of files) registered(pt, used, file, put);
+  for (const [cls, lifetime] of bubbles) found.set(cls, lifetime);
+  return settleOwners(pt, found, used);
+}
+
+const belongs = (k: Container, pkg: string): boolean =>
+  k.packages.some((x) => pkg === x || pkg.startsWith(`${x}/`) || `node:${x}` === pkg);
+
+function isUsed(p: Program, loaded: ReadonlySet<number>, k: Container): boolean {
+  for (const file of loaded)
+    for (const i of p.files[file]!.imports) {
+      if (!i.spec.startsWith('.') && belongs(k, i.spec)) return true;
+    }
+  return (k.files?.length ?? 0) > 0;
+}
+
+function byPlace(input: LinkInput, path: string, k: Container): InstanceLifetime | null {
+  const dir = input.packageDirOf(path);
+  if (!input.dependsOn(dir, k.packages)) return null;
+  const rel = dir === '' ? path : path.slice(dir.length + 1);
+  for (const row of k.files ?? []) if (picomatch(row.files as string[], { dot: true })(rel)) return row.lifetime;
+  return null;
+}
+
+function externalBase(pt: Points, cls: number): { readonly pkg: string; readonly steps: string } | null {
+  for (let at = cls, hops = 0; at >= 0 && hops < 16; hops++) {
+    const x = pt.parents[at]!;
+    if (x.ext) return x.ext;
+    at = x.cls;
+  }
+  return null;
+}
+
+/** Names that a constructor's parameters ask for by a decorator's argument: `@Inject(REQUEST)`. */
+function askedBy(p: Program, file: number, ctor: number): string[] {
+  if (ctor === NONE) return [];
+  const f = p.files[file]!;
+  return f.functions[ctor]!.paramDecos.flatMap((list) =>
+    list.flatMap((d) => {
+      const deco = decoOf(p, file, d);
+      return deco && deco.call >= 0 ? f.calls[deco.call]!.args.map((a) => textOf(p, file, a)) : [];
+    }),
+  );
+}
+
+/** How a person would read a member access or literal: `Scope.REQUEST`, `singleton`. */
+function textOf(p: Program, file: number, v: ValueId): string {
+  const x = p.files[file]!.values[v]!;
+  if (x.k === 'lit') return String(x.v);
+  if (x.k === 'bind') return p.files[file]!.bindings[x.b]!.name;
+  if (x.k === 'as') return textOf(p, file, x.v);
+  if (x.k === 'prop') return `${textOf(p, file, x.o)}.${x.p}`;
+  return '';
+}
+
+function chosen(
+  p: Program,
+  file: number,
+  call: number,
+  choices: readonly LifetimeChoice[] | undefined,
+): InstanceLifetime | null {
+  if (call < 0 || !choices) return null;
+  let out: InstanceLifetime | null = null;
+  for (const a of p.files[file]!.calls[call]!.args)
+    for (const c of choices) {
+      const at = c.option === undefined ? [a] : optionValues(p, file, a, c.option.split('.'));
+      if (at.some((v) => says(p, file, v, c.is))) out = c.lifetime;
+    }
+  return out;
+}
+
+function says(p: Program, file: number, v: ValueId, is: string | boolean): boolean {
+  const x = p.files[file]!.values[v]!;
+  if (typeof is === 'boolean') return x.k === 'lit' && x.v === is;
+  const text = textOf(p, file, v);
+  return text === is || text.endsWith(`.${is}`);
+}
+
+/** Values at a dotted path of a literal's options; arrays on the way stand for their elements. */
+function optionValues(p: Program, file: number, v: ValueId, path: readonly string[]): ValueId[] {
+  const x = p.files[file]!.values[v]!;
+  if (x.k === 'arr') return x.items.flatMap((i) => optionValues(p, file, i, path));
+  if (x.k === 'as') return optionValues(p, file, x.v, path);
+  if (path.length === 0) return [v];
+  if (x.k !== 'obj') return [];
+  return x.props
+    .filter((q) => q[0] === path[0] && q[2] === 'value')
+    .flatMap((q) => optionValues(p, file, q[1], path.slice(1)));
+}
+
+/** Classes that calls hand to a container, with the scope that is chained to the call. */
+function registered(
+  pt: Points,
+  used: readonly Container[],
+  file: number,
+  put: (cls: number, lifetime: InstanceLifetime, firm: boolean) => void,
+): void {
+  const { p } = pt;
+  const f = p.files[file]!;
+  const ofContainer = (v: ValueId, k: Container): boolean => {
+    const s = valueStatic(p, file, v);
+    if (s?.k === 'external') return belongs(k, s.pkg);
+    return setOf(pt.h, pt.valueNode(file, v)).some((o) => {
+      const x = pt.h.objects[o]!;
+      return x.k === 'ext' && belongs(k, x.pkg);
+    });
+  };
+  const classesAt = (v: ValueId, out: Set<number>): void => {
+    const x = f.values[v]!;
+    if (x.k === 'arr') for (const i of x.items) classesAt(i, out);
+    const s = valueStatic(p, file, v);
+    if (s?.k === 'class') out.add(s.gid);
+    else if (s?.k === 'value') {
+      const far = p.files[s.file]!.values[s.v]!;
+      if (far.k === 'arr' && s.file === file) for (const i of far.items) classesAt(i, out);
+    }
+    for (const o of setOf(pt.h, pt.valueNode(file, v)).slice(0, 64)) {
+      const y = pt.h.objects[o]!;
+      if (y.k === 'class') out.add(y.site);
+      if (y.k === 'arr')
+        for (let i = 0, fl = pt.h.fields[o] ?? []; i < fl.length; i += 2)
+          for (const z of setOf(pt.h, fl[i + 1]!)) if (pt.h.objects[z]!.k === 'class') out.add(pt.h.objects[z]!.site);
+    }
+  };
+  f.calls.forEach((c, id) => {
+    if (!c || c.kind === 'jsx' || c.args.length === 0) return;
+    const callee = f.values[c.callee]!;
+    const name =
+      callee.k === 'prop'
+        ? callee.p
+        : (valueStatic(p, file, c.callee) as { steps?: string } | null)?.steps?.split('.').pop();
+    if (!name) return;
+    for (const k of used)
+      for (const row of k.calls ?? []) {
+        if (row.made !== 'class' || !row.call.some((x) => x.replace(/^new /, '').split('.').pop() === name)) continue;
+        if (!ofContainer(row.on === '' ? c.callee : c.recv !== NONE ? c.recv : c.callee, k)) continue;
+        const at =
+          typeof row.argument === 'number'
+            ? c.args[row.argument] === undefined
+              ? []
+              : [c.args[row.argument]!]
+            : c.args.flatMap((a) => optionValues(p, file, a, (row.argument as string).split('.')));
+        const classes = new Set<number>();
+        for (const v of at) classesAt(v, classes);
+        const scope = chosen(p, file, id, row.choices) ?? chainedScope(pt, k, file, id);
+        for (const cls of classes) put(cls, scope ?? row.lifetime, scope !== null);
+      }
+  });
+}
+
+/** `bind(T).toSelf().inSingletonScope()`: the method chained to a registering call that chooses the lifetime. */
+function chainedScope(pt: Points, k: Container, file: number, call: number): InstanceLifetime | null {
+  const f = pt.p.files[file]!;
+  let at = call;
+  for (let hops = 0; hops < 6; hops++) {
+    const next = f.calls.findIndex((c) => {
+      if (!c || c.recv === NONE) return false;
+      const r = f.values[c.recv]!;
+      return r.k === 'call' && r.c === at;
+    });
+    if (next < 0) return null;
+    const callee = f.values[f.calls[next]!.callee]!;
+    const hit = callee.k === 'prop' ? k.methods?.find((m) => m.method === callee.p) : undefined;
+    if (hit) return hit.lifetime;
+    at = next;
+  }
+  return null;
+}
+
+/** Lifetimes that depend on who asks: `owner` by the consumers, request scope upwards through those who inject it. */
+function settleOwners(
+  pt: Points,
+  found: ReadonlyMap<number, InstanceLifetime>,
+  used: readonly Container[],
+): Map<number, MadeLifetime> {
+  const { p } = pt;
+  const out = new Map<number, MadeLifetime>();
+  const classes = [...found.keys()].sort((a, b) => a - b);
+  const needs = new Map<number, number[]>();
+  for (const cls of classes) {
+    const { file, c } = p.classes[cls]!;
+    if (c.ctor === NONE) continue;
+    const list = p.files[file]!.functions[c.ctor]!.params.flatMap((b) => {
+      const t = p.files[file]!.bindings[b]!.type;
+      return t === NONE
+        ? []
+        : typeStatics(p, file, t).flatMap((s) => (s.k === 'class' && found.has(s.gid) ? [s.gid] : []));
+    });
+    needs.set(cls, list);
+  }
+  for (const cls of classes) {
+    const l = found.get(cls)!;
+    if (l === 'owner') continue;
+    out.set(cls, l === 'process' || l === 'job' || l === 'connection' ? l : 'request');
+  }
+  if (used.some((k) => (k.bubbling?.length ?? 0) > 0))
+    for (let changed = true; changed; ) {
+      changed = false;
+      for (const cls of classes)
+        if (out.get(cls) === 'process' && (needs.get(cls) ?? []).some((n) => out.get(n) === 'request')) {
+          out.set(cls, 'request');
+          changed = true;
+        }
+    }
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const [cls, lifetime] of [...out])
+      for (const n of needs.get(cls) ?? [])
+        if (found.get(n) === 'owner' && out.get(n) !== 'process' && out.get(n) !== lifetime) {
+          out.set(n, lifetime === 'process' || !out.has(n) ? lifetime : out.get(n)!);
+          changed = out.get(n) === lifetime || changed;
+        }
+  }
+  for (const cls of classes) if (!out.has(cls)) out.set(cls, 'request');
+  return out;
+}
