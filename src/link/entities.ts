@@ -362,6 +362,8 @@ function collect({ pt, ctx, holders }: EntityInput): Map<string, Field> {
       const f = contents.get(o);
       if (!f || (method !== null && mutatorOf(h.objects[o]!, method) === null)) continue;
       const low = bottom(file, v, f);
+      // Containers of a singleton of the same class are no entity's.
+      if (low && !ctx.resolveIn(frame, file, low.v).some((y) => f.objects.has(y))) continue;
       if (low) found.set(f, low.v);
       else if (!found.has(f)) found.set(f, NONE);
     }
@@ -532,7 +534,7 @@ function judge(
     (originOf(w) & (From.request | From.event)) === 0 &&
     !isAccumulating(w) &&
     w.m.kind === 'assign';
-  const looked = data.filter((w) => w.via & LOOKED && !again(w));
+  const looked = data.filter((w) => w.via & Via.lookup && !again(w));
   const sinks: { r: Read; s: Sink }[] = [];
   for (const r of reads) for (const s of sinksOf(r.file, r.v)) sinks.push({ r, s });
   const isWhole = [...field.objects].some((o) => whole.has(h.objects[o]!.cls));
@@ -579,7 +581,11 @@ function judge(
     });
   if (looked.length > 0) {
     const w = looked.find((x) => told(x)) ?? (isWhole ? looked[0] : undefined);
-    if (w) return found(w, stateCategory(looked, originOf));
+    if (w)
+      return found(
+        w,
+        stateCategory(looked.filter((x) => !isAccumulating(x)).length === looked.length ? looked : [], originOf),
+      );
     return silent('process-upkeep', 'own-use', 'steers only what its object does', data[0]!.m);
   }
   // ---- what its own link said
@@ -616,10 +622,12 @@ function plainException(data: readonly Write[]): boolean {
 }
 
 function stateCategory(looked: readonly Write[], originOf: (w: Write) => number): 'state' | 'cache' {
-  const answers = looked.every((w) => {
-    const o = originOf(w);
-    return o & (From.answer | From.file) && (o & (From.request | From.event)) === 0 && w.m.kind === 'assign';
-  });
+  const answers =
+    looked.length > 0 &&
+    looked.every((w) => {
+      const o = originOf(w);
+      return o & (From.answer | From.file) && (o & (From.request | From.event)) === 0 && w.m.kind === 'assign';
+    });
   return answers ? 'cache' : 'state';
 }
 

@@ -199,8 +199,8 @@ export function makeReceivers(
       case 'prop': {
         const base = of(frame, file, x.o, depth + 1);
         if (base & Via.slot) return base;
-        if (setOf(h, pt.valueNode(file, x.o)).some((o) => h.objects[o]!.k !== 'ext' && lifeOf(o) === 'process'))
-          return Via.slot;
+        const holdersAt = ctx.resolveIn(frame, file, x.o).filter((o) => h.objects[o]!.k !== 'ext');
+        if (holdersAt.length > 0 && holdersAt.every((o) => lifeOf(o) === 'process')) return Via.slot;
         if ((base & Via.fresh) === 0) return base;
         // A new object's component is new with it, if it was made there; else it was handed in.
         const given = setOf(h, pt.valueNode(file, v)).some((o) => {
