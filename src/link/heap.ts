@@ -70,7 +70,8 @@ export type Heap = {
   /** Per object: nodes that take whatever any field holds. */
   readonly anyReaders: (NodeId[] | undefined)[];
   readonly copies: (ObjectId[] | undefined)[];
-  readonly edgeSet: Set<number>;
+  /** Per node with many edges: where they lead. */
+  readonly edgeSets: (Set<NodeId> | undefined)[];
   readonly queue: number[];
   nodes: number;
   steps: number;
@@ -92,7 +93,7 @@ export function newHeap(nodes: number, maxSteps: number): Heap {
     fields: [],
     anyReaders: [],
     copies: [],
-    edgeSet: new Set(),
+    edgeSets: new Array(nodes),
     queue: [],
     nodes,
     steps: 0,
@@ -105,6 +106,7 @@ export function newNode(h: Heap): NodeId {
   h.sets.push(undefined);
   h.edges.push(undefined);
   h.listeners.push(undefined);
+  h.edgeSets.push(undefined);
   return h.nodes++;
 }
 
@@ -157,17 +159,27 @@ export function addObject(h: Heap, node: NodeId, o: ObjectId): void {
   h.queue.push(node, o);
 }
 
+const FEW_EDGES = 12;
 /** Lets everything in `from` flow to `to`, now and later. `check` where the same edge may be added twice. */
 export function addEdge(h: Heap, from: NodeId, to: NodeId, check = true): void {
   if (from === to) return;
-  if (check) {
-    const key = from * 67108864 + to;
-    if (h.edgeSet.has(key)) return;
-    h.edgeSet.add(key);
-  }
   const list = h.edges[from];
-  if (list) list.push(to);
-  else h.edges[from] = [to];
+  if (list) {
+    // Most nodes have a handful of edges: a list is faster than a set, and one set for all would outgrow its limit.
+    let known = h.edgeSets[from];
+    if (known) {
+      if (check && known.has(to)) return;
+      known.add(to);
+    } else if (list.length < FEW_EDGES) {
+      if (check && list.includes(to)) return;
+    } else {
+      known = new Set(list);
+      h.edgeSets[from] = known;
+      if (check && known.has(to)) return;
+      known.add(to);
+    }
+    list.push(to);
+  } else h.edges[from] = [to];
   const set = h.sets[from];
   if (set) for (let i = 0; i < set.length; i++) addObject(h, to, set[i]!);
   if (h.wide.has(from)) h.wide.add(to);
