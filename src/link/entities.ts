@@ -1,6 +1,6 @@
 import { type Event, NONE, type ValueId } from '../extract/facts.ts';
 import type { Verdict } from './categories.ts';
-import { AFTER, type Contexts, Ctx, type Frame } from './contexts.ts';
+import { AFTER, type Contexts, Ctx, type Frame, rootedAtThis } from './contexts.ts';
 import { guardChain } from './guards.ts';
 import { type ObjectId, setOf } from './heap.ts';
 import { declares, type Holder, type Holders, type Mutation, mutatorOf, type WriteKind } from './holders.ts';
@@ -255,6 +255,8 @@ function collect({ pt, ctx, holders }: EntityInput): Map<string, Field> {
     const all = setOf(h, pt.valueNode(file, v));
     if (!all.some((o) => entity(o) || record(o))) return [];
     const out = new Set<Field>();
+    // More objects than are told apart: what stands for all of them proves nothing of one.
+    if (frame.self < 0 && rootedAtThis(p, file, v)) return [];
     const value = p.files[file]!.values[v]!;
     const method = value.k === 'this' ? p.functionBase[file]! + value.f : -1;
     const ofClass = method >= 0 && p.functions[method]!.f.cls !== NONE;
@@ -363,6 +365,7 @@ function collect({ pt, ctx, holders }: EntityInput): Map<string, Field> {
       if (!f || (method !== null && mutatorOf(h.objects[o]!, method) === null)) continue;
       const low = bottom(file, v, f);
       // Containers of a singleton of the same class are no entity's.
+      if (low && frame.self < 0 && rootedAtThis(p, file, low.v)) continue;
       if (low && !ctx.resolveIn(frame, file, low.v).some((y) => f.objects.has(y))) continue;
       if (low) found.set(f, low.v);
       else if (!found.has(f)) found.set(f, NONE);
