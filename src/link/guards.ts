@@ -160,6 +160,7 @@ export function lazyCalls(f: FileFacts): Set<number> {
       if (saysAbsent(f, testsAt(f, e.guard), e.to) || selfGuarded(f, e.v, e.to)) collectCalls(f, e.v, out, 0);
     }
   });
+  onceCalls(f, out);
   return out;
 }
 
@@ -180,6 +181,45 @@ export function selfGuarded(f: FileFacts, v: ValueId, place: Place): boolean {
     : 'p' in place
       ? first.k === 'prop' && first.o === place.o && first.p === place.p
       : false;
+}
+
+/** Calls of a function that sets the very flag whose absence lets them run: `if (!loaded) await load()`. */
+function onceCalls(f: FileFacts, out: Set<number>): void {
+  const setters = new Map<string, Set<FunctionId>>();
+  const key = (b: number, p: string) => (b === NONE ? `.${p}` : `b${b}`);
+  f.functions.forEach((fn, id) => {
+    for (const e of fn.events) {
+      if (e.t !== 'write' || e.op === 'delete') continue;
+      const v = f.values[e.v]!;
+      if (v.k === 'undef' || (v.k === 'lit' && !v.v)) continue;
+      const k =
+        'b' in e.to ? key(e.to.b, '') : 'p' in e.to && f.values[e.to.o]!.k === 'this' ? key(NONE, e.to.p) : null;
+      if (k === null) continue;
+      const set = setters.get(k);
+      if (set) set.add(id);
+      else setters.set(k, new Set([id]));
+    }
+  });
+  f.calls.forEach((c, id) => {
+    if (!c || c.f === NONE || c.guard === NONE || c.kind === 'new') return;
+    if (c.args.some((a) => !['lit', 'undef', 'fn'].includes(f.values[a]!.k))) return;
+    for (const t of testsAt(f, c.guard)) {
+      if (t.says !== 'absent') continue;
+      const x = f.values[t.v]!;
+      const k = x.k === 'bind' ? key(x.b, '') : x.k === 'prop' && f.values[x.o]!.k === 'this' ? key(NONE, x.p) : null;
+      const set = k === null ? undefined : setters.get(k);
+      if (!set) continue;
+      if (x.k === 'bind' && !f.bindings[x.b]!.top && !f.bindings[x.b]!.captured) continue;
+      const callee = f.values[c.callee]!;
+      const fns: FunctionId[] = [];
+      if (callee.k === 'bind')
+        for (const d of f.bindings[callee.b]!.defs)
+          if (f.values[d]!.k === 'fn') fns.push((f.values[d] as { f: FunctionId }).f);
+      if (callee.k === 'prop' && f.values[callee.o]!.k === 'this')
+        f.functions.forEach((g, i) => void (g.name === callee.p && g.cls !== NONE && fns.push(i)));
+      if (fns.some((g) => set.has(g)) || set.has(c.f)) out.add(id);
+    }
+  });
 }
 
 function collectCalls(f: FileFacts, v: ValueId, out: Set<number>, depth: number): void {

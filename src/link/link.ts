@@ -3,6 +3,7 @@ import type { Confidence, Consequence } from '../report/report.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { categorise, mayBeBootCopy, type Verdict } from './categories.ts';
 import { AFTER, type Contexts, Ctx, contextNames, type Frame, SURELY_AFTER, spreadContexts } from './contexts.ts';
+import { findEntityFields } from './entities.ts';
 import { type Entries, findEntries, findSeeds, injectTyped } from './entries.ts';
 import { findHolders, type Holder, type Mutation } from './holders.ts';
 import { indexLibraries } from './library-index.ts';
@@ -14,22 +15,38 @@ import { bindingAt, joinProgram, type LinkInput, type Program } from './program.
 /** Budget of object propagations: about ten times what the largest server at hand takes. */
 export const MAX_STEPS = 12_000_000;
 
+/** Runs a part of the stage, named for the timing. */
+type Timed = <T>(part: string, run: () => T) => T;
+const untimed: Timed = (_, run) => run();
+
 /** Link stage: facts of all files → what state there is, who writes it when, and what it is for. Pure, independent of file order. */
-export function link(input: LinkInput, timed: <T>(part: string, run: () => T) => T = (_, run) => run()): ProgramModel {
+export function link(input: LinkInput, timed: Timed = untimed): ProgramModel {
+  const parts = linkParts(input, timed);
+  for (;;) {
+    const next = parts.next();
+    if (next.done) return next.value;
+  }
+}
+
+/** The same with a stop after each part, where a caller may let others have the thread, or give up. */
+export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<void, ProgramModel> {
   const p = joinProgram(input);
   const lib = indexLibraries(input.libraries);
   const entries = findEntries(p, input);
   const pt = timed('points', () => {
-    const solved = solvePoints(p, lib, MAX_STEPS);
+    const solved = solvePoints(p, lib, entries.loaded, MAX_STEPS);
     injectTyped(solved, input, entries.loaded);
     return solved;
   });
+  yield;
   const ctx = timed('contexts', () => {
     const seeds = findSeeds(pt, input, entries);
     pt.run();
     return spreadContexts(pt, entries.loaded, seeds);
   });
+  yield;
   const holders = timed('holders', () => findHolders(pt, ctx, entries));
+  yield;
   const probe = (globalThis as { __dbg?: object }).__dbg;
   if (probe) Object.assign(probe, { p, pt, ctx, holders, entries });
   const changing = new Set(holders.all.filter((x) => x.mutations.some((m) => m.mask & AFTER)));
@@ -59,6 +76,13 @@ export function link(input: LinkInput, timed: <T>(part: string, run: () => T) =>
       if (state) states.push(state);
     }
   });
+  yield;
+  const known = new Set(holders.all.map((x) => x.key));
+  for (const { holder, verdict } of timed('entities', () => findEntityFields({ pt, ctx, holders, origins }))) {
+    if (known.has(holder.key)) continue;
+    const state = describe(p, pt, ctx, entries, holder, verdict);
+    if (state) states.push(state);
+  }
   states.sort(
     (a, b) => byCodeUnit(a.span.file, b.span.file) || a.span.start - b.span.start || byCodeUnit(a.symbol, b.symbol),
   );

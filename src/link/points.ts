@@ -21,6 +21,7 @@ import {
 } from './heap.ts';
 import type { Found, LibraryIndex } from './library-index.ts';
 import { elementOf, nativeCall, nativeConstruct } from './natives.ts';
+import { objectLibraryCall } from './object-libraries.ts';
 import { bindingAt, callGid, functionGid, type Program } from './program.ts';
 import { bindingStatic, exportOf, type Static, typeStatics, valueStatic } from './static.ts';
 
@@ -78,7 +79,7 @@ const LISTEN = new Set(['on', 'once', 'addListener', 'prependListener', 'prepend
 const EMIT = new Set(['emit', 'emitAsync', 'dispatchEvent']);
 
 /** Solves which objects each value may be. Flow-insensitive but for re-assigned locals, field-sensitive, with calls resolved on the way. */
-export function solvePoints(p: Program, lib: LibraryIndex, maxSteps: number): Points {
+export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<number>, maxSteps: number): Points {
   const values = p.valueCount;
   const bindings = p.bindings.length;
   const functions = p.functions.length;
@@ -615,6 +616,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, maxSteps: number): Po
           list.push(o);
         } else externals.set(call, [o]);
         if (x.pkg === '(global)' && x.from < 0 && nativeConstruct(points, call, x.steps, isNew)) return;
+        if (!isNew && objectLibraryCall(points, call, o, result)) return;
         const owner = x.from >= 0 ? h.objects[x.from]! : null;
         if (!isNew && owner && x.steps.startsWith('@')) {
           const method = x.steps.slice(2);
@@ -925,6 +927,8 @@ export function solvePoints(p: Program, lib: LibraryIndex, maxSteps: number): Po
 
   // ---- constraints of every file
   p.files.forEach((f, file) => {
+    // What no process loads makes no objects: stand-ins of tests must not fill the sets of what runs.
+    if (!loaded.has(file)) return;
     const base = p.valueBase[file]!;
     f.values.forEach((v, id) => {
       const node = base + id;
@@ -1047,6 +1051,8 @@ export function solvePoints(p: Program, lib: LibraryIndex, maxSteps: number): Po
     } else if (parent.ext) addObject(h, node, packageExport(parent.ext.pkg, `${parent.ext.steps}.${name}`));
   }
   p.files.forEach((f, file) => {
+    // What no process loads makes no objects: stand-ins of tests must not fill the sets of what runs.
+    if (!loaded.has(file)) return;
     const base = p.valueBase[file]!;
     f.bindings.forEach((b, id) => {
       const node = bindingNode(p.bindingBase[file]! + id);
