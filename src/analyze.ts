@@ -43,7 +43,7 @@ export type AnalyzeOptions = {
 
 /** Runs every stage on a source and returns the report. Rejects only on abort: a crash inside is an entry of `errors`. */
 export async function analyze(source: Source, options: AnalyzeOptions): Promise<Report> {
-  const found = runPipeline(source, options);
+  const found = await runPipeline(source, options);
   const errors: ReportError[] = [...found.errors];
   const findings: Finding[] = [];
   const silences: Silence[] = [];
@@ -53,7 +53,11 @@ export async function analyze(source: Source, options: AnalyzeOptions): Promise<
     // A rule that throws loses its own findings alone.
     const own: Finding[] = [];
     try {
-      rule.check(found.model, { finding: (f) => own.push(f), silence: (s) => silences.push(s) });
+      rule.check(
+        found.model,
+        { finding: (f) => own.push(f), silence: (s) => silences.push(s) },
+        { strict: options.strict === true },
+      );
       findings.push(...own);
     } catch (e) {
       errors.push({ stage: 'judge', file: null, rule: rule.id, message: e instanceof Error ? e.message : String(e) });

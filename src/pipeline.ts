@@ -1,16 +1,20 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import type { LibraryContexts } from './catalog/contexts.ts';
 import { libraryContexts } from './catalog/index.ts';
+import { withDeclared } from './discover/declared.ts';
 import { discover } from './discover/discover.ts';
 import { isTestPath } from './discover/test-path.ts';
 import type { Package, Process, Workspace } from './discover/workspace.ts';
 import { extract } from './extract/extract.ts';
 import type { FileFacts } from './extract/facts.ts';
-import { link } from './link/link.ts';
+import { linkParts } from './link/link.ts';
 import type { ProgramModel } from './link/model.ts';
 import { createModuleResolver } from './link/modules.ts';
 import type { LinkInput } from './link/program.ts';
 import { spawnedProcesses } from './link/spawned.ts';
+import { isCode } from './paths/code-extensions.ts';
+import { extensionOf } from './paths/repo-path.ts';
 import type { ReportError } from './report/report.ts';
 import { readCode } from './source/read-code.ts';
 import type { Skipped, Source, SourceFile } from './source/source.ts';
@@ -47,8 +51,11 @@ const messageOf = (e: unknown): string =>
         .replace(/\s+at .*[/\\]/, ' at ')
     : String(e);
 
-/** source → discover → extract → link. A crash in a file or stage is an entry of `errors`; the rest goes on. */
-export function runPipeline(source: Source, options: PipelineOptions): Pipeline {
+/**
+ * source → discover → extract → link. A crash in a file or stage is an entry of `errors`; the rest goes on. Between files and parts of
+ * link the event loop has its turn, so that signals of the process and the caller's timers are heard. Rejects only on abort.
+ */
+export async function runPipeline(source: Source, options: PipelineOptions): Promise<Pipeline> {
   const clock = options.clock ?? (() => 0);
   const timing: Record<string, number> = {};
   const timed = <T>(stage: string, run: () => T): T => {
@@ -57,16 +64,22 @@ export function runPipeline(source: Source, options: PipelineOptions): Pipeline 
     timing[stage] = (timing[stage] ?? 0) + clock() - start;
     return out;
   };
+  const pause = async (): Promise<void> => {
+    await setImmediate();
+    options.signal?.throwIfAborted();
+  };
   const errors: ReportError[] = [];
   const skipped: Skipped[] = [];
   const inputs = new Map<string, string>();
   const texts = new Map<string, string>();
   const found = timed('discover', () => discover(source));
   const workspace: Workspace = options.processes
-    ? { ...found, processes: [...found.processes, ...options.processes] }
+    ? { ...found, processes: withDeclared(found.processes, options.processes) }
     : found;
   const sizes = new Map<string, SourceFile>(source.list().files.map((f) => [f.path, f]));
-  const all = new Set([...workspace.files, ...workspace.outside]);
+  // Code that discover left out stays out; whatever else is listed may be imported as an asset.
+  const assets = [...sizes.keys()].filter((path) => !isCode(path) && extensionOf(path) !== '');
+  const all = new Set([...workspace.files, ...workspace.outside, ...assets]);
   const resolver = createModuleResolver(workspace, all);
   const facts = new Map<string, FileFacts>();
   const tried = new Set<string>();
@@ -74,7 +87,6 @@ export function runPipeline(source: Source, options: PipelineOptions): Pipeline 
   const read = (path: string): void => {
     if (tried.has(path)) return;
     tried.add(path);
-    options.signal?.throwIfAborted();
     const file = sizes.get(path);
     if (!file) return;
     const content = readCode(source, file);
@@ -104,12 +116,13 @@ export function runPipeline(source: Source, options: PipelineOptions): Pipeline 
       errors.push({ stage: 'extract', file: path, rule: null, message: messageOf(e) });
     }
   };
-  timed('extract', () => {
-    const total = workspace.files.length;
-    workspace.files.forEach((f, i) => {
-      read(f);
+  const total = workspace.files.length;
+  const extractAll = async (): Promise<void> => {
+    for (const [i, f] of workspace.files.entries()) {
       if (i % 50 === 0) options.onProgress?.('extract', i, total);
-    });
+      await pause();
+      read(f);
+    }
     // Code elsewhere in the repository is read as far as DIR imports it.
     const work = [...facts.values()];
     for (let f = work.pop(); f; f = work.pop()) {
@@ -122,13 +135,17 @@ export function runPipeline(source: Source, options: PipelineOptions): Pipeline 
         if (v.k === 'load' && v.glob !== null) next.push(...resolver.resolveGlob(v.glob, f.file));
       for (const path of next) {
         if (facts.has(path) || tried.has(path)) continue;
+        await pause();
         read(path);
         const got = facts.get(path);
         if (got) work.push(got);
       }
     }
     for (const p of workspace.processes) if (!facts.has(p.entry)) read(p.entry);
-  });
+  };
+  const extractStart = clock();
+  await extractAll();
+  timing.extract = clock() - extractStart;
   const linkInput: LinkInput = {
     facts: [...facts.values()],
     processes: workspace.processes,
@@ -152,10 +169,21 @@ export function runPipeline(source: Source, options: PipelineOptions): Pipeline 
   } catch (e) {
     errors.push({ stage: 'link', file: null, rule: null, message: messageOf(e) });
   }
+  options.onProgress?.('link', 0, 0);
+  await pause();
+  const linkStart = clock();
   try {
-    options.onProgress?.('link', 0, 0);
-    model = timed('link', () => link({ ...linkInput, processes }, (part, run) => timed(`link.${part}`, run)));
+    const parts = linkParts({ ...linkInput, processes }, (part, run) => timed(`link.${part}`, run));
+    for (let next = parts.next(); ; next = parts.next()) {
+      if (next.done) {
+        model = next.value;
+        break;
+      }
+      await pause();
+    }
+    timing.link = clock() - linkStart;
   } catch (e) {
+    options.signal?.throwIfAborted();
     errors.push({ stage: 'link', file: null, rule: null, message: messageOf(e) });
   }
   return {

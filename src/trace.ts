@@ -21,7 +21,7 @@ export async function explainHolders(
   options: AnalyzeOptions,
   at: TracePlace,
 ): Promise<readonly HolderTrace[]> {
-  const { model, texts } = runPipeline(source, options);
+  const { model, texts } = await runPipeline(source, options);
   const locator = createLocator('', texts);
   const located = (span: Span): Located => locator.locate(span) ?? locator.startOf(span.file);
   const place = (span: Span) => {
@@ -33,7 +33,8 @@ export async function explainHolders(
 
   const findings = new Map<string, Finding>();
   for (const rule of rules) {
-    rule.check(model, { finding: (one) => findings.set(keyOf(one), one), silence() {} });
+    const out = { finding: (one: Finding) => findings.set(keyOf(one), one), silence() {} };
+    rule.check(model, out, { strict: options.strict === true });
   }
   return states.map((state): HolderTrace => {
     const finding = findings.get(keyOf(state));

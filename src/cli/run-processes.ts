@@ -1,3 +1,4 @@
+import { withDeclared } from '../discover/declared.ts';
 import { declaredInside } from '../run.ts';
 import { relativeTo } from '../settle/relative.ts';
 import { escapeControls } from '../text/escape-controls.ts';
@@ -18,7 +19,7 @@ export async function runProcesses(
   const root = workspace.dir;
   const opened = await knownConfig(options, context, dir);
   const declared = opened ? declaredInside(opened) : [];
-  const processes = [...workspace.processes, ...declared].map((one) => ({
+  const processes = withDeclared(workspace.processes, declared).map((one) => ({
     ...one,
     entry: relativeTo(root, one.entry),
     evidence: { ...one.evidence, file: relativeTo(root, one.evidence.file) },

@@ -21,7 +21,10 @@ export type Terminal = {
   today(): string;
   /** Milliseconds, monotonic. */
   clock(): number;
-  /** Calls back at the first SIGINT or SIGTERM; the second one ends the process at once. Returns what undoes it. */
+  /**
+   * Calls back at the first SIGINT; the second one ends the process at once, as SIGTERM always does (whoever sends that wants no
+   * last word). Returns what undoes it.
+   */
   onInterrupt(callback: () => void): () => void;
 };
 
@@ -36,16 +39,10 @@ export function processTerminal(): Terminal {
     today: () => new Date().toISOString().slice(0, 10),
     clock: () => performance.now(),
     onInterrupt(callback) {
-      const signals = ['SIGINT', 'SIGTERM'] as const;
-      const stop = () => {
-        for (const signal of signals) process.removeListener(signal, handler);
+      process.once('SIGINT', callback);
+      return () => {
+        process.removeListener('SIGINT', callback);
       };
-      const handler = () => {
-        stop();
-        callback();
-      };
-      for (const signal of signals) process.on(signal, handler);
-      return stop;
     },
   };
 }

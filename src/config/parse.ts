@@ -1,5 +1,6 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Node as YamlNode } from 'yaml';
+import { LoaderError, loadedValue } from './loaders.ts';
 import { type ConfigSyntax, packageKey } from './search-places.ts';
 
 /** Keys and indexes from the configuration's top. */
@@ -25,7 +26,8 @@ export class ConfigSyntaxError extends Error {
 }
 
 /**
- * Parses a configuration that is data. Returns undefined where a package.json has no configuration. An empty file is an empty
+ * Parses a configuration that is data: jsonc-parser and yaml check it and know the line of everything, cosmiconfig's loaders give the
+ * values (JSON with comments or trailing commas aside, which they do not read). Returns undefined where a package.json has no configuration. An empty file is an empty
  * configuration.
  * @throws ConfigSyntaxError
  */
@@ -35,6 +37,7 @@ export function parseConfig(text: string, syntax: Exclude<ConfigSyntax, 'code'>)
     return parseJson(text, syntax === 'package' ? [packageKey] : []);
   } catch (error) {
     if (error instanceof RangeError) throw new ConfigSyntaxError('it nests too deeply', null);
+    if (error instanceof LoaderError) throw new ConfigSyntaxError(`it is not usable: ${error.message}`, error.line);
     throw error;
   }
 }
@@ -56,7 +59,7 @@ function parseJson(text: string, prefix: ConfigPath): ParsedConfig | undefined {
   const top = prefix.reduce<Node | undefined>((node, key) => memberOf(node, key)?.value, root);
   if (!top) return undefined;
   return {
-    value: jsonValue(top),
+    value: isStrictJson(text) ? valueAt(withoutPrototypes(loadedValue(text, 'json')), prefix) : jsonValue(top),
     lineOf(path) {
       let at: Node | undefined = top;
       let key: Node | undefined;
@@ -69,6 +72,18 @@ function parseJson(text: string, prefix: ConfigPath): ParsedConfig | undefined {
       return lineAt(found.offset);
     },
   };
+}
+
+/** Whether a text that is JSON with comments is JSON without. */
+function isStrictJson(text: string): boolean {
+  const errors: ParseError[] = [];
+  parseTree(text, errors, { disallowComments: true });
+  return errors.length === 0;
+}
+
+/** What lies at a path of keys; the path is known to be there. */
+function valueAt(value: unknown, path: ConfigPath): unknown {
+  return path.reduce((at, key) => (at as Record<string | number, unknown>)[key], value);
 }
 
 /** The last member of a name counts, as in JSON.parse. */
@@ -102,14 +117,14 @@ function parseYaml(text: string): ParsedConfig {
     const message = first.message.split('\n')[0] ?? '';
     throw new ConfigSyntaxError(`it is not valid YAML: ${message}`, lines.linePos(first.pos[0]).line);
   }
-  let value: unknown;
   try {
-    value = document.toJS({ maxAliasCount: 100 });
+    // Aliases that multiply are refused here: the loader would follow them, and copying the result would not end.
+    document.toJS({ maxAliasCount: 100 });
   } catch (error) {
     throw new ConfigSyntaxError(`it is not usable YAML: ${(error as Error).message}`, null);
   }
   return {
-    value: withoutPrototypes(value ?? {}),
+    value: withoutPrototypes(loadedValue(text, 'yaml') ?? {}),
     lineOf(path) {
       let at: unknown = document.contents;
       let found: YamlNode | null = document.contents;

@@ -1,3 +1,5 @@
+import type { State } from '../link/model.ts';
+import type { Consequence } from '../report/report.ts';
 import type { Rule } from './rule.ts';
 import { stateFinding } from './state-finding.ts';
 
@@ -12,7 +14,8 @@ const rule: Rule = {
   docs: `Reports copies, in process memory, of data that can be fetched or computed again: read-through caches, tables loaded once and refreshed,
 values kept with a time stamp. When the source changes, each process goes on with the copy that it happens to have.
 
-Silent are memos of pure functions and of files shipped with the build, and what is loaded once from the environment.
+Silent are memos of pure functions and of files shipped with the build, and what is loaded once from the environment. The preset
+\`sharenothing:strict\` tells of the memos too, as \`info\`: they answer rightly everywhere, and cost memory and a cold start in each process.
 `,
   messages: {
     miss: {
@@ -39,12 +42,29 @@ Silent are memos of pure functions and of files shipped with the build, and what
       why: 'another process does not see the change and goes on with its own copy',
       fix: 'read `{symbol}` from its source when it is needed, or keep the copy in a shared cache (Redis) that a change invalidates for all processes',
     },
+    memo: {
+      severity: 'info',
+      what: '`{symbol}` remembers results of a pure function in the memory of this process, filled {when}',
+      why: 'each process computes and holds its own; the answers are the same, while memory and the first requests after a start are not',
+      fix: 'leave it as it is where it is bounded and cheap to fill again; else bound `{symbol}`, or keep the results in a shared cache (Redis)',
+    },
   },
-  check(model, out) {
-    for (const state of model.states)
+  check(model, out, options) {
+    for (const state of model.states) {
       if (state.category === 'cache')
-        out.finding(stateFinding(rule.id, state.shape in rule.messages ? state.shape : 'loaded', state));
+        out.finding(stateFinding(rule.id, CACHE_SHAPES.has(state.shape) ? state.shape : 'loaded', state));
+      else if (state.category === 'pure-memo' && options?.strict)
+        out.finding({ ...stateFinding(rule.id, 'memo', state), consequences: memoConsequences(state) });
+    }
   },
 };
+
+/** Shapes of caches that have a message of their own. */
+const CACHE_SHAPES: ReadonlySet<string> = new Set(['miss', 'refreshed', 'boot', 'loaded']);
+
+/** A memo is lost without harm and never stale: what is left is that each process has its own, and that it may grow. */
+function memoConsequences({ unbounded }: State): readonly Consequence[] {
+  return unbounded ? ['not-shared', 'unbounded'] : ['not-shared'];
+}
 
 export default rule;

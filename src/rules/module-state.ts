@@ -39,11 +39,11 @@ is dropped when it settles; memos of pure functions; timer handles, latches and 
       fix: 'store the value of `{symbol}` in a backing service (a Redis key, a database row) when it changes and read it from there, or hand it on as an argument if it belongs to one request',
     },
   },
-  check(model, out) {
+  check(model, out, options) {
     for (const state of model.states) {
       if (state.category === 'state')
         out.finding(stateFinding(rule.id, state.shape in rule.messages ? state.shape : 'slot', state));
-      else if (!REPORTED.has(state.category))
+      else if (!REPORTED.has(state.category) && !(options?.strict && state.category === REPORTED_IF_STRICT))
         out.silence({ span: state.span, symbol: state.symbol, reason: state.category, proof: state.proof });
     }
   },
@@ -51,5 +51,7 @@ is dropped when it settles; memos of pure functions; timer handles, latches and 
 
 /** Categories that other rules report. */
 const REPORTED = new Set(['cache', 'session', 'lock']);
+/** What module-cache reports for those who want to know all. */
+const REPORTED_IF_STRICT = 'pure-memo';
 
 export default rule;

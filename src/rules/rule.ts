@@ -49,6 +49,12 @@ export type Silence = {
   readonly backing?: { readonly package: string; readonly service: string };
 };
 
+/** What the configuration asks of all rules. */
+export type RuleOptions = {
+  /** Tell what is worth knowing and no violation by itself (`info`), as the strict preset does. */
+  readonly strict: boolean;
+};
+
 export type RuleOutput = { finding(finding: Finding): void; silence(silence: Silence): void };
 
 /** A rule is one file that exports one of these by default. `check` is pure and synchronous: it asks the model and classifies. */
@@ -65,5 +71,5 @@ export type Rule = {
   readonly messages: Readonly<Record<string, MessageTemplate>>;
   /** Words of trace steps by message id, beside those that all rules share (src/report/trace-messages.ts). */
   readonly steps?: Readonly<Record<string, string>>;
-  check(model: ProgramModel, out: RuleOutput): void;
+  check(model: ProgramModel, out: RuleOutput, options?: RuleOptions): void;
 };

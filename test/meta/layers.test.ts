@@ -48,14 +48,14 @@ const arrows: Readonly<Record<string, Allowed>> = {
   config: {
     code: ['catalog', 'diagnostics', 'discover', 'paths', 'settle', 'text'],
     types: ['report', 'source'],
-    packages: ['jiti', 'jsonc-parser', 'picomatch', 'valibot', 'yaml'],
+    packages: ['cosmiconfig', 'jiti', 'jsonc-parser', 'picomatch', 'valibot', 'yaml'],
     node: ['node:fs', 'node:path', 'node:url'],
   },
   'src/version.ts': { code: [], node: ['node:module'] },
   'src/pipeline.ts': {
-    code: ['catalog', 'discover', 'extract', 'link', 'source', 'text'],
+    code: ['catalog', 'discover', 'extract', 'link', 'paths', 'source', 'text'],
     types: ['report'],
-    node: ['node:crypto'],
+    node: ['node:crypto', 'node:timers/promises'],
   },
   'src/trace.ts': {
     code: ['rules', 'settle', 'src/pipeline.ts'],
