@@ -3,6 +3,7 @@ import type { Confidence, Consequence } from '../report/report.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { categorise, mayBeBootCopy, type Verdict } from './categories.ts';
 import { AFTER, type Contexts, Ctx, contextNames, type Frame, SURELY_AFTER, spreadContexts } from './contexts.ts';
+import { findEntityFields } from './entities.ts';
 import { type Entries, findEntries, findSeeds, injectTyped } from './entries.ts';
 import { findHolders, type Holder, type Mutation } from './holders.ts';
 import { indexLibraries } from './library-index.ts';
@@ -33,7 +34,7 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
   const lib = indexLibraries(input.libraries);
   const entries = findEntries(p, input);
   const pt = timed('points', () => {
-    const solved = solvePoints(p, lib, MAX_STEPS);
+    const solved = solvePoints(p, lib, entries.loaded, MAX_STEPS);
     injectTyped(solved, input, entries.loaded);
     return solved;
   });
@@ -75,6 +76,13 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
       if (state) states.push(state);
     }
   });
+  yield;
+  const known = new Set(holders.all.map((x) => x.key));
+  for (const { holder, verdict } of timed('entities', () => findEntityFields({ pt, ctx, holders, origins }))) {
+    if (known.has(holder.key)) continue;
+    const state = describe(p, pt, ctx, entries, holder, verdict);
+    if (state) states.push(state);
+  }
   states.sort(
     (a, b) => byCodeUnit(a.span.file, b.span.file) || a.span.start - b.span.start || byCodeUnit(a.symbol, b.symbol),
   );
