@@ -80,7 +80,7 @@ function findingsOf(rule: Rule): Finding[] {
     { span, what: 'f|for each request', kind: 'registration' },
     { span, what: 'f|for each request', kind: 'entry' },
   ];
-  const states = ['state', 'cache', 'session', 'lock', 'init-only'].flatMap((category) =>
+  const states = ['state', 'cache', 'session', 'lock', 'init-only', 'pure-memo'].flatMap((category) =>
     [...Object.keys(rule.messages), 'a shape that no rule knows'].map(
       (shape): State => ({
         symbol: 'things',
@@ -105,7 +105,8 @@ function findingsOf(rule: Rule): Finding[] {
   const model: ProgramModel = { states, limits: [] };
   const findings: Finding[] = [];
   const silences: Silence[] = [];
-  rule.check(model, { finding: (one) => findings.push(one), silence: (one) => silences.push(one) });
+  for (const strict of [false, true])
+    rule.check(model, { finding: (one) => findings.push(one), silence: (one) => silences.push(one) }, { strict });
   return findings;
 }
 
