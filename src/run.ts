@@ -9,7 +9,7 @@ import { repositoryRoot } from './config/root.ts';
 import type { Process, Workspace } from './discover/workspace.ts';
 import { isBelow } from './paths/repo-path.ts';
 import type { Report } from './report/report.ts';
-import type { HolderTrace } from './report/trace-view.ts';
+import type { Explanation } from './report/trace-view.ts';
 import type { Rule } from './rules/rule.ts';
 import { filterByConfidence, withNotes } from './settle/filter.ts';
 import type { Source } from './source/source.ts';
@@ -23,7 +23,7 @@ export type Stages = {
   openWorkTree(dir: string): Promise<Source>;
   discover(source: Source): Promise<Workspace>;
   analyze(source: Source, options: AnalyzeOptions): Promise<Report>;
-  explainHolders(source: Source, options: AnalyzeOptions, at: TracePlace): Promise<readonly HolderTrace[]>;
+  explainHolders(source: Source, options: AnalyzeOptions, at: TracePlace): Promise<Explanation>;
   rules(): Promise<readonly Rule[]>;
 };
 

@@ -2,7 +2,7 @@ import type { AnalyzeOptions } from './analyze.ts';
 import type { PathStep, State } from './link/model.ts';
 import { runPipeline } from './pipeline.ts';
 import type { Place } from './report/report.ts';
-import type { HolderAccess, HolderTrace } from './report/trace-view.ts';
+import type { Explanation, HolderAccess, HolderTrace } from './report/trace-view.ts';
 import { rules } from './rules/index.ts';
 import type { Finding, Span } from './rules/rule.ts';
 import { createLocator, type Located } from './settle/locate.ts';
@@ -14,14 +14,10 @@ export type TracePlace = { readonly file: string; readonly line: number; readonl
 
 /**
  * Everything known of the state of the process that is declared or written at a place: all of it on the line, or what the column
- * stands in. An empty list means that there is none. Rejects only on abort.
+ * stands in. Where there is none, the nearest lines that have some. Rejects only on abort.
  */
-export async function explainHolders(
-  source: Source,
-  options: AnalyzeOptions,
-  at: TracePlace,
-): Promise<readonly HolderTrace[]> {
-  const { model, texts } = await runPipeline(source, options);
+export async function explainHolders(source: Source, options: AnalyzeOptions, at: TracePlace): Promise<Explanation> {
+  const { model, texts, analysed } = await runPipeline(source, options);
   const locator = createLocator('', texts);
   const located = (span: Span): Located => locator.locate(span) ?? locator.startOf(span.file);
   const place = (span: Span) => {
@@ -29,14 +25,23 @@ export async function explainHolders(
     return { file, line, column };
   };
   const isThere = (span: Span) => span.file === at.file && holds(located(span), at);
-  const states = model.states.filter(({ span, writes }) => [span, ...writes.map((write) => write.span)].some(isThere));
+  const spansOf = ({ span, writes }: State) => [span, ...writes.map((write) => write.span)];
+  const states = model.states.filter((state) => spansOf(state).some(isThere));
+  if (states.length === 0) {
+    const lines = model.states.flatMap((state) =>
+      spansOf(state)
+        .filter(({ file }) => file === at.file)
+        .map((span) => ({ line: located(span).line, symbol: state.symbol })),
+    );
+    return { holders: [], nearest: nearestLines(lines, at.line), analysed: analysed.includes(at.file) };
+  }
 
   const findings = new Map<string, Finding>();
   for (const rule of rules) {
     const out = { finding: (one: Finding) => findings.set(keyOf(one), one), silence() {} };
     rule.check(model, out, { strict: options.strict === true });
   }
-  return states.map((state): HolderTrace => {
+  const holders = states.map((state): HolderTrace => {
     const finding = findings.get(keyOf(state));
     return {
       ...place(state.span),
@@ -59,6 +64,22 @@ export async function explainHolders(
       why: state.why,
     };
   });
+  return { holders, nearest: [], analysed: true };
+}
+
+/** How many lines an error names. */
+const MOST_NEAREST = 3;
+
+type Line = Explanation['nearest'][number];
+
+/** Each line once, with the names of all state there, by distance. */
+function nearestLines(all: readonly Line[], from: number): readonly Line[] {
+  const byLine = new Map<number, Set<string>>();
+  for (const { line, symbol } of all) byLine.set(line, (byLine.get(line) ?? new Set()).add(symbol));
+  return [...byLine]
+    .map(([line, symbols]) => ({ line, symbol: [...symbols].join(', ') }))
+    .sort((a, b) => Math.abs(a.line - from) - Math.abs(b.line - from) || a.line - b.line)
+    .slice(0, MOST_NEAREST);
 }
 
 /** From what starts the write down to the function that writes: the model goes the other way. */

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { repositoryRoot } from '../config/root.ts';
 import { ToolError } from '../diagnostics/tool-error.ts';
-import type { HolderAccess, HolderTrace } from '../report/trace-view.ts';
+import type { Explanation, HolderAccess, HolderTrace } from '../report/trace-view.ts';
 import { createStyle, type Style } from '../reporters/terminal/style.ts';
 import { analyzeOptions, openFolder } from '../run.ts';
 import { type ColorChoice, styleOptions } from './appearance.ts';
@@ -9,6 +9,7 @@ import { type ConfigFlags, configChoice } from './config-flags.ts';
 import type { CommandContext } from './context.ts';
 import type { ListFormat } from './shared-options.ts';
 import { resolveTargets } from './targets.ts';
+import { listed } from './values.ts';
 
 type TraceOptions = ConfigFlags & { readonly format: ListFormat; readonly color: ColorChoice; readonly now?: string };
 
@@ -30,25 +31,51 @@ export async function runTrace(
     ...(column === undefined ? {} : { column }),
   };
   const told = await analyzeOptions(opened, { now: options.now ?? terminal.today(), clock: terminal.clock }, stages);
-  const holders = await stages.explainHolders(opened.source, told, at);
-  if (holders.length === 0) {
-    throw new ToolError({
-      code: 'nothing-there',
-      what: `no state that lives as long as the process is declared or written at ${place}`,
-      where: place,
-      fix: 'name the line of a declaration (let, const, a field) or of a write to it; without a column the whole line counts',
-    });
-  }
+  const explanation = await stages.explainHolders(opened.source, told, at);
+  const { holders } = explanation;
+  if (holders.length === 0) throw nothingThere(place, file, explanation);
   if (options.format === 'json') {
     await terminal.stdout.write(`${JSON.stringify(holders, null, 2)}\n`);
     return;
   }
-  const prefix = path.relative(terminal.cwd, root).split(path.sep).join('/');
-  const style = createStyle({
-    ...styleOptions(options.color, terminal),
-    ...(prefix === '' ? {} : { pathPrefix: prefix }),
+  const style = createStyle(styleOptions(options.color, terminal));
+  // Where the user stands, so that a path can be clicked and typed as it is printed.
+  const fromHere = (inner: string) => path.relative(terminal.cwd, path.join(root, inner)).split(path.sep).join('/');
+  const shown = holders.map((holder) => holderText(seenFrom(holder, fromHere), style));
+  await terminal.stdout.write(`${shown.join('\n\n')}\n`);
+}
+
+function nothingThere(place: string, file: string, { nearest, analysed }: Explanation): ToolError {
+  const where = place;
+  if (!analysed) {
+    return new ToolError({
+      code: 'nothing-there',
+      what: `${file} is no part of the analysis, so that nothing is known of ${place}`,
+      where,
+      fix: '`sharenothing files` tells each file and why it is left out',
+    });
+  }
+  const lines = nearest.map(({ line, symbol }) => `${file}:${line} (${symbol})`);
+  return new ToolError({
+    code: 'nothing-there',
+    what: `no state that lives as long as the process is declared or written at ${place}`,
+    where,
+    fix:
+      lines.length === 0
+        ? 'no line of this file has any; name the line of a declaration (let, const, a field) or of a write to it'
+        : `the nearest lines that have some are ${listed(lines)}; without a column the whole line counts`,
   });
-  await terminal.stdout.write(`${holders.map((holder) => holderText(holder, style)).join('\n\n')}\n`);
+}
+
+/** The same with every path as it is seen from somewhere else. */
+function seenFrom(holder: HolderTrace, shown: (file: string) => string): HolderTrace {
+  const move = <T extends { readonly file: string }>(one: T): T => ({ ...one, file: shown(one.file) });
+  return {
+    ...move(holder),
+    writes: holder.writes.map(move),
+    ...(holder.reads ? { reads: holder.reads.map(move) } : {}),
+    proof: holder.proof && move(holder.proof),
+  };
 }
 
 /** `FILE:LINE` or `FILE:LINE:COL`, both 1-based; the file may have colons of its own. */

@@ -10,6 +10,16 @@ export type HolderAccess = Place & {
   readonly via: readonly string[];
 };
 
+/** What there is to tell of a place in a file. */
+export type Explanation = {
+  /** The state that is declared or written there. */
+  readonly holders: readonly HolderTrace[];
+  /** Where there is none: the nearest lines of the same file that have some, nearest first. */
+  readonly nearest: readonly { readonly line: number; readonly symbol: string }[];
+  /** False where the file is no part of the analysis. */
+  readonly analysed: boolean;
+};
+
 /** All that the tool knows of one piece of state, also where no rule speaks: the answer to "why nothing here?". */
 export type HolderTrace = Place & {
   readonly symbol: string;

@@ -227,7 +227,9 @@ describe('trace', () => {
   const stages = stubStages({
     explainHolders: async (_source, _options, at) => {
       asked.push(at);
-      return at.line === 2 ? [hits] : [];
+      return at.line === 2
+        ? { holders: [hits], nearest: [], analysed: true }
+        : { holders: [], nearest: [{ line: 2, symbol: 'hits' }], analysed: true };
     },
   });
 
@@ -254,5 +256,6 @@ describe('trace', () => {
     const { stderr, code } = await run(['trace', 'src/server.js:1'], { cwd, stages });
     expect(code).toBe(2);
     expect(stderr).toContain('error[nothing-there]');
+    expect(stderr).toContain('the nearest lines that have some are src/server.js:2 (hits);');
   });
 });

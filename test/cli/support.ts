@@ -101,7 +101,7 @@ export function stubStages(change: Partial<Stages> = {}): Stages {
     ...realStages,
     rules: async () => stubRules,
     analyze: async () => reportOf([finding()]),
-    explainHolders: async () => [],
+    explainHolders: async () => ({ holders: [], nearest: [], analysed: true }),
     ...change,
   };
 }

@@ -27,12 +27,13 @@ const source = memorySource(
   },
   { dir: 'api' },
 );
-const ask = (line: number, column?: number, options = {}) =>
+const explain = (line: number, column?: number, options = {}) =>
   explainHolders(
     source,
     { now: '2026-01-02', ...options },
     { file: 'api/server.js', line, ...(column ? { column } : {}) },
   );
+const ask = async (...about: Parameters<typeof explain>) => (await explain(...about)).holders;
 
 describe('what is told of a piece of state', () => {
   test('at its declaration: who writes it, when, from where, and the verdict', async () => {
@@ -75,8 +76,15 @@ describe('what is told of a piece of state', () => {
     expect((await ask(3, undefined, { severityAt }))[0]?.verdict).toMatchObject({ severity: 'info (--rule)' });
   });
 
-  test('a line without state, and a file that is none of the source', async () => {
-    expect(await ask(1)).toEqual([]);
-    expect(await explainHolders(source, { now: '2026-01-02' }, { file: 'api/gone.js', line: 1 })).toEqual([]);
+  test('a line without state names the nearest that have some, a file that is none of the source nothing', async () => {
+    const { holders, nearest, analysed } = await explain(7);
+    expect([holders, analysed]).toEqual([[], true]);
+    expect(nearest.map(({ line }) => line)).toEqual([6, 9, 4]);
+    expect(nearest.map(({ symbol }) => symbol)).toEqual(['carts', 'config', 'config']);
+    expect(await explainHolders(source, { now: '2026-01-02' }, { file: 'api/gone.js', line: 1 })).toEqual({
+      holders: [],
+      nearest: [],
+      analysed: false,
+    });
   });
 });
