@@ -69,6 +69,7 @@ export function categorise(input: JudgeInput): Verdict {
     weakly(input, f) ??
     teardown(f) ??
     bootAgain(input, f) ??
+    defaults(f) ??
     neverRead(f) ??
     timers(f) ??
     singleFlight(input, f) ??
@@ -109,8 +110,8 @@ function bootCopy(input: JudgeInput): Verdict | null {
 function gather({ pt, ctx, origins, holder }: JudgeInput, after: readonly Mutation[]): Facts {
   const isSelf = (file: number, v: ValueId): boolean => {
     const x = pt.p.files[file]!.values[v]!;
-    if (holder.binding >= 0 && x.k === 'bind') return pt.p.bindingBase[file]! + x.b === holder.binding;
-    return false;
+    if (holder.binding >= 0) return x.k === 'bind' && pt.p.bindingBase[file]! + x.b === holder.binding;
+    return x.k === 'prop' && x.p === holder.name && holder.kind !== 'module-binding';
   };
   const memo = new Map<Mutation, Origin>();
   const keys = new Map<Mutation, Origin>();
@@ -230,6 +231,16 @@ function bootAgain({ ctx }: JudgeInput, f: Facts): Verdict | null {
     'start-up code that runs again puts back the values of start-up',
     f.afterPuts[0]!,
   );
+}
+
+/** Missing settings are filled with constants: whoever comes first, the outcome is the same. */
+function defaults(f: Facts): Verdict | null {
+  const steady = From.constant | From.environment | From.self | From.fresh;
+  if (f.afterPuts.length === 0 || !f.after.every((m) => m.kind === 'assign' && m.v !== NONE)) return null;
+  if (!f.afterPuts.every((m) => (f.originOf(m) & ~steady) === 0 && (f.missGuarded(m) || f.originOf(m) & From.self)))
+    return null;
+  if (f.afterPuts.every((m) => (f.originOf(m) & ~From.constant) === 0)) return null;
+  return verdict('init-only', 'default', 'a missing setting is filled with a constant', f.afterPuts[0]!);
 }
 
 /** Only emptied after start-up: closing, not keeping. */

@@ -1,3 +1,4 @@
+import { isClient } from '../catalog/clients.ts';
 import { argumentWriters, collectionOf } from '../catalog/collections.ts';
 import { type BindingId, type Event, type GuardId, NONE, type Use, type ValueId } from '../extract/facts.ts';
 import { AFTER, type Contexts, Ctx, type Frame } from './contexts.ts';
@@ -128,6 +129,14 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     return s;
   };
   const { named, any } = reachableObjects(pt, ctx, entries);
+  /** Whether a class extends one of a database's client: its instances are rows. */
+  const isRow = (cls: number): boolean => {
+    for (let k = cls, hops = 0; k >= 0 && hops < 16; k = pt.parents[k]!.cls, hops++) {
+      const ext = pt.parents[k]!.ext;
+      if (ext) return isClient(ext.pkg);
+    }
+    return false;
+  };
   const lives = new Map<ObjectId, 'process' | 'entity' | 'transient'>();
   const lifeOf = (o: ObjectId): 'process' | 'entity' | 'transient' => {
     const old = lives.get(o);
@@ -161,7 +170,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       else if (x.k === 'inst' && mask & Ctx.boot && mask & AFTER && !isLazy)
         out = owners.has(o) && keptByProcess(owners.get(o)!, o) ? 'process' : any.has(o) ? 'entity' : 'transient';
       else if ((isLazy || mask & Ctx.boot) && named.has(o)) out = 'process';
-      else if (isLazy || (mask & Ctx.boot && (mask & AFTER) === 0 && x.k === 'inst' && !any.has(o))) out = 'process';
+      else if (isLazy) out = 'process';
       else if (any.has(o)) out = 'entity';
     }
     lives.set(o, out);
