@@ -16,7 +16,7 @@ export const presets: readonly Preset[] = [
   {
     name: 'strict',
     description:
-      'As `recommended`, with findings of every confidence; what is worth knowing but no violation by itself (`info`) fails the run too.',
+      'As `recommended`, with findings of every confidence, and memos of pure functions as `info`; what is worth knowing but no violation by itself (`info`) fails the run too.',
     config: { failOn: 'info', confidence: 'low' },
   },
 ];

@@ -176,6 +176,15 @@ test('SIGINT in the middle of an analysis: exit 130, no output, no file, no temp
   expect(fs.readdirSync(cwd, { recursive: true })).toEqual(before);
 });
 
+test('SIGTERM in the middle of an analysis ends the process at once, without output or file', async () => {
+  const before = fs.readdirSync(cwd, { recursive: true });
+  const argv = ['--format', 'pretty', '--format', 'json:report.json'];
+  const env = { TEST_SIGNAL: 'SIGTERM' };
+  const ran = await runProcess(argv, { cwd, env, node: preload('interrupt.cjs') });
+  expect(ran).toEqual({ code: null, signal: 'SIGTERM', stdout: '', stderr: '' });
+  expect(fs.readdirSync(cwd, { recursive: true })).toEqual(before);
+});
+
 test('the exit code is 1 where there is a finding, 0 with --exit-zero', async () => {
   const dir = makeProject({
     'package.json':

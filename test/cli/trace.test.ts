@@ -80,7 +80,7 @@ describe('what is told of a piece of state', () => {
     const { holders, nearest, analysed } = await explain(7);
     expect([holders, analysed]).toEqual([[], true]);
     expect(nearest.map(({ line }) => line)).toEqual([6, 9, 4]);
-    expect(nearest.map(({ symbol }) => symbol)).toEqual(['carts', 'config', 'config']);
+    expect(nearest.map(({ symbol }) => symbol)).toEqual(['carts', 'config', 'config, hits']);
     expect(await explainHolders(source, { now: '2026-01-02' }, { file: 'api/gone.js', line: 1 })).toEqual({
       holders: [],
       nearest: [],

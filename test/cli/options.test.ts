@@ -1,0 +1,325 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildProgram } from '../../src/cli/program.ts';
+import type { Report } from '../../src/report/report.ts';
+import { type Finished, repositoryRoot, runProcess } from '../support/process.ts';
+import { makeProject } from './support.ts';
+
+/** A server with an error (`carts`), a warning (`prices`) and a memo that only the strict preset tells of (`patterns`). */
+const shop = {
+  'package.json': JSON.stringify({
+    name: 'shop',
+    type: 'module',
+    dependencies: { express: '^5.0.0', pg: '^8.0.0' },
+    scripts: { start: 'node src/server.js' },
+  }),
+  'src/server.js': `import express from 'express';
+import pg from 'pg';
+import { matches } from './patterns.js';
+import { priceOf } from './prices.js';
+
+export const pool = new pg.Pool();
+const carts = new Map();
+
+const app = express();
+app.post('/carts/:id', async (request, response) => {
+  carts.set(request.params.id, request.body);
+  response.json({ cart: carts.get(request.params.id), price: await priceOf(pool, request.body.sku) });
+});
+app.get('/match', (request, response) => {
+  response.json({ matches: matches(request.query.glob, request.query.name) });
+});
+app.listen(3000);
+`,
+  'src/prices.js': `const prices = new Map();
+
+export async function priceOf(pool, sku) {
+  const known = prices.get(sku);
+  if (known) return known;
+  const { rows } = await pool.query('select cents from prices where sku = $1', [sku]);
+  prices.set(sku, rows[0].cents);
+  return rows[0].cents;
+}
+`,
+  'src/patterns.js': `const patterns = new Map();
+
+export function matches(glob, name) {
+  let found = patterns.get(glob);
+  if (!found) {
+    found = new RegExp('^' + glob.replaceAll('*', '.*') + '$');
+    patterns.set(glob, found);
+  }
+  return found.test(name);
+}
+`,
+  'quiet.yaml': 'rules:\n  module-state: off\n',
+  'code.config.mjs': "export default { rules: { 'module-state': 'off' } };\n",
+} as const;
+
+let cwd: string;
+beforeAll(() => {
+  cwd = makeProject(shop);
+});
+afterAll(() => fs.rmSync(cwd, { recursive: true, force: true }));
+
+const run = (...argv: string[]) => runProcess(argv, { cwd });
+const reportOf = ({ stdout }: Finished): Report => JSON.parse(stdout);
+const symbols = (ran: Finished) =>
+  reportOf(ran)
+    .findings.map(({ symbol, severity }) => `${symbol} ${severity}`)
+    .sort();
+const all = ['carts error', 'prices warning'];
+
+type Case = readonly [argv: readonly string[], held: (ran: Finished) => void];
+const json = (found: readonly string[], code: number) => (ran: Finished) => {
+  expect(symbols(ran)).toEqual(found);
+  expect(ran.code).toBe(code);
+};
+
+/** What each option of `check` changes. */
+const ofCheck: readonly Case[] = [
+  [['--format', 'json'], json(all, 1)],
+  [['check', '--format=json', 'src', '.'], json(all, 1)],
+  [
+    ['--format', 'json', 'src/prices.js'],
+    (ran) => {
+      json(['prices warning'], 1)(ran);
+      expect(ran.stderr).toBe('analysing the whole project .; the report is narrowed to 1 file\n');
+    },
+  ],
+  [['--format', 'json', '--config', 'quiet.yaml'], json(['prices warning'], 1)],
+  [['--format', 'json', '--config', 'code.config.mjs'], json(['prices warning'], 1)],
+  [
+    ['--config', 'code.config.mjs', '--no-config-code'],
+    (ran) => {
+      expect(ran).toMatchObject({ code: 2, stdout: '' });
+      expect(ran.stderr).toMatch(/^error\[config-code-refused\]/);
+    },
+  ],
+  [['--format', 'json', '--preset', 'strict'], json([...all.slice(0, 1), 'patterns info', 'prices warning'], 1)],
+  [['--format', 'json', '--preset', 'recommended'], json(all, 1)],
+  [['--format', 'json', '--rule', 'module-state=info', '--rule', 'module-cache=off'], json(['carts info'], 0)],
+  [['--format', 'json', '--only', 'module-cache'], json(['prices warning'], 1)],
+  [['--format', 'json', '--skip', 'module-cache'], json(['carts error'], 1)],
+  [['--format', 'json', '--confidence', 'high'], json(['carts error'], 1)],
+  [['--format', 'json', '--quiet'], json(['carts error'], 1)],
+  [
+    ['--format', 'json', '--silences'],
+    (ran) =>
+      expect(reportOf(ran).silences.map(({ symbol, reason }) => `${symbol} ${reason}`)).toContain('patterns pure-memo'),
+  ],
+  [['--format', 'json', '--fail-on', 'never'], json(all, 0)],
+  [['--format', 'json', '--only', 'module-cache', '--fail-on', 'error'], json(['prices warning'], 0)],
+  [['--format', 'json', '--exit-zero'], json(all, 0)],
+  [['--format', 'json', '--now', '2026-01-02'], (ran) => expect(reportOf(ran).run.now).toBe('2026-01-02')],
+  [
+    ['--output', 'out.txt', '--format', 'pretty', '--format', 'json:out.json'],
+    (ran) => {
+      expect(ran).toMatchObject({ code: 1, stdout: '', stderr: '' });
+      expect(fs.readFileSync(path.join(cwd, 'out.txt'), 'utf8')).toContain('src/server.js:7:7');
+      expect(JSON.parse(fs.readFileSync(path.join(cwd, 'out.json'), 'utf8')).findings).toHaveLength(2);
+    },
+  ],
+  [['--color', 'always'], ({ stdout }) => expect(stdout).toContain('\u001b[')],
+  [['--no-progress'], ({ stdout, stderr }) => expect([stdout.includes('carts'), stderr]).toEqual([true, ''])],
+  [['--stats'], ({ stderr }) => expect(stderr).toMatch(/^discover +\d+ ms\n(?:.* ms\n)*link +\d+ ms\n/)],
+  [['--help'], ({ stdout, code }) => expect([stdout.slice(0, 19), code]).toEqual(['Usage: sharenothing', 0])],
+];
+
+const shared = '--rule module-cache=info --only module-cache --skip module-state --preset strict --confidence low';
+const words = (text: string) => text.split(' ');
+const told =
+  (...parts: readonly (string | RegExp)[]) =>
+  (ran: Finished) => {
+    for (const part of parts) expect(ran.stdout).toMatch(part);
+    expect(ran).toMatchObject({ code: 0, stderr: '' });
+  };
+
+/** Every other command, with all of its options. */
+const ofOthers: Readonly<Record<string, readonly Case[]>> = {
+  rules: [
+    [words('rules --color never'), told(/^module-cache +warning/m, /^module-state +error/m)],
+    [
+      words(`rules --format json --config quiet.yaml --no-config-code ${shared}`),
+      ({ stdout }) =>
+        expect(JSON.parse(stdout)).toEqual(
+          expect.arrayContaining([
+            expect.objectContaining({ id: 'module-cache', severity: 'info', severityFrom: '--rule' }),
+            expect.objectContaining({ id: 'module-state', severity: 'off' }),
+          ]),
+        ),
+    ],
+  ],
+  explain: [
+    [words('explain module-state'), told('module-state: State kept', 'Way out:', 'Here: as each message says')],
+    [
+      words(`explain module-state --format markdown --config quiet.yaml --no-config-code`),
+      told(/^# module-state: /, '- Here: off, from quiet.yaml:2'),
+    ],
+    [words(`explain module-cache --format json ${shared}`), told('"id": "module-cache"', '"severity": "info"')],
+    [words('explain module-cache --color always'), told('\u001b[1m')],
+  ],
+  trace: [
+    [
+      words('trace src/server.js:7'),
+      told('src/server.js:7:7 carts', 'verdict   error by module-state, confidence high'),
+    ],
+    [words('trace src/prices.js:7 --color always'), told(/\u001b\[31mwarning/)],
+    [words('trace src/patterns.js:1'), told('verdict   silent: pure-memo', /^ {2}proof {5}src\/patterns\.js:\d+$/m)],
+    [
+      words(`trace src/patterns.js:1:7 --format json --config quiet.yaml --no-config-code ${shared}`),
+      ({ stdout }) =>
+        expect(JSON.parse(stdout)).toMatchObject([
+          { symbol: 'patterns', verdict: { kind: 'finding', ruleId: 'module-cache', severity: 'info (--rule)' } },
+        ]),
+    ],
+  ],
+  files: [
+    [words('files src'), told(/^prices\.js +analysed/m)],
+    [words('files --format json --config quiet.yaml --no-config-code'), told('"file": "src/prices.js"')],
+  ],
+  processes: [
+    [words('processes .'), told(/^start +server +src\/server\.js/)],
+    [words('processes --format json --config quiet.yaml --no-config-code'), told('"name": "start"')],
+  ],
+  'print-config': [
+    [words('print-config src/server.js --fail-on error'), told(/^failOn +error +--fail-on$/m)],
+    [
+      words(`print-config --format json --config quiet.yaml --no-config-code ${shared}`),
+      ({ stdout }) =>
+        expect(JSON.parse(stdout).values).toEqual(
+          expect.arrayContaining([
+            { key: 'rules.module-cache', value: 'info', from: '--rule' },
+            { key: 'confidence', value: 'low', from: '--confidence' },
+            { key: 'failOn', value: 'info', from: 'sharenothing:strict' },
+          ]),
+        ),
+    ],
+  ],
+  'config schema': [[words('config schema'), told('"$schema"', '"failOn"')]],
+  'config verify': [
+    [words('config verify'), told('no configuration found')],
+    [words('config verify . --config quiet.yaml --no-config-code'), told('valid: quiet.yaml')],
+  ],
+  doctor: [
+    [words('doctor'), told('Node.js')],
+    [words('doctor --format json --config quiet.yaml --no-config-code'), told('"configuration": "quiet.yaml"')],
+  ],
+};
+
+describe.concurrent('each option of check, in a process of its own', () => {
+  test.each(ofCheck.map((one) => [one[0].join(' '), one] as const))('%s', async (_, [argv, held]) => {
+    held(await run(...argv));
+  });
+});
+
+describe.concurrent('each other command with all of its options, in a process of its own', () => {
+  const cases = Object.values(ofOthers).flat();
+  test.each(cases.map((one) => [one[0].join(' '), one] as const))('%s', async (_, [argv, held]) => {
+    held(await run(...argv));
+  });
+});
+
+test('no command and no option is without one', () => {
+  const program = buildProgram({ terminal: { stdout: {} }, stages: {}, exit() {} } as never, () => {});
+  const missing = program.commands
+    .flatMap((command) =>
+      command.commands.length === 0
+        ? [{ name: command.name(), command }]
+        : command.commands.map((inner) => ({ name: `${command.name()} ${inner.name()}`, command: inner })),
+    )
+    .flatMap(({ name, command }) => {
+      const cases = name === 'check' ? ofCheck : (ofOthers[name] ?? []);
+      const used = new Set(cases.flatMap(([argv]) => argv.map((word) => word.split('=')[0])));
+      if (cases.length === 0) return [name];
+      return command.options.filter(({ long }) => !used.has(long ?? '')).map(({ long }) => `${name} ${long}`);
+    });
+  expect(missing).toEqual([]);
+});
+
+test('processes that the configuration declares stand in for discovered ones of the same entry', async () => {
+  const dir = makeProject({
+    ...shop,
+    '.sharenothingrc.json':
+      '{ "processes": [{ "entry": "src/server.js", "kind": "server", "replicas": 3, "name": "web" }] }',
+  });
+  const listed = await runProcess(['processes'], { cwd: dir });
+  expect(listed.stdout).toMatch(/^web +server +src\/server\.js +3 replicas\n/);
+  expect(listed.stdout).not.toMatch(/^start/m);
+  const report = reportOf(await runProcess(['--format', 'json'], { cwd: dir }));
+  expect(report.projects[0]?.processes.map(({ name, replicas }) => [name, replicas])).toEqual([['web', 3]]);
+  expect(report.findings.map(({ processes }) => processes)).toContainEqual(['web']);
+  fs.rmSync(dir, { recursive: true });
+});
+
+test('the strict preset tells of memos where a configuration extends it, as info', async () => {
+  const dir = makeProject({ ...shop, '.sharenothingrc.yaml': 'extends: sharenothing:strict\n' });
+  const { findings, silences } = reportOf(await runProcess(['--format', 'json', '--silences'], { cwd: dir }));
+  expect(findings.find(({ symbol }) => symbol === 'patterns')).toMatchObject({
+    ruleId: 'module-cache',
+    messageId: 'memo',
+    severity: 'info',
+    consequences: ['not-shared', 'unbounded'],
+  });
+  expect(silences.filter(({ symbol }) => symbol === 'patterns')).toEqual([]);
+  fs.rmSync(dir, { recursive: true });
+});
+
+test('neither the target nor the current folder has its .config/config.js run', async () => {
+  const dir = makeProject({
+    'here/.sharenothingrc.json': '{ "failOn": "error" }',
+    ...Object.fromEntries(Object.entries(shop).map(([name, text]) => [`target/${name}`, text])),
+    'target/.sharenothingrc.yaml': 'failOn: never\n',
+  });
+  const marker = path.join(dir, 'ran');
+  const trap = `require('node:fs').writeFileSync(${JSON.stringify(marker)}, ''); module.exports = {};\n`;
+  for (const folder of ['here', 'target']) {
+    fs.mkdirSync(path.join(dir, folder, '.config'));
+    fs.writeFileSync(path.join(dir, folder, '.config/config.js'), trap);
+    fs.writeFileSync(path.join(dir, folder, '.config/config.cjs'), trap);
+  }
+  const ran = await runProcess(['../target', '--format', 'json'], { cwd: path.join(dir, 'here') });
+  expect(symbols(ran)).toEqual(all);
+  expect(ran.code).toBe(0);
+  await runProcess(['print-config'], { cwd: path.join(dir, 'target') });
+  expect(fs.existsSync(marker)).toBe(false);
+  // The trap can spring at all.
+  await import(path.join(dir, 'target/.config/config.cjs'));
+  expect(fs.existsSync(marker)).toBe(true);
+  fs.rmSync(dir, { recursive: true });
+});
+
+describe('trace in the showcase, in a process of its own', () => {
+  const showcase = path.join(repositoryRoot, 'fixtures/showcase/orders-api');
+  const trace = (place: string) => runProcess(['trace', place], { cwd: showcase });
+
+  test('a finding: who writes it, when, and the rule that reports it', async () => {
+    const { code, stdout } = await trace('src/invoices.ts:2');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^src\/invoices\.ts:2:5 lastNumber\n {2}kind {6}module-binding, lives as long as the process\n/,
+    );
+    expect(stdout).toMatch(
+      /^ {2}write {5}src\/invoices\.ts:5:3 \w+ in request, through for each request → .*nextInvoiceNumber$/m,
+    );
+    expect(stdout).toMatch(/^ {2}verdict {3}error by module-state, confidence \w+$/m);
+  });
+
+  test('a silence: its reason and the line that proves it', async () => {
+    const { code, stdout } = await trace('src/database.ts:4');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^ {2}verdict {3}silent: lazy-singleton\n {2}proof {5}src\/database\.ts:7\n {2}why {7}\w/m);
+  });
+
+  test('nothing there: the nearest lines that have something', async () => {
+    const { code, stdout, stderr } = await trace('src/invoices.ts:6');
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^error\[nothing-there\]: no state .* at src\/invoices\.ts:6\n/);
+    expect(stderr).toContain('are src/invoices.ts:5 (lastNumber) and src/invoices.ts:2 (lastNumber);');
+  });
+
+  test('a file that is not analysed', async () => {
+    expect((await trace('package.json:1')).stderr).toContain('package.json is no part of the analysis');
+  });
+});
