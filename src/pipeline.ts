@@ -4,6 +4,7 @@ import type { LibraryContexts } from './catalog/contexts.ts';
 import { libraryContexts } from './catalog/index.ts';
 import { withDeclared } from './discover/declared.ts';
 import { discover } from './discover/discover.ts';
+import { resolvablePaths } from './discover/resolvable.ts';
 import { isTestPath } from './discover/test-path.ts';
 import type { Package, Process, Workspace } from './discover/workspace.ts';
 import { extract } from './extract/extract.ts';
@@ -13,8 +14,6 @@ import type { ProgramModel } from './link/model.ts';
 import { createModuleResolver } from './link/modules.ts';
 import type { LinkInput } from './link/program.ts';
 import { spawnedProcesses } from './link/spawned.ts';
-import { isCode } from './paths/code-extensions.ts';
-import { extensionOf } from './paths/repo-path.ts';
 import type { ReportError } from './report/report.ts';
 import { readCode } from './source/read-code.ts';
 import type { Skipped, Source, SourceFile } from './source/source.ts';
@@ -77,10 +76,7 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
     ? { ...found, processes: withDeclared(found.processes, options.processes) }
     : found;
   const sizes = new Map<string, SourceFile>(source.list().files.map((f) => [f.path, f]));
-  // Code that discover left out stays out; whatever else is listed may be imported as an asset.
-  const assets = [...sizes.keys()].filter((path) => !isCode(path) && extensionOf(path) !== '');
-  const all = new Set([...workspace.files, ...workspace.outside, ...assets]);
-  const resolver = createModuleResolver(workspace, all);
+  const resolver = createModuleResolver(workspace, resolvablePaths(workspace, sizes.keys()));
   const facts = new Map<string, FileFacts>();
   const tried = new Set<string>();
 

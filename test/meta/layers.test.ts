@@ -53,7 +53,7 @@ const arrows: Readonly<Record<string, Allowed>> = {
   },
   'src/version.ts': { code: [], node: ['node:module'] },
   'src/pipeline.ts': {
-    code: ['catalog', 'discover', 'extract', 'link', 'paths', 'source', 'text'],
+    code: ['catalog', 'discover', 'extract', 'link', 'source', 'text'],
     types: ['report'],
     node: ['node:crypto', 'node:timers/promises'],
   },
