@@ -203,8 +203,9 @@ function neverRead(f: Facts): Verdict | null {
   if (
     f.reads.some(
       (r) =>
-        r.use !== 'discard' ||
-        !['push', 'unshift', 'splice', 'sort', 'reverse', 'pop', 'shift', 'delete', 'clear'].includes(r.how),
+        !(r.how === 'indexOf' && r.use === 'arg') &&
+        (r.use !== 'discard' ||
+          !['push', 'unshift', 'splice', 'sort', 'reverse', 'pop', 'shift', 'delete', 'clear'].includes(r.how)),
     )
   )
     return null;

@@ -91,6 +91,25 @@ type Callable = { readonly fn: number; readonly selves: readonly ObjectId[] | nu
 const MAX_SELVES = 8;
 const MAX_FRAMES = 400_000;
 
+const START_EVENTS = new Set([
+  'ready',
+  'open',
+  'listening',
+  'connected',
+  'started',
+  'load',
+  'loaded',
+  'init',
+  'initialized',
+  'bound',
+]);
+
+/** Events that come once, when what was made at boot is up: their listeners belong to whoever waits for it. */
+function isStartEvent(p: Program, file: number, args: readonly ValueId[]): boolean {
+  const first = p.files[file]!.values[args[0]!]!;
+  return first.k === 'lit' && START_EVENTS.has(String(first.v));
+}
+
 /** Where functions are handed to code that is not known with a literal name before them, that code keeps them for later. */
 function looksLikeRegistration(p: Program, file: number, args: readonly ValueId[]): boolean {
   const first = args[0];
@@ -377,7 +396,7 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
           method === 'bind'))
     )
       register(frame, gid, method === 'bind' ? [] : fnArgs, frame.mask, '', -1);
-    else if (looksLikeRegistration(p, file, c.args))
+    else if (looksLikeRegistration(p, file, c.args) && !isStartEvent(p, file, c.args))
       register(frame, gid, fnArgs, Ctx.later, `${method ?? 'call'} of unknown code`, -1);
     else register(frame, gid, fnArgs, frame.mask, '', -1);
   };

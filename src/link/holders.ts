@@ -144,7 +144,9 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     lives.set(o, 'transient');
     const x = h.objects[o]!;
     let out: 'process' | 'entity' | 'transient' = 'transient';
-    if (
+    // Rows of a database are objects of their own, however they are made.
+    if (x.injected && x.cls >= 0 && isRow(x.cls)) out = 'transient';
+    else if (
       x.k === 'ext' &&
       x.kinds.some((k) => ['request', 'job', 'connection', 'call'].includes(pt.lib.kinds[k]!.def.lifetime ?? ''))
     )
@@ -633,8 +635,10 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       const objects = resolve(frame, file, c.recv, frame.mask, 0);
       const byKind = new Map<WriteKind, Map<ObjectId, number>>();
       for (const [o, m] of objects) {
-        const kind = mutatorOf(h.objects[o]!, method, plain);
-        if (!kind) continue;
+        const does = mutatorOf(h.objects[o]!, method, plain);
+        if (!does) continue;
+        // `splice(at, 1)` takes out; only further arguments put in.
+        const kind = method === 'splice' && c.args.length < 3 ? 'remove' : does;
         let group = byKind.get(kind);
         if (!group) {
           group = new Map();
