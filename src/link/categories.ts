@@ -2,7 +2,7 @@ import { type FileFacts, NONE, type Value, type ValueId } from '../extract/facts
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import { inside, saysAbsent, selfGuarded, type Test, testsAt } from './guards.ts';
 import { setOf } from './heap.ts';
-import type { Access, Holder, Mutation } from './holders.ts';
+import { type Access, type Holder, holdsField, type Mutation } from './holders.ts';
 import type { Category } from './model.ts';
 import { From, type Origin, type Origins } from './origins.ts';
 import type { Points } from './points.ts';
@@ -111,7 +111,8 @@ function gather({ pt, ctx, origins, holder }: JudgeInput, after: readonly Mutati
   const isSelf = (file: number, v: ValueId): boolean => {
     const x = pt.p.files[file]!.values[v]!;
     if (holder.binding >= 0) return x.k === 'bind' && pt.p.bindingBase[file]! + x.b === holder.binding;
-    return x.k === 'prop' && x.p === holder.name && holder.kind !== 'module-binding';
+    if (x.k !== 'prop' || x.p !== holder.name) return false;
+    return setOf(pt.h, pt.valueNode(file, x.o)).some((o) => holdsField(pt, holder, o));
   };
   const memo = new Map<Mutation, Origin>();
   const keys = new Map<Mutation, Origin>();
@@ -377,7 +378,12 @@ function counters({ pt }: JudgeInput, f: Facts): Verdict | null {
   if (f.reads.length === 0) return null;
   const writers = new Set(f.after.map((m) => m.fn));
   if (
-    f.reads.every((r) => (r.use === 'arg' && isLog(pt, r)) || (r.use === 'arith' && inLog(pt, r)) || r.use === 'prop')
+    f.reads.every(
+      (r) =>
+        (r.use === 'arg' && isLog(pt, r)) ||
+        (r.use === 'arith' && inLog(pt, r)) ||
+        (r.use === 'prop' && !writers.has(r.fn)),
+    )
   )
     return verdict('metrics', 'counter', 'a count of this process that is only logged', f.reads[0]!);
   if (

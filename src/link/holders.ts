@@ -1179,7 +1179,8 @@ function collectReads(
   }
 }
 
-function holdsField(pt: Points, x: Holder, o: ObjectId): boolean {
+/** Whether a field holder is a field of this object. */
+export function holdsField(pt: Points, x: Holder, o: ObjectId): boolean {
   const ob = pt.h.objects[o]!;
   if (x.key.startsWith('p:')) return x.key.startsWith(`p:${o}:`);
   if (x.key.startsWith('fo:')) return ob.k === 'inst' && x.key.startsWith(`fo:${ob.ctor}:`);
