@@ -37,7 +37,7 @@ const exitCodes = `The same for every format; 2 is stronger than 1.
 | 0 | no finding at or above the fail level (\`--fail-on\`, \`failOn\`; by default \`warning\`) |
 | 1 | findings at or above the fail level; \`--exit-zero\` makes it 0 |
 | 2 | the tool could not do its job: usage, configuration, a fault in a stage or rule, a project without a file to analyse |
-| 130 | interrupted (SIGINT, SIGTERM): no report was written |`;
+| 130 | interrupted (SIGINT): no report was written; SIGTERM ends the process at once (143) |`;
 
 const environment = `| variable | effect |
 | --- | --- |

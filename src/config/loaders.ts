@@ -11,8 +11,10 @@ export function loadedValue(text: string, syntax: 'json' | 'yaml'): unknown {
     return defaultLoadersSync[`.${syntax}`]('the configuration', text);
   } catch (error) {
     if (error instanceof RangeError) throw error;
-    const { reason, mark, message } = error as { reason?: string; mark?: { line: number }; message?: string };
-    throw new LoaderError(reason ?? message ?? String(error), mark ? mark.line + 1 : null, { cause: error });
+    const { reason, mark, message } = error as { reason?: string; mark?: { position: number }; message?: string };
+    // Of the position, since the loader also counts lines that end in a lone carriage return.
+    const line = mark ? text.slice(0, mark.position).split('\n').length : null;
+    throw new LoaderError(reason ?? message ?? String(error), line, { cause: error });
   }
 }
 

@@ -79,6 +79,29 @@ describe('YAML', () => {
   });
 });
 
+describe('values come from the loaders of cosmiconfig', () => {
+  test('so that merge keys mean what they mean to its other users', () => {
+    const text = 'shared: &shared\n  failOn: error\nmine:\n  <<: *shared\n  confidence: high\n';
+    expect(parseConfig(text, 'yaml')!.value).toMatchObject({ mine: { failOn: 'error', confidence: 'high' } });
+  });
+
+  test('and what they alone refuse has its reason, and its line', () => {
+    const refused = (text: string) => {
+      try {
+        return parseConfig(text, 'yaml');
+      } catch (error) {
+        return { message: (error as Error).message, line: (error as ConfigSyntaxError).line };
+      }
+    };
+    expect(refused('failOn: error\nrules: !mine {}\n')).toEqual({
+      message: 'it is not usable: unknown tag !<!mine>',
+      line: 2,
+    });
+    // A lone carriage return ends a line for the loader alone.
+    expect(refused(' P}}\r=')).toMatchObject({ line: 1 });
+  });
+});
+
 describe('a file without extension', () => {
   test('is JSON where it starts like JSON, else YAML', () => {
     expect(parseConfig('// note\n{ "failOn": "error" }', 'rc')!.value).toEqual({ failOn: 'error' });
