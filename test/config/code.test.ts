@@ -4,7 +4,11 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
 import { severityOf } from '../../src/config/resolve.ts';
+import { openIndex } from '../../src/source/git-index.ts';
+import { openRevision } from '../../src/source/git-revision.ts';
+import type { Source } from '../../src/source/source.ts';
 import { openWorkTree } from '../../src/source/work-tree.ts';
+import { commitAll, git } from '../source/scratch.ts';
 import { memorySource } from '../support/memory-source.ts';
 import { knownRules, toolErrorOf } from './support.ts';
 
@@ -94,6 +98,22 @@ describe('configuration that is code', () => {
     });
     expect((await toolErrorOf(load())).what).toContain('no plain data');
   });
+});
+
+test('JSON and YAML of an index or a revision are what git keeps there, whatever lies on disk', async () => {
+  git(dir, ['init', '-q']);
+  write({ '.sharenothingrc.yaml': 'extends: ./base.json\nfailOn: error\n', 'base.json': '{ "confidence": "high" }' });
+  commitAll(dir);
+  write({ '.sharenothingrc.yaml': 'failOn: info\n' });
+  git(dir, ['add', '.']);
+  write({ '.sharenothingrc.yaml': 'failOn: never\n' });
+  const of = async (source: Source) => {
+    const { failOn, confidence } = await loadConfig({ source, root: dir, allowCode: true, rules: knownRules });
+    return [failOn.value, confidence.value];
+  };
+  expect(await of(openRevision(dir, 'HEAD'))).toEqual(['error', 'high']);
+  expect(await of(openIndex(dir))).toEqual(['info', 'medium']);
+  expect(await of(openWorkTree(dir))).toEqual(['never', 'medium']);
 });
 
 test('nothing else of the target is run: no meta configuration, no package.json hook, no .env', async () => {
