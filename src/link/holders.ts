@@ -378,6 +378,8 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       let holder: Holder | null = null;
       if (x.k === 'inst' && x.cls >= 0) {
         if (lifeOf(o) !== 'process' || name === null) continue;
+        // A setter is a function: what it writes is the state.
+        if (pt.member(x.cls, `=${name}`, false)) continue;
         if (objects.size > 1 && !declares(pt, x.cls, name)) continue;
         holder = fieldHolder(x.cls, name, false, at);
       } else if (x.k === 'inst') {

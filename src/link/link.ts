@@ -5,6 +5,7 @@ import { categorise, mayBeBootCopy, type Verdict } from './categories.ts';
 import { AFTER, type Contexts, Ctx, contextNames, type Frame, SURELY_AFTER, spreadContexts } from './contexts.ts';
 import { findEntityFields } from './entities.ts';
 import { type Entries, findEntries, findSeeds, injectTyped } from './entries.ts';
+import { MAX_OBJECTS } from './heap.ts';
 import { findHolders, type Holder, type Mutation } from './holders.ts';
 import { indexLibraries } from './library-index.ts';
 import type { ModelSpan, PathStep, ProgramModel, State, StateWrite } from './model.ts';
@@ -47,8 +48,6 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
   yield;
   const holders = timed('holders', () => findHolders(pt, ctx, entries));
   yield;
-  const probe = (globalThis as { __dbg?: object }).__dbg;
-  if (probe) Object.assign(probe, { p, pt, ctx, holders, entries });
   const changing = new Set(holders.all.filter((x) => x.mutations.some((m) => m.mask & AFTER)));
   const bindings = new Set([...changing].filter((x) => x.binding >= 0).map((x) => x.binding));
   const fields = new Map<string, Holder[]>();
@@ -93,6 +92,13 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
       file: null,
       symbol: null,
       cap: `objects were followed for ${MAX_STEPS} steps; some values are unknown`,
+    });
+  if (pt.h.wide.size > 0)
+    limits.push({
+      stage: 'link',
+      file: null,
+      symbol: null,
+      cap: `${pt.h.wide.size} values could be more than ${MAX_OBJECTS} objects each; the others were not followed`,
     });
   if (ctx.exhausted)
     limits.push({
