@@ -92,3 +92,12 @@ const clientPackages: ReadonlySet<string> = new Set([
 export function isClient(pkg: string): boolean {
   return clientPackages.has(pkg) || pkg.startsWith('@aws-sdk/client-') || pkg.startsWith('@azure/');
 }
+
+const CREATES =
+  /^(create|insert|save|add|post|put|patch|delete|remove|update|upsert|send|publish|start|register|exec)/i;
+const CREATING_SQL = /^\s*(insert|update|delete|merge|create|alter|drop|replace)\b/i;
+
+/** Whether a call of a client changes something there: what it answers was made by this very call and cannot be asked for again. */
+export function isCreating(method: string, firstText: string | null): boolean {
+  return CREATES.test(method) || (firstText !== null && CREATING_SQL.test(firstText));
+}

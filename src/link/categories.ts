@@ -175,8 +175,20 @@ function gather({ pt, ctx, origins, holder }: JudgeInput, after: readonly Mutati
     }
     return false;
   };
-  const ageGuarded = (m: Mutation): boolean =>
-    testsOf(m).some((x) => x.says === 'order' || x.says === 'equal' || x.says === 'differs');
+  const age = (t: Test) => t.says === 'order' || t.says === 'equal' || t.says === 'differs';
+  /** The put runs under an age test, or its function is called under one (or an absence test) of this holder. */
+  const ageGuarded = (m: Mutation): boolean => {
+    if (testsOf(m).some(age)) return true;
+    for (const c of ctx.frames[m.frame]!.callers.slice(0, 6)) {
+      if (c.call < 0) continue;
+      const at = pt.p.calls[c.call]!;
+      if (
+        testsAt(pt.p.files[at.file]!, at.c.guard).some((t) => (age(t) || t.says === 'absent') && isPlace(at.file, t.v))
+      )
+        return true;
+    }
+    return false;
+  };
   const puts = holder.mutations.filter((m) => m.kind !== 'remove' && !nothing(m));
   return {
     all: holder.mutations,
@@ -520,7 +532,15 @@ function scratch({ pt, holder }: JudgeInput, f: Facts): Verdict | null {
 }
 
 const IMPURE =
-  From.answer | From.random | From.time | From.unknown | From.state | From.event | From.file | From.promise;
+  From.created |
+  From.answer |
+  From.random |
+  From.time |
+  From.unknown |
+  From.state |
+  From.event |
+  From.file |
+  From.promise;
 
 /** Memo of a function of its arguments, of constants or of shipped files. */
 function memo(_: JudgeInput, f: Facts): Verdict | null {
@@ -646,6 +666,7 @@ function cache(input: JudgeInput, f: Facts): Verdict | null {
       (m) =>
         f.missGuarded(m) &&
         (f.originOf(m) & (From.request | From.event)) === 0 &&
+        (f.originOf(m) & From.created) === 0 &&
         (f.originOf(m) & (From.state | From.library | From.unknown)) !== 0,
     );
   if (missing)

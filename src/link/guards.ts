@@ -35,7 +35,15 @@ export function testsOf(f: FileFacts, cond: ValueId, yes: boolean, depth = 0): T
   const x = f.values[cond]!;
   switch (x.k) {
     case 'alt':
-      if (x.op === '&&') return yes ? x.of.flatMap((v) => testsOf(f, v, true, depth + 1)) : [];
+      if (x.op === '&&') {
+        const held = x.of.flatMap((v) => testsOf(f, v, true, depth + 1));
+        // `if (hit && age < limit) return hit`: what follows runs when it is missing or too old.
+        return yes
+          ? held
+          : held.some((t) => t.says === 'order')
+            ? held.map((t) => ({ ...t, says: 'order' as const }))
+            : [];
+      }
       if (x.op === '||' || x.op === '??') return yes ? [] : x.of.flatMap((v) => testsOf(f, v, false, depth + 1));
       return [];
     case 'as':

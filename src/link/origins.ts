@@ -1,4 +1,4 @@
-import { isClient } from '../catalog/clients.ts';
+import { isClient, isCreating } from '../catalog/clients.ts';
 import { NONE, type ValueId } from '../extract/facts.ts';
 import type { Contexts, Frame } from './contexts.ts';
 import { type ObjectId, setOf } from './heap.ts';
@@ -38,6 +38,8 @@ export const From = {
   shipped: 131072,
   /** An answer of a client of another process (a database, a service): it can change there. */
   remote: 262144,
+  /** What a call made there (a row inserted, a job started): it cannot be asked for again. */
+  created: 524288,
 } as const;
 
 export type Origin = number;
@@ -435,7 +437,13 @@ export function makeOrigins(
       return From.file | From.answer | (awaited || /Sync/.test(x.steps) ? 0 : From.promise);
     }
     if (/^node:(http|https|net|tls|dgram|child_process|worker_threads)/.test(pkg)) return From.handle;
-    if (awaited) return isClient(pkg) ? From.answer | From.remote : From.answer;
+    if (awaited && isClient(pkg)) {
+      const first = c.args[0] === undefined ? null : p.files[file]!.values[c.args[0]]!;
+      const text = first?.k === 'lit' && typeof first.v === 'string' ? first.v : null;
+      const method = x.steps.slice(x.steps.lastIndexOf('.') + 1).replace(/\(\)$/, '');
+      return isCreating(method, text) ? From.created : From.answer | From.remote;
+    }
+    if (awaited) return From.answer;
     const recv = x.from >= 0 ? h.objects[x.from]! : null;
     if (recv && recv.type === 'callback') return From.event;
     return From.library | (args() & ~From.constant);
