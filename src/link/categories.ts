@@ -59,6 +59,8 @@ export function categorise(input: JudgeInput): Verdict {
   const { holder } = input;
   const after = holder.mutations.filter((m) => m.mask & AFTER);
   if (after.length === 0) {
+    const closing = holder.mutations.find((m) => m.mask & Ctx.shutdown);
+    if (closing) return verdict('process-upkeep', 'shutdown', 'set when the process shuts down', closing);
     const copy = bootCopy(input);
     if (copy) return copy;
     const last = holder.mutations[holder.mutations.length - 1];
@@ -276,7 +278,9 @@ function singleFlight({ pt }: JudgeInput, f: Facts): Verdict | null {
   const settles = f.removes.filter((m) => {
     const file = pt.p.files[m.file]!;
     if (inside(file, m.guard, 'finally')) return true;
-    return continuationOf(pt, m.fn) !== null;
+    // Dropped only when it fails, it stays as a copy of what it gave.
+    const on = continuationOf(pt, m.fn);
+    return on === 'finally' || on === 'then';
   });
   if (settles.length === 0) return null;
   return verdict('single-flight', 'pending', 'holds work in progress and drops it when it settles', settles[0]!);

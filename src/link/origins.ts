@@ -380,6 +380,9 @@ export function makeOrigins(
       }
       return m || From.constant;
     }
+    // A continuation gives what the promise gives, whatever objects that is.
+    if (callee.k === 'prop' && (callee.p === 'finally' || callee.p === 'catch') && c.recv !== NONE)
+      return walk(env, file, c.recv, depth + 1, awaited) | (awaited ? 0 : From.promise);
     const exts = pt.externals.get(gid) ?? [];
     if (exts.length > 0) {
       let m = 0;
