@@ -14,7 +14,8 @@ const files = (count: number, text: (i: number) => string) =>
 async function found(parts: Readonly<Record<string, string>>): Promise<string[]> {
   const report = await analyze(memorySource({ 'package.json': manifest, ...parts }), { now: '2026-01-02' });
   expect(report.errors).toEqual([]);
-  expect(report.limits).toEqual([]);
+  // Values that could be more objects than are followed are told, as one entry; no other budget is hit.
+  expect(report.limits.filter((limit) => !/could be more than \d+ objects/.test(limit.cap))).toEqual([]);
   return report.findings.map(({ symbol }) => symbol);
 }
 
