@@ -1,0 +1,249 @@
+import { type BindingId, NONE, type ValueId } from '../extract/facts.ts';
+import { AFTER, type Contexts, Ctx } from './contexts.ts';
+import type { Entries } from './entries.ts';
+import { nameId, type ObjectId, setOf } from './heap.ts';
+import type { Points } from './points.ts';
+import { callGid, functionGid } from './program.ts';
+
+/**
+ * Who keeps an object: the one place that owns each allocation, and what is reached from what lives as long as the process.
+ */
+
+export type Owner =
+  | {
+      readonly kind: 'binding';
+      readonly binding: number;
+      readonly name: string;
+      readonly file: number;
+      readonly s: number;
+      readonly e: number;
+    }
+  | {
+      readonly kind: 'field';
+      readonly cls: number;
+      readonly name: string;
+      readonly isStatic: boolean;
+      readonly file: number;
+      readonly s: number;
+      readonly e: number;
+    }
+  | {
+      readonly kind: 'property';
+      readonly object: ObjectId;
+      readonly name: string;
+      readonly file: number;
+      readonly s: number;
+      readonly e: number;
+    };
+
+/** Objects by where they are made: `v` value of a literal, `c` call. */
+export function allocationSites(pt: Points): Map<string, ObjectId[]> {
+  const out = new Map<string, ObjectId[]>();
+  const put = (key: string, o: ObjectId) => {
+    const list = out.get(key);
+    if (list) list.push(o);
+    else out.set(key, [o]);
+  };
+  for (const x of pt.h.objects) {
+    if (x.k === 'obj' || (x.k === 'arr' && x.site >= 0)) put(`v${pt.p.valueBase[x.file]! + x.site}`, x.id);
+    else if (
+      (x.k === 'inst' || x.k === 'nat' || (x.k === 'ext' && (x.type === 'new' || x.type === 'call'))) &&
+      x.site >= 0
+    )
+      put(`c${x.site}`, x.id);
+  }
+  return out;
+}
+
+/** The one place that owns each object: where its allocation is first stored. */
+export function ownersOf(pt: Points, sites: Map<string, ObjectId[]>, entries: Entries): Map<ObjectId, Owner> {
+  const { p, h } = pt;
+  const out = new Map<ObjectId, Owner>();
+  const claim = (o: ObjectId, owner: Owner) => {
+    if (!out.has(o)) out.set(o, owner);
+  };
+  const madeBy = (file: number, v: ValueId, depth = 0): ObjectId[] => {
+    const x = p.files[file]!.values[v]!;
+    if (depth > 6) return [];
+    if (x.k === 'as' || x.k === 'await') return madeBy(file, x.v, depth + 1);
+    if (x.k === 'alt') return x.of.flatMap((y) => madeBy(file, y, depth + 1));
+    if (x.k === 'obj' || x.k === 'arr') return sites.get(`v${p.valueBase[file]! + v}`) ?? [];
+    if (x.k === 'call') {
+      const own = sites.get(`c${callGid(p, file, x.c)}`) ?? [];
+      // Object.freeze(x), fluent setters: the object that comes back is an argument's or the receiver's.
+      const c = p.files[file]!.calls[x.c]!;
+      const callee = p.files[file]!.values[c.callee]!;
+      if (
+        callee.k === 'prop' &&
+        (callee.p === 'freeze' || callee.p === 'seal' || callee.p === 'assign') &&
+        c.args[0] !== undefined
+      )
+        return [...own, ...madeBy(file, c.args[0], depth + 1)];
+      return own;
+    }
+    return [];
+  };
+  const order = [...entries.loaded].sort((a, b) => a - b);
+  for (const file of order) {
+    const f = p.files[file]!;
+    f.bindings.forEach((b, id) => {
+      if (!b.top && !b.captured) return;
+      for (const d of b.defs)
+        for (const o of madeBy(file, d))
+          claim(o, { kind: 'binding', binding: p.bindingBase[file]! + id, name: b.name, file, s: b.s, e: b.e });
+    });
+    for (const fn of f.functions)
+      for (const e of fn.events) {
+        if (e.t !== 'write' || !('p' in e.to)) continue;
+        const made = madeBy(file, e.v);
+        if (made.length === 0) continue;
+        for (const t of setOf(h, pt.valueNode(file, e.to.o)).slice(0, 8)) {
+          const x = h.objects[t]!;
+          if (x.k === 'inst' && x.cls >= 0)
+            for (const o of made)
+              claim(o, { kind: 'field', cls: x.cls, name: e.to.p, isStatic: false, file, s: e.s, e: e.e });
+          else if (x.k === 'class')
+            for (const o of made)
+              claim(o, { kind: 'field', cls: x.site, name: e.to.p, isStatic: true, file, s: e.s, e: e.e });
+          else for (const o of made) claim(o, { kind: 'property', object: t, name: e.to.p, file, s: e.s, e: e.e });
+        }
+      }
+    f.values.forEach((v, id) => {
+      if (v.k !== 'obj') return;
+      for (const parent of sites.get(`v${p.valueBase[file]! + id}`) ?? [])
+        for (const [name, pv, , s] of v.props)
+          for (const o of madeBy(file, pv))
+            claim(o, { kind: 'property', object: parent, name, file, s, e: s + name.length });
+    });
+  }
+  // What a factory of the program made and returned belongs to whoever keeps the result.
+  for (const file of order) {
+    const f = p.files[file]!;
+    f.bindings.forEach((b, id) => {
+      if (!b.top || b.imp) return;
+      for (const o of setOf(h, pt.bindingNode(p.bindingBase[file]! + id))) {
+        const x = h.objects[o]!;
+        if (x.k === 'arr' || x.k === 'nat' || x.k === 'obj')
+          claim(o, { kind: 'binding', binding: p.bindingBase[file]! + id, name: b.name, file, s: b.s, e: b.e });
+      }
+    });
+    for (const fn of f.functions)
+      for (const e of fn.events) {
+        if (e.t !== 'write' || !('p' in e.to)) continue;
+        for (const o of setOf(h, pt.valueNode(file, e.v)).slice(0, 4)) {
+          const y = h.objects[o]!;
+          if (y.k !== 'arr' && y.k !== 'nat' && y.k !== 'obj') continue;
+          for (const t of setOf(h, pt.valueNode(file, e.to.o)).slice(0, 4)) {
+            const x = h.objects[t]!;
+            if (x.k === 'inst' && x.cls >= 0)
+              claim(o, { kind: 'field', cls: x.cls, name: e.to.p, isStatic: false, file, s: e.s, e: e.e });
+            else if (x.k === 'class')
+              claim(o, { kind: 'field', cls: x.site, name: e.to.p, isStatic: true, file, s: e.s, e: e.e });
+          }
+        }
+      }
+  }
+  return out;
+}
+
+/** Objects reached from what lives as long as the process: through named fields and captured variables alone, and through elements too. */
+export function reachableObjects(
+  pt: Points,
+  ctx: Contexts,
+  entries: Entries,
+): { readonly named: ReadonlySet<ObjectId>; readonly any: ReadonlySet<ObjectId> } {
+  const { p, h } = pt;
+  const roots: ObjectId[] = [];
+  const take = (list: readonly ObjectId[]) => {
+    for (const o of list) roots.push(o);
+  };
+  const bootOnly = (fn: number) => (ctx.maskOf(fn) & (Ctx.boot | AFTER)) === Ctx.boot;
+  for (const file of entries.loaded) {
+    const f = p.files[file]!;
+    f.bindings.forEach((b, id) => {
+      if (b.top || b.f === 0 || (b.captured && bootOnly(p.functionBase[file]! + b.f)))
+        take(setOf(h, pt.bindingNode(p.bindingBase[file]! + id)));
+    });
+    f.calls.forEach((c, id) => {
+      // Whatever a library is given at boot it may keep: handlers, options, bound methods.
+      if (!c || c.f === NONE || !bootOnly(functionGid(p, file, c.f))) return;
+      if (!pt.externals.has(callGid(p, file, id))) return;
+      for (const a of c.args) take(setOf(h, pt.valueNode(file, a)));
+      if (c.recv !== NONE) take(setOf(h, pt.valueNode(file, c.recv)));
+    });
+  }
+  for (const x of h.objects) if (x.k === 'global' || x.k === 'class' || x.k === 'exp' || x.injected) roots.push(x.id);
+  // An object whose method a library or timer calls is kept by it.
+  for (const fr of ctx.frames)
+    if (
+      fr.self >= 0 &&
+      fr.registered &&
+      fr.mask & AFTER &&
+      (h.objects[fr.self]!.allocator < 0 || bootOnly(h.objects[fr.self]!.allocator))
+    )
+      roots.push(fr.self);
+  const outer = outerBindings(pt);
+  const spread = (elements: boolean): Set<ObjectId> => {
+    const seen = new Set<ObjectId>(roots);
+    const work = [...seen];
+    const push = (o: ObjectId) => {
+      if (!seen.has(o)) {
+        seen.add(o);
+        work.push(o);
+      }
+    };
+    const star = nameId(h, '*');
+    for (let o = work.pop(); o !== undefined; o = work.pop()) {
+      const x = h.objects[o]!;
+      const fields = h.fields[o];
+      if (fields)
+        for (let i = 0; i < fields.length; i += 2)
+          if (elements || fields[i] !== star) for (const y of setOf(h, fields[i + 1]!)) push(y);
+      if (x.k !== 'fn') continue;
+      for (const b of outer(x.site)) {
+        const { file, id } = p.bindings[b]!;
+        if (elements || bootOnly(p.functionBase[file]! + p.files[file]!.bindings[id]!.f))
+          for (const y of setOf(h, pt.bindingNode(b))) push(y);
+      }
+    }
+    return seen;
+  };
+  return { named: spread(false), any: spread(true) };
+}
+
+/** Bindings of enclosing functions that a function, or one nested in it, uses. */
+function outerBindings(pt: Points): (fn: number) => readonly number[] {
+  const { p } = pt;
+  const cache = new Map<number, readonly number[]>();
+  const children = new Map<number, number[]>();
+  p.functions.forEach(({ file, f }, gid) => {
+    if (f.parent < 0) return;
+    const parent = functionGid(p, file, f.parent);
+    const list = children.get(parent);
+    if (list) list.push(gid);
+    else children.set(parent, [gid]);
+  });
+  const own = (fn: number): Set<BindingId> => {
+    const { file, f } = p.functions[fn]!;
+    const out = new Set<BindingId>();
+    for (const e of f.events) {
+      const v = e.t === 'read' ? p.files[file]!.values[e.v]! : null;
+      if (v?.k === 'bind') out.add(v.b);
+      if (e.t === 'write' && 'b' in e.to) out.add(e.to.b);
+    }
+    for (const c of children.get(fn) ?? []) for (const b of own(c)) out.add(b);
+    return out;
+  };
+  return (fn) => {
+    const old = cache.get(fn);
+    if (old) return old;
+    const { file, id } = p.functions[fn]!;
+    const out = [...own(fn)].filter((b) => {
+      const x = p.files[file]!.bindings[b]!;
+      return !x.top && x.f !== 0 && x.f !== id;
+    });
+    const gids = out.map((b) => p.bindingBase[file]! + b);
+    cache.set(fn, gids);
+    return gids;
+  };
+}
