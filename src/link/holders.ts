@@ -109,7 +109,8 @@ export type Holders = {
   readonly readInto: (holders: readonly Holder[]) => void;
 };
 
-type Target = { readonly holder: Holder; readonly mask: number };
+/** `maybe`: the write reaches the holder through a record that it keeps, which may be a copy by now. */
+type Target = { readonly holder: Holder; readonly mask: number; readonly maybe?: boolean };
 
 const MAX_CLIMB = 3;
 
@@ -403,7 +404,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
           // A record that a collection of the process keeps: the collection's content changes.
           for (const c of keepersOf(o)) {
             const keeper = lifeOf(c) === 'process' ? contentHolder(c) : null;
-            if (keeper) out.push({ holder: keeper, mask });
+            if (keeper) out.push({ holder: keeper, mask, maybe: true });
           }
           continue;
         }
@@ -502,7 +503,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     const several = new Set(targets.map((t) => t.holder.key)).size > 1;
     for (const t of targets) {
       if (t.holder.mutations.length > 400) continue;
-      t.holder.mutations.push({ ...m, mask: t.mask, frame: frame.id, fn: frame.fn, surely: !several });
+      t.holder.mutations.push({ ...m, mask: t.mask, frame: frame.id, fn: frame.fn, surely: !several && !t.maybe });
     }
   };
 
