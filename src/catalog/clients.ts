@@ -1,6 +1,6 @@
 /**
  * Packages whose calls ask another process for data: databases, caches, HTTP. What they answer can change there while this
- * process runs. Sources: the packages' own documentation, by what their awaited calls return.
+ * process runs. A list by what the packages are for, not read one by one.
  */
 const clientPackages: ReadonlySet<string> = new Set([
   'mongodb',

@@ -42,7 +42,7 @@ const MAP_REMOVES = [
   'destroy',
 ];
 
-/** Sources: the READMEs and type declarations of the packages, read from their npm tarballs' documentation. */
+/** Not read package by package: the methods are those that maps, queues and heaps share. A method that a class lacks is never called. */
 export const collectionLibraries: readonly CollectionLibrary[] = [
   {
     packages: [
@@ -52,28 +52,20 @@ export const collectionLibraries: readonly CollectionLibrary[] = [
       'flru',
       'lru_map',
       'lru',
-      'lru-memoizer',
       'node-cache',
       'memory-cache',
       'ttlcache',
       '@isaacs/ttlcache',
       'expiry-map',
-      'map-age-cleaner',
-      'ttl-mem-cache',
       'stale-lru-cache',
       'mnemonist',
       'denque',
       'yallist',
       'double-ended-queue',
-      'fastq-map',
       'collections',
-      'immutable-map',
-      'cache-manager-memory',
-      'yaml-cache',
       '@thi.ng/cache',
       'hashlru',
       'simple-lru-cache',
-      'keyv-memory',
       'bidirectional-map',
       'js-sdsl',
       'heap',
@@ -86,7 +78,6 @@ export const collectionLibraries: readonly CollectionLibrary[] = [
       '@datastructures-js/queue',
       '@datastructures-js/priority-queue',
       'typescript-collections',
-      'nodejs-cache',
     ],
     puts: MAP_PUTS,
     removes: MAP_REMOVES,

@@ -305,7 +305,7 @@ function continuationOf(pt: Points, fn: number): string | null {
 const READ_AS_DATA = new Set(['return', 'spread', 'iter', 'arith', 'cmp']);
 
 /** A client, connection or other object that is used by its methods; made once, or made again when lost. */
-function handles({ pt, holder }: JudgeInput, f: Facts): Verdict | null {
+function handles({ pt }: JudgeInput, f: Facts): Verdict | null {
   if (f.afterPuts.length === 0) return null;
   if (f.after.some((m) => m.kind === 'put' || m.kind === 'update')) {
     // A collection of handles filled on a miss, by a key that is no request's own.
@@ -339,7 +339,6 @@ function handles({ pt, holder }: JudgeInput, f: Facts): Verdict | null {
   if (!guarded && data > receivers) return null;
   const fromRequest = f.afterPuts.some((m) => f.originOf(m) & From.request && !f.missGuarded(m));
   if (fromRequest) return null;
-  void holder;
   return verdict(
     'lazy-singleton',
     guarded ? 'first-use' : 'remade',
@@ -459,7 +458,7 @@ const CLOSERS = new Set([
 ]);
 
 /** Live sockets of this process, kept only to close, count or ping them. */
-function liveConnections({ pt, ctx, holder }: JudgeInput, f: Facts): Verdict | null {
+function liveConnections({ pt }: JudgeInput, f: Facts): Verdict | null {
   const socketPut = f.afterPuts.filter((m) => m.kind === 'put' && isSocket(pt, m));
   if (socketPut.length === 0 || socketPut.length !== f.afterPuts.length) return null;
   for (const r of f.reads) {
@@ -467,8 +466,6 @@ function liveConnections({ pt, ctx, holder }: JudgeInput, f: Facts): Verdict | n
     if (r.use === 'recv' || r.use === 'target' || r.use === 'cond') continue;
     if (!closesOnly(pt, r)) return null;
   }
-  void ctx;
-  void holder;
   return verdict(
     'live-connections',
     'sockets',

@@ -3,7 +3,7 @@ import type { CallbackContext, ClassContext } from '../catalog/contexts.ts';
 import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { loadedBy } from './constants.ts';
 import { classesOfContainers, type MadeLifetime } from './containers.ts';
-import { bitOf, Ctx, type Seed } from './contexts.ts';
+import { bitOf, type Seed } from './contexts.ts';
 import { type Deco, decoOf } from './decorators.ts';
 import { addObject, fieldNode, nameId, type ObjectId, setOf } from './heap.ts';
 import { settleAssignments, settleCallbacks } from './natives.ts';
@@ -538,5 +538,3 @@ function conventionSeeds(
     for (const fn of functionsOf(file, '*')) seed(fn, 'boot', 'exported to users', -1);
   }
 }
-
-export { Ctx };

@@ -11,7 +11,7 @@ import { indexLibraries } from './library-index.ts';
 import type { ModelSpan, PathStep, ProgramModel, State, StateWrite } from './model.ts';
 import { makeOrigins } from './origins.ts';
 import { type Points, solvePoints } from './points.ts';
-import { bindingAt, joinProgram, type LinkInput, type Program } from './program.ts';
+import { joinProgram, type LinkInput, type Program } from './program.ts';
 
 /** Budget of object propagations: about ten times what the largest server at hand takes. */
 export const MAX_STEPS = 12_000_000;
@@ -258,6 +258,5 @@ function pathTo(p: Program, _pt: Points, ctx: Contexts, entries: Entries, frame:
     at = why.from >= 0 ? ctx.frames[why.from] : undefined;
   }
   void entries;
-  void bindingAt;
   return out;
 }

@@ -1,4 +1,3 @@
-import { NONE } from '../extract/facts.ts';
 import {
   addEdge,
   addObject,
@@ -406,4 +405,3 @@ export function settleAssignments(pt: Points): void {
 
 export const isIterator = (name: string): boolean => ITERATORS.has(name);
 export const isContinuation = (name: string): boolean => CONTINUATIONS.has(name);
-export { NONE };

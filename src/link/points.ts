@@ -22,8 +22,8 @@ import {
 import type { Found, LibraryIndex } from './library-index.ts';
 import { elementOf, nativeCall, nativeConstruct } from './natives.ts';
 import { objectLibraryCall } from './object-libraries.ts';
-import { bindingAt, callGid, functionGid, type Program } from './program.ts';
-import { bindingStatic, exportOf, type Static, typeStatics, valueStatic } from './static.ts';
+import { callGid, functionGid, type Program } from './program.ts';
+import { exportOf, type Static, typeStatics, valueStatic } from './static.ts';
 
 /** Everything the later passes ask of the solved heap. */
 export type Points = {
@@ -1360,12 +1360,3 @@ function implementers(pt: Points, t: Extract<Static, { k: 'type' }>): number[] {
   }
   return all.get(`${t.file}|${t.decl}`) ?? [];
 }
-
-/** The class that a value is, if it is one statically (for decorators and containers). */
-export const classOfValue = (pt: Points, file: number, v: ValueId): number => {
-  const s = valueStatic(pt.p, file, v);
-  return s?.k === 'class' ? s.gid : -1;
-};
-
-export const bindingIsStatic = bindingStatic;
-export { bindingAt };
