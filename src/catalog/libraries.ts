@@ -1,0 +1,104 @@
+/**
+ * What a library keeps in the process, or on its disk, when a program uses it so: the shape of the entries in `libraries/*.ts`, and
+ * of users' own entries.
+ *
+ * A use is known by provenance (`contexts.ts`): the package that the value comes from and the steps taken from there, through every
+ * form of import, variables, fields, parameters and files. A bare name never decides.
+ */
+
+import type { Consequence, Severity } from '../report/report.ts';
+
+/** Where in a program the library is used. */
+export type LibraryUse =
+  /**
+   * A call or construction. Callees are provenances without the call itself: `.default` (the export called), `.rateLimit`,
+   * `new .MemoryStore`, `.default()` (a call of what a call gave, `require('memorystore')(session)` constructed is `new .default()`),
+   * `@entry-id/kind.method` for a method of an object kind of `contexts/*.ts`.
+   */
+  | { readonly form: 'call'; readonly callee: readonly string[] }
+  /** A value of the package handed to a call of some other object: `app.register(plugin, options)`. `to`: method names. */
+  | { readonly form: 'given'; readonly value: readonly string[]; readonly to: readonly string[] }
+  /** A decorator of a class, method, property or parameter. */
+  | { readonly form: 'decorator'; readonly name: readonly string[] }
+  /** A program class that extends or implements an export of the package. */
+  | { readonly form: 'extends'; readonly base: readonly string[] }
+  /** An import of the module is enough: it does its work when it is loaded. */
+  | { readonly form: 'import' }
+  /** A property read or walked on an object kind (`server.clients` of ws). */
+  | { readonly form: 'property'; readonly on: string; readonly property: string };
+
+/**
+ * A value that an option may have. Written as text:
+ * - `absent`: missing, undefined or null (each alternative of a conditional counts by itself)
+ * - `=text`, `=true`, `=5`: that literal; `=*`: any literal
+ * - `empty`: an empty array or string
+ * - `from PACKAGE` or `from PACKAGE STEPS`: a value of that package (`from connect-redis`, `from keyv new .Keyv`); a trailing `*` in
+ *   PACKAGE stands for any rest (`from @keyv/*`)
+ * - `function`, `class`, `object`: a function, an instance of a program's own class, an object literal of the program
+ * - `other`: anything known that no other line names; `unknown`: what cannot be followed
+ */
+export type OptionValue = string;
+
+/** An option that decides whether a use keeps something here. The first test whose list holds the value wins. */
+export type Deciding = {
+  /** Index of the argument that holds it; `last` for the last one. For `given`: counted from the value that is given. */
+  readonly argument: number | 'last';
+  /** Dotted path inside that argument; absent: the argument itself. `*` for any key or element. */
+  readonly option?: string;
+  /** Also looked for in what is later called or written on the object that the use gives: `io.adapter(x)`, `options.store = x`. */
+  readonly later?: readonly string[];
+  readonly unsafe: readonly OptionValue[];
+  readonly safe: readonly OptionValue[];
+};
+
+/** One thing that a library keeps. */
+export type LibraryEntry = {
+  /** Lower-case letters, digits and hyphens; unique. */
+  readonly id: string;
+  /** npm package names (`node:` prefix for built-ins). All their sub-paths are meant. */
+  readonly packages: readonly string[];
+  /** Range of the installed version (lock file, else package.json) for which this holds; absent: any. Unknown version: it may hold. */
+  readonly versions?: string;
+  /** Where the facts come from: file and version that were read. */
+  readonly source: string;
+  /** True where the source could not be read and the entry is believed, not verified. */
+  readonly unverified?: boolean;
+  readonly use: LibraryUse;
+  /**
+   * `report`: it keeps something here; `silent`: it looks like it but does not (tells why, and stops other entries of the use);
+   * with `decide`, the verdict of an alternative that no line names is that of `otherwise`.
+   */
+  readonly verdict: 'report' | 'silent';
+  /** All of these must leave an unsafe alternative for a report; the first that is safe for sure silences and is the proof. */
+  readonly decide?: readonly Deciding[];
+  /** Rule that speaks of it. */
+  readonly rule: string;
+  /** Message of that rule; absent: the rule's message for libraries. */
+  readonly message?: string;
+  readonly severity?: Severity;
+  readonly consequences?: readonly Consequence[];
+  /** What is kept and where, to be read after the name of the component: `keeps every session in a MemoryStore of this process`. */
+  readonly keeps: string;
+  /** One concrete way out that names the library's own option or adapter. */
+  readonly wayOut: string;
+  /** For `silent`, and for a safe alternative: why (`backed`, `pure-memo`, `live-connections`, `dev-only`, ...). */
+  readonly reason?: string;
+  /** For `backed`: the service that holds the data. */
+  readonly service?: string;
+  /** File entries: where the path stands that is written. */
+  readonly path?: {
+    readonly argument: number | 'last';
+    readonly option?: string;
+    /** What is done there: `write` content, `append` lines, `move` (a write at the target), `remove`. */
+    readonly does: 'write' | 'append' | 'move' | 'remove';
+    /** Kind of file, for words and severity. */
+    readonly kind?: 'log' | 'upload' | 'cache' | 'data' | 'temporary';
+  };
+  /** Schedule and lock entries: the work that is run. `last`: the last function among the arguments. */
+  readonly work?: {
+    readonly argument: number | 'last';
+    readonly option?: string;
+    /** `recurring`, `delayed` (once, later), `guarded` (inside a lock). */
+    readonly runs: 'recurring' | 'delayed' | 'guarded';
+  };
+};
