@@ -30,7 +30,7 @@ const arrows: Readonly<Record<string, Allowed>> = {
   },
   discover: { code: ['paths', 'text'], types: ['source'], packages: ['jsonc-parser', 'yaml'] },
   extract: { code: [], packages: ['ts-morph'] },
-  catalog: { code: ['text'], packages: ['valibot'] },
+  catalog: { code: ['text'], types: ['report'], packages: ['valibot'] },
   link: {
     code: ['catalog', 'extract', 'paths', 'text'],
     types: ['discover', 'report'],
