@@ -34,6 +34,8 @@ export type AnalyzeOptions = {
   readonly silences?: boolean;
   readonly configFiles?: readonly string[];
   readonly configDigest?: string;
+  /** Digest of baseline and waivers. */
+  readonly policyDigest?: string;
   /** Called as stages go on; `total` is 0 where unknown. */
   readonly onProgress?: (stage: string, done: number, total: number) => void;
   readonly signal?: AbortSignal;
@@ -63,7 +65,7 @@ export async function analyze(source: Source, options: AnalyzeOptions): Promise<
       errors.push({ stage: 'judge', file: null, rule: rule.id, message: e instanceof Error ? e.message : String(e) });
     }
   }
-  const { now, by, severities, severityAt, configFiles, configDigest } = options;
+  const { now, by, severities, severityAt, configFiles, configDigest, policyDigest } = options;
   return settle({
     tool: { name: 'sharenothing', version },
     source,
@@ -78,7 +80,7 @@ export async function analyze(source: Source, options: AnalyzeOptions): Promise<
     limits: found.model.limits,
     errors,
     texts: found.texts,
-    options: { now, by, severities, severityAt, configFiles, configDigest, silences: options.silences },
+    options: { now, by, severities, severityAt, configFiles, configDigest, policyDigest, silences: options.silences },
     timing: found.timing,
   });
 }

@@ -8,10 +8,12 @@ import { ignoredBy, severityOf } from './config/resolve.ts';
 import { repositoryRoot } from './config/root.ts';
 import type { Process, Workspace } from './discover/workspace.ts';
 import { isBelow } from './paths/repo-path.ts';
+import { loadPolicy, type Policy, type PolicyFile } from './policy/policy.ts';
 import type { Report } from './report/report.ts';
 import type { Explanation } from './report/trace-view.ts';
 import type { Rule } from './rules/rule.ts';
 import { filterByConfidence, withNotes } from './settle/filter.ts';
+import { type Gate, throughGate } from './settle/gate.ts';
 import type { Source } from './source/source.ts';
 import type { TracePlace } from './trace.ts';
 
@@ -42,24 +44,28 @@ export type ConfigChoice = {
   readonly inline?: Config;
   readonly allowCode: boolean;
   readonly commandLine?: CommandLineSettings;
+  readonly baseline?: PolicyFile;
+  readonly waivers?: PolicyFile;
+  /**
+   * Where configuration, baseline and waivers are read; default: what is analysed. Another state of the same repository here
+   * keeps a change from editing the gate that it has to pass.
+   */
+  readonly policySource?: Source;
 };
 
 /** What one run is told beside its configuration; see `AnalyzeOptions`. */
 export type RunOptions = Pick<AnalyzeOptions, 'now' | 'by' | 'silences' | 'signal' | 'onProgress' | 'clock'>;
 
-/** A source with the configuration that holds for it. */
-export type Opened = { readonly source: Source; readonly config: EffectiveConfig };
+/** A source with the configuration, baseline and waivers that hold for it. */
+export type Opened = { readonly source: Source; readonly config: EffectiveConfig; readonly policy: Policy };
 
 /** Opens a folder (absolute) and reads its configuration. @throws ToolError */
 export async function openFolder(dir: string, choice: ConfigChoice, stages: Stages = realStages): Promise<Opened> {
   const source = await stages.openWorkTree(dir);
-  const config = await loadConfig({
-    source,
-    root: repositoryRoot(dir, source),
-    ...choice,
-    rules: await stages.rules(),
-  });
-  return { source, config };
+  const { policySource = source, baseline, waivers, ...configuration } = choice;
+  const root = repositoryRoot(dir, source);
+  const config = await loadConfig({ source: policySource, root, ...configuration, rules: await stages.rules() });
+  return { source, config, policy: loadPolicy({ source: policySource, root, baseline, waivers }) };
 }
 
 /**
@@ -69,9 +75,17 @@ export async function openFolder(dir: string, choice: ConfigChoice, stages: Stag
 export async function runAnalysis(opened: Opened, options: RunOptions, stages: Stages = realStages): Promise<Report> {
   const report = await stages.analyze(opened.source, await analyzeOptions(opened, options, stages));
   return withNotes(
-    filterByConfidence(report, opened.config.confidence.value),
+    filterByConfidence(throughGate(report, gateOf(opened)), opened.config.confidence.value),
     configNotes(opened.config, opened.source),
   );
+}
+
+/** What holds findings of an opened source. */
+export function gateOf({ config, policy }: Opened): Gate {
+  const { baseline, waivers } = policy;
+  const isJudged = (ruleId: string, file: string) =>
+    severityOf(config, ruleId, file).value !== 'off' && !ignoredBy(config, file);
+  return { baseline, waivers, isJudged };
 }
 
 /** The declared processes of what is analysed: a configuration above it may speak of its neighbours too. */
@@ -104,5 +118,6 @@ export async function analyzeOptions(opened: Opened, options: RunOptions, stages
     strict: config.strict,
     configFiles: config.files,
     configDigest: config.digest,
+    policyDigest: opened.policy.digest,
   };
 }

@@ -81,8 +81,11 @@ const REPORT: Shape = {
     errors: { order: ['stage', 'file', 'rule', 'message'] },
     notes: { order: ['code', 'file', 'line', 'message'] },
     summary: {
-      order: ['filesAnalysed', 'filesSkipped', 'findings', 'suppressed', 'silences', 'errors'],
-      inner: { findings: { order: ['error', 'warning', 'info'] } },
+      order: ['filesAnalysed', 'filesSkipped', 'findings', 'statuses', 'suppressed', 'silences', 'errors'],
+      inner: {
+        findings: { order: ['error', 'warning', 'info'] },
+        statuses: { order: ['new', 'existing', 'touched', 'waived', 'expired'] },
+      },
     },
   },
 };

@@ -98,6 +98,7 @@ export type ReportSummary = {
   filesAnalysed: number;
   filesSkipped: number;
   findings: { error: number; warning: number; info: number };
+  statuses: { new: number; existing: number; touched: number; waived: number; expired: number };
   suppressed: number;
   silences: number;
   errors: number;

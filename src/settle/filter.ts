@@ -1,4 +1,5 @@
 import type { Confidence, Report, ReportFinding } from '../report/report.ts';
+import { withFindings } from '../report/summary.ts';
 import { byNote, inOrderOnce } from './order.ts';
 import { relativeTo } from './relative.ts';
 
@@ -55,19 +56,9 @@ function keep(
   const findings = report.findings.filter(wanted);
   const suppressed = report.suppressed.filter(wanted);
   const left = report.findings.length - findings.length;
-  const count = (severity: ReportFinding['severity']) => findings.filter((one) => one.severity === severity).length;
-  return {
-    ...report,
-    findings,
-    suppressed,
-    notes:
-      left === 0 ? report.notes : inOrderOnce([...report.notes, { ...note(left), file: null, line: null }], byNote),
-    summary: {
-      ...report.summary,
-      findings: { error: count('error'), warning: count('warning'), info: count('info') },
-      suppressed: suppressed.length,
-    },
-  };
+  const kept = withFindings(report, findings, suppressed);
+  if (left === 0) return kept;
+  return { ...kept, notes: inOrderOnce([...report.notes, { ...note(left), file: null, line: null }], byNote) };
 }
 
 function counted(findings: number): string {

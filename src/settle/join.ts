@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { orderFields } from '../report/fields.ts';
 import type { Report, ReportFinding, ReportProject, ReportRule } from '../report/report.ts';
+import { countFindings } from '../report/summary.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { digestOf } from './digest.ts';
 import { byError, byFinding, byLimit, byNote, bySilence, inOrderOnce } from './order.ts';
@@ -30,6 +31,14 @@ export function joinReports(parts: readonly ReportPart[], root: string): Report 
     all((one) => one.errors),
     byError,
   );
+  const findings = inOrderOnce(
+    all((one) => one.findings),
+    byFinding,
+  );
+  const suppressed = inOrderOnce(
+    all((one) => one.suppressed),
+    byFinding,
+  );
   return orderFields({
     version: report.version,
     tool: report.tool,
@@ -45,18 +54,12 @@ export function joinReports(parts: readonly ReportPart[], root: string): Report 
     },
     rules: joinRules(placed),
     projects: all(({ projects }) => projects).sort((a, b) => byCodeUnit(a.root, b.root)),
-    findings: inOrderOnce(
-      all(({ findings }) => findings),
-      byFinding,
-    ),
+    findings,
     silences: inOrderOnce(
       all(({ silences }) => silences),
       bySilence,
     ),
-    suppressed: inOrderOnce(
-      all(({ suppressed }) => suppressed),
-      byFinding,
-    ),
+    suppressed,
     limits: inOrderOnce(
       all(({ limits }) => limits),
       byLimit,
@@ -69,12 +72,7 @@ export function joinReports(parts: readonly ReportPart[], root: string): Report 
     summary: {
       filesAnalysed: sum(({ summary }) => summary.filesAnalysed),
       filesSkipped: sum(({ summary }) => summary.filesSkipped),
-      findings: {
-        error: sum(({ summary }) => summary.findings.error),
-        warning: sum(({ summary }) => summary.findings.warning),
-        info: sum(({ summary }) => summary.findings.info),
-      },
-      suppressed: sum(({ summary }) => summary.suppressed),
+      ...countFindings(findings, suppressed),
       silences: sum(({ summary }) => summary.silences),
       errors: errors.length,
     },

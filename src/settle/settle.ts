@@ -11,6 +11,7 @@ import type {
   ReportRule,
   ReportSilence,
 } from '../report/report.ts';
+import { countFindings } from '../report/summary.ts';
 import type { Finding, Rule, Silence } from '../rules/rule.ts';
 import type { Skipped, SkipReason } from '../source/source.ts';
 import { byCodeUnit } from '../text/order.ts';
@@ -70,8 +71,7 @@ export function settle(input: SettleInput): Report {
     summary: {
       filesAnalysed: project.files,
       filesSkipped: new Set(project.skipped.map(({ file }) => file)).size,
-      findings: countBySeverity(findings),
-      suppressed: 0,
+      ...countFindings(findings, []),
       silences: silences.length,
       errors: settledErrors.length,
     },
@@ -190,10 +190,4 @@ function reportRule(rule: Rule, input: SettleInput): ReportRule {
 function firstParagraph(markdown: string): string {
   const paragraphs = markdown.split(/\n[ \t]*\n/).map((paragraph) => paragraph.trim());
   return (paragraphs.find((paragraph) => paragraph !== '' && !paragraph.startsWith('#')) ?? '').replace(/\s+/g, ' ');
-}
-
-function countBySeverity(findings: readonly ReportFinding[]): { error: number; warning: number; info: number } {
-  const counts = { error: 0, warning: 0, info: 0 };
-  for (const { severity } of findings) counts[severity]++;
-  return counts;
 }

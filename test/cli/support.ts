@@ -4,6 +4,7 @@ import path from 'node:path';
 import { main } from '../../src/cli/main.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import type { Report, ReportFinding } from '../../src/report/report.ts';
+import { countFindings } from '../../src/report/summary.ts';
 import type { Rule } from '../../src/rules/rule.ts';
 import { realStages, type Stages } from '../../src/run.ts';
 import { goldenReport } from '../support/golden-report.ts';
@@ -71,7 +72,6 @@ export function finding(change: Partial<ReportFinding> = {}): ReportFinding {
 
 /** A report with some findings, else empty. */
 export function reportOf(findings: readonly ReportFinding[], change: Partial<Report> = {}): Report {
-  const count = (severity: string) => findings.filter((one) => one.severity === severity).length;
   return {
     ...goldenReport,
     run: { ...goldenReport.run, root: '' },
@@ -85,8 +85,7 @@ export function reportOf(findings: readonly ReportFinding[], change: Partial<Rep
     summary: {
       filesAnalysed: 1,
       filesSkipped: 0,
-      findings: { error: count('error'), warning: count('warning'), info: count('info') },
-      suppressed: 0,
+      ...countFindings(findings, []),
       silences: 0,
       errors: 0,
     },

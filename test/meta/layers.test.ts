@@ -44,6 +44,7 @@ const arrows: Readonly<Record<string, Allowed>> = {
     types: ['discover', 'rules', 'source'],
     node: ['node:crypto', 'node:path'],
   },
+  policy: { code: ['settle'], types: ['source'] },
   reporters: { code: ['diagnostics', 'report', 'text'], packages: ['string-width', 'wrap-ansi'], node: ['node:path'] },
   config: {
     code: ['catalog', 'diagnostics', 'discover', 'paths', 'settle', 'text'],
@@ -66,7 +67,7 @@ const arrows: Readonly<Record<string, Allowed>> = {
     types: ['discover', 'report', 'source'],
   },
   'src/run.ts': {
-    code: ['config', 'discover', 'paths', 'rules', 'settle', 'source', 'src/analyze.ts', 'src/trace.ts'],
+    code: ['config', 'discover', 'paths', 'policy', 'rules', 'settle', 'source', 'src/analyze.ts', 'src/trace.ts'],
     types: ['report'],
   },
   'src/index.ts': {

@@ -160,6 +160,7 @@ describe('settle', () => {
       filesAnalysed: 1,
       filesSkipped: 1,
       findings: { error: 1, warning: 0, info: 0 },
+      statuses: { new: 1, existing: 0, touched: 0, waived: 0, expired: 0 },
       suppressed: 0,
       silences: 2,
       errors: 0,
