@@ -48,7 +48,8 @@ function readWithComments(text: string, comments: boolean): JsonResult {
   return { ok: true, value: plain(value, 0) };
 }
 
-function plain(value: unknown, depth: number): unknown {
+/** A copy without prototypes; what nests deeper than the limit is dropped. */
+export function plain(value: unknown, depth: number): unknown {
   if (value === null || typeof value !== 'object') return value;
   if (depth > depthLimit) return undefined;
   if (Array.isArray(value)) return value.map((item) => plain(item, depth + 1));

@@ -28,7 +28,11 @@ const arrows: Readonly<Record<string, Allowed>> = {
     packages: ['ignore', 'picomatch', 'yaml'],
     node: ['node:buffer', 'node:child_process', 'node:fs', 'node:os', 'node:path'],
   },
-  discover: { code: ['paths', 'text'], types: ['source'], packages: ['jsonc-parser', 'yaml'] },
+  discover: {
+    code: ['paths', 'text'],
+    types: ['source'],
+    packages: ['dockerfile-ast', 'jsonc-parser', 'toml-eslint-parser', 'yaml'],
+  },
   extract: { code: [], packages: ['ts-morph'] },
   catalog: { code: ['text'], types: ['report'], packages: ['valibot'] },
   link: {

@@ -77,6 +77,8 @@ function serviceLaunches(
         command: command === undefined ? (entrypoint === undefined ? (image?.command ?? null) : null) : command,
         workdir: working ?? image?.workdir ?? '/',
         copies,
+        env: image?.env ?? [],
+        volumes: image?.volumes ?? [],
       },
       context,
       file: isOverridden ? file : (dockerfile ?? file),

@@ -1,3 +1,4 @@
+import { DockerfileParser, ModifiableInstruction } from 'dockerfile-ast';
 import { parseShell } from '../shell.ts';
 
 /** What an image starts, and where its files come from. */
@@ -9,7 +10,14 @@ export type Image = {
   readonly workdir: string;
   /** From a path in the image to a path in the build context; the last one that fits wins. */
   readonly copies: readonly Copy[];
+  /** What `ENV` sets, with its line. */
+  readonly env: readonly Variable[];
+  /** Folders that `VOLUME` keeps outside the image, with its line. */
+  readonly volumes: readonly { readonly path: string; readonly line: number }[];
 };
+
+/** A variable of the environment as a manifest sets it. */
+export type Variable = { readonly name: string; readonly value: string; readonly line: number };
 
 /** A Dockerfile of the repository. `context` is the folder that it is most likely built from. */
 export type ImageFile = { readonly path: string; readonly image: Image; readonly context: string };
@@ -39,7 +47,7 @@ export function readDockerfile(text: string, target?: string): Image | undefined
       const from = findStage(stages, base)?.image;
       stages.push({
         name,
-        image: from ?? { entrypoint: null, command: null, workdir: '/', copies: [] },
+        image: from ?? { entrypoint: null, command: null, workdir: '/', copies: [], env: [], volumes: [] },
         setsCommand: false,
       });
     } else if (!stage) continue;
@@ -54,6 +62,15 @@ export function readDockerfile(text: string, target?: string): Image | undefined
       // It takes the CMD of the image below with it, not one of this stage.
       const command = stage.setsCommand ? stage.image.command : null;
       stage.image = { ...stage.image, entrypoint: readCommand(rest, line), command };
+    } else if (keyword === 'ENV') {
+      stage.image = { ...stage.image, env: [...stage.image.env, ...readEnv(rest, line)].slice(-copyLimit) };
+    } else if (keyword === 'VOLUME') {
+      const { workdir, volumes } = stage.image;
+      const paths = (readCommand(rest, line)?.words ?? rest.split(/\s+/)).map((path) => absolute(workdir, path));
+      stage.image = {
+        ...stage.image,
+        volumes: [...volumes, ...paths.map((path) => ({ path, line }))].slice(0, copyLimit),
+      };
     } else if (keyword === 'CMD') {
       stage.image = { ...stage.image, command: readCommand(rest, line) };
       stage.setsCommand = true;
@@ -70,35 +87,21 @@ function findStage(stages: readonly Stage[], name: string): Stage | undefined {
 
 type Instruction = { readonly keyword: string; readonly rest: string; readonly line: number };
 
+/** The instructions in their order, continued lines joined; those that cannot be parsed are left out. */
 function instructions(text: string): readonly Instruction[] {
-  const found: Instruction[] = [];
-  const lines = text.split(/\r?\n/);
-  for (let at = 0; at < lines.length; at++) {
-    const start = at;
-    if (/^\s*(?:#|$)/.test(lines[at]!)) continue;
-    const joined: string[] = [];
-    for (;;) {
-      const line = lines[at]!;
-      const isContinued = /\\\s*$/.test(line) && at + 1 < lines.length;
-      // Comments may stand between continued lines.
-      if (joined.length === 0 || !/^\s*#/.test(line)) joined.push(isContinued ? line.replace(/\\\s*$/, '') : line);
-      else if (at + 1 < lines.length) {
-        at++;
-        continue;
-      }
-      if (!isContinued) break;
-      at++;
-    }
-    const whole = joined.join(' ');
-    const heredoc = /<<-?\s*['"]?(\w+)['"]?/.exec(whole);
-    if (heredoc && /^\s*(?:RUN|COPY|ADD)\b/i.test(whole)) {
-      while (at + 1 < lines.length && lines[at + 1]!.trim() !== heredoc[1]) at++;
-      at++;
-    }
-    const parts = /^\s*([A-Za-z]+)\s+([\s\S]*)$/.exec(whole);
-    if (parts) found.push({ keyword: parts[1]!.toUpperCase(), rest: parts[2]!.trim(), line: start + 1 });
+  try {
+    return DockerfileParser.parse(text)
+      .getInstructions()
+      .flatMap((instruction) => {
+        const content = instruction.getArgumentsContent()?.trim();
+        const flags = instruction instanceof ModifiableInstruction ? instruction.getFlags() : [];
+        const rest = content && [...flags.map((flag) => flag.toString()), content].join(' ');
+        const line = instruction.getRange().start.line + 1;
+        return rest ? [{ keyword: instruction.getKeyword(), rest, line }] : [];
+      });
+  } catch {
+    return [];
   }
-  return found;
 }
 
 function readCommand(rest: string, line: number): Command | null {
@@ -114,6 +117,13 @@ function readCommand(rest: string, line: number): Command | null {
     }
   }
   return rest === '' ? null : { words: null, text: rest, line };
+}
+
+/** `ENV A=1 B="2"`, or the old form `ENV A 1`. */
+function readEnv(rest: string, line: number): readonly Variable[] {
+  const old = /^(\w+)\s+([^=]*)$/.exec(rest);
+  if (old) return [{ name: old[1]!, value: unquote(old[2]!.trim()), line }];
+  return (parseShell(`${rest} x`)[0]?.assignments ?? []).map(([name, value]) => ({ name, value, line }));
 }
 
 function readCopy(rest: string, image: Image, stages: readonly Stage[]): readonly Copy[] {

@@ -7,6 +7,7 @@ import { asObject, asObjects, asString, asStrings, lineAt, lineFinder, readJson 
 import { readExportedLiteral } from '../literal-reader.ts';
 import { addNote, evidenceAt, type Notes } from '../note.ts';
 import { isTestPath } from '../test-path.ts';
+import { readToml } from '../toml.ts';
 import { readYaml } from '../yaml.ts';
 
 /** Functions that a platform calls: serverless.yml, vercel.json, netlify.toml, wrangler.toml, firebase.json. */
@@ -128,11 +129,15 @@ function readNetlify(world: World): readonly Launch[] {
   return tree.named('netlify.toml').flatMap((path) => {
     const text = tree.shortText(path) ?? '';
     const dir = dirOf(path);
-    const base = /^[ \t]*base[ \t]*=[ \t]*["']([^"']+)/m.exec(text)?.[1];
-    const written =
-      /^[ \t]*functions[ \t]*=[ \t]*["']([^"']+)/m.exec(text)?.[1] ??
-      /\[functions\][^[]{0,500}?^[ \t]*directory[ \t]*=[ \t]*["']([^"']+)/m.exec(text)?.[1];
-    const line = written === undefined ? 1 : lineAt(text, text.indexOf(written));
+    const document = readToml(text);
+    const config = asObject(document?.value);
+    const base = asString(asObject(config?.build)?.base);
+    const own = asString(asObject(config?.build)?.functions) ?? asString(config?.functions);
+    const written = own ?? asString(asObject(config?.functions)?.directory);
+    const line =
+      written === undefined
+        ? 1
+        : (document?.lineOf(own === undefined ? ['functions', 'directory'] : ['build', 'functions']) ?? 1);
     const bases = [dir, ...(base === undefined ? [] : [joinPath(dir, base) ?? dir])];
     const folders = bases.flatMap((at) =>
       [written ?? 'netlify/functions', 'netlify/edge-functions'].flatMap(
@@ -165,16 +170,12 @@ function readWrangler(world: World): readonly Launch[] {
     .flatMap((name) => tree.named(name))
     .flatMap((path) => {
       const text = tree.shortText(path) ?? '';
+      const document = path.endsWith('.toml') ? readToml(text) : undefined;
       const result = path.endsWith('.toml') ? undefined : readJson(text, { comments: true });
-      const main = result
-        ? result.ok
-          ? asString(asObject(result.value)?.main)
-          : undefined
-        : /^[ \t]*main[ \t]*=[ \t]*["']([^"'\n]+)/m.exec(text)?.[1];
+      const main = asString(asObject(document ? document.value : result?.ok ? result.value : undefined)?.main);
       if (main === undefined) return [];
-      return [
-        handlerLaunch(siteAt('cloudflare-worker', path, text, lineAt(text, text.indexOf(main))), main, ['default']),
-      ];
+      const line = document ? document.lineOf(['main']) : lineFinder(text)(['main']);
+      return [handlerLaunch(siteAt('cloudflare-worker', path, text, line), main, ['default'])];
     });
 }
 
