@@ -1,4 +1,18 @@
+import type { Deployment } from '../discover/deployment.ts';
 import type { Confidence, Consequence } from '../report/report.ts';
+
+export type {
+  BuildFact,
+  Deployment,
+  DeploymentFact,
+  FunctionsFact,
+  PackagerFact,
+  ReplicaFact,
+  RestartFact,
+  SingleFact,
+  StickyFact,
+  VolumeFact,
+} from '../discover/deployment.ts';
 
 /** A span of the program: repository-relative file, UTF-16 offsets. */
 export type ModelSpan = { readonly file: string; readonly start: number; readonly end: number };
@@ -65,6 +79,8 @@ export type State = {
 /** What the linker hands to rules: immutable, independent of file order. */
 export type ProgramModel = {
   readonly states: readonly State[];
+  /** What manifests say of the processes; absent where nothing was read. */
+  readonly deployment?: Deployment;
   readonly limits: readonly {
     readonly stage: string;
     readonly file: string | null;
