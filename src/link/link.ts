@@ -1,6 +1,6 @@
-import { NONE } from '../extract/facts.ts';
 import type { Confidence, Consequence } from '../report/report.ts';
 import { byCodeUnit } from '../text/order.ts';
+import { functionName, pathTo, spanOf } from './call-paths.ts';
 import { categorise, mayBeBootCopy, type Verdict } from './categories.ts';
 import { AFTER, type Contexts, Ctx, contextNames, type Frame, SURELY_AFTER, spreadContexts } from './contexts.ts';
 import { findEntityFields } from './entities.ts';
@@ -110,12 +110,6 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
   return { states, limits };
 }
 
-const span = (p: Program, file: number, s: number, e: number): ModelSpan => ({
-  file: p.files[file]!.file,
-  start: s,
-  end: Math.max(e, s + 1),
-});
-
 function describe(p: Program, pt: Points, ctx: Contexts, entries: Entries, holder: Holder, v: Verdict): State | null {
   // A copy made at start-up is told by the writes of start-up.
   const after =
@@ -136,18 +130,18 @@ function describe(p: Program, pt: Points, ctx: Contexts, entries: Entries, holde
   if (grows && !removes) consequences.push('unbounded');
   const writes = rank(after)
     .slice(0, 12)
-    .map((m) => describeWrite(p, pt, ctx, entries, m));
+    .map((m) => describeWrite(p, ctx, m));
   if (holder.kind === 'closure-variable' && holder.mutations.length === 0) return null;
   return {
     symbol: holder.symbol,
     holder: holder.kind,
-    span: span(p, holder.file, holder.s, holder.e),
+    span: spanOf(p, holder.file, holder.s, holder.e),
     lifetime: 'process',
     category: v.category,
     runnerUp: v.runnerUp,
     shape: v.shape,
     why: v.why,
-    proof: v.proof ? span(p, v.proof.file, v.proof.s, v.proof.e) : null,
+    proof: v.proof ? spanOf(p, v.proof.file, v.proof.s, v.proof.e) : null,
     confidence,
     consequences,
     writes: [
@@ -155,10 +149,10 @@ function describe(p: Program, pt: Points, ctx: Contexts, entries: Entries, holde
       ...holder.mutations
         .filter((m) => !(m.mask & AFTER))
         .slice(0, 4)
-        .map((m) => describeWrite(p, pt, ctx, entries, m)),
+        .map((m) => describeWrite(p, ctx, m)),
     ],
     reads: holder.reads.slice(0, 24).map((r) => ({
-      span: span(p, r.file, r.s, r.s + 1),
+      span: spanOf(p, r.file, r.s, r.s + 1),
       how: r.how === 'value' ? r.use : r.how,
       contexts: contextNames(r.mask),
     })),
@@ -189,74 +183,17 @@ function rank(list: readonly Mutation[]): Mutation[] {
   return [...list].sort((a, b) => weight(a) - weight(b) || a.file - b.file || a.s - b.s || a.frame - b.frame);
 }
 
-function describeWrite(p: Program, pt: Points, ctx: Contexts, entries: Entries, m: Mutation): StateWrite {
+function describeWrite(p: Program, ctx: Contexts, m: Mutation): StateWrite {
   const frame = ctx.frames[m.frame]!;
   const bit =
     ORDER.find((b) => m.mask & b && frame.mask & b) ??
     (frame.mask & Ctx.boot ? Ctx.boot : (ORDER.find((b) => m.mask & b) ?? Ctx.boot));
   return {
-    span: span(p, m.file, m.s, m.e),
+    span: spanOf(p, m.file, m.s, m.e),
     kind: m.kind,
     contexts: contextNames(m.mask),
-    path: pathTo(p, pt, ctx, entries, frame, bit),
+    path: pathTo(p, ctx, frame, bit),
     surely: m.surely,
     by: functionName(p, frame.fn),
   };
-}
-
-/** A function's name for people. */
-export function functionName(p: Program, fn: number): string {
-  const { file, f } = p.functions[fn]!;
-  if (f.kind === 'module') return 'the module';
-  if (f.cls !== NONE) {
-    const cls = p.files[file]!.classes[f.cls]!.name || 'class';
-    return f.kind === 'constructor' || f.kind === 'fields' ? `new ${cls}` : `${cls}.${f.name}`;
-  }
-  return f.name || 'an anonymous function';
-}
-
-const ROOTS: Readonly<Record<number, string>> = {
-  [Ctx.request]: 'for each request',
-  [Ctx.job]: 'for each job',
-  [Ctx.timer]: 'on a timer',
-  [Ctx.event]: 'at each event',
-  [Ctx.connection]: 'for each connection',
-  [Ctx.shutdown]: 'at shutdown',
-  [Ctx.later]: 'after start-up',
-  [Ctx.boot]: 'at start-up',
-};
-
-/** From the write up to what starts it: the calls, then the registration. */
-function pathTo(p: Program, _pt: Points, ctx: Contexts, entries: Entries, frame: Frame, bit: number): PathStep[] {
-  const out: PathStep[] = [];
-  const seen = new Set<number>();
-  let at: Frame | undefined = frame;
-  while (at && !seen.has(at.id) && out.length < 10) {
-    seen.add(at.id);
-    const why = at.why.get(bit);
-    if (!why) break;
-    if (why.call >= 0) {
-      const { file, c } = p.calls[why.call]!;
-      const registration = why.what !== '';
-      out.push({
-        span: span(p, file, c.ns, c.e),
-        what: registration
-          ? `${functionName(p, at.fn)}|${ROOTS[bit] ?? ''}`
-          : `${why.from >= 0 ? functionName(p, ctx.frames[why.from]!.fn) : ''}|${functionName(p, at.fn)}`,
-        kind: registration ? 'registration' : 'call',
-      });
-      if (registration) break;
-    } else if (why.from < 0) {
-      const { file, f } = p.functions[at.fn]!;
-      out.push({
-        span: span(p, file, f.nameS, f.nameE),
-        what: `${functionName(p, at.fn)}|${why.what ? `${ROOTS[bit]} (${why.what})` : (ROOTS[bit] ?? '')}`,
-        kind: 'entry',
-      });
-      break;
-    }
-    at = why.from >= 0 ? ctx.frames[why.from] : undefined;
-  }
-  void entries;
-  return out;
 }
