@@ -153,9 +153,12 @@ export function altOf(
   of: readonly ValueId[],
   op: '?:' | '||' | '??' | '&&' | 'phi',
   cond: ValueId = NONE,
+  when: ValueId = NONE,
 ): ValueId {
   const distinct = [...new Set(of)];
-  return distinct.length === 1 ? distinct[0]! : fresh(b, { k: 'alt', of: distinct, op, cond });
+  return distinct.length === 1
+    ? distinct[0]!
+    : fresh(b, { k: 'alt', of: distinct, op, cond, ...(when === NONE ? {} : { when }) });
 }
 
 export function emit(b: Builder, e: Event): void {
@@ -241,13 +244,14 @@ export function mergeVersions(
   b: Builder,
   one: Map<BindingId, ValueId>,
   two: Map<BindingId, ValueId>,
+  when: ValueId = NONE,
 ): Map<BindingId, ValueId> {
   const out = new Map<BindingId, ValueId>();
   for (const id of new Set([...one.keys(), ...two.keys()])) {
     const plain = intern(b, { k: 'bind', b: id });
     const x = one.get(id) ?? plain;
     const y = two.get(id) ?? plain;
-    out.set(id, x === y ? x : altOf(b, [x, y], 'phi'));
+    out.set(id, x === y ? x : altOf(b, [x, y], 'phi', NONE, when));
   }
   return out;
 }

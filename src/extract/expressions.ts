@@ -411,7 +411,7 @@ function loadExpression(b: Builder, n: ts.CallExpression, kind: 'dynamic' | 'req
   const arg = n.arguments[0];
   if (!arg) return unknown(b);
   if (ts.isStringLiteralLike(arg)) {
-    b.imports.push({ spec: arg.text, kind, typeOnly: false, s: arg.getStart(b.sf) });
+    b.imports.push({ spec: arg.text, kind, typeOnly: false, s: arg.getStart(b.sf), f: b.f, guard: b.guard });
     const v = intern(b, { k: 'require', spec: arg.text });
     return kind === 'dynamic' ? fresh(b, { k: 'alt', of: [v], op: 'phi', cond: NONE }) : v;
   }
@@ -433,9 +433,11 @@ function globOf(b: Builder, v: ValueId): string | null {
 function objectLiteral(b: Builder, n: ts.ObjectLiteralExpression): ValueId {
   const props: [string, ValueId, 'value' | 'get' | 'set', number][] = [];
   const spreads: ValueId[] = [];
+  const spreadAt: number[] = [];
   const computed: [ValueId, ValueId][] = [];
   for (const p of n.properties) {
     if (ts.isSpreadAssignment(p)) {
+      spreadAt.push(p.getStart(b.sf));
       spreads.push(expr(b, p.expression, 'spread'));
       continue;
     }
@@ -453,7 +455,16 @@ function objectLiteral(b: Builder, n: ts.ObjectLiteralExpression): ValueId {
     if (key !== null) props.push([key, v, kind, s]);
     else computed.push([k, v]);
   }
-  return fresh(b, { k: 'obj', f: b.f, props, spreads, computed, s: n.getStart(b.sf), e: n.end });
+  return fresh(b, {
+    k: 'obj',
+    f: b.f,
+    props,
+    spreads,
+    ...(spreadAt.length > 0 ? { spreadAt } : {}),
+    computed,
+    s: n.getStart(b.sf),
+    e: n.end,
+  });
 }
 
 /** A property name that is fixed in the text; null for computed ones. */

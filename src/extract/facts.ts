@@ -39,6 +39,8 @@ export type Value =
       readonly f: FunctionId;
       readonly props: readonly (readonly [name: string, v: ValueId, kind: 'value' | 'get' | 'set', s: number])[];
       readonly spreads: readonly ValueId[];
+      /** Where each spread stands: what comes later in the literal wins. Absent where there is none. */
+      readonly spreadAt?: readonly number[];
       readonly computed: readonly (readonly [key: ValueId, v: ValueId])[];
       readonly s: number;
       readonly e: number;
@@ -57,6 +59,8 @@ export type Value =
       readonly of: readonly ValueId[];
       readonly op: '?:' | '||' | '??' | '&&' | 'phi';
       readonly cond: ValueId;
+      /** Of a `phi` after `if (when)`: the first value is that of the branch taken. */
+      readonly when?: ValueId;
     }
   | { readonly k: 'await'; readonly v: ValueId }
   /** Result of an operator: a primitive without identity. */
@@ -301,6 +305,9 @@ export type ImportRef = {
   readonly kind: 'import' | 'require' | 'dynamic' | 'export';
   readonly typeOnly: boolean;
   readonly s: number;
+  /** For `require` and `dynamic`: the function and the guards that it stands under. */
+  readonly f?: FunctionId;
+  readonly guard?: GuardId;
 };
 
 /** A comment that speaks to this tool; `text` from its word on. */

@@ -329,7 +329,7 @@ function ifStatement(b: Builder, n: ts.IfStatement): boolean {
       });
     });
   if (elseEnds && !thenEnds) b.versions = after;
-  else if (!thenEnds) b.versions = mergeVersions(b, after, b.versions);
+  else if (!thenEnds) b.versions = mergeVersions(b, after, b.versions, cond);
   return thenEnds && elseEnds;
 }
 

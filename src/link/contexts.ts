@@ -36,6 +36,10 @@ export type Frame = {
   readonly why: Map<number, Reason>;
   /** Calls that reach it, for values of parameters. */
   readonly callers: { readonly frame: number; readonly call: number }[];
+  /** Calls of libraries and of unknown code that it is handed to, which run it later. */
+  readonly registrations: { readonly frame: number; readonly call: number }[];
+  /** True where it may run without a call that is remembered: roots, and what a framework runs because of a name, a type or a decorator. */
+  rooted: boolean;
   /** True where something else than a call that was seen runs it too: a library, a timer, unknown code. */
   registered: boolean;
 };
@@ -90,6 +94,8 @@ type Callable = { readonly fn: number; readonly selves: readonly ObjectId[] | nu
 
 const MAX_SELVES = 8;
 const MAX_FRAMES = 400_000;
+/** Calls of one function that are remembered; one with more of them counts as called from anywhere. */
+const MAX_CALLERS = 64;
 
 const START_EVENTS = new Set([
   'ready',
@@ -135,7 +141,17 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
     const key = `${fn}|${self}`;
     let f = byKey.get(key);
     if (!f) {
-      f = { id: frames.length, fn, self, mask: 0, why: new Map(), callers: [], registered: false };
+      f = {
+        id: frames.length,
+        fn,
+        self,
+        mask: 0,
+        why: new Map(),
+        callers: [],
+        registrations: [],
+        rooted: false,
+        registered: false,
+      };
       frames.push(f);
       byKey.set(key, f);
       const list = byFn.get(fn);
@@ -144,6 +160,11 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
     }
     return f;
   };
+  const note = (f: Frame, list: Frame['callers'], caller: Frame['callers'][number]): void => {
+    if (list.some((c) => c.frame === caller.frame && c.call === caller.call)) return;
+    if (list.length < MAX_CALLERS) list.push(caller);
+    else f.rooted = true;
+  };
   const reach = (fn: number, self: ObjectId, mask: number, reason: Reason, direct = true): void => {
     if (mask === 0) return;
     if (frames.length > MAX_FRAMES) {
@@ -151,9 +172,10 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
       return;
     }
     const f = frameOf(fn, self);
+    const caller = { frame: reason.from, call: reason.call };
+    if (reason.from < 0) f.rooted = true;
     if (!direct || reason.from < 0) f.registered = true;
-    else if (f.callers.length < 64 && !f.callers.some((c) => c.frame === reason.from && c.call === reason.call))
-      f.callers.push({ frame: reason.from, call: reason.call });
+    if (reason.from >= 0) note(f, direct ? f.callers : f.registrations, caller);
     if (reason.request >= 0) {
       const b = p.functions[fn]!.f.params[reason.request];
       if (b !== undefined) requestParams.add(p.bindingBase[p.functions[fn]!.file]! + b);

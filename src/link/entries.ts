@@ -14,6 +14,8 @@ import { bindingStatic, exportOf, type Static, typeStatics, valueStatic } from '
 /** Where the analysis starts: the files that a deployed process loads, and the functions that something outside calls. */
 export type Entries = {
   readonly loaded: ReadonlySet<number>;
+  /** The files among them that a process starts from. */
+  readonly starts: readonly number[];
   /** Names of the processes that reach a file. */
   readonly processesOf: (file: number) => readonly string[];
   /** True where no entry was found and every file that is no test counts as server code. */
@@ -45,7 +47,9 @@ export function findEntries(p: Program, input: LinkInput): Entries {
   };
   const owners = new Map<number, string[]>();
   const loaded = new Set<number>();
+  const starts = new Set<number>();
   const take = (name: string, entry: number) => {
+    starts.add(entry);
     for (const file of reachOf([entry])) {
       loaded.add(file);
       const list = owners.get(file);
@@ -85,7 +89,7 @@ export function findEntries(p: Program, input: LinkInput): Entries {
       if (!input.isTestPath(f.file) && !browser[file]) loaded.add(file);
     });
   }
-  return { loaded, processesOf: (file) => owners.get(file) ?? [], assumed };
+  return { loaded, starts: [...starts].sort((a, b) => a - b), processesOf: (file) => owners.get(file) ?? [], assumed };
 }
 
 /** Files that a framework loads by their place (routes, hooks, server plugins), with the process that runs them. */

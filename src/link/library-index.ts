@@ -53,6 +53,8 @@ export type LibraryIndex = {
   readonly kept: number;
   /** Objects of a kind inherit what is put on a property of objects of another (`app.context` of koa). */
   inheritsFrom(kind: number): { readonly on: number; readonly property: string } | undefined;
+  /** Packages of an entry. */
+  packagesOf(entry: string): readonly string[];
   /** Whether a package is one of an entry's. */
   belongsTo(pkg: string, entry: string): boolean;
 };
@@ -250,6 +252,7 @@ export function indexLibraries(libraries: readonly LibraryContexts[]): LibraryIn
       for (const k of closure(kind)) if (inherited.has(k)) return inherited.get(k);
       return undefined;
     },
+    packagesOf: (entry) => entries.get(entry)?.lib.packages ?? NONE,
     belongsTo: (pkg, entry) => pkg === entry || entriesFor(pkg).some((e) => e.lib.id === entry),
   };
 }

@@ -58,6 +58,11 @@ export type LinkInput = {
   /** Whether the package in that folder (or the repository's root) depends on one of these packages. */
   readonly dependsOn: (packageDir: string, packages: readonly string[]) => boolean;
   readonly libraries: readonly LibraryContexts[];
+  /**
+   * Whether the deployment that runs a file says that it is production (`NODE_ENV=production` in its image or start command);
+   * undefined where no deployment of it is known.
+   */
+  readonly production?: (file: string) => boolean | undefined;
 };
 
 /** Joins the facts of all files, in path order, so that ids do not depend on the order in which files were read. */

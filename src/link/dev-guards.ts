@@ -1,0 +1,438 @@
+import { type FunctionId, type GuardId, NONE, type ValueId } from '../extract/facts.ts';
+import { loadedBy } from './constants.ts';
+import type { Contexts } from './contexts.ts';
+import { guardChain } from './guards.ts';
+import { setOf } from './heap.ts';
+import type { Points } from './points.ts';
+import { callGid, functionGid, valueAt } from './program.ts';
+import { valueStatic } from './static.ts';
+import type { ValueSources } from './value-sources.ts';
+
+/** The test that keeps code to development or tests: where its condition stands. */
+export type DevProof = { readonly file: number; readonly s: number };
+
+/**
+ * What runs in development or tests alone. Proofs cross functions and files: a function is kept to development where every call and
+ * registration that is seen stands under such a test, a module where every import of it does.
+ */
+export type DevGuards = {
+  /** For an event: by its own guards, or because its function or module is kept so. */
+  at(file: number, f: FunctionId, guard: GuardId): DevProof | null;
+  /** By the guards of the event alone. */
+  guard(file: number, guard: GuardId): DevProof | null;
+  /** For a function (global id) as a whole. */
+  fn(fn: number): DevProof | null;
+  /** For a module as a whole. */
+  module(file: number): DevProof | null;
+  /** Whether a condition with that outcome says so. */
+  condition(file: number, cond: ValueId, yes: boolean): DevProof | null;
+};
+
+/** What is known of how the program is started. */
+export type DevInput = {
+  /** Files that a deployed process starts from. */
+  readonly entries: readonly number[];
+  readonly loaded: ReadonlySet<number>;
+  /**
+   * Whether the deployment that runs a file says that it is production (`NODE_ENV=production` in its image or start command):
+   * undefined where no deployment of it is known. Only `false` makes "not production" a test that says nothing.
+   */
+  readonly production?: (file: string) => boolean | undefined;
+};
+
+const MAX_TEST_DEPTH = 10;
+/** Environment variables that name the mode of the process. */
+const MODES = new Set(['NODE_ENV', 'APP_ENV', 'NODE_CONFIG_ENV', 'ENVIRONMENT', 'VERCEL_ENV', 'NEST_ENV']);
+const DEV_VALUES = new Set(['development', 'dev', 'develop', 'local', 'test', 'testing', 'e2e', 'ci']);
+const PRODUCTION_VALUES = new Set(['production', 'prod']);
+/** Words in the name of a flag that is off unless somebody develops or tests. */
+const DEV_WORDS = new Set(['dev', 'development', 'mock', 'mocks', 'test', 'testing', 'e2e', 'vitest', 'jest', 'hmr']);
+const SAME = new Set(['toLowerCase', 'toString', 'trim', 'valueOf']);
+
+/** Finds what runs in development or tests alone. */
+export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, input: DevInput): DevGuards {
+  const { p } = pt;
+  const memo = new Map<string, 'dev' | 'weak' | null>();
+  const test = (file: number, v: ValueId, yes: boolean, depth: number): 'dev' | 'weak' | null => {
+    if (v === NONE || depth > MAX_TEST_DEPTH) return null;
+    const key = `${file}|${v}|${yes}`;
+    const old = memo.get(key);
+    if (old !== undefined) return old;
+    memo.set(key, null); // a test that asks itself proves nothing
+    const out = judge(file, v, yes, depth + 1);
+    memo.set(key, out);
+    return out;
+  };
+  const any = (list: readonly ('dev' | 'weak' | null)[]) =>
+    list.includes('dev') ? 'dev' : list.includes('weak') ? 'weak' : null;
+  const all = (list: readonly ('dev' | 'weak' | null)[]) =>
+    list.length === 0 || list.includes(null) ? null : list.includes('weak') ? 'weak' : 'dev';
+
+  const judge = (file: number, v: ValueId, yes: boolean, depth: number): 'dev' | 'weak' | null => {
+    const x = valueAt(p, file, v);
+    switch (x.k) {
+      case 'as':
+      case 'await':
+      case 'narrow':
+        return test(file, x.v, yes, depth);
+      case 'alt': {
+        const parts = () => x.of.map((y) => test(file, y, yes, depth));
+        if (x.op === '&&') return yes ? any(parts()) : all(parts());
+        if (x.op === '||') return yes ? all(parts()) : any(parts());
+        // `flag ?? fallback`: both sides speak.
+        return x.op === '??' || x.op === 'phi' || x.op === '?:' ? all(parts()) : null;
+      }
+      case 'op': {
+        if (x.op === '!') return test(file, x.of[0]!, !yes, depth);
+        if (!/^[!=]==?$/.test(x.op)) return null;
+        const same = x.op.startsWith('=') === yes;
+        for (const [a, b] of [
+          [x.of[0]!, x.of[1]!],
+          [x.of[1]!, x.of[0]!],
+        ] as const) {
+          const lit = valueAt(p, file, b);
+          if (lit.k !== 'lit') continue;
+          if (typeof lit.v === 'boolean') return test(file, a, lit.v === same, depth);
+          if (typeof lit.v !== 'string') continue;
+          if (isMode(file, a, depth)) {
+            const text = lit.v.toLowerCase();
+            if (same) return DEV_VALUES.has(text) ? 'dev' : null;
+            return PRODUCTION_VALUES.has(text) ? 'weak' : null;
+          }
+          // `process.env.MOCKS === 'true'`
+          if (same && isDevFlag(file, a) && lit.v !== 'false' && lit.v !== '0' && lit.v !== '') return 'dev';
+        }
+        return null;
+      }
+      case 'prop': {
+        if (x.p === 'DEV' && isMetaEnv(file, x.o)) return yes ? 'dev' : null;
+        if (x.p === 'PROD' && isMetaEnv(file, x.o)) return yes ? null : 'weak';
+        if (yes && isDevFlag(file, v)) return 'dev';
+        return ofSources(file, v, yes, depth);
+      }
+      case 'bind':
+        return ofSources(file, v, yes, depth);
+      case 'call':
+        return ofCall(file, x.c, yes, depth);
+      default:
+        return null;
+    }
+  };
+
+  /** Every value that it may have says so. */
+  const ofSources = (file: number, v: ValueId, yes: boolean, depth: number): 'dev' | 'weak' | null => {
+    const back = values.from(file, v);
+    if (!back || back.open || (yes ? back.of.length === 0 : back.absent)) return null;
+    return all(
+      back.of.map((s) => {
+        const lit = valueAt(p, s.file, s.v);
+        // `let dev = false; if (NODE_ENV === 'development') dev = true`
+        if (lit.k === 'lit' || lit.k === 'undef') {
+          const truthy = lit.k === 'lit' && !!lit.v;
+          if (truthy !== yes) return 'dev';
+          return guardOf(s.file, s.guard);
+        }
+        return test(s.file, s.v, yes, depth);
+      }),
+    );
+  };
+
+  const ofCall = (file: number, id: number, yes: boolean, depth: number): 'dev' | 'weak' | null => {
+    const c = p.files[file]!.calls[id]!;
+    const callee = valueAt(p, file, c.callee);
+    if (callee.k === 'prop' && callee.p === 'includes' && c.args[0] !== undefined) {
+      const arg = valueAt(p, file, c.args[0]);
+      // `['development', 'test'].includes(process.env.NODE_ENV)`
+      const list = valueAt(p, file, c.recv);
+      if (list.k === 'arr' && list.spreads.length === 0 && isMode(file, c.args[0], depth)) {
+        const texts = list.items.map((y) => valueAt(p, file, y));
+        if (yes && texts.length > 0 && texts.every((t) => t.k === 'lit' && DEV_VALUES.has(String(t.v)))) return 'dev';
+        if (!yes && texts.some((t) => t.k === 'lit' && PRODUCTION_VALUES.has(String(t.v)))) return 'weak';
+      }
+      // `process.argv.includes('--dev')`
+      if (yes && arg.k === 'lit' && /^--?(?:dev|development|mocks?)$/.test(String(arg.v)) && isArgv(file, c.recv))
+        return 'dev';
+    }
+    if (callee.k === 'global' && callee.name === 'Boolean' && c.args[0] !== undefined)
+      return test(file, c.args[0], yes, depth);
+    const back = values.returned(callGid(p, file, id));
+    if (!back || back.open) return null;
+    return all(
+      back.of.map((s) => {
+        const lit = valueAt(p, s.file, s.v);
+        if (lit.k === 'lit' || lit.k === 'undef') {
+          const truthy = lit.k === 'lit' && !!lit.v;
+          return truthy !== yes ? 'dev' : guardOf(s.file, s.guard);
+        }
+        return any([test(s.file, s.v, yes, depth), guardOf(s.file, s.guard)]);
+      }),
+    );
+  };
+
+  /** A value that names the mode: `process.env.NODE_ENV`, `import.meta.env.MODE`, a field or setting that holds it. */
+  const isMode = (file: number, v: ValueId, depth: number): boolean => {
+    if (depth > MAX_TEST_DEPTH) return false;
+    const x = valueAt(p, file, v);
+    switch (x.k) {
+      case 'as':
+      case 'await':
+      case 'narrow':
+        return isMode(file, x.v, depth + 1);
+      case 'alt':
+        return x.op !== '&&' && isMode(file, x.of[0]!, depth + 1);
+      case 'prop':
+        if (x.p === 'NODE_ENV' || (MODES.has(x.p) && isEnvironment(file, x.o))) return true;
+        if (x.p === 'MODE') return isMetaEnv(file, x.o);
+        return everySource(file, v, depth);
+      case 'bind':
+        return everySource(file, v, depth);
+      case 'call': {
+        const c = p.files[file]!.calls[x.c]!;
+        const callee = valueAt(p, file, c.callee);
+        if (callee.k !== 'prop') return false;
+        if (SAME.has(callee.p)) return isMode(file, c.recv, depth + 1);
+        const arg = c.args[0] === undefined ? null : valueAt(p, file, c.args[0]);
+        if (arg?.k !== 'lit' || (callee.p !== 'get' && callee.p !== 'getOrThrow')) return false;
+        if (arg.v === 'NODE_ENV') return true;
+        // `app.get('env')` of express.
+        return (
+          arg.v === 'env' && setOf(pt.h, pt.valueNode(file, c.recv)).some((o) => pt.h.objects[o]!.pkg === 'express')
+        );
+      }
+      default:
+        return false;
+    }
+  };
+  const everySource = (file: number, v: ValueId, depth: number): boolean => {
+    const back = values.from(file, v);
+    return !!back && !back.open && back.of.length > 0 && back.of.every((s) => isMode(s.file, s.v, depth + 1));
+  };
+
+  const isEnvironment = (file: number, v: ValueId): boolean => {
+    const x = valueAt(p, file, v);
+    if (x.k === 'prop' && x.p === 'env') {
+      const o = valueAt(p, file, x.o);
+      return (o.k === 'global' && o.name === 'process') || o.k === 'meta' || isProcess(file, x.o);
+    }
+    const s = valueStatic(p, file, v);
+    return s?.k === 'external' && s.steps === '.env' && /^(?:node:)?process$/.test(s.pkg);
+  };
+  const isProcess = (file: number, v: ValueId): boolean => {
+    const s = valueStatic(p, file, v);
+    return s?.k === 'external' && s.steps === '' && /^(?:node:)?process$/.test(s.pkg);
+  };
+  const isMetaEnv = (file: number, v: ValueId): boolean => {
+    const x = valueAt(p, file, v);
+    return x.k === 'prop' && x.p === 'env' && valueAt(p, file, x.o).k === 'meta';
+  };
+  const isArgv = (file: number, v: ValueId): boolean => {
+    const x = valueAt(p, file, v);
+    if (x.k === 'prop' && x.p === 'argv') return valueAt(p, file, x.o).k === 'global' || isProcess(file, x.o);
+    if (x.k === 'call') {
+      const callee = valueAt(p, file, p.files[file]!.calls[x.c]!.callee);
+      return callee.k === 'prop' && callee.p === 'slice' && isArgv(file, callee.o);
+    }
+    if (x.k !== 'bind') return false;
+    const b = p.files[file]!.bindings[x.b]!;
+    return b.defs.length === 1 && b.kind !== 'param' && isArgv(file, b.defs[0]!);
+  };
+  /** An environment variable, or an option that the command line declares, whose name says that it is for development. */
+  const isDevFlag = (file: number, v: ValueId): boolean => {
+    const x = valueAt(p, file, v);
+    if (x.k !== 'prop') return false;
+    const words = x.p.split(/[_-]|(?<=[a-z])(?=[A-Z])/).map((w) => w.toLowerCase());
+    if (!words.some((w) => DEV_WORDS.has(w)) || words.includes('no') || words.includes('disable')) return false;
+    return isEnvironment(file, x.o) || isCommandLine(file, x.o);
+  };
+  const isCommandLine = (file: number, v: ValueId): boolean => {
+    const known = (pkg: string) => COMMAND_LINES.has(pkg.replace(/^node:/, ''));
+    const s = valueStatic(p, file, v);
+    if (s?.k === 'external') return known(s.pkg) && (s.pkg !== 'node:util' || s.steps.startsWith('.parseArgs'));
+    return setOf(pt.h, pt.valueNode(file, v)).some((o) => pt.h.objects[o]!.k === 'ext' && known(pt.h.objects[o]!.pkg));
+  };
+
+  const counts = (file: number, how: 'dev' | 'weak' | null): boolean =>
+    how === 'dev' || (how === 'weak' && input.production?.(p.files[file]!.file) !== false);
+  const guardMemo = new Map<string, DevProof | null>();
+  const guard = (file: number, g: GuardId): DevProof | null => {
+    if (g === NONE) return null;
+    const key = `${file}|${g}`;
+    const old = guardMemo.get(key);
+    if (old !== undefined) return old;
+    let out: DevProof | null = null;
+    for (const x of guardChain(p.files[file]!, g)) {
+      if (x.cond === NONE || x.kind === 'loop') continue;
+      if (x.kind === 'case' && !x.yes) continue;
+      if (counts(file, test(file, x.cond, x.yes, 0))) {
+        out = { file, s: x.s };
+        break;
+      }
+    }
+    guardMemo.set(key, out);
+    return out;
+  };
+  const guardOf = (file: number, g: GuardId): 'dev' | null => (guard(file, g) ? 'dev' : null);
+
+  const reach = lazily(() => reached(pt, ctx, input, guard));
+  const fn = (gid: number): DevProof | null => {
+    const frames = ctx.framesOf(gid);
+    const { file } = p.functions[gid]!;
+    if (frames.length === 0) return null;
+    if (frames.some((f) => reach().frames.has(f.id))) return null;
+    return module(file) ?? whyOf(gid, new Set());
+  };
+  const whyOf = (gid: number, seen: Set<number>): DevProof | null => {
+    if (seen.has(gid)) return null;
+    seen.add(gid);
+    for (const frame of ctx.framesOf(gid))
+      for (const { frame: from, call } of [...frame.callers, ...frame.registrations]) {
+        const caller = ctx.frames[from]!;
+        const { file } = p.functions[caller.fn]!;
+        const own = call >= 0 ? guard(p.calls[call]!.file, p.calls[call]!.c.guard) : null;
+        const proof = own ?? reach().why.get(file) ?? whyOf(caller.fn, seen);
+        if (proof) return proof;
+      }
+    return null;
+  };
+  const module = (file: number): DevProof | null =>
+    input.loaded.has(file) && !reach().files.has(file) ? (reach().why.get(file) ?? null) : null;
+
+  return {
+    guard,
+    condition: (file, cond, yes) => {
+      if (!counts(file, test(file, cond, yes, 0))) return null;
+      const at = p.files[file]!.guards.find((g) => g.cond === cond);
+      return { file, s: at?.s ?? 0 };
+    },
+    fn,
+    module,
+    at: (file, f, g) => guard(file, g) ?? module(file) ?? fn(functionGid(p, file, f)),
+  };
+}
+
+const COMMAND_LINES = new Set([
+  'commander',
+  'yargs',
+  'yargs-parser',
+  'minimist',
+  'meow',
+  'cac',
+  'arg',
+  'util',
+  'mri',
+  'command-line-args',
+]);
+
+const lazily = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+};
+
+type Reached = {
+  /** Frames and files that something reaches without passing a test for development. */
+  readonly frames: ReadonlySet<number>;
+  readonly files: ReadonlySet<number>;
+  /** For files that are only imported under one: that test. */
+  readonly why: ReadonlyMap<number, DevProof>;
+};
+
+/** Goes from the entries along imports, calls and registrations, and stops at tests for development. */
+function reached(
+  pt: Points,
+  ctx: Contexts,
+  input: DevInput,
+  guard: (file: number, g: GuardId) => DevProof | null,
+): Reached {
+  const { p } = pt;
+  const frames = new Set<number>();
+  const files = new Set<number>();
+  const why = new Map<number, DevProof>();
+  const work: ({ readonly frame: number } | { readonly file: number })[] = [];
+  const takeFile = (file: number): void => {
+    if (files.has(file)) return;
+    files.add(file);
+    work.push({ file });
+  };
+  const takeFrame = (id: number): void => {
+    if (frames.has(id)) return;
+    frames.add(id);
+    work.push({ frame: id });
+  };
+  // Who runs when a frame runs, with the call that does it.
+  const outgoing = new Map<number, { readonly to: number; readonly call: number }[]>();
+  const rootsOf = new Map<number, number[]>();
+  for (const f of ctx.frames) {
+    for (const c of [...f.callers, ...f.registrations]) {
+      const list = outgoing.get(c.frame);
+      if (list) list.push({ to: f.id, call: c.call });
+      else outgoing.set(c.frame, [{ to: f.id, call: c.call }]);
+    }
+    if (!f.rooted) continue;
+    // What a framework runs, it runs where the module is loaded.
+    const { file } = p.functions[f.fn]!;
+    const list = rootsOf.get(file);
+    if (list) list.push(f.id);
+    else rootsOf.set(file, [f.id]);
+  }
+  const importsIn = new Map<number, { readonly f: FunctionId; readonly to: number; readonly guard: GuardId }[]>();
+  const imported = new Set<number>();
+  for (const file of input.loaded) {
+    const list = p.files[file]!.imports.flatMap((i) => {
+      if (i.typeOnly) return [];
+      const t = p.target(file, i.spec);
+      return t.kind === 'file' ? [{ f: i.f ?? 0, to: t.file, guard: i.guard ?? NONE }] : [];
+    });
+    p.files[file]!.values.forEach((v) => {
+      if (v.k === 'load') for (const to of loadedBy(p, file, v)) list.push({ f: 0, to, guard: NONE });
+    });
+    for (const { to } of list) imported.add(to);
+    importsIn.set(file, list);
+  }
+  const passImports = (file: number, f: FunctionId): void => {
+    for (const i of importsIn.get(file) ?? []) {
+      if (i.f !== f) continue;
+      const proof = guard(file, i.guard);
+      if (!proof) takeFile(i.to);
+      else if (!why.has(i.to)) why.set(i.to, proof);
+    }
+  };
+  for (const file of input.entries) takeFile(file);
+  // Files that no import leads to are loaded by their place, or by a path that is computed.
+  for (const file of input.loaded) if (!imported.has(file)) takeFile(file);
+  const drain = (): void => {
+    for (let next = work.pop(); next; next = work.pop()) {
+      if ('file' in next) {
+        passImports(next.file, 0);
+        for (const frame of rootsOf.get(next.file) ?? []) takeFrame(frame);
+        continue;
+      }
+      const { file, id } = p.functions[ctx.frames[next.frame]!.fn]!;
+      takeFile(file);
+      passImports(file, id);
+      for (const { to, call } of outgoing.get(next.frame) ?? []) {
+        const at = call >= 0 ? p.calls[call]! : null;
+        if (!at || !guard(at.file, at.c.guard)) takeFrame(to);
+      }
+    }
+  };
+  drain();
+  // What only files kept to development import is kept so too. A file that nothing seen explains is no proof of anything.
+  for (;;) {
+    const pending = [...why.keys()];
+    for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
+      for (const { to } of files.has(file) ? [] : (importsIn.get(file) ?? [])) {
+        if (files.has(to) || why.has(to)) continue;
+        why.set(to, why.get(file)!);
+        pending.push(to);
+      }
+    }
+    const lost = [...input.loaded].filter((file) => !files.has(file) && !why.has(file));
+    if (lost.length === 0) break;
+    for (const file of lost) takeFile(file);
+    drain();
+  }
+  return { frames, files, why };
+}

@@ -1,0 +1,30 @@
+import { type Follow, makeFollow } from './alternatives.ts';
+import type { Contexts } from './contexts.ts';
+import { type DevGuards, makeDevGuards } from './dev-guards.ts';
+import type { Entries } from './entries.ts';
+import type { Points } from './points.ts';
+import type { LinkInput, Program } from './program.ts';
+import { indexValues, type ValueSources } from './value-sources.ts';
+
+/** A solved program with what the finders of single kinds of things ask of it. */
+export type Linked = {
+  readonly p: Program;
+  readonly pt: Points;
+  readonly ctx: Contexts;
+  readonly entries: Entries;
+  readonly input: LinkInput;
+  readonly values: ValueSources;
+  readonly dev: DevGuards;
+  readonly follow: Follow;
+};
+
+/** Puts the questions of values, development guards and alternatives over a solved program. */
+export function linkedProgram(pt: Points, ctx: Contexts, entries: Entries, input: LinkInput): Linked {
+  const values = indexValues(pt, entries.loaded);
+  const dev = makeDevGuards(pt, ctx, values, {
+    entries: entries.starts,
+    loaded: entries.loaded,
+    ...(input.production ? { production: input.production } : {}),
+  });
+  return { p: pt.p, pt, ctx, entries, input, values, dev, follow: makeFollow(pt, values, dev) };
+}
