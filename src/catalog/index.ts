@@ -16,6 +16,7 @@ import { koaFamily } from './contexts/koa.ts';
 import { nestFamily } from './contexts/nest.ts';
 import { nodeNetwork } from './contexts/node-network.ts';
 import { nodeRuntime } from './contexts/node-runtime.ts';
+import { objectKinds } from './contexts/object-kinds.ts';
 import { platformFamily } from './contexts/platforms.ts';
 import { rpcFamily } from './contexts/rpc.ts';
 import { socketFamily } from './contexts/sockets.ts';
@@ -55,4 +56,5 @@ export const libraryContexts: readonly LibraryContexts[] = deepFreeze([
   ...clientFamily,
   ...functionFamily,
   ...toolingFamily,
+  ...objectKinds,
 ]);

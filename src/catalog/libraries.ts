@@ -85,19 +85,24 @@ export type LibraryEntry = {
   readonly reason?: string;
   /** For `backed`: the service that holds the data. */
   readonly service?: string;
-  /** File entries: where the path stands that is written. */
+  /** File entries: where the path stands that is written. `result`: the call itself gives it (`tmp.fileSync()`). */
   readonly path?: {
-    readonly argument: number | 'last';
+    readonly argument: number | 'last' | 'result';
     readonly option?: string;
     /** What is done there: `write` content, `append` lines, `move` (a write at the target), `remove`. */
     readonly does: 'write' | 'append' | 'move' | 'remove';
     /** Kind of file, for words and severity. */
     readonly kind?: 'log' | 'upload' | 'cache' | 'data' | 'temporary';
   };
-  /** Schedule and lock entries: the work that is run. `last`: the last function among the arguments. */
+  /**
+   * Schedule and lock entries: the work that is run. `last`: the last function among the arguments; `decorated`: the method that
+   * the decorator stands on.
+   */
   readonly work?: {
-    readonly argument: number | 'last';
+    readonly argument: number | 'last' | 'decorated';
     readonly option?: string;
+    /** Index of the argument that says after how many milliseconds, or how often. */
+    readonly delay?: number;
     /** `recurring`, `delayed` (once, later), `guarded` (inside a lock). */
     readonly runs: 'recurring' | 'delayed' | 'guarded';
   };

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import { byCodeUnit } from '../text/order.ts';
 import type { CallbackContext, LibraryContexts, Registration } from './contexts.ts';
+import { describeIssue, idOf, type Problem } from './problems.ts';
 import { parseKind, parseProvenance } from './provenance.ts';
 import { libraryContextsSchema } from './schema.ts';
 
-/** What is wrong with one entry: `entry` is its id (or `#3`, its place, where it has none), `key` the dotted path in it. */
-export type Problem = { readonly entry: string; readonly key: string; readonly what: string };
+export type { Problem } from './problems.ts';
 
 /**
  * Judges context entries, ours when the package is built and a user's when they are read: shape, provenance grammar, kinds that
@@ -24,7 +24,7 @@ export function validateContexts(
     const parsed = v.safeParse(libraryContextsSchema, entry);
     if (!parsed.success) {
       for (const issue of parsed.issues)
-        problems.push({ entry: id, key: v.getDotPath(issue) ?? '', what: describe(issue) });
+        problems.push({ entry: id, key: v.getDotPath(issue) ?? '', what: describeIssue(issue) });
       continue;
     }
     const valid: LibraryContexts = parsed.output;
@@ -47,21 +47,6 @@ export function validateContexts(
 }
 
 type Names = ReadonlyMap<string, ReadonlySet<string>>;
-
-function idOf(entry: unknown, place: number): string {
-  const id = typeof entry === 'object' && entry !== null ? (entry as { id?: unknown }).id : undefined;
-  return typeof id === 'string' && id !== '' ? id : `#${place + 1}`;
-}
-
-function describe(issue: v.BaseIssue<unknown>): string {
-  if (issue.type === 'strict_object') return issue.expected === 'never' ? 'unknown key' : 'missing key';
-  if (issue.type === 'picklist')
-    return `expected one of ${issue.expected?.replaceAll(' | ', ', ')}, got ${issue.received}`;
-  if (issue.type === 'union') return `not one of the allowed forms, got ${issue.received}`;
-  if (issue.type === 'check' || issue.type === 'regex' || issue.type === 'non_empty' || issue.type === 'min_length')
-    return issue.message;
-  return issue.expected === null ? issue.message : `expected ${issue.expected}, got ${issue.received}`;
-}
 
 /** Everything beyond the shape: names that must exist, steps that must parse, rows that say the same twice. */
 function judge(entry: LibraryContexts, kinds: Names, decorators: Names): readonly Problem[] {

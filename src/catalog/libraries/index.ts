@@ -1,0 +1,20 @@
+import { deepFreeze } from '../freeze.ts';
+import type { LibraryEntry } from '../libraries.ts';
+import { nodeFiles } from './files-node.ts';
+import { locks } from './locks.ts';
+import { logFiles } from './logs.ts';
+import { schedulers } from './schedulers.ts';
+import { sharedSchedules } from './schedules-shared.ts';
+import { timers } from './timers.ts';
+import { uploads } from './uploads.ts';
+
+/** Every library entry, families in reading order; a test runs `validateLibraries` over them. */
+export const libraryEntries: readonly LibraryEntry[] = deepFreeze([
+  ...nodeFiles,
+  ...uploads,
+  ...logFiles,
+  ...timers,
+  ...schedulers,
+  ...sharedSchedules,
+  ...locks,
+]);
