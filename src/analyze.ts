@@ -80,6 +80,8 @@ export async function analyze(source: Source, options: AnalyzeOptions): Promise<
     limits: found.model.limits,
     errors,
     texts: found.texts,
+    comments: found.comments,
+    declared: found.declared,
     options: { now, by, severities, severityAt, configFiles, configDigest, policyDigest, silences: options.silences },
     timing: found.timing,
   });

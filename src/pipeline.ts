@@ -8,13 +8,16 @@ import { resolvablePaths } from './discover/resolvable.ts';
 import { isTestPath } from './discover/test-path.ts';
 import type { Package, Process, Workspace } from './discover/workspace.ts';
 import { extract } from './extract/extract.ts';
-import type { FileFacts } from './extract/facts.ts';
+import type { FileFacts, ToolComment } from './extract/facts.ts';
+import { manifestComments, manifestSyntaxOf } from './extract/manifest-comments.ts';
 import { linkParts } from './link/link.ts';
 import type { ProgramModel } from './link/model.ts';
 import { createModuleResolver } from './link/modules.ts';
 import type { LinkInput } from './link/program.ts';
 import { spawnedProcesses } from './link/spawned.ts';
+import { isBelow } from './paths/repo-path.ts';
 import type { ReportError } from './report/report.ts';
+import { defaultMaxBytes } from './source/content.ts';
 import { readCode } from './source/read-code.ts';
 import type { Skipped, Source, SourceFile } from './source/source.ts';
 import { byCodeUnit } from './text/order.ts';
@@ -37,6 +40,10 @@ export type Pipeline = {
   readonly inputs: ReadonlyMap<string, string>;
   readonly errors: readonly ReportError[];
   readonly texts: (file: string) => string | undefined;
+  /** Comments that speak to this tool, by file; those of manifests too. */
+  readonly comments: ReadonlyMap<string, readonly ToolComment[]>;
+  /** Offsets of the names that a file declares. */
+  readonly declared: (file: string) => readonly number[];
   readonly timing: Readonly<Record<string, number>>;
 };
 
@@ -141,6 +148,15 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
   };
   const extractStart = clock();
   await extractAll();
+  const comments = new Map<string, readonly ToolComment[]>();
+  for (const { file, comments: own } of facts.values()) if (own.length > 0) comments.set(file, own);
+  for (const file of sizes.values()) {
+    const found = isBelow(file.path, source.dir) ? commentsOfManifest(source, file) : undefined;
+    if (!found) continue;
+    comments.set(file.path, found.comments);
+    texts.set(file.path, found.text);
+    inputs.set(file.path, sha256(found.text));
+  }
   timing.extract = clock() - extractStart;
   const linkInput: LinkInput = {
     facts: [...facts.values()],
@@ -190,8 +206,35 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
     inputs,
     errors,
     texts: (f) => texts.get(f),
+    comments,
+    declared: (f) => declaredIn(facts.get(f)),
     timing,
   };
+}
+
+/** The comments to this tool in a YAML file or Dockerfile; undefined for all other files, and where there are none. */
+function commentsOfManifest(
+  source: Source,
+  file: SourceFile,
+): { readonly text: string; readonly comments: readonly ToolComment[] } | undefined {
+  const syntax = manifestSyntaxOf(file.path);
+  if (syntax === undefined || file.size > defaultMaxBytes) return undefined;
+  const bytes = source.read(file.path);
+  if (!bytes || !Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('sharenothing-'))
+    return undefined;
+  const text = new TextDecoder().decode(bytes);
+  const comments = manifestComments(text, syntax);
+  return comments.length === 0 ? undefined : { text, comments };
+}
+
+/** Where a file declares variables, fields and properties. */
+function declaredIn(facts: FileFacts | undefined): readonly number[] {
+  if (!facts) return [];
+  return [
+    ...facts.bindings.map(({ s }) => s),
+    ...facts.classes.flatMap(({ members }) => members.map(({ s }) => s)),
+    ...facts.values.flatMap((value) => (value.k === 'obj' ? value.props.map(([, , , s]) => s) : [])),
+  ];
 }
 
 /** The nearest package of a path, and what it depends on (its own and the root's dependencies). */

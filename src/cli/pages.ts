@@ -12,14 +12,17 @@ export function rulePage(rule: Rule, configured?: string): string {
   return `${[
     `# ${rule.id}: ${rule.title}`,
     [
-      `- Clauses: ${rule.clauses.map((id) => `${id} (${clauseOf(id).title})`).join('; ')}`,
+      rule.meta
+        ? '- About comments to this tool, not about the code; no comment can suppress it'
+        : `- Clauses: ${rule.clauses.map((id) => `${id} (${clauseOf(id).title})`).join('; ')}`,
       `- Severity: ${[...new Set(messages.map(([, { severity }]) => severity))].join(', ')} by message (below)`,
       ...(configured === undefined ? [] : [`- Here: ${configured}`]),
       `- Since ${rule.since}, ${rule.maturity}`,
     ].join('\n'),
     rule.docs.trim(),
-    '## What follows',
-    rule.consequences.map((one) => `- \`${one}\`: ${CONSEQUENCES.get(one)}`).join('\n'),
+    ...(rule.consequences.length === 0
+      ? []
+      : ['## What follows', rule.consequences.map((one) => `- \`${one}\`: ${CONSEQUENCES.get(one)}`).join('\n')]),
     '## Messages',
     ...messages.map(([id, { severity, what, why, fix }]) =>
       [`### ${id} (${severity})`, sentence(what), sentence(why), `Way out: ${sentence(fix)}`].join('\n\n'),

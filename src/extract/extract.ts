@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { newBuilder } from './builder.ts';
-import { FACTS_VERSION, type FileFacts, NONE, type ToolComment } from './facts.ts';
+import { commentsOf } from './comments.ts';
+import { FACTS_VERSION, type FileFacts, NONE } from './facts.ts';
 import { buildScopes, MAX_DEPTH, MAX_NEST, NestingError } from './scopes.ts';
 import { statements } from './statements.ts';
 
@@ -82,7 +83,7 @@ export function extract(path: string, text: string): FileFacts | ExtractFailure 
       imports: b.imports,
       exports: b.exports,
       directives: directivesOf(sf),
-      comments: commentsOf(text),
+      comments: commentsOf(sf, text),
       jsx: b.jsx,
       esm: b.esm,
       syntaxErrors: errors.length,
@@ -99,18 +100,6 @@ function directivesOf(sf: ts.SourceFile): string[] {
   for (const s of sf.statements) {
     if (!ts.isExpressionStatement(s) || !ts.isStringLiteral(s.expression)) break;
     out.push(s.expression.text);
-  }
-  return out;
-}
-
-/** Comments that speak to this tool, found without a second parse; a string that contains one is harmless: it names no line of state. */
-function commentsOf(text: string): ToolComment[] {
-  const out: ToolComment[] = [];
-  for (let at = text.indexOf('sharenothing-'); at >= 0; at = text.indexOf('sharenothing-', at + 1)) {
-    const lineEnd = text.indexOf('\n', at);
-    const close = text.indexOf('*/', at);
-    const end = Math.min(lineEnd < 0 ? text.length : lineEnd, close < 0 ? text.length : close);
-    out.push({ text: text.slice(at, end).trim(), s: at, e: end });
   }
   return out;
 }

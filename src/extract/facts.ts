@@ -310,8 +310,18 @@ export type ImportRef = {
   readonly guard?: GuardId;
 };
 
-/** A comment that speaks to this tool; `text` from its word on. */
-export type ToolComment = { readonly text: string; readonly s: number; readonly e: number };
+/** A comment that speaks to this tool. */
+export type ToolComment = {
+  /** What it says, from its first word on, on one line. */
+  readonly text: string;
+  /** The whole comment; the end of a line comment is the end of its line. */
+  readonly s: number;
+  readonly e: number;
+  /** Where the next code starts; -1 where there is none. */
+  readonly next: number;
+  /** It stands before all code of the file. */
+  readonly first: boolean;
+};
 
 export type FileFacts = {
   readonly version: number;

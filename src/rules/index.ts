@@ -1,8 +1,23 @@
+import assertionFailed from './assertion-failed.ts';
 import inProcessLock from './in-process-lock.ts';
 import memorySession from './memory-session.ts';
 import moduleCache from './module-cache.ts';
 import moduleState from './module-state.ts';
 import type { Rule } from './rule.ts';
+import suppressionExpired from './suppression-expired.ts';
+import suppressionNoReason from './suppression-no-reason.ts';
+import suppressionUnknownRule from './suppression-unknown-rule.ts';
+import suppressionUnused from './suppression-unused.ts';
 
 /** All rules, in the order in which reports list them. */
-export const rules: readonly Rule[] = [moduleState, moduleCache, memorySession, inProcessLock];
+export const rules: readonly Rule[] = [
+  moduleState,
+  moduleCache,
+  memorySession,
+  inProcessLock,
+  suppressionNoReason,
+  suppressionUnknownRule,
+  suppressionUnused,
+  suppressionExpired,
+  assertionFailed,
+];

@@ -71,5 +71,10 @@ export type Rule = {
   readonly messages: Readonly<Record<string, MessageTemplate>>;
   /** Words of trace steps by message id, beside those that all rules share (src/report/trace-messages.ts). */
   readonly steps?: Readonly<Record<string, string>>;
+  /**
+   * A rule about comments to this tool, agreements and the like, not about state: settle finds what it reports, `check` nothing. It
+   * can be configured as any other, and not be suppressed in the code.
+   */
+  readonly meta?: true;
   check(model: ProgramModel, out: RuleOutput, options?: RuleOptions): void;
 };

@@ -3,6 +3,7 @@ import type { ReportError, ReportLimit } from '../report/report.ts';
 import type { Finding, Rule, Silence } from '../rules/rule.ts';
 import type { Skipped, Source } from '../source/source.ts';
 import type { ConfiguredSeverity } from './severity.ts';
+import type { Comment } from './suppress.ts';
 
 /** What of the run's options reaches the report. */
 export type SettleOptions = {
@@ -45,6 +46,10 @@ export type SettleInput = {
   readonly errors: readonly ReportError[];
   /** The text of a file as it was analysed (offsets of spans count in it); undefined where there is none. */
   readonly texts: (file: string) => string | undefined;
+  /** The comments that speak to this tool, by file. */
+  readonly comments?: ReadonlyMap<string, readonly Comment[]>;
+  /** Offsets of the names that a file declares; asked for where a comment claims something of one. */
+  readonly declared?: (file: string) => readonly number[];
   readonly options: SettleOptions;
   /** Milliseconds by stage. */
   readonly timing?: Readonly<Record<string, number>>;

@@ -13,6 +13,10 @@ export type Locator = {
   locate(span: Span): Located | undefined;
   /** The start of a file, without a snippet: where a span without text is put. */
   startOf(file: string): Located;
+  /** 1-based line of an offset; undefined where the file's text is not to be had or ends before it. */
+  lineAt(file: string, offset: number): number | undefined;
+  /** What stands before an offset on its line. */
+  lineBefore(file: string, offset: number): string;
 };
 
 /** A locator over texts; line tables are made once a file. */
@@ -34,6 +38,15 @@ export function createLocator(dir: string, texts: (file: string) => string | und
       endColumn: 1,
       snippet: '',
     }),
+    lineAt(file, offset) {
+      const table = tableOf(file);
+      return table && offset >= 0 && offset <= table.text.length ? positionAt(table.starts, offset).line : undefined;
+    },
+    lineBefore(file, offset) {
+      const table = tableOf(file);
+      if (!table) return '';
+      return table.text.slice(table.starts[positionAt(table.starts, offset).line - 1], offset);
+    },
     locate(span) {
       const table = tableOf(span.file);
       if (!table || span.start < 0 || span.end < span.start || span.end > table.text.length) return undefined;

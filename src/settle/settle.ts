@@ -15,13 +15,15 @@ import { countFindings } from '../report/summary.ts';
 import type { Finding, Rule, Silence } from '../rules/rule.ts';
 import type { Skipped, SkipReason } from '../source/source.ts';
 import { byCodeUnit } from '../text/order.ts';
+import { type AssertContext, checkAssertions } from './assert.ts';
 import { canonicalJson, digestOf, inputsDigest, rulesDigest } from './digest.ts';
-import { settleFinding } from './finding.ts';
+import { type FindingContext, settleFinding } from './finding.ts';
 import { fingerprintsOf } from './fingerprint.ts';
 import type { SettleInput } from './input.ts';
 import { createLocator, type Locator } from './locate.ts';
 import { byError, byFinding, byLimit, byNote, byProcess, bySilence, bySkipped, inOrderOnce } from './order.ts';
 import { relativeTo } from './relative.ts';
+import { type Remark, readRemarks, suppress } from './suppress.ts';
 
 /**
  * Joins what the stages found into the report: severities, words, places, fingerprints, order. A pure function of its input: the same
@@ -34,7 +36,7 @@ export function settle(input: SettleInput): Report {
   const { options } = input;
   const errors: ReportError[] = [...input.errors];
   const locator = createLocator(dir, input.texts);
-  const findings = settleFindings(input, locator, errors);
+  const { findings, suppressed } = settleSuppressed(input, locator, errors);
   const silences = settleSilences(input, locator, errors);
   const project = settleProject(input);
   const relative = <T extends { readonly file: string | null }>(item: T): T =>
@@ -64,14 +66,14 @@ export function settle(input: SettleInput): Report {
     projects: [project],
     findings,
     silences: silences.filter(({ reason }) => options.silences || reason === 'backed'),
-    suppressed: [],
+    suppressed,
     limits: inOrderOnce(input.limits.map(relative<ReportLimit>), byLimit),
     errors: settledErrors,
     notes: inOrderOnce([...input.workspace.notes, ...(input.notes ?? [])].map(relative), byNote),
     summary: {
       filesAnalysed: project.files,
       filesSkipped: new Set(project.skipped.map(({ file }) => file)).size,
-      ...countFindings(findings, []),
+      ...countFindings(findings, suppressed),
       silences: silences.length,
       errors: settledErrors.length,
     },
@@ -79,8 +81,62 @@ export function settle(input: SettleInput): Report {
   });
 }
 
-function settleFindings(input: SettleInput, locator: Locator, errors: ReportError[]): ReportFinding[] {
-  const sound = input.findings.filter((finding) => isPlainData(finding, errors));
+/** The findings after what the comments of the code do to them, and what is wrong with those comments. */
+function settleSuppressed(
+  input: SettleInput,
+  locator: Locator,
+  errors: ReportError[],
+): { readonly findings: ReportFinding[]; readonly suppressed: ReportFinding[] } {
+  const { dir } = input.source;
+  const stated = settleFindings(input, input.findings, locator, errors);
+  const remarksOf = readRemarks(input.comments ?? new Map(), locator.lineAt);
+  const severityOf = severityQuestion(input);
+  const { findings, suppressed, remarks } = suppress(stated, remarksOf, {
+    dir,
+    now: input.options.now,
+    rules: input.rules,
+    isJudged: (ruleId, file) => severityOf(ruleId, file)?.severity !== 'off',
+    complete: errors.length === 0,
+  });
+  const claims = checkAssertions(remarksOf, assertContext(input, locator));
+  const own = settleFindings(input, [...remarks, ...claims], locator, errors);
+  return { findings: inOrderOnce([...findings, ...own], byFinding), suppressed: [...suppressed] };
+}
+
+function severityQuestion({ options }: SettleInput): FindingContext['severityAt'] {
+  return options.severityAt ?? ((ruleId) => options.severities?.get(ruleId));
+}
+
+/** What assertions are held against: everything that the rules said, whatever their severity. */
+function assertContext(input: SettleInput, locator: Locator): AssertContext {
+  const lines = (file: string, offsets: readonly number[]) =>
+    new Set(offsets.flatMap((offset) => locator.lineAt(file, offset) ?? []));
+  return {
+    dir: input.source.dir,
+    verdictsOf(file) {
+      const said = [
+        ...input.findings.map(({ span, symbol, ruleId }) => ({ span, symbol, says: ruleId, silent: false })),
+        ...input.silences.map(({ span, symbol, reason }) => ({ span, symbol, says: reason, silent: true })),
+      ];
+      return said
+        .filter(({ span }) => span.file === file)
+        .flatMap(({ span, ...verdict }) => {
+          const line = locator.lineAt(file, span.start);
+          return line === undefined ? [] : [{ ...verdict, line }];
+        });
+    },
+    declaredLines: (file) => lines(file, input.declared?.(file) ?? []),
+    followsCode: ({ span }: Remark) => !['', '{'].includes(locator.lineBefore(span.file, span.start).trim()),
+  };
+}
+
+function settleFindings(
+  input: SettleInput,
+  found: readonly Finding[],
+  locator: Locator,
+  errors: ReportError[],
+): ReportFinding[] {
+  const sound = found.filter((finding) => isPlainData(finding, errors));
   // Ordered and freed of repeats before numbering: the same finding told twice is one.
   const inside = inOrderOnce(
     sound.filter(({ span }) => isBelow(span.file, input.source.dir)),
@@ -91,7 +147,7 @@ function settleFindings(input: SettleInput, locator: Locator, errors: ReportErro
   );
   const context = {
     rules: new Map(input.rules.map((rule) => [rule.id, rule])),
-    severityAt: input.options.severityAt ?? ((ruleId: string) => input.options.severities?.get(ruleId)),
+    severityAt: severityQuestion(input),
     locator,
     fail: (error: ReportError) => void errors.push(error),
   };

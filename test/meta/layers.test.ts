@@ -44,7 +44,7 @@ const arrows: Readonly<Record<string, Allowed>> = {
   rules: { code: [], types: ['link', 'report'] },
   report: { code: ['text'], types: ['discover', 'source'] },
   settle: {
-    code: ['paths', 'report', 'text'],
+    code: ['diagnostics', 'paths', 'report', 'text'],
     types: ['discover', 'rules', 'source'],
     node: ['node:crypto', 'node:path'],
   },
@@ -58,7 +58,7 @@ const arrows: Readonly<Record<string, Allowed>> = {
   },
   'src/version.ts': { code: [], node: ['node:module'] },
   'src/pipeline.ts': {
-    code: ['catalog', 'discover', 'extract', 'link', 'source', 'text'],
+    code: ['catalog', 'discover', 'extract', 'link', 'paths', 'source', 'text'],
     types: ['report'],
     node: ['node:crypto', 'node:timers/promises'],
   },

@@ -38,8 +38,9 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('rule %s', (id, rul
   test('says what it finds: a title, a text, consequences and clauses', () => {
     expect(rule.title).toMatch(/^[A-Z][^.!?]+$/);
     expect(rule.docs.length).toBeGreaterThan(200);
-    expect(rule.clauses.length).toBeGreaterThan(0);
-    expect(rule.consequences.length).toBeGreaterThan(0);
+    // What is about comments to this tool breaks no clause of factor VI.
+    expect(rule.clauses.length > 0).toBe(rule.meta !== true);
+    expect(rule.consequences.length > 0).toBe(rule.meta !== true);
   });
 
   test.each(Object.entries(rule.messages))('message %s follows the convention', (_, { what, why, fix }) => {
@@ -54,7 +55,8 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('rule %s', (id, rul
     expect(fix).toMatch(/\{symbol\}|`/);
   });
 
-  test('fills every placeholder of every message, and uses each message', () => {
+  // Those of settle: test/settle/remarks.test.ts.
+  test.skipIf(rule.meta)('fills every placeholder of every message, and uses each message', () => {
     const found = findingsOf(rule);
     expect([...new Set(found.map(({ messageId }) => messageId))].sort(byCodeUnit)).toEqual(
       Object.keys(rule.messages).sort(byCodeUnit),
