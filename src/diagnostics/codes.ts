@@ -25,6 +25,8 @@ export const toolErrorCodes = {
   'git-failed': 'A git command that the tool needs ended with an error.',
   'revision-unknown': 'A git revision that names no commit of the repository.',
   'shallow-clone': 'A git revision that lies outside the history that a shallow clone has.',
+  'base-incomplete': 'The revision to compare with lacks content that a partial clone did not fetch.',
+  'patch-unusable': 'A patch is no unified diff, or does not lead to the files that are analysed.',
   interrupted: 'The run was ended by a signal before there was a report.',
   internal: 'A fault of the tool itself.',
 } as const;

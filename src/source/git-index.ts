@@ -1,3 +1,4 @@
+import { byCodeUnit } from '../text/order.ts';
 import { type Git, headCommit, records } from './git.ts';
 import { type IndexEntry, indexEntries } from './index-entries.ts';
 import { once } from './once.ts';
@@ -20,12 +21,11 @@ export function openIndex(absoluteDir: string, options: SourceOptions = {}): Sou
     return storedTree(git, staged, skipped);
   });
   const commit = once(() => headCommit(git));
-  const dirty = once(() => {
+  const staged = once(() => {
     // Without a commit, anything staged is a difference.
     const base = commit() ?? emptyTree(git);
-    return (
-      git.run(['diff-index', '--cached', '--ita-invisible-in-index', '--raw', '-z', '--no-renames', base]).length > 0
-    );
+    const args = ['diff-index', '--cached', '--ita-invisible-in-index', '--name-only', '-z', '--no-renames', base];
+    return records(git.run(args)).sort(byCodeUnit);
   });
   return {
     kind: 'index',
@@ -34,10 +34,11 @@ export function openIndex(absoluteDir: string, options: SourceOptions = {}): Sou
       return commit();
     },
     get dirty() {
-      return dirty();
+      return staged().length > 0;
     },
     list: () => tree().list(),
     read: (path) => tree().read(path),
+    staged,
   };
 }
 

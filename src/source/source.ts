@@ -73,6 +73,8 @@ export interface Source {
    * pointers, index and revision have what git stores.
    */
   read(path: string): Uint8Array | undefined;
+  /** Of the git index: paths in which it differs from the commit, those that it no longer has too; sorted. Throws `git-failed`. */
+  staged?(): readonly string[];
   /** How the source was opened, where that is worth knowing; empty or absent where all went as usual. */
   readonly notes?: readonly SourceNote[];
 }
