@@ -1,7 +1,7 @@
 import type { LibraryContexts } from './catalog/contexts.ts';
 import { libraryContexts } from './catalog/index.ts';
 import type { Process } from './discover/workspace.ts';
-import { runPipeline } from './pipeline.ts';
+import { type FactsStore, runPipeline } from './pipeline.ts';
 import type { Report, ReportError, Severity } from './report/report.ts';
 import { rules } from './rules/index.ts';
 import type { Finding, Silence } from './rules/rule.ts';
@@ -36,6 +36,8 @@ export type AnalyzeOptions = {
   readonly configDigest?: string;
   /** Digest of baseline and waivers. */
   readonly policyDigest?: string;
+  /** Facts that are known already. */
+  readonly facts?: FactsStore;
   /** Called as stages go on; `total` is 0 where unknown. */
   readonly onProgress?: (stage: string, done: number, total: number) => void;
   readonly signal?: AbortSignal;

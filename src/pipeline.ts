@@ -22,10 +22,24 @@ import { readCode } from './source/read-code.ts';
 import type { Skipped, Source, SourceFile } from './source/source.ts';
 import { byCodeUnit } from './text/order.ts';
 
+/** What extract made of a text: facts, or why there are none. */
+export type Extracted = ReturnType<typeof extract>;
+
+/**
+ * Facts that need not be made again. They are a pure function of path and text, so that a state of the repository may take those of
+ * another one, and a run those that another machine made.
+ */
+export type FactsStore = {
+  /** `digest` is the SHA-256 of the text, in hex. */
+  get(path: string, digest: string): Extracted | undefined;
+  set(path: string, digest: string, extracted: Extracted): void;
+};
+
 /** What a run needs of its options. */
 export type PipelineOptions = {
   readonly processes?: readonly Process[];
   readonly libraries?: readonly LibraryContexts[];
+  readonly facts?: FactsStore;
   readonly onProgress?: (stage: string, done: number, total: number) => void;
   readonly signal?: AbortSignal;
   readonly clock?: () => number;
@@ -98,12 +112,15 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
       return;
     }
     try {
-      const out = extract(path, content.text);
+      const digest = sha256(content.text);
+      const known = options.facts?.get(path, digest);
+      const out = known ?? extract(path, content.text);
+      if (!known) options.facts?.set(path, digest, out);
       if ('reason' in out) {
         skipped.push({ file: path, reason: out.reason, detail: out.detail });
         return;
       }
-      inputs.set(path, sha256(content.text));
+      inputs.set(path, digest);
       texts.set(path, content.text);
       facts.set(path, out);
       if (out.syntaxErrors > 0 && out.firstError) {

@@ -1,4 +1,5 @@
 import type { AnalyzeOptions } from './analyze.ts';
+import { type Base, type Before, comparisonWith, openBefore, rememberedFacts } from './change.ts';
 import type { CommandLineSettings } from './config/command-line.ts';
 import type { Config } from './config/config.ts';
 import type { EffectiveConfig } from './config/effective.ts';
@@ -12,6 +13,7 @@ import { loadPolicy, type Policy, type PolicyFile } from './policy/policy.ts';
 import type { Report } from './report/report.ts';
 import type { Explanation } from './report/trace-view.ts';
 import type { Rule } from './rules/rule.ts';
+import type { Comparison } from './settle/compare.ts';
 import { filterByConfidence, withNotes } from './settle/filter.ts';
 import { type Gate, throughGate } from './settle/gate.ts';
 import type { Source } from './source/source.ts';
@@ -23,6 +25,9 @@ import type { TracePlace } from './trace.ts';
  */
 export type Stages = {
   openWorkTree(dir: string): Promise<Source>;
+  openIndex(dir: string): Promise<Source>;
+  openBase(dir: string, revision: string, current: Source): Promise<Source>;
+  openUnpatched(source: Source, patch: string, name: string): Promise<Source>;
   discover(source: Source): Promise<Workspace>;
   analyze(source: Source, options: AnalyzeOptions): Promise<Report>;
   explainHolders(source: Source, options: AnalyzeOptions, at: TracePlace): Promise<Explanation>;
@@ -31,6 +36,10 @@ export type Stages = {
 
 export const realStages: Stages = {
   openWorkTree: async (dir) => (await import('./source/work-tree.ts')).openWorkTree(dir),
+  openIndex: async (dir) => (await import('./source/git-index.ts')).openIndex(dir),
+  openBase: async (dir, revision, current) => (await import('./source/base.ts')).openBase(dir, revision, current),
+  openUnpatched: async (source, patch, name) =>
+    (await import('./source/patched.ts')).openUnpatched(source, patch, name),
   discover: async (source) => (await import('./discover/discover.ts')).discover(source),
   analyze: async (source, options) => (await import('./analyze.ts')).analyze(source, options),
   explainHolders: async (source, options, at) => (await import('./trace.ts')).explainHolders(source, options, at),
@@ -56,16 +65,38 @@ export type ConfigChoice = {
 /** What one run is told beside its configuration; see `AnalyzeOptions`. */
 export type RunOptions = Pick<AnalyzeOptions, 'now' | 'by' | 'silences' | 'signal' | 'onProgress' | 'clock'>;
 
-/** A source with the configuration, baseline and waivers that hold for it. */
-export type Opened = { readonly source: Source; readonly config: EffectiveConfig; readonly policy: Policy };
+/** A source with the configuration, baseline and waivers that hold for it, and what its findings are compared with. */
+export type Opened = {
+  readonly source: Source;
+  readonly config: EffectiveConfig;
+  readonly policy: Policy;
+  readonly before?: Before;
+};
+
+/** Which state of a folder is analysed, and what of it is new. */
+export type StateChoice = {
+  /** The git index in place of the work tree. */
+  readonly staged?: boolean;
+  readonly base?: Base;
+  /** The configuration, baseline and waivers of the change itself hold, not those of its base. */
+  readonly allowPolicyChange?: boolean;
+};
 
 /** Opens a folder (absolute) and reads its configuration. @throws ToolError */
-export async function openFolder(dir: string, choice: ConfigChoice, stages: Stages = realStages): Promise<Opened> {
-  const source = await stages.openWorkTree(dir);
-  const { policySource = source, baseline, waivers, ...configuration } = choice;
+export async function openFolder(
+  dir: string,
+  choice: ConfigChoice,
+  stages: Stages = realStages,
+  { staged = false, base, allowPolicyChange = false }: StateChoice = {},
+): Promise<Opened> {
+  const source = await (staged ? stages.openIndex(dir) : stages.openWorkTree(dir));
+  const before = base && (await openBefore(base, dir, source, stages));
+  const earlier = before && 'source' in before && !allowPolicyChange ? before.source : source;
+  const { policySource = earlier, baseline, waivers, ...configuration } = choice;
   const root = repositoryRoot(dir, source);
   const config = await loadConfig({ source: policySource, root, ...configuration, rules: await stages.rules() });
-  return { source, config, policy: loadPolicy({ source: policySource, root, baseline, waivers }) };
+  const policy = loadPolicy({ source: policySource, root, baseline, waivers });
+  return { source, config, policy, ...(before && { before }) };
 }
 
 /**
@@ -73,9 +104,19 @@ export async function openFolder(dir: string, choice: ConfigChoice, stages: Stag
  * only on abort.
  */
 export async function runAnalysis(opened: Opened, options: RunOptions, stages: Stages = realStages): Promise<Report> {
-  const report = await stages.analyze(opened.source, await analyzeOptions(opened, options, stages));
+  const told = await analyzeOptions(opened, options, stages);
+  const { before, source } = opened;
+  if (!before) return finished(await stages.analyze(source, told), opened);
+  const both = { ...told, facts: rememberedFacts() };
+  const report = await stages.analyze(source, both);
+  return finished(report, opened, await comparisonWith(before, source, both, stages));
+}
+
+/** The report with what holds its findings, narrowed as configured. */
+function finished(report: Report, opened: Opened, base?: Comparison): Report {
+  const gate = { ...gateOf(opened), ...(base && { base }) };
   return withNotes(
-    filterByConfidence(throughGate(report, gateOf(opened)), opened.config.confidence.value),
+    filterByConfidence(throughGate(report, gate), opened.config.confidence.value),
     configNotes(opened.config, opened.source),
   );
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { ToolError } from '../diagnostics/tool-error.ts';
 import { dirOf, joinPath } from '../paths/repo-path.ts';
 import type { Source } from '../source/source.ts';
+import { inTemporaryCopy } from './temporary-copy.ts';
 
 /**
  * Where configuration files are read from. An id is a repository-relative path, or an absolute one for a file on disk that is
@@ -15,17 +16,20 @@ export type ConfigFiles = {
   resolve(from: string, written: string): string | undefined;
   /** The folder that a file's globs and entries start from, repository-relative. */
   base(id: string): string;
-  /** The file on disk, for code; undefined where the source is no work tree. */
-  onDisk(id: string): string | undefined;
+  /** Hands over the place of a file on disk, for code: itself, or a copy that is gone afterwards. */
+  withCode<T>(id: string, use: (file: string) => Promise<T>): Promise<T>;
 };
 
-/** Configuration of the source itself. `root` is the absolute folder of the repository where the source is a work tree. */
+/** Configuration of the source itself. `root` is the absolute folder of the repository, where there is one. */
 export function sourceFiles(source: Source, root: string | undefined): ConfigFiles {
   return {
     read: (id) => source.read(id),
     resolve: (from, written) => joinPath(dirOf(from), written),
     base: dirOf,
-    onDisk: (id) => (root === undefined || source.kind !== 'worktree' ? undefined : path.join(root, id)),
+    withCode: (id, use) =>
+      root !== undefined && source.kind === 'worktree'
+        ? use(path.join(root, id))
+        : inTemporaryCopy(source, id, root, use),
   };
 }
 
@@ -51,6 +55,6 @@ export function diskFiles(dir: string): ConfigFiles {
     },
     resolve: (from, written) => path.resolve(path.dirname(from), written),
     base: () => dir,
-    onDisk: (id) => id,
+    withCode: (id, use) => use(id),
   };
 }

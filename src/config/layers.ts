@@ -160,32 +160,26 @@ async function readConfig(id: string, files: ConfigFiles, options: LayerOptions)
 }
 
 async function readCode(id: string, files: ConfigFiles, { allowCode }: LayerOptions): Promise<ParsedConfig> {
-  const file = files.onDisk(id);
-  if (!allowCode || file === undefined) {
+  if (!allowCode) {
     throw new ToolError({
       code: 'config-code-refused',
-      what: allowCode
-        ? 'the configuration is code, which is not run from a git index or revision'
-        : 'the configuration is code, and --no-config-code refuses to run it',
+      what: 'the configuration is code, and --no-config-code refuses to run it',
       where: id,
-      fix: allowCode
-        ? 'write it as .sharenothingrc.json or .yaml, or name another file with --config'
-        : 'write it as .sharenothingrc.json or .yaml, name another file with --config, or leave the option out if you trust it',
+      fix: 'write it as .sharenothingrc.json or .yaml, name another file with --config, or leave the option out if you trust it',
     });
   }
   const { loadCode } = await import('./load-code.ts');
-  let value: unknown;
-  try {
-    value = await loadCode(file);
-  } catch (error) {
-    const [message = ''] = String(error instanceof Error ? error.message : error).split('\n');
-    throw unreadable(
-      id,
-      `it failed while it was loaded: ${message.replaceAll(file, id)}`,
-      'run the file by itself to see why',
-      error,
-    );
-  }
+  const value = await files.withCode(id, async (file) => {
+    try {
+      return await loadCode(file);
+    } catch (error) {
+      const [message = ''] = String(error instanceof Error ? error.message : error).split('\n');
+      // The user knows the file by its id, not by where a copy of it lies.
+      const folder = file.slice(0, file.length - id.length);
+      const told = folder === '' ? message : message.replaceAll(folder, '');
+      throw unreadable(id, `it failed while it was loaded: ${told}`, 'run the file by itself to see why', error);
+    }
+  });
   if (typeof value === 'function') {
     throw unreadable(id, 'its default export is a function', 'export the configuration object itself');
   }

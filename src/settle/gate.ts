@@ -1,5 +1,6 @@
 import type { Report } from '../report/report.ts';
 import { type Baseline, holdByBaseline, type IsJudged } from './baseline.ts';
+import { type Comparison, compareWithBase } from './compare.ts';
 import { type Waivers, waive } from './waive.ts';
 
 /** What holds findings back from failing a run, beside what the code itself suppresses. */
@@ -7,17 +8,20 @@ export type Gate = {
   readonly waivers: Waivers | null;
   readonly baseline: Baseline | null;
   readonly isJudged: IsJudged;
+  /** What was there before a change; absent where nothing is compared. */
+  readonly base?: Comparison;
 };
 
 /**
  * The report of one folder after everything that can hold a finding, in this order: suppressions in the code (settle has done
- * these: they are comments of what was analysed), waivers, baseline. Each step sees all findings, takes only those that are still
- * `new`, and never removes one. Narrowing by confidence or file comes after: what is not shown is not gone.
+ * these: they are comments of what was analysed), waivers, baseline, the state before a change. Each step sees all findings and never
+ * removes one; the first three take only those that are still `new`. Narrowing by confidence or file comes after: what is not shown is not gone.
  */
 export function throughGate(report: Report, gate: Gate): Report {
   const steps: readonly ((report: Report) => Report)[] = [
     (one) => waive(one, gate.waivers),
     (one) => holdByBaseline(one, gate.baseline, gate.isJudged),
+    (one) => (gate.base ? compareWithBase(one, gate.base) : one),
   ];
   return steps.reduce((held, step) => step(held), report);
 }

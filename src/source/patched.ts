@@ -35,7 +35,8 @@ export function openUnpatched(source: Source, patch: string, name: string): Sour
   listed.sort((a, b) => byCodeUnit(a.path, b.path));
   const listing = { files: listed, skipped: skipped.filter(({ file }) => !before.has(file)), ...(links && { links }) };
   return {
-    kind: source.kind,
+    // Not on disk: whoever wants to run code of it has to make a copy.
+    kind: 'revision',
     dir: source.dir,
     commit: null,
     dirty: null,

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
 import { severityOf } from '../../src/config/resolve.ts';
 import { openIndex } from '../../src/source/git-index.ts';
@@ -68,11 +68,45 @@ describe('configuration that is code', () => {
     expect(fs.existsSync(path.join(dir, 'ran'))).toBe(false);
   });
 
-  test('is refused for a source that is not on disk', async () => {
-    const source = { ...memorySource({ 'sharenothing.config.ts': 'export default {}' }), kind: 'revision' as const };
-    const error = await toolErrorOf(loadConfig({ source, root: dir, allowCode: true, rules: knownRules }));
-    expect(error.code).toBe('config-code-refused');
-    expect(error.what).toContain('git index or revision');
+  describe('of a source that is not on disk', () => {
+    const stored = (files: Readonly<Record<string, string>>) => ({ ...memorySource(files), kind: 'revision' as const });
+    const copies = () => fs.readdirSync(os.tmpdir());
+    beforeEach(() => {
+      fs.mkdirSync(path.join(dir, 'temporary'));
+      vi.stubEnv('TMPDIR', path.join(dir, 'temporary'));
+    });
+    afterEach(() => void vi.unstubAllEnvs());
+
+    test('is run from a temporary copy of it and of what it imports, which is gone afterwards', async () => {
+      // What lies on disk is another state of the files: nothing of it may run.
+      write({ 'sharenothing.config.ts': 'throw new Error("of the work tree");', 'policy/rules.ts': 'throw 1;' });
+      write({ 'node_modules/shared-policy/index.js': "module.exports = { failOn: 'error' };" });
+      const source = stored({
+        'package.json': '{ "type": "module" }',
+        'sharenothing.config.ts':
+          "import { rules } from './policy/rules.js';\nimport shared from 'shared-policy';\nexport default { ...shared, rules };\n",
+        'policy/rules.ts': "import level from './level.json';\nexport const rules = { 'module-state': level.level };\n",
+        'policy/level.json': '{ "level": "info" }',
+      });
+      const config = await loadConfig({ source, root: dir, allowCode: true, rules: knownRules });
+      expect(config.failOn.value).toBe('error');
+      expect(config.scopes[0]?.rules.get('module-state')?.severity.value).toBe('info');
+      expect(copies()).toEqual([]);
+    });
+
+    test('that fails is told by its name, and leaves no copy', async () => {
+      const source = stored({ 'sharenothing.config.ts': "import './gone.ts';" });
+      const error = await toolErrorOf(loadConfig({ source, root: dir, allowCode: true, rules: knownRules }));
+      expect([error.code, error.where]).toEqual(['config-unreadable', 'sharenothing.config.ts']);
+      expect(error.what).not.toContain(os.tmpdir());
+      expect(copies()).toEqual([]);
+    });
+
+    test('is refused where all code is', async () => {
+      const source = stored({ 'sharenothing.config.ts': 'export default {}' });
+      const error = await toolErrorOf(loadConfig({ source, root: dir, allowCode: false, rules: knownRules }));
+      expect(error.code).toBe('config-code-refused');
+    });
   });
 
   test.each([
