@@ -1,10 +1,12 @@
 import type { AnalyzeOptions } from './analyze.ts';
+import { isCode } from './paths/code-extensions.ts';
 import { isBelow, joinPath } from './paths/repo-path.ts';
 import type { Extracted, FactsStore } from './pipeline.ts';
 import type { Report, ReportFinding } from './report/report.ts';
 import type { Stages } from './run.ts';
 import { changedLines } from './settle/changed-lines.ts';
 import type { Comparison } from './settle/compare.ts';
+import { movedFiles } from './settle/moved-files.ts';
 import { relativeTo } from './settle/relative.ts';
 import type { Source } from './source/source.ts';
 
@@ -64,21 +66,40 @@ export async function comparisonWith(
   }
   const { source } = before;
   const report = await stages.analyze(source, { ...options, silences: false });
+  const found = [...report.findings, ...report.suppressed];
+  const moved = movedSince(source, current, found);
+  const earlier = new Map(Array.from(moved, ([from, to]) => [to, from]));
   const known = new Map<string, ReadonlySet<number> | null>();
   return {
     name,
-    findings: [...report.findings, ...report.suppressed],
+    findings: found.map((finding) => ({ ...finding, file: moved.get(finding.file) ?? finding.file })),
     isWhole: report.errors.length === 0,
-    changedLines(file, earlier) {
-      const key = `${file}\0${earlier}`;
-      const lines = known.get(key);
+    changedLines(file) {
+      const lines = known.get(file);
       if (lines !== undefined) return lines;
       const now = textOf(current, file);
-      const found = now === null ? null : changedLines(textOf(source, file) ?? textOf(source, earlier), now);
-      known.set(key, found);
-      return found;
+      const changed = now === null ? null : changedLines(textOf(source, earlier.get(file) ?? file), now);
+      known.set(file, changed);
+      return changed;
     },
   };
+}
+
+/** Where the files of the findings lie now, as far as they moved; paths from DIR. */
+function movedSince(source: Source, current: Source, findings: readonly ReportFinding[]): ReadonlyMap<string, string> {
+  const { dir } = current;
+  const now = new Set(current.list().files.map(({ path }) => relativeTo(dir, path)));
+  const wanted = new Set(findings.flatMap(({ file, trace }) => [file, ...trace.map((step) => step.file)]));
+  const gone = [...wanted].filter((file) => !now.has(file));
+  if (gone.length === 0) return new Map();
+  const before = new Set(source.list().files.map(({ path }) => relativeTo(dir, path)));
+  const added = [...now].filter((file) => isCode(file) && !before.has(file));
+  const texts = (source: Source, files: readonly string[]) =>
+    files.flatMap((path) => {
+      const text = textOf(source, path);
+      return text === null ? [] : [{ path, text }];
+    });
+  return movedFiles(texts(source, gone), texts(current, added));
 }
 
 /** The text of a file, whose path starts from DIR; null where there is none. */

@@ -14,8 +14,9 @@ import type { Report } from './report/report.ts';
 import type { Explanation } from './report/trace-view.ts';
 import type { Rule } from './rules/rule.ts';
 import type { Comparison } from './settle/compare.ts';
-import { filterByConfidence, withNotes } from './settle/filter.ts';
+import { filterByConfidence, filterByFiles, withNotes } from './settle/filter.ts';
 import { type Gate, throughGate } from './settle/gate.ts';
+import { relativeTo } from './settle/relative.ts';
 import type { Source } from './source/source.ts';
 import type { TracePlace } from './trace.ts';
 
@@ -115,10 +116,16 @@ export async function runAnalysis(opened: Opened, options: RunOptions, stages: S
 /** The report with what holds its findings, narrowed as configured. */
 function finished(report: Report, opened: Opened, base?: Comparison): Report {
   const gate = { ...gateOf(opened), ...(base && { base }) };
-  return withNotes(
-    filterByConfidence(throughGate(report, gate), opened.config.confidence.value),
-    configNotes(opened.config, opened.source),
-  );
+  const shown = filterByConfidence(throughGate(report, gate), opened.config.confidence.value);
+  return withNotes(ofStaged(shown, opened.source), configNotes(opened.config, opened.source));
+}
+
+/** Of the git index, what the staged files have part in. */
+function ofStaged(report: Report, source: Source): Report {
+  if (!source.staged) return report;
+  const staged = source.staged();
+  const count = staged.length === 1 ? 'the staged file' : `${staged.length} staged files`;
+  return filterByFiles(report, new Set(staged.map((file) => relativeTo(source.dir, file))), count);
 }
 
 /** What holds findings of an opened source. */

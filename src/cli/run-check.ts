@@ -13,6 +13,7 @@ import { filterByFiles, filterByQuiet } from '../settle/filter.ts';
 import { joinReports } from '../settle/join.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { appearance, type ColorChoice, wantsProgress } from './appearance.ts';
+import { type ChangeFlags, stateChoice } from './change-flags.ts';
 import { complain } from './complain.ts';
 import { type ConfigFlags, configChoice } from './config-flags.ts';
 import type { CommandContext } from './context.ts';
@@ -23,17 +24,18 @@ import { commonFolder, resolveTargets, type Target } from './targets.ts';
 import type { Output } from './values.ts';
 
 /** The options of `check` as the parser leaves them. */
-export type CheckOptions = ConfigFlags & {
-  readonly format?: readonly Output[];
-  readonly output?: string;
-  readonly color: ColorChoice;
-  readonly progress: boolean;
-  readonly stats?: boolean;
-  readonly quiet?: boolean;
-  readonly silences?: boolean;
-  readonly exitZero?: boolean;
-  readonly now?: string;
-};
+export type CheckOptions = ConfigFlags &
+  ChangeFlags & {
+    readonly format?: readonly Output[];
+    readonly output?: string;
+    readonly color: ColorChoice;
+    readonly progress: boolean;
+    readonly stats?: boolean;
+    readonly quiet?: boolean;
+    readonly silences?: boolean;
+    readonly exitZero?: boolean;
+    readonly now?: string;
+  };
 
 /** `sharenothing check`: targets → analysis → report → outputs → exit code. `commands` are the names of all, for hints. */
 export async function runCheck(
@@ -89,11 +91,12 @@ async function checkTargets(
   onProgress: (stage: string, done: number, total: number) => void,
 ): Promise<Checked> {
   const choice = configChoice(options, terminal.cwd);
+  const state = await stateChoice(options, terminal);
   const parts: { prefix: string; report: Report }[] = [];
   const failLevels: FailLevel[] = [];
   let root = '';
   for (const { dir, files } of targets) {
-    const opened = await openFolder(dir, choice, stages);
+    const opened = await openFolder(dir, choice, stages, state);
     root = toSlashes(path.relative(repositoryRoot(dir, opened.source), base));
     const report = await runAnalysis(
       opened,
@@ -106,10 +109,8 @@ async function checkTargets(
       },
       stages,
     );
-    const narrowed =
-      files === null
-        ? report
-        : filterByFiles(report, new Set(files.map((file) => toSlashes(path.relative(dir, file)))));
+    const named = files?.map((file) => toSlashes(path.relative(dir, file)));
+    const narrowed = named ? filterByFiles(report, new Set(named)) : report;
     parts.push({ prefix: toSlashes(path.relative(base, dir)), report: narrowed });
     failLevels.push(opened.config.failOn.value);
   }

@@ -17,6 +17,8 @@ export type Terminal = {
   readonly platform: NodeJS.Platform;
   readonly stdout: Sink;
   readonly stderr: Sink;
+  /** All of standard input as text. */
+  readStdin(): Promise<string>;
   /** Today's UTC date, `YYYY-MM-DD`. */
   today(): string;
   /** Milliseconds, monotonic. */
@@ -36,6 +38,11 @@ export function processTerminal(): Terminal {
     platform: process.platform,
     stdout: sink(process.stdout, 'standard output'),
     stderr: sink(process.stderr, 'standard error'),
+    async readStdin() {
+      const chunks: Buffer[] = [];
+      for await (const chunk of process.stdin) chunks.push(chunk);
+      return Buffer.concat(chunks).toString('utf8');
+    },
     today: () => new Date().toISOString().slice(0, 10),
     clock: () => performance.now(),
     onInterrupt(callback) {

@@ -27,6 +27,7 @@ export const toolErrorCodes = {
   'shallow-clone': 'A git revision that lies outside the history that a shallow clone has.',
   'base-incomplete': 'The revision to compare with lacks content that a partial clone did not fetch.',
   'patch-unusable': 'A patch is no unified diff, or does not lead to the files that are analysed.',
+  'report-unusable': 'A saved report is no JSON report of this tool.',
   interrupted: 'The run was ended by a signal before there was a report.',
   internal: 'A fault of the tool itself.',
 } as const;

@@ -7,15 +7,15 @@ import { byNote, inOrderOnce } from './order.ts';
 export type Comparison = {
   /** As the report's notes call it. */
   readonly name: string;
-  /** Every finding of the base, whatever held it there; files from DIR. */
+  /** Every finding of the base, whatever held it there; files from DIR, those that moved since under their new path. */
   readonly findings: readonly ReportFinding[];
   /** Whether the base is known to be whole; where a stage failed on it, what it lacks may not be new. */
   readonly isWhole: boolean;
   /**
-   * The lines of a file (from DIR) that changed since, null for all; `earlier` is where a finding of it was found before. Undefined
-   * where nothing is known of lines: then the snippets of both traces are compared.
+   * The lines of a file (from DIR) that changed since, null for all. Undefined where nothing is known of lines: then the snippets of
+   * both traces are compared.
    */
-  readonly changedLines?: (file: string, earlier: string) => ReadonlySet<number> | null;
+  readonly changedLines?: (file: string) => ReadonlySet<number> | null;
 };
 
 /**
@@ -47,20 +47,19 @@ export function compareWithBase(report: Report, base: Comparison): Report {
 }
 
 function isTouched({ current, previous }: Match<ReportFinding, ReportFinding>, { changedLines }: Comparison): boolean {
-  const places = [...spanOf(current), ...current.trace];
   if (!changedLines) {
     // The lines that two traces share are the same text, wherever they stand.
     const before = new Set([previous!, ...previous!.trace].map(({ snippet }) => snippet));
     return [current, ...current.trace].some(({ snippet }) => !before.has(snippet));
   }
-  return places.some(({ file, line }) => {
-    const changed = changedLines(file, file === current.file ? previous!.file : file);
+  return [...linesOf(current), ...current.trace].some(({ file, line }) => {
+    const changed = changedLines(file);
     return changed === null || changed.has(line);
   });
 }
 
 /** Every line of the primary span. */
-function spanOf({ file, line, endLine }: ReportFinding): { file: string; line: number }[] {
+function linesOf({ file, line, endLine }: ReportFinding): { file: string; line: number }[] {
   const last = Math.min(endLine, line + spanLimit);
   return Array.from({ length: Math.max(1, last - line + 1) }, (_, at) => ({ file, line: line + at }));
 }

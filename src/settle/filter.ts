@@ -16,14 +16,17 @@ export function filterByConfidence(report: Report, least: Confidence): Report {
   );
 }
 
-/** Keeps what lies in some files (paths as the report has them). */
-export function filterByFiles(report: Report, files: ReadonlySet<string>): Report {
+/**
+ * Keeps what some files have part in (paths as the report has them): the declaration or a step of the trace lies in one. Who writes
+ * state that another file declares has made the finding too.
+ */
+export function filterByFiles(report: Report, files: ReadonlySet<string>, name = told(files)): Report {
   const kept = keep(
     report,
-    ({ file }) => files.has(file),
+    ({ file, trace }) => files.has(file) || trace.some((step) => files.has(step.file)),
     (left) => ({
       code: 'outside-files',
-      message: `${counted(left)} in other files left out: the report was narrowed to ${told(files)}`,
+      message: `${counted(left)} that other files make left out: the report was narrowed to ${name}`,
     }),
   );
   return { ...kept, silences: kept.silences.filter(({ file }) => files.has(file)) };

@@ -92,14 +92,20 @@ function takeBack(
   const earlier = isNew(part) ? null : pathOf(oldName(part));
   const bytes = path === null ? new Uint8Array() : read(path);
   if (bytes === null) throw mismatch(path!, name);
+  // Of a copy the patch tells how it differs from what it was copied from, not its content.
+  const restored = part.isCopy || !isUtf8(bytes) ? bytes : contentBefore(part, bytes, path !== null);
+  if (restored === null) throw mismatch(path ?? earlier ?? '', name);
   if (path !== null && path !== earlier) before.set(path, null);
-  if (earlier === null || !isUtf8(bytes)) return;
+  if (earlier !== null) before.set(earlier, Buffer.from(restored));
+}
+
+/** What a text was before its part of the patch; null where the part does not lead to it. */
+function contentBefore(part: StructuredPatch, bytes: Uint8Array, exists: boolean): Buffer | null {
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   // A file that is gone has no line ends that the restored one should follow.
-  const options = { autoConvertLineEndings: path !== null };
+  const options = { autoConvertLineEndings: exists };
   const restored = part.hunks.length === 0 ? text : applyPatch(text, reversePatch(part), options);
-  if (restored === false) throw mismatch(path ?? earlier, name);
-  before.set(earlier, Buffer.from(restored, 'utf8'));
+  return restored === false ? null : Buffer.from(restored, 'utf8');
 }
 
 /** Lines that git shows in place of a submodule's or an LFS file's content. */

@@ -112,13 +112,14 @@ export type Surroundings = {
   readonly env?: Record<string, string>;
   readonly tty?: boolean;
   readonly columns?: number;
+  readonly stdin?: string;
   readonly stages?: Stages;
   readonly onInterrupt?: (callback: () => void) => void;
 };
 
 /** Runs a command line in this process, with a terminal of the test's own. */
 export async function run(argv: readonly string[], surroundings: Surroundings): Promise<Ran> {
-  const { cwd, env = {}, tty = false, columns, stages = stubStages(), onInterrupt } = surroundings;
+  const { cwd, env = {}, tty = false, columns, stdin = '', stages = stubStages(), onInterrupt } = surroundings;
   const written = { stdout: '', stderr: '' };
   const sink = (name: 'stdout' | 'stderr') => ({
     isTTY: tty,
@@ -133,6 +134,7 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
     platform: 'linux',
     stdout: sink('stdout'),
     stderr: sink('stderr'),
+    readStdin: async () => stdin,
     today: () => '2026-05-04',
     clock: () => 0,
     onInterrupt: (callback) => {

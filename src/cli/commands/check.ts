@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { reporterAliases, reporterNames } from '../../reporters/names.ts';
+import { addChangeOptions } from '../change-flags.ts';
 import type { CommandContext } from '../context.ts';
 import { addColorOption, addConfigOptions, addFailOn } from '../shared-options.ts';
 import { calendarDate, formatOutput, listed } from '../values.ts';
@@ -14,6 +15,7 @@ export function checkCommand(context: CommandContext): Command {
     .usage('[options] [paths...]')
     .argument('[paths...]', 'folders to analyse (default: the current one); files narrow the report of their project');
   addConfigOptions(command);
+  addChangeOptions(command);
   command
     .optionsGroup('What to report:')
     .option('--quiet', 'errors only; the exit code stays the same')
