@@ -55,6 +55,9 @@ export function matches(glob, name) {
 `,
   'quiet.yaml': 'rules:\n  module-state: off\n',
   'code.config.mjs': "export default { rules: { 'module-state': 'off' } };\n",
+  'change.patch':
+    '--- a/src/prices.js\n+++ b/src/prices.js\n@@ -1,2 +1,2 @@\n-// No cache.\n+const prices = new Map();\n \n',
+  'base.json': '{ "version": 1, "run": { "root": "" }, "findings": [], "suppressed": [], "errors": [] }\n',
 } as const;
 
 let cwd: string;
@@ -103,6 +106,24 @@ const ofCheck: readonly Case[] = [
   [['--format', 'json', '--only', 'module-cache'], json(['prices warning'], 1)],
   [['--format', 'json', '--skip', 'module-cache'], json(['carts error'], 1)],
   [['--format', 'json', '--confidence', 'high'], json(['carts error'], 1)],
+  ...[['--new-from', 'merge-base:main'], ['--staged']].map(
+    (argv): Case => [
+      argv,
+      (ran) => {
+        expect(ran).toMatchObject({ code: 2, stdout: '' });
+        expect(ran.stderr).toMatch(/^error\[not-a-repository\]/);
+      },
+    ],
+  ),
+  [['--format', 'json', '--base-report', 'base.json'], json(all, 1)],
+  [
+    ['--format', 'json', '--new-from-patch', 'change.patch', '--allow-policy-change'],
+    (ran) => {
+      json(all, 1)(ran);
+      const status = (symbol: string) => reportOf(ran).findings.find((one) => one.symbol === symbol)?.status;
+      expect([status('carts'), status('prices')]).toEqual(['existing', 'new']);
+    },
+  ],
   [['--format', 'json', '--quiet'], json(['carts error'], 1)],
   [
     ['--format', 'json', '--silences'],

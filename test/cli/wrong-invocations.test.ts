@@ -37,6 +37,7 @@ test('each has a code of the list, and most of the list has one', () => {
     'git-failed',
     'revision-unknown',
     'shallow-clone',
+    'base-incomplete',
     'interrupted',
     'internal',
   ]);

@@ -241,4 +241,23 @@ export const wrongInvocations: readonly WrongInvocation[] = [
     code: 'not-found',
     words: ['no folder "src/server.js"'],
   },
+  {
+    about: 'a patch that does not lead to the files that are there',
+    argv: ['--new-from-patch', 'other.patch'],
+    files: { 'other.patch': '--- a/src/server.js\n+++ b/src/server.js\n@@ -1 +1 @@\n-one\n+two\n' },
+    code: 'patch-unusable',
+    words: ['src/server.js is not as the patch leaves it', 'other.patch', 'git diff BASE'],
+  },
+  {
+    about: 'a patch that is not there',
+    argv: ['--new-from-patch', 'none.patch'],
+    code: 'not-found',
+    words: ['there is no file "none.patch"', '--new-from-patch none.patch'],
+  },
+  {
+    about: 'a base report that is none',
+    argv: ['--base-report', 'package.json'],
+    code: 'report-unusable',
+    words: ['its version is undefined', 'package.json', '--format json'],
+  },
 ];

@@ -25,8 +25,8 @@ const arrows: Readonly<Record<string, Allowed>> = {
   diagnostics: { code: ['text'], packages: ['leven'] },
   source: {
     code: ['diagnostics', 'paths', 'text'],
-    packages: ['ignore', 'picomatch', 'yaml'],
-    node: ['node:buffer', 'node:child_process', 'node:fs', 'node:os', 'node:path'],
+    packages: ['diff', 'ignore', 'picomatch', 'yaml'],
+    node: ['node:buffer', 'node:child_process', 'node:crypto', 'node:fs', 'node:os', 'node:path'],
   },
   discover: {
     code: ['paths', 'text'],
@@ -46,6 +46,7 @@ const arrows: Readonly<Record<string, Allowed>> = {
   settle: {
     code: ['diagnostics', 'paths', 'report', 'text'],
     types: ['discover', 'rules', 'source'],
+    packages: ['diff'],
     node: ['node:crypto', 'node:path'],
   },
   policy: { code: ['settle'], types: ['source'] },
@@ -54,7 +55,7 @@ const arrows: Readonly<Record<string, Allowed>> = {
     code: ['catalog', 'diagnostics', 'discover', 'paths', 'settle', 'text'],
     types: ['report', 'source'],
     packages: ['cosmiconfig', 'jiti', 'jsonc-parser', 'picomatch', 'valibot', 'yaml'],
-    node: ['node:fs', 'node:path', 'node:url'],
+    node: ['node:fs', 'node:os', 'node:path', 'node:url'],
   },
   'src/version.ts': { code: [], node: ['node:module'] },
   'src/pipeline.ts': {
@@ -70,8 +71,23 @@ const arrows: Readonly<Record<string, Allowed>> = {
     code: ['catalog', 'rules', 'settle', 'src/pipeline.ts', 'src/version.ts'],
     types: ['discover', 'report', 'source'],
   },
+  'src/change.ts': {
+    code: ['paths', 'settle'],
+    types: ['report', 'source', 'src/analyze.ts', 'src/pipeline.ts', 'src/run.ts'],
+  },
   'src/run.ts': {
-    code: ['config', 'discover', 'paths', 'policy', 'rules', 'settle', 'source', 'src/analyze.ts', 'src/trace.ts'],
+    code: [
+      'config',
+      'discover',
+      'paths',
+      'policy',
+      'rules',
+      'settle',
+      'source',
+      'src/analyze.ts',
+      'src/change.ts',
+      'src/trace.ts',
+    ],
     types: ['report'],
   },
   'src/index.ts': {
@@ -81,7 +97,7 @@ const arrows: Readonly<Record<string, Allowed>> = {
   },
   cli: {
     code: ['config', 'diagnostics', 'discover', 'paths', 'report', 'reporters', 'settle', 'src/run.ts', 'text'],
-    types: ['rules'],
+    types: ['rules', 'src/change.ts'],
     packages: ['chalk', 'commander', 'supports-hyperlinks'],
     node: ['node:crypto', 'node:fs', 'node:module', 'node:path', 'node:perf_hooks', 'node:timers/promises', 'node:url'],
   },
@@ -91,6 +107,8 @@ const arrows: Readonly<Record<string, Allowed>> = {
 const fileSystem: Readonly<Record<string, string>> = {
   'src/config/config-files.ts': 'a configuration named by the user may lie outside the repository',
   'src/config/root.ts': 'tells where the repository starts',
+  'src/config/temporary-copy.ts': 'writes what runs as configuration out of a git index or revision, and removes it',
+  'src/cli/inputs.ts': 'reads patches and saved reports that the user names',
   'src/cli/outputs.ts': 'writes the reports',
   'src/cli/package-file.ts': 'reads what is shipped with this package',
   'src/cli/targets.ts': 'tells folders, files and misspelled commands apart',

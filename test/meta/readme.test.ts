@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { byCodeUnit } from '../../src/text/order.ts';
+import { commitAll, git } from '../source/scratch.ts';
 import { repositoryRoot, runProcess } from '../support/process.ts';
 import { filesOf, textOf } from './import-graph.ts';
 
@@ -66,6 +67,8 @@ describe('the rest of README', () => {
     try {
       for (const folder of ['.', 'apps/api', 'apps/worker'])
         fs.cpSync(path.join(repositoryRoot, shown.at(-1)!), path.join(cwd, folder), { recursive: true });
+      git(cwd, ['init', '-q']);
+      commitAll(cwd);
       for (const line of lines) {
         const [program, ...argv] = line.split(/\s+/);
         expect(program).toBe('sharenothing');
