@@ -1,34 +1,27 @@
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
-import { Chalk } from 'chalk';
 import { repositoryRoot } from '../config/root.ts';
 import { ToolError } from '../diagnostics/tool-error.ts';
 import { exitCode, type FailLevel } from '../report/exit-code.ts';
 import type { Report } from '../report/report.ts';
-import { loadReporter } from '../reporters/index.ts';
-import type { RenderOptions } from '../reporters/reporter.ts';
 import { openFolder, runAnalysis } from '../run.ts';
 import { filterByFiles, filterByQuiet } from '../settle/filter.ts';
 import { joinReports } from '../settle/join.ts';
 import { byCodeUnit } from '../text/order.ts';
-import { appearance, type ColorChoice, wantsProgress } from './appearance.ts';
+import { wantsProgress } from './appearance.ts';
 import { type ChangeFlags, stateChoice } from './change-flags.ts';
 import { complain } from './complain.ts';
 import { type ConfigFlags, configChoice } from './config-flags.ts';
 import type { CommandContext } from './context.ts';
-import { showsLinks } from './links.ts';
-import { assertWritable, placeOutputs, writeOutput } from './outputs.ts';
+import { assertWritable, placeOutputs } from './outputs.ts';
 import { startProgress } from './progress.ts';
 import { commonFolder, resolveTargets, type Target } from './targets.ts';
-import type { Output } from './values.ts';
+import { type ReportFlags, writeReports } from './write-reports.ts';
 
 /** The options of `check` as the parser leaves them. */
 export type CheckOptions = ConfigFlags &
+  ReportFlags &
   ChangeFlags & {
-    readonly format?: readonly Output[];
-    readonly output?: string;
-    readonly color: ColorChoice;
     readonly progress: boolean;
     readonly stats?: boolean;
     readonly quiet?: boolean;
@@ -66,15 +59,7 @@ export async function runCheck(
     stop();
   }
   const { report, failOn } = checked;
-  for (const { format, path: file } of outputs) {
-    const reporter = await loadReporter(format);
-    const text = reporter.render(
-      options.quiet ? filterByQuiet(report) : report,
-      renderOptions(file, base, options, context),
-    );
-    if (file === null) await terminal.stdout.write(text);
-    else writeOutput(file, text);
-  }
+  await writeReports(options.quiet ? filterByQuiet(report) : report, outputs, { base, failOn }, options, terminal);
   await tellMissing(report, base, context);
   if (options.stats) await terminal.stderr.write(stats(report));
   context.exit(exitCode(report, { failOn, exitZero: options.exitZero === true }));
@@ -138,24 +123,6 @@ function wasInterrupted(cause: unknown): ToolError {
     { code: 'interrupted', what: 'interrupted: no report was written', fix: 'run it again when there is time' },
     { cause },
   );
-}
-
-function renderOptions(
-  file: string | null,
-  base: string,
-  options: CheckOptions,
-  { terminal }: CommandContext,
-): RenderOptions {
-  const sink = file === null ? terminal.stdout : null;
-  const { color, columns, unicode } = appearance(options.color, terminal, sink);
-  const prefix = toSlashes(path.relative(terminal.cwd, base));
-  return {
-    ...(color ? { paint: new Chalk({ level: 1 }) } : {}),
-    width: columns,
-    ascii: sink !== null && !unicode,
-    ...(prefix === '' ? {} : { pathPrefix: prefix }),
-    ...(sink && showsLinks(terminal) ? { link: (place) => pathToFileURL(path.join(base, place.file)).href } : {}),
-  };
 }
 
 /** Files narrow the report, never the analysis: that is worth a line, since it costs the time of the whole project. */

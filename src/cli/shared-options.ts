@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
 import { presetNames } from '../config/presets.ts';
+import { reporterAliases, reporterNames } from '../reporters/names.ts';
 import { colorChoices } from './appearance.ts';
-import { confidences, eachOf, failLevels, listed, oneOf, presetName, ruleSetting } from './values.ts';
+import { confidences, eachOf, failLevels, formatOutput, listed, oneOf, presetName, ruleSetting } from './values.ts';
 
 /** Adds the options that decide which configuration file is read, and how. */
 export function addCodeOptions(command: Command): Command {
@@ -52,6 +53,22 @@ export function addColorOption(command: Command): void {
       .default('auto', 'auto')
       .argParser(oneOf('--color', colorChoices)),
   );
+}
+
+/** Adds the options that say in which formats a report is written, and where. */
+export function addReportOutputs(command: Command): void {
+  command
+    .optionsGroup('Where to write:')
+    .addOption(
+      new Option(
+        '--format <name[:path]>',
+        `${listed(reporterNames, 'or')}; with a path it is written there; may be repeated (default: pretty)`,
+      ).argParser(formatOutput(reporterNames, reporterAliases)),
+    )
+    .option('--output <file>', 'write the report to a file instead of standard output')
+    .option('--sarif-category <name>', 'tell this analysis from others of the same commit (sarif)')
+    .option('--sarif-include-suppressed', 'write suppressed and waived results too, marked as such (sarif)');
+  addColorOption(command);
 }
 
 const listFormats = ['pretty', 'json'] as const;

@@ -17,17 +17,27 @@ const RANK: Readonly<Record<FailLevel, number>> = { never: 3, error: 2, warning:
 /** Skips that leave nothing unread: a declaration file has nothing that runs, and a link cycle leads to files that were seen. */
 const COMPLETE: ReadonlySet<string> = new Set(['declaration', 'link-cycle']);
 
+/** Whether a file that was left out for this reason may hold findings. */
+export function leavesGap(reason: string): boolean {
+  return !COMPLETE.has(reason);
+}
+
 /** Whether part of the code was not analysed: files left out by a limit, or a budget that was hit. */
 export function isIncomplete(report: Report): boolean {
   return (
     report.limits.length > 0 ||
-    report.projects.some((project) => project.skipped.some(({ reason }) => !COMPLETE.has(reason)))
+    report.projects.some((project) => project.skipped.some(({ reason }) => leavesGap(reason)))
   );
 }
 
 /** Whether a finding counts for the exit code at all: what a baseline, a suppression or a valid waiver holds does not. */
 export function counts({ status }: ReportFinding): boolean {
   return status === 'new' || status === 'expired';
+}
+
+/** Whether a finding fails a run by itself; `failOn` is `warning` where nothing is said. */
+export function failsAt(finding: ReportFinding, failOn: FailLevel = 'warning'): boolean {
+  return counts(finding) && RANK[finding.severity] >= RANK[failOn];
 }
 
 /**
@@ -40,7 +50,6 @@ export function exitCode(report: Report, options: ExitOptions = {}): 0 | 1 | 2 {
   if (report.errors.length > 0) return 2;
   if (report.projects.length === 0 || report.projects.some(({ files }) => files === 0)) return 2;
   if (options.failOnIncomplete && isIncomplete(report)) return 2;
-  const level = RANK[options.failOn ?? 'warning'];
-  const failed = report.findings.some((finding) => counts(finding) && RANK[finding.severity] >= level);
+  const failed = report.findings.some((finding) => failsAt(finding, options.failOn));
   return failed && !options.exitZero ? 1 : 0;
 }

@@ -1,4 +1,4 @@
-import { orderFields } from '../report/fields.ts';
+import { inReportOrder } from '../report/order.ts';
 import { escapeInJson } from '../text/escape-controls.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -10,7 +10,7 @@ const json: Reporter = {
   name: 'json',
   mediaType: 'application/json',
   defaultFile: 'sharenothing.json',
-  render: (report) => `${escapeInJson(JSON.stringify(orderFields(report), null, 2))}\n`,
+  render: (report) => `${escapeInJson(JSON.stringify(inReportOrder(report), null, 2))}\n`,
 };
 
 export default json;

@@ -1,3 +1,4 @@
+import { inReportOrder } from '../report/order.ts';
 import type { FindingStatus } from '../report/report.ts';
 import type { Reporter } from './reporter.ts';
 import { findingText } from './terminal/finding.ts';
@@ -12,7 +13,8 @@ const pretty: Reporter = {
   name: 'pretty',
   mediaType: 'text/plain',
   defaultFile: 'sharenothing.txt',
-  render(report, options) {
+  render(unordered, options) {
+    const report = inReportOrder(unordered);
     const style = createStyle(options);
     const all = options.showHeld ? [...report.findings, ...report.suppressed] : report.findings;
     const shown = all.filter(({ status }) => options.showHeld || !HELD.has(status));

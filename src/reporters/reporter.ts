@@ -1,3 +1,4 @@
+import type { FailLevel } from '../report/exit-code.ts';
 import type { Place, Report } from '../report/report.ts';
 import type { ReporterName } from './names.ts';
 
@@ -20,6 +21,14 @@ export type RenderOptions = {
   readonly link?: (place: Place) => string | undefined;
   /** Tell findings that a baseline or waiver holds in full too; default: they are counted. */
   readonly showHeld?: boolean;
+  /** From which severity on findings fail the run, for formats that tell passed from failed (junit); default `warning`. */
+  readonly failOn?: FailLevel;
+  /** SARIF: what tells this analysis from others of the same commit; default none. */
+  readonly sarifCategory?: string;
+  /** SARIF: results that are suppressed or waived too, marked as such; default: left out. */
+  readonly sarifIncludeSuppressed?: boolean;
+  /** Address of the repository, where known; SARIF names it beside the commit. */
+  readonly repository?: string;
 };
 
 /** One output format. `render` is pure: equal report and options, equal text. */

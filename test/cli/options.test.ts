@@ -142,6 +142,14 @@ const ofCheck: readonly Case[] = [
       expect(JSON.parse(fs.readFileSync(path.join(cwd, 'out.json'), 'utf8')).findings).toHaveLength(2);
     },
   ],
+  [
+    ['--format', 'sarif', '--sarif-category', 'api'],
+    ({ stdout }) => expect(JSON.parse(stdout).runs[0].automationDetails).toEqual({ id: 'api/' }),
+  ],
+  [
+    ['--format', 'sarif', '--sarif-include-suppressed'],
+    ({ stdout }) => expect(JSON.parse(stdout).runs[0].results).toHaveLength(2),
+  ],
   [['--color', 'always'], ({ stdout }) => expect(stdout).toContain('\u001b[')],
   [['--no-progress'], ({ stdout, stderr }) => expect([stdout.includes('carts'), stderr]).toEqual([true, ''])],
   [['--stats'], ({ stderr }) => expect(stderr).toMatch(/^discover +\d+ ms\n(?:.* ms\n)*link +\d+ ms\n/)],

@@ -36,7 +36,7 @@ export const wrongInvocations: readonly WrongInvocation[] = [
     about: 'a report format that does not exist',
     argv: ['--format', 'jsn'],
     code: 'unknown-format',
-    words: ['no report format "jsn"', '--format jsn', 'did you mean "json"', 'pretty and json'],
+    words: ['no report format "jsn"', '--format jsn', 'did you mean "json"', 'markdown and agent'],
   },
   {
     about: 'a format with an empty file name',

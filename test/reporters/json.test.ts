@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { inReportOrder } from '../../src/report/order.ts';
 import json from '../../src/reporters/json.ts';
 import { cleanReport, goldenReport } from '../support/golden-report.ts';
 import { schemaErrors } from '../support/report-schema.ts';
+import { backwards } from '../support/shuffled.ts';
 
 describe('json', () => {
   it('writes the report, valid and complete', async () => {
     const text = json.render(goldenReport, {});
-    expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(goldenReport)));
+    expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(inReportOrder(goldenReport))));
     expect(schemaErrors(JSON.parse(text))).toEqual([]);
     await expect(text).toMatchFileSnapshot('snapshots/golden.json.snap');
   });
@@ -22,10 +24,3 @@ describe('json', () => {
     );
   });
 });
-
-function backwards<T>(value: T): T {
-  if (Array.isArray(value)) return value.map(backwards) as T;
-  if (typeof value !== 'object' || value === null) return value;
-  const members = Object.entries(value).map(([name, item]) => [name, backwards(item)]);
-  return Object.fromEntries(members.reverse()) as T;
-}

@@ -171,6 +171,31 @@ export const goldenReport: Report = {
         where: '../../sharenothing.waivers.yaml:4',
       },
     }),
+    finding({
+      severity: 'warning',
+      message:
+        "`handlers[0](request)` of ::error::x ##[add-mask]y ##vso[task.complete result=Failed;]z %0A {0} ]]> <img src=x onerror=alert(1)> [link](javascript:alert(1)) http://example.com www.example.com @team |n'. Nothing acts.",
+      messageId: 'map',
+      data: { symbol: 'handlers' },
+      file: "src/=cmd|' ##[group]a,b:c;d].ts",
+      line: 2,
+      column: 14,
+      endLine: 2,
+      endColumn: 15,
+      snippet: 'const 日本 = "é", h = []; // 👩‍👩‍👧',
+      symbol: '=HYPERLINK("http://example.com")',
+      trace: [
+        step({
+          file: '::notice::.ts',
+          line: 2,
+          column: 10,
+          message: '::error::x ##vso[task.complete]y ##teamcity[buildStop] `a|b` `` ` ``',
+          snippet: 'const 日本 = 1',
+        }),
+      ],
+      fingerprint: fingerprint('8'),
+      help: '+1 ::warning:: ##[error]x',
+    }),
     finding({ line: 40, endLine: 40, symbol: 'Store.rows', fingerprint: fingerprint('5'), status: 'existing' }),
     finding({
       line: 41,
@@ -229,8 +254,8 @@ export const goldenReport: Report = {
   summary: {
     filesAnalysed: 12,
     filesSkipped: 6,
-    findings: { error: 3, warning: 2, info: 1 },
-    statuses: { new: 2, existing: 1, touched: 1, waived: 1, expired: 1 },
+    findings: { error: 3, warning: 3, info: 1 },
+    statuses: { new: 3, existing: 1, touched: 1, waived: 1, expired: 1 },
     suppressed: 1,
     silences: 2,
     errors: 2,

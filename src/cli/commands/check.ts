@@ -1,9 +1,8 @@
 import { Command, Option } from 'commander';
-import { reporterAliases, reporterNames } from '../../reporters/names.ts';
 import { addChangeOptions } from '../change-flags.ts';
 import type { CommandContext } from '../context.ts';
-import { addColorOption, addConfigOptions, addFailOn } from '../shared-options.ts';
-import { calendarDate, formatOutput, listed } from '../values.ts';
+import { addConfigOptions, addFailOn, addReportOutputs } from '../shared-options.ts';
+import { calendarDate } from '../values.ts';
 
 /** `sharenothing [check] [paths...]` */
 export function checkCommand(context: CommandContext): Command {
@@ -19,16 +18,8 @@ export function checkCommand(context: CommandContext): Command {
   command
     .optionsGroup('What to report:')
     .option('--quiet', 'errors only; the exit code stays the same')
-    .option('--silences', 'list the state that is no problem too, with the reason (json)')
-    .optionsGroup('Where to write:')
-    .addOption(
-      new Option(
-        '--format <name[:path]>',
-        `${listed(reporterNames, 'or')}; with a path it is written there; may be repeated (default: pretty)`,
-      ).argParser(formatOutput(reporterNames, reporterAliases)),
-    )
-    .option('--output <file>', 'write the report to a file instead of standard output');
-  addColorOption(command);
+    .option('--silences', 'list the state that is no problem too, with the reason (json)');
+  addReportOutputs(command);
   command
     .option('--no-progress', 'no progress line (there is none outside a terminal)')
     .option('--stats', 'tell the time of each stage on standard error')
