@@ -2,16 +2,18 @@ import type { Confidence, Consequence } from '../report/report.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { functionName, pathTo, spanOf } from './call-paths.ts';
 import { categorise, mayBeBootCopy, type Verdict } from './categories.ts';
-import { AFTER, type Contexts, Ctx, contextNames, type Frame, SURELY_AFTER, spreadContexts } from './contexts.ts';
+import { AFTER, type Contexts, Ctx, contextNames, SURELY_AFTER, spreadContexts } from './contexts.ts';
+import { makeEffects } from './effects.ts';
 import { findEntityFields } from './entities.ts';
 import { type Entries, findEntries, findSeeds, injectTyped } from './entries.ts';
 import { MAX_OBJECTS } from './heap.ts';
 import { findHolders, type Holder, type Mutation } from './holders.ts';
 import { indexLibraries } from './library-index.ts';
-import type { ModelSpan, PathStep, ProgramModel, State, StateWrite } from './model.ts';
+import type { ProgramModel, State, StateWrite } from './model.ts';
 import { makeOrigins } from './origins.ts';
-import { type Points, solvePoints } from './points.ts';
+import { solvePoints } from './points.ts';
 import { joinProgram, type LinkInput, type Program } from './program.ts';
+import { findSchedules } from './schedules.ts';
 
 /** Budget of object propagations: about ten times what the largest server at hand takes. */
 export const MAX_STEPS = 12_000_000;
@@ -40,10 +42,10 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
     return solved;
   });
   yield;
-  const ctx = timed('contexts', () => {
+  const { ctx, seeds } = timed('contexts', () => {
     const seeds = findSeeds(pt, input, entries);
     pt.run();
-    return spreadContexts(pt, entries.loaded, seeds);
+    return { ctx: spreadContexts(pt, entries.loaded, seeds), seeds };
   });
   yield;
   const holders = timed('holders', () => findHolders(pt, ctx, entries));
@@ -71,7 +73,7 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
     holders.readInto(holders.all.filter((holder) => mayBeBootCopy({ pt, ctx, origins, holder }) !== null));
     for (const holder of holders.all) {
       const v = categorise({ pt, ctx, origins, holder });
-      const state = describe(p, pt, ctx, entries, holder, v);
+      const state = describe(p, ctx, entries, holder, v);
       if (state) states.push(state);
     }
   });
@@ -79,9 +81,13 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
   const known = new Set(holders.all.map((x) => x.key));
   for (const { holder, verdict } of timed('entities', () => findEntityFields({ pt, ctx, holders, origins }))) {
     if (known.has(holder.key)) continue;
-    const state = describe(p, pt, ctx, entries, holder, verdict);
+    const state = describe(p, ctx, entries, holder, verdict);
     if (state) states.push(state);
   }
+  yield;
+  const schedules = timed('schedules', () =>
+    findSchedules({ pt, ctx, entries, effects: makeEffects(pt, ctx), origins, seeds }),
+  );
   states.sort(
     (a, b) => byCodeUnit(a.span.file, b.span.file) || a.span.start - b.span.start || byCodeUnit(a.symbol, b.symbol),
   );
@@ -107,10 +113,10 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
       symbol: null,
       cap: 'too many functions and objects; some contexts are unknown',
     });
-  return { states, limits };
+  return { states, schedules, limits };
 }
 
-function describe(p: Program, pt: Points, ctx: Contexts, entries: Entries, holder: Holder, v: Verdict): State | null {
+function describe(p: Program, ctx: Contexts, entries: Entries, holder: Holder, v: Verdict): State | null {
   // A copy made at start-up is told by the writes of start-up.
   const after =
     v.shape === 'boot' && v.category === 'cache' ? holder.mutations : holder.mutations.filter((m) => m.mask & AFTER);

@@ -76,9 +76,50 @@ export type State = {
   readonly severity: 'error' | 'warning';
 };
 
+/** Work that one process arms for later, or runs again and again, with what it does. */
+export type Schedule = {
+  /** Name of the work where it has one, else of what arms it. */
+  readonly symbol: string;
+  /** The arming call, or the decorator. */
+  readonly span: ModelSpan;
+  /** What arms it: `setInterval`, `schedule`, `@Cron`. */
+  readonly callee: string;
+  /** Message of the rule, or why it is silent. */
+  readonly verdict:
+    | { readonly kind: 'report'; readonly shape: ScheduleShape }
+    | { readonly kind: 'silent'; readonly reason: Category };
+  readonly why: string;
+  readonly proof: ModelSpan | null;
+  readonly confidence: Confidence;
+  readonly consequences: readonly Consequence[];
+  /** From the work down to the place where it acts outside the process. */
+  readonly work: readonly WorkStep[];
+  /** What that is, for people: `pg query`. */
+  readonly act: string;
+  /** Kinds of effects (`database`, `file`, ...), sorted. */
+  readonly effects: readonly string[];
+  /** Contexts in which it is armed, and how that place is reached. */
+  readonly armed: readonly string[];
+  readonly path: readonly PathStep[];
+  readonly processes: readonly string[];
+};
+
+/** `recurring`, `delayed` (once, later), `debounced`; `pending`: what it stores is nowhere else until then; `unknown`: what it does is not seen. */
+export type ScheduleShape = 'recurring' | 'delayed' | 'debounced' | 'pending' | 'unknown';
+
+/** A call on the way to an effect: who calls what. `act` is the last one. */
+export type WorkStep = {
+  readonly span: ModelSpan;
+  readonly by: string;
+  readonly callee: string;
+  readonly kind: 'call' | 'act';
+};
+
 /** What the linker hands to rules: immutable, independent of file order. */
 export type ProgramModel = {
   readonly states: readonly State[];
+  /** Work that is armed for later, reported and silent. */
+  readonly schedules?: readonly Schedule[];
   /** What manifests say of the processes; absent where nothing was read. */
   readonly deployment?: Deployment;
   readonly limits: readonly {

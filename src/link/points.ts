@@ -646,12 +646,26 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
       for (const arg of callbackArguments(points, call, r.row)) {
         addEdge(h, arg, result);
         late.push([call, r]);
+        wrappedMethod(call, arg);
       }
+    if (r.row.context === 'timer' && typeof r.row.callback !== 'object')
+      for (const arg of callbackArguments(points, call, r.row)) wrappedMethod(call, arg);
     if (r.row.returns?.context === 'result') {
       late.push([call, r]);
       for (const arg of callbackArguments(points, call, r.row))
         for (const o of setOf(h, arg).slice())
           if (h.objects[o]!.k === 'fn') addEdge(h, returnNode(h.objects[o]!.site), result);
+    }
+  };
+  /** `save = debounce(function () { ... })` in a class: `this` in the function is the instance whose field it becomes. */
+  const wrappedMethod = (call: number, arg: NodeId): void => {
+    const { file, c } = p.calls[call]!;
+    const owner = p.files[file]!.functions[c.f];
+    if (owner?.kind !== 'fields') return;
+    for (const o of setOf(h, arg)) {
+      const x = h.objects[o]!;
+      if (x.k === 'fn' && p.functions[x.site]!.f.kind === 'function')
+        addEdge(h, thisNode(functionGid(p, file, c.f)), thisNode(x.site));
     }
   };
   const late: [number, Found<Registration>][] = [];

@@ -1,5 +1,6 @@
 import assertionFailed from './assertion-failed.ts';
 import inProcessLock from './in-process-lock.ts';
+import inProcessSchedule from './in-process-schedule.ts';
 import memorySession from './memory-session.ts';
 import moduleCache from './module-cache.ts';
 import moduleState from './module-state.ts';
@@ -15,6 +16,7 @@ export const rules: readonly Rule[] = [
   moduleCache,
   memorySession,
   inProcessLock,
+  inProcessSchedule,
   suppressionNoReason,
   suppressionUnknownRule,
   suppressionUnused,

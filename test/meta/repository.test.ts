@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Category, ProgramModel, State } from '../../src/link/model.ts';
+import type { Category, ProgramModel, Schedule, ScheduleShape, State } from '../../src/link/model.ts';
 import { SKIP_REASONS } from '../../src/report/skip-reasons.ts';
 import { TRACE_MESSAGES } from '../../src/report/trace-messages.ts';
 import { rules } from '../../src/rules/index.ts';
@@ -104,7 +104,28 @@ function findingsOf(rule: Rule): Finding[] {
       }),
     ),
   );
-  const model: ProgramModel = { states, limits: [] };
+  const schedules = [...Object.keys(rule.messages)].map(
+    (shape): Schedule => ({
+      symbol: 'sweep',
+      span,
+      callee: 'setInterval',
+      verdict: { kind: 'report', shape: shape as ScheduleShape },
+      why: '',
+      proof: null,
+      confidence: 'high',
+      consequences: [],
+      work: [
+        { span, by: 'f', callee: 'g', kind: 'call' },
+        { span, by: 'g', callee: 'pg query', kind: 'act' },
+      ],
+      act: 'pg query',
+      effects: ['database'],
+      armed: ['boot'],
+      path: path_,
+      processes: [],
+    }),
+  );
+  const model: ProgramModel = { states, schedules, limits: [] };
   const findings: Finding[] = [];
   const silences: Silence[] = [];
   for (const strict of [false, true])

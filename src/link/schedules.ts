@@ -1,0 +1,411 @@
+import { type CallId, type FunctionId, NONE, type ValueId } from '../extract/facts.ts';
+import type { Consequence } from '../report/report.ts';
+import { byCodeUnit } from '../text/order.ts';
+import { functionName, pathTo, spanOf } from './call-paths.ts';
+import { consumersOf } from './consumers.ts';
+import { AFTER, type Contexts, Ctx, contextNames, type Seed } from './contexts.ts';
+import { type Effects, effectNames, type Leaf, type Work } from './effects.ts';
+import type { Entries } from './entries.ts';
+import { Does, OUTSIDE } from './library-effects.ts';
+import type { Category, Schedule, ScheduleShape, WorkStep } from './model.ts';
+import { From, type Origins } from './origins.ts';
+import type { Points } from './points.ts';
+import { callGid, functionGid } from './program.ts';
+import { inCatch, keptAt, type Shape, shapeOf } from './timer-shapes.ts';
+import { findTimers, type Timer } from './timers.ts';
+
+export type ScheduleInput = {
+  readonly pt: Points;
+  readonly ctx: Contexts;
+  readonly entries: Entries;
+  readonly effects: Effects;
+  readonly origins: Origins;
+  readonly seeds: readonly Seed[];
+};
+
+/** What was concluded of one arming place. */
+type Judged =
+  | {
+      readonly kind: 'report';
+      readonly shape: ScheduleShape;
+      readonly leaf: Leaf | null;
+      readonly why: string;
+      readonly sure: boolean;
+    }
+  | {
+      readonly kind: 'silent';
+      readonly reason: Category;
+      readonly why: string;
+      readonly at: { file: number; s: number; e: number };
+    };
+
+/** One place that arms work: a timer, or a call that hands work to a wrapper around one. */
+type Site = {
+  readonly timer: Timer;
+  readonly fn: number;
+  readonly file: number;
+  readonly s: number;
+  readonly e: number;
+  readonly callee: string;
+  readonly fns: readonly number[];
+};
+
+/** Finds the work that this process arms for itself, and tells what is a schedule that every process repeats or a restart loses. */
+export function findSchedules(input: ScheduleInput): Schedule[] {
+  const { pt, ctx, effects, seeds } = input;
+  const timers = findTimers(pt, ctx, effects, seeds);
+  const works = new Map<Timer, Work>();
+  for (const t of timers) works.set(t, effects.of(t.work, classOfThis(input, t)));
+  const chained = new Set(timers.filter((t) => t.kind === 'timeout' && works.get(t)!.runs.has(t.fn)));
+  const out: Schedule[] = [];
+  const told = new Set<string>();
+  for (const t of timers) {
+    const shape = shapeOf(pt, ctx, t);
+    const sites = sitesOf(input, t);
+    if (
+      !shape &&
+      chained.has(t) === false &&
+      t.kind === 'timeout' &&
+      [...chained].some((c) => c !== t && sameWork(input, c, t))
+    ) {
+      out.push(
+        tell(
+          input,
+          site(t),
+          { kind: 'silent', reason: 'process-upkeep', why: 'starts a chain that is told where it goes on', at: at(t) },
+          works.get(t)!,
+        ),
+      );
+      continue;
+    }
+    for (const s of sites) {
+      const work = s.fns === t.work ? works.get(t)! : effects.of(s.fns);
+      const judged = judge(input, t, s, shape, work, chained, timers, works);
+      // Several lines that go on with one chain are one schedule.
+      if (judged.kind === 'report' && chained.has(t)) {
+        const key = coreOf(input, t.work).join(',');
+        if (key !== '' && told.has(key)) continue;
+        told.add(key);
+      }
+      out.push(tell(input, s, judged, work));
+    }
+  }
+  return out.sort(
+    (a, b) => byCodeUnit(a.span.file, b.span.file) || a.span.start - b.span.start || byCodeUnit(a.symbol, b.symbol),
+  );
+}
+
+const at = (t: Timer) => ({ file: t.file, s: t.s, e: t.e });
+const site = (t: Timer): Site => ({ timer: t, fn: t.fn, file: t.file, s: t.s, e: t.e, callee: t.callee, fns: t.work });
+
+/** The class of `this` where a timer is armed, if it can be one only. */
+function classOfThis({ pt, ctx }: ScheduleInput, t: Timer): number {
+  const classes = new Set(
+    ctx.framesOf(t.fn).map((f) => (f.self >= 0 && pt.h.objects[f.self]!.k === 'inst' ? pt.h.objects[f.self]!.cls : -1)),
+  );
+  return classes.size === 1 ? [...classes][0]! : -1;
+}
+
+/** The named functions behind arrows that only call one. */
+function coreOf({ pt }: ScheduleInput, fns: readonly number[]): readonly number[] {
+  const { p } = pt;
+  return fns
+    .map((fn) => {
+      let core = fn;
+      for (let hops = 0; hops < 4; hops++) {
+        const { file, f } = p.functions[core]!;
+        const calls = f.events.flatMap((e) => (e.t === 'call' && p.files[file]!.calls[e.c]!.f !== NONE ? [e.c] : []));
+        const next = calls.flatMap((c) => [...(pt.targets.get(callGid(p, file, c)) ?? [])]);
+        if (f.name !== '' || next.length !== 1) break;
+        core = next[0]!;
+      }
+      return core;
+    })
+    .sort((a, b) => a - b);
+}
+
+const sameWork = (input: ScheduleInput, a: Timer, b: Timer): boolean => {
+  const x = coreOf(input, a.work);
+  const y = coreOf(input, b.work);
+  return x.length > 0 && x.length === y.length && x.every((fn, i) => fn === y[i]);
+};
+
+/** Where work is handed in: at the timer itself, or at the calls of a function around it that takes the work as a parameter. */
+function sitesOf(input: ScheduleInput, t: Timer): readonly Site[] {
+  const { pt, ctx, effects } = input;
+  const { p } = pt;
+  const own = [site(t)];
+  if (t.call === NONE) return own;
+  const param = workParameter(input, t);
+  if (!param) return own;
+  const callers = callersOf(pt);
+  const sites: Site[] = [];
+  const expand = (wrapper: number, index: number, depth: number): void => {
+    for (const gid of callers.get(wrapper) ?? []) {
+      const { file, c } = p.calls[gid]!;
+      if (c.f === NONE || sites.length > 200) continue;
+      const fn = functionGid(p, file, c.f);
+      const a = c.args[index];
+      if (a === undefined || ctx.maskOf(fn) === 0) continue;
+      const x = p.files[file]!.values[a]!;
+      if (x.k === 'bind' && depth < 3) {
+        const b = p.files[file]!.bindings[x.b]!;
+        if (b.kind === 'param' && b.index !== undefined) {
+          expand(functionGid(p, file, b.f), b.index, depth + 1);
+          continue;
+        }
+      }
+      const fns = effects.functionsAt(pt.valueNode(file, a));
+      if (fns.length === 0) continue;
+      const callee = p.files[file]!.values[c.callee]!;
+      const name = callee.k === 'prop' ? callee.p : functionName(p, wrapper);
+      sites.push({ timer: t, fn, file, s: c.s, e: c.e, callee: name, fns });
+    }
+  };
+  expand(param.fn, param.index, 0);
+  return sites.length > 1 ? sites : own;
+}
+
+const callerTables = new WeakMap<Points, Map<number, number[]>>();
+/** Calls (global ids) that may run a function. */
+function callersOf(pt: Points): Map<number, number[]> {
+  let t = callerTables.get(pt);
+  if (!t) {
+    t = new Map();
+    for (const [call, fns] of pt.targets)
+      for (const fn of fns) {
+        const list = t.get(fn);
+        if (list) list.push(call);
+        else t.set(fn, [call]);
+      }
+    callerTables.set(pt, t);
+  }
+  return t;
+}
+
+/** The parameter of a function around a timer through which the work comes in. */
+function workParameter({ pt }: ScheduleInput, t: Timer): { fn: number; index: number } | null {
+  const { p } = pt;
+  const f = p.files[t.file]!;
+  const around = new Set<FunctionId>();
+  for (let at = f.calls[t.call]!.f, hops = 0; at > 0 && hops < 16; at = f.functions[at]!.parent, hops++) around.add(at);
+  const asParam = (v: ValueId): { fn: number; index: number } | null => {
+    const x = v === NONE ? null : f.values[v]!;
+    if (x?.k !== 'bind') return null;
+    const b = f.bindings[x.b]!;
+    return b.kind === 'param' && b.index !== undefined && around.has(b.f)
+      ? { fn: functionGid(p, t.file, b.f), index: b.index }
+      : null;
+  };
+  const direct = asParam(t.workValue);
+  if (direct) return direct;
+  for (const fn of t.work) {
+    const { file, f: body } = p.functions[fn]!;
+    if (file !== t.file) continue;
+    for (const e of body.events) {
+      if (e.t !== 'call') continue;
+      const c = f.calls[e.c]!;
+      const callee = f.values[c.callee]!;
+      const named = callee.k === 'prop' && ['call', 'apply'].includes(callee.p) ? callee.o : c.callee;
+      const hit = asParam(named);
+      if (hit) return hit;
+    }
+  }
+  return null;
+}
+
+/** The ladder of questions after the shape: does it come again, and what does it do. */
+function judge(
+  input: ScheduleInput,
+  t: Timer,
+  s: Site,
+  shape: Shape | null,
+  work: Work,
+  chained: ReadonlySet<Timer>,
+  timers: readonly Timer[],
+  works: ReadonlyMap<Timer, Work>,
+): Judged {
+  const { pt, ctx } = input;
+  const silent = (reason: Category, why: string, leaf?: Leaf): Judged => ({
+    kind: 'silent',
+    reason,
+    why,
+    at: leaf ? spotOf(input, leaf) : { file: s.file, s: s.s, e: s.e },
+  });
+  if (shape) return { kind: 'silent', reason: shape.reason, why: shape.why, at: shape.at };
+  const mask = ctx.maskOf(t.fn);
+  if (chained.has(t) && inCatch(pt, t) && (mask & AFTER & ~Ctx.timer) === 0) {
+    const again = timers.some((x) => x !== t && works.get(x)!.runs.has(t.fn) && !sameWork(input, x, t));
+    if (!again) return silent('process-upkeep', 'start-up that is tried again until it succeeds');
+  }
+  const recurring =
+    t.kind === 'interval' || t.kind === 'cron' || t.kind === 'decorator' || t.kind === 'convention' || chained.has(t);
+  const once: ScheduleShape = t.kind === 'debounce' ? 'debounced' : recurring ? 'recurring' : 'delayed';
+  const leaves = work.leaves.map((leaf) => ({ leaf, does: settle(input, t, leaf) }));
+  const seen = leaves.reduce((m, x) => m | x.does, 0);
+  if (!recurring && t.kind === 'timeout' && seen & Does.answer && mask & (Ctx.request | Ctx.connection))
+    return silent('request-scoped', 'answers the client that asked', leaves.find((x) => x.does & Does.answer)!.leaf);
+  const claim = leaves.find((x) => x.does & Does.lease);
+  if (claim) return silent('backed', 'claims its work in a shared store', claim.leaf);
+  const outside = leaves.filter((x) => x.does & OUTSIDE);
+  if (outside.length > 0) {
+    const hit = pick(outside);
+    const pending = persistsMemory(
+      input,
+      outside.map((x) => x.leaf),
+    );
+    return {
+      kind: 'report',
+      shape: pending ? 'pending' : once,
+      leaf: pending ?? hit.leaf,
+      why: 'the work acts outside this process',
+      sure: hit.leaf.object >= 0,
+    };
+  }
+  const dropped = leaves.find(
+    (x) =>
+      x.does & Does.unknown || (x.does === Does.read && x.leaf.returned && x.leaf.guess && s.fns.includes(x.leaf.fn)),
+  );
+  if (dropped && (t.kind === 'cron' || t.kind === 'decorator' || t.kind === 'convention' || dropped.leaf.object >= 0))
+    return {
+      kind: 'report',
+      shape: 'unknown',
+      leaf: dropped.leaf,
+      why: 'it calls something whose effect is not known',
+      sure: false,
+    };
+  if ((t.kind === 'cron' || t.kind === 'decorator') && s.fns.length === 0)
+    return { kind: 'report', shape: 'unknown', leaf: null, why: 'what it runs is not known', sure: false };
+  const metrics = leaves.find((x) => x.does & Does.metrics);
+  if (metrics) return silent('metrics', 'measures this process', metrics.leaf);
+  const answers = leaves.find((x) => x.does & Does.answer);
+  if (answers) return silent('live-connections', 'speaks to live connections of this process', answers.leaf);
+  return silent('process-upkeep', 'works on the memory and the handles of this process alone');
+}
+
+/** What a leaf comes to for this timer: a handle that the object arming the timer opens itself is its own. */
+function settle(input: ScheduleInput, t: Timer, leaf: Leaf): number {
+  if ((leaf.does & (Does.own | Does.unknown)) === 0) return leaf.does;
+  if (leaf.opener < 0) return leaf.does & Does.own ? Does.device : leaf.does;
+  if (sameOwner(input, leaf.opener, t.fn)) return armedByClient(input, t) ? Does.device : 0;
+  return leaf.does & Does.own ? Does.device : leaf.does;
+}
+
+/** Whether two functions belong to one object: the same class or a relation of it, or one file without classes. */
+function sameOwner({ pt }: ScheduleInput, a: number, b: number): boolean {
+  const { p } = pt;
+  const classOf = (fn: number): number => {
+    const { file, f } = p.functions[fn]!;
+    const owner = p.files[file]!.functions[f.thisF]!;
+    return owner.cls === NONE ? -1 : p.classBase[file]! + owner.cls;
+  };
+  const up = (cls: number): number[] => {
+    const out: number[] = [];
+    for (let k = cls; k >= 0 && out.length < 16; k = pt.parents[k]!.cls) out.push(k);
+    return out;
+  };
+  const x = classOf(a);
+  const y = classOf(b);
+  if (x >= 0 && y >= 0) return up(x).includes(y) || up(y).includes(x);
+  return p.functions[a]!.file === p.functions[b]!.file;
+}
+
+/** Whether a command of a client arms it, after what opens the handle has run. */
+function armedByClient({ ctx }: ScheduleInput, t: Timer): boolean {
+  return (ctx.maskOf(t.fn) & (Ctx.request | Ctx.job)) !== 0;
+}
+
+const WEIGHT = [Does.database, Does.file, Does.queue, Does.send, Does.exec, Does.device];
+/** The effect to show: what is known best, then the kind that people know best. */
+function pick(list: readonly { leaf: Leaf; does: number }[]): { leaf: Leaf; does: number } {
+  const weight = (x: { leaf: Leaf; does: number }) =>
+    (x.leaf.object >= 0 ? 0 : 10) + WEIGHT.findIndex((bit) => x.does & bit);
+  return [...list].sort((a, b) => weight(a) - weight(b))[0]!;
+}
+
+/** A write that stores what only this process knows until then. */
+function persistsMemory(input: ScheduleInput, leaves: readonly Leaf[]): Leaf | null {
+  const { pt, ctx, origins } = input;
+  for (const leaf of leaves) {
+    if ((leaf.does & (Does.database | Does.file)) === 0) continue;
+    const frame = ctx.framesOf(leaf.fn)[0];
+    const c = pt.p.files[leaf.file]!.calls[leaf.call]!;
+    if (!frame) continue;
+    for (const a of c.args.slice(0, 4)) {
+      const o = origins.of(frame, leaf.file, a, () => false);
+      if (o & From.state) return leaf;
+    }
+  }
+  return null;
+}
+
+const spotOf = ({ pt }: ScheduleInput, leaf: Leaf) => {
+  const c = pt.p.files[leaf.file]!.calls[leaf.call]!;
+  return { file: leaf.file, s: c.ns, e: c.e };
+};
+
+function tell(input: ScheduleInput, s: Site, j: Judged, work: Work): Schedule {
+  const { pt, ctx, entries } = input;
+  const { p } = pt;
+  const core = coreOf(input, s.fns)[0];
+  const name = core === undefined ? '' : p.functions[core]!.f.name;
+  const symbol = name
+    ? functionName(p, core!)
+    : s.timer.kind === 'decorator'
+      ? functionName(p, s.fn)
+      : `${s.callee} callback`;
+  const leaf = j.kind === 'report' ? j.leaf : null;
+  const steps: WorkStep[] = [];
+  if (leaf) {
+    for (const step of work.pathTo(leaf).slice(-8)) {
+      const { file, c } = p.calls[step.call]!;
+      steps.push({
+        span: spanOf(p, file, c.ns, c.e),
+        by: functionName(p, step.from),
+        callee: functionName(p, step.fn),
+        kind: 'call',
+      });
+    }
+    const spot = spotOf(input, leaf);
+    steps.push({
+      span: spanOf(p, spot.file, spot.s, spot.e),
+      by: functionName(p, leaf.fn),
+      callee: leaf.what,
+      kind: 'act',
+    });
+  }
+  const frame = ctx.framesOf(s.fn)[0];
+  const armed = ctx.maskOf(s.fn);
+  const bit = ARMED.find((b) => armed & b) ?? Ctx.boot;
+  const from = ctx.framesOf(s.fn).find((f) => f.mask & bit) ?? frame;
+  const shape = j.kind === 'report' ? j.shape : null;
+  return {
+    symbol,
+    span: spanOf(p, s.file, s.s, s.e),
+    callee: s.callee,
+    verdict: j.kind === 'report' ? { kind: 'report', shape: j.shape } : { kind: 'silent', reason: j.reason },
+    why: j.why,
+    proof: j.kind === 'silent' ? spanOf(p, j.at.file, j.at.s, j.at.e) : null,
+    confidence: j.kind === 'report' ? (j.sure ? 'high' : j.leaf && shape !== 'unknown' ? 'medium' : 'low') : 'high',
+    consequences: shape ? CONSEQUENCES[shape] : [],
+    work: steps,
+    act: leaf?.what ?? '',
+    effects: effectNames(work.mask & OUTSIDE).sort(byCodeUnit),
+    armed: contextNames(armed),
+    path: from && s.timer.kind !== 'decorator' && s.timer.kind !== 'convention' ? pathTo(p, ctx, from, bit) : [],
+    processes: [...entries.processesOf(s.file)].sort(byCodeUnit),
+  };
+}
+
+const ARMED = [Ctx.request, Ctx.job, Ctx.connection, Ctx.event, Ctx.boot, Ctx.timer, Ctx.later];
+const CONSEQUENCES: Readonly<Record<ScheduleShape, readonly Consequence[]>> = {
+  recurring: ['duplicated', 'lost-on-restart'],
+  delayed: ['lost-on-restart'],
+  debounced: ['lost-on-restart'],
+  pending: ['lost-on-restart'],
+  unknown: ['duplicated', 'lost-on-restart'],
+};
+void keptAt;
+void consumersOf;
+
+export type { CallId };

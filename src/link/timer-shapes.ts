@@ -1,0 +1,216 @@
+import { type FunctionId, NONE, type ValueId } from '../extract/facts.ts';
+import { consumersOf } from './consumers.ts';
+import { AFTER, type Contexts, Ctx } from './contexts.ts';
+import { MOMENT } from './effects.ts';
+import { guardChain, testsAt } from './guards.ts';
+import { setOf } from './heap.ts';
+import type { Points } from './points.ts';
+import { callGid, functionGid } from './program.ts';
+import type { Timer } from './timers.ts';
+
+/** Why a timer is no schedule by its shape alone, with the place that proves it. */
+export type Shape = {
+  readonly reason: 'request-scoped' | 'process-upkeep';
+  readonly why: string;
+  readonly at: { readonly file: number; readonly s: number; readonly e: number };
+};
+
+const CLEARS = /(^|\.)clear(Timeout|Interval|Immediate)$/;
+
+/** What the shape of a timer tells, before what its work does: it waits, gives up, is over at once, or belongs to one operation. */
+export function shapeOf(pt: Points, ctx: Contexts, t: Timer): Shape | null {
+  if (t.call === NONE) return null;
+  const here = { file: t.file, s: t.s, e: t.e };
+  if ((ctx.maskOf(t.fn) & ~Ctx.shutdown) === 0)
+    return { reason: 'process-upkeep', why: 'armed while the process shuts down', at: here };
+  if (t.kind === 'debounce' || t.kind === 'cron') return null;
+  const f = pt.p.files[t.file]!;
+  const c = f.calls[t.call]!;
+  if (t.kind === 'timeout' && (c.use === 'await' || executorOf(pt, t.file, c.f) !== null))
+    return { reason: 'request-scoped', why: 'only waits: a promise settles when it fires', at: here };
+  const kept = keptAt(pt, t);
+  if (t.kind === 'timeout' && t.delay !== null && t.delay <= MOMENT && !(kept && clearedBefore(pt, t, kept)))
+    return { reason: 'request-scoped', why: 'put off for a moment', at: here };
+  return insideOperation(pt, ctx, t);
+}
+
+/** The `new Promise(...)` whose executor holds a function, if one does. */
+function executorOf(pt: Points, file: number, f: FunctionId): number | null {
+  const facts = pt.p.files[file]!;
+  const uses = consumersOf(facts);
+  for (let at = f, hops = 0; at > 0 && hops < 16; at = facts.functions[at]!.parent, hops++) {
+    const arg = uses.argumentOf(at);
+    if (arg?.i !== 0 || facts.calls[arg.c]!.kind !== 'new') continue;
+    const exts = pt.externals.get(callGid(pt.p, file, arg.c)) ?? [];
+    if (exts.some((e) => pt.h.objects[e]!.pkg === '(global)' && pt.h.objects[e]!.steps === '.Promise')) return arg.c;
+  }
+  return null;
+}
+
+/** Where a handle is kept beyond its function: a field, an entry, a variable of an outer function. */
+export type Kept =
+  | { readonly k: 'field'; readonly p: string; readonly o: ValueId }
+  | { readonly k: 'entry'; readonly o: ValueId }
+  | { readonly k: 'binding'; readonly b: number };
+
+/** The place that keeps the handle of a timer, or null for a local or nothing. */
+export function keptAt(pt: Points, t: Timer): Kept | null {
+  const f = pt.p.files[t.file]!;
+  const uses = consumersOf(f);
+  const look = (v: ValueId, depth: number): Kept | null => {
+    if (v === NONE || depth > 4) return null;
+    for (const u of uses.of(v)) {
+      if (u.k === 'store') {
+        for (const e of f.functions[u.f]!.events)
+          if (e.t === 'write' && e.v === v && !('b' in e.to))
+            return 'p' in e.to ? { k: 'field', p: e.to.p, o: e.to.o } : { k: 'entry', o: e.to.o };
+      } else if (u.k === 'arg') {
+        const c = f.calls[u.c]!;
+        const callee = f.values[c.callee]!;
+        if (callee.k === 'prop' && (callee.p === 'set' || callee.p === 'push' || callee.p === 'add') && c.recv !== NONE)
+          return { k: 'entry', o: c.recv };
+      } else if (u.k === 'def') {
+        const b = f.bindings[u.b]!;
+        if (b.top || b.f === 0 || b.f !== f.calls[t.call]!.f) return { k: 'binding', b: u.b };
+        const on = look(uses.bindValue(u.b), depth + 1);
+        if (on) return on;
+      } else if (u.k === 'value') {
+        const x = f.values[u.v]!;
+        if (x.k === 'as' || x.k === 'obj' || x.k === 'alt') {
+          const on = look(u.v, depth + 1);
+          if (on) return on;
+        }
+      }
+    }
+    return null;
+  };
+  return look(consumersOf(f).callValue(t.call), 0);
+}
+
+/** Whether a value reads the place that keeps a handle. */
+function readsKept(pt: Points, file: number, v: ValueId, kept: Kept, depth = 0): boolean {
+  const f = pt.p.files[file]!;
+  if (v === NONE || depth > 4) return false;
+  const x = f.values[v]!;
+  if (x.k === 'as' || x.k === 'await') return readsKept(pt, file, x.v, kept, depth + 1);
+  if (x.k === 'op') return x.of.some((y) => readsKept(pt, file, y, kept, depth + 1));
+  if (kept.k === 'binding') return x.k === 'bind' && x.b === kept.b;
+  if (x.k === 'bind') return f.bindings[x.b]!.defs.some((d) => readsKept(pt, file, d, kept, depth + 1));
+  if (kept.k === 'field') return x.k === 'prop' && x.p === kept.p;
+  if (x.k === 'index') return x.o === kept.o;
+  if (x.k === 'prop') return readsKept(pt, file, x.o, kept, depth + 1);
+  if (x.k === 'call') return f.calls[x.c]!.recv === kept.o;
+  return false;
+}
+
+/** Whether the timer that stands there already is cleared, or looked up, in the same function before another is armed. */
+function clearedBefore(pt: Points, t: Timer, kept: Kept): boolean {
+  const f = pt.p.files[t.file]!;
+  const c = f.calls[t.call]!;
+  if (testsAt(f, c.guard).some((x) => readsKept(pt, t.file, x.v, kept))) return true;
+  for (const e of f.functions[c.f]!.events) {
+    if (e.t !== 'call') continue;
+    const at = f.calls[e.c]!;
+    if (!at.args.some((a) => readsKept(pt, t.file, a, kept))) continue;
+    if (isClear(pt, t.file, e.c)) return true;
+  }
+  return false;
+}
+
+const isClear = (pt: Points, file: number, c: number): boolean =>
+  (pt.externals.get(callGid(pt.p, file, c)) ?? []).some((e) => CLEARS.test(pt.h.objects[e]!.steps));
+
+/** The handle is a local of one activation, goes nowhere else and is cleared by that activation. */
+function insideOperation(pt: Points, ctx: Contexts, t: Timer): Shape | null {
+  const { p } = pt;
+  const f = p.files[t.file]!;
+  const uses = consumersOf(f);
+  const c = f.calls[t.call]!;
+  const def = uses.of(uses.callValue(t.call)).find((u) => u.k === 'def');
+  if (def?.k !== 'def') return null;
+  const b = f.bindings[def.b]!;
+  if (b.top || b.f === 0) return null;
+  const owner = functionGid(p, t.file, b.f);
+  const v = uses.bindValue(def.b);
+  const clears: number[] = [];
+  for (const u of v === NONE ? [] : uses.of(v)) {
+    if (u.k === 'arg') {
+      if (!isClear(pt, t.file, u.c)) return null;
+      clears.push(u.c);
+    } else if (u.k === 'return' || u.k === 'store' || u.k === 'def') return null;
+    else if (u.k === 'value') {
+      const x = f.values[u.v]!;
+      if (x.k === 'obj' || x.k === 'arr') return null;
+    }
+  }
+  const own = new Set(t.work);
+  const later = (ctx.maskOf(owner) & (AFTER & ~Ctx.later)) !== 0;
+  for (const id of clears) {
+    const at = f.calls[id]!;
+    // Clearing itself from its own callback ends nothing early.
+    if (within(pt, t.file, at.f, own)) continue;
+    if (at.f === c.f && !within(pt, t.file, c.f, own))
+      return {
+        reason: 'request-scoped',
+        why: 'cleared by the function that arms it',
+        at: { file: t.file, s: at.s, e: at.e },
+      };
+    if (later && endsWithOperation(pt, t.file, at.f, b.f))
+      return {
+        reason: 'request-scoped',
+        why: 'cleared when the operation that arms it ends',
+        at: { file: t.file, s: at.s, e: at.e },
+      };
+  }
+  return null;
+}
+
+/** Whether a function is one of these, or stands in one of these. */
+function within(pt: Points, file: number, f: FunctionId, fns: ReadonlySet<number>): boolean {
+  const facts = pt.p.files[file]!;
+  for (let at = f, hops = 0; at > 0 && hops < 16; at = facts.functions[at]!.parent, hops++)
+    if (fns.has(functionGid(pt.p, file, at))) return true;
+  return false;
+}
+
+/**
+ * Whether a function nested in the one that owns the handle runs when that activation's own work ends: in its flow, returned, or
+ * registered on a request, response, socket or child of this activation; not on an object that others hold.
+ */
+function endsWithOperation(pt: Points, file: number, f: FunctionId, owner: FunctionId): boolean {
+  const facts = pt.p.files[file]!;
+  const uses = consumersOf(facts);
+  for (let at = f, hops = 0; at > 0 && at !== owner && hops < 16; at = facts.functions[at]!.parent, hops++) {
+    const arg = uses.argumentOf(at);
+    if (!arg) continue;
+    const c = facts.calls[arg.c]!;
+    if (c.recv === NONE) continue;
+    for (const o of setOf(pt.h, pt.valueNode(file, c.recv))) {
+      const x = pt.h.objects[o]!;
+      if (x.k === 'inst' || (x.k === 'ext' && x.allocator < 0 && x.type !== 'callback')) return false;
+    }
+  }
+  return true;
+}
+
+/** Whether a call stands in a catch block, or in a function handed to `.catch`. */
+export function inCatch(pt: Points, t: Timer): boolean {
+  const f = pt.p.files[t.file]!;
+  const c = f.calls[t.call]!;
+  for (const g of guardChain(f, c.guard)) if (g.kind === 'catch') return true;
+  const uses = consumersOf(f);
+  for (let at = c.f, hops = 0; at > 0 && hops < 8; at = f.functions[at]!.parent, hops++) {
+    const arg = uses.argumentOf(at);
+    const callee = arg ? f.values[f.calls[arg.c]!.callee]! : null;
+    if (callee?.k !== 'prop') continue;
+    if (callee.p === 'catch' || (callee.p === 'then' && arg!.i === 1)) return true;
+    const event = f.values[f.calls[arg!.c]!.args[0]!]!;
+    if (
+      (callee.p === 'on' || callee.p === 'once') &&
+      event.k === 'lit' &&
+      /^(error|close|disconnect|end)/.test(String(event.v))
+    )
+      return true;
+  }
+  return false;
+}
