@@ -443,8 +443,7 @@ export function makeOrigins(
     if (awaited && isClient(pkg)) {
       const first = c.args[0] === undefined ? null : p.files[file]!.values[c.args[0]]!;
       const text = first?.k === 'lit' && typeof first.v === 'string' ? first.v : null;
-      const method = x.steps.slice(x.steps.lastIndexOf('.') + 1).replace(/\(\)$/, '');
-      return isCreating(method, text) ? From.created : From.answer | From.remote;
+      return isCreating(pkg, x.steps, text) ? From.created : From.answer | From.remote;
     }
     if (awaited) return From.answer;
     const recv = x.from >= 0 ? h.objects[x.from]! : null;
