@@ -267,7 +267,7 @@ export const databaseEffects: readonly LibraryEffects[] = [
         'write update push set setItem updateItem removeItem delete clear save sub add remove removeByKey destroy setKey removeKey ensure inc dec math reset appendToArray',
       ),
       read: names(
-        'read get getData getItem getObject has find values keys entries length all count exists getIndex fetch load getKey all',
+        'read get getData getItem getObject has find values keys entries length all count exists getIndex fetch load getKey',
       ),
       handle: names('init initSync create default chain on connect loadCollections'),
     },

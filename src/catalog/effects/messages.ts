@@ -138,15 +138,15 @@ export const messageEffects: readonly LibraryEffects[] = [
         `postMessage postEphemeral update delete deleteMessage scheduleMessage sendMessage send sendPhoto sendDocument sendVideo sendAudio sendVoice
          sendSticker sendLocation sendPoll sendMediaGroup sendAnimation sendContact sendChatAction sendText sendNotice sendEvent sendStateEvent sendFile sendImage
          reply reply* replyWith* editMessage* edit editReply followUp deferReply deferUpdate answerCallbackQuery answerCbQuery answerInlineQuery forwardMessage copyMessage
-         pinChatMessage unpinChatMessage banChatMember unbanChatMember kickChatMember restrictChatMember setMyCommands setWebhook deleteWebhook react delete
+         pinChatMessage unpinChatMessage banChatMember unbanChatMember kickChatMember restrictChatMember setMyCommands setWebhook deleteWebhook react
          tweet v2.tweet retweet like follow pushMessage replyMessage multicast broadcast join leave invite kick ban unban mute unmute setTopic archive open upload uploadV2
-         add remove say action whisper redactEvent setActivity setPresence put post patch joinRoom leaveRoom logout publish createDM`,
+         add remove say whisper redactEvent setActivity setPresence put post patch joinRoom leaveRoom logout publish createDM`,
       ),
       read: names(
         'get* list info history members fetch* users auth.test me getMe getUpdates getChat* getFile* search downloadMedia lookup conversations whoami',
       ),
       handle: names(
-        'login connect launch start stop destroy on once use command action hears handleUpdate webhookCallback initialize on off catch settings event view shortcut options startPolling stopPolling processUpdate setToken handle client isDirty toJSON close makeWASocket default disconnect',
+        'login connect launch start stop destroy on once use command action hears handleUpdate webhookCallback initialize off catch settings event view shortcut options startPolling stopPolling processUpdate setToken handle client isDirty toJSON close makeWASocket default disconnect',
       ),
     },
     otherwise: 'send',

@@ -59,7 +59,7 @@ export const serviceEffects: readonly LibraryEffects[] = [
     methods: {
       send: names('post put patch delete del'),
       read: names('get head options'),
-      handle: names('defaults jar agent set query field attach auth type accept timeout retry on pipe defaults'),
+      handle: names('defaults jar agent set query field attach auth type accept timeout retry on pipe'),
     },
     verb: { methods: names('request default needle'), option: 'method', writes: 'send' },
     ends: names('then end send promise'),

@@ -76,7 +76,7 @@ export const storeEffects: readonly LibraryEffects[] = [
     remote: true,
     methods: {
       store: names(
-        'set setMany mset del delete deleteMany mdel clear reset setItem setItems removeItem setItemRaw setForever drop put expire deleteByTag reset',
+        'set setMany mset del delete deleteMany mdel clear reset setItem setItems removeItem setItemRaw setForever drop put expire deleteByTag',
       ),
       read: names(
         'get getMany mget has hasMany getItem getItems hasItem getItemRaw getKeys keys ttl wrap getOrSet getOrSetForever pull take',
