@@ -23,7 +23,7 @@ export type ReplicaFact = DeploymentFact & {
 
 /** Something keeps a process to one at a time, which hides what it keeps to itself. */
 export type SingleFact = DeploymentFact & {
-  readonly by: 'replicas' | 'recreate' | 'stateful-set' | 'max-instances' | 'container-name' | 'disk';
+  readonly by: 'replicas' | 'recreate' | 'stateful-set' | 'max-instances' | 'disk';
 };
 
 /** Something ends a process, or takes its memory or disk away, without a deploy. */
@@ -70,7 +70,9 @@ export type BuildFact = DeploymentFact & {
   readonly program: string;
   /** `first`: it builds and then starts; `while-running`: it compiles what it loads; `dev-server`: a server made for development. */
   readonly by: 'first' | 'while-running' | 'dev-server';
-  /** Scripts that lead there, in order. */
+  /** Whether it runs under a condition of a shell script alone. */
+  readonly conditional: boolean;
+  /** What leads there, in order: the line of the manifest, then scripts. The fact's own place is the last of them. */
   readonly steps: readonly FactStep[];
 };
 

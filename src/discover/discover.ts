@@ -4,6 +4,17 @@ import type { Source } from '../source/source.ts';
 import { byCodeUnit } from '../text/order.ts';
 import type { CandidateInputs } from './candidates.ts';
 import type { World } from './commands/site.ts';
+import { readCloudFormation } from './deploy/cloudformation.ts';
+import { collectFacts, settleFacts } from './deploy/facts.ts';
+import { readWorkloads } from './deploy/kubernetes.ts';
+import { imageUnit } from './deploy/own-images.ts';
+import { readPackagers } from './deploy/packagers.ts';
+import { readImageVolumes, readPlatforms } from './deploy/platforms.ts';
+import { readProxies } from './deploy/proxies.ts';
+import { readResources } from './deploy/resources.ts';
+import { readStickyObjects } from './deploy/sticky-kubernetes.ts';
+import { readTerraform } from './deploy/terraform.ts';
+import type { Deployment } from './deployment.ts';
 import { createEntryResolver, readLibraryEntries } from './entry-resolver.ts';
 import { fallbackProcesses } from './fallback.ts';
 import { openVersions } from './locks/versions.ts';
@@ -45,6 +56,7 @@ export function discover(source: Source): Workspace {
     packages,
     workspaces,
     images: readImageFiles(tree),
+    facts: collectFacts(),
     budget: { left: commandLimit, hit: false },
   };
   const nx = readNxProjects(world);
@@ -62,7 +74,17 @@ export function discover(source: Source): Workspace {
     ...readFunctions(world, notes),
     ...readEcosystems(world),
     ...nx.launches,
+    ...readPlatforms(world, notes),
+    ...readCloudFormation(world),
   ];
+  const resources = readResources(tree);
+  const { launches: pods, workloads } = readWorkloads(resources, world);
+  launches.push(...pods);
+  readStickyObjects(resources, workloads, world);
+  readImageVolumes(world);
+  readTerraform(world);
+  readProxies(world);
+  readPackagers(world);
   if (world.budget.hit)
     addNote(
       notes,
@@ -71,12 +93,14 @@ export function discover(source: Source): Workspace {
       null,
       'scripts call more scripts than are followed; some of what they start may be missing',
     );
-  const found = toProcesses(launches, inputs);
+  const { processes: started, startedBy } = toProcesses(launches, inputs);
+  const deployment = settleFacts(world.facts, startedBy, ofImages(world, started));
+  const found = started.map((one) => withReplicas(one, deployment));
   const libraryEntries = readLibraryEntries(packages, resolve, (path) => isBelow(path, tree.dir));
   const processes = found.some(isLasting)
     ? found
     : [...found, ...fallbackProcesses({ ...inputs, libraryEntries, found })];
-  const started = new Set(found.filter(isLasting).map(({ entry }) => entry));
+  const lasting = new Set(found.filter(isLasting).map(({ entry }) => entry));
 
   const versionsOf = openVersions(tree, notes);
   return {
@@ -92,11 +116,32 @@ export function discover(source: Source): Workspace {
     tsconfigs,
     links: tree.links,
     processes,
-    libraryEntries: libraryEntries.filter((path) => !started.has(path)),
+    deployment,
+    libraryEntries: libraryEntries.filter((path) => !lasting.has(path)),
     outputs,
-    ...sortFiles(tree, isVendored, map.origin, new Set(processes.map(({ entry }) => entry))),
+    ...sortFiles(tree, isVendored, map.origin, new Set(processes.map(({ entry }) => entry)), resources.skipped),
     notes: sortNotes(notes.filter(({ file }) => file === null || concerns(file, tree.dir))),
   };
+}
+
+/** What an image whose command is not understood most likely runs: what the package of its build context does. */
+function ofImages({ images, packages }: World, started: readonly Process[]): (unit: string) => readonly Process[] {
+  const dirs = packages.map(({ dir }) => dir).sort((a, b) => b.length - a.length || byCodeUnit(a, b));
+  const packageOf = (path: string) => dirs.find((dir) => isBelow(path, dir));
+  const contexts = new Map(images.map(({ path, context }) => [imageUnit(path), context]));
+  return (unit) => {
+    const context = contexts.get(unit);
+    return context === undefined ? [] : started.filter(({ entry }) => packageOf(entry) === context);
+  };
+}
+
+/** How many run where the line that starts it does not say so, but another one does. */
+function withReplicas(process: Process, { replicas }: Deployment): Process {
+  if (process.replicas !== null) return process;
+  const counts = replicas.flatMap(({ processes, most }) =>
+    most !== null && processes.includes(process.name) ? [most] : [],
+  );
+  return counts.length === 0 ? process : { ...process, replicas: Math.max(...counts) };
 }
 
 function isLasting({ kind }: Process): boolean {

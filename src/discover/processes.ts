@@ -2,14 +2,17 @@ import { isBelow } from '../paths/repo-path.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { type Candidate, type CandidateInputs, candidatesOf } from './candidates.ts';
-import type { Launch } from './commands/site.ts';
+import { type Launch, unitOf } from './commands/site.ts';
 import type { Process, ProcessKind } from './workspace.ts';
 
 /**
  * Turns launches into processes: paths resolved to sources, one process an entry (two where it runs both as a server and a
- * worker), the strongest evidence kept, names unique. Only entries below DIR count. Sorted by strength of evidence, then name.
+ * worker), the strongest evidence kept, names unique. Only entries below DIR count. Sorted by strength of evidence, then name. `startedBy` tells what each unit starts.
  */
-export function toProcesses(launches: readonly Launch[], inputs: CandidateInputs): readonly Process[] {
+export function toProcesses(
+  launches: readonly Launch[],
+  inputs: CandidateInputs,
+): { readonly processes: readonly Process[]; readonly startedBy: ReadonlyMap<string, readonly Process[]> } {
   const byEntry = new Map<string, Candidate[]>();
   for (const launch of launches) {
     for (const candidate of candidatesOf(launch, inputs)) {
@@ -19,15 +22,23 @@ export function toProcesses(launches: readonly Launch[], inputs: CandidateInputs
   const kept = [...byEntry.values()].flatMap(strongest);
   kept.sort((a, b) => b.site.weight - a.site.weight || byCodeUnit(a.name, b.name) || byCodeUnit(a.entry, b.entry));
   const names = new Set<string>();
-  return kept.map(({ name, kind, entry, site, handlers, group }) => ({
-    name: uniqueName(name, names),
-    kind,
-    entry,
-    replicas: site.replicas ?? null,
-    evidence: site.evidence,
-    ...(handlers ? { handlers } : {}),
-    ...(group === undefined ? {} : { group }),
-  }));
+  const startedBy = new Map<string, Process[]>();
+  const processes = kept.map(({ name, kind, entry, site, handlers, group }): Process => {
+    const process: Process = {
+      name: uniqueName(name, names),
+      kind,
+      entry,
+      replicas: site.replicas ?? null,
+      evidence: site.evidence,
+      ...(handlers ? { handlers } : {}),
+      ...(group === undefined ? {} : { group }),
+    };
+    // Whatever else starts the same as the same: a manifest may name an image that another one builds.
+    const same = (byEntry.get(entry) ?? []).filter((one) => one.kind === kind);
+    for (const unit of new Set(same.map((one) => unitOf(one.site)))) entryOf(startedBy, unit, () => []).push(process);
+    return process;
+  });
+  return { processes, startedBy };
 }
 
 /** The name, or the name with a number where it is taken; takes it. */

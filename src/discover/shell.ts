@@ -7,6 +7,8 @@ export type ShellCommand = {
   readonly folders: readonly string[];
   /** 1-based line in the text. */
   readonly line: number;
+  /** The conditions under which it runs (`if`, `case`, `[ … ] &&`), as written, joined by blanks; absent where it always does. */
+  readonly condition?: string;
 };
 
 type Token = { readonly kind: 'word' | 'operator'; readonly text: string; readonly line: number };
@@ -20,26 +22,65 @@ export function parseShell(text: string): readonly ShellCommand[] {
   let folders: readonly string[] = [];
   const outer: (readonly string[])[] = [];
   let words: Token[] = [];
-  const flush = () => {
+  const conditions = createConditions();
+  const flush = (operator: string) => {
+    const condition = conditions.next(words, operator);
     const command = toCommand(words, folders);
     words = [];
     if (!command) return;
     if (command.words[0] === 'cd' || command.words[0] === 'pushd') {
       const target = command.words.slice(1).find((word) => !word.startsWith('-'));
       if (target !== undefined) folders = [...folders, target];
-    } else commands.push(command);
+    } else commands.push(condition === '' ? command : { ...command, condition });
   };
   for (const token of tokenize(text)) {
     if (token.kind === 'word') {
       words.push(token);
       continue;
     }
-    flush();
+    flush(token.text);
     if (token.text === '(') outer.push(folders);
     else if (token.text === ')') folders = outer.pop() ?? folders;
   }
-  flush();
+  flush('');
   return commands;
+}
+
+/** Follows `if`, `case` and tests joined to a command: `next` is told each simple command and the operator behind it, and gives its condition. */
+function createConditions(): { next(words: readonly Token[], operator: string): string } {
+  /** Conditions of the blocks that are open; a `case` starts with its word and goes on with the label at hand. */
+  const open: { text: string; isCase: boolean }[] = [];
+  let asking: string | undefined;
+  /** The test that the command before was, where `&&` or `||` follows it. */
+  let test = '';
+  return {
+    next(words, operator) {
+      const texts = words.map((word) => word.text);
+      let at = 0;
+      for (; at < texts.length && keywords.has(texts[at]!); at++) {
+        const word = texts[at]!;
+        if (word === 'if' || word === 'while' || word === 'until') asking = '';
+        else if (word === 'elif') {
+          open.pop();
+          asking = '';
+        } else if (word === 'then' || word === 'do') {
+          open.push({ text: asking ?? '', isCase: false });
+          asking = undefined;
+        } else if (word === 'fi' || word === 'done') open.pop();
+      }
+      const rest = texts.slice(at);
+      if (rest[0] === 'case') open.push({ text: rest.join(' '), isCase: true });
+      else if (rest[0] === 'esac') open.pop();
+      const block = open.at(-1);
+      if (block?.isCase && operator === ')') block.text = rest.join(' ');
+      if (asking !== undefined) asking = `${asking} ${rest.join(' ')}`.trim();
+      const isTest = rest[0] === '[' || rest[0] === '[[' || rest[0] === 'test';
+      const condition = [...open.map((one) => one.text || '?'), ...(test === '' ? [] : [test])].join(' ');
+      if (operator !== '&&' && operator !== '||') test = '';
+      else if (isTest && asking === undefined) test = rest.join(' ');
+      return condition;
+    },
+  };
 }
 
 function toCommand(tokens: readonly Token[], folders: readonly string[]): ShellCommand | undefined {

@@ -12,17 +12,18 @@ export type SortedFiles = {
 
 /**
  * Sorts the source's files: code below DIR, code elsewhere, and what below DIR is not analysed, with the reason. `origin` tells what
- * a built file was made from; `entries` count whatever their names.
+ * a built file was made from; `entries` count whatever their names; `manifests` could not be read.
  */
 export function sortFiles(
   tree: Tree,
   isVendored: (path: string) => boolean,
   origin: (path: string) => string | undefined,
   entries: ReadonlySet<string>,
+  manifests: readonly Skipped[],
 ): SortedFiles {
   const files: string[] = [];
   const outside: string[] = [];
-  const skipped: Skipped[] = [...tree.skipped];
+  const skipped: Skipped[] = [...tree.skipped, ...manifests];
   for (const { path } of tree.files) {
     const inDir = isBelow(path, tree.dir);
     const skip = (reason: Skipped['reason'], detail?: string) => {

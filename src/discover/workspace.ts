@@ -1,5 +1,6 @@
 import type { OutputRoot } from '../paths/output-map.ts';
 import type { Skipped, SourceLink } from '../source/source.ts';
+import type { Deployment } from './deployment.ts';
 
 /** What a process is for. Only `server`, `worker` and `job` hold state that this tool reports. */
 export type ProcessKind = 'server' | 'worker' | 'job' | 'cli' | 'build' | 'test' | 'browser';
@@ -66,6 +67,8 @@ export type Workspace = {
   readonly packages: readonly Package[];
   readonly tsconfigs: readonly TsConfig[];
   readonly processes: readonly Process[];
+  /** What manifests say of the processes and of what surrounds them. */
+  readonly deployment?: Deployment;
   /** Source files that `main`, `module` or `exports` of a package name and that no process starts from, sorted: what only other code imports. */
   readonly libraryEntries: readonly string[];
   /** Where compilers and bundlers write and from what, for what names built files. */

@@ -1,4 +1,5 @@
 import { isCollection, isMap, isPair, LineCounter, parseAllDocuments } from 'yaml';
+import { plain } from './json.ts';
 
 /** One document of a YAML text. */
 export type YamlDocument = {
@@ -22,7 +23,7 @@ export function readYaml(text: string): readonly YamlDocument[] | undefined {
     for (const document of documents) {
       // Unknown tags (`!Ref`, `!Sub` of CloudFormation) are warnings; only errors make it unreadable.
       if (document.errors.length > 0) return undefined;
-      const value: unknown = document.toJS({ maxAliasCount: 100 });
+      const value: unknown = plain(document.toJS({ maxAliasCount: 100 }), 0);
       read.push({
         value,
         lineOf(path) {

@@ -5,6 +5,7 @@ import { freeArguments } from './arguments.ts';
 import { followManager, followRunner } from './follow.ts';
 import { codeArguments, launchCode, launchNodemon, launchProcessManager } from './launch-code.ts';
 import { launchBrowser, launchFramework } from './launch-framework.ts';
+import { noteCompiler } from './note-compiler.ts';
 import { installedProgram } from './programs.ts';
 import { runScripts } from './run-scripts.ts';
 import {
@@ -17,7 +18,7 @@ import {
   wrappersWithArgument,
 } from './runners.ts';
 import { isNodeScript, isShellFile, readShellFile } from './shell-file.ts';
-import type { Launch, Reading, Site, World } from './site.ts';
+import { deployedWeight, type Launch, type Reading, type Site, type TrailStep, type World } from './site.ts';
 
 /** Scripts, shell files and wrappers are followed this far. */
 const depthLimit = 12;
@@ -35,14 +36,37 @@ export function interpretWords(words: readonly string[], site: Site, world: Worl
 }
 
 export function newReading(site: Site, world: World): Reading {
-  return { world, site, folders: [], depth: 0, open: new Set(), budget: { left: commandLimit }, shell, command };
+  return {
+    world,
+    site,
+    deployed: site.weight >= deployedWeight && site.kind !== 'test',
+    folders: [],
+    depth: 0,
+    open: new Set(),
+    budget: { left: commandLimit },
+    trail: [],
+    condition: '',
+    shell,
+    command,
+  };
 }
 
 function shell(text: string, reading: Reading): readonly Launch[] {
   if (reading.depth > depthLimit) return [];
-  return parseShell(text).flatMap(({ words, folders }) =>
-    command(words, { ...reading, folders: [...reading.folders, ...folders] }),
+  return parseShell(text).flatMap(({ words, folders, line, condition }) =>
+    command(words, {
+      ...reading,
+      folders: [...reading.folders, ...folders],
+      trail: atLine(reading.trail, line),
+      condition: condition === undefined ? reading.condition : `${reading.condition} ${condition}`,
+    }),
   );
+}
+
+/** The trail with the line of the shell script whose command is read. */
+function atLine(trail: readonly TrailStep[], line: number): readonly TrailStep[] {
+  const last = trail.at(-1);
+  return last && last.script === undefined ? [...trail.slice(0, -1), { ...last, line }] : trail;
 }
 
 function command(words: readonly string[], reading: Reading): readonly Launch[] {
@@ -62,6 +86,7 @@ function command(words: readonly string[], reading: Reading): readonly Launch[] 
     return file === undefined ? [] : readShellFile(file, deeper);
   }
   if (program === '.' || program === 'source') return rest[0] === undefined ? [] : readShellFile(rest[0], deeper);
+  noteCompiler(program, rest, reading);
   const followed = followManager(program, rest);
   if (followed) return followed.type === 'command' ? command(followed.words, deeper) : runScripts(followed, deeper);
   const many = followRunner(program, rest);

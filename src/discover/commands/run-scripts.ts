@@ -54,6 +54,7 @@ function runScript(draft: PackageDraft, name: string, args: readonly string[], r
     folders: [],
     depth: reading.depth + 1,
     open: new Set([...reading.open, key]),
+    trail: [...reading.trail, { file: draft.path, script: name }],
   });
 }
 

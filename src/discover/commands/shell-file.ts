@@ -24,7 +24,13 @@ export function readShellFile(written: string, reading: Reading): readonly Launc
   const path = site.locate(written, folders).find((p) => isShellFile(world.tree, p));
   if (path === undefined || open.has(path)) return [];
   const text = world.tree.text(path) ?? '';
-  return text.length > sizeLimit ? [] : reading.shell(text, { ...reading, open: new Set([...open, path]) });
+  return text.length > sizeLimit
+    ? []
+    : reading.shell(text, {
+        ...reading,
+        open: new Set([...open, path]),
+        trail: [...reading.trail, { file: path, line: 1 }],
+      });
 }
 
 function isCodeName(path: string): boolean {

@@ -1,3 +1,4 @@
+import type { Facts } from '../deploy/facts.ts';
 import type { ImageFile } from '../manifests/dockerfile.ts';
 import type { PackageDraft, WorkspaceRoot } from '../packages.ts';
 import type { Tree } from '../tree.ts';
@@ -16,12 +17,22 @@ export type Site = {
   readonly weight: number;
   readonly evidence: Evidence;
   readonly replicas?: number | null;
+  /** What facts of manifests know it by (a container, an image); its line where it is absent, see `unitOf`. */
+  readonly unit?: string;
   /** Repository-relative paths that a path in the command may stand for, best first; `folders` are those that `cd` led to. */
   locate(path: string, folders: readonly string[]): readonly string[];
 };
 
+/** The unit of a site: what it starts and what is said of it have it in common. */
+export function unitOf({ unit, evidence }: Pick<Site, 'unit' | 'evidence'>): string {
+  return unit ?? `${evidence.file}:${evidence.line}`;
+}
+
 /** How strongly a place proves that something is deployed. */
 export const weights = { manifest: 90, start: 70, serve: 60, script: 50, dev: 40, bin: 30 } as const;
+
+/** From this weight on a place deploys; below it people start something by hand. */
+export const deployedWeight = 75;
 
 /** What a command starts, before outputs are mapped to sources. */
 export type Launch = {
@@ -53,6 +64,8 @@ export type World = {
   readonly packages: readonly PackageDraft[];
   readonly workspaces: readonly WorkspaceRoot[];
   readonly images: readonly ImageFile[];
+  /** Takes what manifests say beside what is started. */
+  readonly facts: Facts;
   /** Commands that may still be read in the whole repository; `hit` once something was left out, here or in one line. */
   readonly budget: { left: number; hit: boolean };
 };
@@ -61,6 +74,8 @@ export type World = {
 export type Reading = {
   readonly world: World;
   readonly site: Site;
+  /** Whether the place that started the reading deploys. */
+  readonly deployed: boolean;
   /** Folders that `cd` led to. */
   readonly folders: readonly string[];
   /** How many scripts, files and wrappers deep. */
@@ -69,10 +84,17 @@ export type Reading = {
   readonly open: ReadonlySet<string>;
   /** Commands that may still be read: a script may call another one a hundred times, and that one a third. */
   readonly budget: { left: number };
+  /** The scripts and files that led here, for the way of a fact. */
+  readonly trail: readonly TrailStep[];
+  /** Conditions of the shell scripts above, joined. */
+  readonly condition: string;
   /** Interprets shell text, or words, further down. */
   shell(text: string, reading: Reading): readonly Launch[];
   command(words: readonly string[], reading: Reading): readonly Launch[];
 };
+
+/** A script of a package.json, or a line of a shell script (absent until a command of it is read). */
+export type TrailStep = { readonly file: string; readonly script?: string; readonly line?: number };
 
 /** A launch of a file, as a path in a command names it. */
 export function fileLaunch(written: string, reading: Reading, kind: ProcessKind | null = null): Launch {

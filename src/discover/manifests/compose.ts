@@ -1,7 +1,9 @@
 import { dirOf, joinPath } from '../../paths/repo-path.ts';
 import { kindOfService } from '../commands/kinds.ts';
 import { type Launch, type World, weights } from '../commands/site.ts';
-import { asObject, asString, asStrings } from '../json.ts';
+import { readServiceFacts } from '../deploy/compose-facts.ts';
+import { imageUnit, ownImage } from '../deploy/own-images.ts';
+import { asObject, asString, asStrings, type JsonObject } from '../json.ts';
 import { addNote, type Notes } from '../note.ts';
 import { parseShell } from '../shell.ts';
 import { isTestPath } from '../test-path.ts';
@@ -24,7 +26,7 @@ export function readComposeFiles(world: World, notes: Notes): readonly Launch[] 
     return documents.flatMap((document) => {
       const services = asObject(asObject(document.value)?.services) ?? {};
       return Object.keys(services).flatMap((name) =>
-        serviceLaunches(path, name, asObject(services[name]) ?? {}, document, world),
+        serviceLaunches(path, name, asObject(services[name]) ?? {}, asObject(document.value) ?? {}, document, world),
       );
     });
   });
@@ -33,18 +35,37 @@ export function readComposeFiles(world: World, notes: Notes): readonly Launch[] 
 function serviceLaunches(
   file: string,
   name: string,
-  service: Readonly<Record<string, unknown>>,
+  service: JsonObject,
+  project: JsonObject,
   document: YamlDocument,
   world: World,
 ): readonly Launch[] {
   const { tree } = world;
+  const unit = `compose:${file}#${name}`;
   const build = asObject(service.build) ?? (typeof service.build === 'string' ? { context: service.build } : undefined);
   const context = joinPath(dirOf(file), asString(build?.context) ?? '.') ?? dirOf(file);
   const mounts = asStrings(service.volumes).flatMap((volume) => readMount(volume));
-  if (!build && mounts.length === 0) return [];
   const dockerfile = build ? joinPath(context, asString(build.dockerfile) ?? 'Dockerfile') : undefined;
   const image =
     dockerfile === undefined ? undefined : readDockerfile(tree.text(dockerfile) ?? '', asString(build?.target));
+  const own = build ? undefined : ownImage(asString(service.image), world);
+  const base = image ?? (own?.kind === 'own' ? own.file.image : undefined);
+  if (own?.kind !== 'foreign') {
+    const runsImage = service.command === undefined && service.entrypoint === undefined;
+    const imagePath = own?.kind === 'own' ? own.file.path : dockerfile;
+    const units = imagePath !== undefined && runsImage ? [unit, imageUnit(imagePath)] : [unit];
+    const paths = {
+      context: own?.kind === 'own' ? own.file.context : context,
+      workdir: asString(service.working_dir) ?? base?.workdir ?? '/',
+      copies: base?.copies ?? [],
+      env: [
+        ...(base?.env ?? []).map(({ name, value }) => [name, value] as const),
+        ...environmentOf(service.environment),
+      ],
+    };
+    readServiceFacts({ file, name, service, project, document, units, paths }, world);
+  }
+  if (!build && mounts.length === 0) return [];
   const override = (key: 'command' | 'entrypoint'): Command | null | undefined => {
     const value = service[key];
     if (value === undefined || value === null) return undefined;
@@ -82,9 +103,21 @@ function serviceLaunches(
       },
       context,
       file: isOverridden ? file : (dockerfile ?? file),
+      unit,
     },
     world,
   );
+}
+
+/** `environment` as a list of `A=1` or as a mapping. */
+function environmentOf(written: unknown): readonly (readonly [string, string])[] {
+  if (Array.isArray(written))
+    return asStrings(written).map((entry) => {
+      const at = entry.indexOf('=');
+      return at < 0 ? ([entry, ''] as const) : ([entry.slice(0, at), entry.slice(at + 1)] as const);
+    });
+  const table = asObject(written) ?? {};
+  return Object.keys(table).map((name) => [name, String(table[name] ?? '')] as const);
 }
 
 /** `./src:/app/src:ro`: a folder of the repository seen in the container. */

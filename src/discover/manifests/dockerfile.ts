@@ -38,8 +38,18 @@ type Stage = { readonly name: string; image: Image; setsCommand: boolean };
 export function readDockerfile(text: string, target?: string): Image | undefined {
   const stages: Stage[] = [];
   if (text.length > sizeLimit) return undefined;
+  /** Defaults of ARG before the first stage and in the stage, and ENV. */
+  const variables = new Map<string, string>();
+  const expand = (written: string) =>
+    written.replace(
+      /\$(?:\{(\w+)(?::?[-+][^}]*)?\}|(\w+))/g,
+      (whole, braced: string | undefined, bare: string | undefined) => variables.get(braced ?? bare ?? '') ?? whole,
+    );
   for (const { keyword, rest, line } of instructions(text)) {
     const stage = stages.at(-1);
+    if (keyword === 'ARG') {
+      for (const { name, value } of readEnv(rest, line)) if (value !== '') variables.set(name, expand(value));
+    }
     if (keyword === 'FROM') {
       const words = rest.split(/\s+/).filter((word) => !word.startsWith('--'));
       const base = words[0] ?? '';
@@ -52,21 +62,24 @@ export function readDockerfile(text: string, target?: string): Image | undefined
       });
     } else if (!stage) continue;
     else if (keyword === 'WORKDIR')
-      stage.image = { ...stage.image, workdir: absolute(stage.image.workdir, unquote(rest)) };
+      stage.image = { ...stage.image, workdir: absolute(stage.image.workdir, unquote(expand(rest))) };
     else if (keyword === 'COPY' || keyword === 'ADD')
       stage.image = {
         ...stage.image,
-        copies: [...stage.image.copies, ...readCopy(rest, stage.image, stages)].slice(0, copyLimit),
+        copies: [...stage.image.copies, ...readCopy(expand(rest), stage.image, stages)].slice(0, copyLimit),
       };
     else if (keyword === 'ENTRYPOINT') {
       // It takes the CMD of the image below with it, not one of this stage.
       const command = stage.setsCommand ? stage.image.command : null;
       stage.image = { ...stage.image, entrypoint: readCommand(rest, line), command };
     } else if (keyword === 'ENV') {
-      stage.image = { ...stage.image, env: [...stage.image.env, ...readEnv(rest, line)].slice(-copyLimit) };
+      stage.image = { ...stage.image, env: [...stage.image.env, ...readEnv(expand(rest), line)].slice(-copyLimit) };
+      for (const { name, value } of stage.image.env) variables.set(name, value);
     } else if (keyword === 'VOLUME') {
       const { workdir, volumes } = stage.image;
-      const paths = (readCommand(rest, line)?.words ?? rest.split(/\s+/)).map((path) => absolute(workdir, path));
+      const paths = (readCommand(expand(rest), line)?.words ?? expand(rest).split(/\s+/)).map((path) =>
+        absolute(workdir, path),
+      );
       stage.image = {
         ...stage.image,
         volumes: [...volumes, ...paths.map((path) => ({ path, line }))].slice(0, copyLimit),

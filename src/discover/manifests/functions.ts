@@ -2,7 +2,8 @@ import { codeExtensions, isCode } from '../../paths/code-extensions.ts';
 import { globTest } from '../../paths/globs.ts';
 import { baseOf, dirOf, joinPath, withinFolder } from '../../paths/repo-path.ts';
 import { locateInPackage } from '../commands/run-scripts.ts';
-import { type Launch, type Site, type World, weights } from '../commands/site.ts';
+import { type Launch, type Site, unitOf, type World, weights } from '../commands/site.ts';
+import { lineSpan } from '../deploy/facts.ts';
 import { asObject, asObjects, asString, asStrings, lineAt, lineFinder, readJson } from '../json.ts';
 import { readExportedLiteral } from '../literal-reader.ts';
 import { addNote, evidenceAt, type Notes } from '../note.ts';
@@ -32,7 +33,14 @@ function siteAt(name: string, file: string, text: string, line: number): Site {
   };
 }
 
-function handlerLaunch(site: Site, written: string, handlers?: readonly string[]): Launch {
+/** A launch of a function; that its instances come and go is a fact of the deployment. */
+function handlerLaunch(site: Site, written: string, world: World, handlers?: readonly string[]): Launch {
+  const { file, line, text } = site.evidence;
+  world.facts.add('functions', [unitOf(site)], {
+    span: lineSpan(world.tree, file, line),
+    unit: site.name,
+    setting: /\w/.test(text) ? text : site.name,
+  });
   return {
     site,
     kind: 'server',
@@ -72,7 +80,7 @@ function readServerless(world: World, notes: Notes): readonly Launch[] {
           const dot = handler?.lastIndexOf('.') ?? -1;
           if (handler === undefined || dot <= 0) continue;
           launches.push(
-            handlerLaunch(siteAt(key, path, text, lineOf(key)), handler.slice(0, dot), [handler.slice(dot + 1)]),
+            handlerLaunch(siteAt(key, path, text, lineOf(key)), handler.slice(0, dot), world, [handler.slice(dot + 1)]),
           );
         }
       }
@@ -108,7 +116,7 @@ function readVercel(world: World): readonly Launch[] {
             !file.includes('node_modules/'),
         );
       return files.map((file) =>
-        handlerLaunch(siteAt(`vercel:${withinFolder(file, dir)}`, path, text, 1), withinFolder(file, dir), [
+        handlerLaunch(siteAt(`vercel:${withinFolder(file, dir)}`, path, text, 1), withinFolder(file, dir), world, [
           'default',
           'GET',
           'POST',
@@ -153,10 +161,12 @@ function readNetlify(world: World): readonly Launch[] {
               .find((p) => tree.has(p));
         if (file === undefined || isTestPath(file)) return [];
         return [
-          handlerLaunch(siteAt(`netlify:${name.replace(/\.\w+$/, '')}`, path, text, line), withinFolder(file, dir), [
-            'handler',
-            'default',
-          ]),
+          handlerLaunch(
+            siteAt(`netlify:${name.replace(/\.\w+$/, '')}`, path, text, line),
+            withinFolder(file, dir),
+            world,
+            ['handler', 'default'],
+          ),
         ];
       }),
     );
@@ -175,7 +185,7 @@ function readWrangler(world: World): readonly Launch[] {
       const main = asString(asObject(document ? document.value : result?.ok ? result.value : undefined)?.main);
       if (main === undefined) return [];
       const line = document ? document.lineOf(['main']) : lineFinder(text)(['main']);
-      return [handlerLaunch(siteAt('cloudflare-worker', path, text, line), main, ['default'])];
+      return [handlerLaunch(siteAt('cloudflare-worker', path, text, line), main, world, ['default'])];
     });
 }
 
@@ -188,7 +198,12 @@ function readFirebase(world: World): readonly Launch[] {
     const functions = result.ok ? asObject(result.value)?.functions : undefined;
     return asObjects(functions).flatMap((entry) =>
       asStrings(entry.source ?? 'functions').map((source) =>
-        handlerLaunch(siteAt(`firebase:${baseOf(source)}`, path, text, lineFinder(text)(['functions'])), source, ['*']),
+        handlerLaunch(
+          siteAt(`firebase:${baseOf(source)}`, path, text, lineFinder(text)(['functions'])),
+          source,
+          world,
+          ['*'],
+        ),
       ),
     );
   });

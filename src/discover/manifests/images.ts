@@ -3,6 +3,7 @@ import { interpret, interpretWords } from '../commands/interpret.ts';
 import { kindOfService } from '../commands/kinds.ts';
 import { isShellFile } from '../commands/shell-file.ts';
 import { type Launch, type Site, type World, weights } from '../commands/site.ts';
+import { imageUnit } from '../deploy/own-images.ts';
 import { evidenceAt } from '../note.ts';
 import { isTestPath } from '../test-path.ts';
 import type { Tree } from '../tree.ts';
@@ -28,6 +29,8 @@ export type Container = {
   readonly context: string;
   /** File that the commands' lines are of. */
   readonly file: string;
+  /** See `Site`. */
+  readonly unit?: string;
 };
 
 /** Whether a file name is that of a Dockerfile. */
@@ -53,7 +56,10 @@ export function imageLaunches(world: World): readonly Launch[] {
     const isDev = /(?:^|[./_-])dev(?:el|elopment|container)?(?:$|[./_-])/i.test(path);
     const kind = isTestPath(path) ? 'test' : kindOfService(name);
     const weight = isDev ? weights.dev : weights.manifest;
-    return containerLaunches({ name, kind, weight, replicas: null, image, context, file: path }, world);
+    return containerLaunches(
+      { name, kind, weight, replicas: null, image, context, file: path, unit: imageUnit(path) },
+      world,
+    );
   });
 }
 
@@ -115,7 +121,7 @@ function isScript(entrypoint: Command, container: Container, world: World): bool
 }
 
 function containerSite(
-  { name, kind, weight, replicas, image, context, file }: Container,
+  { name, kind, weight, replicas, image, context, file, unit }: Container,
   { line }: Command,
   { tree }: World,
 ): Site {
@@ -125,6 +131,7 @@ function containerSite(
     otherwise: 'server',
     weight,
     replicas,
+    ...(unit === undefined ? {} : { unit }),
     evidence: evidenceAt(file, tree.text(file) ?? '', line),
     locate: (path, folders) =>
       locateInImage(path, folders.reduce(absolute, image.workdir), image.copies, context, tree),

@@ -19,6 +19,7 @@ export function readProcfiles(world: World): readonly Launch[] {
       const site = {
         name: type,
         kind: kindOfType(type),
+        unit: procfileUnit(path, type),
         weight: path.endsWith('.dev') ? weights.dev : weights.manifest,
         evidence: evidenceOf(path, index + 1, line),
         locate: (given: string, folders: readonly string[]) => locateInPackage(dirOf(path), given, folders),
@@ -26,6 +27,11 @@ export function readProcfiles(world: World): readonly Launch[] {
       return interpret(command, site, world);
     });
   });
+}
+
+/** The unit of a process type. */
+export function procfileUnit(path: string, type: string): string {
+  return `procfile:${path}#${type}`;
 }
 
 function kindOfType(type: string): ProcessKind {
