@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { LibraryContexts } from './catalog/contexts.ts';
 import { libraryContexts } from './catalog/index.ts';
 import { withDeclared } from './discover/declared.ts';
+import { filesOfFacts, withDeclaredFacts } from './discover/deploy/declared-facts.ts';
 import { discover } from './discover/discover.ts';
 import { resolvablePaths } from './discover/resolvable.ts';
 import { isTestPath } from './discover/test-path.ts';
@@ -92,10 +93,20 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
   const skipped: Skipped[] = [];
   const inputs = new Map<string, string>();
   const texts = new Map<string, string>();
-  const found = timed('discover', () => discover(source));
-  const workspace: Workspace = options.processes
-    ? { ...found, processes: withDeclared(found.processes, options.processes) }
-    : found;
+  // What discover reads is an input of the run like the code.
+  const recorded = (path: string): Uint8Array | undefined => {
+    const bytes = source.read(path);
+    if (bytes !== undefined) inputs.set(path, sha256(bytes));
+    return bytes;
+  };
+  const found = timed('discover', () => discover({ ...source, list: () => source.list(), read: recorded }));
+  const workspace = options.processes ? withDeclaredProcesses(found, options.processes, source) : found;
+  const { deployment } = workspace;
+  const manifests = new Map<string, string>();
+  for (const file of deployment ? filesOfFacts(deployment) : []) {
+    const text = textOf(source, file);
+    if (text !== undefined) manifests.set(file, text);
+  }
   const sizes = new Map<string, SourceFile>(source.list().files.map((f) => [f.path, f]));
   const resolver = createModuleResolver(workspace, resolvablePaths(workspace, sizes.keys()));
   const facts = new Map<string, FileFacts>();
@@ -185,7 +196,7 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
     ...packageQuestions(workspace.packages),
     libraries: options.libraries ? [...libraryContexts, ...options.libraries] : libraryContexts,
   };
-  let model: ProgramModel = { states: [], limits: [] };
+  let model: ProgramModel = { states: [], limits: [], deployment };
   let processes = workspace.processes;
   try {
     // What the program's processes start themselves are processes too.
@@ -205,7 +216,7 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
     const parts = linkParts({ ...linkInput, processes }, (part, run) => timed(`link.${part}`, run));
     for (let next = parts.next(); ; next = parts.next()) {
       if (next.done) {
-        model = next.value;
+        model = { ...next.value, deployment };
         break;
       }
       await pause();
@@ -222,7 +233,7 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
     skipped,
     inputs,
     errors,
-    texts: (f) => texts.get(f),
+    texts: (f) => texts.get(f) ?? manifests.get(f),
     comments,
     declared: (f) => declaredIn(facts.get(f)),
     timing,
@@ -252,6 +263,24 @@ function declaredIn(facts: FileFacts | undefined): readonly number[] {
     ...facts.classes.flatMap(({ members }) => members.map(({ s }) => s)),
     ...facts.values.flatMap((value) => (value.k === 'obj' ? value.props.map(([, , , s]) => s) : [])),
   ];
+}
+
+/** The text of a manifest as discover sees it: without a byte order mark. */
+function textOf(source: Source, file: string): string | undefined {
+  const bytes = source.read(file);
+  return bytes && new TextDecoder('utf-8').decode(bytes);
+}
+
+/** The workspace with the processes that the configuration declares, and the facts that they change. */
+function withDeclaredProcesses(found: Workspace, declared: readonly Process[], source: Source): Workspace {
+  const { deployment } = found;
+  return {
+    ...found,
+    processes: withDeclared(found.processes, declared),
+    ...(deployment && {
+      deployment: withDeclaredFacts(deployment, found.processes, declared, (file) => textOf(source, file)),
+    }),
+  };
 }
 
 /** The nearest package of a path, and what it depends on (its own and the root's dependencies). */

@@ -1,10 +1,11 @@
 import type { AnalyzeOptions } from './analyze.ts';
-import type { PathStep, State } from './link/model.ts';
+import type { PathStep, ProgramModel, State } from './link/model.ts';
 import { runPipeline } from './pipeline.ts';
 import type { Place } from './report/report.ts';
 import type { Explanation, HolderAccess, HolderTrace } from './report/trace-view.ts';
 import { rules } from './rules/index.ts';
 import type { Finding, Span } from './rules/rule.ts';
+import { deployedFinding, raisedSeverity } from './settle/deployed.ts';
 import { createLocator, type Located } from './settle/locate.ts';
 import { settleSeverity } from './settle/severity.ts';
 import type { Source } from './source/source.ts';
@@ -59,7 +60,9 @@ export async function explainHolders(source: Source, options: AnalyzeOptions, at
       reads: readsOf(state, place),
       category: state.category,
       runnerUp: state.runnerUp,
-      verdict: finding ? { kind: 'finding', ...judged(finding, options) } : { kind: 'silence', reason: state.category },
+      verdict: finding
+        ? { kind: 'finding', ...judged(finding, options, model.deployment) }
+        : { kind: 'silence', reason: state.category },
       proof: state.proof && { file: state.proof.file, line: located(state.proof).line },
       why: state.why,
     };
@@ -133,9 +136,11 @@ function keyOf({ span, symbol }: Pick<State | Finding, 'span' | 'symbol'>): stri
   return `${span.file}\n${span.start}\n${symbol}`;
 }
 
-function judged(finding: Finding, { severityAt, severities }: AnalyzeOptions) {
+function judged(finding: Finding, { severityAt, severities }: AnalyzeOptions, deployment: ProgramModel['deployment']) {
   const { ruleId, messageId, confidence, span } = finding;
-  const own = rules.find(({ id }) => id === ruleId)?.messages[messageId]?.severity ?? 'error';
+  const rule = rules.find(({ id }) => id === ruleId);
+  const ofMessage = rule?.messages[messageId]?.severity ?? 'error';
+  const own = rule ? raisedSeverity(ofMessage, deployedFinding(finding, rule, deployment)) : ofMessage;
   const configured = severityAt ? severityAt(ruleId, span.file) : severities?.get(ruleId);
   const severity = settleSeverity(own, configured);
   return { ruleId, confidence, severity: configured ? `${severity} (${configured.from})` : severity };

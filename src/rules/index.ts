@@ -5,6 +5,8 @@ import memorySession from './memory-session.ts';
 import moduleCache from './module-cache.ts';
 import moduleState from './module-state.ts';
 import type { Rule } from './rule.ts';
+import runtimeAssetCompilation from './runtime-asset-compilation.ts';
+import stickySession from './sticky-session.ts';
 import suppressionExpired from './suppression-expired.ts';
 import suppressionNoReason from './suppression-no-reason.ts';
 import suppressionUnknownRule from './suppression-unknown-rule.ts';
@@ -17,6 +19,8 @@ export const rules: readonly Rule[] = [
   memorySession,
   inProcessLock,
   inProcessSchedule,
+  stickySession,
+  runtimeAssetCompilation,
   suppressionNoReason,
   suppressionUnknownRule,
   suppressionUnused,

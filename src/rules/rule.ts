@@ -18,6 +18,8 @@ export type MessageTemplate = {
   readonly what: string;
   /** What two processes, or a kill, would make of it. */
   readonly why: string;
+  /** The same where a platform runs the processes as functions, whose instances it freezes and recycles. */
+  readonly whyFunctions?: string;
   /** One concrete way out. */
   readonly fix: string;
 };
@@ -69,6 +71,8 @@ export type Rule = {
   readonly maturity: 'stable' | 'preview';
   readonly consequences: readonly Consequence[];
   readonly messages: Readonly<Record<string, MessageTemplate>>;
+  /** False where it makes no difference how many processes run, and what restarts them. */
+  readonly followsDeployment?: boolean;
   /** Words of trace steps by message id, beside those that all rules share (src/report/trace-messages.ts). */
   readonly steps?: Readonly<Record<string, string>>;
   /**

@@ -1,9 +1,11 @@
+import type { Deployment, SingleFact } from '../discover/deployment.ts';
 import { orderClauses } from '../report/clauses.ts';
 import { CONSEQUENCES } from '../report/consequences.ts';
 import type { ReportError, ReportFinding, ReportTraceStep } from '../report/report.ts';
 import { TRACE_MESSAGES } from '../report/trace-messages.ts';
 import type { Finding, Rule, Span, TraceStep } from '../rules/rule.ts';
 import { byCodeUnit } from '../text/order.ts';
+import { deployedFinding, raisedSeverity } from './deployed.ts';
 import type { Located, Locator } from './locate.ts';
 import { type Rendered, renderMessage, renderSentence, renderTemplate } from './render.ts';
 import { type ConfiguredSeverity, settleSeverity } from './severity.ts';
@@ -14,6 +16,9 @@ export type FindingContext = {
   /** What is configured for a rule in a file; undefined is what the rule's message says. */
   readonly severityAt: (ruleId: string, file: string) => ConfiguredSeverity | undefined;
   readonly locator: Locator;
+  readonly deployment?: Deployment;
+  /** Takes what hides the finding, once for each. */
+  readonly hidden?: (by: SingleFact) => void;
   readonly fail: (error: ReportError) => void;
 };
 
@@ -22,18 +27,24 @@ export type FindingContext = {
  * finding cannot be told at all (unknown rule or message), which is an entry of `errors`.
  */
 export function settleFinding(
-  finding: Finding,
+  judged: Finding,
   fingerprint: string,
   context: FindingContext,
 ): ReportFinding | undefined {
   const problem = (message: string) =>
-    context.fail({ stage: 'settle', file: finding.span.file, rule: finding.ruleId, message });
-  const rule = context.rules.get(finding.ruleId);
-  if (!rule) return void problem(`a finding names the rule ${finding.ruleId}, which is not registered`);
-  const template = Object.hasOwn(rule.messages, finding.messageId) ? rule.messages[finding.messageId]! : undefined;
-  if (!template) return void problem(`the rule has no message ${finding.messageId}`);
-  const severity = settleSeverity(template.severity, context.severityAt(rule.id, finding.span.file));
+    context.fail({ stage: 'settle', file: judged.span.file, rule: judged.ruleId, message });
+  const rule = context.rules.get(judged.ruleId);
+  if (!rule) return void problem(`a finding names the rule ${judged.ruleId}, which is not registered`);
+  const ofRule = Object.hasOwn(rule.messages, judged.messageId) ? rule.messages[judged.messageId]! : undefined;
+  if (!ofRule) return void problem(`the rule has no message ${judged.messageId}`);
+  const deployed = deployedFinding(judged, rule, context.deployment);
+  const { finding } = deployed;
+  const { whyFunctions } = ofRule;
+  const template = deployed.isFunction && whyFunctions !== undefined ? { ...ofRule, why: whyFunctions } : ofRule;
+  const own = raisedSeverity(template.severity, deployed);
+  const severity = settleSeverity(own, context.severityAt(rule.id, finding.span.file));
   if (severity === 'off') return undefined;
+  if (deployed.hiddenBy) context.hidden?.(deployed.hiddenBy);
 
   const filled = (rendered: Rendered, id: string) => {
     if (rendered.missing.length > 0) problem(`message ${id} has no value for ${rendered.missing.join(', ')}`);

@@ -27,7 +27,7 @@ export type SettleOptions = {
 export type SettleInput = {
   readonly tool: { readonly name: string; readonly version: string };
   readonly source: Pick<Source, 'dir' | 'commit' | 'dirty'>;
-  readonly workspace: Pick<Workspace, 'processes' | 'skipped' | 'notes'>;
+  readonly workspace: Pick<Workspace, 'processes' | 'deployment' | 'skipped' | 'notes'>;
   /** Code files whose facts went into the model, inside and outside DIR. */
   readonly analysed: readonly string[];
   /** Remarks of later stages, beside `workspace.notes`. */

@@ -1,4 +1,5 @@
-import type { Process } from '../discover/workspace.ts';
+import type { SingleFact } from '../discover/deployment.ts';
+import type { Process, WorkspaceNote } from '../discover/workspace.ts';
 import { isBelow } from '../paths/repo-path.ts';
 import { orderFields } from '../report/fields.ts';
 import type {
@@ -36,7 +37,8 @@ export function settle(input: SettleInput): Report {
   const { options } = input;
   const errors: ReportError[] = [...input.errors];
   const locator = createLocator(dir, input.texts);
-  const { findings, suppressed } = settleSuppressed(input, locator, errors);
+  const hidden = new Map<SingleFact, number>();
+  const { findings, suppressed } = settleSuppressed(input, locator, errors, hidden);
   const silences = settleSilences(input, locator, errors);
   const project = settleProject(input);
   const relative = <T extends { readonly file: string | null }>(item: T): T =>
@@ -69,7 +71,10 @@ export function settle(input: SettleInput): Report {
     suppressed,
     limits: inOrderOnce(input.limits.map(relative<ReportLimit>), byLimit),
     errors: settledErrors,
-    notes: inOrderOnce([...input.workspace.notes, ...(input.notes ?? [])].map(relative), byNote),
+    notes: inOrderOnce(
+      [...input.workspace.notes, ...(input.notes ?? []), ...hidingNotes(hidden, locator)].map(relative),
+      byNote,
+    ),
     summary: {
       filesAnalysed: project.files,
       filesSkipped: new Set(project.skipped.map(({ file }) => file)).size,
@@ -86,9 +91,10 @@ function settleSuppressed(
   input: SettleInput,
   locator: Locator,
   errors: ReportError[],
+  hidden: Map<SingleFact, number>,
 ): { readonly findings: ReportFinding[]; readonly suppressed: ReportFinding[] } {
   const { dir } = input.source;
-  const stated = settleFindings(input, input.findings, locator, errors);
+  const stated = settleFindings(input, input.findings, locator, errors, hidden);
   const remarksOf = readRemarks(input.comments ?? new Map(), locator.lineAt);
   const severityOf = severityQuestion(input);
   const { findings, suppressed, remarks } = suppress(stated, remarksOf, {
@@ -135,6 +141,7 @@ function settleFindings(
   found: readonly Finding[],
   locator: Locator,
   errors: ReportError[],
+  hidden: Map<SingleFact, number> = new Map(),
 ): ReportFinding[] {
   const sound = found.filter((finding) => isPlainData(finding, errors));
   // Ordered and freed of repeats before numbering: the same finding told twice is one.
@@ -149,6 +156,8 @@ function settleFindings(
     rules: new Map(input.rules.map((rule) => [rule.id, rule])),
     severityAt: severityQuestion(input),
     locator,
+    deployment: input.workspace.deployment,
+    hidden: (by: SingleFact) => void hidden.set(by, (hidden.get(by) ?? 0) + 1),
     fail: (error: ReportError) => void errors.push(error),
   };
   const settled = inside.map((finding, index) => settleFinding(finding, fingerprints[index]!, context));
@@ -156,6 +165,16 @@ function settleFindings(
     settled.filter((finding) => finding !== undefined),
     byFinding,
   );
+}
+
+/** What keeps a process to one at a time hides what it keeps to itself: told once, with how many findings it hides. */
+function hidingNotes(hidden: ReadonlyMap<SingleFact, number>, locator: Locator): WorkspaceNote[] {
+  return [...hidden].map(([{ span, unit, setting }, count]) => ({
+    code: 'single-instance',
+    file: span.file,
+    line: locator.locate(span)?.line ?? null,
+    message: `${setting} (${unit}) hides ${count === 1 ? '1 finding' : `${count} findings`}: with one process nobody notices`,
+  }));
 }
 
 /** A finding that cannot be written down (an offset that is no number) is a fault of its rule, told as such; the others go on. */
