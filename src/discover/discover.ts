@@ -11,7 +11,7 @@ import { imageUnit } from './deploy/own-images.ts';
 import { readPackagers } from './deploy/packagers.ts';
 import { readImageVolumes, readPlatforms } from './deploy/platforms.ts';
 import { readProxies } from './deploy/proxies.ts';
-import { readResources } from './deploy/resources.ts';
+import { deploysTest, readResources } from './deploy/resources.ts';
 import { readStickyObjects } from './deploy/sticky-kubernetes.ts';
 import { readTerraform } from './deploy/terraform.ts';
 import type { Deployment } from './deployment.ts';
@@ -57,6 +57,7 @@ export function discover(source: Source): Workspace {
     workspaces,
     images: readImageFiles(tree),
     facts: collectFacts(),
+    deploys: deploysTest(tree, packages),
     budget: { left: commandLimit, hit: false },
   };
   const nx = readNxProjects(world);
@@ -77,7 +78,7 @@ export function discover(source: Source): Workspace {
     ...readPlatforms(world, notes),
     ...readCloudFormation(world),
   ];
-  const resources = readResources(tree);
+  const resources = readResources(world);
   const { launches: pods, workloads } = readWorkloads(resources, world);
   launches.push(...pods);
   readStickyObjects(resources, workloads, world);

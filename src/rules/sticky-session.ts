@@ -51,7 +51,7 @@ Long polling of socket.io needs its clients to start with WebSocket (\`transport
     },
     default: {
       severity: 'info',
-      what: '{unit} sends a client back to the same process, because its platform does so unless `{symbol}` is told otherwise',
+      what: 'the platform of {unit} sends a client back to the same process, unless `{symbol}` says otherwise',
       why: 'a server that keeps something of its clients in memory seems to work, until a process is restarted or replaced',
       fix: 'switch the affinity of `{unit}` off, so that state kept in one process shows before it is relied on',
     },

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Category, ProgramModel, Schedule, ScheduleShape, State } from '../../src/link/model.ts';
+import { noDeployment } from '../../src/discover/deployment.ts';
+import type { Category, Deployment, ProgramModel, Schedule, ScheduleShape, State } from '../../src/link/model.ts';
 import { SKIP_REASONS } from '../../src/report/skip-reasons.ts';
 import { TRACE_MESSAGES } from '../../src/report/trace-messages.ts';
 import { rules } from '../../src/rules/index.ts';
@@ -43,17 +44,20 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('rule %s', (id, rul
     expect(rule.consequences.length > 0).toBe(rule.meta !== true);
   });
 
-  test.each(Object.entries(rule.messages))('message %s follows the convention', (_, { what, why, fix }) => {
-    for (const text of [what, why, fix]) {
-      expect(text).toMatch(/^(?:[a-z]|`)/);
-      expect(text).toMatch(/[^.!?\s]$/);
-      expect(text).not.toMatch(/\s{2,}|\n|’|“|—/);
-      expect(text.length).toBeLessThan(240);
-    }
-    // Who reads one sentence alone still knows of what it speaks.
-    expect(placeholdersOf(what)).toContain('symbol');
-    expect(fix).toMatch(/\{symbol\}|`/);
-  });
+  test.each(Object.entries(rule.messages))(
+    'message %s follows the convention',
+    (_, { what, why, whyFunctions, fix }) => {
+      for (const text of [what, why, whyFunctions ?? why, fix]) {
+        expect(text).toMatch(/^(?:[a-z]|`)/);
+        expect(text).toMatch(/[^.!?\s]$/);
+        expect(text).not.toMatch(/\s{2,}|\n|’|“|—/);
+        expect(text.length).toBeLessThan(240);
+      }
+      // Who reads one sentence alone still knows of what it speaks.
+      expect(placeholdersOf(what)).toContain('symbol');
+      expect(fix).toMatch(/\{symbol\}|`/);
+    },
+  );
 
   // Those of settle: test/settle/remarks.test.ts.
   test.skipIf(rule.meta)('fills every placeholder of every message, and uses each message', () => {
@@ -73,6 +77,32 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('rule %s', (id, rul
     }
   });
 });
+
+const fact = { span: { file: 'a.yaml', start: 0, end: 1 }, unit: 'Service things', setting: 'a: b', processes: [] };
+const steps = [
+  { span: fact.span, text: 'a: b' },
+  { span: fact.span, text: 'c' },
+];
+/** A deployment with one fact of every kind that a message may be named after. */
+const everyFact: Deployment = {
+  ...noDeployment,
+  sticky: [
+    ...(['cookie', 'address', 'header', 'client'] as const).map((by) => ({ ...fact, key: 'a', by, byDefault: false })),
+    { ...fact, key: 'a', by: 'cookie', byDefault: true },
+  ],
+  builds: (['first', 'while-running', 'dev-server'] as const).map((by) => ({
+    ...fact,
+    program: 'tsc',
+    by,
+    conditional: false,
+    steps,
+  })),
+  packagers: (['jammit', 'django-compressor', 'rails-assets'] as const).map((packager) => ({
+    ...fact,
+    packager,
+    steps,
+  })),
+};
 
 /** What a rule makes of one state of every category and of every shape that one of its messages is named after. */
 function findingsOf(rule: Rule): Finding[] {
@@ -125,7 +155,7 @@ function findingsOf(rule: Rule): Finding[] {
       processes: [],
     }),
   );
-  const model: ProgramModel = { states, schedules, limits: [] };
+  const model: ProgramModel = { states, schedules, limits: [], deployment: everyFact };
   const findings: Finding[] = [];
   const silences: Silence[] = [];
   for (const strict of [false, true])

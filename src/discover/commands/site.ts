@@ -66,6 +66,8 @@ export type World = {
   readonly images: readonly ImageFile[];
   /** Takes what manifests say beside what is started. */
   readonly facts: Facts;
+  /** Whether a manifest is one that deploys what is analysed, by its place. */
+  deploys(file: string): boolean;
   /** Commands that may still be read in the whole repository; `hit` once something was left out, here or in one line. */
   readonly budget: { left: number; hit: boolean };
 };

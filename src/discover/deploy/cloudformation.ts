@@ -6,7 +6,7 @@ import { evidenceAt } from '../note.ts';
 import { readYaml } from '../yaml.ts';
 import { lineSpan } from './facts.ts';
 import { imageUnit, ownImage } from './own-images.ts';
-import { at, isOtherEnvironment } from './resources.ts';
+import { at } from './resources.ts';
 
 type Key = string | number;
 type Template = {
@@ -23,7 +23,7 @@ const marks = /AWS::(?:Serverless|ElasticLoadBalancing|ElasticLoadBalancingV2|EC
 export function readCloudFormation(world: World): readonly Launch[] {
   const { tree } = world;
   return tree.files.flatMap(({ path, size }) => {
-    if (!/\.(?:ya?ml|json|template)$/.test(path) || size > 500_000 || isOtherEnvironment(tree, path)) return [];
+    if (!/\.(?:ya?ml|json|template)$/.test(path) || size > 500_000 || !world.deploys(path)) return [];
     // Most JSON is data; templates are named like one, or lie in a folder that is.
     if (
       path.endsWith('.json') &&

@@ -6,7 +6,7 @@ import { asObject, asString, asStrings, type JsonObject } from '../json.ts';
 import type { Tree } from '../tree.ts';
 import type { YamlDocument } from '../yaml.ts';
 import { lineSpan } from './facts.ts';
-import { at, isOtherEnvironment } from './resources.ts';
+import { at } from './resources.ts';
 import { type ContainerPaths, isMachinery, isSettingsFile, meaningOf } from './volumes.ts';
 
 export type ComposeService = {
@@ -23,7 +23,7 @@ export type ComposeService = {
 /** What a service of Docker Compose says beside its command: how many, volumes, labels of Traefik. Files for development say nothing. */
 export function readServiceFacts(one: ComposeService, world: World): void {
   const { file, name, service, document, units } = one;
-  if (isOtherEnvironment(world.tree, file) || service.develop !== undefined) return;
+  if (!world.deploys(file) || service.develop !== undefined) return;
   const unit = `service ${name}`;
   const span = (...path: readonly (string | number)[]) =>
     lineSpan(world.tree, file, document.lineOf(['services', name, ...path]));

@@ -19,7 +19,8 @@ const foreign =
  */
 export function ownImage(image: string | undefined, world: World): ImageKind {
   const files = world.images.filter(
-    ({ path }) => !isTestPath(path) && !/(?:^|[./_-])dev(?:el\w*|container)?(?:$|[./_-])/i.test(path),
+    ({ path }) =>
+      world.deploys(path) && !isTestPath(path) && !/(?:^|[./_-])dev(?:el\w*|container)?(?:$|[./_-])/i.test(path),
   );
   if (image === undefined) return { kind: 'unknown' };
   const name = image.split('@')[0]!.replace(/:[^:/]*$/, '');

@@ -1,10 +1,9 @@
-import { baseOf, dirOf, joinPath } from '../../paths/repo-path.ts';
+import { baseOf, dirOf, foldersUpward, isBelow, joinPath } from '../../paths/repo-path.ts';
 import type { World } from '../commands/site.ts';
 import type { FactStep, ManifestSpan } from '../deployment.ts';
 import { parseShell } from '../shell.ts';
 import type { Tree } from '../tree.ts';
 import { lineSpan } from './facts.ts';
-import { isOtherEnvironment } from './resources.ts';
 
 /**
  * Asset packagers of other runtimes in the same repository, which factor VI names: Jammit of Rails (github.com/documentcloud/jammit),
@@ -35,12 +34,13 @@ function findLine(tree: Tree, file: string, pattern: RegExp): Found | undefined 
 function readJammit(world: World): void {
   const { tree } = world;
   for (const gemfile of tree.named('Gemfile')) {
-    if (isOtherEnvironment(tree, gemfile)) continue;
+    if (!world.deploys(gemfile)) continue;
     const gem = findLine(tree, gemfile, /^\s*gem\s*\(?\s*['"]jammit['"]/);
     const config = joinPath(dirOf(gemfile), 'config/assets.yml');
     if (!gem || config === undefined || !tree.has(config)) continue;
     if (findLine(tree, config, /^\s*package_assets\s*:\s*['"]?(?:off|false)/)) continue;
-    if (isBuilt(world, /(?:^|\s)(?:bundle\s+exec\s+)?jammit(?:\s|$)|Jammit\.package!|jammit:package/)) continue;
+    if (isBuilt(world, dirOf(gemfile), /(?:^|\s)(?:bundle\s+exec\s+)?jammit(?:\s|$)|Jammit\.package!|jammit:package/))
+      continue;
     const home = findLine(tree, config, /^\s*(?:package_assets|javascripts|stylesheets)\s*:/) ?? {
       file: config,
       line: 1,
@@ -53,8 +53,7 @@ function readJammit(world: World): void {
 function readCompressor(world: World): void {
   const { tree } = world;
   for (const { path } of tree.files) {
-    if (!/(?:^|\/)settings(?:\/[\w-]+)?\.py$|(?:^|\/)\w*settings\w*\.py$/.test(path) || isOtherEnvironment(tree, path))
-      continue;
+    if (!/(?:^|\/)settings(?:\/[\w-]+)?\.py$|(?:^|\/)\w*settings\w*\.py$/.test(path) || !world.deploys(path)) continue;
     const installed = findLine(tree, path, /^\s*(?:INSTALLED_APPS.*)?['"]compressor['"]/);
     if (!installed) continue;
     const enabled = findSetting(tree, path, 'COMPRESS_ENABLED');
@@ -64,12 +63,24 @@ function readCompressor(world: World): void {
     if (offline && offline.value !== 'True' && offline.value !== 'False') continue;
     if (
       offline?.value === 'True' &&
-      isBuilt(world, /manage\.py\s+compress(?:\s|$)|django-admin\s+compress(?:\s|$)|call_command\(\s*['"]compress['"]/)
+      isBuilt(
+        world,
+        siteOf(tree, path),
+        /manage\.py\s+compress(?:\s|$)|django-admin\s+compress(?:\s|$)|call_command\(\s*['"]compress['"]/,
+      )
     )
       continue;
     const home = offline ?? installed;
     add(world, home, 'django-compressor', 'INSTALLED_APPS', offline && home !== installed ? [installed] : []);
   }
+}
+
+/** The folder of the manage.py that settings belong to. */
+function siteOf(tree: Tree, settings: string): string {
+  return (
+    foldersUpward(dirOf(settings)).find((dir) => tree.has(dir === '' ? 'manage.py' : `${dir}/manage.py`)) ??
+    dirOf(settings)
+  );
 }
 
 function findSetting(tree: Tree, file: string, name: string): (Found & { readonly value: string }) | undefined {
@@ -96,9 +107,9 @@ function findSetting(tree: Tree, file: string, name: string): (Found & { readonl
 function readPipeline(world: World): void {
   const { tree } = world;
   for (const path of tree.named('production.rb')) {
-    if (!/(?:^|\/)config\/environments\/production\.rb$/.test(path) || isOtherEnvironment(tree, path)) continue;
+    if (!/(?:^|\/)config\/environments\/production\.rb$/.test(path) || !world.deploys(path)) continue;
     const live = findLine(tree, path, /^\s*config\.assets\.compile\s*=\s*true\b/);
-    if (!live || isBuilt(world, /assets:precompile/)) continue;
+    if (!live || isBuilt(world, dirOf(dirOf(dirOf(path))), /assets:precompile/)) continue;
     add(world, live, 'rails-assets', baseOf(path), []);
   }
 }
@@ -128,10 +139,13 @@ const buildFile =
 const buildFolder = /(?:^|\/)(?:\.github\/workflows|\.circleci|config\/deploy|lib\/capistrano)\//;
 
 /** Whether a build step of the repository runs a command: a RUN of an image, a script, a pipeline; not what starts the server. */
-function isBuilt(world: World, command: RegExp): boolean {
+function isBuilt(world: World, dir: string, command: RegExp): boolean {
   const { tree } = world;
   return tree.files.some(({ path }) => {
     if (!buildFile.test(baseOf(path)) && !buildFolder.test(path)) return false;
+    // Around the application, or at the top of the repository.
+    if (!isBelow(path, dir) && !foldersUpward(dir).includes(dirOf(path)) && !/^\.(?:github|circleci)\//.test(path))
+      return false;
     const text = tree.shortText(path) ?? '';
     if (!command.test(text)) return false;
     if (!/(?:^|\/)(?:docker|container)file|\.dockerfile$/i.test(path)) {

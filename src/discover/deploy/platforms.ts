@@ -11,7 +11,7 @@ import type { ProcessKind } from '../workspace.ts';
 import { readYaml } from '../yaml.ts';
 import { type FactDraft, lineSpan } from './facts.ts';
 import { imageUnit } from './own-images.ts';
-import { at, isOtherEnvironment } from './resources.ts';
+import { at } from './resources.ts';
 import { isSettingsFile, meaningOf } from './volumes.ts';
 
 type Key = string | number;
@@ -28,7 +28,7 @@ export function readPlatforms(world: World, notes: Notes): readonly Launch[] {
   const launches: Launch[] = [];
   for (const [name, read] of readers) {
     for (const file of tree.named(name)) {
-      if (isOtherEnvironment(tree, file)) continue;
+      if (!world.deploys(file)) continue;
       const text = tree.shortText(file);
       const manifest = text === undefined ? undefined : parse(file, text);
       if (!manifest) {
@@ -398,7 +398,7 @@ function readCloudFoundry(manifest: Manifest, world: World): readonly Launch[] {
 /** `VOLUME` of the images of the repository: the image says that it keeps data there. */
 export function readImageVolumes(world: World): void {
   for (const { path, image, context } of world.images) {
-    if (isOtherEnvironment(world.tree, path)) continue;
+    if (!world.deploys(path)) continue;
     const env = image.env.map(({ name, value }) => [name, value] as const);
     for (const volume of image.volumes) {
       if (isSettingsFile(volume.path)) continue;

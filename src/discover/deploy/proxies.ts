@@ -6,7 +6,7 @@ import { readToml } from '../toml.ts';
 import { readYaml } from '../yaml.ts';
 import { isStickyLabel } from './compose-facts.ts';
 import { lineSpan } from './facts.ts';
-import { at, isOtherEnvironment } from './resources.ts';
+import { at } from './resources.ts';
 
 type By = StickyFact['by'];
 type Hit = { readonly line: number; readonly key: string; readonly setting: string; readonly by: By };
@@ -17,7 +17,7 @@ export function readProxies(world: World): void {
   const { tree } = world;
   for (const { path } of tree.files) {
     const read = readerOf(path);
-    if (!read || isOtherEnvironment(tree, path)) continue;
+    if (!read || !world.deploys(path)) continue;
     const text = tree.shortText(path);
     if (text === undefined) continue;
     for (const { line, key, setting, by } of read.hits(text))

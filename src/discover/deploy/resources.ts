@@ -1,6 +1,10 @@
 import { baseOf, dirOf, foldersUpward, isBelow, withinFolder } from '../../paths/repo-path.ts';
 import type { Skipped } from '../../source/source.ts';
+import { entryOf } from '../../text/entry-of.ts';
+import { byCodeUnit } from '../../text/order.ts';
+import type { World } from '../commands/site.ts';
 import { asObject, asString, type JsonObject } from '../json.ts';
+import type { PackageDraft } from '../packages.ts';
 import { isExamplePath, isTestPath } from '../test-path.ts';
 import type { Tree } from '../tree.ts';
 import { readYaml, type YamlDocument } from '../yaml.ts';
@@ -31,29 +35,40 @@ export type Resources = {
 const elsewhere =
   /(?:^|[/._-])(?:dev|devel|development|local|localhost|minikube|kind|sandbox|test|tests|testing|e2e|ci|preview)(?:$|[/._-])/i;
 
-/** Whether a manifest is for development or tests, or shows how one might look, by its path below what is analysed. */
-export function isOtherEnvironment(tree: Pick<Tree, 'dir'>, file: string): boolean {
-  const inner = isBelow(file, tree.dir) ? withinFolder(file, tree.dir) : file;
-  return (
-    isTestPath(inner) ||
-    isExamplePath(inner) ||
-    elsewhere.test(inner) ||
-    /(?:^|\/)(?:node_modules|vendor)\//.test(inner)
-  );
+/**
+ * Tells the manifests that deploy what is analysed: those below DIR and those of the packages around it, not those of packages beside
+ * it, for development or tests, or that show how one might look.
+ */
+export function deploysTest(tree: Tree, packages: readonly PackageDraft[]): (file: string) => boolean {
+  const dirs = packages.map(({ dir }) => dir).sort((a, b) => b.length - a.length || byCodeUnit(a, b));
+  const known = new Map<string, boolean>();
+  return (file) =>
+    entryOf(known, file, () => {
+      const inside = isBelow(file, tree.dir);
+      const inner = inside ? withinFolder(file, tree.dir) : file;
+      if (
+        isTestPath(inner) ||
+        isExamplePath(inner) ||
+        elsewhere.test(inner) ||
+        /(?:^|\/)(?:node_modules|vendor)\//.test(inner)
+      )
+        return false;
+      return inside || isBelow(tree.dir, dirs.find((dir) => isBelow(file, dir)) ?? '');
+    });
 }
 
 /** A list of custom resource definitions is long and holds no workload. */
 const textLimit = 500_000;
 
 /** The Kubernetes objects of the repository, in files of any name, templates of charts where they are YAML as they stand. */
-export function readResources(tree: Tree): Resources {
+export function readResources({ tree, deploys }: World): Resources {
   const objects: Resource[] = [];
   const values: ChartValues[] = [];
   const skipped: Skipped[] = [];
   const charts = new Set(tree.named('Chart.yaml').map(dirOf));
   const chartOf = (file: string) => foldersUpward(dirOf(file)).find((dir) => charts.has(dir));
   for (const { path, size } of tree.files) {
-    if (!/\.ya?ml$/.test(path) || size > textLimit || isOtherEnvironment(tree, path)) continue;
+    if (!/\.ya?ml$/.test(path) || size > textLimit || !deploys(path)) continue;
     const chart = charts.size > 0 ? chartOf(path) : undefined;
     const isTemplate = chart !== undefined && /(?:^|\/)templates\//.test(withinFolder(path, chart));
     const isValues = chart !== undefined && !isTemplate && /^values(?:[.-][\w.-]+)?\.ya?ml$/.test(baseOf(path));

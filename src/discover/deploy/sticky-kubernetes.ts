@@ -157,15 +157,15 @@ export function readStickyObjects({ objects, values }: Resources, workloads: rea
     const targets = targetsOf(resource, objects, workloads);
     if (targets === 'foreign') continue;
     const { file, kind, name, value, lineOf } = resource;
-    const add = (path: readonly Key[], by: By, byDefault = false) => {
-      const key = String(path.filter((one) => typeof one === 'string').at(-1));
+    const add = (path: readonly Key[], by: By, absent?: string) => {
+      const key = absent ?? String(path.filter((one) => typeof one === 'string').at(-1));
       world.facts.add('sticky', targets, {
         span: lineSpan(world.tree, file, lineOf(path)),
         unit: `${kind} ${name}`,
         setting: settingOf(key, at(value, ...path)),
         key,
         by,
-        byDefault,
+        byDefault: absent !== undefined,
       });
     };
     for (const [path, annotations] of annotationsOf(resource))
@@ -213,11 +213,15 @@ function expand(value: unknown, path: readonly string[], done: readonly Key[] = 
 /** Routes of OpenShift are sticky unless an annotation switches that off. */
 function readRoute(
   { annotations, value }: Resource,
-  add: (path: readonly Key[], by: By, byDefault: boolean) => void,
+  add: (path: readonly Key[], by: By, absent: string) => void,
 ): void {
   if (String(annotations['haproxy.router.openshift.io/disable_cookies']) === 'true') return;
   if (annotations['router.openshift.io/cookie_name'] !== undefined) return;
-  add(['kind'], at(value, 'spec', 'tls', 'termination') === 'passthrough' ? 'address' : 'cookie', true);
+  add(
+    ['kind'],
+    at(value, 'spec', 'tls', 'termination') === 'passthrough' ? 'address' : 'cookie',
+    'haproxy.router.openshift.io/disable_cookies',
+  );
 }
 
 /** Values of a chart: annotations and the affinity of its service, wherever they stand. */

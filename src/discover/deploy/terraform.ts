@@ -3,7 +3,6 @@ import type { StickyFact } from '../deployment.ts';
 import { type HclAttribute, type HclBlock, readHcl } from '../hcl.ts';
 import { lineSpan } from './facts.ts';
 import { imageUnit, ownImage } from './own-images.ts';
-import { isOtherEnvironment } from './resources.ts';
 
 type By = StickyFact['by'];
 
@@ -84,7 +83,7 @@ const stickyRows: readonly StickyRow[] = [
 /** Sticky sessions and numbers of instances in Terraform's files. */
 export function readTerraform(world: World): void {
   for (const { path } of world.tree.files) {
-    if (!path.endsWith('.tf') || isOtherEnvironment(world.tree, path)) continue;
+    if (!path.endsWith('.tf') || !world.deploys(path)) continue;
     for (const block of readHcl(world.tree.text(path) ?? '')) {
       if (block.type !== 'resource') continue;
       const [resource = '', name = ''] = block.labels;
