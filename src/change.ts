@@ -102,6 +102,18 @@ function movedSince(source: Source, current: Source, findings: readonly ReportFi
   return movedFiles(texts(source, gone), texts(current, added));
 }
 
+/** The text of a file (repository-relative) as the change has it, else as it was before. */
+export function changedTexts(current: Source, before: Before): (file: string) => string | undefined {
+  const sources = 'source' in before ? [current, before.source] : [current];
+  return (file) => {
+    for (const source of sources) {
+      const bytes = source.read(file);
+      if (bytes) return new TextDecoder('utf-8').decode(bytes);
+    }
+    return undefined;
+  };
+}
+
 /** The text of a file, whose path starts from DIR; null where there is none. */
 function textOf(source: Source, file: string): string | null {
   const path = joinPath(source.dir, file);

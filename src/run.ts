@@ -1,5 +1,6 @@
 import type { AnalyzeOptions } from './analyze.ts';
-import { type Base, type Before, comparisonWith, openBefore, rememberedFacts } from './change.ts';
+import { type Base, type Before, changedTexts, comparisonWith, openBefore, rememberedFacts } from './change.ts';
+import { policyOfChange, type Readers } from './change-policy.ts';
 import type { CommandLineSettings } from './config/command-line.ts';
 import type { Config } from './config/config.ts';
 import type { EffectiveConfig } from './config/effective.ts';
@@ -13,9 +14,10 @@ import { loadPolicy, type Policy, type PolicyFile } from './policy/policy.ts';
 import type { Report } from './report/report.ts';
 import type { Explanation } from './report/trace-view.ts';
 import type { Rule } from './rules/rule.ts';
-import type { Comparison } from './settle/compare.ts';
 import { filterByConfidence, filterByFiles, withNotes } from './settle/filter.ts';
 import { type Gate, throughGate } from './settle/gate.ts';
+import { newSuppressions } from './settle/new-suppressions.ts';
+import { type Weakening, withWeakenings } from './settle/policy-findings.ts';
 import { relativeTo } from './settle/relative.ts';
 import type { Source } from './source/source.ts';
 import type { TracePlace } from './trace.ts';
@@ -71,7 +73,16 @@ export type Opened = {
   readonly source: Source;
   readonly config: EffectiveConfig;
   readonly policy: Policy;
-  readonly before?: Before;
+  readonly change?: Change;
+};
+
+/** A change, as one source compared with an earlier state. */
+export type Change = {
+  readonly before: Before;
+  /** What it takes from configuration, baseline and waivers. */
+  readonly weakenings: readonly Weakening[];
+  /** A reviewer has accepted that. */
+  readonly accepted: boolean;
 };
 
 /** Which state of a folder is analysed, and what of it is new. */
@@ -92,12 +103,21 @@ export async function openFolder(
 ): Promise<Opened> {
   const source = await (staged ? stages.openIndex(dir) : stages.openWorkTree(dir));
   const before = base && (await openBefore(base, dir, source, stages));
-  const earlier = before && 'source' in before && !allowPolicyChange ? before.source : source;
-  const { policySource = earlier, baseline, waivers, ...configuration } = choice;
+  const { policySource, baseline, waivers, allowCode, ...configuration } = choice;
   const root = repositoryRoot(dir, source);
-  const config = await loadConfig({ source: policySource, root, ...configuration, rules: await stages.rules() });
-  const policy = loadPolicy({ source: policySource, root, baseline, waivers });
-  return { source, config, policy, ...(before && { before }) };
+  const rules = await stages.rules();
+  const readers: Readers = {
+    config: (from, runsCode) =>
+      loadConfig({ source: from, root, ...configuration, allowCode: allowCode && runsCode, rules }),
+    policy: (from) => loadPolicy({ source: from, root, baseline, waivers }),
+  };
+  if (!before || !('source' in before) || policySource) {
+    const from = policySource ?? source;
+    const judge = { config: await readers.config(from, true), policy: readers.policy(from) };
+    return { source, ...judge, ...(before && { change: { before, weakenings: [], accepted: allowPolicyChange } }) };
+  }
+  const { weakenings, ...judge } = await policyOfChange(before.source, source, readers, rules, allowPolicyChange);
+  return { source, ...judge, change: { before, weakenings, accepted: allowPolicyChange } };
 }
 
 /**
@@ -106,17 +126,22 @@ export async function openFolder(
  */
 export async function runAnalysis(opened: Opened, options: RunOptions, stages: Stages = realStages): Promise<Report> {
   const told = await analyzeOptions(opened, options, stages);
-  const { before, source } = opened;
-  if (!before) return finished(await stages.analyze(source, told), opened);
+  const { change, source } = opened;
+  if (!change) return narrowed(throughGate(await stages.analyze(source, told), gateOf(opened)), opened);
   const both = { ...told, facts: rememberedFacts() };
   const report = await stages.analyze(source, both);
-  return finished(report, opened, await comparisonWith(before, source, both, stages));
+  const base = await comparisonWith(change.before, source, both, stages);
+  const held = throughGate(report, { ...gateOf(opened), base });
+  const weakenings = [...change.weakenings, ...newSuppressions(held, base.findings)];
+  const rules = new Map((await stages.rules()).map((rule) => [rule.id, rule]));
+  const { severityAt } = told;
+  const texts = changedTexts(source, change.before);
+  return narrowed(withWeakenings(held, weakenings, { rules, severityAt, texts, accepted: change.accepted }), opened);
 }
 
-/** The report with what holds its findings, narrowed as configured. */
-function finished(report: Report, opened: Opened, base?: Comparison): Report {
-  const gate = { ...gateOf(opened), ...(base && { base }) };
-  const shown = filterByConfidence(throughGate(report, gate), opened.config.confidence.value);
+/** The report, narrowed as configured, with remarks on the configuration. */
+function narrowed(report: Report, opened: Opened): Report {
+  const shown = filterByConfidence(report, opened.config.confidence.value);
   return withNotes(ofStaged(shown, opened.source), configNotes(opened.config, opened.source));
 }
 
@@ -142,9 +167,17 @@ export function declaredInside({ source, config }: Opened): readonly Process[] {
 }
 
 /** What the stages are told, from the configuration and the run. */
-export async function analyzeOptions(opened: Opened, options: RunOptions, stages: Stages): Promise<AnalyzeOptions> {
+export async function analyzeOptions(
+  opened: Opened,
+  options: RunOptions,
+  stages: Stages,
+): Promise<AnalyzeOptions & Required<Pick<AnalyzeOptions, 'severityAt'>>> {
   const { config } = opened;
   const rules = await stages.rules();
+  const severityAt: NonNullable<AnalyzeOptions['severityAt']> = (id, file) => {
+    const ignored = ignoredBy(config, file);
+    return ignored ? { severity: 'off', from: ignored.from } : configured(id, file);
+  };
   const configured = (id: string, file: string | null) => {
     const { value, from } = severityOf(config, id, file);
     return value === 'default' ? undefined : { severity: value, from };
@@ -157,10 +190,7 @@ export async function analyzeOptions(opened: Opened, options: RunOptions, stages
         return setting ? [[id, setting] as const] : [];
       }),
     ),
-    severityAt: (id, file) => {
-      const ignored = ignoredBy(config, file);
-      return ignored ? { severity: 'off', from: ignored.from } : configured(id, file);
-    },
+    severityAt,
     processes: declaredInside(opened),
     libraries: config.libraries.map(({ value }) => value),
     strict: config.strict,

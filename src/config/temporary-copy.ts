@@ -21,7 +21,7 @@ export async function inTemporaryCopy<T>(
 ): Promise<T> {
   const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'sharenothing-config-')));
   try {
-    const files = closure(source, id);
+    const files = importClosure(source, id);
     const folders = new Set(files.flatMap((file) => foldersUpward(dirOf(file))));
     const manifests = [...folders].map((dir) => (dir === '' ? 'package.json' : `${dir}/package.json`));
     for (const file of new Set([...files, ...manifests])) {
@@ -44,7 +44,7 @@ export async function inTemporaryCopy<T>(
 }
 
 /** A file and all that it imports by relative paths that stand in the code as they are; repository-relative. */
-function closure(source: Source, id: string): string[] {
+export function importClosure(source: Source, id: string): string[] {
   const found = new Set([id]);
   for (const file of found) {
     if (found.size >= copyLimit) break;

@@ -4,6 +4,7 @@ import inProcessSchedule from './in-process-schedule.ts';
 import memorySession from './memory-session.ts';
 import moduleCache from './module-cache.ts';
 import moduleState from './module-state.ts';
+import policyWeakened from './policy-weakened.ts';
 import type { Rule } from './rule.ts';
 import runtimeAssetCompilation from './runtime-asset-compilation.ts';
 import stickySession from './sticky-session.ts';
@@ -26,4 +27,5 @@ export const rules: readonly Rule[] = [
   suppressionUnused,
   suppressionExpired,
   assertionFailed,
+  policyWeakened,
 ];

@@ -49,7 +49,7 @@ const arrows: Readonly<Record<string, Allowed>> = {
     packages: ['diff'],
     node: ['node:crypto', 'node:path'],
   },
-  policy: { code: ['settle'], types: ['source'] },
+  policy: { code: ['config', 'report', 'settle'], types: ['discover', 'rules', 'source'] },
   reporters: { code: ['diagnostics', 'report', 'text'], packages: ['string-width', 'wrap-ansi'], node: ['node:path'] },
   config: {
     code: ['catalog', 'diagnostics', 'discover', 'paths', 'settle', 'text'],
@@ -75,6 +75,10 @@ const arrows: Readonly<Record<string, Allowed>> = {
     code: ['paths', 'settle'],
     types: ['report', 'source', 'src/analyze.ts', 'src/pipeline.ts', 'src/run.ts'],
   },
+  'src/change-policy.ts': {
+    code: ['config', 'diagnostics', 'paths', 'policy'],
+    types: ['rules', 'settle', 'source'],
+  },
   'src/run.ts': {
     code: [
       'config',
@@ -85,6 +89,7 @@ const arrows: Readonly<Record<string, Allowed>> = {
       'settle',
       'source',
       'src/analyze.ts',
+      'src/change-policy.ts',
       'src/change.ts',
       'src/trace.ts',
     ],
