@@ -1,11 +1,13 @@
 import { Command, Option } from 'commander';
 import { checkCommand } from './commands/check.ts';
 import { configCommand } from './commands/config.ts';
+import { diffCommand } from './commands/diff.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { filesCommand } from './commands/files.ts';
 import { printConfigCommand } from './commands/print-config.ts';
 import { processesCommand } from './commands/processes.ts';
+import { mergeCommand, reportCommand } from './commands/report.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { traceCommand } from './commands/trace.ts';
 import type { CommandContext } from './context.ts';
@@ -30,6 +32,7 @@ export function buildProgram(context: CommandContext, write: (text: string) => v
   const commands = [
     check,
     ...[rulesCommand, explainCommand, traceCommand, filesCommand, processesCommand].map((make) => make(context)),
+    ...[reportCommand, mergeCommand, diffCommand].map((make) => make(context)),
     ...[printConfigCommand, configCommand, doctorCommand].map((make) => make(context)),
   ];
   program

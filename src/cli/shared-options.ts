@@ -56,13 +56,13 @@ export function addColorOption(command: Command): void {
 }
 
 /** Adds the options that say in which formats a report is written, and where. */
-export function addReportOutputs(command: Command): void {
+export function addReportOutputs(command: Command, standard: 'pretty' | 'json' = 'pretty'): void {
   command
     .optionsGroup('Where to write:')
     .addOption(
       new Option(
         '--format <name[:path]>',
-        `${listed(reporterNames, 'or')}; with a path it is written there; may be repeated (default: pretty)`,
+        `${listed(reporterNames, 'or')}; with a path it is written there; may be repeated (default: ${standard})`,
       ).argParser(formatOutput(reporterNames, reporterAliases)),
     )
     .option('--output <file>', 'write the report to a file instead of standard output')

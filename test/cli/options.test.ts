@@ -61,8 +61,9 @@ export function matches(glob, name) {
 } as const;
 
 let cwd: string;
-beforeAll(() => {
+beforeAll(async () => {
   cwd = makeProject(shop);
+  await runProcess(['--format', 'json:saved.json'], { cwd });
 });
 afterAll(() => fs.rmSync(cwd, { recursive: true, force: true }));
 
@@ -211,6 +212,32 @@ const ofOthers: Readonly<Record<string, readonly Case[]>> = {
   processes: [
     [words('processes .'), told(/^start +server +src\/server\.js/)],
     [words('processes --format json --config quiet.yaml --no-config-code'), told('"name": "start"')],
+  ],
+  report: [
+    [words('report saved.json --color never'), told('carts', '2 findings')],
+    [
+      words('report saved.json --format sarif --sarif-category api --sarif-include-suppressed --fail-on never'),
+      told('"id": "api/"'),
+    ],
+    [
+      words('report saved.json --format compact --output saved.txt'),
+      () => expect(fs.readFileSync(path.join(cwd, 'saved.txt'), 'utf8')).toContain('carts'),
+    ],
+  ],
+  merge: [
+    [words('merge saved.json'), told('"version": 1')],
+    [
+      words('merge saved.json saved.json --format sarif --sarif-category api --sarif-include-suppressed --color never'),
+      told('"id": "api/"'),
+    ],
+    [words('merge saved.json --output merged.json --fail-on error'), ({ code }) => expect(code).toBe(1)],
+  ],
+  diff: [
+    [words('diff saved.json saved.json --color never --fail-on info'), told('0 new findings, 0 fixed, 2 in both')],
+    [
+      words('diff saved.json saved.json --format markdown --output diff.md'),
+      () => expect(fs.readFileSync(path.join(cwd, 'diff.md'), 'utf8')).toContain('0 new findings'),
+    ],
   ],
   'print-config': [
     [words('print-config src/server.js --fail-on error'), told(/^failOn +error +--fail-on$/m)],

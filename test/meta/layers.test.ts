@@ -42,7 +42,7 @@ const arrows: Readonly<Record<string, Allowed>> = {
     node: ['node:module'],
   },
   rules: { code: [], types: ['link', 'report'] },
-  report: { code: ['text'], types: ['discover', 'source'] },
+  report: { code: ['text'], types: ['discover', 'source'], packages: ['valibot'] },
   settle: {
     code: ['diagnostics', 'paths', 'report', 'text'],
     types: ['discover', 'rules', 'source'],
