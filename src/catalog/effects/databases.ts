@@ -294,7 +294,7 @@ export const databaseEffects: readonly LibraryEffects[] = [
   {
     id: 'search-engines',
     packages: names(
-      '@elastic/elasticsearch @opensearch-project/opensearch elasticsearch meilisearch typesense algoliasearch @algolia/client-search instantsearch solr-client',
+      '@elastic/elasticsearch @opensearch-project/opensearch elasticsearch meilisearch typesense algoliasearch @algolia/client-search  solr-client',
     ),
     source:
       '@elastic/elasticsearch 9 lib/api/api; meilisearch 0.53 dist/types; typesense 2.1 lib/Typesense; algoliasearch 5 dist/node.d.ts',

@@ -6,7 +6,7 @@ export const machineEffects: readonly LibraryEffects[] = [
   {
     id: 'child-processes',
     packages: names(
-      'node:child_process execa cross-spawn shelljs zx @zx/* cross-env-shell tinyexec nano-spawn node-pty @lydell/node-pty foreground-child sudo-prompt child-process-promise promisify-child-process pidtree',
+      'node:child_process execa cross-spawn shelljs zx @zx/*  tinyexec nano-spawn node-pty @lydell/node-pty foreground-child sudo-prompt child-process-promise promisify-child-process pidtree',
     ),
     source:
       '@types/node 22.20 child_process.d.ts; execa 9 types; shelljs 0.10 shell.js; zx 8 build/core.d.ts; node-pty 1 typings',

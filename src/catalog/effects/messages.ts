@@ -107,7 +107,7 @@ export const messageEffects: readonly LibraryEffects[] = [
   {
     id: 'push-and-sms',
     packages: names(
-      'twilio @vonage/* vonage messagebird plivo web-push apn @parse/node-apn node-pushnotifications expo-server-sdk node-gcm onesignal-node @onesignal/node-onesignal pusher ably @pubnub/* pubnub @novu/* @knocklabs/node pushover-notifications node-notifier @azure/web-pubsub',
+      'twilio @vonage/*  messagebird plivo web-push apn @parse/node-apn node-pushnotifications expo-server-sdk node-gcm onesignal-node @onesignal/node-onesignal pusher ably @pubnub/* pubnub @novu/* @knocklabs/node pushover-notifications node-notifier @azure/web-pubsub',
     ),
     source:
       'twilio 5 lib/rest; web-push 3.6 src/web-push-lib.js; pusher 5 lib/pusher.js; ably 2 ably.d.ts; expo-server-sdk 4 build; node-pushnotifications 3 src',

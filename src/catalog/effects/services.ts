@@ -97,8 +97,8 @@ export const serviceEffects: readonly LibraryEffects[] = [
   {
     id: 'payment-and-saas',
     packages: names(
-      `stripe braintree @paypal/* plaid square razorpay mollie @mollie/api-client paddle-sdk @paddle/paddle-node-sdk chargebee @adyen/api-library
-       @hubspot/api-client jsforce @notionhq/client @linear/sdk airtable shopify-api-node @shopify/* intercom-client zendesk node-zendesk
+      `stripe braintree @paypal/* plaid square razorpay  @mollie/api-client paddle-sdk @paddle/paddle-node-sdk chargebee @adyen/api-library
+       @hubspot/api-client jsforce @notionhq/client @linear/sdk airtable shopify-api-node @shopify/* intercom-client  node-zendesk
        @octokit/* octokit @gitbeaker/* node-gitlab jira-client jira.js @slack/oauth googleapis @googleapis/* google-auth-library
        contentful contentful-management @sanity/client @mux/mux-node @clerk/backend @workos-inc/node auth0 @okta/okta-sdk-nodejs @logto/* keycloak-admin @keycloak/keycloak-admin-client`,
     ),
@@ -143,7 +143,7 @@ export const serviceEffects: readonly LibraryEffects[] = [
   {
     id: 'infrastructure-clients',
     packages: names(
-      'dockerode @kubernetes/client-node pm2 ssh2 ssh2-sftp-client node-ssh basic-ftp ftp ldapjs ldapts webdav smb2 @marsaud/smb2 cloudflare digitalocean-v2 @pulumi/pulumi proxmox-api route53-client acme-client',
+      'dockerode @kubernetes/client-node pm2 ssh2 ssh2-sftp-client node-ssh basic-ftp ftp ldapjs ldapts webdav smb2 @marsaud/smb2 cloudflare  @pulumi/pulumi proxmox-api  acme-client',
     ),
     source:
       'dockerode 4.0 lib/docker.js, lib/container.js; @kubernetes/client-node 1.4 dist/gen/apis; ssh2 1.17 lib/client.js; ssh2-sftp-client 12 src; basic-ftp 5.0 dist/Client.d.ts; ldapts 8 Client.d.ts; webdav 5 dist/node/types.d.ts',

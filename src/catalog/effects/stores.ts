@@ -55,7 +55,7 @@ export const storeEffects: readonly LibraryEffects[] = [
   },
   {
     id: 'coordination',
-    packages: names('etcd3 consul node-consul node-zookeeper-client zookeeper node-vault'),
+    packages: names('etcd3 consul  node-zookeeper-client zookeeper node-vault'),
     source: 'etcd3 1.1 lib/index.d.ts; consul 2.0 lib; node-vault 0.10 src',
     remote: true,
     methods: {

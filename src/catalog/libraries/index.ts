@@ -1,10 +1,14 @@
 import { deepFreeze } from '../freeze.ts';
 import type { LibraryEntry } from '../libraries.ts';
 import { nodeFiles } from './files-node.ts';
+import { limiters } from './limiters.ts';
 import { locks } from './locks.ts';
 import { logFiles } from './logs.ts';
+import { protocolSessions } from './protocol-sessions.ts';
 import { schedulers } from './schedulers.ts';
 import { sharedSchedules } from './schedules-shared.ts';
+import { sessions } from './sessions.ts';
+import { sockets } from './sockets.ts';
 import { timers } from './timers.ts';
 import { uploads } from './uploads.ts';
 
@@ -17,4 +21,8 @@ export const libraryEntries: readonly LibraryEntry[] = deepFreeze([
   ...schedulers,
   ...sharedSchedules,
   ...locks,
+  ...sessions,
+  ...protocolSessions,
+  ...limiters,
+  ...sockets,
 ]);

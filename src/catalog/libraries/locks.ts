@@ -76,7 +76,7 @@ export const locks: readonly LibraryEntry[] = [
   },
   {
     id: 'semaphore-package',
-    packages: ['semaphore', 'sema4', 'locks', 'rwlock', 'async-rwlock', 'ts-mutex', '@esfx/async-mutex'],
+    packages: ['semaphore', 'sema4', 'locks', 'rwlock', 'async-rwlock', '@esfx/async-mutex'],
     source: 'semaphore 1.1.0 lib/semaphore.js',
     use: {
       form: 'call',
@@ -123,7 +123,7 @@ export const locks: readonly LibraryEntry[] = [
   },
   {
     id: 'p-limit-as-lock',
-    packages: ['p-limit', 'promise-limit', 'throat', 'yocto-queue-limit'],
+    packages: ['p-limit', 'promise-limit', 'throat'],
     source: 'p-limit 7.3.3 index.js; throat 6.0.2 index.js; promise-limit 2.7.0 index.js',
     use: { form: 'call', callee: ['.default', '.limitFunction', '.pLimit'] },
     verdict: 'report',
@@ -231,9 +231,7 @@ export const locks: readonly LibraryEntry[] = [
       'simple-redis-mutex',
       'mongodb-lock',
       '@upstash/lock',
-      'postgres-advisory-lock',
       '@microfleet/ioredis-lock',
-      'live-mutex',
       'etcd3',
     ],
     source: 'redlock 4.2.0 redlock.js; redis-semaphore 5.8.0 lib/index.js; redis-lock 1.0.0 index.js',

@@ -49,7 +49,7 @@ export const logFiles: readonly LibraryEntry[] = [
   },
   {
     id: 'winston-daily-rotate',
-    packages: ['winston-daily-rotate-file', '@nestjs-logger/daily-rotate'],
+    packages: ['winston-daily-rotate-file'],
     source: 'winston-daily-rotate-file daily-rotate-file.js (5.0)',
     use: { form: 'call', callee: ['new .default', 'new .DailyRotateFile', '.default'] },
     verdict: 'report',
@@ -229,7 +229,7 @@ export const logFiles: readonly LibraryEntry[] = [
   },
   {
     id: 'pino-roll-direct',
-    packages: ['pino-roll', 'rotating-file-stream', 'file-stream-rotator', 'stream-file-archive', 'logrotate-stream'],
+    packages: ['pino-roll', 'rotating-file-stream', 'file-stream-rotator', 'logrotate-stream'],
     source: 'pino-roll 4.0 README; rotating-file-stream 3.2 README; file-stream-rotator 1.0 lib/FileStreamRotator.js',
     use: { form: 'call', callee: ['.default', '.createStream', '.getStream', '.rfs'] },
     verdict: 'report',

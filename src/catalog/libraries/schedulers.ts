@@ -232,7 +232,7 @@ export const schedulers: readonly LibraryEntry[] = [
   },
   {
     id: 'later',
-    packages: ['later', '@breejs/later', 'later2'],
+    packages: ['later', '@breejs/later'],
     source: 'later-core.js (1.2)',
     use: { form: 'call', callee: ['.setInterval'] },
     verdict: 'report',
@@ -246,7 +246,7 @@ export const schedulers: readonly LibraryEntry[] = [
   },
   {
     id: 'later-once',
-    packages: ['later', '@breejs/later', 'later2'],
+    packages: ['later', '@breejs/later'],
     source: 'later-core.js (1.2)',
     use: { form: 'call', callee: ['.setTimeout'] },
     verdict: 'report',
