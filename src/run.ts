@@ -72,7 +72,8 @@ export type RunOptions = Pick<AnalyzeOptions, 'now' | 'by' | 'silences' | 'signa
 export type Opened = {
   readonly source: Source;
   readonly config: EffectiveConfig;
-  readonly policy: Policy;
+  /** Read when it is first asked for. @throws ToolError where a file cannot be used */
+  readonly policy: () => Policy;
   readonly change?: Change;
 };
 
@@ -106,18 +107,28 @@ export async function openFolder(
   const { policySource, baseline, waivers, allowCode, ...configuration } = choice;
   const root = repositoryRoot(dir, source);
   const rules = await stages.rules();
+  const ruleIds = rules.map(({ id }) => id);
   const readers: Readers = {
     config: (from, runsCode) =>
       loadConfig({ source: from, root, ...configuration, allowCode: allowCode && runsCode, rules }),
-    policy: (from) => loadPolicy({ source: from, root, baseline, waivers }),
+    policy: (from) => loadPolicy({ source: from, root, baseline, waivers, ruleIds }),
   };
   if (!before || !('source' in before) || policySource) {
     const from = policySource ?? source;
-    const judge = { config: await readers.config(from, true), policy: readers.policy(from) };
-    return { source, ...judge, ...(before && { change: { before, weakenings: [], accepted: allowPolicyChange } }) };
+    let policy: Policy | undefined;
+    return {
+      source,
+      config: await readers.config(from, true),
+      policy() {
+        policy ??= readers.policy(from);
+        return policy;
+      },
+      ...(before && { change: { before, weakenings: [], accepted: allowPolicyChange } }),
+    };
   }
-  const { weakenings, ...judge } = await policyOfChange(before.source, source, readers, rules, allowPolicyChange);
-  return { source, ...judge, change: { before, weakenings, accepted: allowPolicyChange } };
+  const judge = await policyOfChange(before.source, source, readers, rules, allowPolicyChange);
+  const { config, policy, weakenings } = judge;
+  return { source, config, policy: () => policy, change: { before, weakenings, accepted: allowPolicyChange } };
 }
 
 /**
@@ -125,9 +136,9 @@ export async function openFolder(
  * only on abort.
  */
 export async function runAnalysis(opened: Opened, options: RunOptions, stages: Stages = realStages): Promise<Report> {
-  const told = await analyzeOptions(opened, options, stages);
   const { change, source } = opened;
-  if (!change) return narrowed(throughGate(await stages.analyze(source, told), gateOf(opened)), opened);
+  if (!change) return narrowed(await runThroughGate(opened, options, stages), opened);
+  const told = await analyzeOptions(opened, options, stages);
   const both = { ...told, facts: rememberedFacts() };
   const report = await stages.analyze(source, both);
   const base = await comparisonWith(change.before, source, both, stages);
@@ -153,12 +164,22 @@ function ofStaged(report: Report, source: Source): Report {
   return filterByFiles(report, new Set(staged.map((file) => relativeTo(source.dir, file))), count);
 }
 
+/** As `runAnalysis`, with findings of every confidence: what is not shown may be in a baseline all the same. */
+export async function runThroughGate(
+  opened: Opened,
+  options: RunOptions,
+  stages: Stages = realStages,
+): Promise<Report> {
+  const report = await stages.analyze(opened.source, await analyzeOptions(opened, options, stages));
+  return throughGate(report, gateOf(opened));
+}
+
 /** What holds findings of an opened source. */
 export function gateOf({ config, policy }: Opened): Gate {
-  const { baseline, waivers } = policy;
+  const { baseline, waivers } = policy();
   const isJudged = (ruleId: string, file: string) =>
     severityOf(config, ruleId, file).value !== 'off' && !ignoredBy(config, file);
-  return { baseline, waivers, isJudged };
+  return { baseline, waivers, maxWaiverDays: config.maxWaiverDays.value, isJudged };
 }
 
 /** The declared processes of what is analysed: a configuration above it may speak of its neighbours too. */
@@ -196,6 +217,6 @@ export async function analyzeOptions(
     strict: config.strict,
     configFiles: config.files,
     configDigest: config.digest,
-    policyDigest: opened.policy.digest,
+    policyDigest: opened.policy().digest,
   };
 }

@@ -49,8 +49,8 @@ const example = `{
 const nested = `## Packages of a workspace
 
 A package that is a member of a workspace may have a configuration of its own. It governs the files of its package in place of the
-one above: **nothing is inherited unless it says so** with \`"extends": ["../../.sharenothingrc.json"]\`. \`failOn\` and \`confidence\`
-belong to the run and count only in the configuration of what is analysed; the report says where they are without effect.
+one above: **nothing is inherited unless it says so** with \`"extends": ["../../.sharenothingrc.json"]\`. \`failOn\`, \`confidence\` and
+\`maxWaiverDays\` belong to the run and count only in the configuration of what is analysed; the report says where they are without effect.
 \`sharenothing print-config FILE\` tells which file governs, and where each value is from.`;
 
 const code = `## Configuration that is code

@@ -14,13 +14,18 @@ export type ConfigFlags = {
   readonly skip?: readonly string[];
   readonly failOn?: FailLevel;
   readonly confidence?: Confidence;
+  /** `--baseline FILE`; false for `--no-baseline`. */
+  readonly baseline?: string | false;
+  readonly waivers?: string;
 };
 
 /** What the options say about configuration. */
 export function configChoice(flags: ConfigFlags, cwd: string): ConfigChoice {
-  const { preset, rule, only, skip, failOn, confidence } = flags;
+  const { preset, rule, only, skip, failOn, confidence, baseline, waivers } = flags;
   return {
     ...(flags.config === undefined ? {} : { file: path.resolve(cwd, flags.config) }),
+    ...(baseline === undefined ? {} : { baseline: baseline === false ? null : path.resolve(cwd, baseline) }),
+    ...(waivers === undefined ? {} : { waivers: path.resolve(cwd, waivers) }),
     allowCode: flags.configCode !== false,
     commandLine: {
       ...(preset === undefined ? {} : { preset }),

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { baselineCommand } from './commands/baseline.ts';
 import { checkCommand } from './commands/check.ts';
 import { configCommand } from './commands/config.ts';
 import { diffCommand } from './commands/diff.ts';
@@ -10,6 +11,7 @@ import { processesCommand } from './commands/processes.ts';
 import { mergeCommand, reportCommand } from './commands/report.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { traceCommand } from './commands/trace.ts';
+import { waiversCommand } from './commands/waivers.ts';
 import type { CommandContext } from './context.ts';
 import { ownVersion } from './package-file.ts';
 
@@ -33,6 +35,7 @@ export function buildProgram(context: CommandContext, write: (text: string) => v
     check,
     ...[rulesCommand, explainCommand, traceCommand, filesCommand, processesCommand].map((make) => make(context)),
     ...[reportCommand, mergeCommand, diffCommand].map((make) => make(context)),
+    ...[baselineCommand, waiversCommand].map((make) => make(context)),
     ...[printConfigCommand, configCommand, doctorCommand].map((make) => make(context)),
   ];
   program
@@ -73,6 +76,7 @@ const examples = `Examples:
   sharenothing src/cart.ts              check the project, report one file
   sharenothing --format json --output report.json
   sharenothing --only module-state --fail-on error
+  sharenothing baseline create          from now on, what is new alone fails
   sharenothing explain module-state     what a rule finds, and the way out
 `;
 

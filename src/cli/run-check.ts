@@ -2,7 +2,7 @@ import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { repositoryRoot } from '../config/root.ts';
 import { ToolError } from '../diagnostics/tool-error.ts';
-import { exitCode, type FailLevel } from '../report/exit-code.ts';
+import { exitOf, type FailLevel } from '../report/exit-code.ts';
 import type { Report } from '../report/report.ts';
 import { openFolder, runAnalysis } from '../run.ts';
 import { filterByFiles, filterByQuiet } from '../settle/filter.ts';
@@ -27,6 +27,10 @@ export type CheckOptions = ConfigFlags &
     readonly quiet?: boolean;
     readonly silences?: boolean;
     readonly exitZero?: boolean;
+    readonly maxWarnings?: number;
+    readonly failOnIncomplete?: boolean;
+    readonly failOnExpired?: boolean;
+    readonly strictBaseline?: boolean;
     readonly now?: string;
   };
 
@@ -62,7 +66,12 @@ export async function runCheck(
   await writeReports(options.quiet ? filterByQuiet(report) : report, outputs, { base, failOn }, options, terminal);
   await tellMissing(report, base, context);
   if (options.stats) await terminal.stderr.write(stats(report));
-  context.exit(exitCode(report, { failOn, exitZero: options.exitZero === true }));
+  const { exitZero, maxWarnings, failOnIncomplete, failOnExpired, strictBaseline } = options;
+  const exit = exitOf(report, { failOn, exitZero, maxWarnings, failOnIncomplete, failOnExpired, strictBaseline });
+  // Findings speak for themselves; what an option made of the run does not.
+  const asked = exit.reasons.filter((reason) => reason.includes('(--'));
+  if (exit.code > 0 && asked.length > 0) await terminal.stderr.write(`exit ${exit.code}: ${asked.join('; ')}\n`);
+  context.exit(exit.code);
 }
 
 type Checked = { readonly report: Report; readonly failOn: FailLevel };

@@ -83,6 +83,7 @@ function valuesOf(config: EffectiveConfig, scope: Scope, file: string | null, ru
     },
     failOn: () => [row('failOn', config.failOn)],
     confidence: () => [row('confidence', config.confidence)],
+    maxWaiverDays: () => [row('maxWaiverDays', config.maxWaiverDays)],
     processes: () =>
       config.processes.map(({ name, kind, entry, replicas, evidence }) => ({
         key: 'processes',

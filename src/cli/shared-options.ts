@@ -2,7 +2,17 @@ import { type Command, Option } from 'commander';
 import { presetNames } from '../config/presets.ts';
 import { reporterAliases, reporterNames } from '../reporters/names.ts';
 import { colorChoices } from './appearance.ts';
-import { confidences, eachOf, failLevels, formatOutput, listed, oneOf, presetName, ruleSetting } from './values.ts';
+import {
+  calendarDate,
+  confidences,
+  eachOf,
+  failLevels,
+  formatOutput,
+  listed,
+  oneOf,
+  presetName,
+  ruleSetting,
+} from './values.ts';
 
 /** Adds the options that decide which configuration file is read, and how. */
 export function addCodeOptions(command: Command): Command {
@@ -10,6 +20,22 @@ export function addCodeOptions(command: Command): Command {
     .optionsGroup('Configuration:')
     .option('--config <file>', 'use this configuration file instead of searching for one')
     .option('--no-config-code', 'refuse configuration that is code (for pull requests from strangers)');
+}
+
+/** Adds `--baseline` and `--waivers`. */
+export function addPolicyOptions(command: Command): Command {
+  return command
+    .option('--baseline <file>', 'use this baseline instead of sharenothing.baseline.jsonl')
+    .option('--waivers <file>', 'use these waivers instead of sharenothing.waivers.yaml');
+}
+
+/** Adds `--now`. */
+export function addNow(command: Command): void {
+  command.addOption(
+    new Option('--now <date>', 'day of the report, YYYY-MM-DD, that dates are judged by (default: today)').argParser(
+      calendarDate,
+    ),
+  );
 }
 
 /** Adds `--fail-on`. */

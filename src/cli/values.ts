@@ -2,6 +2,7 @@ import type { ConfigSeverity } from '../config/config.ts';
 import { presetNames, presetPrefix } from '../config/presets.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import { ToolError } from '../diagnostics/tool-error.ts';
+import { isCalendarDate } from '../text/calendar.ts';
 
 /** A parser for an option that takes one of a few words. `written` is how the user wrote it, for the error. */
 export function oneOf<const T extends string>(
@@ -21,10 +22,22 @@ export function oneOf<const T extends string>(
   };
 }
 
+/** A parser for an option that takes a whole number from 0 on. */
+export function wholeNumber(option: string): (given: string) => number {
+  return (given) => {
+    if (/^\d{1,9}$/.test(given)) return Number(given);
+    throw new ToolError({
+      code: 'bad-value',
+      what: `${option} does not take "${given}"`,
+      where: `${option} ${given}`,
+      fix: `write a whole number, for instance ${option} 10`,
+    });
+  };
+}
+
 /** `YYYY-MM-DD` that is a day of the calendar. */
 export function calendarDate(given: string): string {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(given) ? Date.parse(`${given}T00:00:00Z`) : Number.NaN;
-  if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(given)) return given;
+  if (isCalendarDate(given)) return given;
   throw new ToolError({
     code: 'bad-date',
     what: `"${given}" is no date`,

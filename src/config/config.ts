@@ -45,6 +45,8 @@ export type Config = {
   readonly failOn?: FailLevel;
   /** Findings below this confidence are left out. */
   readonly confidence?: Confidence;
+  /** Days that a waiver may last at most; longer ones count as expired. */
+  readonly maxWaiverDays?: number;
   readonly processes?: readonly ConfigProcess[];
   /** Library entries of your own, in the shape of the built-in ones. */
   readonly libraries?: readonly LibraryContexts[];

@@ -4,13 +4,17 @@ import type { EffectiveConfig, RuleState } from './effective.ts';
 
 /** SHA-256 over the values of a configuration, without their origins. @throws ToolError where an entry is no plain data */
 export function configDigest(
-  config: Pick<EffectiveConfig, 'failOn' | 'confidence' | 'processes' | 'libraries' | 'scopes' | 'commandLine'>,
+  config: Pick<
+    EffectiveConfig,
+    'failOn' | 'confidence' | 'maxWaiverDays' | 'processes' | 'libraries' | 'scopes' | 'commandLine'
+  >,
 ): string {
-  const { failOn, confidence, processes, libraries, scopes, commandLine } = config;
+  const { failOn, confidence, maxWaiverDays, processes, libraries, scopes, commandLine } = config;
   try {
     return digestOf({
       failOn: failOn.value,
       confidence: confidence.value,
+      maxWaiverDays: maxWaiverDays.value,
       processes: processes.map(({ name, kind, entry, replicas }) => ({ name, kind, entry, replicas })),
       libraries: libraries.map(({ value }) => value),
       scopes: scopes.map(({ dir, rules, overrides, ignore }) => ({

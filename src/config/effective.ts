@@ -55,6 +55,8 @@ export type EffectiveConfig = {
   readonly shadowed: readonly string[];
   readonly failOn: Setting<FailLevel>;
   readonly confidence: Setting<Confidence>;
+  /** Days that a waiver may last at most. */
+  readonly maxWaiverDays: Setting<number>;
   /** Processes that the configuration adds, with the line that names each. */
   readonly processes: readonly Process[];
   readonly libraries: readonly Setting<LibraryContexts>[];

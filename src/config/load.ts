@@ -34,7 +34,10 @@ export type ConfigRequest = {
 };
 
 /** The keys that count in the configuration of what is analysed, and not in nested ones. */
-const wholeRunKeys = ['failOn', 'confidence'] as const;
+const wholeRunKeys = ['failOn', 'confidence', 'maxWaiverDays'] as const;
+
+/** Days that a waiver may last at most where nothing is configured. */
+const maxWaiverDays = 365;
 
 /**
  * Finds, reads, validates and merges the configuration of a run. Without one the defaults hold.
@@ -60,6 +63,7 @@ export async function loadConfig(request: ConfigRequest): Promise<EffectiveConfi
       commandLine.confidence,
       '--confidence',
     ),
+    maxWaiverDays: strongest(main.layers, 'maxWaiverDays', fallback(maxWaiverDays)),
     processes: declaredProcesses(all),
     libraries: await declaredLibraries(all),
     scopes: [main, ...nested].map(({ scope }) => scope),

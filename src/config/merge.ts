@@ -45,7 +45,11 @@ export function mergeScope(
 }
 
 /** The value of a key in the strongest layer that has it. */
-export function strongest<T>(layers: readonly Layer[], key: 'failOn' | 'confidence', fallback: Setting<T>): Setting<T> {
+export function strongest<T>(
+  layers: readonly Layer[],
+  key: 'failOn' | 'confidence' | 'maxWaiverDays',
+  fallback: Setting<T>,
+): Setting<T> {
   const layer = layers.findLast(({ config }) => config[key] !== undefined);
   return layer ? { value: layer.config[key] as T, from: layer.placeOf([key]) } : fallback;
 }

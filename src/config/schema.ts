@@ -81,6 +81,14 @@ export const configSchema = v.strictObject({
   confidence: v.optional(
     v.pipe(v.picklist(['low', 'medium', 'high']), v.description('Findings below this confidence are left out')),
   ),
+  maxWaiverDays: v.optional(
+    v.pipe(
+      v.number(),
+      v.integer(),
+      v.minValue(0),
+      v.description('Days that a waiver may last at most, 365 by default; one that lasts longer counts as expired'),
+    ),
+  ),
   processes: v.optional(
     v.pipe(
       v.array(process),

@@ -111,6 +111,11 @@ function weakenedSettings(before: EffectiveConfig, now: EffectiveConfig): Weaken
     if (!place || order.indexOf(is.value) <= order.indexOf(was.value)) return [];
     return [{ messageId: 'setting', symbol, data: { before: was.value, now: is.value }, ...place }];
   });
+  const longer = placeOf(now.maxWaiverDays.from, before.maxWaiverDays.from);
+  if (longer && now.maxWaiverDays.value > before.maxWaiverDays.value) {
+    const data = { before: String(before.maxWaiverDays.value), now: String(now.maxWaiverDays.value) };
+    found.push({ messageId: 'setting', symbol: 'maxWaiverDays', data, ...longer });
+  }
   const file = now.scopes[0]?.file ?? before.scopes[0]?.file ?? null;
   if (!before.strict || now.strict || file === null) return found;
   const data = { before: 'sharenothing:strict', now: 'sharenothing:recommended' };

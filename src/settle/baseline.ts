@@ -5,16 +5,29 @@ import { type Match, type Matchable, matchFindings } from './fingerprint.ts';
 import { byNote, inOrderOnce } from './order.ts';
 import { relativeTo } from './relative.ts';
 
-/** One finding that a baseline holds. `file` is repository-relative, `line` the 1-based line of the entry in the baseline. */
-export type BaselineEntry = Matchable & { readonly line: number };
+/** One finding that a baseline holds; `file` is repository-relative. */
+export type BaselineEntry = Matchable & {
+  /** The baseline file that it stands in, and its 1-based line there. */
+  readonly from: string;
+  readonly line: number;
+};
 
-/** What was there when the gate was put up. `file` is the baseline itself, repository-relative. */
-export type Baseline = { readonly file: string; readonly entries: readonly BaselineEntry[] };
+/** One baseline file. */
+export type BaselineFile = {
+  /** Repository-relative; the name alone where it lies elsewhere. */
+  readonly file: string;
+  /** The folder that paths in it start from, repository-relative. */
+  readonly dir: string;
+  readonly entries: readonly BaselineEntry[];
+};
+
+/** What was there when the gate was put up: the file of the folder or of one above it first, then those of folders below. */
+export type Baseline = readonly BaselineFile[];
 
 /** Whether a rule was asked about a file (repository-relative): what was not looked for cannot be gone. */
 export type IsJudged = (ruleId: string, file: string) => boolean;
 
-/** How a report's findings and a baseline's entries of the same folder fit together. */
+/** How a report's findings and the entries of its folder fit together. */
 export type BaselineMatch = {
   /** One for each finding of the report, suppressed ones included. */
   readonly matches: readonly Match<ReportFinding, BaselineEntry>[];
@@ -28,7 +41,7 @@ export type BaselineMatch = {
  */
 export function matchBaseline(report: Report, baseline: Baseline, isJudged: IsJudged): BaselineMatch {
   const { root } = report.run;
-  const entries = baseline.entries.filter(({ file }) => isBelow(file, root));
+  const entries = baseline.flatMap((one) => one.entries).filter(({ file }) => isBelow(file, root));
   const inReport = entries.map((entry) => ({ ...entry, file: relativeTo(root, entry.file), entry }));
   const { matches, unmatched } = matchFindings([...report.findings, ...report.suppressed], inReport);
   const left = new Set(report.projects.flatMap(({ skipped }) => skipped.map(({ file }) => file)));
@@ -46,14 +59,15 @@ export function matchBaseline(report: Report, baseline: Baseline, isJudged: IsJu
  * expired ones: a baseline does not renew a waiver. Stale entries are named in notes.
  */
 export function holdByBaseline(report: Report, baseline: Baseline | null, isJudged: IsJudged): Report {
-  if (baseline === null) return report;
+  if (baseline === null || baseline.length === 0) return report;
+  const { root } = report.run;
   const { matches, stale } = matchBaseline(report, baseline, isJudged);
   const known = new Map(matches.map((match) => [match.current, match]));
-  const notes: Report['notes'] = stale.map(({ line, symbol, ruleId, file }) => ({
+  const notes: Report['notes'] = stale.map((entry) => ({
     code: 'baseline-stale',
-    file: relativeTo(report.run.root, baseline.file),
-    line,
-    message: `\`${symbol}\` (${ruleId}, ${relativeTo(report.run.root, file)}) is gone: \`sharenothing baseline prune\` takes it out of the baseline`,
+    file: relativeTo(root, entry.from),
+    line: entry.line,
+    message: `${entryText(entry, root)} is gone: \`sharenothing baseline prune\` takes it out of the baseline`,
   }));
   const findings = report.findings.map((finding): ReportFinding => {
     const match = known.get(finding);
@@ -61,7 +75,7 @@ export function holdByBaseline(report: Report, baseline: Baseline | null, isJudg
     if (match.status === 'existing') return { ...finding, status: 'existing' };
     notes.push({
       code: 'baseline-graver',
-      file: relativeTo(report.run.root, baseline.file),
+      file: relativeTo(root, match.previous.from),
       line: match.previous.line,
       message: `\`${finding.symbol}\` counts as new: it was ${match.previous.severity} and is ${finding.severity} now`,
     });
@@ -69,4 +83,9 @@ export function holdByBaseline(report: Report, baseline: Baseline | null, isJudg
   });
   const held = withFindings(report, findings);
   return notes.length === 0 ? held : { ...held, notes: inOrderOnce([...held.notes, ...notes], byNote) };
+}
+
+/** An entry in words; its file as seen from the folder `root`. */
+export function entryText({ symbol, ruleId, file }: BaselineEntry, root: string): string {
+  return `\`${symbol}\` (${ruleId}, ${relativeTo(root, file)})`;
 }

@@ -54,6 +54,16 @@ export function matches(glob, name) {
 }
 `,
   'quiet.yaml': 'rules:\n  module-state: off\n',
+  'known.jsonl': [
+    { file: 'src/server.js', ruleId: 'module-state', symbol: 'carts', severity: 'error', writes: ['put:request'] },
+    { file: 'src/old.js', ruleId: 'module-state', symbol: 'gone', severity: 'error', writes: ['remove:job'] },
+  ]
+    .map((entry) => `${JSON.stringify({ ...entry, fingerprint: '0'.repeat(32) })}\n`)
+    .join(''),
+  'accepted.yaml': `waivers:
+  - { rule: module-state, path: src/server.js, symbol: carts, reason: one instance, owner: '@shop',
+      approvedBy: '@lead', created: 2026-01-01, expires: 2026-06-30 }
+`,
   'code.config.mjs': "export default { rules: { 'module-state': 'off' } };\n",
   'change.patch':
     '--- a/src/prices.js\n+++ b/src/prices.js\n@@ -1,2 +1,2 @@\n-// No cache.\n+const prices = new Map();\n \n',
@@ -154,6 +164,35 @@ const ofCheck: readonly Case[] = [
   [['--color', 'always'], ({ stdout }) => expect(stdout).toContain('\u001b[')],
   [['--no-progress'], ({ stdout, stderr }) => expect([stdout.includes('carts'), stderr]).toEqual([true, ''])],
   [['--stats'], ({ stderr }) => expect(stderr).toMatch(/^discover +\d+ ms\n(?:.* ms\n)*link +\d+ ms\n/)],
+  [['--format', 'json', '--baseline', 'known.jsonl'], json(all, 1)],
+  [['--format', 'json', '--baseline', 'known.jsonl', '--fail-on', 'error'], json(all, 0)],
+  [
+    ['--baseline', 'known.jsonl', '--strict-baseline', '--fail-on', 'error'],
+    (ran) => {
+      expect(ran).toMatchObject({
+        code: 1,
+        stderr: 'exit 1: 1 entry of the baseline without a finding (--strict-baseline)\n',
+      });
+      expect(ran.stdout).toContain('note baseline-stale: `gone` (module-state, src/old.js) is gone');
+    },
+  ],
+  [['--format', 'json', '--no-baseline'], json(all, 1)],
+  [['--format', 'json', '--waivers', 'accepted.yaml', '--now', '2026-06-30', '--fail-on', 'error'], json(all, 0)],
+  [['--format', 'json', '--waivers', 'accepted.yaml', '--now', '2026-07-01', '--fail-on', 'error'], json(all, 1)],
+  [
+    ['--waivers', 'accepted.yaml', '--now', '2026-07-01', '--fail-on-expired', '--fail-on', 'never'],
+    (ran) =>
+      expect(ran).toMatchObject({
+        code: 1,
+        stderr: 'exit 1: a waiver or suppression has run out (--fail-on-expired)\n',
+      }),
+  ],
+  [['--format', 'json', '--only', 'module-cache', '--max-warnings', '1'], json(['prices warning'], 0)],
+  [
+    ['--only', 'module-cache', '--max-warnings', '0', '--fail-on', 'error'],
+    (ran) => expect(ran).toMatchObject({ code: 1, stderr: 'exit 1: 1 warning, more than 0 (--max-warnings)\n' }),
+  ],
+  [['--format', 'json', '--fail-on-incomplete'], json(all, 1)],
   [['--help'], ({ stdout, code }) => expect([stdout.slice(0, 19), code]).toEqual(['Usage: sharenothing', 0])],
 ];
 
@@ -251,6 +290,78 @@ const ofOthers: Readonly<Record<string, readonly Case[]>> = {
             { key: 'failOn', value: 'info', from: 'sharenothing:strict' },
           ]),
         ),
+    ],
+  ],
+  ...Object.fromEntries(
+    (['update', 'prune', 'check'] as const).map((name): [string, readonly Case[]] => [
+      `baseline ${name}`,
+      [
+        [
+          words(`baseline ${name} . --config quiet.yaml --no-config-code --preset recommended --rule module-cache=off`),
+          ({ code, stderr }) => expect([code, stderr]).toEqual([2, expect.stringContaining('[baseline-missing]')]),
+        ],
+        [
+          words(`baseline ${name} --only module-cache --skip module-state --confidence low --now 2026-05-04`),
+          ({ code, stderr }) => expect([code, stderr]).toEqual([2, expect.stringContaining('[baseline-missing]')]),
+        ],
+        [
+          words(
+            `baseline ${name} --baseline nothing.jsonl --waivers accepted.yaml ${name === 'update' ? '--add' : ''}`.trim(),
+          ),
+          ({ code, stderr }) => expect([code, stderr]).toEqual([2, expect.stringContaining('[policy-not-found]')]),
+        ],
+      ],
+    ]),
+  ),
+  'baseline create': [
+    [
+      words('baseline create --baseline a.jsonl --waivers accepted.yaml --now 2026-06-30'),
+      told('a.jsonl: 1 finding (0 errors, 1 warning, 0 info) is known from now on.'),
+    ],
+    [
+      words('baseline create . --baseline b.jsonl --config quiet.yaml --no-config-code'),
+      told('b.jsonl: 1 finding (0 errors, 1 warning, 0 info)'),
+    ],
+    [
+      words('baseline create --baseline c.jsonl --preset strict --rule module-state=warning --confidence low'),
+      told('c.jsonl: 3 findings (0 errors, 2 warnings, 1 info)'),
+    ],
+    [words('baseline create --baseline d.jsonl --only module-cache'), told('d.jsonl: 1 finding (')],
+    [words('baseline create --baseline e.jsonl --skip module-cache'), told('e.jsonl: 1 finding (1 error,')],
+  ],
+  'waivers lint': [
+    [
+      words('waivers lint . --waivers accepted.yaml --now 2026-07-01 --config quiet.yaml --no-config-code'),
+      ({ code, stdout }) => {
+        expect(code).toBe(1);
+        expect(stdout).toBe(
+          'accepted.yaml:2 expired: the waiver of `carts` (module-state, src/server.js): it ran out on 2026-06-30\naccepted.yaml: 1 waiver, 1 not in force\n',
+        );
+      },
+    ],
+    [words('waivers lint --waivers accepted.yaml --now 2026-06-30'), told('1 waiver, all in force')],
+  ],
+  'waivers list': [
+    [
+      words('waivers list --waivers accepted.yaml --now 2026-06-28 --config quiet.yaml --no-config-code'),
+      told(/^accepted\.yaml:2 {2}2026-06-30 {2}2 days left {2}@shop {2}the waiver of `carts`/),
+    ],
+    [
+      words('waivers list --waivers accepted.yaml --now 2026-06-28 --format json'),
+      ({ stdout }) =>
+        expect(JSON.parse(stdout)).toMatchObject([
+          { file: 'accepted.yaml', line: 2, state: 'valid', daysLeft: 2, owner: '@shop', problems: [] },
+        ]),
+    ],
+  ],
+  'waivers expiring': [
+    [
+      words('waivers expiring --waivers accepted.yaml --days 1 --now 2026-06-28 --config quiet.yaml --no-config-code'),
+      told('accepted.yaml: none'),
+    ],
+    [
+      words('waivers expiring --waivers accepted.yaml --days 2 --now 2026-06-28 --format json'),
+      ({ code, stdout }) => expect([code, JSON.parse(stdout)[0].daysLeft]).toEqual([1, 2]),
     ],
   ],
   'config schema': [[words('config schema'), told('"$schema"', '"failOn"')]],

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
 import { addChangeOptions } from '../change-flags.ts';
 import type { CommandContext } from '../context.ts';
-import { addConfigOptions, addFailOn, addReportOutputs } from '../shared-options.ts';
-import { calendarDate } from '../values.ts';
+import { addConfigOptions, addFailOn, addNow, addPolicyOptions, addReportOutputs } from '../shared-options.ts';
+import { wholeNumber } from '../values.ts';
 
 /** `sharenothing [check] [paths...]` */
 export function checkCommand(context: CommandContext): Command {
@@ -23,18 +23,26 @@ export function checkCommand(context: CommandContext): Command {
   command
     .option('--no-progress', 'no progress line (there is none outside a terminal)')
     .option('--stats', 'tell the time of each stage on standard error')
+    .optionsGroup('What was agreed on:');
+  addPolicyOptions(command)
+    .option('--no-baseline', 'show everything once more: no baseline holds anything')
+    .option('--strict-baseline', 'exit 1 where the baseline names a finding that is gone')
+    .option('--fail-on-expired', 'exit 1 where a waiver or suppression has run out, whatever it held')
     .optionsGroup('Exit code and date:');
   addFailOn(command);
-  return command
-    .option('--exit-zero', 'exit 0 where it would be 1')
+  command
     .addOption(
-      new Option('--now <date>', 'day of the report, YYYY-MM-DD, that dates are judged by (default: today)').argParser(
-        calendarDate,
-      ),
+      new Option(
+        '--max-warnings <number>',
+        'let so many warnings pass, whatever the level; exit 1 from one more on',
+      ).argParser(wholeNumber('--max-warnings')),
     )
-    .action(async (paths: string[], _options, own: Command) => {
-      const { runCheck } = await import('../run-check.ts');
-      const commands = (own.parent?.commands ?? []).map((other) => other.name());
-      await runCheck(paths, own.opts(), context, commands);
-    });
+    .option('--fail-on-incomplete', 'exit 2 where part of the code was not analysed')
+    .option('--exit-zero', 'exit 0 where it would be 1');
+  addNow(command);
+  return command.action(async (paths: string[], _options, own: Command) => {
+    const { runCheck } = await import('../run-check.ts');
+    const commands = (own.parent?.commands ?? []).map((other) => other.name());
+    await runCheck(paths, own.opts(), context, commands);
+  });
 }

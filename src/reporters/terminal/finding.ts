@@ -95,14 +95,16 @@ function replicasText({ replicas }: ReportProcess): string {
   return replicas === null ? '' : replicas === 1 ? ', 1 instance' : `, ${replicas} instances`;
 }
 
+/** What holds it, or held it: an inline suppression has no more than a reason. */
 function waiverLines({ waiver, status }: ReportFinding, style: Style): string[] {
   if (!waiver) return [];
-  const verb = status === 'expired' ? 'until' : 'valid until';
-  return labelled(
-    'Waiver',
-    [
-      `${verb} ${waiver.until}, owner ${waiver.owner}, approved by ${waiver.approvedBy}, ${waiver.ticket}: ${waiver.reason} (${waiver.where})`,
-    ],
-    style,
-  );
+  const { until, owner, approvedBy, ticket, reason, where } = waiver;
+  const parts = [
+    ...(until === '' ? [] : [`${status === 'expired' ? 'until' : 'valid until'} ${until}`]),
+    ...(owner === '' ? [] : [`owner ${owner}`]),
+    ...(approvedBy === '' ? [] : [`approved by ${approvedBy}`]),
+    ...(ticket === '' ? [] : [ticket]),
+  ];
+  const terms = parts.length === 0 ? '' : `${parts.join(', ')}: `;
+  return labelled('Waiver', [`${terms}${reason} (${where})`], style);
 }

@@ -39,7 +39,8 @@ function verdict(report: Report, shown: readonly ReportFinding[], style: Style):
   if (nothing) return paint.red(paint.bold(`${glyphs.fail} Nothing was analysed`));
   if (report.errors.length > 0)
     return paint.red(paint.bold(`${glyphs.fail} No findings, but the analysis did not finish`));
-  return paint.green(paint.bold(`${glyphs.pass} No findings`));
+  const held = report.findings.length + report.suppressed.length > 0;
+  return paint.green(paint.bold(`${glyphs.pass} ${held ? 'No new findings' : 'No findings'}`));
 }
 
 const HELD: readonly (readonly [FindingStatus, string])[] = [
@@ -111,14 +112,25 @@ function silenceLines({ summary }: Report, style: Style): string[] {
   ];
 }
 
+/** Notes of one kind told each; the rest is counted. A baseline of hundreds of entries may be stale as a whole. */
+const TOLD_NOTES = 20;
+
 function noteLines({ notes }: Report, style: Style): string[] {
-  return notes.map(({ code, file, line, message }) =>
-    style.wrap(
-      `${style.paint.blue('note')} ${style.show(code)}: ${style.prose(message)}${at(file, line, style)}`,
-      INDENT,
-      DEEPER,
+  const told = new Map<string, number>();
+  const lines = notes.flatMap(({ code, file, line, message }) => {
+    const before = told.get(code) ?? 0;
+    told.set(code, before + 1);
+    if (before >= TOLD_NOTES) return [];
+    const text = `${style.paint.blue('note')} ${style.show(code)}: ${style.prose(message)}${at(file, line, style)}`;
+    return [style.wrap(text, INDENT, DEEPER)];
+  });
+  const more = [...told].filter(([, count]) => count > TOLD_NOTES);
+  return [
+    ...lines,
+    ...more.map(
+      ([code, count]) => `${INDENT}${style.paint.blue('note')} ${style.show(code)}: and ${count - TOLD_NOTES} more`,
     ),
-  );
+  ];
 }
 
 function limitLines({ limits }: Report, style: Style): string[] {
