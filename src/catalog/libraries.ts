@@ -49,6 +49,8 @@ export type Deciding = {
   readonly later?: readonly string[];
   readonly unsafe: readonly OptionValue[];
   readonly safe: readonly OptionValue[];
+  /** What an alternative is that no line names; absent: nobody knows, so nothing is said. */
+  readonly otherwise?: 'unsafe' | 'safe';
 };
 
 /** One thing that a library keeps. */
@@ -69,6 +71,8 @@ export type LibraryEntry = {
    * with `decide`, the verdict of an alternative that no line names is that of `otherwise`.
    */
   readonly verdict: 'report' | 'silent';
+  /** `any`: it is told also where it is made for one request, job or connection alone; absent: what is made so lives no longer than that. */
+  readonly lifetime?: 'any';
   /** All of these must leave an unsafe alternative for a report; the first that is safe for sure silences and is the proof. */
   readonly decide?: readonly Deciding[];
   /** Rule that speaks of it. */

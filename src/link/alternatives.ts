@@ -69,6 +69,8 @@ export type Follow = {
   argument(call: number, index: number | 'last', path?: string): Alternatives;
   /** What stands at a dotted path of something that is known already. */
   at(from: Alternatives, path: string): Alternatives;
+  /** What a function of the program returns. */
+  returns(fn: number): Alternatives;
 };
 
 /** Where to start: an expression and the function that evaluates it. */
@@ -421,6 +423,10 @@ export function makeFollow(pt: Points, values: ValueSources, dev: DevGuards): Fo
   return {
     alternatives: (start, path) => at(whole(start), path ?? ''),
     at,
+    returns: (fn) => {
+      const { file, id, f } = p.functions[fn]!;
+      return sources(values.returnsOf(fn), { file, v: NONE, f: id, guard: NONE, s: f.s, e: f.e });
+    },
     argument: (call, index, path) => {
       const { file, c } = p.calls[call]!;
       const i = index === 'last' ? c.args.length - 1 : index;

@@ -64,7 +64,7 @@ export type Found<T> = { readonly entry: string; readonly row: T };
 const NONE: readonly never[] = [];
 
 /** Package names that stand for a module specifier's package: the sub-path itself, then the package, with and without `node:`. */
-function candidates(pkg: string): string[] {
+export function candidates(pkg: string): string[] {
   const out = [pkg];
   const parts = pkg.split('/');
   for (let n = parts.length - 1; n >= (pkg.startsWith('@') ? 2 : 1); n--) out.push(parts.slice(0, n).join('/'));
@@ -189,11 +189,6 @@ export function indexLibraries(libraries: readonly LibraryContexts[]): LibraryIn
     return NONE;
   };
   /** Steps with a `.*` in the entry's table are rare: tried only where the exact ones are not there. */
-  const normal = (steps: string): string => {
-    const constructed = steps.startsWith('new ');
-    const list = (constructed ? steps.slice(4) : steps).match(/\.[^.()]+|\(\)/g) ?? [];
-    return `${constructed ? 'new ' : ''}${withoutDefault(list).join('')}`;
-  };
   const wild = (steps: string): string => steps.replace(/\.[^.()]+(?=[^.()]*$)/, '.*');
   const flat = <T>(pkg: string, pick: (e: Entry) => readonly T[] | undefined): Found<T>[] =>
     entriesFor(pkg).flatMap((e) => (pick(e) ?? []).map((row) => ({ entry: e.lib.id, row })));
@@ -202,7 +197,7 @@ export function indexLibraries(libraries: readonly LibraryContexts[]): LibraryIn
     closure,
     kindNamed,
     kindsOf: (pkg, steps) => {
-      const s = normal(steps);
+      const s = normalSteps(steps);
       return entriesFor(pkg).flatMap((e) => e.bySteps.get(s) ?? e.bySteps.get(wild(s)) ?? []);
     },
     kindsFrom: (kind, steps) =>
@@ -214,7 +209,7 @@ export function indexLibraries(libraries: readonly LibraryContexts[]): LibraryIn
           .map(([, id]) => id),
       ),
     callsOf: (pkg, steps) => {
-      const s = normal(steps);
+      const s = normalSteps(steps);
       return flat(pkg, (e) => e.calls.get(s) ?? e.calls.get(wild(s)));
     },
     methodsOf: (kind, method) => {
@@ -255,4 +250,11 @@ export function indexLibraries(libraries: readonly LibraryContexts[]): LibraryIn
     packagesOf: (entry) => entries.get(entry)?.lib.packages ?? NONE,
     belongsTo: (pkg, entry) => pkg === entry || entriesFor(pkg).some((e) => e.lib.id === entry),
   };
+}
+
+/** Steps as they are compared: without what says nothing (`.default` in front). */
+export function normalSteps(steps: string): string {
+  const constructed = steps.startsWith('new ');
+  const list = (constructed ? steps.slice(4) : steps).match(/\.[^.()]+|\(\)/g) ?? [];
+  return `${constructed ? 'new ' : ''}${withoutDefault(list).join('')}`;
 }

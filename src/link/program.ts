@@ -1,4 +1,5 @@
 import type { LibraryContexts } from '../catalog/contexts.ts';
+import type { LibraryEntry } from '../catalog/libraries.ts';
 import type { Process } from '../discover/workspace.ts';
 import {
   type BindingId,
@@ -58,6 +59,10 @@ export type LinkInput = {
   /** Whether the package in that folder (or the repository's root) depends on one of these packages. */
   readonly dependsOn: (packageDir: string, packages: readonly string[]) => boolean;
   readonly libraries: readonly LibraryContexts[];
+  /** What libraries keep in the process or on its disk; absent: nothing is known of any. */
+  readonly keeps?: readonly LibraryEntry[];
+  /** Version of a package as a file sees it: exact from the lock file, else the range in package.json; null where neither tells. */
+  readonly versionOf?: (file: string, pkg: string) => string | null;
   /**
    * Whether the deployment that runs a file says that it is production (`NODE_ENV=production` in its image or start command);
    * undefined where no deployment of it is known.

@@ -49,6 +49,8 @@ export type ValueSources = {
   callsOf(fn: number): readonly number[];
   /** Writes to a property of that name anywhere in what is loaded. */
   writesTo(name: string): readonly PlacedWrite[];
+  /** What a function returns. */
+  returnsOf(fn: number): Sources;
   /** What the functions return that a call runs. */
   returned(call: number): Sources | null;
   /** Span of a place for people: a literal, call or function has its own, the rest that of what holds it. */
@@ -382,6 +384,7 @@ export function indexValues(pt: Points, loaded: ReadonlySet<number>): ValueSourc
     propertyOf,
     callsOf: (fn) => calls.get(fn) ?? [],
     writesTo: (name) => propertyWrites.get(name) ?? [],
+    returnsOf,
     returned,
     spanOf: (source) => {
       const own = ownSpan(p, source.file, source.v);
