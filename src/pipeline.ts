@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { LibraryContexts } from './catalog/contexts.ts';
 import { libraryContexts } from './catalog/index.ts';
+import { libraryEntries } from './catalog/libraries/index.ts';
+import type { LibraryEntry } from './catalog/libraries.ts';
 import { withDeclared } from './discover/declared.ts';
 import { filesOfFacts, withDeclaredFacts } from './discover/deploy/declared-facts.ts';
 import { discover } from './discover/discover.ts';
@@ -41,6 +43,8 @@ export type PipelineOptions = {
   readonly processes?: readonly Process[];
   readonly libraries?: readonly LibraryContexts[];
   readonly facts?: FactsStore;
+  /** What further libraries keep. */
+  readonly entries?: readonly LibraryEntry[];
   readonly onProgress?: (stage: string, done: number, total: number) => void;
   readonly signal?: AbortSignal;
   readonly clock?: () => number;
@@ -194,6 +198,7 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
     resolveGlob: (pattern, from) => resolver.resolveGlob(pattern, from),
     isTestPath,
     ...packageQuestions(workspace.packages),
+    keeps: options.entries ? [...libraryEntries, ...options.entries] : libraryEntries,
     libraries: options.libraries ? [...libraryContexts, ...options.libraries] : libraryContexts,
   };
   let model: ProgramModel = { states: [], limits: [], deployment };
@@ -283,13 +288,19 @@ function withDeclaredProcesses(found: Workspace, declared: readonly Process[], s
   };
 }
 
-/** The nearest package of a path, and what it depends on (its own and the root's dependencies). */
-function packageQuestions(packages: readonly Package[]): Pick<LinkInput, 'packageDirOf' | 'dependsOn'> {
+/** The nearest package of a path, what it depends on (its own and the root's dependencies), and in which version. */
+function packageQuestions(packages: readonly Package[]): Pick<LinkInput, 'packageDirOf' | 'dependsOn' | 'versionOf'> {
   const dirs = packages.map((p) => p.dir).sort((a, b) => b.length - a.length || byCodeUnit(a, b));
   const byDir = new Map(packages.map((p) => [p.dir, p] as const));
   const packageDirOf = (path: string): string => dirs.find((d) => d === '' || path.startsWith(`${d}/`)) ?? '';
   return {
     packageDirOf,
+    versionOf: (path, name) => {
+      const near = [byDir.get(packageDirOf(path)), byDir.get('')];
+      for (const p of near) if (p?.versions.has(name)) return p.versions.get(name)!;
+      for (const p of near) if (p?.dependencies.has(name)) return p.dependencies.get(name)!;
+      return null;
+    },
     dependsOn: (dir, names) =>
       [byDir.get(dir), byDir.get('')].some((p) => p !== undefined && names.some((n) => p.dependencies.has(n))),
   };

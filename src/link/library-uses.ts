@@ -201,7 +201,17 @@ function atCall(linked: Linked, call: number, from: number): Omit<LibraryUse, 'e
   const name = callee.k === 'prop' ? callee.p : nameAt(linked, file, c.callee);
   // The place where the name stands, but with the `new` in front of it.
   const s = c.kind === 'new' || c.kind === 'deco' ? c.s : c.ns;
-  return { file, f: c.f, guard: c.guard, s, e: c.e, call, from, objects, name: c.kind === 'new' ? `new ${name}` : name };
+  return {
+    file,
+    f: c.f,
+    guard: c.guard,
+    s,
+    e: c.e,
+    call,
+    from,
+    objects,
+    name: c.kind === 'new' ? `new ${name}` : name,
+  };
 }
 
 /** Name of an expression for people. */

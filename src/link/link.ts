@@ -2,6 +2,7 @@ import type { Confidence, Consequence } from '../report/report.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { functionName, pathTo, spanOf } from './call-paths.ts';
 import { categorise, mayBeBootCopy, type Verdict } from './categories.ts';
+import { findComponents } from './components.ts';
 import { AFTER, type Contexts, Ctx, contextNames, SURELY_AFTER, spreadContexts } from './contexts.ts';
 import { makeEffects } from './effects.ts';
 import { findEntityFields } from './entities.ts';
@@ -9,6 +10,7 @@ import { type Entries, findEntries, findSeeds, injectTyped } from './entries.ts'
 import { MAX_OBJECTS } from './heap.ts';
 import { findHolders, type Holder, type Mutation } from './holders.ts';
 import { indexLibraries } from './library-index.ts';
+import { linkedProgram } from './linked.ts';
 import type { ProgramModel, State, StateWrite } from './model.ts';
 import { makeOrigins } from './origins.ts';
 import { solvePoints } from './points.ts';
@@ -88,6 +90,9 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
   const schedules = timed('schedules', () =>
     findSchedules({ pt, ctx, entries, effects: makeEffects(pt, ctx), origins, seeds }),
   );
+  const linked = linkedProgram(pt, ctx, entries, input);
+  const components = timed('components', () => findComponents(linked));
+  yield;
   states.sort(
     (a, b) => byCodeUnit(a.span.file, b.span.file) || a.span.start - b.span.start || byCodeUnit(a.symbol, b.symbol),
   );
@@ -113,7 +118,7 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
       symbol: null,
       cap: 'too many functions and objects; some contexts are unknown',
     });
-  return { states, schedules, limits };
+  return { states, components, schedules, limits };
 }
 
 function describe(p: Program, ctx: Contexts, entries: Entries, holder: Holder, v: Verdict): State | null {

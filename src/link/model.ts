@@ -1,5 +1,6 @@
 import type { Deployment } from '../discover/deployment.ts';
 import type { Confidence, Consequence } from '../report/report.ts';
+import type { Component } from './component-model.ts';
 
 export type {
   BuildFact,
@@ -13,6 +14,8 @@ export type {
   StickyFact,
   VolumeFact,
 } from '../discover/deployment.ts';
+
+export type { Component } from './component-model.ts';
 
 /** A span of the program: repository-relative file, UTF-16 offsets. */
 export type ModelSpan = { readonly file: string; readonly start: number; readonly end: number };
@@ -120,6 +123,8 @@ export type ProgramModel = {
   readonly states: readonly State[];
   /** Work that is armed for later, reported and silent. */
   readonly schedules?: readonly Schedule[];
+  /** What libraries keep, and what looks like it and does not; absent where the catalogue was not asked. */
+  readonly components?: readonly Component[];
   /** What manifests say of the processes; absent where nothing was read. */
   readonly deployment?: Deployment;
   readonly limits: readonly {

@@ -6,6 +6,9 @@
 export const TRACE_MESSAGES: Readonly<Record<string, string>> = {
   declared: '`{symbol}` is made here, once in each process, and lives as long as the process',
   configured: '`{callee}` is set up here, once in each process',
+  handed: '`{callee}` is given it here',
+  decided: '`{name}` is decided here',
+  loaded: 'this module is loaded {root}',
   exported: '`{name}` is exported here',
   imported: '`{name}` is imported here',
   written: '`{by}` writes to `{symbol}` here',

@@ -1,6 +1,8 @@
 import assertionFailed from './assertion-failed.ts';
+import embeddedDatabase from './embedded-database.ts';
 import inProcessLock from './in-process-lock.ts';
 import inProcessSchedule from './in-process-schedule.ts';
+import memoryBackend from './memory-backend.ts';
 import memorySession from './memory-session.ts';
 import moduleCache from './module-cache.ts';
 import moduleState from './module-state.ts';
@@ -18,6 +20,8 @@ export const rules: readonly Rule[] = [
   moduleState,
   moduleCache,
   memorySession,
+  memoryBackend,
+  embeddedDatabase,
   inProcessLock,
   inProcessSchedule,
   stickySession,

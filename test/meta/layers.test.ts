@@ -38,7 +38,7 @@ const arrows: Readonly<Record<string, Allowed>> = {
   link: {
     code: ['catalog', 'extract', 'paths', 'text'],
     types: ['discover', 'report'],
-    packages: ['picomatch', 'resolve.exports'],
+    packages: ['picomatch', 'resolve.exports', 'semver'],
     node: ['node:module'],
   },
   rules: { code: [], types: ['link', 'report'] },

@@ -1,0 +1,263 @@
+import type { LibraryEntry } from '../catalog/libraries.ts';
+import { byCodeUnit } from '../text/order.ts';
+import { pathTo, spanOf } from './call-paths.ts';
+import type { Component } from './component-model.ts';
+import { Ctx, contextNames } from './contexts.ts';
+import { lazyCalls } from './guards.ts';
+import { type ObjectId, setOf } from './heap.ts';
+import { findUses, functionOfUse, type LibraryUse } from './library-uses.ts';
+import type { Linked } from './linked.ts';
+import type { PathStep } from './model.ts';
+import { type Decision, decide, type Judged } from './option-values.ts';
+import type { Spot } from './own-stores.ts';
+
+/** Rules whose library part is decided here; the other rules look at uses with what they know themselves. */
+const RULES: ReadonlySet<string> = new Set([
+  'memory-backend',
+  'memory-session',
+  'embedded-database',
+  'sticky-session',
+  'runtime-asset-compilation',
+]);
+
+/**
+ * What libraries keep: every use of an entry with its verdict. One finding a component: two entries at one place are one, a store
+ * that is made for a library is told where it is made. Ordered by place.
+ */
+export function findComponents(linked: Linked): readonly Component[] {
+  const uses = findUses(linked, (entry) => RULES.has(entry.rule));
+  const stopped = new Set<string>();
+  const found: Component[] = [];
+  for (const use of uses.filter((x) => x.entry.verdict === 'silent')) {
+    const holds = silentHolds(linked, use);
+    if (!holds) continue;
+    stopped.add(placeOf(use));
+    found.push(component(linked, use, { verdict: 'silent', reason: use.entry.reason ?? 'backed', ...holds }));
+  }
+  for (const use of uses) {
+    if (use.entry.verdict !== 'report' || stopped.has(placeOf(use))) continue;
+    found.push(...judge(linked, use));
+  }
+  return merged(found);
+}
+
+const placeOf = (use: LibraryUse): string => `${use.entry.rule}|${use.file}|${use.s}`;
+
+/** One component for each place and rule: what is reported beats what is not known, and that what is silent. */
+function merged(found: readonly Component[]): readonly Component[] {
+  const rank = { report: 0, unknown: 1, silent: 2 };
+  const weight = { error: 0, warning: 1, info: 2 };
+  const sorted = [...found].sort(
+    (a, b) =>
+      byCodeUnit(a.span.file, b.span.file) ||
+      a.span.start - b.span.start ||
+      rank[a.verdict] - rank[b.verdict] ||
+      weight[a.severity] - weight[b.severity] ||
+      byCodeUnit(a.entry, b.entry),
+  );
+  const seen = new Set<string>();
+  return sorted.filter((x) => {
+    const key = `${x.rule}|${x.span.file}|${x.span.start}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/** A silent entry with an option holds where every alternative is one of its safe ones. */
+function silentHolds(
+  linked: Linked,
+  use: LibraryUse,
+): { readonly proof: Spot | null; readonly pkg: string | null } | null {
+  let proof: Spot | null = null;
+  let pkg: string | null = null;
+  for (const deciding of use.entry.decide ?? []) {
+    const decision = decide(linked, use, deciding);
+    if (decision.verdict !== 'safe') return null;
+    const safe = decision.judged[0];
+    proof = safe?.proof ?? proof;
+    pkg = safe?.pkg ?? pkg;
+  }
+  return { proof, pkg };
+}
+
+type Outcome = {
+  readonly verdict: Component['verdict'];
+  readonly reason: string | null;
+  readonly proof: Spot | null;
+  readonly pkg: string | null;
+  readonly judged?: Judged;
+  readonly option?: string;
+  readonly doubt?: boolean;
+};
+
+function judge(linked: Linked, use: LibraryUse): readonly Component[] {
+  const { dev } = linked;
+  const silent = (reason: string, proof: Spot | null, pkg: string | null = null): readonly Component[] => [
+    component(linked, use, { verdict: 'silent', reason, proof, pkg }),
+  ];
+  const life = lifeOf(linked, use);
+  if (life === 'never') return silent('unreachable', null);
+  const kept = dev.at(use.file, use.f, use.guard);
+  if (kept) return silent('dev-only', { file: kept.file, s: kept.s, e: kept.s + 1 });
+  if (life === 'short' && use.entry.lifetime !== 'any') return silent('request-scoped', null);
+  const decisions: (readonly [Decision, string])[] = [];
+  for (const deciding of use.entry.decide ?? []) {
+    const decision = decide(linked, use, deciding);
+    const name = deciding.option ?? `argument ${deciding.argument}`;
+    if (decision.verdict === 'safe') {
+      const by = decision.judged.find((x) => x.proof) ?? decision.judged[0]!;
+      const reason = use.entry.reason ?? 'backed';
+      return [
+        component(linked, use, { verdict: 'silent', reason, proof: by.proof, pkg: by.pkg, judged: by, option: name }),
+      ];
+    }
+    if (decision.judged.length === 0 && decision.dropped.length > 0) {
+      const at = decision.dropped[0]!;
+      return silent('dev-only', { file: at.file, s: at.s, e: at.s + 1 });
+    }
+    decisions.push([decision, name]);
+  }
+  const open = decisions.find(([d]) => d.verdict === 'unknown');
+  if (open) {
+    const by = open[0].judged.find((x) => x.verdict === 'unknown');
+    return [
+      component(linked, use, {
+        ...{ verdict: 'unknown', reason: 'unknown-option', pkg: null, option: open[1] },
+        proof: by ? { file: by.alternative.file, s: by.alternative.s, e: by.alternative.e } : null,
+        ...(by ? { judged: by } : {}),
+      }),
+    ];
+  }
+  // What is kept in a store that was made for it is told there, one for each; the rest at the use.
+  const doubt = decisions.some(([d]) => d.judged.some((x) => x.verdict === 'unknown'));
+  const unsafe = decisions.flatMap(([d, name]) =>
+    d.judged.filter((x) => x.verdict === 'unsafe').map((x) => [x, name] as const),
+  );
+  const stores = unsafe.filter(([x]) => x.home !== null && !keptToDevelopment(linked, x));
+  const rest = unsafe.filter(([x]) => x.home === null);
+  const told = [
+    ...stores,
+    ...(rest.length > 0 && (stores.length === 0 || decisions.length === 1) ? rest.slice(0, 1) : []),
+  ];
+  const base = { verdict: 'report', reason: null, proof: null, pkg: null } as const;
+  if (told.length === 0) return [component(linked, use, { ...base, doubt })];
+  return told.map(([judged, option]) => component(linked, use, { ...base, judged, option, doubt }));
+}
+
+const keptToDevelopment = (linked: Linked, x: Judged): boolean =>
+  x.alternative.call !== undefined && linked.dev.at(x.alternative.file, x.alternative.f, x.alternative.guard) !== null;
+
+/** Whether what a use makes lives as long as the process. `never`: nothing that is seen gets there. */
+function lifeOf(linked: Linked, use: LibraryUse): 'process' | 'short' | 'never' {
+  const { ctx, p } = linked;
+  const fn = functionOfUse(linked, use);
+  const mask = ctx.maskOf(fn);
+  if (mask === 0) return 'never';
+  if (mask & (Ctx.boot | Ctx.later)) return 'process';
+  if (use.call >= 0 && lazyIn(linked, use.file).has(p.calls[use.call]!.id)) return 'process';
+  return use.objects.some((o) => keptObjects(linked).has(o)) ? 'process' : 'short';
+}
+
+const lazyMemo = new WeakMap<Linked, Map<number, ReadonlySet<number>>>();
+function lazyIn(linked: Linked, file: number): ReadonlySet<number> {
+  const all = lazyMemo.get(linked) ?? new Map<number, ReadonlySet<number>>();
+  lazyMemo.set(linked, all);
+  const set = all.get(file) ?? lazyCalls(linked.p.files[file]!);
+  all.set(file, set);
+  return set;
+}
+
+const keptMemo = new WeakMap<Linked, ReadonlySet<ObjectId>>();
+/** Objects that something which lives as long as the process leads to: module variables, statics, the global object, singletons. */
+function keptObjects(linked: Linked): ReadonlySet<ObjectId> {
+  const old = keptMemo.get(linked);
+  if (old) return old;
+  const { p, pt, entries } = linked;
+  const { h } = pt;
+  const seen = new Set<ObjectId>();
+  const work: ObjectId[] = [];
+  const take = (list: readonly ObjectId[]): void => {
+    for (const o of list)
+      if (!seen.has(o)) {
+        seen.add(o);
+        work.push(o);
+      }
+  };
+  take([pt.globalObject]);
+  for (const file of entries.loaded) {
+    take([pt.exportsObject(file), pt.moduleObject(file)]);
+    p.files[file]!.bindings.forEach((b, id) => {
+      if (b.top && !b.imp) take(setOf(h, pt.bindingNode(p.bindingBase[file]! + id)));
+    });
+    p.files[file]!.classes.forEach((_, id) => {
+      take([pt.classObject(p.classBase[file]! + id)]);
+    });
+  }
+  for (const x of h.objects) if (x.injected && (x.lifetime === undefined || x.lifetime === 'process')) take([x.id]);
+  for (let o = work.pop(); o !== undefined; o = work.pop()) {
+    const fields = h.fields[o] ?? [];
+    for (let i = 1; i < fields.length; i += 2) take(setOf(h, fields[i]!));
+  }
+  keptMemo.set(linked, seen);
+  return seen;
+}
+
+function component(linked: Linked, use: LibraryUse, out: Outcome): Component {
+  const { p, entries } = linked;
+  const { entry } = use;
+  const spot = (x: Spot) => spanOf(p, x.file, x.s, x.e);
+  const at: Spot = { file: use.file, s: use.s, e: use.e };
+  const home = out.verdict === 'report' ? (out.judged?.home ?? null) : null;
+  const { contexts, path } = reached(linked, use);
+  const written = out.judged && out.judged.alternative.kind !== 'absent' ? out.judged.alternative : null;
+  return {
+    rule: entry.rule,
+    message: entry.message ?? null,
+    entry: entry.id,
+    package: use.pkg,
+    version: use.version,
+    verdict: out.verdict,
+    reason: out.reason,
+    proof: out.proof ? spot(out.proof) : null,
+    backing:
+      out.verdict === 'silent' && out.reason === 'backed'
+        ? { package: out.pkg ?? use.pkg, service: entry.service ?? out.pkg ?? use.pkg }
+        : null,
+    span: spot(home ?? at),
+    symbol: home?.symbol ?? use.name,
+    use: spot(at),
+    option: written && out.option ? { name: out.option, span: spot(written) } : null,
+    keeps: entry.keeps,
+    wayOut: entry.wayOut,
+    severity: entry.severity ?? 'error',
+    consequences: entry.consequences ?? ['lost-on-restart', 'not-shared'],
+    confidence: confidenceOf(entry, use, out),
+    contexts,
+    path,
+    processes: [...entries.processesOf(use.file)].sort(byCodeUnit),
+  };
+}
+
+function confidenceOf(entry: LibraryEntry, use: LibraryUse, out: Outcome): Component['confidence'] {
+  if (out.doubt || entry.unverified || (entry.versions !== undefined && use.version === null)) return 'medium';
+  return 'high';
+}
+
+const TELLING = [Ctx.boot, Ctx.request, Ctx.job, Ctx.connection, Ctx.event, Ctx.timer, Ctx.later];
+
+/** In which contexts a use is reached, and how. */
+function reached(
+  linked: Linked,
+  use: LibraryUse,
+): { readonly contexts: readonly string[]; readonly path: readonly PathStep[] } {
+  const { ctx, p } = linked;
+  const frames = ctx.framesOf(functionOfUse(linked, use));
+  const mask = frames.reduce((m, f) => m | f.mask, 0);
+  const bit = TELLING.find((b) => mask & b);
+  const frame = bit === undefined ? undefined : frames.find((f) => f.mask & bit);
+  return {
+    contexts: contextNames(mask),
+    path: frame && bit !== undefined ? pathTo(p, ctx, frame, bit) : [],
+  };
+}
