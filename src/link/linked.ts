@@ -20,8 +20,9 @@ export type Linked = {
 
 /** Puts the questions of values, development guards and alternatives over a solved program. */
 export function linkedProgram(pt: Points, ctx: Contexts, entries: Entries, input: LinkInput): Linked {
-  const values = indexValues(pt, entries.loaded);
-  const dev = makeDevGuards(pt, ctx, values, {
+  // Guards are read from values, and values leave out what is guarded.
+  const values: ValueSources = indexValues(pt, entries.loaded, (s) => dev.guard(s.file, s.guard) !== null);
+  const dev: DevGuards = makeDevGuards(pt, ctx, values, {
     entries: entries.starts,
     loaded: entries.loaded,
     ...(input.production ? { production: input.production } : {}),

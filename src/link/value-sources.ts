@@ -60,8 +60,15 @@ export type ValueSources = {
 const NOTHING: Sources = { of: [], absent: false, open: true };
 const FALSY_OPS = new Set(['init', '=', '??=', '||=']);
 
-/** Indexes the writes and calls of a solved program. Facts of files that no process loads do not count. */
-export function indexValues(pt: Points, loaded: ReadonlySet<number>): ValueSources {
+/**
+ * Indexes the writes and calls of a solved program. Facts of files that no process loads do not count. `leftOut` tells sources that
+ * do not count where several of them are put together (what runs in development alone).
+ */
+export function indexValues(
+  pt: Points,
+  loaded: ReadonlySet<number>,
+  leftOut: (source: Source) => boolean = () => false,
+): ValueSources {
   const { p, h } = pt;
   const bindingWrites = new Map<number, PlacedWrite[]>();
   const propertyWrites = new Map<string, PlacedWrite[]>();
@@ -211,7 +218,7 @@ export function indexValues(pt: Points, loaded: ReadonlySet<number>): ValueSourc
     else {
       const back = from(file, v);
       if (!back) return NOTHING;
-      for (const s of back.of) parts.push(spreadProperty(s.file, s.v, name, s.f, depth + 1));
+      for (const s of back.of) if (!leftOut(s)) parts.push(spreadProperty(s.file, s.v, name, s.f, depth + 1));
       if (back.absent) parts.push({ of: [], absent: true, open: false });
       if (back.open) parts.push({ of: [], absent: true, open: true });
     }

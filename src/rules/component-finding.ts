@@ -11,7 +11,7 @@ export function libraryMessages(why: string): Readonly<Record<string, MessageTem
     severity,
     what: '`{symbol}` of {package} {keeps}',
     why,
-    fix: '{wayOut}',
+    fix: 'for `{symbol}`, {wayOut}',
   });
   return { library: message('error'), 'library-warning': message('warning'), 'library-info': message('info') };
 }

@@ -3,7 +3,15 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { noDeployment } from '../../src/discover/deployment.ts';
-import type { Category, Deployment, ProgramModel, Schedule, ScheduleShape, State } from '../../src/link/model.ts';
+import type {
+  Category,
+  Component,
+  Deployment,
+  ProgramModel,
+  Schedule,
+  ScheduleShape,
+  State,
+} from '../../src/link/model.ts';
 import { SKIP_REASONS } from '../../src/report/skip-reasons.ts';
 import { TRACE_MESSAGES } from '../../src/report/trace-messages.ts';
 import { rules } from '../../src/rules/index.ts';
@@ -158,7 +166,19 @@ function findingsOf(rule: Rule): Finding[] {
       processes: [],
     }),
   );
-  const model: ProgramModel = { states, schedules, limits: [], deployment: everyFact };
+  const components = (['error', 'warning', 'info'] as const).map(
+    (severity): Component => ({
+      ...{ rule: rule.id, message: null, entry: 'things', package: 'things', version: null, verdict: 'report' },
+      ...{ reason: null, proof: null, backing: null, span, symbol: 'things', use: { ...span, start: 1, end: 2 } },
+      ...{
+        option: { name: 'store', span: { ...span, start: 2, end: 3 } },
+        keeps: 'keeps things',
+        wayOut: 'pass `store`',
+      },
+      ...{ severity, consequences: [], confidence: 'high', contexts: ['boot'], path: path_, processes: [] },
+    }),
+  );
+  const model: ProgramModel = { states, components, schedules, limits: [], deployment: everyFact };
   const findings: Finding[] = [];
   const silences: Silence[] = [];
   for (const strict of [false, true])

@@ -1,5 +1,6 @@
 import { deepFreeze } from '../freeze.ts';
 import type { LibraryEntry } from '../libraries.ts';
+import { databases } from './databases.ts';
 import { nodeFiles } from './files-node.ts';
 import { limiters } from './limiters.ts';
 import { locks } from './locks.ts';
@@ -25,4 +26,5 @@ export const libraryEntries: readonly LibraryEntry[] = deepFreeze([
   ...protocolSessions,
   ...limiters,
   ...sockets,
+  ...databases,
 ]);
