@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildProgram } from '../../src/cli/program.ts';
 import type { Report } from '../../src/report/report.ts';
+import { cleanReport } from '../support/golden-report.ts';
 import { type Finished, repositoryRoot, runProcess } from '../support/process.ts';
 import { makeProject } from './support.ts';
 
@@ -67,7 +68,7 @@ export function matches(glob, name) {
   'code.config.mjs': "export default { rules: { 'module-state': 'off' } };\n",
   'change.patch':
     '--- a/src/prices.js\n+++ b/src/prices.js\n@@ -1,2 +1,2 @@\n-// No cache.\n+const prices = new Map();\n \n',
-  'base.json': '{ "version": 1, "run": { "root": "" }, "findings": [], "suppressed": [], "errors": [] }\n',
+  'base.json': JSON.stringify(cleanReport),
 } as const;
 
 let cwd: string;

@@ -258,7 +258,7 @@ export const wrongInvocations: readonly WrongInvocation[] = [
     about: 'a base report that is none',
     argv: ['--base-report', 'package.json'],
     code: 'report-unusable',
-    words: ['its version is undefined', 'package.json', '--format json'],
+    words: ['version is undefined', 'package.json', '--format json'],
   },
   {
     about: 'a saved report that does not exist',
