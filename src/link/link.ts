@@ -7,6 +7,7 @@ import { AFTER, type Contexts, Ctx, contextNames, SURELY_AFTER, spreadContexts }
 import { makeEffects } from './effects.ts';
 import { findEntityFields } from './entities.ts';
 import { type Entries, findEntries, findSeeds, injectTyped } from './entries.ts';
+import { findFileWrites } from './files/file-writes.ts';
 import { MAX_OBJECTS } from './heap.ts';
 import { findHolders, type Holder, type Mutation } from './holders.ts';
 import { indexLibraries } from './library-index.ts';
@@ -93,6 +94,8 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
   const linked = linkedProgram(pt, ctx, entries, input);
   const components = timed('components', () => findComponents(linked));
   yield;
+  const fileWrites = timed('files', () => findFileWrites(linked, origins));
+  yield;
   states.sort(
     (a, b) => byCodeUnit(a.span.file, b.span.file) || a.span.start - b.span.start || byCodeUnit(a.symbol, b.symbol),
   );
@@ -118,7 +121,7 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
       symbol: null,
       cap: 'too many functions and objects; some contexts are unknown',
     });
-  return { states, components, schedules, limits };
+  return { states, components, schedules, fileWrites, limits };
 }
 
 function describe(p: Program, ctx: Contexts, entries: Entries, holder: Holder, v: Verdict): State | null {

@@ -1,6 +1,7 @@
 import type { Deployment } from '../discover/deployment.ts';
 import type { Confidence, Consequence } from '../report/report.ts';
 import type { Component } from './component-model.ts';
+import type { FileWrite } from './file-model.ts';
 
 export type {
   BuildFact,
@@ -117,6 +118,7 @@ export type WorkStep = {
   readonly callee: string;
   readonly kind: 'call' | 'act';
 };
+export type { FileWrite, FileWriteCall } from './file-model.ts';
 
 /** What the linker hands to rules: immutable, independent of file order. */
 export type ProgramModel = {
@@ -125,6 +127,8 @@ export type ProgramModel = {
   readonly schedules?: readonly Schedule[];
   /** What libraries keep, and what looks like it and does not; absent where the catalogue was not asked. */
   readonly components?: readonly Component[];
+  /** Stores of files on the local disk that the program fills, and those that are none after all, with their proofs; in order of place. */
+  readonly fileWrites?: readonly FileWrite[];
   /** What manifests say of the processes; absent where nothing was read. */
   readonly deployment?: Deployment;
   readonly limits: readonly {

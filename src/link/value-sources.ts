@@ -205,6 +205,16 @@ export function indexValues(
 
   /** What a spread of `v` gives for a property; `absent` where it may leave it as it was. */
   const spreadProperty = (file: number, v: ValueId, name: string, f: FunctionId, depth: number): Sources => {
+    // `x = { ...x, a }` gives what it had before, which the other ways tell.
+    const key = `${file}|${v}|${name}`;
+    if (spreading.has(key)) return { of: [], absent: true, open: false };
+    spreading.add(key);
+    const out = spreadSources(file, v, name, f, depth);
+    spreading.delete(key);
+    return out;
+  };
+  const spreading = new Set<string>();
+  const spreadSources = (file: number, v: ValueId, name: string, f: FunctionId, depth: number): Sources => {
     const x = valueAt(p, file, v);
     if (x.k === 'obj') return propertyOf(file, v, name);
     if (x.k === 'undef' || x.k === 'lit') return { of: [], absent: true, open: false };

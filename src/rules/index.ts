@@ -2,6 +2,7 @@ import assertionFailed from './assertion-failed.ts';
 import embeddedDatabase from './embedded-database.ts';
 import inProcessLock from './in-process-lock.ts';
 import inProcessSchedule from './in-process-schedule.ts';
+import localPersistence from './local-persistence.ts';
 import memoryBackend from './memory-backend.ts';
 import memorySession from './memory-session.ts';
 import moduleCache from './module-cache.ts';
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
   inProcessSchedule,
   stickySession,
   runtimeAssetCompilation,
+  localPersistence,
   suppressionNoReason,
   suppressionUnknownRule,
   suppressionUnused,

@@ -7,6 +7,7 @@ import type {
   Category,
   Component,
   Deployment,
+  FileWrite,
   ProgramModel,
   Schedule,
   ScheduleShape,
@@ -114,6 +115,37 @@ const everyFact: Deployment = {
     steps,
   })),
 };
+/** Files of the shape that a message is named after; one that a failure leaves behind for the message of that name. */
+function fileWriteOf(
+  name: string,
+  severity: 'error' | 'warning',
+  span: FileWrite['span'],
+  path_: FileWrite['calls'][number]['path'],
+): FileWrite {
+  const leaks = name === 'leak';
+  return {
+    symbol: 'fs.writeFile',
+    span,
+    target: './data/{id}.json',
+    made: span,
+    disk: {},
+    shape: (name === 'library-left' || leaks ? 'library' : name) as FileWrite['shape'],
+    severity,
+    silence: leaks ? 'transaction-scoped-file' : null,
+    proof: null,
+    leaks,
+    confidence: 'high',
+    consequences: [],
+    calls: [{ span, callee: 'fs.writeFile', by: 'f', contexts: ['request'], path: path_ }],
+    readers: [
+      { span, by: 'g', how: 'read', contexts: ['request'] },
+      { span: { ...span, file: 'b.ts' }, by: 'h', how: 'serve', contexts: ['boot'] },
+    ],
+    handed: [{ span: { ...span, file: 'c.ts' }, callee: 'add' }],
+    processes: [],
+    library: { keeps: 'keeps a file', wayOut: 'keep none' },
+  };
+}
 
 /** What a rule makes of one state of every category and of every shape that one of its messages is named after. */
 function findingsOf(rule: Rule): Finding[] {
@@ -178,7 +210,10 @@ function findingsOf(rule: Rule): Finding[] {
       ...{ severity, consequences: [], confidence: 'high', contexts: ['boot'], path: path_, processes: [] },
     }),
   );
-  const model: ProgramModel = { states, components, schedules, limits: [], deployment: everyFact };
+  const fileWrites = Object.keys(rule.messages).flatMap((name) =>
+    (['error', 'warning'] as const).map((severity) => fileWriteOf(name, severity, span, path_)),
+  );
+  const model: ProgramModel = { states, components, schedules, fileWrites, limits: [], deployment: everyFact };
   const findings: Finding[] = [];
   const silences: Silence[] = [];
   for (const strict of [false, true])

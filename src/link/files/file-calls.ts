@@ -1,0 +1,313 @@
+import { answerMethods, fsNames, fsPackages, servedOptions } from '../../catalog/file-roles.ts';
+import type { LibraryEntry } from '../../catalog/libraries.ts';
+import { type CallId, NONE, type ValueId } from '../../extract/facts.ts';
+import { constantText } from '../constants.ts';
+import { nameId, type ObjectId, setOf } from '../heap.ts';
+import type { Points } from '../points.ts';
+import { callGid, functionGid } from '../program.ts';
+import type { FileRows } from './file-rows.ts';
+import type { OptionReader } from './options.ts';
+import type { Place } from './place.ts';
+
+/** One thing that one call does with a file. */
+export type FileCall = {
+  /** Global id. */
+  readonly call: number;
+  readonly file: number;
+  readonly id: CallId;
+  /** Function (global id) that it stands in. */
+  readonly fn: number;
+  readonly does: 'write' | 'append' | 'move' | 'remove' | 'read' | 'test' | 'list' | 'serve' | 'answer';
+  readonly kind: 'log' | 'upload' | 'cache' | 'data' | 'temporary';
+  /** Where the path stands; `result`: the call gives it; null: it is not told. */
+  readonly path: Place | 'result' | null;
+  /** For moves and copies: what is moved. */
+  readonly source: Place | null;
+  /** True where the source is gone afterwards. */
+  readonly takesSource: boolean;
+  /** What is written, where an argument says it. */
+  readonly content: Place | null;
+  readonly entry: LibraryEntry | null;
+  /** The callee for people: `fs.writeFile`, `multer`. */
+  readonly name: string;
+  /** The last name of the callee, without `Sync`: calls of one kind. */
+  readonly leaf: string;
+  /** True for calls of node:fs and what stands for it: content is an argument, not a library's own doing. */
+  readonly plain: boolean;
+  readonly s: number;
+  readonly e: number;
+};
+
+const FS = new Set(fsPackages);
+const isFs = (pkg: string): boolean => FS.has(pkg) || /^node:fs(\/|$)/.test(pkg);
+/** Names by which a copied or moved file's target stands second. */
+const SECOND = new Set(['copyFile', 'cp', 'rename', 'link', 'symlink', 'copy', 'move', 'ensureLink', 'ensureSymlink']);
+const TAKES = new Set(['rename', 'move']);
+const WRITERS = new Set([
+  ...['writeFile', 'appendFile', 'createWriteStream', 'copyFile', 'cp', 'rename', 'link', 'copy', 'move'],
+  ...['outputFile', 'outputJson', 'outputJSON', 'writeJson', 'writeJSON', 'createFile', 'ensureFile'],
+]);
+const REMOVERS = new Set(['rm', 'rmdir', 'unlink', 'remove', 'emptyDir', 'rmrf', 'del']);
+const TESTS = new Set(['exists', 'access', 'stat', 'lstat', 'pathExists']);
+const READERS = new Set(['readFile', 'readJson', 'readJSON', 'createReadStream']);
+
+/** All calls of the loaded program that do something with files, in order of files and calls. */
+export function findFileCalls(
+  pt: Points,
+  loaded: ReadonlySet<number>,
+  rows: FileRows,
+  options: OptionReader,
+): readonly FileCall[] {
+  const { p, h } = pt;
+  const out: FileCall[] = [];
+
+  const plainRow = (base: Base, leaf: string, argument: (i: number) => Place | null): FileCall[] => {
+    const does = doesOf(leaf);
+    if (!does) return [];
+    const second = SECOND.has(leaf);
+    return [
+      {
+        ...base,
+        does,
+        kind: does === 'append' ? 'log' : 'data',
+        path: argument(second ? 1 : 0),
+        source: second ? argument(0) : null,
+        takesSource: TAKES.has(leaf),
+        content: second || does === 'remove' ? null : argument(1),
+        entry: null,
+        plain: true,
+      },
+    ];
+  };
+
+  for (const file of [...loaded].sort((a, b) => a - b)) {
+    const f = p.files[file]!;
+    f.calls.forEach((c, id) => {
+      if (!c || c.f === NONE || c.kind === 'super' || c.kind === 'jsx') return;
+      const gid = callGid(p, file, id);
+      const callee = f.values[c.callee]!;
+      const name = calleeName(pt, file, c.callee);
+      const base: Base = {
+        call: gid,
+        file,
+        id,
+        fn: functionGid(p, file, c.f),
+        name,
+        leaf: leafOf(name),
+        s: c.s,
+        e: c.e,
+      };
+      const argument = (i: number | 'last'): Place | null => {
+        const at = i === 'last' ? c.args.length - 1 : i;
+        if (c.spreadFrom !== NONE && at >= c.spreadFrom) return null;
+        const v = c.args[at];
+        return v === undefined ? null : { file, v, env: null };
+      };
+      const before = out.length;
+      const exts = externalCallees(pt, gid);
+      const seen = new Set<string>();
+      for (const e of exts) {
+        const { pkg, steps } = rows.provenance(e);
+        const entries = rows.entriesOf(e, c.kind === 'new');
+        for (const entry of entries) {
+          if (seen.has(entry.id) || !entry.path) continue;
+          seen.add(entry.id);
+          if (entry.verdict === 'report' && !options.decides(gid, entry)) continue;
+          out.push(...ofEntry(base, entry, argument, isFs(pkg)));
+        }
+        if (entries.length > 0) continue;
+        for (const role of rows.rolesOf(e)) {
+          if (seen.has(role.role)) continue;
+          seen.add(role.role);
+          out.push({ ...base, ...NOTHING, does: role.role, path: argument(role.argument) });
+        }
+        if (isFs(pkg)) {
+          const leaf = leafOf(steps);
+          if (!seen.has('plain') && before === out.length) out.push(...plainRow({ ...base, leaf }, leaf, argument));
+          seen.add('plain');
+        }
+        for (const option of servedOptions.get(pkg) ?? [])
+          for (const a of c.args)
+            for (const place of options.places(file, a, option))
+              out.push({ ...base, ...NOTHING, does: 'serve', path: place });
+      }
+      if (out.length > before) return;
+      if (callee.k === 'prop' && c.recv !== NONE) {
+        // A module of the program that exports the names of fs is a copy or wrapper of it.
+        if (fsNames.has(callee.p) && isFsModule(pt, file, c.recv)) {
+          const leaf = leafOf(callee.p);
+          if (before === out.length) out.push(...plainRow({ ...base, leaf }, leaf, argument));
+          return;
+        }
+        const answer = answerMethods.get(callee.p);
+        if (answer !== undefined && exts.some((e) => fromCallback(pt, e))) {
+          out.push({ ...base, ...NOTHING, does: 'answer', path: argument(answer) });
+          return;
+        }
+      }
+      // Plug-ins handed to a framework: `app.register(fastifyStatic, { root })`.
+      const given = c.args[0] === undefined ? [] : setOf(h, pt.valueNode(file, c.args[0]));
+      for (const o of given.slice(0, 4)) {
+        const x = h.objects[o]!;
+        if (x.k !== 'ext') continue;
+        for (const option of servedOptions.get(x.pkg) ?? [])
+          for (const place of c.args[1] === undefined ? [] : options.places(file, c.args[1], option))
+            out.push({ ...base, ...NOTHING, does: 'serve', path: place });
+      }
+    });
+  }
+  return out;
+
+  function ofEntry(
+    base: Base,
+    entry: LibraryEntry,
+    argument: (i: number | 'last') => Place | null,
+    plain: boolean,
+  ): FileCall[] {
+    const row = entry.path!;
+    const does = row.does;
+    const leaf = base.leaf;
+    const kind = row.kind ?? 'data';
+    const at = row.argument as number | 'last' | 'result';
+    const make = (path: FileCall['path']): FileCall => ({
+      ...base,
+      does: plain && does === 'move' && !TAKES.has(leaf) ? 'write' : does,
+      kind,
+      path,
+      source: at === 1 && (does === 'move' || SECOND.has(leaf)) ? argument(0) : null,
+      takesSource: TAKES.has(leaf),
+      content: at === 0 && row.option === undefined && does !== 'remove' && !SECOND.has(leaf) ? argument(1) : null,
+      entry,
+      plain,
+    });
+    if (at === 'result') return [make('result')];
+    const holder = argument(at);
+    if (row.option === undefined) return [make(holder)];
+    if (!holder) return [make(null)];
+    const places = options.places(base.file, holder.v, row.option);
+    return places.length > 0 ? places.slice(0, 4).map(make) : [make(null)];
+  }
+}
+
+type Base = Pick<FileCall, 'call' | 'file' | 'id' | 'fn' | 'name' | 'leaf' | 's' | 'e'>;
+const NOTHING = {
+  kind: 'data' as const,
+  source: null,
+  takesSource: false,
+  content: null,
+  entry: null,
+  plain: true,
+};
+
+const leafOf = (name: string): string => {
+  const last = name.slice(name.lastIndexOf('.') + 1);
+  return last.replace(/(Sync|Async)$/, '') || last;
+};
+
+function doesOf(leaf: string): FileCall['does'] | null {
+  if (leaf === 'appendFile') return 'append';
+  if (leaf === 'rename' || leaf === 'move') return 'move';
+  if (WRITERS.has(leaf)) return 'write';
+  if (REMOVERS.has(leaf)) return 'remove';
+  if (TESTS.has(leaf)) return 'test';
+  if (READERS.has(leaf)) return 'read';
+  return null;
+}
+
+/** Library values that a call runs, through `promisify` and the like, whose argument they are. */
+function externalCallees(pt: Points, gid: number): readonly ObjectId[] {
+  const { p, h } = pt;
+  const direct = pt.externals.get(gid) ?? [];
+  const out: ObjectId[] = [...direct];
+  for (const e of direct) {
+    let at = h.objects[e]!;
+    let tail = '';
+    for (let hops = 0; hops < 3; hops++) {
+      if (
+        /promisify|pify|universalify|fromCallback|fromPromise|wrap/.test(at.steps + at.pkg) &&
+        at.type === 'call' &&
+        at.site >= 0
+      ) {
+        const made = p.calls[at.site]!;
+        for (const a of made.c.args.slice(0, 1))
+          for (const o of setOf(h, pt.valueNode(made.file, a)).slice(0, 4))
+            if (h.objects[o]!.k === 'ext') out.push(tail === '' ? o : (childOf(pt, o, tail) ?? o));
+        break;
+      }
+      if (at.from < 0) break;
+      tail = at.type === 'call' || at.type === 'new' ? tail : at.steps.slice(at.steps.lastIndexOf('.') + 1);
+      at = h.objects[at.from]!;
+    }
+  }
+  return [...new Set(out)].slice(0, 12);
+}
+
+/** The value that a property of a library's value is, where something reads it. */
+function childOf(pt: Points, o: ObjectId, name: string): ObjectId | null {
+  const plain = name.replace(/Async$/, '');
+  for (const x of pt.h.objects)
+    if (
+      x.k === 'ext' &&
+      x.from === o &&
+      x.type !== 'call' &&
+      (x.steps.endsWith(`.${name}`) || x.steps.endsWith(`.${plain}`))
+    )
+      return x.id;
+  return null;
+}
+
+const fromCallback = (pt: Points, o: ObjectId): boolean => {
+  for (let x = pt.h.objects[o]!, hops = 0; hops < 6; hops++) {
+    if (x.type === 'callback' || x.type === 'typed') return true;
+    if (x.from < 0) return false;
+    x = pt.h.objects[x.from]!;
+  }
+  return false;
+};
+
+/** How many names of fs a module must export to be taken for one. */
+const MIN_NAMES = 5;
+
+/** Whether a receiver is a module or object of the program with the names of node:fs. */
+function isFsModule(pt: Points, file: number, recv: ValueId): boolean {
+  const { h } = pt;
+  return setOf(h, pt.valueNode(file, recv)).some((o) => {
+    const x = h.objects[o]!;
+    if (x.k === 'mod') return pt.p.files[x.file]!.exports.filter((e) => fsNames.has(e.name)).length >= MIN_NAMES;
+    if (x.k !== 'obj' && x.k !== 'exp') return false;
+    let names = 0;
+    const fields = h.fields[o] ?? [];
+    for (let i = 0; i < fields.length; i += 2) if (fsNames.has(h.nameList[fields[i]!]!)) names++;
+    return names >= MIN_NAMES;
+  });
+}
+
+/** The callee as it is written, for people: at most two names. */
+function calleeName(pt: Points, file: number, v: ValueId): string {
+  const f = pt.p.files[file]!;
+  const x = f.values[v]!;
+  if (x.k === 'bind') {
+    const b = f.bindings[x.b]!;
+    return b.imp && b.imp.name !== 'default' && b.imp.name !== '*' ? b.imp.name : b.name;
+  }
+  if (x.k === 'prop') {
+    const o = f.values[x.o]!;
+    const owner =
+      o.k === 'bind'
+        ? f.bindings[o.b]!.name
+        : o.k === 'prop'
+          ? o.p
+          : o.k === 'global'
+            ? o.name
+            : o.k === 'require'
+              ? o.spec.replace(/^node:/, '')
+              : '';
+    return owner !== '' && owner !== 'promises' ? `${owner}.${x.p}` : x.p;
+  }
+  if (x.k === 'global') return x.name;
+  if (x.k === 'require') return constantText(pt.p, file, v) ?? x.spec;
+  return 'call';
+}
+
+/** The node of a named field of an object, for what reads fields by name. */
+export const fieldName = (pt: Points, name: string): number => nameId(pt.h, name);

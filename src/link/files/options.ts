@@ -1,0 +1,146 @@
+import type { Deciding, LibraryEntry, OptionValue } from '../../catalog/libraries.ts';
+import { NONE, type ValueId } from '../../extract/facts.ts';
+import type { Alternative } from '../alternatives.ts';
+import { setOf } from '../heap.ts';
+import type { Linked } from '../linked.ts';
+import { valueStatic } from '../static.ts';
+import type { PathValues } from './path-value.ts';
+import type { Place } from './place.ts';
+
+/** Reads options of calls. */
+export type OptionReader = {
+  /** Places of the values at a dotted path of an options argument; `*` for any key or element. */
+  places(file: number, v: ValueId, option: string): readonly Place[];
+  /** Whether every option that decides leaves an alternative under which the library keeps something here. */
+  decides(call: number, entry: LibraryEntry): boolean;
+};
+
+const MAX_ALTERNATIVES = 12;
+
+export function makeOptionReader(linked: Linked, paths: PathValues): OptionReader {
+  const { p, pt, follow } = linked;
+  const { h } = pt;
+  /** What a value may be, through variables and branches. */
+  const open = (at: Place, depth = 0): (Place | null)[] => {
+    if (at.v === NONE || depth > 12) return [at];
+    const x = p.files[at.file]!.values[at.v]!;
+    if (x.k === 'undef' || (x.k === 'lit' && x.v === null)) return [null];
+    if (x.k === 'as' || x.k === 'await' || x.k === 'narrow') return open({ ...at, v: x.v }, depth + 1);
+    if (x.k === 'alt') {
+      const list = x.op === '&&' ? x.of.slice(-1) : x.of;
+      const all = list.flatMap((v) => open({ ...at, v }, depth + 1));
+      // `a || b`: a is used where it is something.
+      return x.op === '||' || x.op === '??' ? all.filter((y, i) => y !== null || i === all.length - 1) : all;
+    }
+    if (x.k === 'bind') {
+      const b = p.files[at.file]!.bindings[x.b]!;
+      const given = at.env?.get(p.bindingBase[at.file]! + x.b);
+      if (given) return open(given, depth + 1);
+      if (!b.imp && b.kind !== 'param' && b.defs.length >= 1 && b.defs.length <= 4)
+        return b.defs.flatMap((v) => open({ ...at, v }, depth + 1));
+      if (b.imp) {
+        const s = valueStatic(p, at.file, at.v);
+        if (s?.k === 'value') return open({ file: s.file, v: s.v, env: null }, depth + 1);
+      }
+      return [at];
+    }
+    if (x.k === 'prop') {
+      const held = paths.member({ ...at, v: x.o }, x.p);
+      return held ? open(held, depth + 1) : [at];
+    }
+    return [at];
+  };
+  const at = (start: Place, steps: readonly string[]): (Place | null)[] => {
+    let now: (Place | null)[] = open(start);
+    for (const step of steps) {
+      const next: (Place | null)[] = [];
+      for (const one of now) {
+        if (one === null) {
+          next.push(null);
+          continue;
+        }
+        const x = p.files[one.file]!.values[one.v]!;
+        if (step === '*') {
+          const all = x.k === 'obj' ? x.props.map((q) => q[1]) : x.k === 'arr' ? x.items : [];
+          for (const v of all) next.push(...open({ ...one, v }));
+          continue;
+        }
+        const held = paths.member(one, step);
+        if (held) next.push(...open(held));
+        else if (x.k === 'obj' && x.spreads.length === 0 && x.computed.length === 0) next.push(null);
+        else if (x.k === 'obj') next.push(null, { ...one, v: NONE });
+        else if (x.k === 'lit') next.push(null);
+        else next.push({ ...one, v: NONE });
+      }
+      now = next.slice(0, MAX_ALTERNATIVES);
+    }
+    return now;
+  };
+  return {
+    places(file, v, option) {
+      const found = at({ file, v, env: null }, option.split('.')).filter((x): x is Place => x !== null && x.v !== NONE);
+      return found.flatMap((place) => calledBack(place) ?? [place]);
+    },
+    decides: (call, entry) => (entry.decide ?? []).every((d) => isUnsafe(call, d)),
+  };
+
+  /** A function that hands its answer to its last parameter, or returns it (`destination(req, file, cb)`). */
+  function calledBack(place: Place): Place[] | null {
+    const fns = setOf(h, pt.valueNode(place.file, place.v)).flatMap((o) =>
+      h.objects[o]!.k === 'fn' ? [h.objects[o]!.site] : [],
+    );
+    if (fns.length === 0) return null;
+    const out: Place[] = [];
+    for (const fn of fns.slice(0, 2)) {
+      const { file, f, id } = p.functions[fn]!;
+      const last = f.params[f.params.length - 1];
+      p.files[file]!.calls.forEach((c) => {
+        if (!c || c.f === NONE || !within(file, c.f, id)) return;
+        const callee = p.files[file]!.values[c.callee]!;
+        if (callee.k === 'bind' && callee.b === last && c.args.length > 0)
+          out.push({ file, v: c.args[c.args.length - 1]!, env: null });
+      });
+      if (out.length === 0) for (const e of f.events) if (e.t === 'return') out.push({ file, v: e.v, env: null });
+    }
+    return out.filter(
+      (x) =>
+        p.files[x.file]!.values[x.v]!.k !== 'lit' ||
+        typeof (p.files[x.file]!.values[x.v] as { v: unknown }).v === 'string',
+    );
+  }
+  function within(file: number, f: number, outer: number): boolean {
+    for (let at = f, hops = 0; at >= 0 && hops < 12; hops++) {
+      if (at === outer) return true;
+      at = p.files[file]!.functions[at]!.parent;
+    }
+    return false;
+  }
+  function isUnsafe(call: number, d: Deciding): boolean {
+    const { of } = follow.argument(call, d.argument, d.option);
+    // Where no value is left, the call itself stands under a test for development, which is told elsewhere.
+    if (of.length === 0) return true;
+    return of.some((a) => {
+      const specific = (list: readonly OptionValue[]) =>
+        list.some((line) => line !== 'other' && line !== 'unknown' && fits(a, line));
+      if (specific(d.safe)) return false;
+      if (specific(d.unsafe)) return true;
+      const rest = a.kind === 'unknown' && a.env === undefined ? 'unknown' : 'other';
+      if (a.kind === 'absent') return false;
+      if (d.safe.includes(rest)) return false;
+      return d.unsafe.includes(rest) || !d.safe.includes('other');
+    });
+  }
+}
+
+/** Whether an alternative is what a line of the catalogue says. */
+function fits(a: Alternative, line: OptionValue): boolean {
+  if (line.startsWith('=')) return a.kind === 'literal' && (line === '=*' || String(a.literal) === line.slice(1));
+  if (line === 'absent' || line === 'function' || line === 'object') return a.kind === line;
+  if (line === 'class') return a.kind === 'class' || a.kind === 'instance';
+  if (line === 'empty') return a.kind === 'literal' && a.literal === '';
+  if (!line.startsWith('from ') || a.kind !== 'library' || a.pkg === undefined) return false;
+  const [pkg = '', ...rest] = line.slice(5).split(' ');
+  const steps = rest.join(' ');
+  const own = pkg.endsWith('*') ? a.pkg.startsWith(pkg.slice(0, -1)) : a.pkg === pkg || a.pkg.startsWith(`${pkg}/`);
+  return own && (steps === '' || a.steps === steps || a.steps?.replace(/^\.default/, '') === steps);
+}

@@ -1,0 +1,270 @@
+import { type FunctionId, NONE } from '../../extract/facts.ts';
+import type { Contexts } from '../contexts.ts';
+import { testsOf } from '../guards.ts';
+import type { Points } from '../points.ts';
+import { callGid, functionGid } from '../program.ts';
+import { argumentsOf } from './arguments.ts';
+import type { FileCall } from './file-calls.ts';
+import { type Condition, isNested, isSuccess, type Step, stepsOf } from './ordered.ts';
+import type { PathValues } from './path-value.ts';
+import { covers, type Env, type Path, type Place } from './place.ts';
+
+/** A removal that is certain on every successful way out of the code that made the path. */
+export type Removal = {
+  readonly file: number;
+  readonly s: number;
+  readonly e: number;
+  /** True where a failure leaves the file behind. */
+  readonly leaks: boolean;
+};
+
+export type Removals = {
+  /** Looks for it from a call that writes to `path`; through up to three callers. */
+  of(call: number, path: Place): Removal | null;
+};
+
+const MAX_CALLERS = 8;
+const MAX_UP = 3;
+/** Levels of helpers that are looked into for a removal of what they are given. */
+const MAX_DOWN = 3;
+/** Methods by which libraries of temporary files take back what they gave. */
+const TAKE_BACK = new Set(['removeCallback', 'cleanup', 'cleanupCallback', 'cleanupSync', 'dispose', 'remove']);
+
+export function makeRemovals(
+  pt: Points,
+  ctx: Contexts,
+  calls: readonly FileCall[],
+  paths: PathValues,
+  callersOf: (fn: number) => readonly number[],
+): Removals {
+  const { p } = pt;
+  const byCall = new Map<number, FileCall[]>();
+  for (const c of calls) {
+    const list = byCall.get(c.call);
+    if (list) list.push(c);
+    else byCall.set(c.call, [c]);
+  }
+  const mayRemove = reachesRemoval();
+
+  /** Functions that remove something themselves or through up to MAX_DOWN calls. */
+  function reachesRemoval(): ReadonlySet<number> {
+    const out = new Set<number>();
+    let level = new Set<number>();
+    const enclosing = (fn: number): number[] => {
+      const { file, id } = p.functions[fn]!;
+      const list: number[] = [];
+      for (let at: FunctionId = id, hops = 0; at > 0 && hops < 12; hops++) {
+        list.push(functionGid(p, file, at));
+        at = p.files[file]!.functions[at]!.parent;
+      }
+      return list;
+    };
+    for (const c of calls) if (c.does === 'remove') for (const fn of enclosing(c.fn)) level.add(fn);
+    for (let n = 0; n <= MAX_DOWN; n++) {
+      const next = new Set<number>();
+      for (const fn of level) {
+        if (out.has(fn)) continue;
+        out.add(fn);
+        for (const call of callersOf(fn)) {
+          const at = p.calls[call]!;
+          for (const up of enclosing(functionGid(p, at.file, at.c.f))) if (!out.has(up)) next.add(up);
+        }
+      }
+      level = next;
+    }
+    return out;
+  }
+
+  /** Paths that a call removes: itself, or through a helper of the program. */
+  const removedAt = (call: number, env: Env, depth: number): readonly Path[] => {
+    const own = byCall.get(call);
+    const { file, c } = p.calls[call]!;
+    if (own) {
+      const out: Path[] = [];
+      for (const x of own)
+        if (x.does === 'remove' && x.path !== null && x.path !== 'result') out.push(...elements({ ...x.path, env }));
+      return out;
+    }
+    const callee = p.files[file]!.values[c.callee]!;
+    if (callee.k === 'prop' && TAKE_BACK.has(callee.p) && c.recv !== NONE) {
+      const of = paths.of({ file, v: c.recv, env });
+      if (of.pieces.length === 1 && typeof of.pieces[0] !== 'string' && of.key.startsWith('<call')) return [of];
+    }
+    if (depth >= MAX_DOWN) return [];
+    const fns = [...(pt.targets.get(call) ?? [])];
+    if (fns.length === 0 || fns.length > 4 || !fns.every((fn) => mayRemove.has(fn))) return [];
+    const lists = fns.map((fn) => removedBy(fn, argumentsOf(p, fn, call, env), depth + 1));
+    return lists[0]!.filter((x) => lists.every((list) => list.some((y) => y.key === x.key)));
+  };
+
+  /** Paths that a function removes however it succeeds. */
+  const removedBy = (fn: number, env: Env, depth: number): Path[] => {
+    const { file, id } = p.functions[fn]!;
+    const out: Path[] = [];
+    const steps = stepsOf(p, file, id);
+    let left = false;
+    for (const step of steps) {
+      if (step.e.t === 'return' && !step.failed && step.f === id && step.conditions.length > 0) left = true;
+      if (step.e.t !== 'call' || step.failed) continue;
+      for (const path of removedAt(callGid(p, file, step.e.c), env, depth)) {
+        const sure = step.conditions.every((c) => permits(file, c, path, env, step, path));
+        if (
+          sure &&
+          (!left ||
+            step.always ||
+            steps.every((x) => x.e.t !== 'return' || x.conditions.every((c) => permits(file, c, path, env, x, path))))
+        )
+          out.push(path);
+      }
+    }
+    return out;
+  };
+
+  /** What stands for each element of a list, where the path is that of an element. */
+  const elements = (at: Place): Path[] => {
+    const path = paths.of(at);
+    const only = path.pieces.length === 1 ? path.pieces[0]! : null;
+    if (only && typeof only !== 'string' && only.each) return [path, ...only.each];
+    return [path];
+  };
+
+  /** Whether a condition holds whenever there is something to remove. */
+  const permits = (file: number, c: Condition, path: Path, env: Env, at: Step, removed: Path): boolean => {
+    const f = p.files[file]!;
+    if (c.guard.kind === 'early') return true;
+    if (c.guard.kind === 'loop')
+      return (
+        removed.key.includes('<elem ') || removed.pieces.some((x) => typeof x !== 'string' && x.each !== undefined)
+      );
+    if (isSuccess(f, c.f, c.guard)) return true;
+    void at;
+    return testsOf(f, c.guard.cond, c.guard.yes).some((t) => {
+      if (t.says !== 'present') return false;
+      const x = f.values[t.v]!;
+      if (x.k === 'call') {
+        const own = byCall.get(callGid(p, file, x.c)) ?? [];
+        if (own.some((y) => y.path !== null && y.path !== 'result' && related(paths.of({ ...y.path, env }), path)))
+          return true;
+      }
+      const tested = paths.of({ file, v: t.v, env });
+      return tested.key.includes('<') && (path.key.includes(tested.key) || tested.key.includes(path.key));
+    });
+  };
+  const related = (a: Path, b: Path): boolean => covers(a, b) || covers(b, a);
+
+  const same = (a: Condition, b: Condition): boolean =>
+    a.guard === b.guard ||
+    (a.f === b.f && a.guard.cond === b.guard.cond && a.guard.yes === b.guard.yes && a.guard.kind !== 'loop');
+
+  const within = (file: number, fn: FunctionId, step: Step, env: Env, path: Path): Removal | null => {
+    const steps = stepsOf(p, file, fn);
+    const at = steps.indexOf(step);
+    const found: { readonly step: Step; readonly index: number; readonly path: Path }[] = [];
+    let onFailure = false;
+    steps.forEach((s, index) => {
+      if (s.e.t !== 'call' || index === at || (index < at && !s.later && !s.always)) return;
+      const call = callGid(p, file, s.e.c);
+      for (const removed of removedAt(call, env, 0)) {
+        if (!covers(removed, path)) continue;
+        if (s.failed) onFailure = true;
+        else found.push({ step: s, index, path: removed });
+      }
+    });
+    if (found.length === 0) return null;
+    const sure = found.filter((r) =>
+      r.step.conditions.every(
+        (c) => step.conditions.some((x) => same(x, c)) || permits(file, c, path, env, r.step, r.path),
+      ),
+    );
+    const exits = steps.filter(
+      (s, index) =>
+        index > at &&
+        s.e.t === 'return' &&
+        !s.failed &&
+        (s.f === step.f ||
+          isNested(p.files[file]!, step.f, s.f) ||
+          found.some((r) => r.step.f === s.f || isNested(p.files[file]!, r.step.f, s.f))) &&
+        !s.conditions.some((c) => step.conditions.some((x) => excludes(x, c))),
+    );
+    const coveredBy = (exit: Step): boolean => {
+      const index = steps.indexOf(exit);
+      return found.some((r) => {
+        const holds = r.step.conditions.every(
+          (c) =>
+            step.conditions.some((x) => same(x, c)) ||
+            exit.conditions.some((x) => same(x, c)) ||
+            permits(file, c, path, env, r.step, r.path),
+        );
+        if (!holds) return false;
+        if (r.index < index) return true;
+        if (r.step.later) return true;
+        return (
+          r.step.always &&
+          (r.step.finals.length === 0 || r.step.finals.some((g) => exit.tries.some((t) => t.up === g.up && t.s < g.s)))
+        );
+      });
+    };
+    if (!exits.every(coveredBy)) return null;
+    const ends = exits.some(
+      (x) =>
+        x.f === fn && x.conditions.every((c) => c.guard.kind === 'early' || step.conditions.some((y) => same(y, c))),
+    );
+    const proof = sure[0] ?? (ends ? found[0] : undefined);
+    if (!proof || (!ends && sure.length === 0)) return null;
+    const c = p.files[file]!.calls[(proof.step.e as { c: number }).c]!;
+    return { file, s: c.s, e: c.e, leaks: !onFailure && !found.some((r) => r.step.always || r.step.later) };
+  };
+
+  const look = (call: number, path: Place, depth: number, seen: ReadonlySet<number>): Removal | null => {
+    const { file, c, id } = p.calls[call]!;
+    const key = paths.of(path);
+    if (key.pieces.length === 0) return null;
+    let outer: FunctionId = c.f;
+    for (let hops = 0; hops < 6; hops++) {
+      const step = stepsOf(p, file, outer).find((s) => s.e.t === 'call' && s.e.c === id);
+      if (!step) return null;
+      const hit = within(file, outer, step, path.env, key) ?? further(functionGid(p, file, outer), path, depth, seen);
+      if (hit) return hit;
+      outer = p.files[file]!.functions[outer]!.parent;
+      if (outer <= 0) return null;
+    }
+    return null;
+  };
+
+  /** Looks for it in all callers of a function that makes, or was given, the path. */
+  const further = (fn: number, path: Place, depth: number, seen: ReadonlySet<number>): Removal | null => {
+    if (depth >= MAX_UP || seen.has(fn)) return null;
+    const callers = callersOf(fn).filter((x) => ctx.loaded.has(p.calls[x]!.file));
+    if (callers.length === 0 || callers.length > MAX_CALLERS) return null;
+    if (ctx.framesOf(fn).some((f) => f.registered && f.callers.length === 0)) return null;
+    let proof: Removal | null = null;
+    for (const caller of callers) {
+      const env = merged(path.env, argumentsOf(p, fn, caller, null));
+      const hit = look(caller, { ...path, env }, depth + 1, new Set([...seen, fn]));
+      if (!hit) return null;
+      proof = hit;
+    }
+    return proof;
+  };
+
+  return { of: (call, path) => look(call, path, 0, new Set()) };
+}
+
+/** What an inner call was given, seen from further out. */
+function merged(inner: Env, outer: Env): Env {
+  if (inner === null) return outer;
+  if (outer === null) return inner;
+  const out = new Map(outer);
+  for (const [b, place] of inner) out.set(b, { ...place, env: merged(place.env, outer) });
+  return out;
+}
+
+/** Branches of one test that cannot both be taken. */
+const excludes = (a: Condition, b: Condition): boolean =>
+  a.f === b.f &&
+  ((a.guard.cond === b.guard.cond &&
+    a.guard.cond !== NONE &&
+    a.guard.yes !== b.guard.yes &&
+    a.guard.kind !== 'early' &&
+    b.guard.kind !== 'early') ||
+    (a.guard.kind === 'case' && b.guard.kind === 'case' && a.guard.up === b.guard.up && a.guard !== b.guard));
