@@ -1,8 +1,10 @@
 import { type FileFacts, NONE, type Value, type ValueId } from '../extract/facts.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
+import type { Effects } from './effects.ts';
 import { inside, saysAbsent, selfGuarded, type Test, testsAt } from './guards.ts';
 import { setOf } from './heap.ts';
 import { type Access, type Holder, holdsField, type Mutation } from './holders.ts';
+import { lockOf } from './locks.ts';
 import type { Category } from './model.ts';
 import { From, type Origin, type Origins } from './origins.ts';
 import type { Points } from './points.ts';
@@ -22,10 +24,12 @@ export type JudgeInput = {
   readonly pt: Points;
   readonly ctx: Contexts;
   readonly origins: Origins;
+  readonly effects: Effects;
   readonly holder: Holder;
 };
 
-type Facts = {
+/** What is known of one holder's writes and reads. */
+export type Facts = {
   readonly all: readonly Mutation[];
   readonly after: readonly Mutation[];
   readonly puts: readonly Mutation[];
@@ -38,7 +42,7 @@ type Facts = {
   readonly ageGuarded: (m: Mutation) => boolean;
 };
 
-const verdict = (
+export const verdict = (
   category: Category,
   shape: string,
   why: string,
@@ -74,6 +78,7 @@ export function categorise(input: JudgeInput): Verdict {
     defaults(f) ??
     neverRead(f) ??
     timers(f) ??
+    lockOf(input, f) ??
     singleFlight(input, f) ??
     handles(input, f) ??
     flags(input, f) ??
@@ -81,7 +86,6 @@ export function categorise(input: JudgeInput): Verdict {
     liveConnections(input, f) ??
     scratch(input, f) ??
     memo(input, f) ??
-    lock(input, f) ??
     session(input, f) ??
     cache(input, f) ??
     verdict('state', stateShape(f), 'written after start-up, and this process holds the only copy', f.after[0]!)
@@ -558,47 +562,6 @@ function memo(_: JudgeInput, f: Facts): Verdict | null {
     if (o & From.request && (o & (From.library | From.fresh)) === 0) return null;
   }
   return verdict('pure-memo', 'memo', 'each value is computed from its key, on a miss', f.afterPuts[0]!);
-}
-
-/** A flag or promise chain that guards a section. */
-function lock({ pt, holder }: JudgeInput, f: Facts): Verdict | null {
-  const chain = f.afterPuts.find((m) => (f.originOf(m) & From.self) !== 0 && isThenOfSelf(pt, holder, m));
-  if (chain)
-    return verdict(
-      'lock',
-      'chain',
-      'a chain of promises lets one section run at a time, in this process alone',
-      chain,
-      { runnerUp: 'state' },
-    );
-  const literal = (m: Mutation) => {
-    const x = m.v === NONE ? null : pt.p.files[m.file]!.values[m.v]!;
-    return x?.k === 'lit' && typeof x.v === 'boolean' ? x.v : null;
-  };
-  const sets = f.after.filter((m) => literal(m) === true);
-  const clears = f.after.filter((m) => literal(m) === false);
-  if (sets.length === 0 || clears.length === 0 || f.after.length !== sets.length + clears.length) return null;
-  for (const m of sets) {
-    const tested = f.reads.some((r) => r.fn === m.fn && r.s < m.s && (r.use === 'cond' || r.use === 'cmp'));
-    const cleared = clears.some((c) => c.fn === m.fn || pt.p.functions[c.fn]!.f.parent === pt.p.functions[m.fn]!.id);
-    if (tested && cleared)
-      return verdict('lock', 'flag', 'a flag lets one section run at a time, in this process alone', m, {
-        runnerUp: 'state',
-      });
-  }
-  return null;
-}
-
-function isThenOfSelf(pt: Points, holder: Holder, m: Mutation): boolean {
-  const f = pt.p.files[m.file]!;
-  const x = f.values[m.v]!;
-  if (x.k !== 'call') return false;
-  const c = f.calls[x.c]!;
-  const callee = f.values[c.callee]!;
-  if (callee.k !== 'prop' || !['then', 'finally', 'catch'].includes(callee.p) || c.recv === NONE) return false;
-  const r = f.values[c.recv]!;
-  if (r.k === 'bind') return pt.p.bindingBase[m.file]! + r.b === holder.binding;
-  return r.k === 'prop' && r.p === holder.name;
 }
 
 const SESSION = /sess|token|sid\b|login|auth|oauth|pkce|nonce|transport|cookie|jwt|otp|challenge|verifier/i;

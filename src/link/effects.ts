@@ -46,6 +46,8 @@ export type Work = {
 export type Effects = {
   /** What these functions do when they run; `cls` is the class of `this` where it is known. */
   of(fns: readonly number[], cls?: number): Work;
+  /** What one function does after a place in its text. */
+  after(fn: number, s: number, cls?: number): Work;
   /** Functions that a value may be, also in an array. */
   functionsAt(node: number): readonly number[];
   /** Whether a call is one of a timer that only puts the rest off for a moment. */
@@ -66,7 +68,7 @@ export function makeEffects(pt: Points, ctx: Contexts): Effects {
   const lazyIn = (file: number): Set<number> => {
     let set = lazy.get(file);
     if (!set) {
-      set = lazyCalls(p.files[file]!);
+      set = lazyCalls(p.files[file]!, 'never-reset');
       lazy.set(file, set);
     }
     return set;
@@ -466,7 +468,7 @@ export function makeEffects(pt: Points, ctx: Contexts): Effects {
     }
   };
 
-  const of = (fns: readonly number[], cls = -1): Work => {
+  const of = (fns: readonly number[], cls = -1, from = -1): Work => {
     const parent = new Map<string, { readonly key: string; readonly call: number; readonly from: number }>();
     const seen = new Set<string>();
     const runs = new Set<number>();
@@ -485,12 +487,15 @@ export function makeEffects(pt: Points, ctx: Contexts): Effects {
     for (let i = 0; i < queue.length; i++) {
       const { fn, cls: on, key } = queue[i]!;
       const d = directOf(fn, on);
+      const late = (call: CallId) => i > 0 || from < 0 || p.files[p.functions[fn]!.file]!.calls[call]!.s > from;
       for (const leaf of d.leaves) {
+        if (!late(leaf.call)) continue;
         mask |= leaf.does;
         leaves.push({ leaf, key });
       }
       for (const e of d.edges)
-        enter(e.fn, fitting(e.fn, e.cls), { key, call: callGid(p, p.functions[fn]!.file, e.call), from: fn });
+        if (late(e.call))
+          enter(e.fn, fitting(e.fn, e.cls), { key, call: callGid(p, p.functions[fn]!.file, e.call), from: fn });
     }
     const keyOf = new Map(leaves.map((x) => [x.leaf, x.key] as const));
     return {
@@ -521,7 +526,12 @@ export function makeEffects(pt: Points, ctx: Contexts): Effects {
     return -1;
   };
   void ctx;
-  return { of, functionsAt: (node) => functionsAt(node), isMoment };
+  return {
+    of: (fns, cls) => of(fns, cls),
+    after: (fn, s, cls = -1) => of([fn], cls, s),
+    functionsAt: (node) => functionsAt(node),
+    isMoment,
+  };
 }
 
 /** The number that an expression always is: literals, arithmetic and constants; null where unknown. */

@@ -155,9 +155,10 @@ export function saysAbsent(f: FileFacts, tests: readonly Test[], place: Place): 
 
 /**
  * Calls that only run while the place that their result goes to is empty: `x ??= make()`, `if (!x) x = make()`,
- * `if (x) return x; x = await make()`. What they build, the first caller builds for all.
+ * `if (x) return x; x = await make()`. What they build, the first caller builds for all. With `never-reset`, a flag that is taken
+ * back is no sign of it: it guards a section.
  */
-export function lazyCalls(f: FileFacts): Set<number> {
+export function lazyCalls(f: FileFacts, flags: 'all' | 'never-reset' = 'all'): Set<number> {
   const out = new Set<number>();
   f.functions.forEach((fn) => {
     for (const e of fn.events) {
@@ -168,7 +169,7 @@ export function lazyCalls(f: FileFacts): Set<number> {
       if (saysAbsent(f, testsAt(f, e.guard), e.to) || selfGuarded(f, e.v, e.to)) collectCalls(f, e.v, out, 0);
     }
   });
-  onceCalls(f, out);
+  onceCalls(f, out, flags === 'never-reset');
   return out;
 }
 
@@ -192,22 +193,28 @@ export function selfGuarded(f: FileFacts, v: ValueId, place: Place): boolean {
 }
 
 /** Calls of a function that sets the very flag whose absence lets them run: `if (!loaded) await load()`. */
-function onceCalls(f: FileFacts, out: Set<number>): void {
+function onceCalls(f: FileFacts, out: Set<number>, neverReset: boolean): void {
   const setters = new Map<string, Set<FunctionId>>();
+  const reset = new Set<string>();
   const key = (b: number, p: string) => (b === NONE ? `.${p}` : `b${b}`);
   f.functions.forEach((fn, id) => {
     for (const e of fn.events) {
       if (e.t !== 'write' || e.op === 'delete') continue;
       const v = f.values[e.v]!;
-      if (v.k === 'undef' || (v.k === 'lit' && !v.v)) continue;
       const k =
         'b' in e.to ? key(e.to.b, '') : 'p' in e.to && f.values[e.to.o]!.k === 'this' ? key(NONE, e.to.p) : null;
       if (k === null) continue;
+      if (v.k === 'undef' || (v.k === 'lit' && !v.v)) {
+        if (neverReset && e.op === '=' && !['module', 'constructor', 'fields', 'static'].includes(fn.kind))
+          reset.add(k);
+        continue;
+      }
       const set = setters.get(k);
       if (set) set.add(id);
       else setters.set(k, new Set([id]));
     }
   });
+  for (const k of reset) setters.delete(k);
   f.calls.forEach((c, id) => {
     if (!c || c.f === NONE || c.guard === NONE || c.kind === 'new') return;
     if (c.args.some((a) => !['lit', 'undef', 'fn'].includes(f.values[a]!.k))) return;

@@ -71,11 +71,12 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
       );
     },
   });
+  const effects = makeEffects(pt, ctx);
   const states: State[] = [];
   timed('categories', () => {
-    holders.readInto(holders.all.filter((holder) => mayBeBootCopy({ pt, ctx, origins, holder }) !== null));
+    holders.readInto(holders.all.filter((holder) => mayBeBootCopy({ pt, ctx, origins, effects, holder }) !== null));
     for (const holder of holders.all) {
-      const v = categorise({ pt, ctx, origins, holder });
+      const v = categorise({ pt, ctx, origins, effects, holder });
       const state = describe(p, ctx, entries, holder, v);
       if (state) states.push(state);
     }
@@ -88,9 +89,7 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
     if (state) states.push(state);
   }
   yield;
-  const schedules = timed('schedules', () =>
-    findSchedules({ pt, ctx, entries, effects: makeEffects(pt, ctx), origins, seeds }),
-  );
+  const schedules = timed('schedules', () => findSchedules({ pt, ctx, entries, effects, origins, seeds }));
   const linked = linkedProgram(pt, ctx, entries, input);
   const components = timed('components', () => findComponents(linked));
   yield;
