@@ -24,8 +24,8 @@ export type LibraryUse =
   | { readonly form: 'extends'; readonly base: readonly string[] }
   /** An import of the module is enough: it does its work when it is loaded. */
   | { readonly form: 'import' }
-  /** A property read or walked on an object kind (`server.clients` of ws). */
-  | { readonly form: 'property'; readonly on: string; readonly property: string };
+  /** A property read on an object kind. With `sends`, only where what stands there is walked and sent to (`server.clients` of ws). */
+  | { readonly form: 'property'; readonly on: string; readonly property: string; readonly sends?: boolean };
 
 /**
  * A value that an option may have. Written as text:
@@ -41,8 +41,11 @@ export type OptionValue = string;
 
 /** An option that decides whether a use keeps something here. The first test whose list holds the value wins. */
 export type Deciding = {
-  /** Index of the argument that holds it; `last` for the last one. For `given`: counted from the value that is given. */
-  readonly argument: number | 'last';
+  /**
+   * Index of the argument that holds it; `last` for the last one; `options` for the last one that is an object literal of the program
+   * (or may be), where what stands before it may be left out. For `given`: counted from the value that is given.
+   */
+  readonly argument: number | 'last' | 'options';
   /** Dotted path inside that argument; absent: the argument itself. `*` for any key or element. */
   readonly option?: string;
   /** Also looked for in what is later called or written on the object that the use gives: `io.adapter(x)`, `options.store = x`. */

@@ -30,15 +30,16 @@ const use = v.variant('form', [
   v.strictObject({ form: v.literal('decorator'), name: texts }),
   v.strictObject({ form: v.literal('extends'), base: texts }),
   v.strictObject({ form: v.literal('import') }),
-  v.strictObject({ form: v.literal('property'), on: text, property: text }),
+  v.strictObject({ form: v.literal('property'), on: text, property: text, sends: v.optional(v.boolean()) }),
 ]);
 
 const deciding = v.strictObject({
-  argument: place,
+  argument: v.union([index, v.picklist(['last', 'options'])]),
   option: v.optional(v.pipe(text, v.regex(/^[^.]+(?:\.[^.]+)*$/, 'a path is names with dots between them'))),
   later: v.optional(texts),
   unsafe: texts,
   safe: v.array(text),
+  otherwise: v.optional(v.picklist(['unsafe', 'safe'])),
 });
 
 /** One entry. Its output type is that of `libraries.ts`, which the compiler checks here. */
@@ -50,6 +51,7 @@ export const libraryEntrySchema = v.strictObject({
   unverified: v.optional(v.boolean()),
   use,
   verdict: v.picklist(['report', 'silent']),
+  lifetime: v.optional(v.literal('any')),
   decide: v.optional(v.pipe(v.array(deciding), v.minLength(1, 'must not be empty'))),
   rule: v.picklist(libraryRuleIds),
   message: v.optional(text),

@@ -10,6 +10,7 @@ import type { Linked } from './linked.ts';
 import type { PathStep } from './model.ts';
 import { type Decision, decide, type Judged } from './option-values.ts';
 import type { Spot } from './own-stores.ts';
+import { isSentTo } from './sockets.ts';
 
 /** Rules whose library part is decided here; the other rules look at uses with what they know themselves. */
 const RULES: ReadonlySet<string> = new Set([
@@ -25,7 +26,7 @@ const RULES: ReadonlySet<string> = new Set([
  * that is made for a library is told where it is made. Ordered by place.
  */
 export function findComponents(linked: Linked): readonly Component[] {
-  const uses = findUses(linked, (entry) => RULES.has(entry.rule));
+  const uses = findUses(linked, (entry) => RULES.has(entry.rule)).filter((use) => isMeant(linked, use));
   const stopped = new Set<string>();
   const found: Component[] = [];
   for (const use of uses.filter((x) => x.entry.verdict === 'silent')) {
@@ -40,6 +41,9 @@ export function findComponents(linked: Linked): readonly Component[] {
   }
   return merged(found);
 }
+
+const isMeant = (linked: Linked, use: LibraryUse): boolean =>
+  use.entry.use.form !== 'property' || use.entry.use.sends !== true || isSentTo(linked, use);
 
 const placeOf = (use: LibraryUse): string => `${use.entry.rule}|${use.file}|${use.s}`;
 
@@ -100,7 +104,7 @@ function judge(linked: Linked, use: LibraryUse): readonly Component[] {
   if (life === 'never') return silent('unreachable', null);
   const kept = dev.at(use.file, use.f, use.guard);
   if (kept) return silent('dev-only', { file: kept.file, s: kept.s, e: kept.s + 1 });
-  if (life === 'short' && use.entry.lifetime !== 'any') return silent('request-scoped', null);
+  if (life === 'short' && use.entry.lifetime !== 'any' && !use.onObject) return silent('request-scoped', null);
   const decisions: (readonly [Decision, string])[] = [];
   for (const deciding of use.entry.decide ?? []) {
     const decision = decide(linked, use, deciding);

@@ -25,6 +25,10 @@ export type LibraryUse = {
   readonly call: number;
   /** Argument of that call from which the entry's arguments are counted. */
   readonly from: number;
+  /** For values that are given inside an object (`register({ plugin, options })`): the property that holds it. */
+  readonly part: string | null;
+  /** For what is done to an object that is there already (a method, a property): true. */
+  readonly onObject: boolean;
   /** Objects that the use gives, to which something may be done later. */
   readonly objects: readonly ObjectId[];
   /** Name of it for people: the callee as written last. */
@@ -80,10 +84,10 @@ export function findUses(linked: Linked, wanted: (entry: LibraryEntry) => boolea
     const { file, c } = p.calls[call]!;
     if (!entries.loaded.has(file) || c.kind === 'jsx' || c.kind === 'deco') continue;
     const seen = new Set<LibraryEntry>();
-    const take = (entry: LibraryEntry, pkg: string): void => {
+    const take = (entry: LibraryEntry, pkg: string, onObject = false): void => {
       if (seen.has(entry)) return;
       seen.add(entry);
-      add(entry, pkg, atCall(linked, call, 0));
+      add(entry, pkg, { ...atCall(linked, call, 0), onObject });
     };
     for (const o of externals) {
       const pkg = packageOf(pt, o);
@@ -93,7 +97,7 @@ export function findUses(linked: Linked, wanted: (entry: LibraryEntry) => boolea
         for (const key of [steps, steps.replace(/\.[^.()]+(?=[^.()]*$)/, '.*')])
           for (const entry of byCallee.get(`${bare(name)}|${key}`) ?? []) take(entry, pkg);
       for (const [kind, method] of methodsAt(linked, o, isNew))
-        for (const entry of byMethod.get(`${kind}|${method}`) ?? []) take(entry, entry.packages[0]!);
+        for (const entry of byMethod.get(`${kind}|${method}`) ?? []) take(entry, entry.packages[0]!, method !== isNew);
     }
   }
 
@@ -107,11 +111,15 @@ export function findUses(linked: Linked, wanted: (entry: LibraryEntry) => boolea
         if (entry.use.form !== 'given') continue;
         const wantedSteps = new Set(entry.use.value.map(normalSteps));
         for (const [index, a] of c.args.entries()) {
-          const pkg = provenancesOf(linked, file, a).find(
-            ([name, steps]) => wantedSteps.has(normalSteps(steps)) && fits(entry, name) !== null,
-          )?.[0];
-          if (pkg === undefined) continue;
-          add(entry, pkg, { ...atCall(linked, callGid(p, file, id), index), name: nameAt(linked, file, a) });
+          const found = [[null, a] as const, ...partsOf(linked, file, a)].flatMap(([part, v]) => {
+            const pkg = provenancesOf(linked, file, v).find(
+              ([name, steps]) => wantedSteps.has(normalSteps(steps)) && fits(entry, name) !== null,
+            )?.[0];
+            return pkg === undefined ? [] : [{ part, v, pkg }];
+          })[0];
+          if (!found) continue;
+          const { part, v, pkg } = found;
+          add(entry, pkg, { ...atCall(linked, callGid(p, file, id), index), part, name: nameAt(linked, file, v) });
           break;
         }
       }
@@ -125,13 +133,25 @@ export function findUses(linked: Linked, wanted: (entry: LibraryEntry) => boolea
       for (const entry of imports)
         add(entry, pkg, {
           ...{ file, f: i.f ?? 0, guard: i.guard ?? NONE, s: i.s, e: i.s + i.spec.length + 2, call: -1, from: 0 },
+          ...NEW_OBJECT,
           objects: [],
           name: i.spec,
         });
     }
     // ---- classes
     f.classes.forEach((c) => {
-      const at = { file, f: c.f, guard: NONE, s: c.nameS, e: c.nameE, call: -1, from: 0, objects: [], name: c.name };
+      const at = {
+        file,
+        f: c.f,
+        guard: NONE,
+        s: c.nameS,
+        e: c.nameE,
+        call: -1,
+        from: 0,
+        ...NEW_OBJECT,
+        objects: [],
+        name: c.name,
+      };
       const bases = [
         ...(c.ext === NONE ? [] : [valueStatic(p, file, c.ext)]),
         ...c.impl.flatMap((t) => typeStatics(p, file, t)),
@@ -172,12 +192,22 @@ export function findUses(linked: Linked, wanted: (entry: LibraryEntry) => boolea
           const objects = setOf(pt.h, pt.valueNode(file, x.o));
           add(entry, entry.packages[0]!, {
             ...{ file, f: id, guard: e.guard, s: e.s, e: e.e, call: -1, from: 0, objects, name: x.p },
+            ...{ part: null, onObject: true },
           });
         }
       }
     });
   }
   return out.sort((a, b) => a.file - b.file || a.s - b.s || a.call - b.call);
+}
+
+const NEW_OBJECT = { part: null, onObject: false } as const;
+
+/** Values of an object literal that is handed over in place of the value itself. */
+function partsOf(linked: Linked, file: number, v: number): readonly (readonly [part: string, v: number])[] {
+  const x = valueAt(linked.p, file, v);
+  if (x.k !== 'obj') return [];
+  return x.props.filter((q) => q[0] === 'plugin' || q[0] === 'register').map((q) => [q[0], q[1]]);
 }
 
 const bare = (pkg: string): string => pkg.replace(/^node:/, '');
@@ -209,6 +239,7 @@ function atCall(linked: Linked, call: number, from: number): Omit<LibraryUse, 'e
     e: c.e,
     call,
     from,
+    ...NEW_OBJECT,
     objects,
     name: c.kind === 'new' ? `new ${name}` : name,
   };

@@ -62,8 +62,7 @@ function argumentOf(linked: Linked, use: LibraryUse, deciding: Deciding): Altern
     const at = { file: use.file, v: -1, f: use.f, guard: use.guard, s: use.s, e: use.e };
     return { of: [{ ...at, kind: 'absent' }], dropped: [] };
   }
-  const index = deciding.argument === 'last' ? 'last' : deciding.argument + use.from;
-  const given = follow.argument(use.call, index);
+  const given = givenTo(linked, use, deciding);
   if (deciding.option === undefined) return given;
   const of: Alternative[] = [];
   const dropped = [...given.dropped];
@@ -84,6 +83,25 @@ function argumentOf(linked: Linked, use: LibraryUse, deciding: Deciding): Altern
     else for (const y of fn) take(follow.returns(y));
   }
   return { of, dropped };
+}
+
+/** What the argument may be that a deciding option stands in. */
+function givenTo(linked: Linked, use: LibraryUse, deciding: Deciding): Alternatives {
+  const { follow, p } = linked;
+  if (use.part !== null) {
+    // `register({ plugin, options })`: what stands beside the value counts as its next argument.
+    const whole = follow.argument(use.call, use.from);
+    return deciding.argument === 0 ? whole : follow.at(whole, 'options');
+  }
+  if (deciding.argument === 'options') {
+    const { args } = p.calls[use.call]!.c;
+    for (let i = args.length - 1; i >= use.from; i--) {
+      const found = follow.argument(use.call, i);
+      if (found.of.some((a) => a.kind === 'object' || a.kind === 'unknown')) return found;
+    }
+    return follow.argument(use.call, args.length);
+  }
+  return follow.argument(use.call, deciding.argument === 'last' ? 'last' : deciding.argument + use.from);
 }
 
 /** Values at a path; where the path goes through a list (`*`), one element that is safe on every way makes the list safe. */
@@ -139,10 +157,10 @@ function judgeOne(linked: Linked, deciding: Deciding, a: Alternative): Judged {
     pkg: a.pkg ?? null,
     ...more,
   });
+  if (a.kind === 'unknown') return out(deciding.unsafe.includes('unknown') ? 'unsafe' : 'unknown');
   const named = (list: readonly OptionValue[]) => list.some((text) => text !== 'other' && isValue(linked, a, text));
   if (named(deciding.unsafe)) return out('unsafe');
   if (named(deciding.safe)) return out('safe');
-  if (a.kind === 'unknown') return out('unknown');
   if ((a.kind === 'instance' || a.kind === 'object') && a.object !== undefined && deciding.option !== '') {
     const store = ownStore(linked, a, deciding);
     if (store) return out(store.verdict, store);

@@ -12,7 +12,7 @@ export const sockets: readonly LibraryEntry[] = [
     verdict: 'report',
     decide: [
       {
-        argument: 1,
+        argument: 'options',
         option: 'adapter',
         unsafe: ['absent', 'from socket.io-adapter'],
         safe: [
@@ -117,7 +117,7 @@ export const sockets: readonly LibraryEntry[] = [
     id: 'ws-server-clients-broadcast',
     packages: ['ws', 'isomorphic-ws'],
     source: 'ws 8.23.0 lib/websocket-server.js',
-    use: { form: 'property', on: 'ws/server', property: 'clients' },
+    use: { form: 'property', on: 'ws/server', property: 'clients', sends: true },
     verdict: 'report',
     rule: 'memory-backend',
     severity: 'error',
@@ -304,6 +304,7 @@ export const sockets: readonly LibraryEntry[] = [
     source: '@y/websocket-server 0.1.5 src/utils.js, y-websocket 2.1.0 bin/utils.cjs, y-websocket 3.1.0 file list',
     use: { form: 'call', callee: ['.setupWSConnection', 'new .YSocketIO'] },
     verdict: 'report',
+    lifetime: 'any',
     rule: 'memory-backend',
     severity: 'error',
     consequences: ['lost-on-restart', 'not-shared'],
