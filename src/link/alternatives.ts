@@ -65,8 +65,11 @@ export type Alternatives = {
 export type Follow = {
   /** What an expression may be, and what stands at a dotted path of it (`*`: any key or element). */
   alternatives(source: Source | Place, path?: string): Alternatives;
-  /** What a call's argument may be; absent where the call has none of that index. */
-  argument(call: number, index: number | 'last', path?: string): Alternatives;
+  /**
+   * What a call's argument may be; absent where the call has none of that index. `options`: the last one that is an object literal of
+   * the program, or may be.
+   */
+  argument(call: number, index: number | 'last' | 'options', path?: string): Alternatives;
   /** What stands at a dotted path of something that is known already. */
   at(from: Alternatives, path: string): Alternatives;
   /** What a function of the program returns. */
@@ -420,6 +423,23 @@ export function makeFollow(pt: Points, values: ValueSources, dev: DevGuards): Fo
   const at = (from: Alternatives, path: string): Alternatives =>
     path === '' ? from : path.split('.').reduce(step, from);
 
+  const argument = (call: number, index: number | 'last' | 'options', path?: string): Alternatives => {
+    const { file, c } = p.calls[call]!;
+    if (index === 'options') {
+      for (let i = c.args.length - 1; i >= 0; i--) {
+        const found = argument(call, i);
+        if (found.of.some((a) => a.kind === 'object' || a.kind === 'unknown')) return at(found, path ?? '');
+      }
+      return argument(call, c.args.length, path);
+    }
+    const i = index === 'last' ? c.args.length - 1 : index;
+    const v = c.args[i];
+    const s: Source = { file, v: v ?? NONE, f: c.f, guard: c.guard, s: c.s, e: c.e };
+    if (c.spreadFrom !== NONE && i >= c.spreadFrom) return unknownAt(s);
+    if (v === undefined) return { of: [{ ...s, kind: 'absent' }], dropped: [] };
+    return at(collect([s], null, null), path ?? '');
+  };
+
   return {
     alternatives: (start, path) => at(whole(start), path ?? ''),
     at,
@@ -427,15 +447,7 @@ export function makeFollow(pt: Points, values: ValueSources, dev: DevGuards): Fo
       const { file, id, f } = p.functions[fn]!;
       return sources(values.returnsOf(fn), { file, v: NONE, f: id, guard: NONE, s: f.s, e: f.e });
     },
-    argument: (call, index, path) => {
-      const { file, c } = p.calls[call]!;
-      const i = index === 'last' ? c.args.length - 1 : index;
-      const v = c.args[i];
-      const s: Source = { file, v: v ?? NONE, f: c.f, guard: c.guard, s: c.s, e: c.e };
-      if (c.spreadFrom !== NONE && i >= c.spreadFrom) return unknownAt(s);
-      if (v === undefined) return { of: [{ ...s, kind: 'absent' }], dropped: [] };
-      return at(collect([s], null, null), path ?? '');
-    },
+    argument,
   };
 }
 

@@ -87,21 +87,14 @@ function argumentOf(linked: Linked, use: LibraryUse, deciding: Deciding): Altern
 
 /** What the argument may be that a deciding option stands in. */
 function givenTo(linked: Linked, use: LibraryUse, deciding: Deciding): Alternatives {
-  const { follow, p } = linked;
+  const { follow } = linked;
   if (use.part !== null) {
     // `register({ plugin, options })`: what stands beside the value counts as its next argument.
     const whole = follow.argument(use.call, use.from);
     return deciding.argument === 0 ? whole : follow.at(whole, 'options');
   }
-  if (deciding.argument === 'options') {
-    const { args } = p.calls[use.call]!.c;
-    for (let i = args.length - 1; i >= use.from; i--) {
-      const found = follow.argument(use.call, i);
-      if (found.of.some((a) => a.kind === 'object' || a.kind === 'unknown')) return found;
-    }
-    return follow.argument(use.call, args.length);
-  }
-  return follow.argument(use.call, deciding.argument === 'last' ? 'last' : deciding.argument + use.from);
+  const index = typeof deciding.argument === 'number' ? deciding.argument + use.from : deciding.argument;
+  return follow.argument(use.call, index);
 }
 
 /** Values at a path; where the path goes through a list (`*`), one element that is safe on every way makes the list safe. */
