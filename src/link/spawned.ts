@@ -1,9 +1,9 @@
 import type { Process } from '../discover/workspace.ts';
-import { NONE, type ValueId } from '../extract/facts.ts';
+import { type Call, NONE, type ValueId } from '../extract/facts.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { fileNamed } from './constants.ts';
 import { findEntries } from './entries.ts';
-import { joinProgram, type LinkInput, type Program } from './program.ts';
+import { joinProgram, type LinkInput, type Program, valueAt } from './program.ts';
 import { valueStatic } from './static.ts';
 
 /** Calls that start another process or thread from a file of the program. */
@@ -13,8 +13,9 @@ const ROUNDS = 4;
 
 /**
  * Processes and threads that the program's own processes start, by a call that names the file: `fork('./x')`,
- * `new Worker(new URL('./x.js', import.meta.url))`, `spawn(process.execPath, [path.join(__dirname, 'x.js')])`,
- * `cluster.setupPrimary({ exec })`. `lineOf` gives the line (1-based) and text at an offset of a file.
+ * `new Worker(new URL('./x.js', import.meta.url))`, `spawn(process.execPath, [path.join(__dirname, 'x.js')])`, `execaNode('./x.js')`,
+ * `cluster.setupPrimary({ exec })`, workers of pools and queues. What the packages of the repository start for those who use them counts
+ * too. `lineOf` gives the line (1-based) and text at an offset of a file.
  */
 export function spawnedProcesses(
   input: LinkInput,
@@ -24,9 +25,21 @@ export function spawnedProcesses(
   const known = new Set(input.processes.map((x) => x.entry));
   const names = new Set(input.processes.map((x) => x.name));
   const out: Process[] = [];
+  const callers = callersOf(p);
+  const loadedWith = (processes: readonly Process[]) =>
+    [...findEntries(p, { ...input, processes }).loaded].sort((a, b) => a - b);
+  const libraries = input.libraryEntries.map(
+    (entry): Process => ({
+      name: entry,
+      kind: 'server',
+      entry,
+      replicas: null,
+      evidence: { file: entry, line: 1, text: '' },
+    }),
+  );
   for (let round = 0; round < ROUNDS; round++) {
-    const { loaded } = findEntries(p, { ...input, processes: [...input.processes, ...out] });
-    const started = [...loaded].sort((a, b) => a - b).flatMap((file) => startsOf(p, file));
+    const files = loadedWith([...input.processes, ...out, ...(round === 0 ? libraries : [])]);
+    const started = files.flatMap((file) => startsOf(p, file, callers));
     let any = false;
     for (const x of started) {
       const entry = p.files[x.entry]!.file;
@@ -53,45 +66,177 @@ export function spawnedProcesses(
   return out.sort((a, b) => byCodeUnit(a.entry, b.entry));
 }
 
-function startsOf(p: Program, file: number): Started[] {
+function startsOf(p: Program, file: number, callers: Callers): Started[] {
   const f = p.files[file]!;
   const out: Started[] = [];
   for (const c of f.calls) {
     if (!c || c.args.length === 0 || (c.kind !== 'call' && c.kind !== 'new')) continue;
-    const s = valueStatic(p, file, c.callee);
-    if (s?.k !== 'external') continue;
-    const name = s.steps.split('.').pop() ?? '';
-    const pkg = s.pkg.replace(/^node:/, '');
-    for (const v of scriptOf(p, file, pkg, name, c.kind === 'new', c.args)) {
-      const entry = fileNamed(p, file, v);
-      if (entry !== null && entry !== file) out.push({ entry, file, s: c.s });
-    }
+    for (const at of scriptOf(p, file, c))
+      for (const one of scriptsNamed(p, at.file, at.v, callers)) {
+        const entry = fileNamed(p, one.file, one.v);
+        if (entry !== null && entry !== file) out.push({ entry, file, s: c.s });
+      }
   }
   return out;
 }
 
-/** The arguments that may name the script. */
-function scriptOf(
-  p: Program,
-  file: number,
-  pkg: string,
-  name: string,
-  isNew: boolean,
-  args: readonly ValueId[],
-): ValueId[] {
-  const option = (v: ValueId | undefined, key: string): ValueId[] => {
+/** The arguments of a call that may name a script, by what the called function is. */
+function scriptOf(p: Program, file: number, c: Call): readonly Placed[] {
+  const { args } = c;
+  const isNew = c.kind === 'new';
+  const at = (v: ValueId | undefined): readonly Placed[] => (v === undefined || v === NONE ? [] : [{ file, v }]);
+  const option = (v: ValueId | undefined, key: string): readonly Placed[] => {
     const o = v === undefined || v === NONE ? null : p.files[file]!.values[v]!;
     const q = o?.k === 'obj' ? o.props.find((x) => x[0] === key && x[2] === 'value') : undefined;
-    return q ? [q[1]] : [];
+    return q ? at(q[1]) : [];
   };
-  if (isNew && name === 'Worker' && (pkg === 'worker_threads' || pkg === '(global)' || pkg === 'threads'))
-    return [args[0]!];
-  if (isNew && (name === 'Piscina' || name === 'Tinypool' || pkg === 'piscina' || pkg === 'tinypool'))
-    return option(args[0], 'filename');
-  if (pkg === 'cluster' && /^setup(Primary|Master)$/.test(name)) return option(args[0], 'exec');
-  if (pkg !== 'child_process') return [];
-  if (name === 'fork') return [args[0]!];
-  if (name !== 'spawn' && name !== 'execFile') return [];
-  const list = args[1] === undefined ? null : p.files[file]!.values[args[1]]!;
-  return [args[0]!, ...(list?.k === 'arr' ? list.items.slice(0, 4) : [])];
+  const s = valueStatic(p, file, c.callee);
+  const callee = valueAt(p, file, c.callee);
+  // A processor in a file of its own, which the queue runs in another process (Bull).
+  if (s?.k !== 'external')
+    return callee.k === 'prop' && callee.p === 'process' ? args.slice(0, 3).flatMap(at).filter(isPath(p)) : [];
+  const name = s.steps.split('.').pop() ?? '';
+  const pkg = s.pkg.replace(/^node:/, '');
+  const command = [...at(args[0]), ...listItems(p, file, args[1])];
+  switch (pkg) {
+    case 'worker_threads':
+    case '(global)':
+    case 'threads':
+    case 'jest-worker':
+      return isNew && name === 'Worker' ? at(args[0]) : [];
+    case 'piscina':
+    case 'tinypool':
+      return isNew ? option(args[0], 'filename') : [];
+    case 'workerpool':
+      return name === 'pool' ? at(args[0]) : [];
+    case 'worker-farm':
+      return args.length > 2 ? at(args[1]) : at(args[0]);
+    case 'poolifier':
+      return isNew ? args.slice(1, 3).flatMap(at).filter(isPath(p)) : [];
+    case 'bullmq':
+      return isNew && name === 'Worker' ? at(args[1]).filter(isPath(p)) : [];
+    case 'node-cron':
+      return name === 'schedule' ? at(args[1]).filter(isPath(p)) : [];
+    case 'bree':
+      return isNew ? option(args[0], 'jobs').flatMap(({ v }) => bree(p, file, v)) : [];
+    case 'pm2':
+      return name === 'start' ? [...option(args[0], 'script'), ...at(args[0]).filter(isPath(p))] : [];
+    case 'forever-monitor':
+      return at(args[0]);
+    case 'cluster':
+      return /^setup(Primary|Master)$/.test(name) ? option(args[0], 'exec') : [];
+    case 'cross-spawn':
+    case 'nano-spawn':
+    case 'tinyexec':
+    case 'spawn-async':
+      return command;
+    case 'execa':
+      return /^(?:execaNode|node)$/.test(name) ? at(args[0]) : command;
+    case 'child_process':
+      if (name === 'fork') return at(args[0]);
+      return name === 'spawn' || name === 'execFile' ? command : [];
+    default:
+      return [];
+  }
+}
+
+type Placed = { readonly file: number; readonly v: ValueId };
+
+/** The first items of a list of arguments, through a constant that holds it. */
+function listItems(p: Program, file: number, v: ValueId | undefined): readonly Placed[] {
+  if (v === undefined || v === NONE) return [];
+  const x = p.files[file]!.values[v]!;
+  if (x.k === 'arr') return x.items.slice(0, 4).map((item) => ({ file, v: item }));
+  if (x.k === 'as') return listItems(p, file, x.v);
+  if (x.k !== 'bind') return [];
+  const b = p.files[file]!.bindings[x.b]!;
+  return b.imp || b.kind === 'param'
+    ? []
+    : b.defs.slice(0, 3).flatMap((d) => (p.files[file]!.values[d]!.k === 'arr' ? listItems(p, file, d) : []));
+}
+
+/** Names and paths of Bree's jobs. */
+function bree(p: Program, file: number, jobs: ValueId): readonly Placed[] {
+  return listItems(p, file, jobs).flatMap(({ v }) => {
+    const x = p.files[file]!.values[v]!;
+    const q = x.k === 'obj' ? x.props.find((one) => one[0] === 'path') : undefined;
+    return q ? [{ file, v: q[1] }] : [];
+  });
+}
+
+/** Whether a value is a path, and no function. */
+function isPath(p: Program): (at: Placed) => boolean {
+  return ({ file, v }) => {
+    const x = valueAt(p, file, v);
+    return x.k === 'lit'
+      ? typeof x.v === 'string' && /[./\\]/.test(x.v)
+      : x.k === 'call' || x.k === 'bind' || x.k === 'op' || x.k === 'prop';
+  };
+}
+
+type Callers = ReadonlyMap<string, readonly { readonly file: number; readonly c: Call }[]>;
+
+/** The calls of each function of the program that is called by its name. */
+function callersOf(p: Program): Callers {
+  const found = new Map<string, { file: number; c: Call }[]>();
+  p.files.forEach((f, file) => {
+    for (const c of f.calls) {
+      if (!c || c.kind !== 'call' || c.args.length === 0) continue;
+      const callee = valueAt(p, file, c.callee);
+      if (callee.k !== 'bind' && callee.k !== 'prop') continue;
+      const s = valueStatic(p, file, c.callee);
+      if (s?.k !== 'fn') continue;
+      const key = `${s.file}:${s.id}`;
+      const list = found.get(key);
+      if (list) list.push({ file, c });
+      else found.set(key, [{ file, c }]);
+    }
+  });
+  return found;
+}
+
+const MAX_DEPTH = 6;
+
+/**
+ * The expressions that a script's value may come from: alternatives, items of a list that is searched (`[a, b].find(existsSync)`),
+ * what a function returns, arguments of the callers where it is a parameter.
+ */
+function scriptsNamed(p: Program, file: number, v: ValueId, callers: Callers, depth = 0): readonly Placed[] {
+  if (v === NONE || depth > MAX_DEPTH) return [];
+  const f = p.files[file]!;
+  const x = f.values[v]!;
+  const deeper = (values: readonly ValueId[]) =>
+    values.flatMap((one) => scriptsNamed(p, file, one, callers, depth + 1));
+  if (x.k === 'alt') return deeper(x.of);
+  if (x.k === 'as' || x.k === 'await') return deeper([x.v]);
+  if (x.k === 'arr') return deeper(x.items.slice(0, 8));
+  if (x.k === 'bind') {
+    const b = f.bindings[x.b]!;
+    if (b.imp) return [{ file, v }];
+    if (b.kind === 'param') return ofCallers(p, file, x.b, callers, depth);
+    // A constant that names one file is read as it stands.
+    return b.defs.length === 1 && f.values[b.defs[0]!]!.k === 'lit' ? [{ file, v }] : deeper(b.defs.slice(0, 6));
+  }
+  if (x.k === 'call') {
+    const c = f.calls[x.c]!;
+    const callee = c ? valueAt(p, file, c.callee) : null;
+    if (c && callee?.k === 'prop' && /^(?:find|findLast|filter|at|pop|shift)$/.test(callee.p))
+      return deeper([callee.o]);
+    const s = c ? valueStatic(p, file, c.callee) : null;
+    if (s?.k === 'fn') {
+      const own = p.files[s.file]!.functions[s.id]!;
+      const returned = own.events.flatMap((e) => (e.t === 'return' ? [e.v] : []));
+      return returned.flatMap((one) => scriptsNamed(p, s.file, one, callers, depth + 1));
+    }
+  }
+  return [{ file, v }];
+}
+
+function ofCallers(p: Program, file: number, binding: number, callers: Callers, depth: number): readonly Placed[] {
+  const id = p.files[file]!.functions.findIndex((one) => one.params.includes(binding));
+  const index = id < 0 ? -1 : p.files[file]!.functions[id]!.params.indexOf(binding);
+  return (callers.get(`${file}:${id}`) ?? []).slice(0, 8).flatMap(({ file: from, c }) => {
+    const v = c.args[index];
+    return v === undefined ? [] : scriptsNamed(p, from, v, callers, depth + 1);
+  });
 }
