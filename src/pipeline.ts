@@ -200,6 +200,7 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
     ...packageQuestions(workspace.packages),
     keeps: options.entries ? [...libraryEntries, ...options.entries] : libraryEntries,
     libraries: options.libraries ? [...libraryContexts, ...options.libraries] : libraryContexts,
+    production: productionQuestion(workspace),
   };
   let model: ProgramModel = { states: [], limits: [], deployment };
   let processes = workspace.processes;
@@ -285,6 +286,22 @@ function withDeclaredProcesses(found: Workspace, declared: readonly Process[], s
     ...(deployment && {
       deployment: withDeclaredFacts(deployment, found.processes, declared, (file) => textOf(source, file)),
     }),
+  };
+}
+
+/** Whether the deployment of a file's package, or of the only one that is deployed, says that it is production. */
+function productionQuestion({ packages, processes }: Workspace): NonNullable<LinkInput['production']> {
+  const { packageDirOf } = packageQuestions(packages);
+  const known = processes.flatMap(({ entry, kind, production }) =>
+    production !== undefined && (kind === 'server' || kind === 'worker')
+      ? [{ dir: packageDirOf(entry), production }]
+      : [],
+  );
+  return (file) => {
+    const dir = packageDirOf(file);
+    const own = known.filter((one) => one.dir === dir);
+    const meant = own.length > 0 ? own : known;
+    return meant.length === 0 ? undefined : meant.some(({ production }) => production);
   };
 }
 

@@ -85,6 +85,9 @@ export type PackagerFact = DeploymentFact & {
 /** A process that a platform runs as functions: any number of instances, frozen between requests and recycled at any time. */
 export type FunctionsFact = DeploymentFact;
 
+/** A variable of the environment that a process gets; `NODE_ENV` alone is read. */
+export type EnvironmentFact = DeploymentFact & { readonly name: string; readonly value: string };
+
 /** What manifests say of the processes and of what surrounds them. Every list is sorted by file and place. */
 export type Deployment = {
   readonly replicas: readonly ReplicaFact[];
@@ -95,6 +98,7 @@ export type Deployment = {
   readonly builds: readonly BuildFact[];
   readonly packagers: readonly PackagerFact[];
   readonly functions: readonly FunctionsFact[];
+  readonly environment: readonly EnvironmentFact[];
 };
 
 /** Nothing is known of the deployment. */
@@ -107,4 +111,5 @@ export const noDeployment: Deployment = {
   builds: [],
   packagers: [],
   functions: [],
+  environment: [],
 };

@@ -96,7 +96,7 @@ export function discover(source: Source): Workspace {
     );
   const { processes: started, startedBy } = toProcesses(launches, inputs);
   const deployment = settleFacts(world.facts, startedBy, ofImages(world, started));
-  const found = started.map((one) => withReplicas(one, deployment));
+  const found = started.map((one) => withProduction(withReplicas(one, deployment), deployment, startedBy));
   const libraryEntries = readLibraryEntries(packages, resolve, (path) => isBelow(path, tree.dir));
   const processes = found.some(isLasting)
     ? found
@@ -143,6 +143,20 @@ function withReplicas(process: Process, { replicas }: Deployment): Process {
     most !== null && processes.includes(process.name) ? [most] : [],
   );
   return counts.length === 0 ? process : { ...process, replicas: Math.max(...counts) };
+}
+
+/** Whether its containers get `NODE_ENV=production`. Frameworks set it themselves, and platforms without a container do. */
+function withProduction(
+  process: Process,
+  { environment }: Deployment,
+  startedBy: ReadonlyMap<string, readonly Process[]>,
+): Process {
+  const values = environment.flatMap(({ processes, value }) => (processes.includes(process.name) ? [value] : []));
+  if (values.some((value) => /^prod(?:uction)?$/.test(value))) return { ...process, production: true };
+  const isContainer = [...startedBy].some(
+    ([unit, started]) => /^(?:image|compose|k8s):/.test(unit) && started.some(({ name }) => name === process.name),
+  );
+  return isContainer && process.group === undefined ? { ...process, production: false } : process;
 }
 
 function isLasting({ kind }: Process): boolean {

@@ -23,6 +23,8 @@ export type Process = {
   readonly handlers?: readonly string[];
   /** Name of the command or framework whose one process also runs this entry (all routes of one `next start`); absent where the entry has a process of its own. */
   readonly group?: string;
+  /** Whether its deployment sets `NODE_ENV` to production; absent where no image or manifest of it is known. */
+  readonly production?: boolean;
 };
 
 /** A package of the workspace (a folder with a package.json). */

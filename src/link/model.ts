@@ -7,6 +7,7 @@ export type {
   BuildFact,
   Deployment,
   DeploymentFact,
+  EnvironmentFact,
   FunctionsFact,
   PackagerFact,
   ReplicaFact,

@@ -6,6 +6,7 @@ import { followManager, followRunner } from './follow.ts';
 import { codeArguments, launchCode, launchNodemon, launchProcessManager } from './launch-code.ts';
 import { launchBrowser, launchFramework } from './launch-framework.ts';
 import { noteCompiler } from './note-compiler.ts';
+import { noteAssignment, noteEnvironment } from './note-environment.ts';
 import { installedProgram } from './programs.ts';
 import { runScripts } from './run-scripts.ts';
 import {
@@ -53,14 +54,16 @@ export function newReading(site: Site, world: World): Reading {
 
 function shell(text: string, reading: Reading): readonly Launch[] {
   if (reading.depth > depthLimit) return [];
-  return parseShell(text).flatMap(({ words, folders, line, condition }) =>
-    command(words, {
+  return parseShell(text).flatMap(({ words, folders, line, condition, assignments }) => {
+    const inner: Reading = {
       ...reading,
       folders: [...reading.folders, ...folders],
       trail: atLine(reading.trail, line),
       condition: condition === undefined ? reading.condition : `${reading.condition} ${condition}`,
-    }),
-  );
+    };
+    for (const [name, value] of assignments) noteEnvironment(name, value, inner);
+    return command(words, inner);
+  });
 }
 
 /** The trail with the line of the shell script whose command is read. */
@@ -80,6 +83,7 @@ function command(words: readonly string[], reading: Reading): readonly Launch[] 
   const deeper: Reading = { ...reading, depth: depth + 1 };
   const program = programName(first);
   const wrapped = unwrap(program, rest);
+  if (wrapped !== undefined) for (const word of rest) noteAssignment(word, reading);
   if (wrapped !== undefined) return typeof wrapped === 'string' ? shell(wrapped, deeper) : command(wrapped, deeper);
   if (shells.has(program)) {
     const [file] = freeArguments(rest, ['-o']);

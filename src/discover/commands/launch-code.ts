@@ -5,10 +5,11 @@ import { asObject, asString, readJson } from '../json.ts';
 import { readEcosystem } from '../manifests/ecosystem.ts';
 import type { ProcessKind } from '../workspace.ts';
 import { freeArguments, optionValue } from './arguments.ts';
+import { placesOf } from './places.ts';
 import { installedProgram } from './programs.ts';
 import { runScripts } from './run-scripts.ts';
 import { runnerSubcommands } from './runners.ts';
-import { fileLaunch, type Launch, packageAt, type Reading } from './site.ts';
+import { fileLaunch, type Launch, packageAt, type Reading, unitOf } from './site.ts';
 
 /** `node --inspect -r dotenv/config dist/main.js`, `tsx watch src/server.ts`, `bun run x.ts`. */
 export function launchCode(
@@ -112,5 +113,25 @@ export function launchProcessManager(words: readonly string[], reading: Reading)
   if (!/[./]/.test(file)) return []; // `pm2 logs`, `pm2 delete all`
   const count = optionValue(words, ['-i', '--instances']);
   const replicas = count !== undefined && /^[1-9]\d*$/.test(count) ? Number(count) : (site.replicas ?? null);
+  notePm2(count, optionValue(words, ['--max-memory-restart']), reading);
   return [fileLaunch(file, { ...reading, site: { ...site, replicas } })];
+}
+
+/** `-i 4`, `-i max` and `--max-memory-restart` of pm2 as facts. */
+function notePm2(count: string | undefined, memory: string | undefined, reading: Reading): void {
+  const { site, world } = reading;
+  const span = placesOf(reading).at(-1);
+  if (!span) return;
+  const number = count === 'max' ? 0 : Number(count ?? Number.NaN);
+  if (number > 1 || number <= 0) {
+    const draft = { span, unit: 'pm2', setting: `-i ${count}`, most: number > 1 ? number : null };
+    world.facts.add('replicas', [unitOf(site)], { ...draft, by: 'workers' });
+  }
+  if (memory !== undefined)
+    world.facts.add('restarts', [unitOf(site)], {
+      span,
+      unit: 'pm2',
+      setting: `--max-memory-restart ${memory}`,
+      by: 'memory-limit',
+    });
 }

@@ -1,15 +1,14 @@
-import { lineSpan } from '../deploy/facts.ts';
-import { lineFinder } from '../json.ts';
 import { compilerOf, isDevCondition } from './compilers.ts';
 import { kindOfFile } from './kinds.ts';
-import { type Reading, type TrailStep, unitOf } from './site.ts';
+import { placesOf } from './places.ts';
+import { type Reading, unitOf } from './site.ts';
 
 /**
  * Leaves a fact where a command that a deployment starts compiles code or assets: in an image, a Procfile, a manifest or a supervisor,
  * not in a script that only people run, and not for a migration or a seed, which ends before the server is there.
  */
 export function noteCompiler(program: string, words: readonly string[], reading: Reading): void {
-  const { site, world, trail, condition } = reading;
+  const { site, world, condition } = reading;
   if (!reading.deployed || (condition !== '' && isDevCondition(condition))) return;
   const compiler = compilerOf(program, words);
   if (!compiler) return;
@@ -18,28 +17,18 @@ export function noteCompiler(program: string, words: readonly string[], reading:
     const kind = site.kind ?? (file === undefined ? null : kindOfFile(file));
     if (kind !== null && kind !== 'server' && kind !== 'worker') return;
   }
-  const { evidence } = site;
-  const places = [{ file: evidence.file, line: evidence.line }, ...trail.map((step) => placeOf(step, reading))];
-  const spans = places.map(({ file, line }) => lineSpan(world.tree, file, line));
+  const spans = placesOf(reading);
   const steps = spans.map((span) => ({
     span,
     text: (world.tree.text(span.file) ?? '').slice(span.start, span.end).slice(0, 200),
   }));
   world.facts.add('builds', [unitOf(site)], {
     span: spans.at(-1)!,
-    unit: evidence.file,
+    unit: site.evidence.file,
     setting: [program, ...words].join(' ').slice(0, 200),
     program: compiler.program,
     by: compiler.by,
     conditional: condition !== '',
     steps,
   });
-}
-
-function placeOf(
-  { file, script, line }: TrailStep,
-  { world }: Reading,
-): { readonly file: string; readonly line: number } {
-  if (script === undefined) return { file, line: line ?? 1 };
-  return { file, line: lineFinder(world.tree.text(file) ?? '')(['scripts', script]) };
 }

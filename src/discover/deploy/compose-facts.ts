@@ -47,6 +47,15 @@ export function readServiceFacts(one: ComposeService, world: World): void {
       by: 'each-node',
       most: null,
     });
+  const environment = one.paths.env.findLast(([name]) => name === 'NODE_ENV');
+  if (environment && service.environment !== undefined)
+    world.facts.add('environment', units, {
+      span: span('environment'),
+      unit,
+      setting: `NODE_ENV: ${environment[1]}`,
+      name: 'NODE_ENV',
+      value: environment[1],
+    });
   readLabels(one, unit, world);
   const volumes = Array.isArray(service.volumes) ? service.volumes : [];
   volumes.forEach((written: unknown, index) => {

@@ -61,6 +61,7 @@ export function withDeclaredFacts(
     builds: move(deployment.builds),
     packagers: deployment.packagers,
     functions: move(deployment.functions),
+    environment: move(deployment.environment),
   };
 }
 

@@ -97,5 +97,6 @@ export function settleFacts(
     builds: take('builds'),
     packagers: take('packagers'),
     functions: take('functions'),
+    environment: take('environment'),
   };
 }

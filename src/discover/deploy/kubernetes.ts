@@ -166,6 +166,7 @@ function readContainer(
       world,
     );
   }
+  const runsOwn = launches.length > 0;
   if (!isForeign && !isInit) {
     readMounts(
       resource,
@@ -181,6 +182,14 @@ function readContainer(
     );
     asObjects(container.env ?? []).forEach((entry, index) => {
       const count = Number(entry.value);
+      if (entry.name === 'NODE_ENV' && typeof entry.value === 'string')
+        world.facts.add('environment', runsOwn ? [own] : [own, ...(file ? [imageUnit(file.path)] : [])], {
+          span: lineSpan(world.tree, resource.file, resource.lineOf([...path, 'env', index, 'value'])),
+          unit: unitName(resource),
+          setting: `NODE_ENV: ${entry.value}`,
+          name: entry.name,
+          value: entry.value,
+        });
       if (entry.name === 'WEB_CONCURRENCY' && Number.isInteger(count) && count > 1)
         world.facts.add('replicas', [own], {
           span: lineSpan(world.tree, resource.file, resource.lineOf([...path, 'env', index, 'value'])),

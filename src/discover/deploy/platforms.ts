@@ -415,6 +415,14 @@ export function readImageVolumes(world: World): void {
       });
     }
     for (const { name, value, line } of image.env) {
+      if (name === 'NODE_ENV')
+        world.facts.add('environment', [imageUnit(path)], {
+          span: lineSpan(world.tree, path, line),
+          unit: path,
+          setting: `NODE_ENV=${value}`,
+          name,
+          value,
+        });
       const count = Number(value);
       if (name === 'WEB_CONCURRENCY' && Number.isInteger(count) && count > 1)
         world.facts.add('replicas', [imageUnit(path)], {

@@ -1,20 +1,25 @@
 import { dirOf, joinPath } from '../../paths/repo-path.ts';
 import { kindOfService } from '../commands/kinds.ts';
 import { locateInPackage } from '../commands/run-scripts.ts';
-import { fileLaunch, type Launch, type Reading, type Site } from '../commands/site.ts';
+import { fileLaunch, type Launch, type Reading, type Site, unitOf } from '../commands/site.ts';
+import { lineSpan } from '../deploy/facts.ts';
 import { asObject, asObjects, asString, asStrings, lineAt, lineFinder, readJson } from '../json.ts';
 import { readExportedLiteral } from '../literal-reader.ts';
 import { evidenceAt } from '../note.ts';
 import type { ProcessKind } from '../workspace.ts';
 import { readYaml } from '../yaml.ts';
 
-type App = { readonly app: Readonly<Record<string, unknown>>; readonly line: number };
+type App = {
+  readonly app: Readonly<Record<string, unknown>>;
+  /** 1-based line of a key of it. */
+  lineOf(key: string): number;
+};
 
 /** What a pm2 ecosystem file starts: `apps` with `script`, `cwd`, `args`, `interpreter`, `instances` (pm2.keymetrics.io, ecosystem file). */
 export function readEcosystem(path: string, reading: Reading): readonly Launch[] {
   const text = reading.world.tree.shortText(path) ?? '';
   const dir = dirOf(path);
-  return appsOf(path, text).flatMap(({ app, line }) => {
+  return appsOf(path, text).flatMap(({ app, lineOf }) => {
     const script = asString(app.script);
     if (script === undefined) return [];
     const cwd = asString(app.cwd);
@@ -24,7 +29,8 @@ export function readEcosystem(path: string, reading: Reading): readonly Launch[]
       kind: ecosystemKind(name, app, reading.site.kind),
       otherwise: 'server',
       weight: Math.max(reading.site.weight, 80),
-      evidence: evidenceAt(path, text, line),
+      unit: `pm2:${path}#${name}`,
+      evidence: evidenceAt(path, text, lineOf('script')),
       replicas: replicasOf(app),
       // pm2 takes `script` from `cwd`; files are also written from the ecosystem file's own folder.
       locate: (given, folders) =>
@@ -33,6 +39,7 @@ export function readEcosystem(path: string, reading: Reading): readonly Launch[]
           ...locateInPackage(dir, given, folders),
         ].filter((found, index, all) => all.indexOf(found) === index),
     };
+    readFacts(app, lineOf, path, site, reading);
     const inner: Reading = { ...reading, site, folders: [] };
     const args = Array.isArray(app.args)
       ? asStrings(app.args)
@@ -66,21 +73,50 @@ function replicasOf(app: Readonly<Record<string, unknown>>): number | null {
   return Number.isInteger(count) && count > 0 ? count : null;
 }
 
+/** How many pm2 runs, and what makes it restart them. */
+function readFacts(app: App['app'], lineOf: App['lineOf'], file: string, site: Site, { world }: Reading): void {
+  if (!world.deploys(file)) return;
+  const units = [unitOf(site)];
+  const draft = (key: string) => ({
+    span: lineSpan(world.tree, file, lineOf(key)),
+    unit: `pm2 ${site.name}`,
+    setting: `${key}: ${String(app[key])}`,
+  });
+  const { instances } = app;
+  // 0, -1 and 'max' stand for the processors of the host.
+  const count = instances === 'max' || instances === '0' ? 0 : Number(instances ?? Number.NaN);
+  if (count > 1 || count <= 0)
+    world.facts.add('replicas', units, { ...draft('instances'), by: 'workers', most: count > 1 ? count : null });
+  else if (count === 1) world.facts.add('single', units, { ...draft('instances'), by: 'replicas' });
+  if (app.max_memory_restart !== undefined)
+    world.facts.add('restarts', units, { ...draft('max_memory_restart'), by: 'memory-limit' });
+  if (app.cron_restart !== undefined && app.autorestart !== false)
+    world.facts.add('restarts', units, { ...draft('cron_restart'), by: 'schedule' });
+  for (const key of ['env', 'env_production']) {
+    const value = asObject(app[key])?.NODE_ENV;
+    if (typeof value === 'string')
+      world.facts.add('environment', units, { ...draft(key), setting: `NODE_ENV: ${value}`, name: 'NODE_ENV', value });
+  }
+}
+
 function appsOf(path: string, text: string): readonly App[] {
   if (/\.ya?ml$/.test(path)) {
     const document = readYaml(text)?.[0];
     return asObjects(asObject(document?.value)?.apps ?? document?.value).map((app, index) => ({
       app,
-      line: document?.lineOf(['apps', index, 'script']) ?? 1,
+      lineOf: (key) => document?.lineOf(['apps', index, key]) ?? 1,
     }));
   }
   if (/\.json5?$/.test(path)) {
     const result = readJson(text, { comments: true });
     const lineOf = lineFinder(text);
     const apps = result.ok ? (asObject(result.value)?.apps ?? result.value) : undefined;
-    return asObjects(apps).map((app, index) => ({ app, line: lineOf(['apps', index, 'script']) }));
+    return asObjects(apps).map((app, index) => ({ app, lineOf: (key) => lineOf(['apps', index, key]) }));
   }
   const { value, offsetOf } = readExportedLiteral(text);
   const exported = asObject(value)?.apps ?? value;
-  return asObjects(exported).map((app) => ({ app, line: lineAt(text, offsetOf(app as never, 'script')) }));
+  return asObjects(exported).map((app) => ({
+    app,
+    lineOf: (key) => lineAt(text, offsetOf(app as never, key)),
+  }));
 }
