@@ -6,6 +6,7 @@ import { libraryEntries } from './catalog/libraries/index.ts';
 import type { LibraryEntry } from './catalog/libraries.ts';
 import { withDeclared } from './discover/declared.ts';
 import { filesOfFacts, withDeclaredFacts } from './discover/deploy/declared-facts.ts';
+import type { ReplicaFact } from './discover/deployment.ts';
 import { discover } from './discover/discover.ts';
 import { resolvablePaths } from './discover/resolvable.ts';
 import { isTestPath } from './discover/test-path.ts';
@@ -17,7 +18,7 @@ import { linkParts } from './link/link.ts';
 import type { ProgramModel } from './link/model.ts';
 import { createModuleResolver } from './link/modules.ts';
 import type { LinkInput } from './link/program.ts';
-import { spawnedProcesses } from './link/spawned.ts';
+import { clusteredProcesses, spawnedProcesses } from './link/spawned.ts';
 import { isBelow } from './paths/repo-path.ts';
 import type { ReportError } from './report/report.ts';
 import { defaultMaxBytes } from './source/content.ts';
@@ -105,7 +106,7 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
   };
   const found = timed('discover', () => discover({ ...source, list: () => source.list(), read: recorded }));
   const workspace = options.processes ? withDeclaredProcesses(found, options.processes, source) : found;
-  const { deployment } = workspace;
+  let { deployment } = workspace;
   const manifests = new Map<string, string>();
   for (const file of deployment ? filesOfFacts(deployment) : []) {
     const text = textOf(source, file);
@@ -212,6 +213,18 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
       return { line, text: (text.split('\n')[line - 1] ?? '').trim() };
     });
     processes = [...processes, ...started];
+    const clustered = clusteredProcesses({ ...linkInput, processes }).map(
+      ({ span, setting, processes }): ReplicaFact => ({
+        span,
+        setting,
+        processes,
+        unit: span.file,
+        by: 'workers',
+        most: null,
+      }),
+    );
+    if (deployment && clustered.length > 0)
+      deployment = { ...deployment, replicas: [...deployment.replicas, ...clustered] };
   } catch (e) {
     errors.push({ stage: 'link', file: null, rule: null, message: messageOf(e) });
   }
@@ -233,7 +246,7 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
     errors.push({ stage: 'link', file: null, rule: null, message: messageOf(e) });
   }
   return {
-    workspace: { ...workspace, processes },
+    workspace: { ...workspace, processes, ...(deployment && { deployment }) },
     model,
     analysed: [...facts.keys()].sort(byCodeUnit),
     skipped,

@@ -68,6 +68,20 @@ export function asString(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** The value as people write it where it is a string, number, boolean or null; `''` for lists and objects, which have no text. */
+export function asText(value: unknown): string {
+  return value !== undefined && (value === null || typeof value !== 'object') ? String(value) : '';
+}
+
+/** The value as a number, also where it is written as a string; NaN where it is none. */
+export function asNumber(value: unknown): number {
+  return typeof value === 'number'
+    ? value
+    : typeof value === 'string' && value.trim() !== ''
+      ? Number(value)
+      : Number.NaN;
+}
+
 /** The strings of a list; a string alone is a list of one. */
 export function asStrings(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value];

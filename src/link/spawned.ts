@@ -3,6 +3,7 @@ import { type Call, NONE, type ValueId } from '../extract/facts.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { fileNamed } from './constants.ts';
 import { findEntries } from './entries.ts';
+import type { ModelSpan } from './model.ts';
 import { joinProgram, type LinkInput, type Program, valueAt } from './program.ts';
 import { valueStatic } from './static.ts';
 
@@ -25,7 +26,11 @@ export function spawnedProcesses(
   const known = new Set(input.processes.map((x) => x.entry));
   const names = new Set(input.processes.map((x) => x.name));
   const out: Process[] = [];
-  const callers = callersOf(p);
+  let byFunction: Callers | undefined;
+  const callers: FindCallers = (key) => {
+    byFunction ??= callersOf(p);
+    return byFunction.get(key) ?? [];
+  };
   const loadedWith = (processes: readonly Process[]) =>
     [...findEntries(p, { ...input, processes }).loaded].sort((a, b) => a - b);
   const libraries = input.libraryEntries.map(
@@ -66,7 +71,35 @@ export function spawnedProcesses(
   return out.sort((a, b) => byCodeUnit(a.entry, b.entry));
 }
 
-function startsOf(p: Program, file: number, callers: Callers): Started[] {
+/**
+ * Calls by which a process of the program runs itself several times on one host: `cluster.fork()`, `throng(start)`. Offsets are those of
+ * the call.
+ */
+export function clusteredProcesses(
+  input: LinkInput,
+): readonly { readonly span: ModelSpan; readonly setting: string; readonly processes: readonly string[] }[] {
+  if (!input.facts.some(({ imports }) => imports.some(({ spec }) => /^(?:node:cluster|cluster|throng)$/.test(spec))))
+    return [];
+  const p = joinProgram(input);
+  const { loaded, processesOf } = findEntries(p, input);
+  return [...loaded]
+    .sort((a, b) => a - b)
+    .flatMap((file) =>
+      p.files[file]!.calls.flatMap((c) => {
+        if (!c || c.kind !== 'call') return [];
+        const s = valueStatic(p, file, c.callee);
+        const pkg = s?.k === 'external' ? s.pkg.replace(/^node:/, '') : '';
+        const forks = s?.k === 'external' && pkg === 'cluster' && s.steps.split('.').pop() === 'fork';
+        if (!forks && !(pkg === 'throng' && s?.k === 'external' && s.steps === '')) return [];
+        const span = { file: p.files[file]!.file, start: c.s, end: c.e };
+        return [
+          { span, setting: forks ? 'cluster.fork()' : 'throng()', processes: [...processesOf(file)].sort(byCodeUnit) },
+        ];
+      }),
+    );
+}
+
+function startsOf(p: Program, file: number, callers: FindCallers): Started[] {
   const f = p.files[file]!;
   const out: Started[] = [];
   for (const c of f.calls) {
@@ -175,6 +208,8 @@ function isPath(p: Program): (at: Placed) => boolean {
 }
 
 type Callers = ReadonlyMap<string, readonly { readonly file: number; readonly c: Call }[]>;
+/** Found when they are first asked for: most programs start nothing. */
+type FindCallers = (key: string) => readonly { readonly file: number; readonly c: Call }[];
 
 /** The calls of each function of the program that is called by its name. */
 function callersOf(p: Program): Callers {
@@ -201,7 +236,7 @@ const MAX_DEPTH = 6;
  * The expressions that a script's value may come from: alternatives, items of a list that is searched (`[a, b].find(existsSync)`),
  * what a function returns, arguments of the callers where it is a parameter.
  */
-function scriptsNamed(p: Program, file: number, v: ValueId, callers: Callers, depth = 0): readonly Placed[] {
+function scriptsNamed(p: Program, file: number, v: ValueId, callers: FindCallers, depth = 0): readonly Placed[] {
   if (v === NONE || depth > MAX_DEPTH) return [];
   const f = p.files[file]!;
   const x = f.values[v]!;
@@ -232,11 +267,13 @@ function scriptsNamed(p: Program, file: number, v: ValueId, callers: Callers, de
   return [{ file, v }];
 }
 
-function ofCallers(p: Program, file: number, binding: number, callers: Callers, depth: number): readonly Placed[] {
+function ofCallers(p: Program, file: number, binding: number, callers: FindCallers, depth: number): readonly Placed[] {
   const id = p.files[file]!.functions.findIndex((one) => one.params.includes(binding));
   const index = id < 0 ? -1 : p.files[file]!.functions[id]!.params.indexOf(binding);
-  return (callers.get(`${file}:${id}`) ?? []).slice(0, 8).flatMap(({ file: from, c }) => {
-    const v = c.args[index];
-    return v === undefined ? [] : scriptsNamed(p, from, v, callers, depth + 1);
-  });
+  return callers(`${file}:${id}`)
+    .slice(0, 8)
+    .flatMap(({ file: from, c }) => {
+      const v = c.args[index];
+      return v === undefined ? [] : scriptsNamed(p, from, v, callers, depth + 1);
+    });
 }

@@ -22,6 +22,8 @@ request or job; flags that are set at start and cleared at stop; sections that t
       severity: 'error',
       what: '`{symbol}` lets a section run once at a time, in this process only',
       why: 'a second process has its own flag and runs the same section at the same moment',
+      whyFunctions:
+        'instances of a function run side by side, each with its own flag, and one that is frozen or recycled in the section never lowers it',
       fix: 'take a lock that all processes share in place of `{symbol}`: a PostgreSQL advisory lock, a Redis lock (SET NX with an expiry, redlock), or a unique row',
     },
     round: {
@@ -34,6 +36,8 @@ request or job; flags that are set at start and cleared at stop; sections that t
       severity: 'error',
       what: '`{symbol}` queues a section behind a promise, in this process only',
       why: 'a second process has its own queue and runs the same section at the same moment',
+      whyFunctions:
+        'instances of a function run side by side, each with its own queue, and one that is recycled takes its queue along',
       fix: 'take a lock that all processes share in place of `{symbol}` (PostgreSQL advisory lock, Redis lock), or hand the work to a shared queue with one worker at a time',
     },
     mutex: {

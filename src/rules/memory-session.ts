@@ -24,6 +24,8 @@ Silent are sessions that lie in the client's cookie, and stores that every way h
       severity: 'error',
       what: '`{symbol}` keeps data of client sessions in the memory of this process {when}',
       why: 'the client is unknown to every other process, and a restart ends all sessions',
+      whyFunctions:
+        'the next request of a client may run in another instance of the function, which knows no session, and recycled instances take theirs along',
       fix: 'keep the sessions in a store that expires them and that all processes share (Redis or Memcached, for instance through connect-redis), keyed as `{symbol}` is',
     },
   },

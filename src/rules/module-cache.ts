@@ -22,24 +22,31 @@ Silent are memos of pure functions and of files shipped with the build, and what
       severity: 'warning',
       what: '`{symbol}` keeps a copy of fetched data in the memory of this process, filled on a miss {when}',
       why: 'when the data changes, or another process changes it, this process goes on answering with its old copy',
+      whyFunctions:
+        'every instance fills its own copy after a cold start, and a frozen one answers with an old copy when it is thawed',
       fix: 'keep the copies of `{symbol}` in a shared cache with an expiry (Redis SET with EX, Memcached), or read the source each time',
     },
     refreshed: {
       severity: 'warning',
       what: '`{symbol}` is a copy of fetched data in the memory of this process, refreshed by age or on a timer',
       why: 'two processes refresh at different moments, so the answer depends on which one is asked',
+      whyFunctions:
+        'a frozen instance refreshes nothing: timers stand still, and its first answers after a thaw come from the old copy',
       fix: 'keep the copy of `{symbol}` in a shared cache with an expiry (Redis SET with EX, Memcached), so that all processes see the same one',
     },
     boot: {
       severity: 'warning',
       what: '`{symbol}` is a copy of data that this process loads once at start-up from where others can change it',
       why: 'after a change, processes started before it and after it answer differently until all are restarted',
+      whyFunctions:
+        'instances live for unknown times: after a change, those started before it answer differently until they are recycled',
       fix: 'read `{symbol}` from its source when it is needed, or keep the copy in a shared cache with an expiry (Redis SET with EX)',
     },
     loaded: {
       severity: 'warning',
       what: '`{symbol}` is a copy of loaded data in the memory of this process, changed {when}',
       why: 'another process does not see the change and goes on with its own copy',
+      whyFunctions: 'another instance does not see the change, and a recycled one has lost it',
       fix: 'read `{symbol}` from its source when it is needed, or keep the copy in a shared cache (Redis) that a change invalidates for all processes',
     },
     memo: {

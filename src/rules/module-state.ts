@@ -24,18 +24,24 @@ is dropped when it settles; memos of pure functions; timer handles, latches and 
       severity: 'error',
       what: '`{symbol}` collects data in the memory of this process {when}, and nothing else holds a copy',
       why: 'a second process never sees what was put in here, and a restart loses all of it',
+      whyFunctions:
+        'the platform freezes this instance between requests, runs others beside it and recycles it without notice: what was put in here is gone, or unseen by the next request',
       fix: 'keep the entries of `{symbol}` in a backing service that all processes share, for instance a Redis hash (HSET/HGET/HDEL) or a database table, and read them from there',
     },
     counter: {
       severity: 'error',
       what: '`{symbol}` is counted up in the memory of this process {when}',
       why: 'each process counts for itself, so two of them give the same number twice, and a restart starts over',
+      whyFunctions:
+        'every instance of the function counts for itself and starts over when it is recycled, so the same number comes up many times',
       fix: 'count in a backing service with an atomic operation, for instance Redis INCR or a database sequence, in place of `{symbol}`',
     },
     slot: {
       severity: 'error',
       what: '`{symbol}` is overwritten in the memory of this process {when}, and nothing else holds a copy',
       why: 'another process still answers with its own old value, and a restart forgets the change',
+      whyFunctions:
+        'the next request may run in another instance, or in a new one after this one was recycled, and finds the old value',
       fix: 'store the value of `{symbol}` in a backing service (a Redis key, a database row) when it changes and read it from there, or hand it on as an argument if it belongs to one request',
     },
   },

@@ -1,7 +1,7 @@
 import { dirOf, joinPath } from '../../paths/repo-path.ts';
 import { locateInPackage } from '../commands/run-scripts.ts';
 import { type Launch, type World, weights } from '../commands/site.ts';
-import { asObject, asObjects, asString, type JsonObject, lineFinder, readJson } from '../json.ts';
+import { asObject, asObjects, asString, asText, type JsonObject, lineFinder, readJson } from '../json.ts';
 import { evidenceAt } from '../note.ts';
 import { readYaml } from '../yaml.ts';
 import { lineSpan } from './facts.ts';
@@ -62,7 +62,7 @@ function readResource({ file, resources, globals, lineOf }: Template, name: stri
   const span = (...path: readonly Key[]) => lineSpan(tree, file, lineOf([name, 'Properties', ...path]));
   if (type === 'AWS::ElasticLoadBalancingV2::TargetGroup') {
     asObjects(properties.TargetGroupAttributes ?? []).forEach(({ Key, Value }, index) => {
-      if (Key === 'stickiness.enabled' && String(Value) === 'true')
+      if (Key === 'stickiness.enabled' && asText(Value) === 'true')
         world.facts.add('sticky', [], {
           span: span('TargetGroupAttributes', index, 'Key'),
           unit: `target group ${name}`,

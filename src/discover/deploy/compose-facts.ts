@@ -2,7 +2,7 @@ import { isCode } from '../../paths/code-extensions.ts';
 import { dirOf, joinPath } from '../../paths/repo-path.ts';
 import type { World } from '../commands/site.ts';
 import type { VolumeFact } from '../deployment.ts';
-import { asObject, asString, asStrings, type JsonObject } from '../json.ts';
+import { asObject, asString, asStrings, asText, type JsonObject } from '../json.ts';
 import type { Tree } from '../tree.ts';
 import type { YamlDocument } from '../yaml.ts';
 import { lineSpan } from './facts.ts';
@@ -87,11 +87,11 @@ function mountOf(written: unknown, { file, project }: ComposeService, tree: Tree
   const long = asObject(written);
   const [from, to, options = ''] = long
     ? [asString(long.source) ?? '', asString(long.target)]
-    : splitMount(String(written));
+    : splitMount(asText(written));
   if (to === undefined || !to.startsWith('/')) return undefined;
   const path = to.length > 1 ? to.replace(/\/+$/, '') : to;
   if (isMachinery(path) || isSettingsFile(path) || path.includes('node_modules')) return undefined;
-  const setting = long ? `target: ${to}` : String(written);
+  const setting = long ? `target: ${to}` : asText(written);
   const readOnly = long?.read_only === true || options.split(',').includes('ro');
   if (long?.type === 'tmpfs') return { setting, path, kind: 'ephemeral', shared: false, claim: null, readOnly };
   if (from === '') return { setting, path, kind: 'named', shared: false, claim: null, readOnly };
@@ -100,7 +100,7 @@ function mountOf(written: unknown, { file, project }: ComposeService, tree: Tree
     return { setting, path, kind: 'host', shared: false, claim: from, readOnly };
   }
   const options_ = asObject(at(project, 'volumes', from, 'driver_opts'));
-  const isNetwork = /nfs|cifs|efs/.test(`${String(options_?.type)} ${String(at(project, 'volumes', from, 'driver'))}`);
+  const isNetwork = /nfs|cifs|efs/.test(`${asText(options_?.type)} ${asText(at(project, 'volumes', from, 'driver'))}`);
   return { setting, path, kind: isNetwork ? 'network' : 'named', shared: isNetwork, claim: from, readOnly };
 }
 
@@ -131,7 +131,7 @@ function readLabels({ file, name, service, document, units }: ComposeService, un
       ? asStrings(written).map(
           (entry, index) => [index, entry.split('=')[0]!, entry.slice(entry.indexOf('=') + 1)] as const,
         )
-      : Object.keys(asObject(written) ?? {}).map((key) => [key, key, String(asObject(written)![key])] as const);
+      : Object.keys(asObject(written) ?? {}).map((key) => [key, key, asText(asObject(written)![key])] as const);
     const sticky = labels.find(([, key, value]) => isStickyLabel(key, value));
     if (!sticky) continue;
     const [place, key, value] = sticky;

@@ -26,9 +26,17 @@ export function collectFacts(): Facts {
   return {
     drafts,
     add(list, units, draft) {
-      if (drafts.length < factLimit) drafts.push({ list, units, draft });
+      // What the target wrote stands in one line of a message.
+      const told = { ...draft, unit: oneLine(draft.unit), setting: oneLine(draft.setting) };
+      if (drafts.length < factLimit) drafts.push({ list, units, draft: told });
     },
   };
+}
+
+/** A text on one line, cut where it is long. */
+function oneLine(text: string): string {
+  const line = text.slice(0, 2000).replace(/\s+/g, ' ').trim();
+  return line.length > 160 ? `${line.slice(0, 159)}…` : line;
 }
 
 /** The span of a 1-based line of a file without the blanks around it. */

@@ -1,7 +1,7 @@
 import { kindOfService } from '../commands/kinds.ts';
 import { type Launch, type World, weights } from '../commands/site.ts';
 import type { VolumeFact } from '../deployment.ts';
-import { asObject, asObjects, asString, asStrings, type JsonObject } from '../json.ts';
+import { asNumber, asObject, asObjects, asString, asStrings, asText, type JsonObject } from '../json.ts';
 import type { Command } from '../manifests/dockerfile.ts';
 import { containerLaunches } from '../manifests/images.ts';
 import type { ProcessKind } from '../workspace.ts';
@@ -54,7 +54,7 @@ export function readWorkloads(
   const claims = new Map(objects.filter(({ kind }) => kind === 'PersistentVolumeClaim').map((one) => [one.name, one]));
   for (const resource of objects) {
     const podPath = podPaths.get(resource.kind);
-    if (!podPath || (resource.kind === 'Service' && !/knative|run\.googleapis/.test(String(resource.value.apiVersion))))
+    if (!podPath || (resource.kind === 'Service' && !/knative|run\.googleapis/.test(asText(resource.value.apiVersion))))
       continue;
     const pod = asObject(at(resource.value, ...podPath));
     const own = workloadUnit(resource.kind, resource.name);
@@ -135,7 +135,7 @@ function readContainer(
     ...(file?.image.env ?? []).map(({ name, value }) => [name, value] as const),
     ...asObjects(container.env ?? []).flatMap((entry) =>
       typeof entry.name === 'string' && entry.value !== undefined && entry.value !== null
-        ? [[entry.name, String(entry.value)] as const]
+        ? [[entry.name, asText(entry.value)] as const]
         : [],
     ),
   ];
@@ -181,7 +181,7 @@ function readContainer(
       world,
     );
     asObjects(container.env ?? []).forEach((entry, index) => {
-      const count = Number(entry.value);
+      const count = asNumber(entry.value);
       if (entry.name === 'NODE_ENV' && typeof entry.value === 'string')
         world.facts.add('environment', runsOwn ? [own] : [own, ...(file ? [imageUnit(file.path)] : [])], {
           span: lineSpan(world.tree, resource.file, resource.lineOf([...path, 'env', index, 'value'])),
@@ -255,7 +255,7 @@ function readRevision(resource: Resource, units: readonly string[], world: World
   let least: number | undefined;
   for (const key of Object.keys(annotations)) {
     const name = /^autoscaling\.knative\.dev\/(max|min)-?[sS]cale$/.exec(key)?.[1];
-    const count = Number(annotations[key]);
+    const count = asNumber(annotations[key]);
     if (name === undefined || !Number.isInteger(count)) continue;
     const span = lineSpan(world.tree, resource.file, resource.lineOf([...path, key]));
     const setting = `${key}: ${count}`;
@@ -278,16 +278,16 @@ function spotSetting(
   podPath: Path,
 ): { readonly path: Path; readonly setting: string } | undefined {
   const means = (key: unknown, value: unknown) =>
-    typeof key === 'string' && spotKeys.test(key) && /^(?:true|spot|preemptible)$/i.test(String(value));
+    typeof key === 'string' && spotKeys.test(key) && /^(?:true|spot|preemptible)$/i.test(asText(value));
   const selector = asObject(pod?.nodeSelector) ?? {};
   for (const key of Object.keys(selector))
     if (means(key, selector[key]))
-      return { path: [...podPath, 'nodeSelector', key], setting: `${key}: ${String(selector[key])}` };
+      return { path: [...podPath, 'nodeSelector', key], setting: `${key}: ${asText(selector[key])}` };
   const list = asObjects(pod?.tolerations ?? []);
   const index = list.findIndex(({ key, value }) => means(key, value));
   return index < 0
     ? undefined
-    : { path: [...podPath, 'tolerations', index, 'key'], setting: `toleration ${String(list[index]!.key)}` };
+    : { path: [...podPath, 'tolerations', index, 'key'], setting: `toleration ${asText(list[index]!.key)}` };
 }
 
 /** Autoscalers name their target. */
@@ -327,7 +327,7 @@ function readOverlays(objects: readonly Resource[], workloads: readonly Workload
       if (typeof count !== 'number' || count < 2 || meant.length === 0) return;
       world.facts.add('replicas', [...new Set(meant.flatMap(({ units }) => units))], {
         span: lineSpan(world.tree, file, lineOf(['replicas', index, 'count'])),
-        unit: `${meant[0]!.resource.kind} ${String(name)}`,
+        unit: `${meant[0]!.resource.kind} ${asText(name)}`,
         setting: `count: ${count}`,
         by: 'replicas',
         most: count,

@@ -3,7 +3,7 @@ import { interpret } from '../commands/interpret.ts';
 import { kindOfService } from '../commands/kinds.ts';
 import { locateInPackage } from '../commands/run-scripts.ts';
 import { type Launch, type Site, type World, weights } from '../commands/site.ts';
-import { asObject, asObjects, asString, lineFinder, readJson } from '../json.ts';
+import { asNumber, asObject, asObjects, asString, asText, lineFinder, readJson } from '../json.ts';
 import { procfileUnit } from '../manifests/procfile.ts';
 import { addNote, evidenceAt, type Notes } from '../note.ts';
 import { readToml } from '../toml.ts';
@@ -193,7 +193,7 @@ function readFly(manifest: Manifest, world: World): readonly Launch[] {
       world.facts.add('restarts', units, {
         span: span(world, manifest, path('auto_stop_machines')),
         unit,
-        setting: `auto_stop_machines = ${String(stop)}`,
+        setting: `auto_stop_machines = ${asText(stop)}`,
         by: 'scale-to-zero',
       });
   }
@@ -316,7 +316,7 @@ function readAppYaml(manifest: Manifest, world: World): readonly Launch[] {
   const unit = 'app.yaml';
   const command = asString(config.entrypoint) ?? asString(at(config, 'entrypoint', 'shell'));
   const units = command === undefined ? [own, ...defaultUnits(dir, undefined, 'web', world)] : [own];
-  if (String(at(config, 'network', 'session_affinity')) === 'true')
+  if (asText(at(config, 'network', 'session_affinity')) === 'true')
     world.facts.add('sticky', units, {
       span: span(world, manifest, ['network', 'session_affinity']),
       unit,
@@ -331,7 +331,7 @@ function readAppYaml(manifest: Manifest, world: World): readonly Launch[] {
     ['automatic_scaling', 'max_num_instances'],
     ['basic_scaling', 'max_instances'],
   ]) {
-    const count = Number(at(config, ...path) ?? Number.NaN);
+    const count = asNumber(at(config, ...path) ?? Number.NaN);
     const draft = { span: span(world, manifest, path), unit, setting: `${path[1]}: ${count}` };
     const by = path[0] === 'manual_scaling' ? 'replicas' : 'autoscaler';
     if (count > 1) world.facts.add('replicas', units, { ...draft, by, most: count });
@@ -423,7 +423,7 @@ export function readImageVolumes(world: World): void {
           name,
           value,
         });
-      const count = Number(value);
+      const count = asNumber(value);
       if (name === 'WEB_CONCURRENCY' && Number.isInteger(count) && count > 1)
         world.facts.add('replicas', [imageUnit(path)], {
           span: lineSpan(world.tree, path, line),

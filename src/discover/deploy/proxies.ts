@@ -1,7 +1,7 @@
 import { baseOf } from '../../paths/repo-path.ts';
 import type { World } from '../commands/site.ts';
 import type { StickyFact } from '../deployment.ts';
-import { asObject, asString, type JsonObject } from '../json.ts';
+import { asObject, asString, asText, type JsonObject } from '../json.ts';
 import { readToml } from '../toml.ts';
 import { readYaml } from '../yaml.ts';
 import { isStickyLabel } from './compose-facts.ts';
@@ -167,14 +167,14 @@ function envoyHits(text: string): readonly Hit[] {
     const hits: Hit[] = [];
     let hashes = false;
     walk(document.value, (object) => {
-      if (/^(?:RING_HASH|MAGLEV)$/.test(String(object.lb_policy))) hashes = true;
+      if (/^(?:RING_HASH|MAGLEV)$/.test(asText(object.lb_policy))) hashes = true;
     });
     walk(document.value, (object, path) => {
-      if (/stateful_session/.test(String(object.name)) && object.typed_config !== undefined)
+      if (/stateful_session/.test(asText(object.name)) && object.typed_config !== undefined)
         hits.push({
           line: document.lineOf([...path, 'name']),
           key: 'stateful_session',
-          setting: String(object.name),
+          setting: asText(object.name),
           by: 'client',
         });
       const policies = hashes && Array.isArray(object.hash_policy) ? object.hash_policy : [];
@@ -222,8 +222,8 @@ function traefikIn(value: unknown, lineOf: (path: readonly Key[]) => number): re
   // Labels may stand in any YAML of Traefik, too.
   walk(value, (object, path) => {
     for (const key of Object.keys(object))
-      if (isStickyLabel(key, String(object[key])))
-        hits.push({ line: lineOf([...path, key]), key, setting: `${key}: ${String(object[key])}`, by: 'cookie' });
+      if (isStickyLabel(key, asText(object[key])))
+        hits.push({ line: lineOf([...path, key]), key, setting: `${key}: ${asText(object[key])}`, by: 'cookie' });
   });
   return hits;
 }

@@ -3,7 +3,7 @@ import type { Skipped } from '../../source/source.ts';
 import { entryOf } from '../../text/entry-of.ts';
 import { byCodeUnit } from '../../text/order.ts';
 import type { World } from '../commands/site.ts';
-import { asObject, asString, type JsonObject } from '../json.ts';
+import { asNumber, asObject, asString, type JsonObject } from '../json.ts';
 import type { PackageDraft } from '../packages.ts';
 import { isExamplePath, isTestPath } from '../test-path.ts';
 import type { Tree } from '../tree.ts';
@@ -116,7 +116,7 @@ function objectOf(file: string, value: JsonObject | undefined, lineOf: Resource[
 export function at(value: unknown, ...path: readonly (string | number)[]): unknown {
   let here: unknown = value;
   for (const key of path) {
-    if (Array.isArray(here)) here = here[Number(key)];
+    if (Array.isArray(here)) here = here[asNumber(key)];
     else {
       const object = asObject(here);
       here = object && Object.hasOwn(object, key) ? object[key] : undefined;

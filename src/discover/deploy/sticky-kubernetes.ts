@@ -1,6 +1,6 @@
 import type { World } from '../commands/site.ts';
 import type { StickyFact } from '../deployment.ts';
-import { asObject, asObjects, asString, asStrings, type JsonObject } from '../json.ts';
+import { asObject, asObjects, asString, asStrings, asText, type JsonObject } from '../json.ts';
 import type { YamlDocument } from '../yaml.ts';
 import { lineSpan } from './facts.ts';
 import type { Workload } from './kubernetes.ts';
@@ -63,7 +63,7 @@ const present = (by: By) => (value: unknown) =>
 const oneOf =
   (by: By, ...values: readonly string[]) =>
   (value: unknown) =>
-    values.includes(String(value)) ? by : undefined;
+    values.includes(asText(value)) ? by : undefined;
 const hashPolicy = (value: unknown): By | undefined => {
   const hash = asObject(value);
   if (!hash) return undefined;
@@ -135,7 +135,7 @@ const pathRows: readonly PathRow[] = [
     path: ['spec', 'loadbalancer'],
     by: (value) =>
       at(value, 'type') === 'chash' &&
-      /cookie|header|remote_addr/.test(`${String(at(value, 'hashOn'))} ${String(at(value, 'key'))}`)
+      /cookie|header|remote_addr/.test(`${asText(at(value, 'hashOn'))} ${asText(at(value, 'key'))}`)
         ? 'client'
         : undefined,
   },
@@ -158,7 +158,7 @@ export function readStickyObjects({ objects, values }: Resources, workloads: rea
     if (targets === 'foreign') continue;
     const { file, kind, name, value, lineOf } = resource;
     const add = (path: readonly Key[], by: By, absent?: string) => {
-      const key = absent ?? String(path.filter((one) => typeof one === 'string').at(-1));
+      const key = absent ?? asText(path.filter((one) => typeof one === 'string').at(-1));
       world.facts.add('sticky', targets, {
         span: lineSpan(world.tree, file, lineOf(path)),
         unit: `${kind} ${name}`,
@@ -177,13 +177,13 @@ export function readStickyObjects({ objects, values }: Resources, workloads: rea
         if (by) add(path, by);
       }
     }
-    if (kind === 'Route' && /route\.openshift/.test(String(value.apiVersion))) readRoute(resource, add);
+    if (kind === 'Route' && /route\.openshift/.test(asText(value.apiVersion))) readRoute(resource, add);
   }
   for (const { file, chart, document } of values) readValues(file, chart, document, world);
 }
 
 function settingOf(key: string, value: unknown): string {
-  return value !== null && typeof value === 'object' ? key : `${key}: ${String(value)}`;
+  return value !== null && typeof value === 'object' ? key : `${key}: ${asText(value)}`;
 }
 
 /** Annotations of an object and of the pods that it describes. */
@@ -197,7 +197,7 @@ function annotationsOf({ annotations, value }: Resource): readonly (readonly [re
 
 function stickyAnnotations(annotations: JsonObject): readonly (readonly [string, By])[] {
   return Object.keys(annotations).flatMap((key) => {
-    const by = annotationRows.find((row) => row.key.test(key))?.by(String(annotations[key]));
+    const by = annotationRows.find((row) => row.key.test(key))?.by(asText(annotations[key]));
     return by ? [[key, by] as const] : [];
   });
 }
@@ -215,7 +215,7 @@ function readRoute(
   { annotations, value }: Resource,
   add: (path: readonly Key[], by: By, absent: string) => void,
 ): void {
-  if (String(annotations['haproxy.router.openshift.io/disable_cookies']) === 'true') return;
+  if (asText(annotations['haproxy.router.openshift.io/disable_cookies']) === 'true') return;
   if (annotations['router.openshift.io/cookie_name'] !== undefined) return;
   add(
     ['kind'],

@@ -3,7 +3,7 @@ import { kindOfService } from '../commands/kinds.ts';
 import { type Launch, type World, weights } from '../commands/site.ts';
 import { readServiceFacts } from '../deploy/compose-facts.ts';
 import { imageUnit, ownImage } from '../deploy/own-images.ts';
-import { asObject, asString, asStrings, type JsonObject } from '../json.ts';
+import { asObject, asString, asStrings, asText, type JsonObject } from '../json.ts';
 import { addNote, type Notes } from '../note.ts';
 import { parseShell } from '../shell.ts';
 import { isTestPath } from '../test-path.ts';
@@ -70,7 +70,7 @@ function serviceLaunches(
     const value = service[key];
     if (value === undefined || value === null) return undefined;
     const line = document.lineOf(['services', name, key]);
-    const text = Array.isArray(value) ? asStrings(value).join(' ') : String(value);
+    const text = Array.isArray(value) ? asStrings(value).join(' ') : asText(value);
     // Compose splits a string into words like a shell, but runs no shell.
     const words = Array.isArray(value)
       ? asStrings(value)
@@ -117,7 +117,7 @@ function environmentOf(written: unknown): readonly (readonly [string, string])[]
       return at < 0 ? ([entry, ''] as const) : ([entry.slice(0, at), entry.slice(at + 1)] as const);
     });
   const table = asObject(written) ?? {};
-  return Object.keys(table).map((name) => [name, String(table[name] ?? '')] as const);
+  return Object.keys(table).map((name) => [name, asText(table[name] ?? '')] as const);
 }
 
 /** `./src:/app/src:ro`: a folder of the repository seen in the container. */

@@ -3,7 +3,7 @@ import { kindOfService } from '../commands/kinds.ts';
 import { locateInPackage } from '../commands/run-scripts.ts';
 import { fileLaunch, type Launch, type Reading, type Site, unitOf } from '../commands/site.ts';
 import { lineSpan } from '../deploy/facts.ts';
-import { asObject, asObjects, asString, asStrings, lineAt, lineFinder, readJson } from '../json.ts';
+import { asNumber, asObject, asObjects, asString, asStrings, asText, lineAt, lineFinder, readJson } from '../json.ts';
 import { readExportedLiteral } from '../literal-reader.ts';
 import { evidenceAt } from '../note.ts';
 import type { ProcessKind } from '../workspace.ts';
@@ -69,7 +69,7 @@ function ecosystemKind(
 }
 
 function replicasOf(app: Readonly<Record<string, unknown>>): number | null {
-  const count = Number(app.instances);
+  const count = asNumber(app.instances);
   return Number.isInteger(count) && count > 0 ? count : null;
 }
 
@@ -80,11 +80,11 @@ function readFacts(app: App['app'], lineOf: App['lineOf'], file: string, site: S
   const draft = (key: string) => ({
     span: lineSpan(world.tree, file, lineOf(key)),
     unit: `pm2 ${site.name}`,
-    setting: `${key}: ${String(app[key])}`,
+    setting: `${key}: ${asText(app[key])}`,
   });
   const { instances } = app;
   // 0, -1 and 'max' stand for the processors of the host.
-  const count = instances === 'max' || instances === '0' ? 0 : Number(instances ?? Number.NaN);
+  const count = instances === 'max' || instances === '0' ? 0 : asNumber(instances ?? Number.NaN);
   if (count > 1 || count <= 0)
     world.facts.add('replicas', units, { ...draft('instances'), by: 'workers', most: count > 1 ? count : null });
   else if (count === 1) world.facts.add('single', units, { ...draft('instances'), by: 'replicas' });
