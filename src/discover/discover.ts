@@ -9,6 +9,7 @@ import { collectFacts, settleFacts } from './deploy/facts.ts';
 import { readWorkloads } from './deploy/kubernetes.ts';
 import { imageUnit } from './deploy/own-images.ts';
 import { readPackagers } from './deploy/packagers.ts';
+import { readPages } from './deploy/pages.ts';
 import { readImageVolumes, readPlatforms } from './deploy/platforms.ts';
 import { readProxies } from './deploy/proxies.ts';
 import { deploysTest, readResources } from './deploy/resources.ts';
@@ -77,6 +78,7 @@ export function discover(source: Source): Workspace {
     ...nx.launches,
     ...readPlatforms(world, notes),
     ...readCloudFormation(world),
+    ...readPages(world),
   ];
   const resources = readResources(world);
   const { launches: pods, workloads } = readWorkloads(resources, world);

@@ -298,3 +298,32 @@ describe('Nx', () => {
     expect(started(files)).toEqual(['server apps/api/src/boot.ts', 'browser apps/site/src/main.ts']);
   });
 });
+
+describe('hosts that only serve files', () => {
+  const page = {
+    'package.json': manifest({ name: 'page' }),
+    'index.html': '<script src="./page.js"></script>',
+    'page.js': '',
+  };
+  const workflow = lines(
+    'jobs:',
+    '  publish:',
+    '    steps:',
+    '      - uses: actions/upload-pages-artifact@v3',
+    '        with:',
+    '          path: .',
+  );
+
+  it.each<[string, Readonly<Record<string, string>>]>([
+    ['GitHub Pages', { ...page, '.github/workflows/pages.yml': workflow }],
+    ['hosting of Firebase', { ...page, 'firebase.json': manifest({ hosting: { public: '.' } }) }],
+    ['a site of Netlify', { ...page, 'netlify.toml': '[build]\npublish = "."' }],
+  ])('%s: what the page loads runs in browsers', (_, files) => {
+    expect(started(files)).toEqual(['browser page.js']);
+  });
+
+  it('a workflow that publishes nothing says nothing', () => {
+    const files = { ...page, '.github/workflows/test.yml': workflow.replace('upload-pages-artifact', 'checkout') };
+    expect(started(files)).not.toContain('browser page.js');
+  });
+});
