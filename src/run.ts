@@ -66,7 +66,7 @@ export type ConfigChoice = {
 };
 
 /** What one run is told beside its configuration; see `AnalyzeOptions`. */
-export type RunOptions = Pick<AnalyzeOptions, 'now' | 'by' | 'silences' | 'signal' | 'onProgress' | 'clock'>;
+export type RunOptions = Pick<AnalyzeOptions, 'now' | 'by' | 'silences' | 'signal' | 'onProgress' | 'clock' | 'facts'>;
 
 /** A source with the configuration, baseline and waivers that hold for it, and what its findings are compared with. */
 export type Opened = {
@@ -90,6 +90,8 @@ export type Change = {
 export type StateChoice = {
   /** The git index in place of the work tree. */
   readonly staged?: boolean;
+  /** Another source of the folder, in place of both. */
+  readonly source?: Source;
   readonly base?: Base;
   /** The configuration, baseline and waivers of the change itself hold, not those of its base. */
   readonly allowPolicyChange?: boolean;
@@ -100,9 +102,9 @@ export async function openFolder(
   dir: string,
   choice: ConfigChoice,
   stages: Stages = realStages,
-  { staged = false, base, allowPolicyChange = false }: StateChoice = {},
+  { staged = false, source: given, base, allowPolicyChange = false }: StateChoice = {},
 ): Promise<Opened> {
-  const source = await (staged ? stages.openIndex(dir) : stages.openWorkTree(dir));
+  const source = given ?? (await (staged ? stages.openIndex(dir) : stages.openWorkTree(dir)));
   const before = base && (await openBefore(base, dir, source, stages));
   const { policySource, baseline, waivers, allowCode, ...configuration } = choice;
   const root = repositoryRoot(dir, source);
@@ -139,7 +141,7 @@ export async function runAnalysis(opened: Opened, options: RunOptions, stages: S
   const { change, source } = opened;
   if (!change) return narrowed(await runThroughGate(opened, options, stages), opened);
   const told = await analyzeOptions(opened, options, stages);
-  const both = { ...told, facts: rememberedFacts() };
+  const both = { ...told, facts: told.facts ?? rememberedFacts() };
   const report = await stages.analyze(source, both);
   const base = await comparisonWith(change.before, source, both, stages);
   const held = throughGate(report, { ...gateOf(opened), base });

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { repositoryRoot } from '../config/root.ts';
 import { ToolError } from '../diagnostics/tool-error.ts';
+import type { JoinedFacts } from '../facts/facts-source.ts';
 import { exitOf, type FailLevel } from '../report/exit-code.ts';
 import type { Report } from '../report/report.ts';
 import { openFolder, runAnalysis } from '../run.ts';
@@ -15,6 +16,7 @@ import { type ConfigFlags, configChoice } from './config-flags.ts';
 import type { CommandContext } from './context.ts';
 import { assertWritable, placeOutputs } from './outputs.ts';
 import { startProgress } from './progress.ts';
+import { runShard } from './run-shard.ts';
 import { commonFolder, resolveTargets, type Target } from './targets.ts';
 import { type ReportFlags, writeReports } from './write-reports.ts';
 
@@ -32,7 +34,11 @@ export type CheckOptions = ConfigFlags &
     readonly failOnExpired?: boolean;
     readonly strictBaseline?: boolean;
     readonly now?: string;
+    readonly shard?: string;
   };
+
+/** What is judged in place of the folders of the command line: the facts of a repository, whose root is `dir` (absolute). */
+export type GivenFacts = { readonly dir: string; readonly facts: JoinedFacts };
 
 /** `sharenothing check`: targets → analysis → report → outputs → exit code. `commands` are the names of all, for hints. */
 export async function runCheck(
@@ -40,28 +46,25 @@ export async function runCheck(
   options: CheckOptions,
   context: CommandContext,
   commands: readonly string[],
+  given?: GivenFacts,
 ): Promise<void> {
   const { terminal } = context;
+  const { shard } = options;
+  if (shard !== undefined) return interruptible(context, (signal) => runShard({ ...options, shard }, context, signal));
   const outputs = placeOutputs(options.format ?? [], options.output, terminal.cwd);
   for (const { path: file } of outputs) if (file !== null) assertWritable(file);
-  const targets = resolveTargets(paths, terminal.cwd, commands);
+  const targets = given ? [{ dir: given.dir, files: null }] : resolveTargets(paths, terminal.cwd, commands);
   const base = commonFolder(targets.map(({ dir }) => dir));
   await tellNarrowing(targets, context);
 
-  const interruption = new AbortController();
-  const stop = terminal.onInterrupt(() => interruption.abort());
   const progress = startProgress(terminal, options.progress && wantsProgress(terminal));
-  let checked: Checked;
-  try {
-    checked = await checkTargets(targets, base, options, context, interruption.signal, progress.report);
-    await turnOfLoop();
-    interruption.signal.throwIfAborted();
-  } catch (error) {
-    throw interruption.signal.aborted ? wasInterrupted(error) : error;
-  } finally {
-    await progress.stop();
-    stop();
-  }
+  const checked = await interruptible(context, async (signal) => {
+    try {
+      return await checkTargets(targets, base, options, context, signal, progress.report, given?.facts);
+    } finally {
+      await progress.stop();
+    }
+  });
   const { report, failOn } = checked;
   await writeReports(options.quiet ? filterByQuiet(report) : report, outputs, { base, failOn }, options, terminal);
   await tellMissing(report, base, context);
@@ -74,6 +77,22 @@ export async function runCheck(
   context.exit(exit.code);
 }
 
+/** Runs something that a signal may end: an interrupted run ends as one that was, whatever it was about to say. */
+async function interruptible<T>({ terminal }: CommandContext, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const interruption = new AbortController();
+  const stop = terminal.onInterrupt(() => interruption.abort());
+  try {
+    const result = await run(interruption.signal);
+    await turnOfLoop();
+    interruption.signal.throwIfAborted();
+    return result;
+  } catch (error) {
+    throw interruption.signal.aborted ? wasInterrupted(error) : error;
+  } finally {
+    stop();
+  }
+}
+
 type Checked = { readonly report: Report; readonly failOn: FailLevel };
 
 async function checkTargets(
@@ -83,6 +102,7 @@ async function checkTargets(
   { terminal, stages }: CommandContext,
   signal: AbortSignal,
   onProgress: (stage: string, done: number, total: number) => void,
+  facts?: JoinedFacts,
 ): Promise<Checked> {
   const choice = configChoice(options, terminal.cwd);
   const state = await stateChoice(options, terminal);
@@ -90,7 +110,7 @@ async function checkTargets(
   const failLevels: FailLevel[] = [];
   let root = '';
   for (const { dir, files } of targets) {
-    const opened = await openFolder(dir, choice, stages, state);
+    const opened = await openFolder(dir, choice, stages, facts ? { ...state, source: facts.source } : state);
     root = toSlashes(path.relative(repositoryRoot(dir, opened.source), base));
     const report = await runAnalysis(
       opened,
@@ -100,6 +120,7 @@ async function checkTargets(
         signal,
         onProgress,
         clock: terminal.clock,
+        ...(facts && { facts: facts.store }),
       },
       stages,
     );

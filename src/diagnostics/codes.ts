@@ -36,6 +36,9 @@ export const toolErrorCodes = {
   'base-incomplete': 'The revision to compare with lacks content that a partial clone did not fetch.',
   'patch-unusable': 'A patch is no unified diff, or does not lead to the files that are analysed.',
   'report-unusable': 'A saved report is no JSON report of this tool.',
+  'facts-unusable': 'A file of facts is none, is of another version, or does not fit the others.',
+  'facts-stale': 'Facts were made of other files than those that lie in the repository now.',
+  'unknown-package': '`--shard` names no package of the workspace.',
   interrupted: 'The run was ended by a signal before there was a report.',
   internal: 'A fault of the tool itself.',
 } as const;

@@ -1,6 +1,5 @@
 import { ToolError } from '../diagnostics/tool-error.ts';
 import type { Extracted, FactsStore } from '../pipeline.ts';
-import { classifyContent } from '../source/content.ts';
 import { sha256 } from '../settle/digest.ts';
 import type { Listing, Source } from '../source/source.ts';
 import { byCodeUnit } from '../text/order.ts';
@@ -15,8 +14,11 @@ export type JoinedFacts = { readonly source: Source; readonly store: FactsStore 
 /** Where the repository of the facts is: facts are kept by content, and know of no commit. */
 export type Standing = Pick<Source, 'commit' | 'dirty'>;
 
-/** Joins files of facts that make one repository. @throws ToolError `facts-unusable` where one is missing, or two disagree */
-export function joinFacts(parts: readonly NamedFacts[], standing: Standing): JoinedFacts {
+/**
+ * Joins files of facts that make one repository; where that stands is asked for when they do.
+ * @throws ToolError `facts-unusable` where one is missing, or two disagree
+ */
+export function joinFacts(parts: readonly NamedFacts[], standing: () => Standing): JoinedFacts {
   assertWhole(parts);
   const entries = new Map<string, FactsEntry>();
   for (const { name, facts } of parts) {
@@ -44,36 +46,30 @@ export function joinFacts(parts: readonly NamedFacts[], standing: Standing): Joi
     if (!entry) return undefined;
     if (entry.text !== undefined) return Buffer.from(entry.text, 'utf8');
     if (entry.base64 !== undefined) return Buffer.from(entry.base64, 'base64');
-    throw new ToolError({
-      code: 'internal',
-      what: `the facts lack the content of ${entry.path}, which this run reads`,
-      fix: 'this is a fault of sharenothing: please report it (`npm bugs sharenothing`)',
-    });
+    throw unusable(`they lack the content of ${entry.path}, which this run reads`, null, 'check the repository itself');
   };
   return {
-    source: { kind: 'revision', dir: '', ...standing, list: () => listing, read: bytesOf },
+    source: { kind: 'revision', dir: '', ...standing(), list: () => listing, read: bytesOf },
     store: storeOf(entries),
   };
 }
 
 function storeOf(entries: ReadonlyMap<string, FactsEntry>): FactsStore {
   const added = new Map<string, Extracted>();
-  const digests = new Map<string, string | null>();
-  /** The digest that the pipeline knows a text by: of what it decodes to. */
-  const digestOf = ({ path, text }: FactsEntry): string | null => {
-    const known = digests.get(path);
-    if (known !== undefined) return known;
-    const content = text === undefined ? undefined : classifyContent(path, Buffer.from(text, 'utf8'));
-    const digest = content && 'text' in content ? sha256(content.text) : null;
+  const digests = new Map<string, string>();
+  const key = (path: string, digest: string) => `${digest} ${path}`;
+  /** The digest that the pipeline knows a text by: without the byte order mark. */
+  const digestOf = ({ path, text = '' }: FactsEntry): string => {
+    const digest = digests.get(path) ?? sha256(text.replace(/^\uFEFF/, ''));
     digests.set(path, digest);
     return digest;
   };
   return {
     get(path, digest) {
       const entry = entries.get(path);
-      return entry?.facts && digestOf(entry) === digest ? entry.facts : added.get(`${digest} ${path}`);
+      return entry?.facts && digestOf(entry) === digest ? entry.facts : added.get(key(path, digest));
     },
-    set: (path, digest, extracted) => void added.set(`${digest} ${path}`, extracted),
+    set: (path, digest, extracted) => void added.set(key(path, digest), extracted),
   };
 }
 

@@ -1,5 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
 import { isUtf8 } from 'node:buffer';
+import { setImmediate } from 'node:timers/promises';
 import { extract } from '../extract/extract.ts';
 import { isCode } from '../paths/code-extensions.ts';
 import { baseOf, isBelow } from '../paths/repo-path.ts';
@@ -8,6 +8,9 @@ import { defaultMaxBytes } from '../source/content.ts';
 import { readCode } from '../source/read-code.ts';
 import type { Source, SourceFile } from '../source/source.ts';
 import type { FactsEntry, FactsFile, Shard } from './facts-file.ts';
+
+/** What files of facts are called in the documents; whoever forgets to ignore them must not get facts of facts. */
+export const factsName = 'sharenothing.facts.jsonl';
 
 /** Manifests are at most this large, and lock files that: `src/discover/tree.ts` reads no larger ones. Bytes. */
 const manifestLimit = 2 * 1024 * 1024;
@@ -26,7 +29,8 @@ export async function makeFacts(
 ): Promise<FactsFile> {
   const { files, skipped, links = [] } = source.list();
   const isOwn = ownerTest(shard, members);
-  const own = files.filter(({ path }) => isOwn(path));
+  // Facts of an earlier run are none of the repository.
+  const own = files.filter(({ path }) => isOwn(path) && baseOf(path) !== factsName);
   const entries: FactsEntry[] = [];
   for (const [at, file] of own.entries()) {
     if (at % 50 === 0) onProgress(at, own.length);

@@ -38,6 +38,7 @@ test('each has a code of the list, and most of the list has one', () => {
     'revision-unknown',
     'shallow-clone',
     'base-incomplete',
+    'facts-stale',
     'interrupted',
     'internal',
   ]);

@@ -305,4 +305,17 @@ export const wrongInvocations: readonly WrongInvocation[] = [
     code: 'bad-option',
     words: ['missing required argument "new"', 'sharenothing diff --help'],
   },
+  {
+    about: 'a shard of no package',
+    argv: ['--shard', 'shp'],
+    code: 'unknown-package',
+    words: ['"shp" is neither a package of the workspace nor its folder', 'did you mean "shop"'],
+  },
+  {
+    about: 'facts that are cut off',
+    argv: ['merge', 'cut.jsonl'],
+    files: { 'cut.jsonl': '{"format":"sharenothing-facts","version":1' },
+    code: 'facts-unusable',
+    words: ['their first line is no JSON', 'cut.jsonl'],
+  },
 ];

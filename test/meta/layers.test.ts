@@ -80,6 +80,11 @@ const arrows: Readonly<Record<string, Allowed>> = {
     code: ['paths', 'settle'],
     types: ['report', 'source', 'src/analyze.ts', 'src/pipeline.ts', 'src/run.ts'],
   },
+  facts: {
+    code: ['diagnostics', 'extract', 'paths', 'settle', 'source', 'text'],
+    types: ['src/pipeline.ts'],
+    node: ['node:buffer', 'node:timers/promises'],
+  },
   'src/change-policy.ts': {
     code: ['config', 'diagnostics', 'paths', 'policy'],
     types: ['rules', 'settle', 'source'],
@@ -110,6 +115,7 @@ const arrows: Readonly<Record<string, Allowed>> = {
       'config',
       'diagnostics',
       'discover',
+      'facts',
       'paths',
       'policy',
       'report',
@@ -118,7 +124,7 @@ const arrows: Readonly<Record<string, Allowed>> = {
       'src/run.ts',
       'text',
     ],
-    types: ['rules', 'src/change.ts'],
+    types: ['rules', 'source', 'src/change.ts'],
     packages: ['chalk', 'commander', 'supports-hyperlinks'],
     node: ['node:crypto', 'node:fs', 'node:module', 'node:path', 'node:perf_hooks', 'node:timers/promises', 'node:url'],
   },

@@ -13,6 +13,22 @@ export function checkCommand(context: CommandContext): Command {
     )
     .usage('[options] [paths...]')
     .argument('[paths...]', 'folders to analyse (default: the current one); files narrow the report of their project');
+  addCheckOptions(command);
+  return command
+    .optionsGroup('Beyond one machine:')
+    .option(
+      '--shard <package>',
+      'write the facts of a package (name or folder; . is the root) or of a part (1/4) for merge, and judge nothing',
+    )
+    .action(async (paths: string[], _options, own: Command) => {
+      const { runCheck } = await import('../run-check.ts');
+      const commands = (own.parent?.commands ?? []).map((other) => other.name());
+      await runCheck(paths, own.opts(), context, commands);
+    });
+}
+
+/** Adds what decides of the verdict and of what is written; `merge` of facts has it too. */
+export function addCheckOptions(command: Command): void {
   addConfigOptions(command);
   addChangeOptions(command);
   command
@@ -40,9 +56,4 @@ export function checkCommand(context: CommandContext): Command {
     .option('--fail-on-incomplete', 'exit 2 where part of the code was not analysed')
     .option('--exit-zero', 'exit 0 where it would be 1');
   addNow(command);
-  return command.action(async (paths: string[], _options, own: Command) => {
-    const { runCheck } = await import('../run-check.ts');
-    const commands = (own.parent?.commands ?? []).map((other) => other.name());
-    await runCheck(paths, own.opts(), context, commands);
-  });
 }
