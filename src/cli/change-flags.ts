@@ -39,11 +39,17 @@ export function addChangeOptions(command: Command): void {
         'baseReport',
       ),
     )
-    .option('--staged', 'analyse what git would commit, and report what the staged files have part in')
     .option(
       '--allow-policy-change',
       'the configuration, baseline and waivers of the change itself hold; what it weakens is listed and accepted',
     );
+}
+
+/** Adds `--staged`: the state of the work tree is another one. */
+export function addStagedOption(command: Command): void {
+  command
+    .optionsGroup('Only what is new:')
+    .option('--staged', 'analyse what git would commit, and report what the staged files have part in');
 }
 
 /** What the options ask for; patch and report are read. @throws ToolError */

@@ -106,7 +106,7 @@ function weakenedSettings(before: EffectiveConfig, now: EffectiveConfig): Weaken
     { symbol: 'failOn', was: before.failOn, is: now.failOn, order: levels },
     { symbol: 'confidence', was: before.confidence, is: now.confidence, order: confidences },
   ];
-  const found = settings.flatMap(({ symbol, was, is, order }): Weakening[] => {
+  const found: Weakening[] = settings.flatMap(({ symbol, was, is, order }): Weakening[] => {
     const place = placeOf(is.from, was.from);
     if (!place || order.indexOf(is.value) <= order.indexOf(was.value)) return [];
     return [{ messageId: 'setting', symbol, data: { before: was.value, now: is.value }, ...place }];
@@ -115,6 +115,12 @@ function weakenedSettings(before: EffectiveConfig, now: EffectiveConfig): Weaken
   if (longer && now.maxWaiverDays.value > before.maxWaiverDays.value) {
     const data = { before: String(before.maxWaiverDays.value), now: String(now.maxWaiverDays.value) };
     found.push({ messageId: 'setting', symbol: 'maxWaiverDays', data, ...longer });
+  }
+  const days = [before.maxWaiverDays, now.maxWaiverDays] as const;
+  const place = placeOf(days[1].from, days[0].from);
+  if (place && days[1].value > days[0].value) {
+    const data = { before: String(days[0].value), now: String(days[1].value) };
+    found.push({ messageId: 'setting', symbol: 'maxWaiverDays', data, ...place });
   }
   const file = now.scopes[0]?.file ?? before.scopes[0]?.file ?? null;
   if (!before.strict || now.strict || file === null) return found;

@@ -101,6 +101,35 @@ describe('a change cannot edit the gate that it has to pass', () => {
   }, 30_000);
 });
 
+describe('baseline and waivers', () => {
+  const waiver = (symbol: string, expires: string) =>
+    `  - { rule: module-state, path: src/${symbol === 'carts' ? 'store' : 'visitors'}.js, symbol: ${symbol}, reason: one instance,\n      owner: '@shop', approvedBy: '@lead', created: 2026-01-01, expires: ${expires} }\n`;
+
+  test('that the change writes for itself hold nothing, and are told line by line', async () => {
+    const root = shopRepository({ 'sharenothing.waivers.yaml': `waivers:\n${waiver('carts', '2026-05-01')}` });
+    await check(root, ['baseline', 'create']);
+    commitAll(root);
+    git(root, ['branch', '-f', 'main']);
+    write(root, withVisitors);
+    await check(root, ['baseline', 'update', '--add']);
+    const dated = [...newFrom, '--now', '2026-04-01'];
+    write(root, {
+      'sharenothing.waivers.yaml': `waivers:\n${waiver('carts', '2026-06-01')}${waiver('visitors', '2026-06-01')}`,
+    });
+    const ran = await check(root, dated);
+    expect(states(ran)).toEqual(['carts waived', 'lastNumber existing', 'visitors new']);
+    expect(weakened(ran)).toEqual([
+      'sharenothing.baseline.jsonl:2 baseline new',
+      'sharenothing.waivers.yaml:2 waiver new',
+      'sharenothing.waivers.yaml:4 waiver new',
+    ]);
+    expect(ran.code).toBe(1);
+    const accepted = await check(root, [...dated, '--allow-policy-change']);
+    expect(states(accepted)).toEqual(['carts waived', 'lastNumber existing', 'visitors waived']);
+    expect(accepted.code).toBe(0);
+  }, 60_000);
+});
+
 describe('a configuration that is code', () => {
   const config = (body: string) =>
     `import { level } from './policy/level.mjs';\n${body}\nexport default { rules: { 'module-state': level } };\n`;

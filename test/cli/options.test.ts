@@ -74,6 +74,7 @@ export function matches(glob, name) {
 let cwd: string;
 beforeAll(async () => {
   cwd = makeProject(shop);
+  await runProcess(['--shard', '.', '--output', 'shop.facts.jsonl'], { cwd });
   await runProcess(['--format', 'json:saved.json'], { cwd });
 });
 afterAll(() => fs.rmSync(cwd, { recursive: true, force: true }));
@@ -118,6 +119,10 @@ const ofCheck: readonly Case[] = [
   [['--format', 'json', '--only', 'module-cache'], json(['prices warning'], 1)],
   [['--format', 'json', '--skip', 'module-cache'], json(['carts error'], 1)],
   [['--format', 'json', '--confidence', 'high'], json(['carts error'], 1)],
+  [
+    ['--shard', '.'],
+    ({ stdout, code }) => expect([stdout.startsWith('{"format":"sharenothing-facts"'), code]).toEqual([true, 0]),
+  ],
   ...[['--new-from', 'merge-base:main'], ['--staged']].map(
     (argv): Case => [
       argv,
@@ -271,6 +276,29 @@ const ofOthers: Readonly<Record<string, readonly Case[]>> = {
       told('"id": "api/"'),
     ],
     [words('merge saved.json --output merged.json --fail-on error'), ({ code }) => expect(code).toBe(1)],
+    [words('merge shop.facts.jsonl --format json'), json(all, 1)],
+    [
+      words(
+        `merge shop.facts.jsonl --format json --config quiet.yaml --no-config-code ${shared} --quiet --silences --exit-zero --now 2026-01-02`,
+      ),
+      json([], 0),
+    ],
+    [
+      words(
+        'merge shop.facts.jsonl --format json --no-progress --stats --base-report saved.json --allow-policy-change --baseline known.jsonl --waivers accepted.yaml',
+      ),
+      (ran) => {
+        expect(reportOf(ran).findings.map(({ status }) => status)).not.toContain('new');
+        expect([ran.code, ran.stderr]).toEqual([0, expect.stringMatching(/^discover +\d+ ms$/m)]);
+      },
+    ],
+    [
+      words(
+        'merge shop.facts.jsonl --format json --new-from-patch change.patch --no-baseline --strict-baseline --fail-on-expired --fail-on-incomplete --max-warnings 0',
+      ),
+      ({ code }) => expect(code).toBe(1),
+    ],
+    [words('merge shop.facts.jsonl --new-from HEAD'), ({ stderr }) => expect(stderr).toContain('not-a-repository')],
   ],
   diff: [
     [words('diff saved.json saved.json --color never --fail-on info'), told('0 new findings, 0 fixed, 2 in both')],

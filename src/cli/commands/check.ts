@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { addChangeOptions } from '../change-flags.ts';
+import { addChangeOptions, addStagedOption } from '../change-flags.ts';
 import type { CommandContext } from '../context.ts';
 import { addConfigOptions, addFailOn, addNow, addPolicyOptions, addReportOutputs } from '../shared-options.ts';
 import { wholeNumber } from '../values.ts';
@@ -14,6 +14,7 @@ export function checkCommand(context: CommandContext): Command {
     .usage('[options] [paths...]')
     .argument('[paths...]', 'folders to analyse (default: the current one); files narrow the report of their project');
   addCheckOptions(command);
+  addStagedOption(command);
   return command
     .optionsGroup('Beyond one machine:')
     .option(
