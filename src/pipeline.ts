@@ -18,6 +18,7 @@ import { linkParts } from './link/link.ts';
 import type { ProgramModel } from './link/model.ts';
 import { createModuleResolver } from './link/modules.ts';
 import type { LinkInput } from './link/program.ts';
+import { reachOfProcesses } from './link/reach.ts';
 import { clusteredProcesses, spawnedProcesses } from './link/spawned.ts';
 import { isBelow } from './paths/repo-path.ts';
 import type { ReportError } from './report/report.ts';
@@ -49,6 +50,8 @@ export type PipelineOptions = {
   readonly onProgress?: (stage: string, done: number, total: number) => void;
   readonly signal?: AbortSignal;
   readonly clock?: () => number;
+  /** Tell which files each process reaches, and link nothing. */
+  readonly reachAlone?: boolean;
 };
 
 /** Everything that the stages up to link found out. */
@@ -65,6 +68,8 @@ export type Pipeline = {
   /** Offsets of the names that a file declares. */
   readonly declared: (file: string) => readonly number[];
   readonly timing: Readonly<Record<string, number>>;
+  /** Files by process, where they were asked for. */
+  readonly reach?: ReadonlyMap<string, readonly string[]>;
 };
 
 const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');
@@ -205,6 +210,7 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
   };
   let model: ProgramModel = { states: [], limits: [], deployment };
   let processes = workspace.processes;
+  let reach: ReadonlyMap<string, readonly string[]> | undefined;
   try {
     // What the program's processes start themselves are processes too.
     const started = spawnedProcesses(linkInput, (file, offset) => {
@@ -232,13 +238,17 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
   await pause();
   const linkStart = clock();
   try {
-    const parts = linkParts({ ...linkInput, processes }, (part, run) => timed(`link.${part}`, run));
-    for (let next = parts.next(); ; next = parts.next()) {
-      if (next.done) {
-        model = { ...next.value, deployment };
-        break;
+    const whole = { ...linkInput, processes };
+    if (options.reachAlone) reach = reachOfProcesses(whole);
+    else {
+      const parts = linkParts(whole, (part, run) => timed(`link.${part}`, run));
+      for (let next = parts.next(); ; next = parts.next()) {
+        if (next.done) {
+          model = { ...next.value, deployment };
+          break;
+        }
+        await pause();
       }
-      await pause();
     }
     timing.link = clock() - linkStart;
   } catch (e) {
@@ -256,6 +266,7 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
     comments,
     declared: (f) => declaredIn(facts.get(f)),
     timing,
+    ...(reach && { reach }),
   };
 }
 

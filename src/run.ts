@@ -9,6 +9,7 @@ import { configNotes } from './config/notes.ts';
 import { ignoredBy, severityOf } from './config/resolve.ts';
 import { repositoryRoot } from './config/root.ts';
 import type { Process, Workspace } from './discover/workspace.ts';
+import type { ExplainedProcesses } from './explain-processes.ts';
 import { isBelow } from './paths/repo-path.ts';
 import { loadPolicy, type Policy, type PolicyFile } from './policy/policy.ts';
 import type { Report } from './report/report.ts';
@@ -34,6 +35,10 @@ export type Stages = {
   discover(source: Source): Promise<Workspace>;
   analyze(source: Source, options: AnalyzeOptions): Promise<Report>;
   explainHolders(source: Source, options: AnalyzeOptions, at: TracePlace): Promise<Explanation>;
+  explainProcesses(
+    source: Source,
+    options: Pick<AnalyzeOptions, 'processes' | 'libraries' | 'signal'>,
+  ): Promise<ExplainedProcesses>;
   rules(): Promise<readonly Rule[]>;
 };
 
@@ -46,6 +51,8 @@ export const realStages: Stages = {
   discover: async (source) => (await import('./discover/discover.ts')).discover(source),
   analyze: async (source, options) => (await import('./analyze.ts')).analyze(source, options),
   explainHolders: async (source, options, at) => (await import('./trace.ts')).explainHolders(source, options, at),
+  explainProcesses: async (source, options) =>
+    (await import('./explain-processes.ts')).explainProcesses(source, options),
   rules: async () => (await import('./rules/index.ts')).rules,
 };
 

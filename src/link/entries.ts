@@ -22,29 +22,37 @@ export type Entries = {
   readonly assumed: boolean;
 };
 
+/** Files reached from some files through imports of every form, tests aside, as far as `counts` holds. */
+export function filesReached(
+  p: Program,
+  input: LinkInput,
+  starts: readonly number[],
+  counts: (file: number) => boolean,
+): Set<number> {
+  const seen = new Set<number>(starts);
+  const work = [...starts];
+  for (let file = work.pop(); file !== undefined; file = work.pop()) {
+    const f = p.files[file]!;
+    const next: number[] = [];
+    for (const i of f.imports) {
+      if (i.typeOnly) continue;
+      const t = p.target(file, i.spec);
+      if (t.kind === 'file') next.push(t.file);
+    }
+    for (const v of f.values) if (v.k === 'load') next.push(...loadedBy(p, file, v));
+    for (const n of next)
+      if (!seen.has(n) && counts(n) && !input.isTestPath(p.files[n]!.file)) {
+        seen.add(n);
+        work.push(n);
+      }
+  }
+  return seen;
+}
+
 /** Files reached from the entries of server, worker and job processes through imports of every form. */
 export function findEntries(p: Program, input: LinkInput): Entries {
   const browser = p.files.map(isBrowserCode);
-  const reachOf = (starts: readonly number[]): Set<number> => {
-    const seen = new Set<number>(starts);
-    const work = [...starts];
-    for (let file = work.pop(); file !== undefined; file = work.pop()) {
-      const f = p.files[file]!;
-      const next: number[] = [];
-      for (const i of f.imports) {
-        if (i.typeOnly) continue;
-        const t = p.target(file, i.spec);
-        if (t.kind === 'file') next.push(t.file);
-      }
-      for (const v of f.values) if (v.k === 'load') next.push(...loadedBy(p, file, v));
-      for (const n of next)
-        if (!seen.has(n) && !browser[n] && !input.isTestPath(p.files[n]!.file)) {
-          seen.add(n);
-          work.push(n);
-        }
-    }
-    return seen;
-  };
+  const reachOf = (starts: readonly number[]) => filesReached(p, input, starts, (file) => !browser[file]);
   const owners = new Map<number, string[]>();
   const loaded = new Set<number>();
   const starts = new Set<number>();

@@ -256,6 +256,7 @@ const ofOthers: Readonly<Record<string, readonly Case[]>> = {
   ],
   processes: [
     [words('processes .'), told(/^start +server +src\/server\.js/)],
+    [words('processes --files .'), told(/reaches 3 files:\n {4}src\/patterns\.js/)],
     [words('processes --format json --config quiet.yaml --no-config-code'), told('"name": "start"')],
   ],
   report: [

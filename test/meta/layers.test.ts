@@ -68,6 +68,10 @@ const arrows: Readonly<Record<string, Allowed>> = {
     types: ['report'],
     node: ['node:crypto', 'node:timers/promises'],
   },
+  'src/explain-processes.ts': {
+    code: ['settle', 'src/pipeline.ts'],
+    types: ['discover', 'source'],
+  },
   'src/trace.ts': {
     code: ['rules', 'settle', 'src/pipeline.ts'],
     types: ['link', 'report', 'source', 'src/analyze.ts'],
@@ -101,6 +105,7 @@ const arrows: Readonly<Record<string, Allowed>> = {
       'src/analyze.ts',
       'src/change-policy.ts',
       'src/change.ts',
+      'src/explain-processes.ts',
       'src/trace.ts',
     ],
     types: ['report'],
