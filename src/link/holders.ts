@@ -3,9 +3,9 @@ import { argumentWriters, collectionOf } from '../catalog/collections.ts';
 import { type BindingId, type Event, type GuardId, NONE, type Use, type ValueId } from '../extract/facts.ts';
 import { AFTER, type Contexts, Ctx, type Frame } from './contexts.ts';
 import { callValueOf, type Entries } from './entries.ts';
-import { lazyCalls } from './guards.ts';
+import { inside, lazyCalls } from './guards.ts';
 import { fieldNodeIfAny, type HeapObject, nameId, type ObjectId, setOf } from './heap.ts';
-import { allocationSites, type Owner, ownersOf, reachableObjects } from './ownership.ts';
+import { allocationSites, type Owner, ownersOf, reachableObjects, slotsWrittenLater } from './ownership.ts';
 import type { Points } from './points.ts';
 import { bindingAt, callGid, functionGid } from './program.ts';
 import { exportOf, valueStatic } from './static.ts';
@@ -172,8 +172,15 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       // Made at boot, and reached by name: the one object of its kind. What only a collection reaches is one of several.
       else if (x.k === 'obj' || x.k === 'arr' || x.k === 'nat') out = any.has(o) ? 'entity' : 'transient';
       else if (x.k === 'inst' && mask & Ctx.boot && mask & AFTER && !isLazy)
-        out = owners.has(o) && keptByProcess(owners.get(o)!, o) ? 'process' : any.has(o) ? 'entity' : 'transient';
+        out =
+          (owners.has(o) && keptByProcess(owners.get(o)!, o)) || (named.has(o) && isPutBack(o))
+            ? 'process'
+            : any.has(o)
+              ? 'entity'
+              : 'transient';
       else if ((isLazy || mask & Ctx.boot) && named.has(o)) out = 'process';
+      // Made once, though a collection keeps it among others: one of its kind all the same.
+      else if (x.k === 'inst' && any.has(o) && isMadeOnce(x)) out = 'process';
       else if (isLazy) out = 'process';
       else if (any.has(o)) out = 'entity';
     }
@@ -191,6 +198,36 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       return owner.isStatic || (pt.instances.get(owner.cls) ?? []).some((i) => lifeOf(i) === 'process');
     return owner.object !== o && lifeOf(owner.object) === 'process';
   };
+  /** Whether what runs after start-up puts an object of this kind into a slot of the process: the new one takes the old one's place. */
+  const isPutBack = (o: ObjectId): boolean => {
+    slots ??= slotsWrittenLater(pt, ctx);
+    return (slots.get(o) ?? []).some((to) => to < 0 || lifeOf(to) === 'process');
+  };
+  let slots: ReadonlyMap<ObjectId, readonly ObjectId[]> | null = null;
+  /** Functions that run once, at boot: one call leads to each, outside of loops and callbacks. */
+  const runsOnce = (fn: number, depth = 0): boolean => {
+    const { f } = p.functions[fn]!;
+    if (f.kind === 'module') return true;
+    if (depth > 6 || !bootOnly(fn)) return false;
+    const calls = new Set<number>();
+    const from = new Set<number>();
+    for (const fr of ctx.framesOf(fn)) {
+      if (fr.mask === 0) continue;
+      if (fr.registered && [...fr.why.values()].some((r) => r.from >= 0)) return false;
+      for (const c of fr.callers) {
+        calls.add(c.call);
+        from.add(ctx.frames[c.frame]!.fn);
+      }
+    }
+    if (calls.size > 1 || from.size > 1) return false;
+    for (const call of calls) if (call >= 0 && isInLoop(call)) return false;
+    return [...from].every((x) => runsOnce(x, depth + 1));
+  };
+  const isInLoop = (call: number): boolean => {
+    const { file, c } = p.calls[call]!;
+    return inside(p.files[file]!, c.guard, 'loop');
+  };
+  const isMadeOnce = (x: HeapObject): boolean => x.site >= 0 && !isInLoop(x.site) && runsOnce(x.allocator);
   /** Functions whose activation at boot is the only one: what closures keep of it lives as long as the process. */
   const bootOnly = (fn: number): boolean => (ctx.maskOf(fn) & (Ctx.boot | AFTER)) === Ctx.boot;
 

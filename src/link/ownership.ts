@@ -211,6 +211,33 @@ export function reachableObjects(
   return { named: spread(false), any: spread(true) };
 }
 
+/** Instances that are stored after start-up: the objects into whose named fields they go, -1 for a variable of a module. */
+export function slotsWrittenLater(pt: Points, ctx: Contexts): ReadonlyMap<ObjectId, readonly ObjectId[]> {
+  const { p, h } = pt;
+  const out = new Map<ObjectId, ObjectId[]>();
+  for (const frame of ctx.frames) {
+    if ((frame.mask & AFTER) === 0) continue;
+    const { file, f } = p.functions[frame.fn]!;
+    for (const e of f.events) {
+      if (e.t !== 'write' || 'i' in e.to) continue;
+      const stored = setOf(h, pt.valueNode(file, e.v)).filter((o) => h.objects[o]!.k === 'inst');
+      if (stored.length === 0) continue;
+      const to = 'b' in e.to ? (isModuleVariable(pt, file, e.to.b) ? [-1] : []) : ctx.resolveIn(frame, file, e.to.o);
+      for (const o of stored) {
+        const list = out.get(o);
+        if (!list) out.set(o, [...to]);
+        else for (const x of to) if (!list.includes(x)) list.push(x);
+      }
+    }
+  }
+  return out;
+}
+
+function isModuleVariable(pt: Points, file: number, b: BindingId): boolean {
+  const x = pt.p.files[file]!.bindings[b]!;
+  return x.top || x.f === 0;
+}
+
 /** Bindings of enclosing functions that a function, or one nested in it, uses. */
 function outerBindings(pt: Points): (fn: number) => readonly number[] {
   const { p } = pt;
