@@ -173,7 +173,9 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       else if (x.k === 'obj' || x.k === 'arr' || x.k === 'nat') out = any.has(o) ? 'entity' : 'transient';
       else if (x.k === 'inst' && mask & Ctx.boot && mask & AFTER && !isLazy)
         out =
-          (owners.has(o) && keptByProcess(owners.get(o)!, o)) || (named.has(o) && isPutBack(o))
+          (owners.has(o) && keptByProcess(owners.get(o)!, o)) ||
+          (named.has(o) && isPutBack(o)) ||
+          (any.has(o) && isComponent(x))
             ? 'process'
             : any.has(o)
               ? 'entity'
@@ -181,6 +183,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       else if ((isLazy || mask & Ctx.boot) && named.has(o)) out = 'process';
       // Made once, though a collection keeps it among others: one of its kind all the same.
       else if (x.k === 'inst' && any.has(o) && isMadeOnce(x)) out = 'process';
+      else if (x.k === 'inst' && any.has(o) && isComponent(x)) out = 'process';
       else if (isLazy) out = 'process';
       else if (any.has(o)) out = 'entity';
     }
@@ -226,6 +229,13 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
   const isInLoop = (call: number): boolean => {
     const { file, c } = p.calls[call]!;
     return inside(p.files[file]!, c.guard, 'loop');
+  };
+  /** Whether the constructor of an object of the process makes it, outside of loops: there is one for each such object. */
+  const isComponent = (x: HeapObject): boolean => {
+    if (x.site < 0 || isInLoop(x.site)) return false;
+    const { file, f } = p.functions[x.allocator]!;
+    if ((f.kind !== 'constructor' && f.kind !== 'fields') || f.cls === NONE) return false;
+    return (pt.instances.get(p.classBase[file]! + f.cls) ?? []).some((i) => lifeOf(i) === 'process');
   };
   const isMadeOnce = (x: HeapObject): boolean => x.site >= 0 && !isInLoop(x.site) && runsOnce(x.allocator);
   /** Functions whose activation at boot is the only one: what closures keep of it lives as long as the process. */
