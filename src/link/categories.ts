@@ -8,6 +8,7 @@ import { lockOf } from './locks.ts';
 import type { Category } from './model.ts';
 import { From, type Origin, type Origins } from './origins.ts';
 import type { Points } from './points.ts';
+import type { Sink, Sinks } from './sinks.ts';
 
 /** What was concluded of a holder. */
 export type Verdict = {
@@ -26,6 +27,7 @@ export type JudgeInput = {
   readonly origins: Origins;
   readonly effects: Effects;
   readonly holder: Holder;
+  readonly sinks: Sinks;
 };
 
 /** What is known of one holder's writes and reads. */
@@ -65,7 +67,7 @@ export function categorise(input: JudgeInput): Verdict {
   if (after.length === 0) {
     const closing = holder.mutations.find((m) => m.mask & Ctx.shutdown);
     if (closing) return verdict('process-upkeep', 'shutdown', 'set when the process shuts down', closing);
-    const copy = bootCopy(input);
+    const copy = bootCopy(input) ?? ownRandom(input);
     if (copy) return copy;
     const last = holder.mutations[holder.mutations.length - 1];
     return verdict('init-only', 'boot', 'written only while modules load or at start-up', last ?? null);
@@ -83,6 +85,7 @@ export function categorise(input: JudgeInput): Verdict {
     handles(input, f) ??
     flags(input, f) ??
     counters(input, f) ??
+    ownNumbers(input, f) ??
     liveConnections(input, f) ??
     scratch(input, f) ??
     memo(input, f) ??
@@ -93,20 +96,68 @@ export function categorise(input: JudgeInput): Verdict {
 }
 
 /** Holders that could be a copy made at start-up of what another process can change: worth asking who reads them. */
-export function mayBeBootCopy({ ctx, origins, holder }: JudgeInput): Mutation | null {
+export function mayBeBootCopy({ ctx, origins, holder }: Omit<JudgeInput, 'sinks'>): Mutation | null {
   if (holder.mutations.some((m) => m.mask & AFTER)) return null;
   for (const m of holder.mutations) {
     if (m.kind === 'remove' || m.v === NONE || (m.mask & Ctx.boot) === 0) continue;
     const o = origins.of(ctx.frames[m.frame]!, m.file, m.v, () => false);
-    if (o & From.remote && (o & (From.handle | From.promise)) === 0) return m;
+    if (o & (From.remote | From.random) && (o & (From.handle | From.promise)) === 0) return m;
   }
   return null;
+}
+
+/** Packages whose calls rest on a secret that all processes must share. */
+const SECRET_USERS =
+  /^(jsonwebtoken|jose|node:crypto|express-session|cookie-session|cookie-parser|csrf-csrf|csurf|keygrip)$/;
+
+/** Made at random by each process at start-up, and told to clients or compared with what they bring: no other process agrees. */
+function ownRandom(input: JudgeInput): Verdict | null {
+  const { pt, ctx, origins, holder, sinks } = input;
+  const m = holder.mutations.find((x) => {
+    if (x.v === NONE || x.kind !== 'assign') return false;
+    const o = origins.of(ctx.frames[x.frame]!, x.file, x.v, () => false);
+    return (
+      (o & From.random) !== 0 &&
+      (o & ~(From.random | From.time | From.constant | From.environment | From.library)) === 0
+    );
+  });
+  if (!m || isAlsoStored(pt, m)) return null;
+  const relied = (s: Sink): boolean => {
+    if (s.kind === 'refuse') return true;
+    if ((s.kind !== 'out' && s.kind !== 'send') || s.fn < 0 || (ctx.maskOf(s.fn) & AFTER) === 0) return false;
+    if (s.recv === NONE) return s.kind === 'out';
+    return setOf(pt.h, pt.valueNode(s.file, s.recv)).some((o) => {
+      const x = pt.h.objects[o]!;
+      return x.k === 'ext' && (x.type === 'callback' || SECRET_USERS.test(x.pkg));
+    });
+  };
+  for (const r of holder.reads) {
+    if ((r.mask & AFTER) === 0) continue;
+    const sink = sinks.of(r.file, r.v).find(relied);
+    if (sink)
+      return verdict('state', 'random', 'each process makes its own at random, and clients bring it to all of them', m);
+  }
+  return null;
+}
+
+/** Whether the same function puts the value, or what its call gives, into another place too: there it may be kept for all. */
+function isAlsoStored(pt: Points, m: Mutation): boolean {
+  const f = pt.p.files[m.file]!;
+  const same = (v: ValueId): boolean => {
+    if (v === m.v) return true;
+    const x = f.values[v]!;
+    const place = pt.p.functions[m.fn]!.f.events.find((e) => e.t === 'write' && e.s === m.s);
+    if (place?.t !== 'write') return false;
+    if ('b' in place.to) return x.k === 'bind' && x.b === place.to.b;
+    return x.k === 'prop' && 'p' in place.to && x.p === place.to.p && x.o === place.to.o;
+  };
+  return pt.p.functions[m.fn]!.f.events.some((e) => e.t === 'write' && e.s !== m.s && !('b' in e.to) && same(e.v));
 }
 
 /** Loaded once at start-up from a database or service, and read as data by what runs later. */
 function bootCopy(input: JudgeInput): Verdict | null {
   const m = mayBeBootCopy(input);
-  if (!m) return null;
+  if (!m || (input.origins.of(input.ctx.frames[m.frame]!, m.file, m.v, () => false) & From.remote) === 0) return null;
   const later = input.holder.reads.filter((r) => r.mask & AFTER);
   if (later.length === 0 || later.some((r) => r.how === 'value' && (r.use === 'recv' || r.use === 'callee')))
     return null;
@@ -414,6 +465,26 @@ function counters({ pt }: JudgeInput, f: Facts): Verdict | null {
     return verdict('process-upkeep', 'count', 'a count that only its own function looks at', f.reads[0]!);
   return null;
 }
+
+/** Numbers that a process gives to its own work: nothing of them is stored, answered, sent to others or refuses anybody. */
+function ownNumbers({ pt, holder, sinks }: JudgeInput, f: Facts): Verdict | null {
+  if (holder.objects.size > 0 || f.reads.length === 0 || !f.afterPuts.some((m) => m.kind === 'update')) return null;
+  if (!f.after.every((m) => m.kind === 'update' || (m.kind === 'assign' && (f.originOf(m) & ~From.constant) === 0)))
+    return null;
+  const own = (s: Sink): boolean => {
+    if (s.kind === 'cond' || s.kind === 'log') return true;
+    if (s.kind !== 'out' && s.kind !== 'send') return false;
+    if (s.recv === NONE) return false;
+    const set = setOf(pt.h, pt.valueNode(s.file, s.recv));
+    return set.length > 0 && set.every((o) => OWN_PROCESSES.has(pt.h.objects[o]!.pkg));
+  };
+  const uses = [...f.reads, ...f.afterPuts.filter((m) => m.v !== NONE)];
+  for (const r of uses) if (!sinks.of(r.file, r.v).every(own)) return null;
+  return verdict('process-upkeep', 'numbers', 'a count that only the work of this process looks at', f.afterPuts[0]!);
+}
+
+/** Workers and children of the process: what is sent to them stays its own. */
+const OWN_PROCESSES: ReadonlySet<string> = new Set(['node:worker_threads', 'node:child_process', 'node:cluster']);
 
 /** Whether a read stands inside the text of a log call. */
 function inLog(pt: Points, r: Access): boolean {

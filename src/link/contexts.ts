@@ -2,7 +2,7 @@ import type { CallbackContext } from '../catalog/contexts.ts';
 import { type Event, NONE, type ValueId } from '../extract/facts.ts';
 import { constantText } from './constants.ts';
 import { lazyCalls } from './guards.ts';
-import { fieldNodeIfAny, nameId, type ObjectId, setOf } from './heap.ts';
+import { fieldNodeIfAny, type HeapObject, nameId, type ObjectId, setOf } from './heap.ts';
 import { isContinuation, isIterator } from './natives.ts';
 import { callbackArguments, type Points, registrationsOf } from './points.ts';
 import { callGid, functionGid, type Program } from './program.ts';
@@ -67,6 +67,17 @@ export type Contexts = {
   readonly exhausted: boolean;
 };
 
+/** One step from a frame to another. `mask` is `SAME` where the callee runs whenever the caller does. */
+type Edge = {
+  readonly fn: number;
+  readonly self: ObjectId;
+  readonly mask: number;
+  readonly reason: Reason;
+  readonly direct: boolean;
+};
+/** In place of a mask: whatever the frame's is. */
+const SAME = 1 << 20;
+
 export type Seed = {
   readonly fn: number;
   readonly selves: readonly ObjectId[];
@@ -115,6 +126,11 @@ function isStartEvent(p: Program, file: number, args: readonly ValueId[]): boole
   const first = p.files[file]!.values[args[0]!]!;
   return first.k === 'lit' && START_EVENTS.has(String(first.v));
 }
+
+/** Parts of the language that call nothing of what they are given but `toJSON` and the like: a method found there is only data. */
+const CALLS_NOTHING =
+  /^\.(JSON|Object|Number|String|Math|Boolean|BigInt|Symbol|Buffer|Date|console|structuredClone|parse(Int|Float)|is(NaN|Finite)|(en|de)codeURI(Component)?)\b/;
+const runsNoCallback = (x: HeapObject): boolean => x.pkg === '(global)' && CALLS_NOTHING.test(x.steps);
 
 /** Where functions are handed to code that is not known with a literal name before them, that code keeps them for later. */
 function looksLikeRegistration(p: Program, file: number, args: readonly ValueId[]): boolean {
@@ -165,7 +181,14 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
     if (list.length < MAX_CALLERS) list.push(caller);
     else f.rooted = true;
   };
+  // What a frame's code leads to does not depend on when it runs, so it is looked up once and passed on again with each new context.
+  const edges = new Map<number, Edge[]>();
+  let recording: Edge[] | null = null;
   const reach = (fn: number, self: ObjectId, mask: number, reason: Reason, direct = true): void => {
+    if (recording) recording.push({ fn, self, mask, reason, direct });
+    else pass(fn, self, mask, reason, direct);
+  };
+  const pass = (fn: number, self: ObjectId, mask: number, reason: Reason, direct: boolean): void => {
     if (mask === 0) return;
     if (frames.length > MAX_FRAMES) {
       exhausted = true;
@@ -326,7 +349,7 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
     const c = p.calls[gid]!.c;
     if (c.f === NONE) return;
     // What the first caller builds for all counts as built at boot.
-    const mask = lazyIn(file).has(id) ? Ctx.boot : frame.mask;
+    const mask = lazyIn(file).has(id) ? Ctx.boot : SAME;
     const callee = p.files[file]!.values[c.callee]!;
     const method = callee.k === 'prop' ? callee.p : null;
     const recv = c.recv !== NONE ? resolveIn(frame, file, c.recv) : null;
@@ -380,13 +403,13 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
           if (emitted(e, file, c.args[0])) continue;
           const what = `${r.entry} ${method ?? callee.k}`;
           if (r.row.context === 'never') continue;
-          if (r.row.context === 'caller') register(frame, gid, at, frame.mask, '', -1);
+          if (r.row.context === 'caller') register(frame, gid, at, SAME, '', -1);
           else if (r.row.context === 'result') continue;
           else register(frame, gid, at, bitOf(r.row.context), what, r.row.request ?? -1);
           if (r.row.returns && r.row.returns.context !== 'result') {
             for (const { fn } of at) {
               const back = returnedBy(fn);
-              const later = r.row.returns.context === 'caller' ? frame.mask : bitOf(r.row.returns.context);
+              const later = r.row.returns.context === 'caller' ? SAME : bitOf(r.row.returns.context);
               register(frame, gid, back, later, what, r.row.returns.request ?? -1);
             }
           }
@@ -403,7 +426,7 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
     if (exts.length > 0 && exts.every((e) => h.objects[e]!.pkg !== '(global)') && c.kind !== 'jsx')
       for (const a of c.args)
         for (const o of setOf(h, pt.valueNode(file, a)).slice(0, 16)) noteEscapes(frame, gid, o, 0);
-    if (fnArgs.length === 0) return;
+    if (fnArgs.length === 0 || (exts.length > 0 && exts.every((e) => runsNoCallback(h.objects[e]!)))) return;
     const language = exts.length > 0 && exts.every((e) => h.objects[e]!.pkg === '(global)');
     if (c.kind === 'jsx') return;
     if (
@@ -417,10 +440,10 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
           method === 'apply' ||
           method === 'bind'))
     )
-      register(frame, gid, method === 'bind' ? [] : fnArgs, frame.mask, '', -1);
+      register(frame, gid, method === 'bind' ? [] : fnArgs, SAME, '', -1);
     else if (looksLikeRegistration(p, file, c.args) && !isStartEvent(p, file, c.args))
       register(frame, gid, fnArgs, Ctx.later, `${method ?? 'call'} of unknown code`, -1);
-    else register(frame, gid, fnArgs, frame.mask, '', -1);
+    else register(frame, gid, fnArgs, SAME, '', -1);
   };
 
   /** All methods that `this[name]()` may mean, where they are too many to follow one by one. */
@@ -485,7 +508,7 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
           const key = `${r.entry}|${r.row.context}`;
           if (rows.has(key)) continue;
           rows.add(key);
-          const mask = r.row.context === 'caller' ? frame.mask : bitOf(r.row.context);
+          const mask = r.row.context === 'caller' ? SAME : bitOf(r.row.context);
           register(frame, -1, functionsAt(resolveIn(frame, file, v)), mask, `${r.entry} ${name}`, r.row.request ?? -1);
         }
     }
@@ -499,7 +522,7 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
       if (cls >= 0) {
         const m = pt.member(cls, x.p, ob.k === 'class');
         if (m?.kind === 'get' && m.fn >= 0)
-          reach(m.fn, pt.usesThis(m.fn) ? o : -1, frame.mask, { from: frame.id, call: -1, what: '', request: -1 });
+          reach(m.fn, pt.usesThis(m.fn) ? o : -1, SAME, { from: frame.id, call: -1, what: '', request: -1 });
       } else if (ob.k === 'obj') {
         const lit = p.files[ob.file]!.values[ob.site]!;
         if (lit.k === 'obj')
@@ -507,7 +530,7 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
             if (q[2] !== 'get' || q[0] !== x.p) continue;
             const g = p.files[ob.file]!.values[q[1]]!;
             if (g.k === 'fn')
-              reach(functionGid(p, ob.file, g.f), pt.usesThis(functionGid(p, ob.file, g.f)) ? o : -1, frame.mask, {
+              reach(functionGid(p, ob.file, g.f), pt.usesThis(functionGid(p, ob.file, g.f)) ? o : -1, SAME, {
                 from: frame.id,
                 call: -1,
                 what: '',
@@ -523,7 +546,7 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
       if (ob.k !== 'inst' || ob.cls < 0) continue;
       const m = pt.member(ob.cls, `=${name}`, false);
       if (m && m.fn >= 0)
-        reach(m.fn, pt.usesThis(m.fn) ? o : -1, frame.mask, { from: frame.id, call: -1, what: '', request: -1 });
+        reach(m.fn, pt.usesThis(m.fn) ? o : -1, SAME, { from: frame.id, call: -1, what: '', request: -1 });
     }
   };
 
@@ -544,12 +567,21 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
         request: s.request,
       });
 
+  let next = 0;
   const drain = () => {
-    while (work.length > 0) {
-      const frame = work.shift()!;
+    for (; next < work.length; next++) {
+      const frame = work[next]!;
       queued.delete(frame.id);
-      const { file, f } = p.functions[frame.fn]!;
-      for (const e of f.events) visitEvent(frame, file, e);
+      let list = edges.get(frame.id);
+      if (!list) {
+        list = [];
+        recording = list;
+        const { file, f } = p.functions[frame.fn]!;
+        for (const e of f.events) visitEvent(frame, file, e);
+        recording = null;
+        edges.set(frame.id, list);
+      }
+      for (const x of list) pass(x.fn, x.self, x.mask === SAME ? frame.mask : x.mask, x.reason, x.direct);
     }
   };
   drain();
@@ -567,10 +599,12 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
     }
     drain();
   }
+  const masks = new Map<number, number>();
+  for (const f of frames) masks.set(f.fn, (masks.get(f.fn) ?? 0) | f.mask);
   return {
     frames,
     framesOf: (fn) => byFn.get(fn) ?? [],
-    maskOf: (fn) => (byFn.get(fn) ?? []).reduce((m, f) => m | f.mask, 0),
+    maskOf: (fn) => masks.get(fn) ?? 0,
     loaded: loadedFiles,
     requestParams,
     resolveIn,

@@ -7,7 +7,7 @@ import { declares, type Holder, type Holders, type Mutation, mutatorOf, type Wri
 import { From, type Origins } from './origins.ts';
 import type { Points } from './points.ts';
 import { makeReceivers, Via } from './receivers.ts';
-import { makeSinks, type Sink } from './sinks.ts';
+import type { Sink, Sinks } from './sinks.ts';
 
 /** A field of objects that a collection, slot or connection of the process keeps, judged on its own. */
 export type EntityField = {
@@ -21,6 +21,7 @@ export type EntityInput = {
   readonly ctx: Contexts;
   readonly holders: Holders;
   readonly origins: Origins;
+  readonly sinks: Sinks;
 };
 
 /** One write of a field, with how the writer came to the object. */
@@ -53,10 +54,9 @@ const MAX_WRITES = 200;
  * refusal or a later effect. All others are silent, with the reason. What cannot be computed is silent too.
  */
 export function findEntityFields(input: EntityInput): EntityField[] {
-  const { pt, ctx, holders } = input;
+  const { pt, ctx, holders, sinks } = input;
   const fields = collect(input);
   const judged = new Set(holders.all.filter((x) => x.mutations.some((m) => m.mask & AFTER)).map((x) => x.key));
-  const sinks = makeSinks(pt, ctx);
   const whole = wholeObjects(pt, ctx);
   const out: EntityField[] = [];
   for (const field of fields.values()) {

@@ -71,6 +71,24 @@ export function candidates(pkg: string): string[] {
   return out;
 }
 
+/** The same question is asked of each call of a program: its answer is kept. */
+function remembered<K, T>(ask: (key: K, text: string) => T): (key: K, text: string) => T {
+  const known = new Map<K, Map<string, T>>();
+  return (key, text) => {
+    let byText = known.get(key);
+    if (!byText) {
+      byText = new Map();
+      known.set(key, byText);
+    }
+    let answer = byText.get(text);
+    if (answer === undefined) {
+      answer = ask(key, text);
+      byText.set(text, answer);
+    }
+    return answer;
+  };
+}
+
 /** Arranges catalogue entries; later entries of one package add to earlier ones. */
 export function indexLibraries(libraries: readonly LibraryContexts[]): LibraryIndex {
   const kinds: Kind[] = [];
@@ -196,28 +214,29 @@ export function indexLibraries(libraries: readonly LibraryContexts[]): LibraryIn
     kinds,
     closure,
     kindNamed,
-    kindsOf: (pkg, steps) => {
+    kindsOf: remembered((pkg: string, steps: string) => {
       const s = normalSteps(steps);
       return entriesFor(pkg).flatMap((e) => e.bySteps.get(s) ?? e.bySteps.get(wild(s)) ?? []);
-    },
-    kindsFrom: (kind, steps) =>
+    }),
+    kindsFrom: remembered((kind: number, steps: string) =>
       closure(kind).flatMap((k) => fromKind.get(`${k}|${steps}`) ?? fromKind.get(`${k}|${wild(steps)}`) ?? []),
+    ),
     kindsOfType: (pkg, type) =>
       entriesFor(pkg).flatMap((e) =>
         [...e.kindsByName.entries()]
           .filter(([name]) => e.lib.objects?.[name]?.types?.includes(type))
           .map(([, id]) => id),
       ),
-    callsOf: (pkg, steps) => {
+    callsOf: remembered((pkg: string, steps: string) => {
       const s = normalSteps(steps);
       return flat(pkg, (e) => e.calls.get(s) ?? e.calls.get(wild(s)));
-    },
-    methodsOf: (kind, method) => {
+    }),
+    methodsOf: remembered((kind: number, method: string) => {
       // A row that names the method beats those that reach it by `*`, also where it stands at a kind further up.
       const named = closure(kind).flatMap((k) => methods.get(`${k}|${method}`) ?? []);
       if (named.length > 0 || method === '()') return named;
       return closure(kind).flatMap((k) => methods.get(`${k}|*`) ?? []);
-    },
+    }),
     assignmentsOf: (kind) => closure(kind).flatMap((k) => assignments.get(k) ?? []),
     decoratorsOf: (pkg, name) =>
       entriesFor(pkg).flatMap((e) => (e.lib.decorators ?? []).filter((d) => d.name === name)),

@@ -17,6 +17,7 @@ import { makeOrigins } from './origins.ts';
 import { solvePoints } from './points.ts';
 import { joinProgram, type LinkInput, type Program } from './program.ts';
 import { findSchedules } from './schedules.ts';
+import { makeSinks } from './sinks.ts';
 
 /** Budget of object propagations: about ten times what the largest server at hand takes. */
 export const MAX_STEPS = 12_000_000;
@@ -72,18 +73,19 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
     },
   });
   const effects = makeEffects(pt, ctx);
+  const sinks = makeSinks(pt, ctx);
   const states: State[] = [];
   timed('categories', () => {
     holders.readInto(holders.all.filter((holder) => mayBeBootCopy({ pt, ctx, origins, effects, holder }) !== null));
     for (const holder of holders.all) {
-      const v = categorise({ pt, ctx, origins, effects, holder });
+      const v = categorise({ pt, ctx, origins, effects, holder, sinks });
       const state = describe(p, ctx, entries, holder, v);
       if (state) states.push(state);
     }
   });
   yield;
   const known = new Set(holders.all.map((x) => x.key));
-  for (const { holder, verdict } of timed('entities', () => findEntityFields({ pt, ctx, holders, origins }))) {
+  for (const { holder, verdict } of timed('entities', () => findEntityFields({ pt, ctx, holders, origins, sinks }))) {
     if (known.has(holder.key)) continue;
     const state = describe(p, ctx, entries, holder, verdict);
     if (state) states.push(state);
@@ -125,9 +127,8 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
 
 function describe(p: Program, ctx: Contexts, entries: Entries, holder: Holder, v: Verdict): State | null {
   // A copy made at start-up is told by the writes of start-up.
-  const after =
-    v.shape === 'boot' && v.category === 'cache' ? holder.mutations : holder.mutations.filter((m) => m.mask & AFTER);
-  const boot = v.category === 'cache' && v.shape === 'boot';
+  const boot = (v.category === 'cache' && v.shape === 'boot') || (v.category === 'state' && v.shape === 'random');
+  const after = boot ? holder.mutations : holder.mutations.filter((m) => m.mask & AFTER);
   const sure = after.some((m) => m.surely && m.mask & SURELY_AFTER);
   // A write that may hit several unrelated holders is an imprecise alias: shown only to those who ask for what is uncertain.
   const surely = after.some((m) => m.surely && m.mask & AFTER);

@@ -44,6 +44,12 @@ is dropped when it settles; memos of pure functions; timer handles, latches and 
         'the next request may run in another instance, or in a new one after this one was recycled, and finds the old value',
       fix: 'store the value of `{symbol}` in a backing service (a Redis key, a database row) when it changes and read it from there, or hand it on as an argument if it belongs to one request',
     },
+    random: {
+      severity: 'error',
+      what: '`{symbol}` is made at random by each process {when}, and clients bring back what comes of it',
+      why: 'what one process gave out, another refuses, and so does the same one after a restart',
+      fix: 'give all processes one value for `{symbol}`, from the configuration (an environment variable, a secret store) or from a backing service that keeps the first one',
+    },
   },
   check(model, out, options) {
     for (const state of model.states) {
