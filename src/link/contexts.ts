@@ -2,10 +2,11 @@ import type { CallbackContext } from '../catalog/contexts.ts';
 import { type Event, NONE, type ValueId } from '../extract/facts.ts';
 import { constantText } from './constants.ts';
 import { lazyCalls } from './guards.ts';
-import { fieldNodeIfAny, type HeapObject, nameId, type ObjectId, setOf } from './heap.ts';
+import { fieldNodeIfAny, nameId, type ObjectId, setOf } from './heap.ts';
 import { isContinuation, isIterator } from './natives.ts';
 import { callbackArguments, type Points, registrationsOf } from './points.ts';
 import { callGid, functionGid, type Program } from './program.ts';
+import { isStartEvent, looksLikeRegistration, runsNoCallback } from './unknown-calls.ts';
 
 /** When code runs, as a set of bits. */
 export const Ctx = {
@@ -107,40 +108,6 @@ const MAX_SELVES = 8;
 const MAX_FRAMES = 400_000;
 /** Calls of one function that are remembered; one with more of them counts as called from anywhere. */
 const MAX_CALLERS = 64;
-
-const START_EVENTS = new Set([
-  'ready',
-  'open',
-  'listening',
-  'connected',
-  'started',
-  'load',
-  'loaded',
-  'init',
-  'initialized',
-  'bound',
-]);
-
-/** Events that come once, when what was made at boot is up: their listeners belong to whoever waits for it. */
-function isStartEvent(p: Program, file: number, args: readonly ValueId[]): boolean {
-  const first = p.files[file]!.values[args[0]!]!;
-  return first.k === 'lit' && START_EVENTS.has(String(first.v));
-}
-
-/** Parts of the language that call nothing of what they are given but `toJSON` and the like: a method found there is only data. */
-const CALLS_NOTHING =
-  /^\.(JSON|Object|Number|String|Math|Boolean|BigInt|Symbol|Buffer|Date|console|structuredClone|parse(Int|Float)|is(NaN|Finite)|(en|de)codeURI(Component)?)\b/;
-const runsNoCallback = (x: HeapObject): boolean => x.pkg === '(global)' && CALLS_NOTHING.test(x.steps);
-
-/** Where functions are handed to code that is not known with a literal name before them, that code keeps them for later. */
-function looksLikeRegistration(p: Program, file: number, args: readonly ValueId[]): boolean {
-  const first = args[0];
-  return (
-    first !== undefined &&
-    p.files[file]!.values[first]!.k === 'lit' &&
-    typeof (p.files[file]!.values[first] as { v: unknown }).v === 'string'
-  );
-}
 
 /** Spreads contexts from the roots along calls and registrations, object by object, until nothing changes. */
 export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, seeds: readonly Seed[]): Contexts {

@@ -1,0 +1,39 @@
+import type { ValueId } from '../extract/facts.ts';
+import type { HeapObject } from './heap.ts';
+import type { Program } from './program.ts';
+
+/** What the look of a call tells of the callbacks that it is given, where nothing is known of the callee. */
+
+const START_EVENTS = new Set([
+  'ready',
+  'open',
+  'listening',
+  'connected',
+  'started',
+  'load',
+  'loaded',
+  'init',
+  'initialized',
+  'bound',
+]);
+
+/** Events that come once, when what was made at boot is up: their listeners belong to whoever waits for it. */
+export function isStartEvent(p: Program, file: number, args: readonly ValueId[]): boolean {
+  const first = p.files[file]!.values[args[0]!]!;
+  return first.k === 'lit' && START_EVENTS.has(String(first.v));
+}
+
+/** Parts of the language that call nothing of what they are given but `toJSON` and the like: a method found there is only data. */
+const CALLS_NOTHING =
+  /^\.(JSON|Object|Number|String|Math|Boolean|BigInt|Symbol|Buffer|Date|console|structuredClone|parse(Int|Float)|is(NaN|Finite)|(en|de)codeURI(Component)?)\b/;
+export const runsNoCallback = (x: HeapObject): boolean => x.pkg === '(global)' && CALLS_NOTHING.test(x.steps);
+
+/** Where functions are handed to code that is not known with a literal name before them, that code keeps them for later. */
+export function looksLikeRegistration(p: Program, file: number, args: readonly ValueId[]): boolean {
+  const first = args[0];
+  return (
+    first !== undefined &&
+    p.files[file]!.values[first]!.k === 'lit' &&
+    typeof (p.files[file]!.values[first] as { v: unknown }).v === 'string'
+  );
+}
