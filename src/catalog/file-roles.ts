@@ -107,3 +107,8 @@ export const fsNames: ReadonlySet<string> = new Set([
   ],
   ...['writeJson', 'mkdirs', 'rm', 'copySync', 'moveSync', 'removeSync', 'ensureDirSync'],
 ]);
+
+/** Names of options by which libraries are told where to put something, and those by which they are told where to find it. */
+export const folderKey = /(dir|folder|storage|filename|dest)$/i;
+export const readerKey =
+  /^(root|base|cwd|src|app|work(ing)?)?dir$|view|layout|partial|template|locale|migration|entit|seed|public|static|asset|source|schema|proto|script|test|content|page|route|plugin|module/i;

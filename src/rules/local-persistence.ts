@@ -74,9 +74,15 @@ what is only read or streamed into the answer, and what every start makes again 
     },
     program: {
       severity: 'error',
-      what: '`{symbol}` lets another program write {target} to the local disk {when}',
+      what: '`{symbol}` lets {target} write to the local disk {when}',
       why: 'no other process has what it wrote, and it is gone with the container',
       fix: 'do what `{symbol}` starts in the build, or put what the program makes into an object store that all processes share',
+    },
+    'program-left': {
+      severity: 'warning',
+      what: '`{symbol}` lets {target} change the local disk {when}',
+      why: 'the other processes go on with what they have, and a new container starts without the change',
+      fix: 'do what `{symbol}` starts in the build, and deploy a new release for a change',
     },
     library: {
       severity: 'error',
@@ -117,7 +123,7 @@ what is only read or streamed into the answer, and what every start makes again 
 /** The message for a store: severity belongs to the message. */
 function messageOf({ shape, severity }: FileWrite): string {
   if (shape === 'boot') return 'data';
-  return shape === 'library' && severity === 'warning' ? 'library-left' : shape;
+  return (shape === 'library' || shape === 'program') && severity === 'warning' ? `${shape}-left` : shape;
 }
 
 /** Context names as a sentence ends with them. */

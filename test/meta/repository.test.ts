@@ -129,7 +129,7 @@ function fileWriteOf(
     target: './data/{id}.json',
     made: span,
     disk: {},
-    shape: (name === 'library-left' || leaks ? 'library' : name) as FileWrite['shape'],
+    shape: (leaks ? 'library' : name.replace('-left', '')) as FileWrite['shape'],
     severity,
     silence: leaks ? 'transaction-scoped-file' : null,
     proof: null,

@@ -1,12 +1,14 @@
-import { answerMethods, fsNames, fsPackages, servedOptions } from '../../catalog/file-roles.ts';
+import type { DiskProgram } from '../../catalog/disk-programs.ts';
+import { answerMethods, folderKey, fsNames, fsPackages, readerKey, servedOptions } from '../../catalog/file-roles.ts';
 import type { LibraryEntry } from '../../catalog/libraries.ts';
 import { type CallId, NONE, type ValueId } from '../../extract/facts.ts';
 import { constantText } from '../constants.ts';
-import { nameId, type ObjectId, setOf } from '../heap.ts';
+import { type ObjectId, setOf } from '../heap.ts';
 import type { Points } from '../points.ts';
 import { callGid, functionGid } from '../program.ts';
 import type { FileRows } from './file-rows.ts';
 import type { OptionReader } from './options.ts';
+import type { PathValues } from './path-value.ts';
 import type { Place } from './place.ts';
 
 /** One thing that one call does with a file. */
@@ -34,6 +36,11 @@ export type FileCall = {
   readonly leaf: string;
   /** True for calls of node:fs and what stands for it: content is an argument, not a library's own doing. */
   readonly plain: boolean;
+  /** For programs that are started: what they leave. */
+  readonly program?: DiskProgram;
+  readonly places?: readonly Place[];
+  /** True where nothing is known of the library but that an option names a place on the disk. */
+  readonly guessed?: boolean;
   readonly s: number;
   readonly e: number;
 };
@@ -57,6 +64,7 @@ export function findFileCalls(
   loaded: ReadonlySet<number>,
   rows: FileRows,
   options: OptionReader,
+  paths: PathValues,
 ): readonly FileCall[] {
   const { p, h } = pt;
   const out: FileCall[] = [];
@@ -145,6 +153,15 @@ export function findFileCalls(
           return;
         }
       }
+      for (const e of exts) {
+        const { pkg } = rows.provenance(e);
+        if (pkg === '(global)' || pkg.startsWith('node:') || isFs(pkg) || pkg === '') continue;
+        const told = toldPlaces(c.args, file);
+        out.push(
+          ...told.map(([key, path]) => ({ ...base, ...TOLD, does: 'write' as const, kind: kindOfKey(key), path })),
+        );
+        if (told.length > 0) return;
+      }
       // Plug-ins handed to a framework: `app.register(fastifyStatic, { root })`.
       const given = c.args[0] === undefined ? [] : setOf(h, pt.valueNode(file, c.args[0]));
       for (const o of given.slice(0, 4)) {
@@ -157,6 +174,30 @@ export function findFileCalls(
     });
   }
   return out;
+
+  /** Options with names of folders and files whose values are paths, in literals among the arguments. */
+  function toldPlaces(args: readonly ValueId[], file: number): [key: string, path: Place][] {
+    const found: [string, Place][] = [];
+    const look = (v: ValueId, depth: number): void => {
+      const x = p.files[file]!.values[v]!;
+      if (x.k !== 'obj' || depth > 2) return;
+      for (const [key, value, kind] of x.props) {
+        if (kind !== 'value') continue;
+        if (folderKey.test(key) && !readerKey.test(key) && isPlace({ file, v: value, env: null }))
+          found.push([key, { file, v: value, env: null }]);
+        else look(value, depth + 1);
+      }
+    };
+    for (const a of args) look(a, 0);
+    return found.slice(0, 2);
+  }
+  function isPlace(at: Place): boolean {
+    const path = paths.of(at);
+    const text = path.pieces.filter((x): x is string => typeof x === 'string').join('*');
+    // `path.join(__dirname, 'x')` is a place, the bare name `x` may be one of anything.
+    const joined = ['call', 'op'].includes(p.files[at.file]!.values[at.v]!.k) && text.startsWith('cwd:/');
+    return joined || /^(cwd:\/.*\/|tmp:|home:|\/)/.test(text) || (path.pieces.length > 1 && text.includes('/'));
+  }
 
   function ofEntry(
     base: Base,
@@ -190,6 +231,9 @@ export function findFileCalls(
 }
 
 type Base = Pick<FileCall, 'call' | 'file' | 'id' | 'fn' | 'name' | 'leaf' | 's' | 'e'>;
+const TOLD = { source: null, takesSource: false, content: null, entry: null, plain: false, guessed: true };
+const kindOfKey = (key: string): FileCall['kind'] =>
+  /log/i.test(key) ? 'log' : /cache/i.test(key) ? 'cache' : /upload/i.test(key) ? 'upload' : 'data';
 const NOTHING = {
   kind: 'data' as const,
   source: null,
@@ -215,7 +259,7 @@ function doesOf(leaf: string): FileCall['does'] | null {
 }
 
 /** Library values that a call runs, through `promisify` and the like, whose argument they are. */
-function externalCallees(pt: Points, gid: number): readonly ObjectId[] {
+export function externalCallees(pt: Points, gid: number): readonly ObjectId[] {
   const { p, h } = pt;
   const direct = pt.externals.get(gid) ?? [];
   const out: ObjectId[] = [...direct];
@@ -308,6 +352,3 @@ function calleeName(pt: Points, file: number, v: ValueId): string {
   if (x.k === 'require') return constantText(pt.p, file, v) ?? x.spec;
   return 'call';
 }
-
-/** The node of a named field of an object, for what reads fields by name. */
-export const fieldName = (pt: Points, name: string): number => nameId(pt.h, name);

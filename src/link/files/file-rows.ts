@@ -63,19 +63,31 @@ export function indexFileRows(pt: Points, entries: readonly LibraryEntry[]): Fil
     }
     return [];
   };
+  // Most calls are of packages that no row names.
+  const named = new Set([...byCallee.keys(), ...roles.keys()].map((key) => key.slice(0, key.indexOf('|'))));
+  const speaks = (o: ObjectId): boolean => packages(h.objects[o]!.pkg).some((name) => named.has(name));
+  const found = new Map<string, readonly LibraryEntry[]>();
   return {
     provenance: fullSteps,
     entriesOf(callee, constructed) {
-      const x = h.objects[callee]!;
-      const named = lookUp(byCallee, x, constructed);
-      if (named.length > 0 || x.from < 0) return named;
-      const method = x.steps.slice(x.steps.lastIndexOf('.') + 1);
-      return h.objects[x.from]!.kinds.flatMap((k) =>
-        lib.closure(k).flatMap((kk) => byKind.get(`${kk}|${method}`) ?? []),
-      );
+      const key = `${callee}|${constructed}`;
+      let out = found.get(key);
+      if (!out) {
+        out = search(callee, constructed);
+        found.set(key, out);
+      }
+      return out;
     },
-    rolesOf: (callee) => lookUp(roles, h.objects[callee]!, false),
+    rolesOf: (callee) => (speaks(callee) ? lookUp(roles, h.objects[callee]!, false) : []),
   };
+
+  function search(callee: ObjectId, constructed: boolean): readonly LibraryEntry[] {
+    const x = h.objects[callee]!;
+    const direct = speaks(callee) ? lookUp(byCallee, x, constructed) : [];
+    if (direct.length > 0 || x.from < 0) return direct;
+    const method = x.steps.slice(x.steps.lastIndexOf('.') + 1);
+    return h.objects[x.from]!.kinds.flatMap((k) => lib.closure(k).flatMap((kk) => byKind.get(`${kk}|${method}`) ?? []));
+  }
 }
 
 /** The sub-path, then the package; both spellings of built-ins. */

@@ -9,6 +9,7 @@ import type { Linked } from '../linked.ts';
 import type { ModelSpan } from '../model.ts';
 import type { Origins } from '../origins.ts';
 import { callGid, functionGid } from '../program.ts';
+import { findProgramStarts, type ProgramStart } from './child-programs.ts';
 import { appends, contentOf } from './content.ts';
 import { type FileCall, findFileCalls } from './file-calls.ts';
 import { indexFileRows } from './file-rows.ts';
@@ -57,7 +58,7 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
   const paths = makePathValues(pt, input.packageDirOf);
   const rows = indexFileRows(pt, input.keeps ?? []);
   const options = makeOptionReader(linked, paths);
-  const calls = findFileCalls(pt, ctx.loaded, rows, options);
+  const calls = findFileCalls(pt, ctx.loaded, rows, options, paths);
   if (calls.length === 0) return [];
   const callers = new Map<number, number[]>();
   for (const [call, fns] of pt.targets)
@@ -149,6 +150,32 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
     else add(w, w.call, final, later !== null);
   }
 
+  for (const start of findProgramStarts(pt, ctx.loaded, rows, paths, sites)) {
+    const at = p.calls[start.call]!;
+    occurrences.push({
+      write: startedProgram(start),
+      call: start.call,
+      file: at.file,
+      fn: ownerOf(start.call),
+      place: null,
+      path: pathOf([start.command]),
+      mask: ctx.maskOf(ownerOf(start.call)),
+      leaf: start.command,
+      name: start.call === start.starter ? calleeText(start.starter) : callName(start.call),
+      group: `program ${start.row.program[0]}`,
+      folded: false,
+    });
+  }
+  /** Stands for what a program does where it is started. */
+  function startedProgram(start: ProgramStart): FileCall {
+    const { file, c, id } = p.calls[start.starter]!;
+    return {
+      ...{ call: start.starter, file, id, fn: ownerOf(start.starter), does: 'write', kind: 'data', path: null },
+      ...{ source: null, takesSource: false, content: null, entry: null, name: start.command, leaf: start.command },
+      ...{ plain: false, program: start.row, places: start.places, s: c.s, e: c.e },
+    } as FileCall;
+  }
+
   // ---- what becomes of each
   const bootOnly = (o: Occurrence): boolean =>
     o.mask !== 0 &&
@@ -193,6 +220,13 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
       if (gone) return quiet('transaction-scoped-file', spanOf(p, gone.file, gone.s, gone.e), gone.leaks);
     }
     if (log) return loud('log', 'warning');
+    if (o.write.program) {
+      for (const place of o.write.places ?? []) {
+        const gone = removals.of(o.call, place);
+        if (gone) return quiet('transaction-scoped-file', spanOf(p, gone.file, gone.s, gone.e), gone.leaks);
+      }
+      return loud('program', o.write.program.severity);
+    }
     if (!o.write.plain) {
       const kind = o.write.kind;
       if (kind === 'cache') return loud('cache', 'warning');
@@ -314,8 +348,9 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
     const entry = main.write.entry;
     const mask = sorted.reduce((m, x) => m | x.mask, 0);
     const made = main.place && main.call !== main.write.call ? main.place : null;
-    const confidence: Confidence =
-      main.path.key === '' && main.write.plain
+    const confidence: Confidence = main.write.guessed
+      ? 'low'
+      : main.path.key === '' && main.write.plain
         ? 'medium'
         : mask & SURELY_AFTER
           ? 'high'
@@ -349,10 +384,15 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
         callee: calleeText(c),
       })),
       processes: processesOf(sorted),
-      library: entry && !main.write.plain ? { keeps: entry.keeps, wayOut: entry.wayOut } : null,
+      library: libraryOf(main.write),
     };
   }
 
+  function libraryOf(write: FileCall): FileWrite['library'] {
+    if (write.plain) return null;
+    if (write.entry) return { keeps: write.entry.keeps, wayOut: write.entry.wayOut };
+    return write.guessed ? GUESSED : null;
+  }
   function rank(x: Judged): number {
     const grave: readonly Shape[] = [
       'served',
@@ -422,6 +462,12 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
     return main.shape === 'kept' ? ['not-shared', 'lost-on-restart'] : ['lost-on-restart', 'not-shared', 'fills-disk'];
   }
 }
+
+/** What can be said of a library that nothing is known of but that it is given a place on the disk. */
+const GUESSED = {
+  keeps: 'is given a place on the local disk',
+  wayOut: 'keep what the library stores there in a backing service, if it can, or give it memory alone',
+};
 
 const ORDER = [Ctx.request, Ctx.job, Ctx.connection, Ctx.event, Ctx.timer, Ctx.later, Ctx.shutdown, Ctx.boot];
 

@@ -18,6 +18,8 @@ export type PathValues = {
   of(place: Place): Path;
   /** The value of a property of an object, followed through literals, variables, arguments and returned objects. */
   member(place: Place, name: string): Place | null;
+  /** The elements of a list that the code at hand makes; empty where it is not known. */
+  elements(place: Place): readonly Path[];
 };
 
 /** `packageDirOf`: the folder in which a file's process is taken to run, so that `__dirname/../x` and `./x` can be one path. */
@@ -563,6 +565,11 @@ export function makePathValues(pt: Points, packageDirOf: (file: string) => strin
       const out = pathOf(tidy(pieces(at, 0)));
       if (key !== '') memo.set(key, out);
       return out;
+    },
+    elements(at) {
+      budget = BUDGET;
+      active.clear();
+      return eachOf(at, 0).each ?? [];
     },
     member(at, name) {
       budget = BUDGET;

@@ -25,6 +25,8 @@ export type Removals = {
 
 const MAX_CALLERS = 8;
 const MAX_UP = 3;
+/** Calls above one write that are searched in all. */
+const MAX_LOOKS = 60;
 /** Levels of helpers that are looked into for a removal of what they are given. */
 const MAX_DOWN = 3;
 /** Methods by which libraries of temporary files take back what they gave. */
@@ -215,7 +217,9 @@ export function makeRemovals(
     return { file, s: c.s, e: c.e, leaks: !onFailure && !found.some((r) => r.step.always || r.step.later) };
   };
 
+  let left = 0;
   const look = (call: number, path: Place, depth: number, seen: ReadonlySet<number>): Removal | null => {
+    if (--left < 0) return null;
     const { file, c, id } = p.calls[call]!;
     const key = paths.of(path);
     if (key.pieces.length === 0) return null;
@@ -247,7 +251,12 @@ export function makeRemovals(
     return proof;
   };
 
-  return { of: (call, path) => look(call, path, 0, new Set()) };
+  return {
+    of(call, path) {
+      left = MAX_LOOKS;
+      return look(call, path, 0, new Set());
+    },
+  };
 }
 
 /** What an inner call was given, seen from further out. */

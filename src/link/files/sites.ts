@@ -21,6 +21,8 @@ const MAX_SITES = 24;
 export type Sites = {
   /** The sites of a write, when at least two functions make its path; else null: it stays where it is. */
   of(call: number, path: Place): readonly Site[] | null;
+  /** Where the value is made, however many places these are. */
+  all(call: number, path: Place): readonly Site[];
 };
 
 /** Follows a path that is a function's parameter up to the calls that give it. */
@@ -62,6 +64,7 @@ export function makeSites(
   };
 
   return {
+    all: (call, path) => up(call, path, [], 0),
     of(call, path) {
       const all = up(call, path, [], 0);
       if (all.length < 2 || all.length > MAX_SITES) return null;

@@ -1,0 +1,130 @@
+import { type DiskProgram, diskPrograms, starters } from '../../catalog/disk-programs.ts';
+import { NONE } from '../../extract/facts.ts';
+import type { Points } from '../points.ts';
+import { callGid } from '../program.ts';
+import { externalCallees } from './file-calls.ts';
+import type { FileRows } from './file-rows.ts';
+import type { PathValues } from './path-value.ts';
+import type { Path, Place } from './place.ts';
+import type { Sites } from './sites.ts';
+
+/** A program that leaves something on the disk, and the call that starts it. */
+export type ProgramStart = {
+  /** The call that names the command: the starter, or that of a function which is handed the command. */
+  readonly call: number;
+  readonly starter: number;
+  /** Program and subcommand: `npm install`. */
+  readonly command: string;
+  readonly row: DiskProgram;
+  /** Arguments and the working folder, one of which may be removed again. */
+  readonly places: readonly Place[];
+};
+
+/** Arguments of a program that are looked at. */
+const MAX_ITEMS = 16;
+
+/** All starts of such programs in the loaded code. Commands are followed through constants, lists and parameters. */
+export function findProgramStarts(
+  pt: Points,
+  loaded: ReadonlySet<number>,
+  rows: FileRows,
+  paths: PathValues,
+  sites: Sites,
+): readonly ProgramStart[] {
+  const { p } = pt;
+  const forms = new Map<string, 'line' | 'list'>();
+  for (const x of starters)
+    for (const pkg of x.packages)
+      for (const callee of x.callee) forms.set(`${pkg}|${callee === '.default' ? '' : callee}`, x.form);
+  const out: ProgramStart[] = [];
+  for (const file of [...loaded].sort((a, b) => a - b)) {
+    p.files[file]!.calls.forEach((c, id) => {
+      if (!c || c.f === NONE || c.args.length === 0) return;
+      const gid = callGid(p, file, id);
+      let form: 'line' | 'list' | undefined;
+      if ((pt.externals.get(gid)?.length ?? 0) === 0) return;
+      for (const e of externalCallees(pt, gid)) {
+        const { pkg, steps } = rows.provenance(e);
+        form ??= forms.get(`${pkg}|${steps.replace(/^\.default/, '')}`);
+      }
+      if (!form) return;
+      const first: Place = { file, v: c.args[0]!, env: null };
+      for (const site of sites.all(gid, first)) {
+        const second = form === 'list' && c.args[1] !== undefined ? { file, v: c.args[1], env: site.path.env } : null;
+        const words = [...wordsOf(paths.of(site.path)), ...(second ? listOf(second) : [])];
+        const row = diskPrograms.find((x) => fits(x, words));
+        if (!row) continue;
+        const places = [
+          ...(second ? itemsOf(second) : []),
+          ...workingFolders({ file, v: c.args[c.args.length - 1]!, env: site.path.env }),
+        ];
+        out.push({ call: site.call, starter: gid, command: commandOf(row, words), row, places });
+      }
+    });
+  }
+  return out;
+
+  function itemsOf(at: Place): Place[] {
+    const items: Place[] = [];
+    for (let i = 0; i < MAX_ITEMS; i++) {
+      const item = paths.member(at, String(i));
+      if (!item) break;
+      items.push(item);
+    }
+    return items;
+  }
+  function workingFolders(options: Place): Place[] {
+    const cwd = paths.member(options, 'cwd');
+    return cwd ? [cwd] : [];
+  }
+  /** The words of an argument list that are known. */
+  function listOf(at: Place): string[] {
+    const words = itemsOf(at).flatMap((item) => wordsOf(paths.of(item)).slice(0, 2));
+    if (words.length > 0) return words;
+    return paths.elements(at).flatMap((x) => wordsOf(x).slice(0, 1));
+  }
+}
+
+/** Words of a text; what is not known is `*`. */
+function wordsOf(path: Path): string[] {
+  const text = path.pieces
+    .map((x) =>
+      typeof x === 'string'
+        ? x
+        : x.alternatives
+          ? (x.alternatives.map((y) => wordsOf(y).join(' ')).find((t) => t !== '*') ?? '*')
+          : '*',
+    )
+    .join('')
+    .replace(/^cwd:\/?/, '');
+  return text.split(/\s+/).filter((x) => x !== '');
+}
+
+const bare = (word: string): string =>
+  word
+    .replace(/^.*\//, '')
+    .replace(/\.(cmd|exe|sh)$/, '')
+    .replace(/^["']|["']$/g, '');
+
+/** Whether one of the commands of a line is that program with that subcommand. */
+function fits(row: DiskProgram, words: readonly string[]): boolean {
+  return words.some((word, i) => {
+    if (!row.program.includes(bare(word)) || !startsCommand(words, i)) return false;
+    if (!row.subcommand) return true;
+    const next = words.slice(i + 1).find((x) => !x.startsWith('-') && x !== '*');
+    return next !== undefined && row.subcommand.includes(next);
+  });
+}
+
+/** First word of the line, or after what joins commands and what runs others. */
+const startsCommand = (words: readonly string[], i: number): boolean =>
+  i === 0 ||
+  words.slice(Math.max(0, i - 4), i).some((x) => /^(&&|;|\|\||sudo|env|-c|nice|timeout)$/.test(x)) ||
+  words[i - 1]!.includes('=') ||
+  words.slice(0, i).every((x) => x === '*' || x.endsWith(';'));
+
+function commandOf(row: DiskProgram, words: readonly string[]): string {
+  const i = words.findIndex((x) => row.program.includes(bare(x)));
+  const sub = words.slice(i + 1).find((x) => row.subcommand?.includes(x));
+  return sub === undefined ? bare(words[i]!) : `${bare(words[i]!)} ${sub}`;
+}
