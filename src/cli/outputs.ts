@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { ToolError } from '../diagnostics/tool-error.ts';
+import { contains } from './targets.ts';
 import type { Output } from './values.ts';
 
 /**
@@ -89,4 +90,28 @@ function notWritable(file: string, cause: unknown): ToolError {
     },
     { cause },
   );
+}
+
+/**
+ * Writes a file below a folder (absolute, without links) where there is none, with the folders above it; false where there is one
+ * already. Never writes over anything, nor through a link that leads out of the folder.
+ */
+export function writeNew(root: string, file: string, text: string): boolean {
+  const folder = path.dirname(file);
+  try {
+    let above = folder;
+    while (!fs.existsSync(above)) above = path.dirname(above);
+    if (!contains(root, fs.realpathSync(above)))
+      throw Object.assign(new Error('a link leads out of the repository'), { code: 'ELINK' });
+    fs.mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw notWritable(file, error);
+  }
+  try {
+    fs.writeFileSync(file, text, { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw notWritable(file, error);
+  }
 }

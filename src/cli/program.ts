@@ -6,6 +6,7 @@ import { diffCommand } from './commands/diff.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { filesCommand } from './commands/files.ts';
+import { initCommand } from './commands/init.ts';
 import { printConfigCommand } from './commands/print-config.ts';
 import { processesCommand } from './commands/processes.ts';
 import { mergeCommand, reportCommand } from './commands/report.ts';
@@ -36,7 +37,7 @@ export function buildProgram(context: CommandContext, write: (text: string) => v
     ...[rulesCommand, explainCommand, traceCommand, filesCommand, processesCommand].map((make) => make(context)),
     ...[reportCommand, mergeCommand, diffCommand].map((make) => make(context)),
     ...[baselineCommand, waiversCommand].map((make) => make(context)),
-    ...[printConfigCommand, configCommand, doctorCommand].map((make) => make(context)),
+    ...[initCommand, printConfigCommand, configCommand, doctorCommand].map((make) => make(context)),
   ];
   program
     .description(

@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { createInterface } from 'node:readline/promises';
 import { ToolError } from '../diagnostics/tool-error.ts';
 
 /** A stream that the command writes to. */
@@ -19,6 +20,8 @@ export type Terminal = {
   readonly stderr: Sink;
   /** All of standard input as text. */
   readStdin(): Promise<string>;
+  /** Asks the user for a line; null where nobody is at a terminal. */
+  ask(question: string): Promise<string | null>;
   /** Today's UTC date, `YYYY-MM-DD`. */
   today(): string;
   /** Milliseconds, monotonic. */
@@ -42,6 +45,15 @@ export function processTerminal(): Terminal {
       const chunks: Buffer[] = [];
       for await (const chunk of process.stdin) chunks.push(chunk);
       return Buffer.concat(chunks).toString('utf8');
+    },
+    async ask(question) {
+      if (!process.stdin.isTTY || !process.stderr.isTTY) return null;
+      const lines = createInterface({ input: process.stdin, output: process.stderr });
+      try {
+        return await lines.question(question);
+      } finally {
+        lines.close();
+      }
     },
     today: () => new Date().toISOString().slice(0, 10),
     clock: () => performance.now(),

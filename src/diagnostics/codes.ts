@@ -39,6 +39,7 @@ export const toolErrorCodes = {
   'facts-unusable': 'A file of facts is none, is of another version, or does not fit the others.',
   'facts-stale': 'Facts were made of other files than those that lie in the repository now.',
   'unknown-package': '`--shard` names no package of the workspace.',
+  'not-confirmed': '`init` had nobody to ask whether it may write, and no `--yes`.',
   interrupted: 'The run was ended by a signal before there was a report.',
   internal: 'A fault of the tool itself.',
 } as const;

@@ -54,6 +54,7 @@ export function matches(glob, name) {
   return found.test(name);
 }
 `,
+  'init-me/a.js': 'export const x = 1;\n',
   'quiet.yaml': 'rules:\n  module-state: off\n',
   'known.jsonl': [
     { file: 'src/server.js', ruleId: 'module-state', symbol: 'carts', severity: 'error', writes: ['put:request'] },
@@ -258,6 +259,16 @@ const ofOthers: Readonly<Record<string, readonly Case[]>> = {
     [words('processes .'), told(/^start +server +src\/server\.js/)],
     [words('processes --files .'), told(/reaches 3 files:\n {4}src\/patterns\.js/)],
     [words('processes --format json --config quiet.yaml --no-config-code'), told('"name": "start"')],
+  ],
+  init: [
+    [
+      words('init init-me --yes --baseline --ci gitlab --config quiet.yaml --no-config-code'),
+      ({ code }) => {
+        expect(code).toBe(0);
+        expect(fs.existsSync(path.join(cwd, 'init-me/.gitlab-ci.yml'))).toBe(true);
+        expect(fs.existsSync(path.join(cwd, 'init-me/sharenothing.baseline.jsonl'))).toBe(true);
+      },
+    ],
   ],
   report: [
     [words('report saved.json --color never'), told('carts', '2 findings')],

@@ -112,6 +112,8 @@ export type Surroundings = {
   readonly env?: Record<string, string>;
   readonly tty?: boolean;
   readonly columns?: number;
+  /** What the user says when asked; by default nobody is there. */
+  readonly answer?: string;
   readonly stdin?: string;
   readonly stages?: Stages;
   readonly onInterrupt?: (callback: () => void) => void;
@@ -119,7 +121,16 @@ export type Surroundings = {
 
 /** Runs a command line in this process, with a terminal of the test's own. */
 export async function run(argv: readonly string[], surroundings: Surroundings): Promise<Ran> {
-  const { cwd, env = {}, tty = false, columns, stdin = '', stages = stubStages(), onInterrupt } = surroundings;
+  const {
+    cwd,
+    env = {},
+    tty = false,
+    columns,
+    stdin = '',
+    answer = null,
+    stages = stubStages(),
+    onInterrupt,
+  } = surroundings;
   const written = { stdout: '', stderr: '' };
   const sink = (name: 'stdout' | 'stderr') => ({
     isTTY: tty,
@@ -135,6 +146,7 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
     stdout: sink('stdout'),
     stderr: sink('stderr'),
     readStdin: async () => stdin,
+    ask: async () => answer,
     today: () => '2026-05-04',
     clock: () => 0,
     onInterrupt: (callback) => {

@@ -318,4 +318,10 @@ export const wrongInvocations: readonly WrongInvocation[] = [
     code: 'facts-unusable',
     words: ['their first line is no JSON', 'cut.jsonl'],
   },
+  {
+    about: 'init where nobody can be asked',
+    argv: ['init'],
+    code: 'not-confirmed',
+    words: ['nothing was written', 'add --yes'],
+  },
 ];

@@ -177,6 +177,6 @@ describe('the template for GitLab CI', () => {
       expect(fs.readFileSync(path.join(dir, file), 'utf8')).toContain('visits');
     expect(script({ CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'change' }).code).toBe(0);
     expect(script({}).code).toBe(1);
-    expect(script({ SHARENOTHING_ARGS: '. --fail-on never' }).code).toBe(0);
+    expect(script({ SHARENOTHING_ARGS: '--fail-on never' }).code).toBe(0);
   });
 });

@@ -131,7 +131,16 @@ const arrows: Readonly<Record<string, Allowed>> = {
     ],
     types: ['rules', 'source', 'src/change.ts'],
     packages: ['chalk', 'commander', 'supports-hyperlinks'],
-    node: ['node:crypto', 'node:fs', 'node:module', 'node:path', 'node:perf_hooks', 'node:timers/promises', 'node:url'],
+    node: [
+      'node:crypto',
+      'node:fs',
+      'node:module',
+      'node:path',
+      'node:perf_hooks',
+      'node:readline/promises',
+      'node:timers/promises',
+      'node:url',
+    ],
   },
 };
 
