@@ -3,8 +3,9 @@ import { dirOf, isBelow } from '../paths/repo-path.ts';
 import type { Source } from '../source/source.ts';
 import { byCodeUnit } from '../text/order.ts';
 import type { CandidateInputs } from './candidates.ts';
-import type { World } from './commands/site.ts';
+import { deployedWeight, type World } from './commands/site.ts';
 import { readCloudFormation } from './deploy/cloudformation.ts';
+import { readDocumentedStarts } from './deploy/documented-start.ts';
 import { collectFacts, settleFacts } from './deploy/facts.ts';
 import { readWorkloads } from './deploy/kubernetes.ts';
 import { imageUnit } from './deploy/own-images.ts';
@@ -88,6 +89,8 @@ export function discover(source: Source): Workspace {
   readTerraform(world);
   readProxies(world);
   readPackagers(world);
+  if (!launches.some(({ site }) => site.weight >= deployedWeight && isBelow(site.evidence.file, tree.dir)))
+    readDocumentedStarts(world);
   if (world.budget.hit)
     addNote(
       notes,

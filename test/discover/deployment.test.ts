@@ -521,6 +521,81 @@ describe('functions', () => {
   });
 });
 
+describe('compiling at start', () => {
+  const builds = (files: Files) =>
+    told('builds', files, ({ program, by, steps }: Deployment['builds'][number]) => `${program} ${by} ${steps.length}`);
+  const scripts = (all: Readonly<Record<string, string>>) => ({
+    'package.json': manifest({ name: 'shop', scripts: all }),
+  });
+  const npmStart = { Dockerfile: lines('FROM node', 'WORKDIR /app', 'COPY . .', 'CMD ["npm", "start"]') };
+
+  it.each<[string, Files, readonly string[]]>([
+    [
+      'a script that an image starts',
+      { ...scripts({ start: 'tsc && node src/server.js' }), ...npmStart },
+      ['package.json:4 tsc tsc first 2 [image]'],
+    ],
+    [
+      'what runs in front of it',
+      { ...scripts({ prestart: 'webpack', start: 'node src/server.js' }), ...npmStart },
+      ['package.json:4 webpack webpack first 2 [image]'],
+    ],
+    [
+      'a runner',
+      { ...scripts({ start: 'ts-node src/server.js' }), ...npmStart },
+      ['package.json:4 ts-node src/server.js ts-node while-running 2 [image]'],
+    ],
+    [
+      'a hook of Node',
+      { Procfile: 'web: node -r ts-node/register src/server.js' },
+      ['Procfile:1 node -r ts-node/register src/server.js node with ts-node/register while-running 1 [web]'],
+    ],
+    [
+      'a server for development',
+      { ...scripts({ start: 'nuxt dev & node src/server.js' }), ...npmStart },
+      ['package.json:4 nuxt dev nuxt dev dev-server 2 [image]'],
+    ],
+    [
+      'the start that the README documents',
+      { ...scripts({ start: 'npm run build && node src/server.js', build: 'tsc' }), 'README.md': 'Run `npm start`.' },
+      ['package.json:5 tsc tsc first 3 [start]'],
+    ],
+  ])('%s', (_, files, expected) => {
+    expect(builds(files)).toEqual(expected);
+  });
+
+  it.each<[string, Files]>([
+    ['a script that nobody documents or deploys', scripts({ start: 'tsc && node src/server.js' })],
+    [
+      'a documented start of an image that starts something else',
+      { ...scripts({ start: 'tsc && node src/server.js' }), ...image, 'README.md': 'npm start' },
+    ],
+    [
+      'a documented start for development',
+      { ...scripts({ start: 'ts-node src/server.js' }), 'README.md': 'npm start' },
+    ],
+    ['a type check', { ...scripts({ start: 'tsc --noEmit && node src/server.js' }), ...npmStart }],
+    [
+      'a migration',
+      { ...scripts({ start: 'ts-node src/migrate.ts && node src/server.js' }), 'src/migrate.ts': '', ...npmStart },
+    ],
+    [
+      'a build step of the image',
+      { Dockerfile: lines('FROM node', 'WORKDIR /app', 'COPY . .', 'RUN tsc', 'CMD node src/server.js') },
+    ],
+    [
+      'what a script does for development',
+      {
+        ...npmStart,
+        ...scripts({ start: './start.sh' }),
+        'start.sh': lines('#!/bin/sh', 'case "$1" in', '  dev) tsc -w ;;', '  *) node src/server.js ;;', 'esac'),
+      },
+    ],
+  ])('silent: %s', (_, files) => {
+    expect(builds(files)).toEqual([]);
+  });
+});
+
 describe('whether it is production', () => {
   const production = (files: Files) => discover(memorySource({ ...base, ...files })).processes[0]?.production;
 

@@ -14,7 +14,8 @@ export function noteCompiler(program: string, words: readonly string[], reading:
   if (!compiler) return;
   if (compiler.by === 'while-running') {
     const file = words.find((word) => /\.[cm]?[jt]sx?$/.test(word));
-    const kind = site.kind ?? (file === undefined ? null : kindOfFile(file));
+    // What runs in front of a server goes by its own name.
+    const kind = (file === undefined ? null : kindOfFile(file)) ?? site.kind;
     if (kind !== null && kind !== 'server' && kind !== 'worker') return;
   }
   const spans = placesOf(reading);

@@ -1,11 +1,13 @@
 import { placesOf } from './places.ts';
-import { type Reading, unitOf } from './site.ts';
+import { type Reading, unitOf, weights } from './site.ts';
 
 /** Leaves a fact where a start command sets `NODE_ENV`, which decides what many servers do. */
 export function noteEnvironment(name: string, value: string, reading: Reading): void {
-  const span = name === 'NODE_ENV' ? placesOf(reading).at(-1) : undefined;
-  if (!span || /[$`]/.test(value)) return;
-  const { site, world } = reading;
+  const { site, world, deployed } = reading;
+  // What people run while they develop says nothing of a deployment.
+  if (name !== 'NODE_ENV' || /[$`]/.test(value) || !(deployed || site.weight >= weights.start)) return;
+  const span = placesOf(reading).at(-1);
+  if (!span) return;
   world.facts.add('environment', [unitOf(site)], {
     span,
     unit: site.evidence.file,

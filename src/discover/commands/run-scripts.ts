@@ -15,7 +15,11 @@ export function runScripts(call: ScriptCall, reading: Reading): readonly Launch[
       call.names.some((pattern) => fitsWildcards(name, pattern)),
     );
     ran ||= wanted.length > 0;
-    for (const name of wanted) launches.push(...runScript(draft, name, call.args ?? [], reading));
+    for (const name of wanted) {
+      // Package managers run `prestart` in front of `start`, each time.
+      launches.push(...runScript(draft, `pre${name}`, [], reading));
+      launches.push(...runScript(draft, name, call.args ?? [], reading));
+    }
     // `npm start` without such a script runs server.js (docs.npmjs.com, npm start).
     if (wanted.length === 0 && call.names[0] === 'start' && reading.world.tree.has(inPackage(draft, 'server.js')))
       launches.push(fileLaunch('server.js', { ...reading, site: siteIn(draft, reading.site), folders: [] }));

@@ -33,7 +33,7 @@ export type Resources = {
 
 /** Folders and names of environments in which nothing is deployed for others. */
 const elsewhere =
-  /(?:^|[/._-])(?:dev|devel|development|local|localhost|minikube|kind|sandbox|test|tests|testing|e2e|ci|preview)(?:$|[/._-])/i;
+  /(?:^|[/._-])(?:dev|devel|development|devcontainer|local|localhost|minikube|kind|sandbox|test|tests|testing|e2e|ci|preview)(?:$|[/._-])/i;
 
 /**
  * Tells the manifests that deploy what is analysed: those below DIR and those of the packages around it, not those of packages beside

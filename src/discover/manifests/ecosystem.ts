@@ -100,18 +100,23 @@ function readFacts(app: App['app'], lineOf: App['lineOf'], file: string, site: S
 }
 
 function appsOf(path: string, text: string): readonly App[] {
+  /** `{ apps: [...] }`, a list, or one app alone. */
+  const found = (value: unknown, lineOf: (path: (string | number)[]) => number): readonly App[] => {
+    const apps = asObject(value)?.apps;
+    const prefix = apps === undefined ? [] : ['apps'];
+    const list = apps ?? value;
+    return asObjects(list).map((app, index) => ({
+      app,
+      lineOf: (key) => lineOf([...prefix, ...(Array.isArray(list) ? [index] : []), key]),
+    }));
+  };
   if (/\.ya?ml$/.test(path)) {
     const document = readYaml(text)?.[0];
-    return asObjects(asObject(document?.value)?.apps ?? document?.value).map((app, index) => ({
-      app,
-      lineOf: (key) => document?.lineOf(['apps', index, key]) ?? 1,
-    }));
+    return document ? found(document.value, (place) => document.lineOf(place)) : [];
   }
   if (/\.json5?$/.test(path)) {
     const result = readJson(text, { comments: true });
-    const lineOf = lineFinder(text);
-    const apps = result.ok ? (asObject(result.value)?.apps ?? result.value) : undefined;
-    return asObjects(apps).map((app, index) => ({ app, lineOf: (key) => lineOf(['apps', index, key]) }));
+    return result.ok ? found(result.value, lineFinder(text)) : [];
   }
   const { value, offsetOf } = readExportedLiteral(text);
   const exported = asObject(value)?.apps ?? value;
