@@ -4,10 +4,12 @@ import type { Effects } from './effects.ts';
 import { inside, saysAbsent, selfGuarded, type Test, testsAt } from './guards.ts';
 import { setOf } from './heap.ts';
 import { type Access, type Holder, holdsField, type Mutation } from './holders.ts';
+import type { Identities } from './identities.ts';
 import { lockOf } from './locks.ts';
 import type { Category } from './model.ts';
 import { From, type Origin, type Origins } from './origins.ts';
 import type { Points } from './points.ts';
+import { sessionOf } from './sessions.ts';
 import type { Sink, Sinks } from './sinks.ts';
 
 /** What was concluded of a holder. */
@@ -26,6 +28,7 @@ export type JudgeInput = {
   readonly ctx: Contexts;
   readonly origins: Origins;
   readonly effects: Effects;
+  readonly identities?: Identities;
   readonly holder: Holder;
   readonly sinks: Sinks;
 };
@@ -89,7 +92,7 @@ export function categorise(input: JudgeInput): Verdict {
     liveConnections(input, f) ??
     scratch(input, f) ??
     memo(input, f) ??
-    session(input, f) ??
+    sessionOf(input, f) ??
     cache(input, f) ??
     verdict('state', stateShape(f), 'written after start-up, and this process holds the only copy', f.after[0]!)
   );
@@ -633,44 +636,6 @@ function memo(_: JudgeInput, f: Facts): Verdict | null {
     if (o & From.request && (o & (From.library | From.fresh)) === 0) return null;
   }
   return verdict('pure-memo', 'memo', 'each value is computed from its key, on a miss', f.afterPuts[0]!);
-}
-
-const SESSION = /sess|token|sid\b|login|auth|oauth|pkce|nonce|transport|cookie|jwt|otp|challenge|verifier/i;
-
-/** Keyed by the identity of a session, and not to be fetched again. */
-function session({ pt, holder }: JudgeInput, f: Facts): Verdict | null {
-  const keyed = f.afterPuts.filter((m) => m.kind === 'put' && m.key !== NONE);
-  if (keyed.length === 0) return null;
-  const named = keyed.find((m) => SESSION.test(textOf(pt, m.file, m.key)));
-  if (
-    !named &&
-    !(SESSION.test(holder.name) && keyed.some((m) => f.originOf(m) & (From.request | From.event | From.handle)))
-  )
-    return null;
-  const m = named ?? keyed[0]!;
-  if (f.afterPuts.every((x) => f.missGuarded(x) && f.originOf(x) & From.answer)) return null;
-  return verdict('session', 'map', 'keyed by the identity of a session', m, { runnerUp: 'state' });
-}
-
-/** Names that a key is written with. */
-function textOf(pt: Points, file: number, v: ValueId): string {
-  const f = pt.p.files[file]!;
-  const x = f.values[v]!;
-  switch (x.k) {
-    case 'bind':
-      return f.bindings[x.b]!.name;
-    case 'prop':
-      return x.p;
-    case 'index':
-      return textOf(pt, file, x.i);
-    case 'as':
-    case 'await':
-      return textOf(pt, file, x.v);
-    case 'lit':
-      return String(x.v);
-    default:
-      return '';
-  }
 }
 
 /** Values that can be fetched or computed again. */

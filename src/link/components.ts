@@ -10,7 +10,7 @@ import type { Linked } from './linked.ts';
 import type { PathStep } from './model.ts';
 import { type Decision, decide, type Judged } from './option-values.ts';
 import type { Spot } from './own-stores.ts';
-import { isSentTo } from './sockets.ts';
+import { isSentTo, reachesOthers } from './sockets.ts';
 
 /** Rules whose library part is decided here; the other rules look at uses with what they know themselves. */
 const RULES: ReadonlySet<string> = new Set([
@@ -105,6 +105,14 @@ function judge(linked: Linked, use: LibraryUse): readonly Component[] {
   const kept = dev.at(use.file, use.f, use.guard);
   if (kept) return silent('dev-only', { file: kept.file, s: kept.s, e: kept.s + 1 });
   if (life === 'short' && use.entry.lifetime !== 'any' && !use.onObject) return silent('request-scoped', null);
+  if (
+    use.pkg === 'socket.io' &&
+    use.entry.use.form === 'call' &&
+    !use.onObject &&
+    use.entry.rule === 'memory-backend'
+  ) {
+    if (!reachesOthers(linked, use)) return silent('live-connections', null);
+  }
   const decisions: (readonly [Decision, string])[] = [];
   for (const deciding of use.entry.decide ?? []) {
     const decision = decide(linked, use, deciding);

@@ -10,9 +10,10 @@ import { type Entries, findEntries, findSeeds, injectTyped } from './entries.ts'
 import { findFileWrites } from './files/file-writes.ts';
 import { MAX_OBJECTS } from './heap.ts';
 import { findHolders, type Holder, type Mutation } from './holders.ts';
+import { makeIdentities } from './identities.ts';
 import { indexLibraries } from './library-index.ts';
 import { linkedProgram } from './linked.ts';
-import type { ProgramModel, State, StateWrite } from './model.ts';
+import type { Component, ProgramModel, State, StateWrite } from './model.ts';
 import { makeOrigins } from './origins.ts';
 import { solvePoints } from './points.ts';
 import { joinProgram, type LinkInput, type Program } from './program.ts';
@@ -74,11 +75,12 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
   });
   const effects = makeEffects(pt, ctx);
   const sinks = makeSinks(pt, ctx);
+  const identities = makeIdentities(pt, ctx, origins);
   const states: State[] = [];
   timed('categories', () => {
     holders.readInto(holders.all.filter((holder) => mayBeBootCopy({ pt, ctx, origins, effects, holder }) !== null));
     for (const holder of holders.all) {
-      const v = categorise({ pt, ctx, origins, effects, holder, sinks });
+      const v = categorise({ pt, ctx, origins, effects, identities, holder, sinks });
       const state = describe(p, ctx, entries, holder, v);
       if (state) states.push(state);
     }
@@ -122,7 +124,19 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
       symbol: null,
       cap: 'too many functions and objects; some contexts are unknown',
     });
-  return { states, components, schedules, fileWrites, limits };
+  return { states: states.filter((state) => !isTold(state, components)), components, schedules, fileWrites, limits };
+}
+
+/** What a component was told of needs no second finding as state: the field of a store that was made for a library. */
+function isTold(state: State, components: readonly Component[]): boolean {
+  return components.some(
+    ({ verdict, span, use }) =>
+      verdict === 'report' &&
+      span.file === state.span.file &&
+      span.start < state.span.end &&
+      state.span.start < span.end &&
+      (use.file !== span.file || use.start !== span.start),
+  );
 }
 
 function describe(p: Program, ctx: Contexts, entries: Entries, holder: Holder, v: Verdict): State | null {

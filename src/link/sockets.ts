@@ -1,4 +1,6 @@
 import { type FunctionId, NONE, type ValueId } from '../extract/facts.ts';
+import { packageOf, stepsOf } from './alternatives.ts';
+import { setOf } from './heap.ts';
 import type { LibraryUse } from './library-uses.ts';
 import type { Linked } from './linked.ts';
 import { valueAt } from './program.ts';
@@ -90,4 +92,46 @@ function leadsTo(linked: Linked, use: LibraryUse, v: ValueId, depth: number): bo
     default:
       return false;
   }
+}
+
+const SERVER_METHODS = new Set([
+  ...['emit', 'send', 'write', 'to', 'in', 'except', 'local', 'volatile', 'timeout', 'compress', 'fetchSockets'],
+  ...['socketsJoin', 'socketsLeave', 'disconnectSockets', 'serverSideEmit', 'serverSideEmitWithAck', 'emitWithAck'],
+]);
+/** What of a socket reaches others than its own client, or puts it where others are reached. */
+const ROOM_STEPS = /\.(?:to|in|except|broadcast|join|fetchSockets|socketsJoin)(?=[.(]|$)/;
+
+/**
+ * Whether a socket.io server may reach anybody but the socket at hand: an emit, a room or a look-up on the server, a namespace or a
+ * socket's room anywhere in the program, or the server in the hands of code that is not seen. Only where none of these is there, an
+ * adapter would change nothing.
+ */
+export function reachesOthers(linked: Linked, use: LibraryUse): boolean {
+  const { p, pt } = linked;
+  const { h, lib } = pt;
+  if (use.objects.length === 0) return true;
+  const kinds = ['server', 'namespace'].map((name) => lib.kindNamed('socketio', name));
+  const isServer = (o: number) => h.objects[o]!.kinds.some((k) => lib.closure(k).some((c) => kinds.includes(c)));
+  const own = new Set(use.objects);
+  for (const [call, externals] of pt.externals) {
+    for (const o of externals) {
+      if (packageOf(pt, o) !== 'socket.io') continue;
+      const x = h.objects[o]!;
+      const steps = stepsOf(pt, o);
+      if (ROOM_STEPS.test(steps)) return true;
+      if (x.from >= 0 && isServer(x.from) && SERVER_METHODS.has(steps.slice(steps.lastIndexOf('.') + 1))) return true;
+    }
+    // Handed to code that is not seen, which may do all of it.
+    const { file, c } = p.calls[call]!;
+    const foreign = externals.some((o) => {
+      const pkg = packageOf(pt, o);
+      return pkg !== 'socket.io' && pkg !== '(global)';
+    });
+    if (foreign && c.args.some((a) => setOf(h, pt.valueNode(file, a)).some((o) => own.has(o)))) return true;
+  }
+  // Put on an object of a framework (`app.io = io`), where others find it.
+  return [...h.fields.entries()].some(([o, fields]) => {
+    if (!fields || h.objects[o]!.k !== 'ext' || packageOf(pt, o) === 'socket.io') return false;
+    return fields.some((node, i) => i % 2 === 1 && setOf(h, node).some((y) => own.has(y)));
+  });
 }
