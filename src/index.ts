@@ -19,7 +19,7 @@ export { defineConfig } from './config/define-config.ts';
 export type { ToolErrorCode } from './diagnostics/codes.ts';
 export { ToolError } from './diagnostics/tool-error.ts';
 export type { ProcessKind } from './discover/workspace.ts';
-export { type ExitOptions, exitCode, type FailLevel } from './report/exit-code.ts';
+export { type Exit, type ExitOptions, exitCode, exitOf, type FailLevel } from './report/exit-code.ts';
 export type {
   ClauseId,
   Confidence,
@@ -51,6 +51,10 @@ export type AnalyzeFolderOptions = {
   readonly signal?: AbortSignal;
   /** UTC date `YYYY-MM-DD` that the report carries and dates are judged by. Default: today. */
   readonly now?: string;
+  /** A baseline (a path from `dir`) in place of those that are found; `false`: none. */
+  readonly baseline?: string | false;
+  /** A waivers file (a path from `dir`) in place of the one that is found; `false`: none. */
+  readonly waivers?: string | false;
   /** Lists all silences in the report; by default those alone that rest on a backing service. */
   readonly silences?: boolean;
   /** Told as stages go on; `total` is 0 where it is not known. */
@@ -66,13 +70,15 @@ export type AnalyzeFolderOptions = {
  * @throws ToolError where the folder or its configuration cannot be used; `code` tells which
  */
 export async function analyze(options: AnalyzeFolderOptions): Promise<Report> {
-  const { dir, config, noConfigCode, signal, now, silences, onProgress } = options;
+  const { dir, config, noConfigCode, baseline, waivers, signal, now, silences, onProgress } = options;
   signal?.throwIfAborted();
   const { openFolder, runAnalysis } = await import('./run.ts');
   const folder = path.resolve(dir);
   const opened = await openFolder(folder, {
     ...(typeof config === 'string' ? { file: path.resolve(folder, config) } : config ? { inline: config } : {}),
     allowCode: noConfigCode !== true,
+    ...(baseline === undefined ? {} : { baseline: baseline === false ? null : path.resolve(folder, baseline) }),
+    ...(waivers === undefined ? {} : { waivers: waivers === false ? null : path.resolve(folder, waivers) }),
   });
   const report = await runAnalysis(opened, {
     now: now ?? new Date().toISOString().slice(0, 10),

@@ -270,7 +270,7 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
   };
 }
 
-/** The comments to this tool in a YAML file or Dockerfile; undefined for all other files, and where there are none. */
+/** The comments to this tool in a file whose comments start with `#`; undefined for all others, and where there are none. */
 function commentsOfManifest(
   source: Source,
   file: SourceFile,

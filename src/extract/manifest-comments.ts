@@ -3,26 +3,31 @@ import { NONE, type ToolComment } from './facts.ts';
 /** What every comment to this tool starts with. */
 const MARK = 'sharenothing-';
 
-export type ManifestSyntax = 'yaml' | 'dockerfile';
+/** `lines`: only a line of its own is a comment, and a here document holds none. */
+export type ManifestSyntax = 'yaml' | 'lines';
 
-/** How comments are written in a file, by its name (repository-relative path); undefined for all but YAML and Dockerfiles. */
+const YAML = ['.yaml', '.yml', '.config'];
+const LINES = ['.tf', '.hcl', '.toml', '.conf', '.nginx', '.sh', '.bash', '.py', '.rb', '.env'];
+
+/** How comments are written in a file, by its name (repository-relative path); undefined where they do not start with `#`. */
 export function manifestSyntaxOf(path: string): ManifestSyntax | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
-  if (name.endsWith('.yaml') || name.endsWith('.yml')) return 'yaml';
-  const isImage = (word: string) => name === word || name.startsWith(`${word}.`) || name.endsWith(`.${word}`);
-  return isImage('dockerfile') || isImage('containerfile') ? 'dockerfile' : undefined;
+  if (YAML.some((ending) => name.endsWith(ending))) return 'yaml';
+  const isCalled = (word: string) => name === word || name.startsWith(`${word}.`) || name.endsWith(`.${word}`);
+  if (LINES.some((ending) => name.endsWith(ending))) return 'lines';
+  return ['dockerfile', 'containerfile', 'procfile'].some(isCalled) ? 'lines' : undefined;
 }
 
 type Line = { readonly text: string; readonly start: number };
 
 /**
- * The comments of a YAML file or Dockerfile that speak to this tool. What stands in a quoted or block scalar of YAML, or in a here
- * document of a Dockerfile, is no comment. Read by hand, line by line: no parser keeps both comments and broken files.
+ * The comments of a manifest that speak to this tool. What stands in a quoted or block scalar of YAML, or in a here
+ * document, is no comment. Read by hand, line by line: no parser keeps both comments and broken files.
  */
 export function manifestComments(text: string, syntax: ManifestSyntax): ToolComment[] {
   if (!text.includes(MARK)) return [];
   const lines = linesOf(text);
-  const hashes = syntax === 'yaml' ? yamlHashes(lines) : dockerHashes(lines);
+  const hashes = syntax === 'yaml' ? yamlHashes(lines) : lineHashes(lines);
   const isCode = (line: Line, at: number) => {
     const start = indentOf(line.text);
     return start < line.text.length && hashes[at] !== start;
@@ -48,8 +53,8 @@ export function manifestComments(text: string, syntax: ManifestSyntax): ToolComm
   return out.reverse();
 }
 
-/** Column of the comment's `#` of each line, -1 without one. A comment of a Dockerfile is a line of its own. */
-function dockerHashes(lines: readonly Line[]): number[] {
+/** Column of the comment's `#` of each line, -1 without one. A comment is a line of its own. */
+function lineHashes(lines: readonly Line[]): number[] {
   const ends: { word: string; tabs: boolean }[] = [];
   return lines.map(({ text }) => {
     const end = ends[0];
@@ -64,7 +69,7 @@ function dockerHashes(lines: readonly Line[]): number[] {
   });
 }
 
-/** The words that end the here documents which a line of a Dockerfile opens: `<<EOF`, `<<-"EOF"`. */
+/** The words that end the here documents which a line opens: `<<EOF`, `<<-"EOF"`. */
 function hereDocuments(line: string): { word: string; tabs: boolean }[] {
   const found: { word: string; tabs: boolean }[] = [];
   for (let at = line.indexOf('<<'); at >= 0; at = line.indexOf('<<', at + 2)) {

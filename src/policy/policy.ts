@@ -35,8 +35,8 @@ const baselineLimit = 16 * 1024 * 1024;
 const waiversLimit = 1024 * 1024;
 
 /**
- * Finds and reads baseline and waivers. Of waivers, the file of the analysed folder counts, else that of the nearest folder above; of
- * baselines, the same and those of all folders below: each speaks for its own folder.
+ * Finds and reads baselines and waivers. Of waivers, the file of the analysed folder counts, else that of the nearest folder above. Of
+ * baselines all do, of the folder, of those above it and of those below: each speaks for its own folder.
  * @throws ToolError where one of them cannot be used
  */
 export function loadPolicy(request: PolicyRequest): Policy {
@@ -58,10 +58,11 @@ function loadBaseline(request: PolicyRequest): Baseline | null {
     entries: readBaseline(text, name, dir),
   });
   if (baseline !== undefined) return [read(named(baseline, '--baseline', request, baselineLimit))];
-  const paths = source.list().files.map((file) => file.path);
-  const above = nearestAbove(source, [baselineName]);
-  const below = paths.filter((file) => baseOf(file) === baselineName && isBelow(file, source.dir) && file !== above);
-  const found = [...(above === undefined ? [] : [above]), ...below].map((file) =>
+  const below = source
+    .list()
+    .files.map((file) => file.path)
+    .filter((file) => baseOf(file) === baselineName && dirOf(file) !== source.dir && isBelow(file, source.dir));
+  const found = [...allAbove(source, [baselineName]), ...below].map((file) =>
     read(foundIn(source, file, baselineLimit)),
   );
   return found.length === 0 ? null : found;
@@ -70,7 +71,7 @@ function loadBaseline(request: PolicyRequest): Baseline | null {
 function loadWaivers(request: PolicyRequest): Waivers | null {
   const { source, waivers, ruleIds } = request;
   if (waivers === null) return null;
-  const place = waivers === undefined ? nearestAbove(source, waiversNames) : undefined;
+  const place = waivers === undefined ? allAbove(source, waiversNames)[0] : undefined;
   if (waivers === undefined && place === undefined) return null;
   const { name, dir, text } =
     waivers === undefined ? foundIn(source, place!, waiversLimit) : named(waivers, '--waivers', request, waiversLimit);
@@ -80,12 +81,12 @@ function loadWaivers(request: PolicyRequest): Waivers | null {
 /** A file with the name that reports call it by, and the folder that it speaks for. */
 type Found = { readonly name: string; readonly dir: string; readonly text: string };
 
-/** The first of some names in the analysed folder, else in the nearest one above. */
-function nearestAbove(source: Source, names: readonly string[]): string | undefined {
+/** The files of some names in the analysed folder and in those above it up to the repository's root, nearest first. */
+function allAbove(source: Source, names: readonly string[]): readonly string[] {
   const files = new Set(source.list().files.map((file) => file.path));
   return foldersUpward(source.dir)
     .flatMap((dir) => names.map((name) => (dir === '' ? name : `${dir}/${name}`)))
-    .find((file) => files.has(file));
+    .filter((file) => files.has(file));
 }
 
 function foundIn(source: Source, file: string, limit: number): Found {

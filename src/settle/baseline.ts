@@ -21,7 +21,7 @@ export type BaselineFile = {
   readonly entries: readonly BaselineEntry[];
 };
 
-/** What was there when the gate was put up: the file of the folder or of one above it first, then those of folders below. */
+/** What was there when the gate was put up: the file of the folder first, then those above it, then those below. */
 export type Baseline = readonly BaselineFile[];
 
 /** Whether a rule was asked about a file (repository-relative): what was not looked for cannot be gone. */

@@ -182,13 +182,23 @@ services:
   });
 
   test('are known by the name of the file', () => {
-    const kinds = ['Dockerfile', 'x/Dockerfile.prod', 'Containerfile', 'k8s/a.yaml', 'a.yml', 'package.json', 'a.ts'];
+    const kinds = [
+      'k8s/a.yaml',
+      'a.yml',
+      'x/Dockerfile.prod',
+      'api.Containerfile',
+      'Procfile',
+      'run.sh',
+      'package.json',
+      'a.ts',
+    ];
     expect(kinds.map(manifestSyntaxOf)).toEqual([
-      'dockerfile',
-      'dockerfile',
-      'dockerfile',
       'yaml',
       'yaml',
+      'lines',
+      'lines',
+      'lines',
+      'lines',
       undefined,
       undefined,
     ]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exitCode, isIncomplete } from '../../src/report/exit-code.ts';
+import { exitCode, exitOf, isIncomplete } from '../../src/report/exit-code.ts';
 import type { FindingStatus, Report, Severity } from '../../src/report/report.ts';
 import { cleanReport, goldenReport } from '../support/golden-report.ts';
 
@@ -70,5 +70,51 @@ describe('exit code', () => {
       expect(isIncomplete(report)).toBe(false);
       expect(exitCode(report, { failOnIncomplete: true })).toBe(0);
     }
+  });
+});
+
+describe('what fails a run beside its findings', () => {
+  const note = (code: string): Report => ({ ...cleanReport, notes: [{ code, file: null, line: null, message: '' }] });
+
+  it('lets --max-warnings pass, whatever the level, and not one more', () => {
+    const two: Report = {
+      ...cleanReport,
+      findings: [...withFinding('warning').findings, ...withFinding('warning').findings],
+    };
+    for (const failOn of ['info', 'warning', 'error', 'never'] as const) {
+      expect(exitCode(two, { failOn, maxWarnings: 2 })).toBe(0);
+      expect(exitCode(two, { failOn, maxWarnings: 1 })).toBe(1);
+    }
+    expect(exitCode(withFinding('error'), { maxWarnings: 9 })).toBe(1);
+    expect(exitCode(withFinding('info'), { maxWarnings: 9, failOn: 'info' })).toBe(1);
+    expect(exitCode(withFinding('warning', 'existing'), { maxWarnings: 0 })).toBe(0);
+  });
+
+  it('counts what has run out with --fail-on-expired, whatever it held', () => {
+    expect(exitCode(note('waiver-expired'))).toBe(0);
+    expect(exitCode(note('waiver-expired'), { failOnExpired: true })).toBe(1);
+    expect(exitCode(note('waiver-expiring'), { failOnExpired: true })).toBe(0);
+    expect(exitCode(withFinding('info', 'expired'), { failOnExpired: true })).toBe(1);
+    const comment: Report = {
+      ...cleanReport,
+      findings: [{ ...template!, ruleId: 'suppression-expired', severity: 'info' }],
+    };
+    expect(exitCode(comment, { failOnExpired: true, failOn: 'never' })).toBe(1);
+  });
+
+  it('counts stale entries with --strict-baseline', () => {
+    expect(exitCode(note('baseline-stale'))).toBe(0);
+    expect(exitCode(note('baseline-stale'), { strictBaseline: true })).toBe(1);
+  });
+
+  it('says why, each reason once; --exit-zero keeps the reasons and spares the code', () => {
+    const report = { ...withFinding('error'), notes: note('baseline-stale').notes };
+    expect(exitOf(report, { strictBaseline: true, exitZero: true })).toEqual({
+      code: 0,
+      reasons: ['1 finding from warning on', '1 entry of the baseline without a finding (--strict-baseline)'],
+    });
+    const failed: Report = { ...report, errors: [{ stage: 'link', file: null, rule: null, message: '' }] };
+    expect(exitOf(failed, { exitZero: true })).toEqual({ code: 2, reasons: ['1 stage or rule failed'] });
+    expect(exitOf(cleanReport)).toEqual({ code: 0, reasons: [] });
   });
 });
