@@ -102,7 +102,11 @@ function withPrefix(report: Report, prefix: string): Report {
   const placed = <T extends { file: string }>(item: T): T => ({ ...item, file: path(item.file) });
   const maybe = <T extends { file: string | null }>(item: T): T =>
     item.file === null ? item : { ...item, file: path(item.file) };
-  const finding = (item: ReportFinding): ReportFinding => ({ ...placed(item), trace: item.trace.map(placed) });
+  const finding = (item: ReportFinding): ReportFinding => ({
+    ...placed(item),
+    trace: item.trace.map(placed),
+    ...(item.waiver && { waiver: { ...item.waiver, where: path(item.waiver.where) } }),
+  });
   const project = (item: ReportProject): ReportProject => ({
     ...item,
     root: path(item.root),

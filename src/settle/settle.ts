@@ -119,7 +119,7 @@ function assertContext(input: SettleInput, locator: Locator): AssertContext {
     new Set(offsets.flatMap((offset) => locator.lineAt(file, offset) ?? []));
   return {
     dir: input.source.dir,
-    verdictsOf(file) {
+    verdictsOf: remembered((file) => {
       const said = [
         ...input.findings.map(({ span, symbol, ruleId }) => ({ span, symbol, says: ruleId, silent: false })),
         ...input.silences.map(({ span, symbol, reason }) => ({ span, symbol, says: reason, silent: true })),
@@ -130,9 +130,18 @@ function assertContext(input: SettleInput, locator: Locator): AssertContext {
           const line = locator.lineAt(file, span.start);
           return line === undefined ? [] : [{ ...verdict, line }];
         });
-    },
-    declaredLines: (file) => lines(file, input.declared?.(file) ?? []),
+    }),
+    declaredLines: remembered((file) => lines(file, input.declared?.(file) ?? [])),
     followsCode: ({ span }: Remark) => !['', '{'].includes(locator.lineBefore(span.file, span.start).trim()),
+  };
+}
+
+/** A question about a file that is answered once. */
+function remembered<T>(ask: (file: string) => T): (file: string) => T {
+  const known = new Map<string, T>();
+  return (file) => {
+    if (!known.has(file)) known.set(file, ask(file));
+    return known.get(file)!;
   };
 }
 

@@ -63,7 +63,11 @@ export function suppress(
   const remarks: Finding[] = [];
   const decided = new Map<ReportFinding, ReportFinding>();
   const byFile = new Map<string, ReportFinding[]>();
-  for (const finding of findings) byFile.set(finding.file, [...(byFile.get(finding.file) ?? []), finding]);
+  for (const finding of findings) {
+    const own = byFile.get(finding.file);
+    if (own) own.push(finding);
+    else byFile.set(finding.file, [finding]);
+  }
   for (const [file, all] of [...remarksOf].sort(([a], [b]) => byCodeUnit(a, b))) {
     if (!isBelow(file, context.dir)) continue;
     const own = byFile.get(relativeTo(context.dir, file)) ?? [];

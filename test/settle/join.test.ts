@@ -78,6 +78,15 @@ describe('reports of several folders as one', () => {
     const report: Report = { ...goldenReport, findings: [{ ...finding!, trace }] };
     expect(joinReports([{ prefix: 'web', report }], 'apps').findings[0]?.trace[0]?.file).toBe('shared/a.ts');
   });
+
+  test('what holds a finding is seen from there too', () => {
+    const waived = goldenReport.findings.find(({ status }) => status === 'waived')!;
+    const report: Report = {
+      ...goldenReport,
+      findings: [{ ...waived, waiver: { ...waived.waiver!, where: 'w.yaml:9' } }],
+    };
+    expect(joinReports([{ prefix: 'web', report }], 'apps').findings[0]?.waiver?.where).toBe('web/w.yaml:9');
+  });
 });
 
 describe('what is left out is said', () => {
