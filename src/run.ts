@@ -150,8 +150,11 @@ export async function runAnalysis(opened: Opened, options: RunOptions, stages: S
   const told = await analyzeOptions(opened, options, stages);
   const both = { ...told, facts: told.facts ?? rememberedFacts() };
   const report = await stages.analyze(source, both);
+  const clock = options.clock ?? (() => 0);
+  const start = clock();
   const base = await comparisonWith(change.before, source, both, stages);
-  const held = throughGate(report, { ...gateOf(opened), base });
+  const timed = { ...report, timing: { ...report.timing, base: clock() - start } };
+  const held = throughGate(timed, { ...gateOf(opened), base });
   const weakenings = [...change.weakenings, ...newSuppressions(held, base.findings)];
   const rules = new Map((await stages.rules()).map((rule) => [rule.id, rule]));
   const { severityAt } = told;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -125,6 +126,22 @@ export async function cartOf(id) {
     expect(told(await check(root, newFrom))).toEqual(['carts existing', 'lastNumber existing']);
   }, 30_000);
 
+  test('submodules and Git LFS files are the same on both sides', async () => {
+    const state = shop['src/invoices.js']!;
+    const digest = createHash('sha256').update(state).digest('hex');
+    const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${digest}\nsize ${state.length}\n`;
+    const root = shopRepository({ 'src/invoices.js': pointer });
+    git(root, ['update-index', '--add', '--cacheinfo', `160000,${'a'.repeat(40)},vendor/lib`]);
+    git(root, ['commit', '-q', '-m', 'submodule']);
+    git(root, ['branch', '-f', 'main']);
+    // What a checkout with LFS writes.
+    write(root, { 'src/invoices.js': state });
+    const ran = await check(root, newFrom);
+    expect(told(ran)).toEqual(['carts existing', 'lastNumber existing']);
+    expect(JSON.parse(ran.stdout).projects[0].skipped).toContainEqual({ file: 'vendor/lib', reason: 'submodule' });
+    expect(ran.code).toBe(0);
+  }, 30_000);
+
   test('a folder that the base does not have is new as a whole', async () => {
     const root = shopRepository();
     for (const [path, text] of Object.entries(shop)) write(root, { [`apps/second/${path}`]: text });
@@ -179,21 +196,12 @@ describe('--base-report', () => {
     expect(told(inner)).toEqual(['carts existing', 'lastNumber existing', 'visitors new']);
   }, 30_000);
 
-  test.each([
-    ['{', 'it is no JSON'],
-    ['[]', 'its version is undefined'],
-    ['{"version":2}', 'its version is 2'],
-    ['{"version":1}', 'it is no report of this tool'],
-    ['{"version":1,"run":{"root":""},"findings":[{}],"suppressed":[],"errors":[]}', 'finding 1'],
-  ])('that is no report is told: %s', async (text, words) => {
+  test.each(['{', '[]', '{"version":2}', '{"version":1,"findings":[]}'])('that is none is told: %s', async (text) => {
     const root = shopRepository();
     const saved = join(scratchFolder(), 'base.json');
     write(join(saved, '..'), { 'base.json': text });
     const ran = await check(root, ['--base-report', saved]);
-    expect([ran.code, ran.stderr]).toEqual([
-      2,
-      expect.stringContaining(`error[report-unusable]: the report cannot be used: ${words}`),
-    ]);
+    expect([ran.code, ran.stderr]).toEqual([2, expect.stringMatching(/^error\[report-unusable\]: [\s\S]*base\.json/)]);
   });
 
   test('two bases are one too many', async () => {

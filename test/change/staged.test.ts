@@ -105,8 +105,8 @@ describe('as a real pre-commit hook', () => {
 
   const first = `${shop['src/invoices.js']}\nlet first = 0;\nexport const countFirst = () => (first += 1);\n`;
   const server = shop['src/server.js']!.replace(
-    'addToCart(request.params.id',
-    'countFirst();\n  addToCart(request.params.id',
+    'invoice: nextNumber()',
+    'invoice: nextNumber(), first: countFirst()',
   ).replace('{ nextNumber }', '{ countFirst, nextNumber }');
 
   test('git commit -a: what it adds by itself is analysed', () => {
