@@ -57,6 +57,17 @@ export type ValueSources = {
   spanOf(source: Source): { readonly s: number; readonly e: number };
 };
 
+/** Places that give one property through spreads; what lies beyond is unknown. */
+const MAX_SOURCES = 40;
+
+/** Each place once, and no more than are followed. */
+function bounded(x: Sources): Sources {
+  const seen = new Map(x.of.map((s) => [`${s.file}|${s.v}|${s.s}`, s] as const));
+  if (seen.size === x.of.length && seen.size <= MAX_SOURCES) return x;
+  const of = [...seen.values()].slice(0, MAX_SOURCES);
+  return { of, absent: x.absent, open: x.open || seen.size > MAX_SOURCES };
+}
+
 const NOTHING: Sources = { of: [], absent: false, open: true };
 const FALSY_OPS = new Set(['init', '=', '??=', '||=']);
 
@@ -181,9 +192,9 @@ export function indexValues(
       return key.k !== 'lit' || key.v === name;
     });
     // Spreads that stand after the property may replace it; those before it only fill in where it is missing.
-    const spreads = x.spreads.filter((_, i) => !last || (x.spreadAt?.[i] ?? -1) > last[3]).reverse();
+    const later = x.spreads.filter((_, i) => !last || (x.spreadAt?.[i] ?? -1) > last[3]).reverse();
     let settled = false;
-    for (const s of spreads) {
+    for (const s of later) {
       if (settled) break;
       const inner = spreadProperty(file, s, name, x.f, 0);
       of.push(...inner.of);
@@ -207,13 +218,15 @@ export function indexValues(
   const spreadProperty = (file: number, v: ValueId, name: string, f: FunctionId, depth: number): Sources => {
     // `x = { ...x, a }` gives what it had before, which the other ways tell.
     const key = `${file}|${v}|${name}`;
-    if (spreading.has(key)) return { of: [], absent: true, open: false };
-    spreading.add(key);
-    const out = spreadSources(file, v, name, f, depth);
-    spreading.delete(key);
+    const known = spreads.get(key);
+    if (known) return known;
+    spreads.set(key, { of: [], absent: true, open: false });
+    const out = bounded(spreadSources(file, v, name, f, depth));
+    spreads.set(key, out);
     return out;
   };
-  const spreading = new Set<string>();
+  /** Answers by spread value and property; while one is looked for, the answer is that it leaves things as they were. */
+  const spreads = new Map<string, Sources>();
   const spreadSources = (file: number, v: ValueId, name: string, f: FunctionId, depth: number): Sources => {
     const x = valueAt(p, file, v);
     if (x.k === 'obj') return propertyOf(file, v, name);
