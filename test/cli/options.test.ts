@@ -54,7 +54,6 @@ export function matches(glob, name) {
   return found.test(name);
 }
 `,
-  'init-me/a.js': 'export const x = 1;\n',
   'quiet.yaml': 'rules:\n  module-state: off\n',
   'known.jsonl': [
     { file: 'src/server.js', ruleId: 'module-state', symbol: 'carts', severity: 'error', writes: ['put:request'] },
@@ -72,13 +71,18 @@ export function matches(glob, name) {
   'base.json': JSON.stringify(cleanReport),
 } as const;
 
+/** Another project, for what writes into it. */
+const spare = makeProject({ 'package.json': '{ "name": "spare" }', 'a.js': 'export const x = 1;\n' });
+
 let cwd: string;
 beforeAll(async () => {
   cwd = makeProject(shop);
   await runProcess(['--shard', '.', '--output', 'shop.facts.jsonl'], { cwd });
   await runProcess(['--format', 'json:saved.json'], { cwd });
 });
-afterAll(() => fs.rmSync(cwd, { recursive: true, force: true }));
+afterAll(() => {
+  for (const folder of [cwd, spare]) fs.rmSync(folder, { recursive: true, force: true });
+});
 
 const run = (...argv: string[]) => runProcess(argv, { cwd });
 const reportOf = ({ stdout }: Finished): Report => JSON.parse(stdout);
@@ -262,11 +266,11 @@ const ofOthers: Readonly<Record<string, readonly Case[]>> = {
   ],
   init: [
     [
-      words('init init-me --yes --baseline --ci gitlab --config quiet.yaml --no-config-code'),
+      words(`init ${spare} --yes --baseline --ci gitlab --config quiet.yaml --no-config-code`),
       ({ code }) => {
         expect(code).toBe(0);
-        expect(fs.existsSync(path.join(cwd, 'init-me/.gitlab-ci.yml'))).toBe(true);
-        expect(fs.existsSync(path.join(cwd, 'init-me/sharenothing.baseline.jsonl'))).toBe(true);
+        for (const file of ['.gitlab-ci.yml', 'sharenothing.baseline.jsonl'])
+          expect([file, fs.existsSync(path.join(spare, file))]).toEqual([file, true]);
       },
     ],
   ],
