@@ -80,6 +80,19 @@ test.skipIf(!preCommit)(`pre-commit takes .pre-commit-hooks.yaml${why}`, () => {
   expect(runProgram(repositoryRoot, preCommit!, ['validate-manifest', manifest])).toEqual({ code: 0, output: '' });
 });
 
+test('npm pack prints the name of the file alone: pre-commit takes all that it prints for that', () => {
+  const clone = fs.mkdtempSync(path.join(os.tmpdir(), 'clone-'));
+  folders.push(clone);
+  git(repositoryRoot, 'clone', '--quiet', '--local', repositoryRoot, clone);
+  fs.symlinkSync(path.join(repositoryRoot, 'node_modules'), path.join(clone, 'node_modules'));
+  // With what `prepare` prints, as the build does when it is asked to.
+  const manifest = JSON.parse(fs.readFileSync(path.join(clone, 'package.json'), 'utf8'));
+  manifest.scripts.prepare = 'echo built';
+  fs.writeFileSync(path.join(clone, 'package.json'), JSON.stringify(manifest));
+  const packed = execFileSync('npm', ['pack'], { cwd: clone, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  expect(packed).toBe(`sharenothing-${manifest.version}.tgz\n`);
+});
+
 test.skipIf(!preCommit)(`pre-commit installs the hook from a repository and runs it${why}`, () => {
   // What pre-commit clones: this package as it is packed, so that it need not be built once more.
   const hooks = fs.mkdtempSync(path.join(os.tmpdir(), 'hooks-'));
