@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import type { Report } from '../../src/report/report.ts';
 import { type Finished, runProcess } from '../support/process.ts';
 import { makeProject } from './support.ts';
@@ -38,6 +38,9 @@ export function room${room}(request, response) {
 }
 `;
 }
+
+// A test here starts the program up to a dozen times; how long that takes is the machine's affair.
+vi.setConfig({ testTimeout: 600_000 });
 
 const dirs: string[] = [];
 afterAll(() => {
@@ -277,7 +280,7 @@ Commit the file: from then on \`sharenothing check\` fails on what is new alone.
     expect(read('sharenothing.baseline.jsonl').trimEnd().split('\n')).toHaveLength(99);
     expect((await run('check', '--strict-baseline')).code).toBe(0);
     expect((await run('baseline', 'create')).stderr).toContain('error[baseline-exists]');
-  }, 120_000);
+  });
 
   test('of two branches merges line by line, and by keeping both sides', async () => {
     const { run, git, edit, write, read } = project({
