@@ -1,14 +1,13 @@
 import { kindOfService } from '../commands/kinds.ts';
 import { type Launch, type World, weights } from '../commands/site.ts';
-import type { VolumeFact } from '../deployment.ts';
 import { asNumber, asObject, asObjects, asString, asStrings, asText, type JsonObject } from '../json.ts';
 import type { Command } from '../manifests/dockerfile.ts';
 import { containerLaunches } from '../manifests/images.ts';
 import type { ProcessKind } from '../workspace.ts';
 import { lineSpan } from './facts.ts';
 import { imageUnit, ownImage } from './own-images.ts';
+import { readMounts } from './pod-volumes.ts';
 import { at, type Resource, type Resources } from './resources.ts';
-import { isMachinery, isSettingsFile, meaningOf } from './volumes.ts';
 
 type Path = readonly (string | number)[];
 
@@ -168,22 +167,12 @@ function readContainer(
   }
   const runsOwn = launches.length > 0;
   if (!isForeign && !isInit) {
-    readMounts(
-      resource,
-      pod,
-      container,
-      path,
-      own,
-      file ? [imageUnit(file.path)] : [],
-      { copies, workdir, context, env },
-      claims,
-      launches.length > 0,
-      world,
-    );
+    const units = runsOwn || !file ? [own] : [own, imageUnit(file.path)];
+    readMounts({ resource, pod, container, path, units, paths: { copies, workdir, context, env }, claims }, world);
     asObjects(container.env ?? []).forEach((entry, index) => {
       const count = asNumber(entry.value);
       if (entry.name === 'NODE_ENV' && typeof entry.value === 'string')
-        world.facts.add('environment', runsOwn ? [own] : [own, ...(file ? [imageUnit(file.path)] : [])], {
+        world.facts.add('environment', units, {
           span: lineSpan(world.tree, resource.file, resource.lineOf([...path, 'env', index, 'value'])),
           unit: unitName(resource),
           setting: `NODE_ENV: ${entry.value}`,
@@ -358,75 +347,4 @@ function readChartCounts(values: Resources['values'], world: World): void {
     if (at(value, 'autoscaling', 'enabled') === true)
       add(['autoscaling', 'maxReplicas'], at(value, 'autoscaling', 'maxReplicas'), 'autoscaler');
   }
-}
-
-type Source = Pick<VolumeFact, 'kind' | 'shared' | 'claim'>;
-
-/** What a pod's volume is; undefined where it holds no data of the application. */
-function sourceOf(volume: JsonObject, claims: ReadonlyMap<string, Resource>): Source | undefined {
-  const claimed = asObject(volume.persistentVolumeClaim);
-  if (claimed) {
-    const claim = asString(claimed.claimName) ?? null;
-    const modes = asStrings(at(claims.get(claim ?? '')?.value, 'spec', 'accessModes') ?? []);
-    return { kind: 'claim', claim, shared: modes.length === 0 ? null : modes.includes('ReadWriteMany') };
-  }
-  const host = asObject(volume.hostPath);
-  if (host)
-    return isMachinery(asString(host.path) ?? '')
-      ? undefined
-      : { kind: 'host', shared: false, claim: asString(host.path) ?? null };
-  if (volume.emptyDir !== undefined || volume.ephemeral !== undefined)
-    return { kind: 'ephemeral', shared: false, claim: null };
-  if (volume.nfs ?? volume.azureFile ?? volume.cephfs ?? volume.glusterfs)
-    return { kind: 'network', shared: true, claim: asString(volume.name) ?? null };
-  const driver = asString(asObject(volume.csi)?.driver);
-  if (driver !== undefined)
-    return /efs|filestore|file\.csi|nfs|fsx|cephfs/.test(driver)
-      ? { kind: 'network', shared: true, claim: driver }
-      : undefined;
-  return undefined;
-}
-
-function readMounts(
-  resource: Resource,
-  pod: JsonObject,
-  container: JsonObject,
-  path: Path,
-  own: string,
-  imageUnits: readonly string[],
-  paths: Parameters<typeof meaningOf>[1],
-  claims: ReadonlyMap<string, Resource>,
-  hasCommand: boolean,
-  world: World,
-): void {
-  const volumes = new Map(asObjects(pod.volumes ?? []).map((volume) => [volume.name, volume]));
-  const templates = new Set(
-    asObjects(at(resource.value, 'spec', 'volumeClaimTemplates') ?? []).map((claim) => at(claim, 'metadata', 'name')),
-  );
-  const units = hasCommand ? [own] : [own, ...imageUnits];
-  asObjects(container.volumeMounts ?? []).forEach((mount, index) => {
-    const mountPath = asString(mount.mountPath);
-    const volume = volumes.get(mount.name);
-    if (mountPath === undefined || isSettingsFile(mountPath) || isMachinery(mountPath)) return;
-    const source: Source | undefined = volume
-      ? sourceOf(volume, claims)
-      : templates.has(mount.name)
-        ? { kind: 'claim-each', shared: false, claim: asString(mount.name) ?? null }
-        : undefined;
-    if (!source) return;
-    const span = lineSpan(world.tree, resource.file, resource.lineOf([...path, 'volumeMounts', index, 'mountPath']));
-    const unit = unitName(resource);
-    const trimmed = mountPath.length > 1 ? mountPath.replace(/\/+$/, '') : mountPath;
-    world.facts.add('volumes', units, {
-      span,
-      unit,
-      setting: `mountPath: ${mountPath}`,
-      path: trimmed,
-      ...source,
-      readOnly: mount.readOnly === true || at(volume, 'persistentVolumeClaim', 'readOnly') === true,
-      ...meaningOf(trimmed, paths, world.tree),
-    });
-    if (source.kind === 'ephemeral')
-      world.facts.add('restarts', units, { span, unit, setting: `emptyDir at ${trimmed}`, by: 'ephemeral-disk' });
-  });
 }
