@@ -7,7 +7,7 @@ const MARK = 'sharenothing-';
 export type ManifestSyntax = 'yaml' | 'lines';
 
 const YAML = ['.yaml', '.yml', '.config'];
-const LINES = ['.tf', '.hcl', '.toml', '.conf', '.nginx', '.sh', '.bash', '.py', '.rb', '.env'];
+const LINES = ['.tf', '.hcl', '.toml', '.conf', '.cfg', '.nginx', '.sh', '.bash', '.py', '.rb', '.env'];
 
 /** How comments are written in a file, by its name (repository-relative path); undefined where they do not start with `#`. */
 export function manifestSyntaxOf(path: string): ManifestSyntax | undefined {
@@ -15,7 +15,7 @@ export function manifestSyntaxOf(path: string): ManifestSyntax | undefined {
   if (YAML.some((ending) => name.endsWith(ending))) return 'yaml';
   const isCalled = (word: string) => name === word || name.startsWith(`${word}.`) || name.endsWith(`.${word}`);
   if (LINES.some((ending) => name.endsWith(ending))) return 'lines';
-  return ['dockerfile', 'containerfile', 'procfile'].some(isCalled) ? 'lines' : undefined;
+  return ['dockerfile', 'containerfile', 'procfile', 'caddyfile', 'gemfile'].some(isCalled) ? 'lines' : undefined;
 }
 
 type Line = { readonly text: string; readonly start: number };
