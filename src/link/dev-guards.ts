@@ -123,18 +123,21 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
   const ofSources = (file: number, v: ValueId, yes: boolean, depth: number): 'dev' | 'weak' | null => {
     const back = values.from(file, v);
     if (!back || back.open || (yes ? back.of.length === 0 : back.absent)) return null;
-    return all(
-      back.of.map((s) => {
-        const lit = valueAt(p, s.file, s.v);
-        // `let dev = false; if (NODE_ENV === 'development') dev = true`
-        if (lit.k === 'lit' || lit.k === 'undef') {
-          const truthy = lit.k === 'lit' && !!lit.v;
-          if (truthy !== yes) return 'dev';
-          return guardOf(s.file, s.guard);
-        }
-        return test(s.file, s.v, yes, depth);
-      }),
-    );
+    let said = false;
+    const parts = back.of.map((s) => {
+      const lit = valueAt(p, s.file, s.v);
+      // `let dev = false; if (NODE_ENV === 'development') dev = true`
+      if (lit.k === 'lit' || lit.k === 'undef') {
+        const truthy = lit.k === 'lit' && !!lit.v;
+        if (truthy !== yes) return 'dev';
+        said = true;
+        return guardOf(s.file, s.guard);
+      }
+      said = true;
+      return test(s.file, s.v, yes, depth);
+    });
+    // A setting that is off by default, and by nothing else that is seen, is no test for development.
+    return said ? all(parts) : null;
   };
 
   const ofCall = (file: number, id: number, yes: boolean, depth: number): 'dev' | 'weak' | null => {

@@ -48,8 +48,10 @@ export type FileCall = {
 const FS = new Set(fsPackages);
 const isFs = (pkg: string): boolean => FS.has(pkg) || /^node:fs(\/|$)/.test(pkg);
 /** Names by which a copied or moved file's target stands second. */
-const SECOND = new Set(['copyFile', 'cp', 'rename', 'link', 'symlink', 'copy', 'move', 'ensureLink', 'ensureSymlink']);
+const SECOND = new Set(['copyFile', 'cp', 'rename', 'link', 'copy', 'move', 'ensureLink']);
 const TAKES = new Set(['rename', 'move']);
+/** A link in the file system points at something, it holds no content. */
+const LINKS = new Set(['symlink', 'ensureSymlink', 'createSymlink']);
 const WRITERS = new Set([
   ...['writeFile', 'appendFile', 'createWriteStream', 'copyFile', 'cp', 'rename', 'link', 'copy', 'move'],
   ...['outputFile', 'outputJson', 'outputJSON', 'writeJson', 'writeJSON', 'createFile', 'ensureFile'],
@@ -121,6 +123,7 @@ export function findFileCalls(
           if (seen.has(entry.id) || !entry.path) continue;
           seen.add(entry.id);
           if (entry.verdict === 'report' && !options.decides(gid, entry)) continue;
+          if (LINKS.has(base.leaf) || (base.leaf === 'open' && changesInPlace(file, c.args[1]))) continue;
           out.push(...ofEntry(base, entry, argument, isFs(pkg)));
         }
         if (entries.length > 0) continue;
@@ -197,6 +200,12 @@ export function findFileCalls(
     // `path.join(__dirname, 'x')` is a place, the bare name `x` may be one of anything.
     const joined = ['call', 'op'].includes(p.files[at.file]!.values[at.v]!.k) && text.startsWith('cwd:/');
     return joined || /^(cwd:\/.*\/|tmp:|home:|\/)/.test(text) || (path.pieces.length > 1 && text.includes('/'));
+  }
+
+  /** Opened for changes of what is there: nothing is created. */
+  function changesInPlace(file: number, flags: ValueId | undefined): boolean {
+    const x = flags === undefined ? null : p.files[file]!.values[flags]!;
+    return x?.k === 'lit' && /^rs?\+$/.test(String(x.v));
   }
 
   function ofEntry(

@@ -9,6 +9,7 @@ import type { Linked } from '../linked.ts';
 import type { ModelSpan } from '../model.ts';
 import type { Origins } from '../origins.ts';
 import { callGid, functionGid } from '../program.ts';
+import { makeAlive } from './alive.ts';
 import { findProgramStarts, type ProgramStart } from './child-programs.ts';
 import { appends, contentOf } from './content.ts';
 import { type FileCall, findFileCalls } from './file-calls.ts';
@@ -68,6 +69,7 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
       else callers.set(fn, [call]);
     }
   const callersOf = (fn: number): readonly number[] => callers.get(fn) ?? [];
+  const alive = makeAlive(pt, ctx, callersOf);
   const removals = makeRemovals(pt, ctx, calls, paths, callersOf);
   const sites = makeSites(pt, ctx, paths, callersOf);
   const readers = makeReaders(pt, ctx, calls, paths);
@@ -105,7 +107,7 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
       mask: ctx.maskOf(ownerOf(call)),
       leaf: own ? write.leaf : `>${write.name}`,
       name: own ? write.name : callName(call),
-      group: kind === 'log' || kind === 'upload' ? kind : write.plain ? 'plain' : `${write.entry?.id ?? write.name}`,
+      group: write.plain ? (kind === 'log' ? 'log' : 'plain') : `told ${write.entry?.id ?? write.name}`,
       folded,
     });
   };
@@ -196,7 +198,7 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
       proof,
       leaks,
     });
-    if (o.mask === 0) return quiet('unreachable');
+    if (o.mask === 0 && !alive(o.fn)) return quiet('unreachable');
     const kept = devAt(o.call) ?? (o.call === o.write.call ? null : devAt(o.write.call));
     if (kept) return quiet('dev-only', spanOf(p, kept.file, kept.s, kept.s + 1));
     const loud = (shape: Shape, severity: 'error' | 'warning', more: Partial<Judged> = {}): Judged => ({
@@ -212,7 +214,7 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
       const by = o.path.key === '' ? null : readers.served(o.path);
       return by ? loud('served', 'error', { readers: [by] }) : loud('upload', 'warning');
     }
-    const log = o.group === 'log';
+    const log = o.group === 'log' || (o.write.kind === 'log' && !o.write.plain);
     // Question 6.
     if (o.place) {
       const gone =
@@ -232,11 +234,14 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
       if (kind === 'cache') return loud('cache', 'warning');
       return loud('library', o.write.entry?.severity === 'warning' ? 'warning' : 'error');
     }
+    if (staysOpen(o)) return loud('log', 'warning');
     const content = contentOf(pt, ctx, origins, o.write);
     // Question 7.
     const tested = testedFirst(o);
     if (bootOnly(o)) {
-      const present = tested !== null || readAtBoot(o);
+      // Of a path that is not known, nobody can say what lies there before.
+      const present =
+        tested !== null || readAtBoot(o) || o.path.pieces.some((x) => typeof x !== 'string' && x.param !== undefined);
       if (content.fixed || !present)
         return quiet('init-only', tested ? spanOf(p, tested.file, tested.s, tested.e) : null);
       return loud('kept', 'error');
@@ -267,6 +272,26 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
   }
   function outermostLocal(file: number, f: number): number {
     return p.functions[outermost(functionGid(p, file, f))]!.id;
+  }
+  /** A stream that start-up opens and others write lines to. */
+  function staysOpen(o: Occurrence): boolean {
+    if (o.write.leaf !== 'createWriteStream' || o.call !== o.write.call || (o.mask & ~Ctx.boot) !== 0 || o.mask === 0)
+      return false;
+    const { file, c, id } = p.calls[o.call]!;
+    const f = p.files[file]!;
+    // Piped into at once: a file that is filled and done.
+    if (c.use === 'arg') {
+      const callee = f.values[f.calls[c.ua]!.callee]!;
+      return !(callee.k === 'prop'
+        ? /^(pipe|pipeline|finished|pipeTo)$/.test(callee.p)
+        : callee.k === 'bind' && /^(pipeline|pump)/.test(f.bindings[callee.b]!.name));
+    }
+    if (c.use === 'return' || c.use === 'prop' || c.use === 'export') return true;
+    const held = f.bindings.findIndex((b) =>
+      b.defs.some((d) => f.values[d]!.k === 'call' && (f.values[d] as { c: number }).c === id),
+    );
+    if (held >= 0) return f.bindings[held]!.top || f.bindings[held]!.captured;
+    return c.use === 'init';
   }
   /** A test or read of the path before it is written, on which the write depends. */
   function testedFirst(o: Occurrence): FileCall | null {

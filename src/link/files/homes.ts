@@ -41,6 +41,8 @@ export function groupHomes<T extends Homed>(
     const where = `${w.file}|${w.group}`;
     const fn = outerFunction(p, w.fn, startsAnew);
     if (w.path.key !== '') join(`${where}|path|${w.path.key}|${isLocal(w.path) ? fn : ''}`, i);
+    // What a library is told is a store for each place.
+    if (w.group.startsWith('told ')) return;
     const folder = w.path.key === '' ? null : folderOf(w.path);
     const cls = classOf(p, w.fn);
     if (folder !== null && folder !== 'cwd:' && folder !== '') {

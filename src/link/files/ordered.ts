@@ -1,4 +1,12 @@
-import { type Event, type FileFacts, type FunctionId, type Guard, NONE, type ValueId } from '../../extract/facts.ts';
+import {
+  type CallId,
+  type Event,
+  type FileFacts,
+  type FunctionId,
+  type Guard,
+  NONE,
+  type ValueId,
+} from '../../extract/facts.ts';
 import { guardChain, testsOf } from '../guards.ts';
 import type { Program } from '../program.ts';
 
@@ -22,6 +30,8 @@ export type Step = {
   /** In a listener of an event that comes when the work is done. */
   readonly later: boolean;
   readonly looped: boolean;
+  /** Listeners that it stands in whose event may never come (calls of the file). */
+  readonly maybe: readonly CallId[];
   /** The `finally` blocks that it stands in, and the `try` blocks. */
   readonly finals: readonly Guard[];
   readonly tries: readonly Guard[];
@@ -58,6 +68,7 @@ const START: Around = {
   always: false,
   later: false,
   looped: false,
+  maybe: [],
   finals: [],
   tries: [],
 };
@@ -87,7 +98,7 @@ function walk(
       if (isTimer(file, c.callee) || isOwnProcess(file, c.recv)) return;
       for (const fn of callbacksAt(file, a)) {
         if (!isNested(file, fn, f) && !isNested(file, fn, file.functions[f]!.parent)) continue;
-        walk(file, fn, { ...own, ...handed(file, c.args, method, i) }, out, depth + 1, active);
+        walk(file, fn, { ...own, ...handed(file, c.args, method, i, e.c, own.maybe) }, out, depth + 1, active);
       }
     });
   }
@@ -95,7 +106,14 @@ function walk(
 }
 
 /** What a callback's place says of when it runs. */
-function handed(file: FileFacts, args: readonly ValueId[], method: string, i: number): Partial<Around> {
+function handed(
+  file: FileFacts,
+  args: readonly ValueId[],
+  method: string,
+  i: number,
+  call: CallId,
+  maybe: readonly CallId[],
+): Partial<Around> {
   if (method === 'catch' || (method === 'then' && i === 1)) return { failed: true };
   if (method === 'finally') return { always: true };
   if (LISTEN.has(method) && i === 1) {
@@ -104,6 +122,7 @@ function handed(file: FileFacts, args: readonly ValueId[], method: string, i: nu
       if (name.v === 'error' || name.v === 'abort' || name.v === 'aborted' || name.v === 'timeout')
         return { failed: true };
       if (DONE.has(String(name.v))) return { later: true };
+      return { maybe: [...maybe, call] };
     }
   }
   return {};

@@ -168,8 +168,8 @@ export function makeRemovals(
       const call = callGid(p, file, s.e.c);
       for (const removed of removedAt(call, env, 0)) {
         if (!covers(removed, path)) continue;
-        if (s.failed) onFailure = true;
-        else found.push({ step: s, index, path: removed });
+        if (s.failed && !step.failed) onFailure = true;
+        else if (s.maybe.every((m) => step.maybe.includes(m))) found.push({ step: s, index, path: removed });
       }
     });
     if (found.length === 0) return null;
