@@ -30,7 +30,8 @@ export type LibraryUse =
 /**
  * A value that an option may have. Written as text:
  * - `absent`: missing, undefined or null (each alternative of a conditional counts by itself)
- * - `=text`, `=true`, `=5`: that literal; `=*`: any literal
+ * - `=text`, `=true`, `=5`: that literal; `=file:*`: a literal that begins so; `=*`: any literal. The more exact line wins over the
+ *   wider one, whichever list it stands in
  * - `empty`: an empty array or string
  * - `from PACKAGE` or `from PACKAGE STEPS`: a value of that package (`from connect-redis`, `from keyv new .Keyv`); a trailing `*` in
  *   PACKAGE stands for any rest (`from @keyv/*`)

@@ -1,11 +1,15 @@
 import { deepFreeze } from '../freeze.ts';
 import type { LibraryEntry } from '../libraries.ts';
-import { databases } from './databases.ts';
+import { buses } from './buses.ts';
+import { caches } from './caches.ts';
+import { fileDatabases } from './databases-files.ts';
+import { sqliteDatabases } from './databases-sqlite.ts';
 import { nodeFiles } from './files-node.ts';
 import { limiters } from './limiters.ts';
 import { locks } from './locks.ts';
 import { logFiles } from './logs.ts';
 import { protocolSessions } from './protocol-sessions.ts';
+import { queues } from './queues.ts';
 import { schedulers } from './schedulers.ts';
 import { sharedSchedules } from './schedules-shared.ts';
 import { sessions } from './sessions.ts';
@@ -26,5 +30,9 @@ export const libraryEntries: readonly LibraryEntry[] = deepFreeze([
   ...protocolSessions,
   ...limiters,
   ...sockets,
-  ...databases,
+  ...buses,
+  ...caches,
+  ...queues,
+  ...sqliteDatabases,
+  ...fileDatabases,
 ]);
