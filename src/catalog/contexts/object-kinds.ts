@@ -131,4 +131,23 @@ export const objectKinds: readonly LibraryContexts[] = [
       },
     },
   },
+  {
+    id: 'infrastructure',
+    packages: ['aws-cdk-lib', '@aws-cdk/aws-elasticloadbalancingv2', '@aws-cdk/aws-ecs-patterns'],
+    source: 'aws-cdk-lib 2.276 aws-elasticloadbalancingv2/lib/alb/*.d.ts, aws-ecs-patterns/lib/fargate/*.d.ts',
+    objects: {
+      balancer: {
+        from: ['new .ApplicationLoadBalancer'],
+        types: ['ApplicationLoadBalancer', 'IApplicationLoadBalancer'],
+      },
+      listener: {
+        from: ['new .ApplicationListener', '@balancer.addListener()'],
+        types: ['ApplicationListener', 'IApplicationListener'],
+      },
+      targets: {
+        from: ['new .ApplicationTargetGroup', '@listener.addTargets()'],
+        types: ['ApplicationTargetGroup', 'IApplicationTargetGroup'],
+      },
+    },
+  },
 ];

@@ -136,7 +136,7 @@ export const sqliteDatabases: readonly LibraryEntry[] = [
     use: { form: 'call', callee: ['new .default', 'new .Database'] },
     verdict: 'report',
     decide: [
-      { argument: 0, unsafe: ['=:memory:', '=*', 'unknown'], safe: ['=libsql:*', '=http*', '=ws*', 'other'] },
+      { argument: 0, unsafe: ['other', 'unknown'], safe: ['=libsql:*', '=http*', '=ws*'] },
       { argument: 1, option: 'syncUrl', unsafe: ['absent'], safe: ['other', 'unknown'] },
     ],
     rule: 'embedded-database',
@@ -505,7 +505,7 @@ export const sqliteDatabases: readonly LibraryEntry[] = [
       callee: ['.DuckDBInstance.create', '.DuckDBInstance.fromCache', 'new .Database', '.Database.create'],
     },
     verdict: 'report',
-    decide: [{ argument: 0, unsafe: ['=*', 'unknown'], safe: ['absent', '=:memory:', '=md:*', 'other'] }],
+    decide: [{ argument: 0, unsafe: ['other', 'unknown'], safe: ['absent', '=:memory:', '=md:*'] }],
     rule: 'embedded-database',
     severity: 'warning',
     consequences: ['lost-on-restart', 'not-shared'],

@@ -486,6 +486,7 @@ export const nodeFiles: readonly LibraryEntry[] = [
     use: { form: 'call', callee: ['@nconf/provider.save'] },
     verdict: 'report',
     rule: 'local-persistence',
+    lifetime: 'any',
     severity: 'error',
     consequences: ['not-shared', 'lost-on-restart'],
     keeps: 'writes configuration that was changed while running into a file of this machine',

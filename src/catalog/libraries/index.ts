@@ -2,6 +2,7 @@ import { deepFreeze } from '../freeze.ts';
 import type { LibraryEntry } from '../libraries.ts';
 import { buses } from './buses.ts';
 import { caches } from './caches.ts';
+import { compilers } from './compilers.ts';
 import { fileDatabases } from './databases-files.ts';
 import { sqliteDatabases } from './databases-sqlite.ts';
 import { nodeFiles } from './files-node.ts';
@@ -14,7 +15,9 @@ import { schedulers } from './schedulers.ts';
 import { sharedSchedules } from './schedules-shared.ts';
 import { sessions } from './sessions.ts';
 import { sockets } from './sockets.ts';
+import { stickySessions } from './sticky.ts';
 import { timers } from './timers.ts';
+import { transpilers } from './transpilers.ts';
 import { uploads } from './uploads.ts';
 
 /** Every library entry, families in reading order; a test runs `validateLibraries` over them. */
@@ -35,4 +38,7 @@ export const libraryEntries: readonly LibraryEntry[] = deepFreeze([
   ...queues,
   ...sqliteDatabases,
   ...fileDatabases,
+  ...compilers,
+  ...transpilers,
+  ...stickySessions,
 ]);

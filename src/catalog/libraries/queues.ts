@@ -9,8 +9,8 @@ export const queues: readonly LibraryEntry[] = [
     use: { form: 'call', callee: ['new .default'] },
     verdict: 'report',
     decide: [
+      { argument: 0, unsafe: ['function', 'unknown'], safe: ['object', 'other'] },
       { argument: 1, option: 'store', unsafe: ['absent', '=memory'], safe: ['other', 'unknown'] },
-      { argument: 0, option: 'store', unsafe: ['absent', '=memory'], safe: ['other', 'unknown'] },
     ],
     rule: 'memory-backend',
     severity: 'error',

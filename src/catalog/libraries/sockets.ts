@@ -1,7 +1,5 @@
 import type { LibraryEntry } from '../libraries.ts';
 
-const IN_PROCESS_ADAPTERS = ['absent', 'from socket.io-adapter', 'from @socket.io/cluster-adapter'];
-
 /** Servers of live connections: rooms, channels and documents that one process knows, and what joins processes. */
 export const sockets: readonly LibraryEntry[] = [
   {
@@ -30,6 +28,7 @@ export const sockets: readonly LibraryEntry[] = [
         ],
         later: ['adapter'],
       },
+      { argument: 0, option: 'adapter', unsafe: ['absent', 'unknown'], safe: ['other'], later: ['adapter'] },
     ],
     rule: 'memory-backend',
     severity: 'error',
@@ -82,6 +81,7 @@ export const sockets: readonly LibraryEntry[] = [
     use: { form: 'property', on: 'socketio/namespace', property: 'sockets' },
     verdict: 'report',
     rule: 'memory-backend',
+    lifetime: 'any',
     severity: 'error',
     consequences: ['not-shared'],
     keeps: 'knows the sockets of this process alone, with or without an adapter',
@@ -95,6 +95,7 @@ export const sockets: readonly LibraryEntry[] = [
     use: { form: 'property', on: 'socketio/adapter', property: 'rooms' },
     verdict: 'report',
     rule: 'memory-backend',
+    lifetime: 'any',
     severity: 'error',
     consequences: ['not-shared'],
     keeps: 'knows the rooms of this process alone, with or without an adapter',
@@ -108,6 +109,7 @@ export const sockets: readonly LibraryEntry[] = [
     use: { form: 'property', on: 'socketio/adapter', property: 'sids' },
     verdict: 'report',
     rule: 'memory-backend',
+    lifetime: 'any',
     severity: 'error',
     consequences: ['not-shared'],
     keeps: 'knows the sockets of this process alone, with or without an adapter',
@@ -120,6 +122,7 @@ export const sockets: readonly LibraryEntry[] = [
     use: { form: 'property', on: 'ws/server', property: 'clients', sends: true },
     verdict: 'report',
     rule: 'memory-backend',
+    lifetime: 'any',
     severity: 'error',
     consequences: ['not-shared'],
     keeps: 'knows the sockets of this process alone, so a broadcast over them reaches its own clients',
@@ -132,6 +135,7 @@ export const sockets: readonly LibraryEntry[] = [
     use: { form: 'call', callee: ['@fastify/server.websocketServer.clients.forEach'] },
     verdict: 'report',
     rule: 'memory-backend',
+    lifetime: 'any',
     severity: 'error',
     consequences: ['not-shared'],
     keeps: 'sends to the sockets of this process alone',
@@ -144,6 +148,7 @@ export const sockets: readonly LibraryEntry[] = [
     use: { form: 'call', callee: ['@uwebsockets/app.publish'] },
     verdict: 'report',
     rule: 'memory-backend',
+    lifetime: 'any',
     severity: 'error',
     consequences: ['not-shared'],
     keeps: 'publishes to the subscribers of this process alone',
@@ -306,6 +311,7 @@ export const sockets: readonly LibraryEntry[] = [
     verdict: 'report',
     lifetime: 'any',
     rule: 'memory-backend',
+    lifetime: 'any',
     severity: 'error',
     consequences: ['lost-on-restart', 'not-shared'],
     keeps: 'keeps the documents in a Map of this process',
@@ -359,6 +365,7 @@ export const sockets: readonly LibraryEntry[] = [
     use: { form: 'call', callee: ['@feathers/app.publish', '@feathers/service.publish'] },
     verdict: 'report',
     rule: 'memory-backend',
+    lifetime: 'any',
     severity: 'error',
     consequences: ['not-shared'],
     keeps: 'publishes service events to the connections of this process alone',
