@@ -150,4 +150,10 @@ export const objectKinds: readonly LibraryContexts[] = [
       },
     },
   },
+  {
+    id: 'stream-zip',
+    packages: ['node-stream-zip'],
+    source: 'node-stream-zip 1.15 node_stream_zip.d.ts',
+    objects: { archive: { from: ['new .async', 'new .default'], types: ['StreamZipAsync', 'StreamZip', 'default'] } },
+  },
 ];

@@ -5,6 +5,9 @@ import { caches } from './caches.ts';
 import { compilers } from './compilers.ts';
 import { fileDatabases } from './databases-files.ts';
 import { sqliteDatabases } from './databases-sqlite.ts';
+import { archiveFiles } from './files-archives.ts';
+import { browserFiles } from './files-browsers.ts';
+import { documentFiles } from './files-documents.ts';
 import { nodeFiles } from './files-node.ts';
 import { limiters } from './limiters.ts';
 import { locks } from './locks.ts';
@@ -23,6 +26,9 @@ import { uploads } from './uploads.ts';
 /** Every library entry, families in reading order; a test runs `validateLibraries` over them. */
 export const libraryEntries: readonly LibraryEntry[] = deepFreeze([
   ...nodeFiles,
+  ...documentFiles,
+  ...archiveFiles,
+  ...browserFiles,
   ...uploads,
   ...logFiles,
   ...timers,
