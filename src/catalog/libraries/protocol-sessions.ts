@@ -399,9 +399,14 @@ export const protocolSessions: readonly LibraryEntry[] = [
     use: { form: 'call', callee: ['new .Server', '.Server', '.default', 'new .default'] },
     verdict: 'report',
     decide: [
-      { argument: 1, option: 'connectionStateRecovery', unsafe: ['other', 'unknown'], safe: ['absent', '=false'] },
       {
-        argument: 1,
+        argument: 'options',
+        option: 'connectionStateRecovery',
+        unsafe: ['other', 'unknown'],
+        safe: ['absent', '=false'],
+      },
+      {
+        argument: 'options',
         option: 'adapter',
         unsafe: ['absent', 'from @socket.io/redis-adapter'],
         safe: ['other', 'unknown'],

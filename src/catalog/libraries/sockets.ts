@@ -1,20 +1,5 @@
 import type { LibraryEntry } from '../libraries.ts';
 
-const SERVERS = [
-  'from node:http',
-  'from node:https',
-  'from node:http2',
-  'from express',
-  'from koa',
-  'from fastify',
-  'from polka',
-  'from restify',
-  'from @hapi/hapi',
-  'from @nestjs/core',
-  'from @hono/node-server',
-  '=*',
-];
-
 /** Servers of live connections: rooms, channels and documents that one process knows, and what joins processes. */
 export const sockets: readonly LibraryEntry[] = [
   {
@@ -24,7 +9,6 @@ export const sockets: readonly LibraryEntry[] = [
     use: { form: 'call', callee: ['new .Server', '.Server', '.default', 'new .default', '.listen', '.attach'] },
     verdict: 'report',
     decide: [
-      { argument: 0, unsafe: [...SERVERS, 'absent', 'unknown', 'class', 'function'], safe: [] },
       {
         argument: 'options',
         option: 'adapter',
@@ -50,40 +34,6 @@ export const sockets: readonly LibraryEntry[] = [
     consequences: ['not-shared'],
     keeps: 'keeps rooms and sockets in this process, so an emit reaches its own clients alone',
     wayOut: 'call io.adapter(createAdapter(pub, sub)) of @socket.io/redis-adapter',
-  },
-  {
-    id: 'socketio-default-adapter-options',
-    packages: ['socket.io'],
-    source: 'socket.io 4.8.4 dist/index.js, dist/index.d.ts',
-    use: { form: 'call', callee: ['new .Server', '.Server', 'new .default', '.default'] },
-    verdict: 'report',
-    decide: [
-      { argument: 0, unsafe: ['object'], safe: [] },
-      {
-        argument: 0,
-        option: 'adapter',
-        unsafe: ['absent', 'from socket.io-adapter'],
-        safe: [
-          'from @socket.io/redis-adapter',
-          'from @socket.io/redis-streams-adapter',
-          'from @socket.io/postgres-adapter',
-          'from @socket.io/mongo-adapter',
-          'from @socket.io/gcp-pubsub-adapter',
-          'from @socket.io/aws-sqs-adapter',
-          'from @socket.io/azure-service-bus-adapter',
-          'from socket.io-redis',
-          'from @socket.io/cluster-adapter',
-          'other',
-          'unknown',
-        ],
-        later: ['adapter'],
-      },
-    ],
-    rule: 'memory-backend',
-    severity: 'error',
-    consequences: ['not-shared'],
-    keeps: 'keeps rooms and sockets in this process, so an emit reaches its own clients alone',
-    wayOut: 'give `adapter: createAdapter(pub, sub)` of @socket.io/redis-adapter',
   },
   {
     id: 'socketio-shared-adapter',
@@ -358,7 +308,6 @@ export const sockets: readonly LibraryEntry[] = [
     source: '@y/websocket-server 0.1.5 src/utils.js, y-websocket 2.1.0 bin/utils.cjs, y-websocket 3.1.0 file list',
     use: { form: 'call', callee: ['.setupWSConnection', 'new .YSocketIO'] },
     verdict: 'report',
-    lifetime: 'any',
     rule: 'memory-backend',
     lifetime: 'any',
     severity: 'error',
