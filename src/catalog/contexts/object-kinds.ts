@@ -45,7 +45,10 @@ export const objectKinds: readonly LibraryContexts[] = [
     id: 'exceljs',
     packages: ['exceljs'],
     source: 'exceljs 4.4 index.d.ts',
-    objects: { workbook: { from: ['new .Workbook'], types: ['Workbook'] } },
+    objects: {
+      workbook: { from: ['new .Workbook'], types: ['Workbook'] },
+      sheets: { from: ['@workbook.xlsx', '@workbook.csv'], types: ['Xlsx', 'Csv'] },
+    },
   },
   {
     id: 'adm-zip',

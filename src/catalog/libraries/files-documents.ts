@@ -6,7 +6,7 @@ export const documentFiles: readonly LibraryEntry[] = [
     id: 'exceljs-writefile',
     packages: ['exceljs'],
     source: 'exceljs index.d.ts (4.4)',
-    use: { form: 'call', callee: ['@exceljs/workbook.xlsx.writeFile', '@exceljs/workbook.csv.writeFile'] },
+    use: { form: 'call', callee: ['@exceljs/sheets.writeFile'] },
     verdict: 'report',
     rule: 'local-persistence',
     severity: 'error',
