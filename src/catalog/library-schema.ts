@@ -8,7 +8,6 @@ import type { LibraryEntry } from './libraries.ts';
 const text = v.pipe(v.string(), v.nonEmpty('must not be empty'));
 const texts = v.pipe(v.array(text), v.minLength(1, 'must not be empty'));
 const index = v.pipe(v.number(), v.integer(), v.minValue(0));
-const place = v.union([index, v.literal('last')]);
 
 /** Rules that an entry may speak for. */
 export const libraryRuleIds = [
