@@ -19,10 +19,8 @@ export const databaseEffects: readonly LibraryEffects[] = [
       'pg 8.16 lib/client.js; pg-promise 11 typescript/pg-promise.d.ts; postgres 3.4 types/index.d.ts; mysql2 3.15 promise.d.ts; mariadb 3.4 types/index.d.ts; mssql 11 lib; slonik 48 dist',
     remote: true,
     methods: {
-      store: names('none copyFrom bulk batch execBulkLoad bulkLoad callProcedure insert command executeMany'),
-      read: names(
-        'one many oneOrNone manyOrNone oneFirst many* maybeOne* exists stream cursor queryStream createQueryStream',
-      ),
+      store: names('none copyFrom bulk batch execBulkLoad bulkLoad callProcedure insert command '),
+      read: names('one many oneOrNone manyOrNone oneFirst many* maybeOne* exists stream cursor queryStream '),
       handle: sqlHandles,
     },
     text: {
@@ -65,13 +63,13 @@ export const databaseEffects: readonly LibraryEffects[] = [
       ),
       read: names(
         `select first pluck count countDistinct min max sum avg sumDistinct avgDistinct find findById findByIds findOne
-         fetch fetchAll fetchPage columnInfo hasTable hasColumn resultSize range page stream list currentVersion status`,
+         fetch columnInfo hasTable hasColumn resultSize range page stream list currentVersion status`,
       ),
       handle: names(
         `where* andWhere* orWhere* join* leftJoin* rightJoin* innerJoin* from table into as with* orderBy* groupBy* having*
          limit offset returning transacting forUpdate forShare on onConflict merge ignore clone transaction transactionProvider destroy
          initialize client schema fn ref modify clearSelect clearWhere timeout debug knex default knexSnakeCaseMappers model
-         columns column distinct union* queryBuilder batch context query relatedQuery $query $relatedQuery bindKnex forge skipLocked noWait`,
+         columns column distinct union* queryBuilder batch context query relatedQuery $query $relatedQuery bindKnex skipLocked noWait`,
       ),
     },
     text: { methods: names('raw fromRaw'), writes: 'store' },
@@ -159,9 +157,7 @@ export const databaseEffects: readonly LibraryEffects[] = [
       store: names(
         'flush persistAndFlush removeAndFlush insert insertMany nativeInsert nativeUpdate nativeDelete upsert upsertMany createSchema updateSchema dropSchema up down',
       ),
-      read: names(
-        'find findAll findOne findOneOrFail findAndCount findByCursor count refresh populate countBy execute stream',
-      ),
+      read: names('find findAll findOne findOneOrFail findAndCount findByCursor count refresh populate execute stream'),
       handle: names(
         'persist remove create assign fork merge map getReference clear transactional begin commit rollback getRepository init initSync connect close em isConnected getConnection createQueryBuilder qb',
       ),
@@ -320,7 +316,7 @@ export const databaseEffects: readonly LibraryEffects[] = [
     remote: true,
     methods: {
       store: names(
-        'save insert insertAll upsert update replace replaceAll remove removeAll import truncate executeWrite writeTransaction batch mutateIn writePoint writePoints writeRecord* writeMeasurement merge delete create mutate increment decrement touch',
+        'save insert upsert update replace replaceAll remove removeAll import truncate executeWrite writeTransaction batch mutateIn writePoint writePoints writeRecord* writeMeasurement merge delete create mutate increment decrement touch',
       ),
       read: names(
         'get getAll document documents all lookupIn exists executeRead readTransaction collectRows iterateRows queryRows getBy* count select analyticsQuery stream eachRow ping info',

@@ -77,7 +77,7 @@ export const messageEffects: readonly LibraryEffects[] = [
       '@nestjs/microservices 11 client/client-proxy.d.ts; @nestjs/cqrs 11 dist; moleculer 0.14 index.d.ts; seneca 4 types',
     remote: true,
     methods: {
-      queue: names('emit dispatchBatch broadcast act'),
+      queue: names('emit broadcast act'),
       send: names('send call mcall request makeUnaryRequest execute'),
       handle: names(
         'connect close register registerAsync createClient createClientAsync createChannel add use listen ready createService start stop publish publishAll waitForReady credentials loadPackageDefinition subscribeToResponseOf getService on once',
@@ -136,17 +136,16 @@ export const messageEffects: readonly LibraryEffects[] = [
     methods: {
       send: names(
         `postMessage postEphemeral update delete deleteMessage scheduleMessage sendMessage send sendPhoto sendDocument sendVideo sendAudio sendVoice
-         sendSticker sendLocation sendPoll sendMediaGroup sendAnimation sendContact sendChatAction sendText sendNotice sendEvent sendStateEvent sendFile sendImage
-         reply reply* replyWith* editMessage* edit editReply followUp deferReply deferUpdate answerCallbackQuery answerCbQuery answerInlineQuery forwardMessage copyMessage
+         sendSticker sendLocation sendPoll sendMediaGroup sendAnimation sendContact sendChatAction sendText sendNotice sendEvent sendStateEvent          reply reply* replyWith* editMessage* edit editReply followUp deferReply deferUpdate answerCallbackQuery answerCbQuery answerInlineQuery forwardMessage copyMessage
          pinChatMessage unpinChatMessage banChatMember unbanChatMember kickChatMember restrictChatMember setMyCommands setWebhook deleteWebhook react
-         tweet v2.tweet retweet like follow pushMessage replyMessage multicast broadcast join leave invite kick ban unban mute unmute setTopic archive open upload uploadV2
+         tweet retweet like follow pushMessage replyMessage multicast broadcast join leave invite kick ban unban mute unmute setTopic archive open upload uploadV2
          add remove say whisper redactEvent setActivity setPresence put post patch joinRoom leaveRoom logout publish createDM`,
       ),
       read: names(
-        'get* list info history members fetch* users auth.test me getMe getUpdates getChat* getFile* search downloadMedia lookup conversations whoami',
+        'get* list info history members fetch* users me getMe getUpdates getChat* getFile* search downloadMedia lookup conversations whoami',
       ),
       handle: names(
-        'login connect launch start stop destroy on once use command action hears handleUpdate webhookCallback initialize off catch settings event view shortcut options startPolling stopPolling processUpdate setToken handle client isDirty toJSON close makeWASocket default disconnect',
+        'login connect launch start stop destroy on once use command action hears handleUpdate webhookCallback initialize off catch settings event view shortcut options startPolling stopPolling processUpdate setToken handle client toJSON close makeWASocket default disconnect',
       ),
     },
     otherwise: 'send',

@@ -20,13 +20,13 @@ export const storeEffects: readonly LibraryEffects[] = [
          blpop blPop brpop brPop blmove sadd sAdd srem sRem spop sPop smove sMove sinterstore sunionstore sdiffstore zadd zAdd zrem zRem
          zincrby zIncrBy zpopmin zPopMin zpopmax zPopMax bzpopmin bzpopmax zremrangebyscore zRemRangeByScore zremrangebyrank
          zRemRangeByRank zunionstore zinterstore zrangestore pfadd pfAdd pfmerge setbit setBit setrange setRange bitop geoadd geoAdd
-         xdel xDel xtrim xTrim xgroup xGroup* xack xAck xclaim xautoclaim json.set eval evalsha evalSha fcall script functionLoad
+         xdel xDel xtrim xTrim xgroup xGroup* xack xAck xclaim xautoclaim eval evalsha evalSha fcall script functionLoad
          save bgsave createAndSave remove createIndex dropIndex json`,
       ),
       queue: names('publish spublish sPublish xadd xAdd'),
       read: names(
-        `get mget mGet getbuffer getBuffer getrange getRange exists type ttl pttl pTTL TTL keys scan scanStream scanIterator sscan* hscan* zscan*
-         strlen hget hGet hgetall hGetAll hmget hmGet hmGET hkeys hKeys hvals hVals hlen hLen hexists hExists lrange lRange llen lLen lindex
+        `get mget mGet getBuffer getrange getRange exists type ttl pttl pTTL TTL keys scan scanStream scanIterator sscan* hscan* zscan*
+         strlen hget hGet hgetall hGetAll hmget hmGet hkeys hKeys hvals hVals hlen hLen hexists hExists lrange lRange llen lLen lindex
          lIndex lpos smembers sMembers sismember sIsMember smismember scard sCard srandmember sRandMember sinter sunion sdiff zrange zRange*
          zrangebyscore zrevrange zrevrangebyscore zscore zScore zrank zRank zrevrank zcard zCard zcount zCount pfcount pfCount getbit getBit
          bitcount bitCount geosearch geoSearch geodist georadius xrange xRange xrevrange xread xRead xreadgroup xReadGroup xlen xLen xpending
@@ -136,10 +136,10 @@ export const storeEffects: readonly LibraryEffects[] = [
     remote: true,
     methods: {
       send: names(
-        'putObject fPutObject removeObject removeObjects copyObject makeBucket removeBucket save upload uploadStream uploadFile uploadData uploadBrowserData uploadLarge delete deleteIfExists deleteFiles copy move rename put del set setJSON setMetadata makePublic makePrivate create createIfNotExists createWriteStream append commitBlockList stageBlock syncCopyFromURL beginCopyFromURL destroy explicit putStream deleteAll moveFromFs copyFromFs multipartUpload putACL deleteMulti setVisibility',
+        'putObject fPutObject removeObject removeObjects copyObject makeBucket removeBucket save upload uploadStream uploadFile uploadData uploadBrowserData delete deleteIfExists deleteFiles copy move rename put del set setJSON setMetadata makePublic makePrivate create createIfNotExists createWriteStream append commitBlockList stageBlock syncCopyFromURL beginCopyFromURL destroy explicit putStream deleteAll moveFromFs copyFromFs multipartUpload putACL deleteMulti setVisibility',
       ),
       read: names(
-        'getObject fGetObject statObject listObjects listObjectsV2 listBuckets bucketExists download downloadToBuffer downloadToFile createReadStream getMetadata getFiles getSignedUrl exists list head get getStream getBytes getVisibility getUrl listBlobsFlat getProperties getArrayBuffer getWithMetadata resource resources search listAll url signatureUrl',
+        'getObject fGetObject statObject listObjects listObjectsV2 listBuckets bucketExists download downloadToBuffer downloadToFile createReadStream getMetadata getFiles getSignedUrl exists list head get getStream getBytes getVisibility getUrl listBlobsFlat getProperties getArrayBuffer getWithMetadata resource resources search listAll url ',
       ),
       handle: names(
         'bucket file getContainerClient getBlockBlobClient getBlobClient getAppendBlobClient fromConnectionString config Storage Client use store getStore uploader api',

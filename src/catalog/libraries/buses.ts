@@ -174,7 +174,7 @@ export const buses: readonly LibraryEntry[] = [
   {
     id: 'moleculer-no-transporter',
     packages: ['moleculer'],
-    source: 'moleculer 0.14.35 src/service-broker.js',
+    source: 'moleculer 0.14.36 src/service-broker.js',
     use: { form: 'call', callee: ['new .ServiceBroker'] },
     verdict: 'report',
     decide: [{ argument: 0, option: 'transporter', unsafe: ['absent'], safe: ['other', 'unknown'] }],
@@ -187,7 +187,7 @@ export const buses: readonly LibraryEntry[] = [
   {
     id: 'moleculer-memory-cacher',
     packages: ['moleculer'],
-    source: 'moleculer 0.14.35 src/cachers/memory.js',
+    source: 'moleculer 0.14.36 src/cachers/memory.js',
     use: { form: 'call', callee: ['new .ServiceBroker'] },
     verdict: 'report',
     decide: [

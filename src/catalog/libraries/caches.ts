@@ -34,7 +34,7 @@ export const caches: readonly LibraryEntry[] = [
     id: 'nest-common-cache-module',
     packages: ['@nestjs/common'],
     versions: '<10',
-    source: '@nestjs/common 9.4.3 cache/cache.module.js, cache/cache.providers.js',
+    source: '@nestjs/common 12.5.1 module-utils/interfaces/configurable-module-host.interface.d.ts',
     use: { form: 'call', callee: ['.CacheModule.register', '.CacheModule.registerAsync'] },
     verdict: 'report',
     decide: [{ argument: 0, option: 'store', unsafe: ['absent', '=memory'], safe: ['other', 'unknown'] }],
@@ -144,7 +144,7 @@ export const caches: readonly LibraryEntry[] = [
       'cache-manager-ioredis-yet',
     ],
     source:
-      '@keyv/redis 5.1.0 dist/index.js; @keyv/postgres 2.1.0 dist/index.js; cache-manager-redis-yet 5.1.5 dist/index.js',
+      '@keyv/redis 5.1.6 dist/index.js; @keyv/postgres 2.2.3 dist/index.js; cache-manager-redis-yet 5.1.5 dist/index.js',
     use: {
       form: 'call',
       callee: [
@@ -257,7 +257,7 @@ export const caches: readonly LibraryEntry[] = [
   {
     id: 'express-cache-middleware-memory',
     packages: ['route-cache', 'express-expeditious'],
-    source: 'route-cache 0.7.0 index.js',
+    source: 'route-cache 0.7.1 index.js',
     use: { form: 'call', callee: ['.cacheSeconds', '.default'] },
     verdict: 'report',
     rule: 'module-cache',
@@ -469,7 +469,8 @@ export const caches: readonly LibraryEntry[] = [
       '@splitsoftware/splitio',
       'posthog-node',
     ],
-    source: 'unleash-client 6.12.1 lib/unleash.js, lib/repository; @launchdarkly/node-server-sdk 9.10.2 dist',
+    source:
+      'unleash-client 6.12.1 lib/unleash.js, lib/repository; @launchdarkly/node-server-sdk 9.13.7 dist/src/index.js',
     use: {
       form: 'call',
       callee: [

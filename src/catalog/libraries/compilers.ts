@@ -23,8 +23,7 @@ export const compilers: readonly LibraryEntry[] = [
   {
     id: 'webpack-hot-middleware',
     packages: ['webpack-hot-middleware'],
-    source: 'webpack-hot-middleware README',
-    unverified: true,
+    source: 'webpack-hot-middleware 2.26 middleware.js',
     use: { form: 'call', callee: ['.default'] },
     verdict: 'report',
     rule: 'runtime-asset-compilation',
@@ -36,8 +35,7 @@ export const compilers: readonly LibraryEntry[] = [
   {
     id: 'webpack-run',
     packages: ['webpack', '@rspack/core'],
-    source: 'webpack Node interface documentation',
-    unverified: true,
+    source: 'webpack 5.103 types.d.ts',
     use: {
       form: 'call',
       callee: [
@@ -59,8 +57,7 @@ export const compilers: readonly LibraryEntry[] = [
   {
     id: 'webpack-callback',
     packages: ['webpack', '@rspack/core'],
-    source: 'webpack Node interface documentation',
-    unverified: true,
+    source: 'webpack 5.103 types.d.ts',
     use: { form: 'call', callee: ['.default', '.webpack', '.rspack'] },
     verdict: 'report',
     decide: [{ argument: 1, unsafe: ['function', 'unknown'], safe: ['absent', 'other', 'object'] }],
@@ -97,7 +94,7 @@ export const compilers: readonly LibraryEntry[] = [
   {
     id: 'esbuild-runtime',
     packages: ['esbuild', 'esbuild-wasm', 'tsup', 'unbuild', '@vercel/ncc', 'rolldown', '@farmfe/core'],
-    source: 'esbuild 0.28 lib/main.d.ts; tsup 8.5 dist/index.d.ts',
+    source: 'esbuild 0.28 lib/main.d.ts; tsup 8.5.1 dist/index.d.ts',
     use: { form: 'call', callee: ['.build', '.buildSync', '.transform', '.transformSync', '.context', '.serve'] },
     verdict: 'report',
     rule: 'runtime-asset-compilation',
@@ -121,7 +118,7 @@ export const compilers: readonly LibraryEntry[] = [
   {
     id: 'swc-runtime',
     packages: ['@swc/core', '@swc/wasm', 'oxc-transform', 'sucrase'],
-    source: '@swc/core 1.16 index.d.ts; oxc-transform 0.96 index.d.ts; sucrase 3.35 dist/types/index.d.ts',
+    source: '@swc/core 1.16 index.d.ts; oxc-transform 0.158.0 index.d.ts; sucrase 3.35 dist/types/index.d.ts',
     use: { form: 'call', callee: ['.transform', '.transformSync', '.transformFile', '.transformFileSync', '.bundle'] },
     verdict: 'report',
     rule: 'runtime-asset-compilation',
@@ -133,8 +130,7 @@ export const compilers: readonly LibraryEntry[] = [
   {
     id: 'babel-core-runtime',
     packages: ['@babel/core', 'babel-core', '@babel/standalone'],
-    source: '@babel/core 7.28 lib/index.js',
-    unverified: true,
+    source: '@babel/core 7.29.13 lib/index.js',
     use: {
       form: 'call',
       callee: [
@@ -158,8 +154,7 @@ export const compilers: readonly LibraryEntry[] = [
   {
     id: 'typescript-transpile',
     packages: ['typescript', '@typescript/native-preview'],
-    source: 'typescript lib/typescript.d.ts (6.0)',
-    unverified: true,
+    source: 'typescript 5.9 lib/typescript.d.ts',
     use: { form: 'call', callee: ['.transpileModule', '.transpile', '.createProgram'] },
     verdict: 'report',
     rule: 'runtime-asset-compilation',
@@ -171,8 +166,7 @@ export const compilers: readonly LibraryEntry[] = [
   {
     id: 'parcel-runtime',
     packages: ['@parcel/core', 'parcel-bundler', 'parcel'],
-    source: 'Parcel API documentation',
-    unverified: true,
+    source: '@parcel/core 2.16.4 index.d.ts',
     use: { form: 'call', callee: ['new .Parcel', 'new .default'] },
     verdict: 'report',
     rule: 'runtime-asset-compilation',
@@ -223,6 +217,7 @@ export const compilers: readonly LibraryEntry[] = [
     packages: ['nuxt', '@nuxt/builder', 'nuxt-edge', '@nuxt/core'],
     versions: '<3',
     source: 'nuxt 2.18.1 dist/nuxt.js; @nuxt/builder 2.18.1 dist/builder.js',
+    unverified: true,
     use: { form: 'call', callee: ['new .Builder', '.build'] },
     verdict: 'report',
     rule: 'runtime-asset-compilation',
@@ -261,7 +256,7 @@ export const compilers: readonly LibraryEntry[] = [
   {
     id: 'node-sass-middleware',
     packages: ['node-sass-middleware', 'sass-middleware', 'postcss-middleware'],
-    source: 'node-sass-middleware 1.1 README; postcss-middleware 1.1.4 dist',
+    source: 'node-sass-middleware 1.1 README; postcss-middleware 1.1.4 dist/lib/middleware.js',
     use: { form: 'call', callee: ['.default'] },
     verdict: 'report',
     rule: 'runtime-asset-compilation',
@@ -324,7 +319,8 @@ export const compilers: readonly LibraryEntry[] = [
   {
     id: 'postcss-runtime',
     packages: ['postcss', '@tailwindcss/node', 'lightningcss'],
-    source: 'postcss 8.5 lib/postcss.d.ts; @tailwindcss/node 4.1 dist/index.d.ts; lightningcss 1.30 node/index.d.ts',
+    source:
+      'postcss 8.5.33 lib/postcss.d.ts; @tailwindcss/node 4.3.5 dist/index.d.ts; lightningcss 1.33.0 node/index.d.ts',
     use: { form: 'call', callee: ['.default().process', '.compile', '.transform', '.bundle', '.bundleAsync'] },
     verdict: 'report',
     rule: 'runtime-asset-compilation',
@@ -337,7 +333,7 @@ export const compilers: readonly LibraryEntry[] = [
     id: 'uglify-terser-runtime',
     packages: ['terser', 'uglify-js', 'clean-css', 'csso', 'html-minifier', 'html-minifier-terser'],
     source:
-      'terser 5.51 tools/terser.d.ts; uglify-js 3.19 tools/node.js; clean-css 5.3 lib/clean.js; csso 5.0 lib/index.js',
+      'terser 5.51 tools/terser.d.ts; uglify-js 3.19.3 tools/node.js; clean-css 5.3.3 lib/clean.js; csso 5.0.5 lib/index.js',
     use: { form: 'call', callee: ['.minify', 'new .default().minify'] },
     verdict: 'report',
     rule: 'runtime-asset-compilation',
@@ -386,7 +382,7 @@ export const compilers: readonly LibraryEntry[] = [
   {
     id: 'swagger-autogen',
     packages: ['swagger-autogen', 'express-oas-generator'],
-    source: 'swagger-autogen 2.23 swagger-autogen.js; express-oas-generator 1.0 index.js',
+    source: 'swagger-autogen 2.23 swagger-autogen.js; express-oas-generator 1.0.48 index.js',
     use: { form: 'call', callee: ['.default()', '.init', '.handleResponses'] },
     verdict: 'report',
     rule: 'runtime-asset-compilation',
@@ -398,7 +394,7 @@ export const compilers: readonly LibraryEntry[] = [
   {
     id: 'temporal-workflows-path',
     packages: ['@temporalio/worker'],
-    source: '@temporalio/worker 1.13.1 lib/worker-options.d.ts',
+    source: '@temporalio/worker 1.24.0 lib/worker-options.d.ts',
     use: { form: 'call', callee: ['.Worker.create'] },
     verdict: 'report',
     decide: [
@@ -414,7 +410,7 @@ export const compilers: readonly LibraryEntry[] = [
   {
     id: 'nestjs-temporal-workflows-path',
     packages: ['nestjs-temporal-core', 'nestjs-temporal'],
-    source: 'nestjs-temporal-core 3.0.12 dist/temporal.module.js',
+    source: 'nestjs-temporal-core 3.4.0 dist/temporal.module.js',
     use: {
       form: 'call',
       callee: [
@@ -453,7 +449,7 @@ export const compilers: readonly LibraryEntry[] = [
       'swagger-jsdoc',
     ],
     source:
-      'express 5.1 lib/view.js; ejs 3.1 lib/ejs.js; pug 3.0 lib/index.js; express-static-gzip 3.0 index.js; @nestjs/swagger 11 dist/swagger-module.js',
+      'express 5.1 lib/view.js; ejs 3.1 lib/ejs.js; pug 3.0.4 lib/index.js; express-static-gzip 3.0.2 index.js; @nestjs/swagger 12.0.2 dist/swagger-module.js',
     use: {
       form: 'call',
       callee: [

@@ -160,7 +160,7 @@ export const fileDatabases: readonly LibraryEntry[] = [
   {
     id: 'marsdb-collection',
     packages: ['marsdb', 'minimongo', 'camo'],
-    source: 'marsdb 0.6.11 dist/Collection.js; minimongo 6.19.0 lib/MemoryDb.js; camo 0.12.5 lib/clients/nedbclient.js',
+    source: 'marsdb 0.6.11 dist/Collection.js; minimongo 7.1.1 lib/MemoryDb.js; camo 0.12.5 lib/clients/nedbclient.js',
     use: { form: 'call', callee: ['new .Collection', 'new .default', 'new .MemoryDb'] },
     verdict: 'report',
     rule: 'embedded-database',
@@ -172,7 +172,7 @@ export const fileDatabases: readonly LibraryEntry[] = [
   {
     id: 'mqtt-jsonl-store',
     packages: ['mqtt-jsonl-store'],
-    source: 'mqtt-jsonl-store 0.2.0 build/index.js; mqtt-level-store 3.1.0 mqtt-level-store.js',
+    source: 'mqtt-jsonl-store 0.2.1 build/index.js',
     use: { form: 'call', callee: ['new .Manager', '.default', 'new .default'] },
     verdict: 'report',
     rule: 'embedded-database',
@@ -253,7 +253,7 @@ export const fileDatabases: readonly LibraryEntry[] = [
     id: 'quick-db',
     packages: ['quick.db', 'enmap', 'simple-json-db', 'stormdb', 'st.db'],
     source:
-      'quick.db 9.1.7 out/index.js; enmap 6.1.4 src/index.js; simple-json-db 2.0.0 database.js; stormdb 0.6.0 src',
+      'quick.db 9.1.7 out/index.js; enmap 6.1.6 dist/index.js; simple-json-db 2.0.0 index.js; stormdb 0.6.0 index.js',
     use: {
       form: 'call',
       callee: [
@@ -267,6 +267,19 @@ export const fileDatabases: readonly LibraryEntry[] = [
       ],
     },
     verdict: 'report',
+    decide: [
+      {
+        argument: 0,
+        option: 'driver',
+        unsafe: [
+          'absent',
+          'from quick.db new .SqliteDriver',
+          'from quick.db new .JSONDriver',
+          'from quick.db new .MemoryDriver',
+        ],
+        safe: ['other', 'unknown'],
+      },
+    ],
     rule: 'embedded-database',
     severity: 'error',
     consequences: ['lost-on-restart', 'not-shared', 'race'],
@@ -414,7 +427,7 @@ export const fileDatabases: readonly LibraryEntry[] = [
   {
     id: 'gundb',
     packages: ['gun', 'orbit-db', '@orbitdb/core', 'hypercore', 'hyperbee', 'corestore'],
-    source: 'gun 0.2020.1241 lib/server.js, lib/store.js; corestore 7.5.0 index.js; hypercore 11.13.0 index.js',
+    source: 'gun 0.2020.1241 lib/server.js, lib/store.js; corestore 7.12.5 index.js; hypercore 11.39.5 index.js',
     use: { form: 'call', callee: ['.default', 'new .default', '.createOrbitDB', '.createInstance'] },
     verdict: 'report',
     rule: 'embedded-database',
@@ -426,7 +439,7 @@ export const fileDatabases: readonly LibraryEntry[] = [
   {
     id: 'zigbee-zwave-stores',
     packages: ['zigbee-herdsman', 'zwave-js'],
-    source: 'zigbee-herdsman 6.4.0 dist/controller/controller.js; zwave-js 15.15.3 build/esm/lib/driver/Driver.js',
+    source: 'zigbee-herdsman 11.1.1 dist/controller/controller.js; zwave-js 15.29.0 build/esm/lib/driver/Driver.js',
     use: { form: 'call', callee: ['new .Controller', 'new .Driver'] },
     verdict: 'report',
     rule: 'embedded-database',

@@ -368,7 +368,7 @@ export const sqliteDatabases: readonly LibraryEntry[] = [
     id: 'mikro-orm-type',
     packages: ['@mikro-orm/core', '@mikro-orm/nestjs'],
     versions: '<6',
-    source: '@mikro-orm/core 5.9.8 utils/Configuration.js',
+    source: '@mikro-orm/core 6.6.16 utils/Configuration.js',
     use: { form: 'call', callee: ['.MikroORM.init', '.MikroOrmModule.forRoot', '.MikroOrmModule.forRootAsync'] },
     verdict: 'report',
     decide: [
@@ -384,7 +384,7 @@ export const sqliteDatabases: readonly LibraryEntry[] = [
   {
     id: 'kysely-sqlite-dialect',
     packages: ['kysely', 'kysely-bun-sqlite', 'kysely-wasm', '@libsql/kysely-libsql'],
-    source: 'kysely 0.28.19 dist/esm/dialect/sqlite; kysely-bun-sqlite 0.4.0 dist',
+    source: 'kysely 0.28.19 dist/esm/dialect/sqlite; kysely-bun-sqlite 0.4.0 dist/index.cjs',
     use: { form: 'call', callee: ['new .SqliteDialect', 'new .BunSqliteDialect'] },
     verdict: 'report',
     decide: [
@@ -417,7 +417,7 @@ export const sqliteDatabases: readonly LibraryEntry[] = [
   {
     id: 'prisma-adapter-libsql-file',
     packages: ['@prisma/adapter-libsql'],
-    source: '@prisma/adapter-libsql 7.10.0 dist/index.d.ts',
+    source: '@prisma/adapter-libsql 7.10.0 dist/index-node.js',
     use: { form: 'call', callee: ['new .PrismaLibSql', 'new .PrismaLibSQL'] },
     verdict: 'report',
     decide: [

@@ -55,7 +55,7 @@ export const archiveFiles: readonly LibraryEntry[] = [
   {
     id: 'extract-zip',
     packages: ['extract-zip', 'zip-lib', 'cross-zip'],
-    source: 'extract-zip 2.0 index.js; zip-lib 1.1.2 lib/index.d.ts',
+    source: 'extract-zip 2.0 index.js; zip-lib 1.4.0 lib/index.d.ts',
     use: { form: 'call', callee: ['.default', '.extract', '.unzip', '.unzipSync'] },
     verdict: 'report',
     rule: 'local-persistence',
@@ -102,7 +102,7 @@ export const archiveFiles: readonly LibraryEntry[] = [
   {
     id: 'node-stream-zip-extract',
     packages: ['node-stream-zip'],
-    source: 'node-stream-zip 1.15.0 node_stream_zip.d.ts',
+    source: 'node-stream-zip 1.16.0 node_stream_zip.d.ts',
     use: { form: 'call', callee: ['@stream-zip/archive.extract'] },
     verdict: 'report',
     rule: 'local-persistence',
@@ -148,7 +148,7 @@ export const archiveFiles: readonly LibraryEntry[] = [
       '@xhmikosr/downloader',
       'image-downloader',
     ],
-    source: 'download 8.0 index.js; node-downloader-helper 2.1.9 types/index.d.ts; image-downloader 4.3.0 index.js',
+    source: 'download 8.0 index.js; node-downloader-helper 2.1.11 types/index.d.ts; image-downloader 4.3.0 index.js',
     use: { form: 'call', callee: ['.default', 'new .DownloaderHelper'] },
     verdict: 'report',
     decide: [{ argument: 1, unsafe: ['=*', 'other', 'unknown'], safe: ['absent', 'object'] }],
@@ -359,6 +359,7 @@ export const archiveFiles: readonly LibraryEntry[] = [
     id: 'hf-transformers-cache',
     packages: ['@huggingface/transformers', '@xenova/transformers'],
     source: '@huggingface/transformers 3.8.1 types/pipelines.d.ts, types/env.d.ts',
+    unverified: true,
     use: {
       form: 'call',
       callee: [
@@ -383,7 +384,7 @@ export const archiveFiles: readonly LibraryEntry[] = [
   {
     id: 'stream-makers-silent',
     packages: ['archiver', 'pdfkit', 'pdfmake', 'yazl', 'yauzl', 'jszip', 'docx', 'fflate', 'zip-stream'],
-    source: 'archiver 8.0 README; pdfkit 0.20 README; jszip 3.10 lib/index.js; yazl 3.3 index.js',
+    source: 'archiver 8.0 README; pdfkit 0.20 README; jszip 3.10.2 lib/index.js; yazl 3.3.1 index.js',
     use: {
       form: 'call',
       callee: [
@@ -407,7 +408,7 @@ export const archiveFiles: readonly LibraryEntry[] = [
   {
     id: 'schema-emit-silent',
     packages: ['@nestjs/graphql', 'type-graphql'],
-    source: '@nestjs/graphql 13 dist/graphql.module.js; type-graphql 1.1 dist/utils/buildSchema.d.ts',
+    source: '@nestjs/graphql 14.0.3 dist/graphql.module.js; type-graphql 1.1 dist/utils/buildSchema.d.ts',
     use: {
       form: 'call',
       callee: ['.GraphQLModule.forRoot', '.GraphQLModule.forRootAsync', '.buildSchema', '.buildSchemaSync'],
@@ -430,7 +431,8 @@ export const archiveFiles: readonly LibraryEntry[] = [
       'koa-send',
       'serve-handler',
     ],
-    source: 'serve-static 2.2 index.js; @fastify/static 8 index.js; koa-static 5 index.js; sirv 3 build.js',
+    source:
+      'serve-static 2.2 index.js; @fastify/static 10.1.11 index.js; koa-static 5.0.0 index.js; sirv 3.0.2 build.js',
     use: { form: 'call', callee: ['.default', '.ServeStaticModule.forRoot'] },
     verdict: 'silent',
     rule: 'local-persistence',

@@ -236,7 +236,7 @@ export const browserFiles: readonly LibraryEntry[] = [
   {
     id: 'zwave-storage',
     packages: ['zwave-js'],
-    source: 'zwave-js 15.15.3 build/esm/lib/driver/ZWaveOptions.d.ts',
+    source: 'zwave-js 15.29.0 build/esm/lib/driver/ZWaveOptions.d.ts',
     use: { form: 'call', callee: ['new .Driver'] },
     verdict: 'report',
     decide: [{ argument: 1, option: 'storage.cacheDir', unsafe: ['=*', 'other', 'unknown'], safe: ['absent'] }],

@@ -60,8 +60,8 @@ export const documentFiles: readonly LibraryEntry[] = [
   },
   {
     id: 'xlsx-populate-tofile',
-    packages: ['xlsx-populate', 'excel4node'],
-    source: 'xlsx-populate 1.21.0 lib/Workbook.js; excel4node 1.8.2 distribution/lib/workbook/workbook.js',
+    packages: ['xlsx-populate'],
+    source: 'xlsx-populate 1.21.0 lib/Workbook.js',
     use: { form: 'call', callee: ['.fromBlankAsync().toFileAsync', '.fromFileAsync().toFileAsync'] },
     verdict: 'report',
     rule: 'local-persistence',
@@ -73,8 +73,8 @@ export const documentFiles: readonly LibraryEntry[] = [
   },
   {
     id: 'html-pdf-tofile',
-    packages: ['html-pdf', 'pdf-creator-node', 'phantom-html-to-pdf', 'html-pdf-node'],
-    source: 'html-pdf 3.0 README, lib/pdf.js; pdf-creator-node 2.3.5 index.js',
+    packages: ['html-pdf'],
+    source: 'html-pdf 3.0 README',
     use: { form: 'call', callee: ['.create().toFile'] },
     verdict: 'report',
     rule: 'local-persistence',
@@ -209,7 +209,7 @@ export const documentFiles: readonly LibraryEntry[] = [
   {
     id: 'parquet-open-file',
     packages: ['parquetjs', 'parquetjs-lite', '@dsnp/parquetjs'],
-    source: 'parquetjs 0.11.2 lib/writer.js; @dsnp/parquetjs 1.8.7 dist/lib/writer.js',
+    source: 'parquetjs 0.11.2 lib/writer.js; @dsnp/parquetjs v1.8.8 dist/lib/writer.js',
     use: { form: 'call', callee: ['.ParquetWriter.openFile'] },
     verdict: 'report',
     rule: 'local-persistence',
@@ -222,7 +222,7 @@ export const documentFiles: readonly LibraryEntry[] = [
   {
     id: 'office-documents-save',
     packages: ['pptxgenjs', 'jspdf', 'officegen'],
-    source: 'pptxgenjs 4.0.1 types/index.d.ts; jspdf 3.0.4 types/index.d.ts',
+    source: 'pptxgenjs 4.0.1 types/index.d.ts; jspdf 4.2.1 types/index.d.ts',
     use: { form: 'call', callee: ['@office-documents/document.save'] },
     verdict: 'report',
     rule: 'local-persistence',
@@ -247,8 +247,8 @@ export const documentFiles: readonly LibraryEntry[] = [
   },
   {
     id: 'pdf-image-outputs',
-    packages: ['pdf2pic', 'pdf-poppler', 'pdf-to-png-converter', 'node-poppler'],
-    source: 'pdf2pic 3.2.0 dist/index.d.ts; pdf-to-png-converter 3.10.0 out/interfaces.d.ts',
+    packages: ['pdf2pic'],
+    source: 'pdf2pic 3.2.0 dist/index.d.ts',
     use: { form: 'call', callee: ['.fromPath', '.fromBuffer', '.fromBase64'] },
     verdict: 'report',
     decide: [{ argument: 1, option: 'savePath', unsafe: ['=*', 'other', 'unknown'], safe: ['absent'] }],
@@ -262,7 +262,7 @@ export const documentFiles: readonly LibraryEntry[] = [
   {
     id: 'youtube-dl-output',
     packages: ['youtube-dl-exec', 'yt-dlp-exec'],
-    source: 'youtube-dl-exec 3.0.27 src/index.js',
+    source: 'youtube-dl-exec 3.1.15 src/index.js',
     use: { form: 'call', callee: ['.default', '.youtubeDl', '.exec'] },
     verdict: 'report',
     decide: [{ argument: 1, option: 'output', unsafe: ['other', '=*', 'unknown'], safe: ['absent', '=-'] }],
@@ -276,7 +276,7 @@ export const documentFiles: readonly LibraryEntry[] = [
   {
     id: 'openimg-cache',
     packages: ['openimg', 'openimg/node', 'ipx', 'next-image-export-optimizer', 'remix-image'],
-    source: 'openimg 1.1.0 dist/node.d.ts',
+    source: 'openimg 1.1.1 dist/types/bun.d.ts',
     use: { form: 'call', callee: ['.getImgResponse'] },
     verdict: 'report',
     decide: [{ argument: 1, option: 'cacheFolder', unsafe: ['=*', 'absent', 'other', 'unknown'], safe: ['=no_cache'] }],

@@ -210,7 +210,7 @@ export const nodeFiles: readonly LibraryEntry[] = [
     id: 'node-fs-remove',
     packages: ['node:fs', 'graceful-fs', 'fs-extra', 'rimraf', 'del'],
     source:
-      '@types/node 22.20 fs.d.ts; fs-extra 11.4 lib/remove, lib/empty; rimraf 6.0 dist/esm/index.d.ts; del 8.0 index.d.ts',
+      '@types/node 22.20 fs.d.ts; fs-extra 11.4 lib/remove, lib/empty; rimraf 6.1.4 dist/esm/index.d.ts; del 8.0 index.d.ts',
     use: {
       form: 'call',
       callee: [
@@ -274,8 +274,7 @@ export const nodeFiles: readonly LibraryEntry[] = [
   {
     id: 'deno-write',
     packages: ['(global)'],
-    source: 'Deno runtime API',
-    unverified: true,
+    source: '@types/deno 2.7.0 index.d.ts',
     use: {
       form: 'call',
       callee: [
@@ -298,8 +297,7 @@ export const nodeFiles: readonly LibraryEntry[] = [
   {
     id: 'deno-copy',
     packages: ['(global)'],
-    source: 'Deno runtime API',
-    unverified: true,
+    source: '@types/deno 2.7.0 index.d.ts',
     use: { form: 'call', callee: ['.Deno.copyFile', '.Deno.copyFileSync', '.Deno.rename', '.Deno.renameSync'] },
     verdict: 'report',
     rule: 'local-persistence',
@@ -312,8 +310,7 @@ export const nodeFiles: readonly LibraryEntry[] = [
   {
     id: 'bun-write',
     packages: ['(global)', 'bun'],
-    source: 'Bun file I/O documentation',
-    unverified: true,
+    source: 'bun-types 1.4.5 bun.d.ts',
     use: { form: 'call', callee: ['.Bun.write', '.write'] },
     verdict: 'report',
     decide: [
@@ -339,8 +336,7 @@ export const nodeFiles: readonly LibraryEntry[] = [
   {
     id: 'bun-file-writer',
     packages: ['(global)', 'bun'],
-    source: 'Bun file I/O documentation',
-    unverified: true,
+    source: 'bun-types 1.4.5 bun.d.ts',
     use: { form: 'call', callee: ['.Bun.file().writer', '.file().writer', '.Bun.file().write', '.file().write'] },
     verdict: 'report',
     rule: 'local-persistence',

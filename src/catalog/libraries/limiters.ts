@@ -207,7 +207,7 @@ export const limiters: readonly LibraryEntry[] = [
     id: 'nest-throttler-redis-storage',
     packages: ['@nest-lab/throttler-storage-redis', 'nestjs-throttler-storage-redis'],
     source:
-      '@nest-lab/throttler-storage-redis 1.1.0 src/throttler-storage-redis.service.js; nestjs-throttler-storage-redis 0.5.1 dist',
+      '@nest-lab/throttler-storage-redis 1.2.0 src/throttler-storage-redis.service.js; nestjs-throttler-storage-redis 0.5.1 dist/throttler-storage-redis.service.d.ts',
     use: { form: 'call', callee: ['new .ThrottlerStorageRedisService'] },
     verdict: 'silent',
     rule: 'memory-backend',
@@ -299,7 +299,7 @@ export const limiters: readonly LibraryEntry[] = [
       'function-rate-limit',
     ],
     source:
-      'rolling-rate-limiter 0.4.2 dist/index.js; leaky-bucket 4.1.4; p-ratelimit 1.0.1 dist; simple-rate-limiter 1.0.0 index.js',
+      'rolling-rate-limiter 0.4.2 lib/index.js; leaky-bucket 4.1.4 src/LeakyBucket.js; p-ratelimit 1.0.1 build/src/index.js; simple-rate-limiter 0.5.0 index.js',
     use: {
       form: 'call',
       callee: [
@@ -350,7 +350,7 @@ export const limiters: readonly LibraryEntry[] = [
       'lambda-rate-limiter',
     ],
     source:
-      'p-throttle 8.1.1 index.js; axios-rate-limit 1.4.0 src/index.js; throttled-queue 3.0.0 dist; promise-throttle 1.1.2 lib',
+      'p-throttle 8.1.1 index.js; axios-rate-limit 1.9.0 src/index.js; throttled-queue 3.0.0 dist/cjs/throttledQueue.cjs; promise-throttle 1.1.2 lib/main.js',
     use: { form: 'call', callee: ['.default', 'new .default', '.rateLimit', '.throttledQueue'] },
     verdict: 'report',
     rule: 'memory-backend',
@@ -370,7 +370,7 @@ export const limiters: readonly LibraryEntry[] = [
       'redis-rate-limiter',
       'ratelimiter',
     ],
-    source: '@upstash/ratelimit 2.2.0 dist/index.js; rate-limit-redis 4.3.0 dist; ratelimiter 3.4.1 index.js',
+    source: '@upstash/ratelimit 2.2.0 dist/index.js; rate-limit-redis 6.0.1 dist/index.cjs; ratelimiter 3.4.1 index.js',
     use: {
       form: 'call',
       callee: ['new .Ratelimit', 'new .RedisStore', 'new .default', 'new .MemcachedStore', 'new .PostgresStore'],
@@ -449,7 +449,7 @@ export const limiters: readonly LibraryEntry[] = [
   {
     id: 'hocuspocus-throttle',
     packages: ['@hocuspocus/extension-throttle'],
-    source: '@hocuspocus/extension-throttle 3.2.3 dist/hocuspocus-throttle.esm.js',
+    source: '@hocuspocus/extension-throttle 4.7.0 dist/hocuspocus-throttle.esm.js',
     use: { form: 'call', callee: ['new .Throttle'] },
     verdict: 'report',
     rule: 'memory-backend',

@@ -210,8 +210,7 @@ export const locks: readonly LibraryEntry[] = [
   {
     id: 'broadcast-channel',
     packages: ['(global)', 'node:worker_threads', 'broadcast-channel'],
-    source:
-      '@types/node 22.20 worker_threads.d.ts; broadcast-channel 7.1.0 README (node method: files and sockets of one machine)',
+    source: '@types/node 22.20 worker_threads.d.ts; broadcast-channel 7.4.0 dist/es5node/index.js',
     use: { form: 'call', callee: ['new .BroadcastChannel'] },
     verdict: 'report',
     rule: 'in-process-lock',

@@ -230,7 +230,7 @@ export const logFiles: readonly LibraryEntry[] = [
   {
     id: 'pino-roll-direct',
     packages: ['pino-roll', 'rotating-file-stream', 'file-stream-rotator', 'logrotate-stream'],
-    source: 'pino-roll 4.0 README; rotating-file-stream 3.2 README; file-stream-rotator 1.0 lib/FileStreamRotator.js',
+    source: 'pino-roll 4.0 README; rotating-file-stream 3.2 README; file-stream-rotator 1.0.0 lib/FileStreamRotator.js',
     use: { form: 'call', callee: ['.default', '.createStream', '.getStream', '.rfs'] },
     verdict: 'report',
     rule: 'local-persistence',
@@ -319,8 +319,7 @@ export const logFiles: readonly LibraryEntry[] = [
   {
     id: 'express-winston-file',
     packages: ['express-winston'],
-    source: 'package READMEs',
-    unverified: true,
+    source: 'express-winston 4.2.0 index.d.ts',
     use: { form: 'call', callee: ['.logger', '.errorLogger'] },
     verdict: 'silent',
     decide: [
@@ -365,7 +364,7 @@ export const logFiles: readonly LibraryEntry[] = [
   {
     id: 'electron-log-file',
     packages: ['electron-log'],
-    source: 'electron-log 5.4.3 src/node/NodeExternalApi.js, src/node/transports/file',
+    source: 'electron-log 5.4.4 src/node/NodeExternalApi.js',
     use: { form: 'call', callee: ['.info', '.error', '.warn', '.log'] },
     verdict: 'report',
     rule: 'local-persistence',

@@ -111,7 +111,7 @@ export const protocolSessions: readonly LibraryEntry[] = [
   {
     id: 'mastra-mcp-serverless-silent',
     packages: ['@mastra/mcp'],
-    source: '@mastra/mcp 0.13.3 dist/server/server.d.ts',
+    source: '@mastra/mcp 0.14.5 dist/server/server.d.ts',
     use: { form: 'call', callee: ['new .MCPServer'] },
     verdict: 'silent',
     rule: 'memory-session',
@@ -224,7 +224,8 @@ export const protocolSessions: readonly LibraryEntry[] = [
   {
     id: 'telegraf-session-sqlite',
     packages: ['@telegraf/session/sqlite', 'telegraf-session-local'],
-    source: '@telegraf/session 2.0.0-beta sqlite.js; telegraf-session-local 2.1.1 lib/session.js',
+    source: '@telegraf/session 1.0.1 index.js; telegraf-session-local 2.1.1 lib/session.js',
+    unverified: true,
     use: { form: 'call', callee: ['.SQLite', 'new .default', 'new .LocalSession'] },
     verdict: 'report',
     rule: 'memory-session',
@@ -444,7 +445,7 @@ export const protocolSessions: readonly LibraryEntry[] = [
       'express-oauth-server',
       'oauth2orize',
     ],
-    source: '@node-oauth/oauth2-server 5.2.0 lib/server.js; oauth2orize 1.12.0 lib/server.js',
+    source: '@node-oauth/oauth2-server 5.3.0 lib/server.js; oauth2orize 1.12.0 lib/server.js',
     use: { form: 'call', callee: ['new .default', '.createServer', 'new .OAuth2Server', 'new .OAuthServer'] },
     verdict: 'silent',
     rule: 'memory-session',

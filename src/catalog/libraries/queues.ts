@@ -67,7 +67,7 @@ export const queues: readonly LibraryEntry[] = [
       'better-queue-memory',
     ],
     source:
-      'queue 7.0.0 index.js; queue-promise 2.2.1 dist; promise-queue 2.2.5 lib/index.js; better-queue-memory 1.0.4 index.js',
+      'queue 7.0.0 index.js; queue-promise 2.2.1 dist/index.js; promise-queue 2.2.5 lib/index.js; better-queue-memory 1.0.4 index.js',
     use: { form: 'call', callee: ['new .default', 'new .Queue', '.default'] },
     verdict: 'report',
     rule: 'memory-backend',
@@ -133,7 +133,7 @@ export const queues: readonly LibraryEntry[] = [
       'kafkajs',
       'amqplib',
     ],
-    source: 'pg-boss 10.4.2 src/plans.js; kafkajs 2.2.4 src/index.js; amqplib 0.10.9 channel_api.js',
+    source: 'pg-boss 10.4.2 src/plans.js; kafkajs 2.2.4 src/index.js; amqplib 2.3.1 channel_api.js',
     use: {
       form: 'call',
       callee: [
@@ -320,7 +320,7 @@ export const queues: readonly LibraryEntry[] = [
   {
     id: 'zwave-zniffer',
     packages: ['zwave-js'],
-    source: 'zwave-js 15.15.3 build/esm/lib/zniffer/Zniffer.js',
+    source: 'zwave-js 15.29.0 build/esm/lib/zniffer/Zniffer.js',
     use: { form: 'call', callee: ['new .Zniffer'] },
     verdict: 'report',
     rule: 'memory-backend',
@@ -332,7 +332,7 @@ export const queues: readonly LibraryEntry[] = [
   {
     id: 'mastra-memory-silent',
     packages: ['@mastra/memory'],
-    source: '@mastra/memory 0.15.12 dist/index.d.ts',
+    source: '@mastra/memory 0.15.13 dist/index.d.ts',
     use: { form: 'call', callee: ['new .Memory'] },
     verdict: 'silent',
     decide: [{ argument: 0, option: 'storage', unsafe: ['absent'], safe: ['other', 'unknown'] }],
@@ -345,7 +345,7 @@ export const queues: readonly LibraryEntry[] = [
   {
     id: 'mqtt-outgoing-store-silent',
     packages: ['mqtt', 'async-mqtt'],
-    source: 'mqtt 5.14.1 build/lib/client.js, build/lib/store.js',
+    source: 'mqtt 5.16.0 build/lib/client.js, build/lib/store.js',
     use: { form: 'call', callee: ['.connect', '.connectAsync', 'new .Store'] },
     verdict: 'silent',
     rule: 'memory-backend',

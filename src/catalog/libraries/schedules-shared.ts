@@ -68,7 +68,7 @@ export const sharedSchedules: readonly LibraryEntry[] = [
   {
     id: 'temporal-silent',
     packages: ['@temporalio/workflow', '@temporalio/activity', 'inngest', '@trigger.dev/sdk'],
-    source: '@temporalio/workflow 1.13 lib/workflow.d.ts; @temporalio/activity 1.13 lib/index.d.ts',
+    source: '@temporalio/workflow 1.24.0 lib/workflow.d.ts; @temporalio/activity 1.24.0 lib/index.d.ts',
     use: {
       form: 'call',
       callee: ['.sleep', '.startChild', '.executeChild', '.heartbeat', '.Context.current().heartbeat', '.condition'],

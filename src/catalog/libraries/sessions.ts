@@ -94,7 +94,7 @@ export const sessions: readonly LibraryEntry[] = [
       'connect-azuretables',
     ],
     source:
-      'connect-redis 9.0.0 dist/connect-redis.js, 6.1.3; connect-mongo 6.0.0 dist/index.cjs; connect-pg-simple 10.0.0 index.js; @quixo3/prisma-session-store 3.1.13 dist',
+      'connect-redis 9.0.0 dist/connect-redis.js, 6.1.3; connect-mongo 6.0.0 dist/index.cjs; connect-pg-simple 10.0.0 index.js; @quixo3/prisma-session-store 3.1.21 dist/index.js',
     use: {
       form: 'call',
       callee: [
@@ -120,7 +120,8 @@ export const sessions: readonly LibraryEntry[] = [
   {
     id: 'session-sql-stores',
     packages: ['connect-session-sequelize', 'connect-session-knex'],
-    source: 'connect-session-sequelize 8.0.2 lib/connect-session-sequelize.js; connect-session-knex 5.0.0 lib/index.js',
+    source:
+      'connect-session-sequelize 7.1.7 lib/connect-session-sequelize.js; connect-session-knex 5.0.0 dist/index.js',
     use: { form: 'call', callee: ['new .default()', 'new .ConnectSessionKnexStore', 'new .default'] },
     verdict: 'silent',
     rule: 'memory-session',
@@ -170,7 +171,7 @@ export const sessions: readonly LibraryEntry[] = [
   {
     id: 'koa-session-minimal-memory',
     packages: ['koa-session-minimal', 'koa-session2'],
-    source: 'koa-session-minimal 4.0.0 src/memory_store.js; koa-session2 2.2.10 libs/store.js',
+    source: 'koa-session-minimal 4.0.3 src/memory_store.js; koa-session2 2.2.10 libs/store.js',
     use: { form: 'call', callee: ['.default'] },
     verdict: 'report',
     decide: [{ argument: 0, option: 'store', unsafe: ['absent'], safe: ['other', 'unknown'] }],
@@ -419,7 +420,7 @@ export const sessions: readonly LibraryEntry[] = [
   {
     id: 'nest-session-memory',
     packages: ['nestjs-session'],
-    source: 'nestjs-session 3.0.1 dist/index.js',
+    source: 'nestjs-session 3.0.1 index.js',
     use: { form: 'call', callee: ['.SessionModule.forRoot', '.SessionModule.forRootAsync'] },
     verdict: 'report',
     decide: [{ argument: 0, option: 'session.store', unsafe: ['absent'], safe: ['other', 'unknown'] }],
@@ -433,8 +434,7 @@ export const sessions: readonly LibraryEntry[] = [
     id: 'sails-session-memory',
     packages: ['sails'],
     source: 'sails 1.5.16 lib/hooks/session/index.js',
-    unverified: true,
-    use: { form: 'call', callee: ['.lift', 'new .Sails().lift'] },
+    use: { form: 'call', callee: ['.lift'] },
     verdict: 'report',
     decide: [
       { argument: 0, option: 'session.adapter', unsafe: ['absent', '=memory'], safe: ['other', 'unknown'] },

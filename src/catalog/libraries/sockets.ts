@@ -181,7 +181,7 @@ export const sockets: readonly LibraryEntry[] = [
   {
     id: 'express-sse-send',
     packages: ['express-sse', 'sse-express', 'express-sse-ts'],
-    source: 'express-sse 1.0.0 index.js; sse-broadcast 2.1.0 lib',
+    source: 'express-sse 1.0.0 index.js',
     use: { form: 'call', callee: ['new .default', 'new .SSE', '.default'] },
     verdict: 'report',
     rule: 'memory-backend',
@@ -318,7 +318,7 @@ export const sockets: readonly LibraryEntry[] = [
   {
     id: 'sharedb-memory',
     packages: ['sharedb'],
-    source: 'sharedb 5.2.2 lib/backend.js, lib/db/memory.js, lib/pubsub/memory.js',
+    source: 'sharedb 7.0.0 lib/backend.js, lib/db/memory.js, lib/pubsub/memory.js',
     use: { form: 'call', callee: ['new .default', 'new .Backend', 'new .ShareDB'] },
     verdict: 'report',
     decide: [{ argument: 0, option: 'pubsub', unsafe: ['absent'], safe: ['other', 'unknown'] }],
@@ -331,7 +331,7 @@ export const sockets: readonly LibraryEntry[] = [
   {
     id: 'sharedb-memory-db',
     packages: ['sharedb'],
-    source: 'sharedb 5.2.2 lib/backend.js, lib/db/memory.js',
+    source: 'sharedb 7.0.0 lib/backend.js, lib/db/memory.js',
     use: { form: 'call', callee: ['new .default', 'new .Backend', 'new .ShareDB'] },
     verdict: 'report',
     decide: [{ argument: 0, option: 'db', unsafe: ['absent'], safe: ['other', 'unknown'] }],
@@ -371,9 +371,8 @@ export const sockets: readonly LibraryEntry[] = [
   },
   {
     id: 'live-query-servers',
-    packages: ['@deepstream/server', 'primus', 'faye', 'nes', '@hapi/nes'],
-    source:
-      '@deepstream/server 10.0.2 dist/src/config; faye 1.4.0 src/engines/memory.js; @hapi/nes 14.0.1 lib/index.js',
+    packages: ['@deepstream/server', 'faye'],
+    source: '@deepstream/server 7.0.2 dist/src/deepstream.io.js; faye 1.4.3 src/engines/memory.js',
     use: { form: 'call', callee: ['new .Deepstream', 'new .NodeAdapter'] },
     verdict: 'report',
     decide: [{ argument: 0, option: 'engine', unsafe: ['absent'], safe: ['other', 'unknown'] }],

@@ -17,7 +17,7 @@ export const stickySessions: readonly LibraryEntry[] = [
   {
     id: 'sticky-session-package',
     packages: ['sticky-session', 'sticky-session-custom', 'socketio-sticky-session', 'sticky-cluster'],
-    source: 'sticky-session 1.1.2 lib/sticky/api.js; sticky-cluster 0.3.2 index.js',
+    source: 'sticky-session 1.1.2 lib/sticky/api.js; sticky-cluster 0.3.5 example/index.js',
     use: { form: 'call', callee: ['.listen', '.default', '.createServer'] },
     verdict: 'report',
     rule: 'sticky-session',
@@ -188,6 +188,7 @@ export const stickySessions: readonly LibraryEntry[] = [
     id: 'pulumi-gcp-session-affinity',
     packages: ['@pulumi/gcp'],
     source: '@pulumi/gcp 9.4 compute/backendService.d.ts',
+    unverified: true,
     use: {
       form: 'call',
       callee: ['new .compute.BackendService', 'new .compute.RegionBackendService', 'new .compute.TargetPool'],
@@ -219,6 +220,7 @@ export const stickySessions: readonly LibraryEntry[] = [
     id: 'pulumi-azure-client-affinity',
     packages: ['@pulumi/azure-native', '@pulumi/azure'],
     source: '@pulumi/azure-native 3.9 web/webApp.d.ts',
+    unverified: true,
     use: { form: 'call', callee: ['new .web.WebApp', 'new .appservice.LinuxWebApp', 'new .appservice.AppService'] },
     verdict: 'report',
     decide: [

@@ -33,7 +33,7 @@ export const timers: readonly LibraryEntry[] = [
   {
     id: 'long-timeout',
     packages: ['long-timeout', 'set-long-timeout', 'set-interval-async', 'accurate-interval'],
-    source: 'long-timeout 0.1.1 index.js; set-interval-async 3.0.3 dist',
+    source: 'long-timeout 0.1.1 index.js; set-interval-async 3.0.3 dist/dynamic/set-interval-async.cjs',
     use: { form: 'call', callee: ['.setInterval', '.setIntervalAsync', '.default'] },
     verdict: 'report',
     rule: 'in-process-schedule',
@@ -110,7 +110,7 @@ export const timers: readonly LibraryEntry[] = [
       'awesome-debounce-promise',
     ],
     source:
-      'lodash 4.17 debounce.js; debounce 2.2.0 index.js; throttle-debounce 5.0.2 debounce.js; perfect-debounce 2.0.0 dist',
+      'lodash 4.17 debounce.js; debounce 3.0.0 index.js; throttle-debounce 5.0.2 cjs/index.js; perfect-debounce 2.1.0 dist/index.mjs',
     use: { form: 'call', callee: ['.debounce', '.default'] },
     verdict: 'report',
     rule: 'in-process-schedule',
@@ -132,7 +132,7 @@ export const timers: readonly LibraryEntry[] = [
       'just-throttle',
       'es-toolkit',
     ],
-    source: 'lodash 4.17 throttle.js; throttleit 2.1.0 index.js; throttle-debounce 5.0.2 throttle.js',
+    source: 'lodash 4.17 throttle.js; throttleit 2.1.0 index.js; throttle-debounce 5.0.2 cjs/index.js',
     use: { form: 'call', callee: ['.throttle', '.default'] },
     verdict: 'report',
     rule: 'in-process-schedule',
@@ -145,7 +145,7 @@ export const timers: readonly LibraryEntry[] = [
   {
     id: 'file-watch-poll',
     packages: ['node:fs', 'watch', 'chokidar'],
-    source: '@types/node 22.20 fs.d.ts (watchFile); watch 1.0.2 main.js (createMonitor)',
+    source: '@types/node 22.20 fs.d.ts (watchFile); watch 1.0.2 main.js',
     use: { form: 'call', callee: ['.watchFile', '.createMonitor'] },
     verdict: 'report',
     rule: 'in-process-schedule',

@@ -77,7 +77,7 @@ export const transpilers: readonly LibraryEntry[] = [
   {
     id: 'swc-node-register',
     packages: ['@swc-node/register', '@swc/register', '@oxc-node/core', '@oxc-node/core/register'],
-    source: '@swc-node/register 1.11 lib/register.js; @swc/register 0.1 lib/node.js',
+    source: '@swc-node/register 1.11 lib/register.js; @swc/register 0.1.10 lib/node.js',
     use: { form: 'import' },
     verdict: 'report',
     rule: 'runtime-asset-compilation',
@@ -101,7 +101,7 @@ export const transpilers: readonly LibraryEntry[] = [
   {
     id: 'coffeescript-register',
     packages: ['coffeescript/register', 'coffee-script/register', 'coffee-register'],
-    source: 'coffeescript 2.7.0 register.js, lib/coffeescript/register.js',
+    source: 'coffeescript 2.7.1 register.js, lib/coffeescript/register.js',
     use: { form: 'import' },
     verdict: 'report',
     rule: 'runtime-asset-compilation',

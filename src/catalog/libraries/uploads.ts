@@ -18,7 +18,7 @@ export const uploads: readonly LibraryEntry[] = [
   {
     id: 'multer-dest',
     packages: ['multer', '@koa/multer', 'koa-multer', 'fastify-multer'],
-    source: 'multer 2.0 index.js; @koa/multer 4.0 index.js hands its options to multer',
+    source: 'multer 2.0 index.js; @koa/multer 4.0.0 index.js',
     use: { form: 'call', callee: ['.default', '.multer'] },
     verdict: 'report',
     decide: [
@@ -45,7 +45,7 @@ export const uploads: readonly LibraryEntry[] = [
   {
     id: 'multer-disk-storage',
     packages: ['multer', '@koa/multer', 'koa-multer', 'fastify-multer'],
-    source: 'multer 2.0 storage/disk.js; @koa/multer 4.0 index.js re-exports it',
+    source: 'multer 2.0 storage/disk.js; @koa/multer 4.0.0 index.js',
     use: { form: 'call', callee: ['.diskStorage'] },
     verdict: 'report',
     rule: 'local-persistence',
@@ -130,7 +130,7 @@ export const uploads: readonly LibraryEntry[] = [
   {
     id: 'multiparty-autofiles',
     packages: ['multiparty'],
-    source: 'multiparty 4.2.3 index.js',
+    source: 'multiparty 4.3.1 index.js',
     use: { form: 'call', callee: ['new .Form'] },
     verdict: 'report',
     decide: [{ argument: 0, option: 'autoFiles', unsafe: ['=true', 'other'], safe: ['absent', '=false', 'unknown'] }],
@@ -162,8 +162,7 @@ export const uploads: readonly LibraryEntry[] = [
       'parse-multipart-data',
       'lambda-multipart-parser',
     ],
-    source:
-      'graphql-upload 17.0.0 processRequest.mjs (fs-capacitor buffers that end with the request); @mjackson/form-data-parser 0.9.1 dist/form-data-parser.d.ts',
+    source: 'graphql-upload 17.1.0 processRequest.mjs; @mjackson/form-data-parser 0.9.1 dist/form-data-parser.d.ts',
     use: {
       form: 'call',
       callee: ['.default', '.graphqlUploadExpress', '.graphqlUploadKoa', '.processRequest', '.parseFormData', '.parse'],
@@ -308,6 +307,7 @@ export const uploads: readonly LibraryEntry[] = [
   {
     id: 'keystone-local-storage',
     packages: ['@keystone-6/core'],
+    versions: '<8',
     source: 'Keystone 6 configuration reference, storage',
     unverified: true,
     use: { form: 'call', callee: ['.config'] },
