@@ -39,7 +39,8 @@ describe('csv', () => {
       fc.property(hostileText, hostilePath, (text, file) => {
         const [row] = rowsOf(csv.render(reportSaying(text, file), {}));
         for (const cell of Object.values(row!)) expect(cell.trimStart()).not.toMatch(/^[=+\-@\t\r\n]/);
-        expect(row!.message!.replace(/^'(?=\s*[=+\-@])/, '')).toBe(escapeControls(text));
+        const shown = escapeControls(text);
+        expect(row!.message).toBe(/^\s*[=+\-@]/.test(shown) ? `'${shown}` : shown);
       }),
     );
   });

@@ -5,7 +5,7 @@ export function text(plain: string): string {
   return escapeControls(plain)
     .replace(/[\\`*_[\]<>|~&$@#!^]/g, (sign) => `\\${sign}`)
     .replace(/:(?=\/\/)/g, '\\:')
-    .replace(/\bwww\./gi, (start) => `${start.slice(0, -1)}\\.`);
+    .replace(/www\./gi, (start) => `${start.slice(0, -1)}\\.`);
 }
 
 /** Our own sentences: as `text`, with what stands in back-ticks as code. */
@@ -16,9 +16,13 @@ export function prose(sentence: string): string {
     .join('');
 }
 
-/** Text as a code span, which neither its own back-ticks nor a cell of a table end. */
+/**
+ * Text as code, which neither its own back-ticks nor a cell of a table end. A bar ends a cell even inside a code span, and behind a
+ * back-slash it cannot be escaped: such text is an HTML element.
+ */
 export function code(plain: string): string {
-  const shown = escapeControls(plain).replaceAll('|', '\\|');
+  const shown = escapeControls(plain);
+  if (shown.includes('|')) return `<code>${htmlText(shown)}</code>`;
   if (shown.trim() === '') return text(plain);
   const runs = shown.match(/`+/g) ?? [];
   const fence = '`'.repeat(Math.max(0, ...runs.map((run) => run.length)) + 1);
@@ -32,5 +36,5 @@ export function htmlText(plain: string): string {
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replace(/[\\`*_[\]~@:.]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+    .replace(/[\\`*_[\]~@:.|]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
