@@ -1,4 +1,5 @@
-import type { FileWrite, FileWriteCall } from '../link/model.ts';
+import type { FileWrite, FileWriteCall, ProgramModel, VolumeFact } from '../link/model.ts';
+import { mountOf } from './mounts.ts';
 import type { Finding, Rule, TraceStep } from './rule.ts';
 
 /** Files that a process leaves on its own disk. Sources: the Twelve-Factor App, factors VI (Processes), IV (Backing services) and XI (Logs). */
@@ -13,6 +14,9 @@ const rule: Rule = {
 reports, JSON files used as a database, generated keys, log files, caches, what other programs and libraries are told to write.
 
 Another process (another machine, another container) does not have the file, and a new container starts with an empty disk.
+
+Where a manifest mounts a volume at the place, the trace ends in that line; a volume that all processes share makes it \`info\`, and so is a volume
+to which no write is seen.
 
 Silent are: folders alone, files that are removed on every successful way out of the code that made their path, uploads held in memory,
 what is only read or streamed into the answer, and what every start makes again from constants, the environment or shipped files.
@@ -96,6 +100,18 @@ what is only read or streamed into the answer, and what every start makes again 
       why: 'each process has its own, and it fills the disk of this one until somebody removes it',
       fix: 'in place of `{symbol}`: {wayOut}',
     },
+    'on-shared-volume': {
+      severity: 'info',
+      what: '`{symbol}` writes {target} to a volume that all processes mount',
+      why: 'the other processes see the file, while locks, half-written files and the speed of the network stay a question',
+      fix: 'leave what `{symbol}` writes there as long as writes replace whole files; else put it into an object store or the database',
+    },
+    volume: {
+      severity: 'info',
+      what: '`{symbol}` is a volume of {unit}, and no write to it is seen',
+      why: 'something keeps data there for later, which the processes of other machines do not have',
+      fix: 'remove `{setting}` where nothing needs it any more, or keep its data in a backing service',
+    },
     leak: {
       severity: 'info',
       what: '`{symbol}` writes a temporary file {target} that a failure leaves behind',
@@ -109,16 +125,61 @@ what is only read or streamed into the answer, and what every start makes again 
     'file-read': '`{by}` takes it from the disk here',
     'file-served': '`{by}` serves what lies there',
     'path-handed': '`{callee}` takes the path on here',
+    mounted: '`{setting}` ({unit}) keeps it beside the container, for the processes of one machine or pod',
+    'mounted-shared': '`{setting}` ({unit}) keeps it where all processes see it',
+    'mounted-ephemeral': '`{setting}` ({unit}) keeps it as long as the pod lives',
   },
   check(model, out, options) {
     for (const write of model.fileWrites ?? []) {
-      if (write.silence === null) out.finding(fileFinding(write, messageOf(write)));
+      if (write.silence === null) out.finding(onVolume(fileFinding(write, messageOf(write)), write, model));
       else if (write.leaks && options?.strict)
         out.finding({ ...fileFinding(write, 'leak'), consequences: ['fills-disk'] });
       else out.silence({ span: write.span, symbol: write.symbol, reason: write.silence, proof: write.proof });
     }
+    for (const volume of unusedVolumes(model)) out.finding(volumeFinding(volume));
   },
 };
+
+/** The finding with the line that mounts the place, where a manifest does. A volume that all processes share is worth knowing alone. */
+function onVolume(finding: Finding, write: FileWrite, model: ProgramModel): Finding {
+  const volume = mountOf(model.deployment, write.disk, write.processes);
+  if (!volume || volume.processes.length === 0) return finding;
+  const messageId =
+    volume.shared === true ? 'mounted-shared' : volume.kind === 'ephemeral' ? 'mounted-ephemeral' : 'mounted';
+  const step: TraceStep = { span: volume.span, messageId, data: { setting: volume.setting, unit: volume.unit } };
+  const trace = [...finding.trace, step];
+  return volume.shared === true ? { ...finding, messageId: 'on-shared-volume', trace } : { ...finding, trace };
+}
+
+/** Volumes of known processes to which no write is seen; an embedded database in one of these may be what fills them. */
+function unusedVolumes({ deployment, fileWrites = [], components = [] }: ProgramModel): readonly VolumeFact[] {
+  const used = new Set(fileWrites.map((write) => mountOf(deployment, write.disk, write.processes)));
+  const databases = components.filter(({ rule }) => rule === 'embedded-database');
+  const seen = new Set<string>();
+  return (deployment?.volumes ?? []).filter((volume) => {
+    const { path, kind, readOnly, shared, processes } = volume;
+    if (readOnly || shared === true || kind === 'ephemeral' || processes.length === 0 || used.has(volume)) return false;
+    if (databases.some((one) => one.processes.some((name) => processes.includes(name)))) return false;
+    const key = `${path} ${processes.join()}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function volumeFinding({ span, path, unit, setting, processes }: VolumeFact): Finding {
+  return {
+    ruleId: rule.id,
+    messageId: 'volume',
+    data: { symbol: path, unit, setting },
+    span,
+    symbol: path,
+    holder: 'manifest',
+    consequences: ['not-shared'],
+    confidence: 'medium',
+    trace: [{ span, messageId: 'mounted', data: { setting, unit } }],
+    writes: [],
+    processes,
+  };
+}
 
 /** The message for a store: severity belongs to the message. */
 function messageOf({ shape, severity }: FileWrite): string {

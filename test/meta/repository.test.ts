@@ -102,6 +102,17 @@ const everyFact: Deployment = {
     ...(['cookie', 'address', 'header', 'client'] as const).map((by) => ({ ...fact, key: 'a', by, byDefault: false })),
     { ...fact, key: 'a', by: 'cookie', byDefault: true },
   ],
+  volumes: ([true, false] as const).map((shared) => ({
+    ...fact,
+    processes: ['p'],
+    path: shared ? '/shared' : '/unused',
+    kind: 'claim' as const,
+    shared,
+    claim: null,
+    readOnly: false,
+    folders: [],
+    variables: [],
+  })),
   builds: (['first', 'while-running', 'dev-server'] as const).map((by) => ({
     ...fact,
     program: 'tsc',
@@ -128,8 +139,8 @@ function fileWriteOf(
     span,
     target: './data/{id}.json',
     made: span,
-    disk: {},
-    shape: (leaks ? 'library' : name.replace('-left', '')) as FileWrite['shape'],
+    disk: name === 'on-shared-volume' ? { absolute: '/shared/a' } : {},
+    shape: (leaks ? 'library' : /volume/.test(name) ? 'data' : name.replace('-left', '')) as FileWrite['shape'],
     severity,
     silence: leaks ? 'transaction-scoped-file' : null,
     proof: null,
@@ -142,7 +153,7 @@ function fileWriteOf(
       { span: { ...span, file: 'b.ts' }, by: 'h', how: 'serve', contexts: ['boot'] },
     ],
     handed: [{ span: { ...span, file: 'c.ts' }, callee: 'add' }],
-    processes: [],
+    processes: name === 'on-shared-volume' ? ['p'] : [],
     library: { keeps: 'keeps a file', wayOut: 'keep none' },
   };
 }

@@ -22,6 +22,9 @@ export function launchCode(
     return codeArguments(words, reading, 'test');
   if (/^node(?:js)?$/.test(program) && words.some((word) => /^(?:-e|-p|-pe|--eval|--print|-c|--check)$/.test(word)))
     return [];
+  const run = optionValue(words, ['--run']);
+  if (/^node(?:js)?$/.test(program) && run !== undefined)
+    return runScripts({ type: 'scripts', names: [run], where: { type: 'here' } }, reading);
   let free = freeArguments(words, valueOptions);
   const hasSubcommand = runnerSubcommands.get(program)?.has(free[0] ?? '') ?? false;
   if (hasSubcommand) free = freeArguments(free.slice(1), valueOptions);
