@@ -325,8 +325,9 @@ function teardown(f: Facts): Verdict | null {
 
 /** Handles of timers. */
 function timers(f: Facts): Verdict | null {
-  if (f.puts.length === 0 || !f.puts.every((m) => (f.originOf(m) & From.timer) !== 0)) return null;
-  return verdict('process-upkeep', 'timer', 'holds the handle of a timer', f.puts[0]!);
+  const puts = f.puts.filter((m) => m.op !== 'init');
+  if (puts.length === 0 || !puts.every((m) => (f.originOf(m) & From.timer) !== 0)) return null;
+  return verdict('process-upkeep', 'timer', 'holds the handle of a timer', puts[0]!);
 }
 
 /** Pending work: the same key goes when it settles, and readers only join it. */

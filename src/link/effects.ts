@@ -1,4 +1,5 @@
 import { type CallId, NONE, type ValueId } from '../extract/facts.ts';
+import { packageOf as packageOfObject } from './alternatives.ts';
 import { constantText } from './constants.ts';
 import { resultUsed } from './consumers.ts';
 import type { Contexts } from './contexts.ts';
@@ -46,6 +47,8 @@ export type Work = {
 export type Effects = {
   /** What these functions do when they run; `cls` is the class of `this` where it is known. */
   of(fns: readonly number[], cls?: number): Work;
+  /** Calls on the way of functions that other code hands in: a parameter, or a function that a field keeps. */
+  handedIn(fns: readonly number[]): readonly { readonly call: number; readonly fns: readonly number[] }[];
   /** What one function does after a place in its text. */
   after(fn: number, s: number, cls?: number): Work;
   /** Functions that a value may be, also in an array. */
@@ -56,6 +59,10 @@ export type Effects = {
 
 /** Functions that one piece of work is followed through. */
 const MAX_FUNCTIONS = 4_000;
+/** Calls down from a timer in which a function that was handed in is looked for. */
+const MAX_HANDED = 6;
+/** Methods of classes of a written type that one call may run. */
+const MAX_METHODS = 24;
 /** A one-shot timer of at most so many milliseconds is part of what arms it. */
 export const MOMENT = 1_000;
 
@@ -154,7 +161,7 @@ export function makeEffects(pt: Points, ctx: Contexts): Effects {
       case 'prop': {
         for (const o of setOf(h, p.valueBase[file]! + x.o)) {
           const ob = h.objects[o]!;
-          if (ob.k === 'ext' && ob.pkg !== '(global)') return ob.pkg;
+          if (ob.k === 'ext' && ob.pkg !== '(global)') return packageOfObject(pt, o);
           const cls = ob.k === 'inst' ? ob.cls : ob.k === 'class' ? ob.site : -1;
           for (let k = cls, hops = 0; k >= 0 && hops < 16; k = pt.parents[k]!.cls, hops++) {
             const at = p.classes[k]!;
@@ -189,7 +196,8 @@ export function makeEffects(pt: Points, ctx: Contexts): Effects {
         return externalBase(p.classBase[file]! + x.c);
       case 'call': {
         const gid = callGid(p, file, x.c);
-        for (const e of pt.externals.get(gid) ?? []) if (h.objects[e]!.pkg !== '(global)') return h.objects[e]!.pkg;
+        for (const e of pt.externals.get(gid) ?? [])
+          if (h.objects[e]!.pkg !== '(global)') return packageOfObject(pt, e);
         for (const fn of [...(pt.targets.get(gid) ?? [])].slice(0, 4)) {
           const t = p.functions[fn]!;
           const hit = byType(t.file, t.f.ret);
@@ -300,6 +308,7 @@ export function makeEffects(pt: Points, ctx: Contexts): Effects {
     return 0;
   };
 
+  const packageName = (o: ObjectId): string => packageOfObject(pt, o);
   const leafOf = (fn: number, file: number, id: CallId, o: ObjectId): Leaf | null => {
     const x = h.objects[o]!;
     const root = rootOf(x);
@@ -312,7 +321,9 @@ export function makeEffects(pt: Points, ctx: Contexts): Effects {
     else if (life === 'request' || life === 'connection') does = Does.answer;
     else
       does =
-        LOGS.test(method) && !/bull|mongo|redis|sql/.test(x.pkg) ? 0 : libraryDoes(x.pkg, method, wordsOf(file, id, x));
+        LOGS.test(method) && !/bull|mongo|redis|sql/.test(x.pkg)
+          ? 0
+          : libraryDoes(packageName(o), method, wordsOf(file, id, x));
     // A socket that the program opens itself is a handle; one that a server gives is a client's.
     if (does === Does.answer && x.pkg === 'ws' && root.type === 'new' && !/Server$/.test(root.steps)) does = Does.own;
     if (p.calls[callGid(p, file, id)]!.c.kind === 'new' && does & ~Does.exec) does = 0;
@@ -322,7 +333,7 @@ export function makeEffects(pt: Points, ctx: Contexts): Effects {
       fn,
       file,
       call: id,
-      ...resultOf(file, id, x.pkg, method),
+      ...resultOf(file, id, packageName(o), method),
       what: x.pkg === '(global)' ? x.steps.slice(1) : `${x.pkg} ${method || 'call'}`,
       object: o,
       opener: root.allocator >= 0 ? root.allocator : root.file >= 0 ? functionGid(p, root.file, 0) : -1,
@@ -365,6 +376,8 @@ export function makeEffects(pt: Points, ctx: Contexts): Effects {
       const method = callee.k === 'prop' ? callee.p : null;
       const onThis = c.recv !== NONE && facts.values[c.recv]!.k === 'this';
       let targets: readonly number[] = [...(pt.targets.get(gid) ?? [])];
+      if (targets.length === 0 && method !== null && c.recv !== NONE && !pt.externals.has(gid))
+        targets = methodsOfType(file, c.recv, method);
       if (onThis && cls >= 0 && method !== null) {
         const m = pt.member(cls, method, false);
         if (m?.kind === 'method' && m.fn >= 0) targets = [m.fn];
@@ -385,6 +398,36 @@ export function makeEffects(pt: Points, ctx: Contexts): Effects {
       callbacks(gid, file, exts, targets.length > 0, method, (g) => follow(e.c, [g], cls));
     }
     return { leaves, edges };
+  };
+
+  /** Methods that the written type of a receiver has, where the heap does not know what it is. */
+  const methodsOfType = (file: number, v: ValueId, method: string): number[] => {
+    const type = writtenType(file, v, 0);
+    if (type === null) return [];
+    const out = new Set<number>();
+    for (const s of typeStatics(p, type.file, type.type)) {
+      if (s.k !== 'class') continue;
+      const take = (cls: number, depth: number): void => {
+        const m = pt.member(cls, method, false);
+        if (m?.kind === 'method' && m.fn >= 0 && out.size < MAX_METHODS) out.add(m.fn);
+        if (depth < 3) for (const child of pt.children.get(cls) ?? []) take(child, depth + 1);
+      };
+      take(s.gid, 0);
+    }
+    return [...out];
+  };
+  const writtenType = (file: number, v: ValueId, depth: number): { file: number; type: number } | null => {
+    const f = p.files[file]!;
+    const x = f.values[v]!;
+    if (depth > 4) return null;
+    if (x.k === 'as') return { file, type: x.t };
+    if (x.k === 'await' || x.k === 'narrow') return writtenType(file, x.v, depth + 1);
+    if (x.k === 'bind') {
+      const b = f.bindings[x.b]!;
+      if (b.type !== NONE) return { file, type: b.type };
+      return !b.imp && b.kind !== 'param' && b.defs.length === 1 ? writtenType(file, b.defs[0]!, depth + 1) : null;
+    }
+    return null;
   };
 
   /** A call on a value that the heap does not know: told by what is written of the value. */
@@ -526,7 +569,44 @@ export function makeEffects(pt: Points, ctx: Contexts): Effects {
     return -1;
   };
   void ctx;
+  /** Functions that a parameter or field holds, run a few calls down from here. */
+  const handedIn = (fns: readonly number[]): { call: number; fns: readonly number[] }[] => {
+    const out: { call: number; fns: number[] }[] = [];
+    const seen = new Set<number>(fns);
+    let level = [...fns];
+    for (let depth = 0; depth < MAX_HANDED && level.length > 0 && out.length === 0; depth++) {
+      const next: number[] = [];
+      for (const fn of level) {
+        const { file } = p.functions[fn]!;
+        for (const e of directOf(fn, -1).edges) {
+          const gid = callGid(p, file, e.call);
+          if (isHanded(file, e.call, e.fn)) {
+            const known = out.find((x) => x.call === gid);
+            if (known) known.fns.push(e.fn);
+            else out.push({ call: gid, fns: [e.fn] });
+          } else if (!seen.has(e.fn)) {
+            seen.add(e.fn);
+            next.push(e.fn);
+          }
+        }
+      }
+      level = next.slice(0, 200);
+    }
+    return out;
+  };
+  /** `task()`, `this.task()`, `entry.run()` where what is called is no method of a class but a function that was put there. */
+  const isHanded = (file: number, call: CallId, fn: number): boolean => {
+    const f = p.files[file]!;
+    const callee = f.values[f.calls[call]!.callee]!;
+    const t = p.functions[fn]!.f;
+    if (t.kind === 'method' && callee.k === 'prop' && callee.p === t.name) return false;
+    if (callee.k === 'bind') return f.bindings[callee.b]!.kind === 'param';
+    if (callee.k !== 'prop' || isContinuation(callee.p) || isIterator(callee.p)) return false;
+    if (pt.externals.has(callGid(p, file, call))) return false;
+    return t.name !== callee.p && (t.kind === 'arrow' || t.kind === 'function' || t.kind === 'method');
+  };
   return {
+    handedIn,
     of: (fns, cls) => of(fns, cls),
     after: (fn, s, cls = -1) => of([fn], cls, s),
     functionsAt: (node) => functionsAt(node),

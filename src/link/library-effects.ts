@@ -1,3 +1,6 @@
+import { effectOfCall } from '../catalog/effects/index.ts';
+import type { Effect } from '../catalog/effects.ts';
+
 /**
  * What a call of a library does to the world outside the process, by package, steps and the words of its arguments.
  * The tables say what a package is for; they were not read package by package.
@@ -192,6 +195,34 @@ export type CallWords = {
 /** What a call of a package's value does. `method` is the last name of its steps. */
 export function libraryDoes(pkg: string, method: string, words: CallWords): number {
   if (pkg === '(global)') return 0;
+  const told = effectOfCall(pkg, [...words.chain].reverse().concat(method), {
+    text: words.text,
+    verb: words.verb === '?' ? null : (words.verb ?? undefined),
+    command: words.command,
+  });
+  // A table's `otherwise` is for what its author thought of; a name that changes things says more.
+  if (told !== undefined && !(told === 'handle' && databases.packages.test(pkg))) return DOES[told];
+  if (told === 'handle' && BUILDERS.test(method)) return 0;
+  return guess(pkg, method, words);
+}
+
+const DOES: Readonly<Record<Effect, number>> = {
+  store: Does.database,
+  local: Does.file,
+  queue: Does.queue,
+  send: Does.send,
+  exec: Does.exec,
+  device: Does.own,
+  answer: Does.answer,
+  metric: Does.metrics,
+  read: Does.read,
+  lease: Does.lease,
+  handle: 0,
+  none: 0,
+};
+
+/** What the name of a package and of a method lets expect, where no row says. */
+function guess(pkg: string, method: string, words: CallWords): number {
   const name = method.replace(/Sync$/, '');
   if (FILES.test(pkg)) {
     if (/^(rimraf|del|write-file-atomic|write-json-file|trash|move-file|cpy|mv|ncp|steno|atomically)(\/|$)/.test(pkg))

@@ -13,6 +13,7 @@ import { findHolders, type Holder, type Mutation } from './holders.ts';
 import { makeIdentities } from './identities.ts';
 import { indexLibraries } from './library-index.ts';
 import { linkedProgram } from './linked.ts';
+import { findLockObjects } from './lock-objects.ts';
 import type { Component, ProgramModel, State, StateWrite } from './model.ts';
 import { makeOrigins } from './origins.ts';
 import { solvePoints } from './points.ts';
@@ -73,6 +74,7 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
       );
     },
   });
+  const linked = linkedProgram(pt, ctx, entries, input);
   const effects = makeEffects(pt, ctx);
   const sinks = makeSinks(pt, ctx);
   const identities = makeIdentities(pt, ctx, origins);
@@ -93,12 +95,16 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
     if (state) states.push(state);
   }
   yield;
-  const schedules = timed('schedules', () => findSchedules({ pt, ctx, entries, effects, origins, seeds }));
-  const linked = linkedProgram(pt, ctx, entries, input);
+  const schedules = timed('schedules', () =>
+    findSchedules({ pt, ctx, entries, effects, origins, seeds, dev: linked.dev }),
+  );
   const components = timed('components', () => findComponents(linked));
   yield;
   const fileWrites = timed('files', () => findFileWrites(linked, origins));
   yield;
+  const told = new Set(states.filter((x) => x.category === 'lock').map((x) => `${x.span.file}|${x.span.start}`));
+  for (const x of timed('locks', () => findLockObjects(linked, effects, holders.lifeOf)))
+    if (!told.has(`${x.span.file}|${x.span.start}`)) states.push(x);
   states.sort(
     (a, b) => byCodeUnit(a.span.file, b.span.file) || a.span.start - b.span.start || byCodeUnit(a.symbol, b.symbol),
   );

@@ -3,7 +3,7 @@ import { type Facts, type JudgeInput, type Verdict, verdict } from './categories
 import { consumersOf } from './consumers.ts';
 import { AFTER, Ctx } from './contexts.ts';
 import type { Leaf, Work } from './effects.ts';
-import { guardChain } from './guards.ts';
+import { guardChain, testsOf } from './guards.ts';
 import { setOf } from './heap.ts';
 import { holdsField, type Mutation } from './holders.ts';
 import { Does, OUTSIDE } from './library-effects.ts';
@@ -180,6 +180,7 @@ function flagOf(input: JudgeInput, f: Facts): Verdict | null {
       clears.some((c) => c.mask & AFTER && !trees.some((t) => t.resets(c)))
     )
       continue;
+    if (m.kind === 'put' && clears.some((c) => c.method === 'shift' || c.method === 'pop')) continue;
     const section = together(trees.map((t) => t.section));
     if (section.mask & Does.lease)
       return verdict(
@@ -253,9 +254,15 @@ function testBefore(input: JudgeInput, m: Mutation): Before | null {
 
 function guardOnSelf(input: JudgeInput, file: number, guard: GuardId): ValueId {
   for (const g of guardChain(input.pt.p.files[file]!, guard))
-    if (g.cond !== NONE && g.kind !== 'loop' && mentions(input, file, g.cond, 0)) return g.cond;
+    if (g.cond !== NONE && g.kind !== 'loop' && saysFree(input, file, g.cond, g.yes)) return g.cond;
   return NONE;
 }
+
+/** The way goes on because the holder is empty, not set, without the entry, or below a number. */
+const saysFree = (input: JudgeInput, file: number, cond: ValueId, yes: boolean): boolean =>
+  testsOf(input.pt.p.files[file]!, cond, yes).some(
+    (t) => (t.says === 'absent' || t.says === 'order') && mentions(input, file, t.v, 0),
+  );
 
 /** `while (busy) await sleep()` before the put. */
 function waitLoop(input: JudgeInput, m: Mutation): ValueId {

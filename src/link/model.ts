@@ -92,7 +92,7 @@ export type Schedule = {
   /** Message of the rule, or why it is silent. */
   readonly verdict:
     | { readonly kind: 'report'; readonly shape: ScheduleShape }
-    | { readonly kind: 'silent'; readonly reason: Category };
+    | { readonly kind: 'silent'; readonly reason: Category | 'dev-only' };
   readonly why: string;
   readonly proof: ModelSpan | null;
   readonly confidence: Confidence;

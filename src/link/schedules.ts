@@ -1,9 +1,9 @@
-import { type CallId, type FunctionId, NONE, type ValueId } from '../extract/facts.ts';
+import { type FunctionId, NONE, type ValueId } from '../extract/facts.ts';
 import type { Consequence } from '../report/report.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { functionName, pathTo, spanOf } from './call-paths.ts';
-import { consumersOf } from './consumers.ts';
 import { AFTER, type Contexts, Ctx, contextNames, type Seed } from './contexts.ts';
+import type { DevGuards } from './dev-guards.ts';
 import { type Effects, effectNames, type Leaf, type Work } from './effects.ts';
 import type { Entries } from './entries.ts';
 import { Does, OUTSIDE } from './library-effects.ts';
@@ -11,8 +11,8 @@ import type { Category, Schedule, ScheduleShape, WorkStep } from './model.ts';
 import { From, type Origins } from './origins.ts';
 import type { Points } from './points.ts';
 import { callGid, functionGid } from './program.ts';
-import { inCatch, keptAt, type Shape, shapeOf } from './timer-shapes.ts';
-import { findTimers, type Timer } from './timers.ts';
+import { inCatch, type Shape, shapeOf } from './timer-shapes.ts';
+import { findTimers, type Timer, timerGid } from './timers.ts';
 
 export type ScheduleInput = {
   readonly pt: Points;
@@ -21,6 +21,7 @@ export type ScheduleInput = {
   readonly effects: Effects;
   readonly origins: Origins;
   readonly seeds: readonly Seed[];
+  readonly dev: DevGuards;
 };
 
 /** What was concluded of one arming place. */
@@ -34,7 +35,7 @@ type Judged =
     }
   | {
       readonly kind: 'silent';
-      readonly reason: Category;
+      readonly reason: Category | 'dev-only';
       readonly why: string;
       readonly at: { file: number; s: number; e: number };
     };
@@ -48,6 +49,8 @@ type Site = {
   readonly e: number;
   readonly callee: string;
   readonly fns: readonly number[];
+  /** The call (global id) that arms it or hands the work in; -1 for decorators and conventions. */
+  readonly call: number;
 };
 
 /** Finds the work that this process arms for itself, and tells what is a schedule that every process repeats or a restart loses. */
@@ -60,7 +63,7 @@ export function findSchedules(input: ScheduleInput): Schedule[] {
   const out: Schedule[] = [];
   const told = new Set<string>();
   for (const t of timers) {
-    const shape = shapeOf(pt, ctx, t);
+    const shape = shapeOf(pt, ctx, t, chained.has(t));
     const sites = sitesOf(input, t);
     if (
       !shape &&
@@ -71,7 +74,7 @@ export function findSchedules(input: ScheduleInput): Schedule[] {
       out.push(
         tell(
           input,
-          site(t),
+          site(pt, t),
           { kind: 'silent', reason: 'process-upkeep', why: 'starts a chain that is told where it goes on', at: at(t) },
           works.get(t)!,
         ),
@@ -96,7 +99,16 @@ export function findSchedules(input: ScheduleInput): Schedule[] {
 }
 
 const at = (t: Timer) => ({ file: t.file, s: t.s, e: t.e });
-const site = (t: Timer): Site => ({ timer: t, fn: t.fn, file: t.file, s: t.s, e: t.e, callee: t.callee, fns: t.work });
+const site = (pt: Points, t: Timer): Site => ({
+  timer: t,
+  fn: t.fn,
+  file: t.file,
+  s: t.s,
+  e: t.e,
+  callee: t.callee,
+  fns: t.work,
+  call: timerGid(pt, t),
+});
 
 /** The class of `this` where a timer is armed, if it can be one only. */
 function classOfThis({ pt, ctx }: ScheduleInput, t: Timer): number {
@@ -134,10 +146,10 @@ const sameWork = (input: ScheduleInput, a: Timer, b: Timer): boolean => {
 function sitesOf(input: ScheduleInput, t: Timer): readonly Site[] {
   const { pt, ctx, effects } = input;
   const { p } = pt;
-  const own = [site(t)];
+  const own = [site(pt, t)];
   if (t.call === NONE) return own;
   const param = workParameter(input, t);
-  if (!param) return own;
+  if (!param) return keptSites(input, t) ?? own;
   const callers = callersOf(pt);
   const sites: Site[] = [];
   const expand = (wrapper: number, index: number, depth: number): void => {
@@ -159,11 +171,69 @@ function sitesOf(input: ScheduleInput, t: Timer): readonly Site[] {
       if (fns.length === 0) continue;
       const callee = p.files[file]!.values[c.callee]!;
       const name = callee.k === 'prop' ? callee.p : functionName(p, wrapper);
-      sites.push({ timer: t, fn, file, s: c.s, e: c.e, callee: name, fns });
+      sites.push({ timer: t, fn, file, s: c.s, e: c.e, callee: name, fns, call: gid });
     }
   };
   expand(param.fn, param.index, 0);
   return sites.length > 1 ? sites : own;
+}
+
+/** Calls that hand in what a timer runs later, where it is kept in a field or entry on the way; null for one or none. */
+function keptSites(input: ScheduleInput, t: Timer): readonly Site[] | null {
+  const { pt, ctx, effects } = input;
+  const { p } = pt;
+  const found = effects.handedIn(t.work);
+  if (found.length !== 1 || found[0]!.fns.length < 2) return null;
+  const sites: Site[] = [];
+  for (const fn of found[0]!.fns)
+    for (const gid of handersOf(pt, effects, fn)) {
+      const { file, c } = p.calls[gid]!;
+      const by = functionGid(p, file, c.f);
+      // What is handed on inside the file of the timer is its own business.
+      if (file === t.file || ctx.maskOf(by) === 0 || (pt.targets.get(gid)?.size ?? 0) === 0) continue;
+      const callee = p.files[file]!.values[c.callee]!;
+      sites.push({
+        timer: t,
+        fn: by,
+        file,
+        s: c.s,
+        e: c.e,
+        callee: callee.k === 'prop' ? callee.p : 'call',
+        fns: [fn],
+        call: gid,
+      });
+    }
+  return sites.length > 1 ? sites : null;
+}
+
+const handerTables = new WeakMap<Points, Map<number, number[]>>();
+/** Calls (global ids) that have a function among their arguments, written there or by its name. */
+function handersOf(pt: Points, effects: Effects, fn: number): readonly number[] {
+  let table = handerTables.get(pt);
+  if (!table) {
+    table = new Map();
+    const { p } = pt;
+    for (let gid = 0; gid < p.calls.length; gid++) {
+      const { file, c } = p.calls[gid]!;
+      if (!c || c.f === NONE) continue;
+      for (const a of c.args) {
+        const x = p.files[file]!.values[a]!;
+        const direct =
+          x.k === 'fn' ||
+          x.k === 'prop' ||
+          x.k === 'call' ||
+          (x.k === 'bind' && p.files[file]!.bindings[x.b]!.kind !== 'param');
+        if (!direct) continue;
+        for (const g of effects.functionsAt(pt.valueNode(file, a))) {
+          const list = table.get(g);
+          if (list) list.push(gid);
+          else table.set(g, [gid]);
+        }
+      }
+    }
+    handerTables.set(pt, table);
+  }
+  return table.get(fn) ?? [];
 }
 
 const callerTables = new WeakMap<Points, Map<number, number[]>>();
@@ -226,12 +296,24 @@ function judge(
   works: ReadonlyMap<Timer, Work>,
 ): Judged {
   const { pt, ctx } = input;
+  const { p } = pt;
   const silent = (reason: Category, why: string, leaf?: Leaf): Judged => ({
     kind: 'silent',
     reason,
     why,
     at: leaf ? spotOf(input, leaf) : { file: s.file, s: s.s, e: s.e },
   });
+  const guard = s.call < 0 ? NONE : p.calls[s.call]!.c.guard;
+  const dev =
+    input.dev.at(s.file, p.functions[s.fn]!.id, guard) ??
+    (t.call === NONE ? null : input.dev.at(t.file, p.functions[t.fn]!.id, p.files[t.file]!.calls[t.call]!.guard));
+  if (dev)
+    return {
+      kind: 'silent',
+      reason: 'dev-only',
+      why: 'runs in development alone',
+      at: { file: dev.file, s: dev.s, e: dev.s + 1 },
+    };
   if (shape) return { kind: 'silent', reason: shape.reason, why: shape.why, at: shape.at };
   const mask = ctx.maskOf(t.fn);
   if (chained.has(t) && inCatch(pt, t) && (mask & AFTER & ~Ctx.timer) === 0) {
@@ -405,7 +487,3 @@ const CONSEQUENCES: Readonly<Record<ScheduleShape, readonly Consequence[]>> = {
   pending: ['lost-on-restart'],
   unknown: ['duplicated', 'lost-on-restart'],
 };
-void keptAt;
-void consumersOf;
-
-export type { CallId };

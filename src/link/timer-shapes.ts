@@ -17,8 +17,8 @@ export type Shape = {
 
 const CLEARS = /(^|\.)clear(Timeout|Interval|Immediate)$/;
 
-/** What the shape of a timer tells, before what its work does: it waits, gives up, is over at once, or belongs to one operation. */
-export function shapeOf(pt: Points, ctx: Contexts, t: Timer): Shape | null {
+/** `again`: the work arms it anew. What the shape of a timer tells, before what its work does: it waits, gives up, is over at once, or belongs to one operation. */
+export function shapeOf(pt: Points, ctx: Contexts, t: Timer, again: boolean): Shape | null {
   if (t.call === NONE) return null;
   const here = { file: t.file, s: t.s, e: t.e };
   if ((ctx.maskOf(t.fn) & ~Ctx.shutdown) === 0)
@@ -29,7 +29,7 @@ export function shapeOf(pt: Points, ctx: Contexts, t: Timer): Shape | null {
   if (t.kind === 'timeout' && (c.use === 'await' || executorOf(pt, t.file, c.f) !== null))
     return { reason: 'request-scoped', why: 'only waits: a promise settles when it fires', at: here };
   const kept = keptAt(pt, t);
-  if (t.kind === 'timeout' && t.delay !== null && t.delay <= MOMENT && !(kept && clearedBefore(pt, t, kept)))
+  if (t.kind === 'timeout' && t.delay !== null && t.delay <= MOMENT && !(kept && (again || clearedBefore(pt, t, kept))))
     return { reason: 'request-scoped', why: 'put off for a moment', at: here };
   return insideOperation(pt, ctx, t);
 }
@@ -149,13 +149,14 @@ function insideOperation(pt: Points, ctx: Contexts, t: Timer): Shape | null {
     const at = f.calls[id]!;
     // Clearing itself from its own callback ends nothing early.
     if (within(pt, t.file, at.f, own)) continue;
-    if (at.f === c.f && !within(pt, t.file, c.f, own))
+    // What is cleared before another is armed was put off: it waits on.
+    if (at.f === c.f && at.s > c.s && b.f === c.f && !within(pt, t.file, c.f, own))
       return {
         reason: 'request-scoped',
         why: 'cleared by the function that arms it',
         at: { file: t.file, s: at.s, e: at.e },
       };
-    if (later && endsWithOperation(pt, t.file, at.f, b.f))
+    if (later && at.f !== c.f && endsWithOperation(pt, t.file, at.f, b.f))
       return {
         reason: 'request-scoped',
         why: 'cleared when the operation that arms it ends',
