@@ -1,15 +1,14 @@
 import { type CallId, NONE, type ValueId } from '../extract/facts.ts';
 import { packageOf as packageOfObject } from './alternatives.ts';
-import { constantText } from './constants.ts';
+import { makeWording } from './call-words.ts';
+import { constantNumber } from './constant-number.ts';
 import { resultUsed } from './consumers.ts';
-import type { Contexts } from './contexts.ts';
 import { lazyCalls } from './guards.ts';
 import { fieldNodeIfAny, type HeapObject, nameId, type ObjectId, setOf } from './heap.ts';
-import { type CallWords, Does, httpDoes, libraryDoes, OUTSIDE } from './library-effects.ts';
+import { Does, httpDoes, isPlain, libraryDoes, OUTSIDE } from './library-effects.ts';
 import { isContinuation, isIterator } from './natives.ts';
 import { callbackArguments, type Points, registrationsOf } from './points.ts';
 import { callGid, functionGid } from './program.ts';
-import { typeStatics, valueStatic } from './static.ts';
 
 /** One thing that a function does beyond its own memory. */
 export type Leaf = {
@@ -61,15 +60,13 @@ export type Effects = {
 const MAX_FUNCTIONS = 4_000;
 /** Calls down from a timer in which a function that was handed in is looked for. */
 const MAX_HANDED = 6;
-/** Methods of classes of a written type that one call may run. */
-const MAX_METHODS = 24;
 /** A one-shot timer of at most so many milliseconds is part of what arms it. */
 export const MOMENT = 1_000;
 
 const LOGS = /^(log|info|warn|error|debug|trace|verbose|silly|fatal|notice)$/;
 
 /** What functions do when they run: followed through calls of the program, not through callbacks that they register for later. */
-export function makeEffects(pt: Points, ctx: Contexts): Effects {
+export function makeEffects(pt: Points): Effects {
   const { p, h } = pt;
   const lazy = new Map<number, Set<number>>();
   const lazyIn = (file: number): Set<number> => {
@@ -94,197 +91,7 @@ export function makeEffects(pt: Points, ctx: Contexts): Effects {
     return [...new Set(out)];
   };
 
-  const lastName = (x: HeapObject): string => {
-    const parts = x.steps.replace(/\(\)/g, '').match(/[^.@ ]+$/);
-    return parts ? parts[0]! : '';
-  };
-  /** Names of the calls that a receiver comes from, the last first. */
-  const chainOf = (x: HeapObject): string[] => {
-    const out: string[] = [];
-    for (let at: HeapObject | undefined = x, hops = 0; at && hops < 24; hops++) {
-      const name = lastName(at);
-      if (name && out[out.length - 1] !== name) out.push(name);
-      at = at.from >= 0 ? h.objects[at.from] : undefined;
-    }
-    return out;
-  };
-  const rootOf = (x: HeapObject): HeapObject => {
-    let at = x;
-    for (let hops = 0; at.from >= 0 && hops < 64; hops++) at = h.objects[at.from]!;
-    return at;
-  };
-  const lifetimeOf = (x: HeapObject): string | undefined => {
-    for (let at = x, hops = 0; hops < 64; hops++) {
-      for (const k of at.kinds) {
-        const life = pt.lib.kinds[k]!.def.lifetime;
-        if (life) return life;
-      }
-      if (at.from < 0) return undefined;
-      at = h.objects[at.from]!;
-    }
-    return undefined;
-  };
-
-  /** Package that a value belongs to, by what is written where the heap does not know: types, classes, calls. */
-  const packageOf = (file: number, v: ValueId, depth = 0): string | null => {
-    if (v === NONE || depth > 8) return null;
-    const f = p.files[file]!;
-    const x = f.values[v]!;
-    const byType = (at: number, type: number): string | null => {
-      if (type === NONE) return null;
-      for (const s of typeStatics(p, at, type)) {
-        if (s.k === 'external') return s.pkg;
-        if (s.k === 'class') {
-          const ext = externalBase(s.gid);
-          if (ext) return ext;
-        }
-      }
-      return null;
-    };
-    switch (x.k) {
-      case 'as':
-        return byType(file, x.t) ?? packageOf(file, x.v, depth + 1);
-      case 'await':
-      case 'elem':
-      case 'narrow':
-      case 'rest':
-        return packageOf(file, x.v, depth + 1);
-      case 'index':
-        return packageOf(file, x.o, depth + 1);
-      case 'alt': {
-        for (const y of x.of) {
-          const hit = packageOf(file, y, depth + 1);
-          if (hit) return hit;
-        }
-        return null;
-      }
-      case 'prop': {
-        for (const o of setOf(h, p.valueBase[file]! + x.o)) {
-          const ob = h.objects[o]!;
-          if (ob.k === 'ext' && ob.pkg !== '(global)') return packageOfObject(pt, o);
-          const cls = ob.k === 'inst' ? ob.cls : ob.k === 'class' ? ob.site : -1;
-          for (let k = cls, hops = 0; k >= 0 && hops < 16; k = pt.parents[k]!.cls, hops++) {
-            const at = p.classes[k]!;
-            const m = at.c.members.find((y) => y.name === x.p && y.kind === 'field');
-            if (!m) continue;
-            const own = byType(at.file, m.type);
-            if (own) return own;
-            if (m.param !== NONE && at.c.ctor !== NONE) {
-              const b = p.files[at.file]!.functions[at.c.ctor]!.params[m.param];
-              const hit = b === undefined ? null : byType(at.file, p.files[at.file]!.bindings[b]!.type);
-              if (hit) return hit;
-            }
-          }
-        }
-        return packageOf(file, x.o, depth + 1);
-      }
-      case 'bind': {
-        const b = f.bindings[x.b]!;
-        const hit = byType(file, b.type);
-        if (hit) return hit;
-        if (b.imp) {
-          const s = valueStatic(p, file, v);
-          return s?.k === 'external' ? s.pkg : s?.k === 'class' ? externalBase(s.gid) : null;
-        }
-        for (const d of b.defs.slice(0, 3)) {
-          const y = packageOf(file, d, depth + 1);
-          if (y) return y;
-        }
-        return null;
-      }
-      case 'class':
-        return externalBase(p.classBase[file]! + x.c);
-      case 'call': {
-        const gid = callGid(p, file, x.c);
-        for (const e of pt.externals.get(gid) ?? [])
-          if (h.objects[e]!.pkg !== '(global)') return packageOfObject(pt, e);
-        for (const fn of [...(pt.targets.get(gid) ?? [])].slice(0, 4)) {
-          const t = p.functions[fn]!;
-          const hit = byType(t.file, t.f.ret);
-          if (hit) return hit;
-          for (const e of t.f.events)
-            if (e.t === 'return') {
-              const y = packageOf(t.file, e.v, depth + 2);
-              if (y) return y;
-            }
-        }
-        const c = f.calls[x.c]!;
-        if (c.recv !== NONE) {
-          const on = packageOf(file, c.recv, depth + 1);
-          if (on) return on;
-          for (const o of setOf(h, p.valueBase[file]! + c.recv)) {
-            const ob = h.objects[o]!;
-            const base = ob.k === 'class' ? externalBase(ob.site) : null;
-            if (base) return base;
-          }
-        }
-        return null;
-      }
-      default:
-        return null;
-    }
-  };
-  const externalBase = (cls: number): string | null => {
-    for (let k = cls, hops = 0; k >= 0 && hops < 16; k = pt.parents[k]!.cls, hops++) {
-      const ext = pt.parents[k]!.ext;
-      if (ext) return ext.pkg === '(global)' ? null : ext.pkg;
-    }
-    return null;
-  };
-
-  /** Beginning of the text that an expression is. */
-  const textOf = (file: number, v: ValueId | undefined, depth = 0): string | null => {
-    if (v === undefined || depth > 4) return null;
-    const whole = constantText(p, file, v);
-    if (whole !== null) return whole;
-    const x = p.files[file]!.values[v]!;
-    if (x.k === 'op' && (x.op === 'template' || x.op === '+'))
-      return x.of.length === 0 ? null : textOf(file, x.of[0], depth + 1);
-    if (x.k === 'obj') {
-      const q = x.props.find((y) => ['text', 'sql', 'query', 'name'].includes(y[0]));
-      return q ? textOf(file, q[1], depth + 1) : null;
-    }
-    if (x.k === 'bind') {
-      const b = p.files[file]!.bindings[x.b]!;
-      // What is added to a text does not change how it begins.
-      return b.kind !== 'param' && !b.imp ? textOf(file, b.defs[0], depth + 1) : null;
-    }
-    return null;
-  };
-  const verbOf = (file: number, args: readonly ValueId[]): string | null => {
-    let verb: string | null = null;
-    for (const a of args) {
-      let at = p.files[file]!.values[a]!;
-      if (at.k === 'bind') {
-        const b = p.files[file]!.bindings[at.b]!;
-        if (b.kind === 'param') verb ??= '?';
-        if (!b.imp && b.kind !== 'param' && b.defs.length === 1) at = p.files[file]!.values[b.defs[0]!]!;
-      }
-      if (at.k !== 'obj') continue;
-      const q = at.props.find((y) => y[0] === 'method');
-      if (q) return constantText(p, file, q[1]) ?? '?';
-      if (at.spreads.length > 0) verb = '?';
-      if (at.props.some((y) => y[0] === 'body' || y[0] === 'data')) verb = 'POST';
-    }
-    return verb;
-  };
-  const wordsOf = (file: number, id: CallId, x: HeapObject | null): CallWords => {
-    const c = p.files[file]!.calls[id]!;
-    let command: string | null = null;
-    const first = c.args[0];
-    if (first !== undefined)
-      for (const o of setOf(h, p.valueBase[file]! + first)) {
-        const y = h.objects[o]!;
-        if (y.k === 'ext' && y.steps.startsWith('new .')) command = y.steps.slice(5);
-      }
-    return {
-      text: textOf(file, first),
-      verb: verbOf(file, c.args),
-      command,
-      chain: x ? chainOf(x).slice(1) : [],
-      resultUsed: resultUsed(p.files[file]!, id),
-    };
-  };
+  const { lastName, rootOf, lifetimeOf, packageOf, externalBase, verbOf, wordsOf, methodsOfType } = makeWording(pt);
 
   const isMoment = (gid: number): boolean => {
     const { file, c } = p.calls[gid]!;
@@ -400,36 +207,6 @@ export function makeEffects(pt: Points, ctx: Contexts): Effects {
     return { leaves, edges };
   };
 
-  /** Methods that the written type of a receiver has, where the heap does not know what it is. */
-  const methodsOfType = (file: number, v: ValueId, method: string): number[] => {
-    const type = writtenType(file, v, 0);
-    if (type === null) return [];
-    const out = new Set<number>();
-    for (const s of typeStatics(p, type.file, type.type)) {
-      if (s.k !== 'class') continue;
-      const take = (cls: number, depth: number): void => {
-        const m = pt.member(cls, method, false);
-        if (m?.kind === 'method' && m.fn >= 0 && out.size < MAX_METHODS) out.add(m.fn);
-        if (depth < 3) for (const child of pt.children.get(cls) ?? []) take(child, depth + 1);
-      };
-      take(s.gid, 0);
-    }
-    return [...out];
-  };
-  const writtenType = (file: number, v: ValueId, depth: number): { file: number; type: number } | null => {
-    const f = p.files[file]!;
-    const x = f.values[v]!;
-    if (depth > 4) return null;
-    if (x.k === 'as') return { file, type: x.t };
-    if (x.k === 'await' || x.k === 'narrow') return writtenType(file, x.v, depth + 1);
-    if (x.k === 'bind') {
-      const b = f.bindings[x.b]!;
-      if (b.type !== NONE) return { file, type: b.type };
-      return !b.imp && b.kind !== 'param' && b.defs.length === 1 ? writtenType(file, b.defs[0]!, depth + 1) : null;
-    }
-    return null;
-  };
-
   /** A call on a value that the heap does not know: told by what is written of the value. */
   const unseen = (fn: number, file: number, id: CallId, recv: ValueId, method: string): Leaf | null => {
     const known = setOf(h, p.valueBase[file]! + recv);
@@ -441,8 +218,20 @@ export function makeEffects(pt: Points, ctx: Contexts): Effects {
         if (x.k === 'class') pkg ??= externalBase(x.site);
         if (x.k === 'inst' && x.cls >= 0) pkg ??= externalBase(x.cls);
       }
-    if (pkg === null || pkg === '(global)' || isContinuation(method) || isIterator(method) || LOGS.test(method))
-      return null;
+    if (isContinuation(method) || isIterator(method) || LOGS.test(method)) return null;
+    if (pkg === null && !resultUsed(p.files[file]!, id) && !isPlain(method))
+      return {
+        does: Does.unresolved,
+        fn,
+        file,
+        call: id,
+        what: method,
+        returned: false,
+        guess: true,
+        object: -1,
+        opener: -1,
+      };
+    if (pkg === null || pkg === '(global)') return null;
     const does = libraryDoes(pkg, method, wordsOf(file, id, null));
     return does === 0
       ? null
@@ -568,7 +357,6 @@ export function makeEffects(pt: Points, ctx: Contexts): Effects {
     for (let k = cls, hops = 0; k >= 0 && hops < 16; k = pt.parents[k]!.cls, hops++) if (k === home) return cls;
     return -1;
   };
-  void ctx;
   /** Functions that a parameter or field holds, run a few calls down from here. */
   const handedIn = (fns: readonly number[]): { call: number; fns: readonly number[] }[] => {
     const out: { call: number; fns: number[] }[] = [];
@@ -612,61 +400,6 @@ export function makeEffects(pt: Points, ctx: Contexts): Effects {
     functionsAt: (node) => functionsAt(node),
     isMoment,
   };
-}
-
-/** The number that an expression always is: literals, arithmetic and constants; null where unknown. */
-export function constantNumber(pt: Points, file: number, v: ValueId, depth = 0): number | null {
-  const { p } = pt;
-  if (v === NONE || depth > 8) return null;
-  const x = p.files[file]!.values[v]!;
-  if (x.k === 'lit') return typeof x.v === 'number' ? x.v : null;
-  if (x.k === 'as') return constantNumber(pt, file, x.v, depth + 1);
-  if (x.k === 'op' && x.of.length === 2) {
-    const [a, b] = x.of.map((y) => constantNumber(pt, file, y, depth + 1)) as [number | null, number | null];
-    if (a === null || b === null) return null;
-    return x.op === '*' ? a * b : x.op === '+' ? a + b : x.op === '-' ? a - b : x.op === '/' && b !== 0 ? a / b : null;
-  }
-  if (x.k === 'bind' || x.k === 'prop') {
-    const s = valueStaticNumber(pt, file, v);
-    if (s) return constantNumber(pt, s.file, s.v, depth + 1);
-  }
-  return null;
-}
-
-/** The expression that a constant binding or a property of a constant object holds. */
-function valueStaticNumber(pt: Points, file: number, v: ValueId): { file: number; v: ValueId } | null {
-  const { p } = pt;
-  const x = p.files[file]!.values[v]!;
-  if (x.k === 'bind') {
-    const b = p.files[file]!.bindings[x.b]!;
-    if (b.imp) {
-      const t = p.target(file, b.imp.spec);
-      if (t.kind !== 'file') return null;
-      const far = p.files[t.file]!.bindings.findIndex((y) => y.top && y.name === b.imp!.name);
-      const d = far < 0 ? undefined : p.files[t.file]!.bindings[far]!;
-      return d && d.defs.length === 1 ? { file: t.file, v: d.defs[0]! } : null;
-    }
-    return b.defs.length === 1 && b.kind !== 'param' ? { file, v: b.defs[0]! } : null;
-  }
-  if (x.k !== 'prop') return null;
-  const s = valueStatic(p, file, x.o);
-  if (s?.k === 'value') {
-    const o = p.files[s.file]!.values[s.v]!;
-    const q = o.k === 'obj' ? o.props.find((y) => y[0] === x.p) : undefined;
-    return q ? { file: s.file, v: q[1] } : null;
-  }
-  const self = p.files[file]!.values[x.o]!;
-  if (self.k === 'this' || s?.k === 'class') {
-    for (const o of setOf(pt.h, pt.valueNode(file, x.o))) {
-      const ob = pt.h.objects[o]!;
-      const cls = ob.k === 'inst' ? ob.cls : ob.k === 'class' ? ob.site : -1;
-      for (let k = cls, hops = 0; k >= 0 && hops < 16; k = pt.parents[k]!.cls, hops++) {
-        const m = p.classes[k]!.c.members.find((y) => y.name === x.p && y.kind === 'field' && y.init !== NONE);
-        if (m) return { file: p.classes[k]!.file, v: m.init };
-      }
-    }
-  }
-  return null;
 }
 
 /** What a mask of effects is called, the gravest first, for people and for fingerprints. */

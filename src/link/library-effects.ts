@@ -33,6 +33,8 @@ export const Does = {
   unknown: 2048,
   /** Takes or renews a claim that other processes see. */
   lease: 4096,
+  /** A call that could not be resolved at all, whose result is dropped. */
+  unresolved: 8192,
 } as const;
 
 /** What other processes or people see of it. */
@@ -190,11 +192,14 @@ export type CallWords = {
   /** Names of the calls that the receiver comes from, last first (`where`, `delete`). */
   readonly chain: readonly string[];
   readonly resultUsed: boolean;
+  /** A pipeline that is stored where it was gathered. */
+  readonly stores?: boolean;
 };
 
 /** What a call of a package's value does. `method` is the last name of its steps. */
 export function libraryDoes(pkg: string, method: string, words: CallWords): number {
   if (pkg === '(global)') return 0;
+  if (words.stores && method === 'aggregate') return Does.database;
   const told = effectOfCall(pkg, [...words.chain].reverse().concat(method), {
     text: words.text,
     verb: words.verb === '?' ? null : (words.verb ?? undefined),
@@ -260,6 +265,13 @@ function guess(pkg: string, method: string, words: CallWords): number {
 
 const PLAIN =
   /^(concat|slice|map|filter|forEach|reduce|some|every|join|reverse|sort|flat|flatMap|splice|indexOf|includes|toString|toLowerCase|toUpperCase|trim|split|startsWith|endsWith|getTime|toISOString|then|catch|finally|push|pop|shift|unshift|at|keys|values|entries|hasOwnProperty|toFixed|match|test|replaceAll|padStart|padEnd|charAt|charCodeAt|localeCompare|substring|substr|valueOf)$/;
+
+/** Methods of the language, and those that only close or listen. */
+export const isPlain = (method: string): boolean =>
+  PLAIN.test(method) ||
+  CLOSERS.test(method) ||
+  LISTENERS.test(method) ||
+  /^(set|add|delete|clear|get|has|emit|next|resolve|reject)$/.test(method);
 
 const used = (w: CallWords): number => (w.resultUsed ? Does.read : Does.unknown);
 

@@ -75,7 +75,7 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
     },
   });
   const linked = linkedProgram(pt, ctx, entries, input);
-  const effects = makeEffects(pt, ctx);
+  const effects = makeEffects(pt);
   const sinks = makeSinks(pt, ctx);
   const identities = makeIdentities(pt, ctx, origins);
   const states: State[] = [];

@@ -191,6 +191,8 @@ function keptSites(input: ScheduleInput, t: Timer): readonly Site[] | null {
       const by = functionGid(p, file, c.f);
       // What is handed on inside the file of the timer is its own business.
       if (file === t.file || ctx.maskOf(by) === 0 || (pt.targets.get(gid)?.size ?? 0) === 0) continue;
+      // To hand it in is what arms the timer; a listener that some timer happens to reach is no work of it.
+      if (!effects.of([...(pt.targets.get(gid) ?? [])]).runs.has(t.fn)) continue;
       const callee = p.files[file]!.values[c.callee]!;
       sites.push({
         timer: t,
@@ -354,6 +356,15 @@ function judge(
       shape: 'unknown',
       leaf: dropped.leaf,
       why: 'it calls something whose effect is not known',
+      sure: false,
+    };
+  const lost = leaves.find((x) => x.does & Does.unresolved);
+  if (lost && (t.kind === 'cron' || t.kind === 'decorator'))
+    return {
+      kind: 'report',
+      shape: 'unknown',
+      leaf: lost.leaf,
+      why: 'it calls something that could not be followed',
       sure: false,
     };
   if ((t.kind === 'cron' || t.kind === 'decorator') && s.fns.length === 0)

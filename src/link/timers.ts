@@ -1,9 +1,10 @@
 import { type CallId, NONE, type ValueId } from '../extract/facts.ts';
+import { constantNumber } from './constant-number.ts';
 import { consumersOf } from './consumers.ts';
 import type { Contexts, Seed } from './contexts.ts';
 import { Ctx } from './contexts.ts';
 import { decoOf } from './decorators.ts';
-import { constantNumber, type Effects } from './effects.ts';
+import type { Effects } from './effects.ts';
 import { setOf } from './heap.ts';
 import { callbackArguments, type Points, registrationsOf } from './points.ts';
 import { callGid, functionGid } from './program.ts';
