@@ -22,7 +22,7 @@ export function lockOf(input: JudgeInput, f: Facts): Verdict | null {
 // ---- chains
 
 function chainOf(input: JudgeInput, f: Facts): Verdict | null {
-  const link = f.afterPuts.find((m) => follows(input, m) || waitsFor(input, m));
+  const link = f.afterPuts.find((m) => follows(input, m) || (!f.missGuarded(m) && waitsFor(input, m)));
   if (!link) return null;
   const section = sectionOfChain(input, link);
   const { mask } = section;

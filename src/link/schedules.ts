@@ -62,6 +62,7 @@ export function findSchedules(input: ScheduleInput): Schedule[] {
   const chained = new Set(timers.filter((t) => t.kind === 'timeout' && works.get(t)!.runs.has(t.fn)));
   const out: Schedule[] = [];
   const told = new Set<string>();
+  const places = new Set<string>();
   for (const t of timers) {
     const shape = shapeOf(pt, ctx, t, chained.has(t));
     const sites = sitesOf(input, t);
@@ -90,6 +91,10 @@ export function findSchedules(input: ScheduleInput): Schedule[] {
         if (key !== '' && told.has(key)) continue;
         told.add(key);
       }
+      // Several functions that one place hands in are one finding.
+      const place = `${s.file}|${s.s}`;
+      if (judged.kind === 'report' && places.has(place)) continue;
+      if (judged.kind === 'report') places.add(place);
       out.push(tell(input, s, judged, work));
     }
   }
@@ -379,9 +384,11 @@ function judge(
 /** What a leaf comes to for this timer: a handle that the object arming the timer opens itself is its own. */
 function settle(input: ScheduleInput, t: Timer, leaf: Leaf): number {
   if ((leaf.does & (Does.own | Does.unknown)) === 0) return leaf.does;
-  if (leaf.opener < 0) return leaf.does & Does.own ? Does.device : leaf.does;
+  // A device behind a handle is the handle's own business, unless a command of a client starts it.
+  if (leaf.does & Does.own) return armedByClient(input, t) ? Does.device : 0;
+  if (leaf.opener < 0) return leaf.does;
   if (sameOwner(input, leaf.opener, t.fn)) return armedByClient(input, t) ? Does.device : 0;
-  return leaf.does & Does.own ? Does.device : leaf.does;
+  return leaf.does;
 }
 
 /** Whether two functions belong to one object: the same class or a relation of it, or one file without classes. */
