@@ -57,7 +57,7 @@ export type Effects = {
 };
 
 /** Functions that one piece of work is followed through. */
-const MAX_FUNCTIONS = 4_000;
+const MAX_FUNCTIONS = 2_000;
 /** Calls down from a timer in which a function that was handed in is looked for. */
 const MAX_HANDED = 6;
 /** A one-shot timer of at most so many milliseconds is part of what arms it. */
@@ -192,7 +192,7 @@ export function makeEffects(pt: Points): Effects {
       const made = pt.made.get(gid) ?? [];
       if (c.kind === 'new') {
         for (const o of made) for (const g of constructors(o)) follow(e.c, [g], h.objects[o]!.cls);
-      } else follow(e.c, targets, onThis ? cls : -1);
+      } else if (method === null || !LOGS.test(method)) follow(e.c, targets, onThis ? cls : -1);
       const exts = pt.externals.get(gid) ?? [];
       for (const o of exts.slice(0, 4)) {
         const leaf = leafOf(fn, file, e.c, o);

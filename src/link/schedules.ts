@@ -423,11 +423,12 @@ function pick(list: readonly { leaf: Leaf; does: number }[]): { leaf: Leaf; does
   return [...list].sort((a, b) => weight(a) - weight(b))[0]!;
 }
 
+/** Writes of one piece of work whose values are followed to where they come from. */
+const MAX_ORIGINS = 12;
 /** A write that stores what only this process knows until then. */
 function persistsMemory(input: ScheduleInput, leaves: readonly Leaf[]): Leaf | null {
   const { pt, ctx, origins } = input;
-  for (const leaf of leaves) {
-    if ((leaf.does & (Does.database | Does.file)) === 0) continue;
+  for (const leaf of leaves.filter((x) => x.does & (Does.database | Does.file)).slice(0, MAX_ORIGINS)) {
     const frame = ctx.framesOf(leaf.fn)[0];
     const c = pt.p.files[leaf.file]!.calls[leaf.call]!;
     if (!frame) continue;
