@@ -341,6 +341,7 @@ function judge(
     const hit = pick(outside);
     const pending = persistsMemory(
       input,
+      work,
       outside.map((x) => x.leaf),
     );
     return {
@@ -425,10 +426,14 @@ function pick(list: readonly { leaf: Leaf; does: number }[]): { leaf: Leaf; does
 
 /** Writes of one piece of work whose values are followed to where they come from. */
 const MAX_ORIGINS = 12;
+/** A timer that is there to store is not far from its write. */
+const NEAR = 2;
 /** A write that stores what only this process knows until then. */
-function persistsMemory(input: ScheduleInput, leaves: readonly Leaf[]): Leaf | null {
+function persistsMemory(input: ScheduleInput, work: Work, leaves: readonly Leaf[]): Leaf | null {
   const { pt, ctx, origins } = input;
-  for (const leaf of leaves.filter((x) => x.does & (Does.database | Does.file)).slice(0, MAX_ORIGINS)) {
+  for (const leaf of leaves
+    .filter((x) => x.does & (Does.database | Does.file) && work.pathTo(x).length <= NEAR)
+    .slice(0, MAX_ORIGINS)) {
     const frame = ctx.framesOf(leaf.fn)[0];
     const c = pt.p.files[leaf.file]!.calls[leaf.call]!;
     if (!frame) continue;
