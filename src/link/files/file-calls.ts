@@ -123,6 +123,8 @@ export function findFileCalls(
           if (seen.has(entry.id) || !entry.path) continue;
           seen.add(entry.id);
           if (entry.verdict === 'report' && !options.decides(gid, entry)) continue;
+          // Web storage is the browser's; node keeps it in a file only where a flag names one.
+          if (pkg === '(global)' && /^\.(local|session)Storage\./.test(steps)) continue;
           if (LINKS.has(base.leaf) || (base.leaf === 'open' && changesInPlace(file, c.args[1]))) continue;
           out.push(...ofEntry(base, entry, argument, isFs(pkg)));
         }
