@@ -541,6 +541,11 @@ describe('compiling at start', () => {
       ['package.json:4 webpack webpack first 2 [image]'],
     ],
     [
+      'a script that node runs',
+      { ...scripts({ up: 'tsc && node src/server.js' }), Procfile: 'web: node --run up' },
+      ['package.json:4 tsc tsc first 2 [web]'],
+    ],
+    [
       'a runner',
       { ...scripts({ start: 'ts-node src/server.js' }), ...npmStart },
       ['package.json:4 ts-node src/server.js ts-node while-running 2 [image]'],
