@@ -85,6 +85,8 @@ export type Seed = {
   readonly bit: number;
   readonly what: string;
   readonly request: number;
+  /** Only where nothing else in the program runs it: what a package offers to its users, when the program is no user itself. */
+  readonly ifUncalled?: boolean;
 };
 
 const BIT: Partial<Record<CallbackContext, number>> = {
@@ -525,7 +527,7 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
   for (let o = 0; o < h.objects.length; o++)
     if (h.objects[o]!.lifetime !== undefined && loadedFiles.has(h.objects[o]!.file))
       construct(null, -1, o, MADE[h.objects[o]!.lifetime!]);
-  for (const s of seeds)
+  const plant = (s: Seed): void => {
     for (const self of s.selves.length > 0 ? s.selves : selvesOf(null, s.fn, null, null))
       reach(s.fn, pt.usesThis(thisFunction(s.fn)) ? self : -1, s.bit, {
         from: -1,
@@ -533,6 +535,8 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
         what: s.what,
         request: s.request,
       });
+  };
+  for (const s of seeds) if (!s.ifUncalled) plant(s);
 
   let next = 0;
   const drain = () => {
@@ -551,6 +555,8 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
       for (const x of list) pass(x.fn, x.self, x.mask === SAME ? frame.mask : x.mask, x.reason, x.direct);
     }
   };
+  drain();
+  for (const s of seeds) if (s.ifUncalled && (byFn.get(s.fn) ?? []).length === 0) plant(s);
   drain();
   // Functions in objects that were handed to code that is not known: it may run those that nothing else runs, after start-up.
   for (let round = 0; round < 2 && escaped.size > 0; round++) {

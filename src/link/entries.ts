@@ -349,6 +349,9 @@ function classRows(pt: Points, cls: number): { readonly entry: string; readonly 
   return rows;
 }
 
+/** What runs the functions that a package exports to its users. */
+const EXPORTED = 'exported to users';
+
 /** Functions that frameworks call without a registration in the program: decorated methods, base classes, files by convention, written types. */
 export function findSeeds(pt: Points, input: LinkInput, entries: Entries): Seed[] {
   const { p, lib } = pt;
@@ -361,7 +364,7 @@ export function findSeeds(pt: Points, input: LinkInput, entries: Entries): Seed[
     selves: readonly ObjectId[] = [],
   ) => {
     const bit = bitOf(context);
-    if (bit) seeds.push({ fn, selves, bit, what, request });
+    if (bit) seeds.push({ fn, selves, bit, what, request, ...(what === EXPORTED && { ifUncalled: true }) });
   };
   for (const file of [...entries.loaded].sort((a, b) => a - b)) {
     const f = p.files[file]!;
@@ -547,6 +550,6 @@ function conventionSeeds(
   for (const e of input.libraryEntries) {
     const file = p.fileOf.get(e);
     if (file === undefined || !entries.loaded.has(file)) continue;
-    for (const fn of functionsOf(file, '*')) seed(fn, 'boot', 'exported to users', -1);
+    for (const fn of functionsOf(file, '*')) seed(fn, 'boot', EXPORTED, -1);
   }
 }
