@@ -4,83 +4,92 @@
  */
 export type CollectionLibrary = {
   readonly packages: readonly string[];
+  /** Files and versions that were read. */
+  readonly source: string;
   readonly puts: readonly string[];
   readonly removes: readonly string[];
 };
 
-const MAP_PUTS = [
-  'set',
-  'put',
-  'add',
-  'push',
-  'enqueue',
-  'insert',
-  'unshift',
-  'setMany',
-  'mset',
-  'setItem',
-  'next',
-  'append',
-];
-const MAP_REMOVES = [
-  'delete',
-  'del',
-  'remove',
-  'clear',
-  'reset',
-  'pop',
-  'shift',
-  'dequeue',
-  'evict',
-  'flushAll',
-  'prune',
-  'purgeStale',
-  'take',
-  'poll',
-  'removeItem',
-  'flush',
-  'destroy',
-];
-
-/** Not read package by package: the methods are those that maps, queues and heaps share. A method that a class lacks is never called. */
+/** Read in the packages: the methods are those that each class of a row has, in the version of `source` or, where said, an older one. */
 export const collectionLibraries: readonly CollectionLibrary[] = [
   {
+    packages: ['lru-cache'],
+    source: 'lru-cache 11.5 dist/commonjs/index.d.ts; 6.0 index.js (del, reset, prune)',
+    puts: ['set'],
+    removes: ['delete', 'clear', 'pop', 'purgeStale', 'del', 'reset', 'prune'],
+  },
+  {
+    packages: ['quick-lru', 'tiny-lru', 'flru', 'lru_map', 'lru', 'hashlru', '@isaacs/ttlcache', 'expiry-map'],
+    source:
+      'quick-lru 7.3 index.d.ts; tiny-lru 13.1 types/lru.d.ts; flru 1.0 index.d.ts; lru_map 0.4 lru.d.ts; lru 3.1 index.js; hashlru 2.3 index.js; @isaacs/ttlcache 2.1 dist/esm/index.d.ts; expiry-map 2.0 dist/index.d.ts',
+    puts: ['set'],
+    removes: ['delete', 'remove', 'clear', 'evict', 'resize', 'shift', 'purgeStale'],
+  },
+  {
+    packages: ['stale-lru-cache', 'simple-lru-cache', 'bidirectional-map', 'ttlcache'],
+    source:
+      'stale-lru-cache 5.1 lib/cache.js; simple-lru-cache 0.0.2 lib/simple-lru.js; bidirectional-map 1.1 index.js',
+    puts: ['set'],
+    removes: ['delete', 'del', 'reset', 'clear'],
+  },
+  {
+    packages: ['node-cache'],
+    source: 'node-cache 5.1 lib/node_cache.js',
+    puts: ['set', 'mset'],
+    removes: ['del', 'flushAll', 'take'],
+  },
+  { packages: ['memory-cache'], source: 'memory-cache 0.2 index.js', puts: ['put'], removes: ['del', 'clear'] },
+  {
+    packages: ['@thi.ng/cache'],
+    source: '@thi.ng/cache 2.3 lru.d.ts, tlru.d.ts',
+    puts: ['set'],
+    removes: ['delete', 'drop', 'release', 'prune'],
+  },
+  {
+    packages: ['mnemonist', 'collections', 'js-sdsl', 'typescript-collections'],
+    source:
+      'mnemonist 0.40 *.d.ts; collections 5.1 generic-collection.js, list.js, deque.js; js-sdsl 4.4 dist/cjs; typescript-collections 1.3 dist/lib',
+    puts: ['set', 'add', 'push', 'enqueue', 'insert', 'unshift', 'pushBack', 'pushFront', 'setElement', 'setValue'],
+    removes: [
+      'delete',
+      'remove',
+      'clear',
+      'pop',
+      'shift',
+      'dequeue',
+      'splice',
+      'popBack',
+      'popFront',
+      'eraseElementByKey',
+      'reset',
+    ],
+  },
+  {
+    packages: ['denque', 'double-ended-queue', 'yallist', '@datastructures-js/queue'],
+    source:
+      'denque 2.1 index.d.ts; double-ended-queue 0.9 js/deque.js; yallist 5.0 dist/commonjs/index.d.ts; @datastructures-js/queue 4.3 src/queue.d.ts',
+    puts: ['push', 'unshift', 'enqueue', 'pushNode', 'unshiftNode'],
+    removes: ['pop', 'shift', 'dequeue', 'remove', 'removeOne', 'removeNode', 'splice', 'clear'],
+  },
+  {
     packages: [
-      'lru-cache',
-      'quick-lru',
-      'tiny-lru',
-      'flru',
-      'lru_map',
-      'lru',
-      'node-cache',
-      'memory-cache',
-      'ttlcache',
-      '@isaacs/ttlcache',
-      'expiry-map',
-      'stale-lru-cache',
-      'mnemonist',
-      'denque',
-      'yallist',
-      'double-ended-queue',
-      'collections',
-      '@thi.ng/cache',
-      'hashlru',
-      'simple-lru-cache',
-      'bidirectional-map',
-      'js-sdsl',
       'heap',
       'tinyqueue',
       'priority-queue',
+      'priorityqueue',
       'js-priority-queue',
-      'circular-buffer',
-      'ring-buffer',
-      'ringbufferjs',
-      '@datastructures-js/queue',
       '@datastructures-js/priority-queue',
-      'typescript-collections',
     ],
-    puts: MAP_PUTS,
-    removes: MAP_REMOVES,
+    source:
+      'heap 0.2 lib/heap.js; tinyqueue 3.0 index.d.ts; priorityqueue 2.1 lib; js-priority-queue 0.1 priority-queue.js; @datastructures-js/priority-queue 6.4 src/priorityQueue.d.ts',
+    puts: ['push', 'insert', 'enqueue', 'queue'],
+    removes: ['pop', 'dequeue', 'remove', 'clear'],
+  },
+  {
+    packages: ['circular-buffer', 'ring-buffer', 'ringbufferjs'],
+    source: 'circular-buffer 1.0 index.js; ringbufferjs 2.0 index.js',
+    puts: ['enq', 'push'],
+    removes: ['deq', 'pop', 'shift'],
   },
 ];
 
