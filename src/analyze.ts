@@ -1,5 +1,5 @@
-import type { LibraryContexts } from './catalog/contexts.ts';
 import { libraryContexts } from './catalog/index.ts';
+import type { LibraryDeclaration } from './catalog/libraries.ts';
 import type { Process } from './discover/workspace.ts';
 import { type FactsStore, runPipeline } from './pipeline.ts';
 import type { Report, ReportError, Severity } from './report/report.ts';
@@ -27,7 +27,7 @@ export type AnalyzeOptions = {
   /** Processes that the configuration adds to those that discover finds. */
   readonly processes?: readonly Process[];
   /** Library entries of the user, beside the built-in catalogue. */
-  readonly libraries?: readonly LibraryContexts[];
+  readonly libraries?: readonly LibraryDeclaration[];
   /** Rules tell what they otherwise keep to themselves (the strict preset). */
   readonly strict?: boolean;
   /** Report every silence; without it only those with reason `backed`. */

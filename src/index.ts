@@ -7,6 +7,7 @@ import type { Config } from './config/config.ts';
 import type { Report } from './report/report.ts';
 
 export type { LibraryContexts } from './catalog/contexts.ts';
+export type { LibraryDeclaration, LibraryEntry } from './catalog/libraries.ts';
 export type {
   Config,
   ConfigOverride,

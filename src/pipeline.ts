@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { LibraryContexts } from './catalog/contexts.ts';
 import { libraryContexts } from './catalog/index.ts';
 import { libraryEntries } from './catalog/libraries/index.ts';
-import type { LibraryEntry } from './catalog/libraries.ts';
+import { isLibraryEntry, type LibraryDeclaration } from './catalog/libraries.ts';
 import { withDeclared } from './discover/declared.ts';
 import { filesOfFacts, withDeclaredFacts } from './discover/deploy/declared-facts.ts';
 import type { ReplicaFact } from './discover/deployment.ts';
@@ -43,10 +43,8 @@ export type FactsStore = {
 /** What a run needs of its options. */
 export type PipelineOptions = {
   readonly processes?: readonly Process[];
-  readonly libraries?: readonly LibraryContexts[];
+  readonly libraries?: readonly LibraryDeclaration[];
   readonly facts?: FactsStore;
-  /** What further libraries keep. */
-  readonly entries?: readonly LibraryEntry[];
   readonly onProgress?: (stage: string, done: number, total: number) => void;
   readonly signal?: AbortSignal;
   readonly clock?: () => number;
@@ -196,6 +194,7 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
     inputs.set(file.path, sha256(found.text));
   }
   timing.extract = clock() - extractStart;
+  const declared = options.libraries ?? [];
   const linkInput: LinkInput = {
     facts: [...facts.values()],
     processes: workspace.processes,
@@ -204,8 +203,8 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
     resolveGlob: (pattern, from) => resolver.resolveGlob(pattern, from),
     isTestPath,
     ...packageQuestions(workspace.packages),
-    keeps: options.entries ? [...libraryEntries, ...options.entries] : libraryEntries,
-    libraries: options.libraries ? [...libraryContexts, ...options.libraries] : libraryContexts,
+    keeps: [...libraryEntries, ...declared.filter(isLibraryEntry)],
+    libraries: [...libraryContexts, ...declared.filter((one): one is LibraryContexts => !isLibraryEntry(one))],
     production: productionQuestion(workspace),
   };
   let model: ProgramModel = { states: [], limits: [], deployment };

@@ -1,4 +1,5 @@
 import type { AnalyzeOptions } from './analyze.ts';
+import type { LibraryEntry } from './catalog/libraries.ts';
 import { type Base, type Before, changedTexts, comparisonWith, openBefore, rememberedFacts } from './change.ts';
 import { policyOfChange, type Readers } from './change-policy.ts';
 import type { CommandLineSettings } from './config/command-line.ts';
@@ -40,6 +41,7 @@ export type Stages = {
     options: Pick<AnalyzeOptions, 'processes' | 'libraries' | 'signal'>,
   ): Promise<ExplainedProcesses>;
   rules(): Promise<readonly Rule[]>;
+  libraryEntries(): Promise<readonly LibraryEntry[]>;
 };
 
 export const realStages: Stages = {
@@ -54,6 +56,7 @@ export const realStages: Stages = {
   explainProcesses: async (source, options) =>
     (await import('./explain-processes.ts')).explainProcesses(source, options),
   rules: async () => (await import('./rules/index.ts')).rules,
+  libraryEntries: async () => (await import('./catalog/libraries/index.ts')).libraryEntries,
 };
 
 /** Which configuration holds: a file or an object in place of the search, and what the command line adds. */

@@ -7,6 +7,12 @@
  */
 
 import type { Consequence, Severity } from '../report/report.ts';
+import type { LibraryContexts } from './contexts.ts';
+
+/** What a configuration declares of a library: when its callbacks run, or what it keeps. The key `use` tells them apart. */
+export type LibraryDeclaration = LibraryContexts | LibraryEntry;
+
+export const isLibraryEntry = (declared: LibraryDeclaration): declared is LibraryEntry => 'use' in declared;
 
 /** Where in a program the library is used. */
 export type LibraryUse =
@@ -77,6 +83,8 @@ export type LibraryEntry = {
   readonly verdict: 'report' | 'silent';
   /** `any`: it is told also where it is made for one request, job or connection alone; absent: what is made so lives no longer than that. */
   readonly lifetime?: 'any';
+  /** Options of other calls in which it only stands in for a store that is down (`insuranceLimiter`): silent there. */
+  readonly standIn?: readonly string[];
   /** All of these must leave an unsafe alternative for a report; the first that is safe for sure silences and is the proof. */
   readonly decide?: readonly Deciding[];
   /** Rule that speaks of it. */

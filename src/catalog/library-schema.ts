@@ -51,6 +51,7 @@ export const libraryEntrySchema = v.strictObject({
   use,
   verdict: v.picklist(['report', 'silent']),
   lifetime: v.optional(v.literal('any')),
+  standIn: v.optional(texts),
   decide: v.optional(v.pipe(v.array(deciding), v.minLength(1, 'must not be empty'))),
   rule: v.picklist(libraryRuleIds),
   message: v.optional(text),

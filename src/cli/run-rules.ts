@@ -1,3 +1,5 @@
+import type { LibraryDeclaration } from '../catalog/libraries.ts';
+import type { Setting } from '../config/effective.ts';
 import { severityOf } from '../config/resolve.ts';
 import { createStyle } from '../reporters/terminal/style.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -9,12 +11,17 @@ import { knownConfig } from './known-config.ts';
 import type { ListFormat } from './shared-options.ts';
 import { table } from './table.ts';
 
-type RulesOptions = ConfigFlags & { readonly format: ListFormat; readonly color: ColorChoice };
+type RulesOptions = ConfigFlags & {
+  readonly libraries?: boolean;
+  readonly format: ListFormat;
+  readonly color: ColorChoice;
+};
 
 /** `sharenothing rules`: one line a rule, with its severity as configured in the current folder. */
 export async function runRules(options: RulesOptions, context: CommandContext): Promise<void> {
   const { terminal, stages } = context;
   const opened = await knownConfig(options, context);
+  if (options.libraries) return listLibraries(opened?.config.libraries ?? [], options, context);
   const rules = [...(await stages.rules())]
     .sort((a, b) => byCodeUnit(a.id, b.id))
     .map((rule) => {
@@ -47,6 +54,46 @@ export async function runRules(options: RulesOptions, context: CommandContext): 
   const shown = rules.map(({ id }, at) => lines[at]!.replace(id, paint.bold(id)));
   await terminal.stdout.write(
     `${[...shown, '', `${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}; \`sharenothing explain RULE\` tells what one finds, and the way out`].join('\n')}\n`,
+  );
+}
+
+/** `sharenothing rules --libraries`: one line an entry of the catalogue or of the configuration, by rule and id. */
+async function listLibraries(
+  declared: readonly Setting<LibraryDeclaration>[],
+  options: RulesOptions,
+  { terminal, stages }: CommandContext,
+): Promise<void> {
+  const own = declared.flatMap(({ value, from }) => ('use' in value ? [{ entry: value, from }] : []));
+  const builtIn = (await stages.libraryEntries()).map((entry) => ({ entry, from: 'built in' }));
+  const entries = [...builtIn, ...own].sort(
+    (a, b) => byCodeUnit(a.entry.rule, b.entry.rule) || byCodeUnit(a.entry.id, b.entry.id),
+  );
+  if (options.format === 'json') {
+    await terminal.stdout.write(
+      `${JSON.stringify(
+        entries.map(({ entry, from }) => ({ ...entry, from })),
+        null,
+        2,
+      )}\n`,
+    );
+    return;
+  }
+  const { paint } = createStyle(styleOptions(options.color, terminal));
+  const lines = table(
+    entries.map(({ entry, from }) => [
+      entry.id,
+      entry.packages.join(', '),
+      entry.versions ?? 'any',
+      entry.rule,
+      entry.verdict === 'silent' ? `silent (${entry.reason ?? 'backed'})` : (entry.severity ?? 'error'),
+      entry.unverified ? 'not verified' : 'verified',
+      from === 'built in' ? entry.source : `${from}: ${entry.source}`,
+    ]),
+  );
+  const shown = entries.map(({ entry }, at) => lines[at]!.replace(entry.id, paint.bold(entry.id)));
+  const told = entries.filter(({ entry }) => entry.verdict === 'report').length;
+  await terminal.stdout.write(
+    `${[...shown, '', `${entries.length} library entries: ${told} reported, ${entries.length - told} silent`].join('\n')}\n`,
   );
 }
 

@@ -1,4 +1,4 @@
-import type { LibraryContexts } from '../catalog/contexts.ts';
+import type { LibraryDeclaration } from '../catalog/libraries.ts';
 import type { ProcessKind } from '../discover/workspace.ts';
 import type { FailLevel } from '../report/exit-code.ts';
 import type { Confidence, Severity } from '../report/report.ts';
@@ -48,6 +48,6 @@ export type Config = {
   /** Days that a waiver may last at most; longer ones count as expired. */
   readonly maxWaiverDays?: number;
   readonly processes?: readonly ConfigProcess[];
-  /** Library entries of your own, in the shape of the built-in ones. */
-  readonly libraries?: readonly LibraryContexts[];
+  /** Library entries of your own, in the shape of the built-in ones: when callbacks of a package run, or (with `use`) what it keeps. */
+  readonly libraries?: readonly LibraryDeclaration[];
 };

@@ -1,4 +1,4 @@
-import type { LibraryContexts } from '../catalog/contexts.ts';
+import type { LibraryDeclaration } from '../catalog/libraries.ts';
 import type { Process } from '../discover/workspace.ts';
 import type { FailLevel } from '../report/exit-code.ts';
 import type { Confidence } from '../report/report.ts';
@@ -59,7 +59,7 @@ export type EffectiveConfig = {
   readonly maxWaiverDays: Setting<number>;
   /** Processes that the configuration adds, with the line that names each. */
   readonly processes: readonly Process[];
-  readonly libraries: readonly Setting<LibraryContexts>[];
+  readonly libraries: readonly Setting<LibraryDeclaration>[];
   /** The scope of what is analysed first, then nested ones, by folder. */
   readonly scopes: readonly Scope[];
   /** Keys of nested configurations that only count in the one of what is analysed. */

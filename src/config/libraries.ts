@@ -1,4 +1,5 @@
 import type { LibraryContexts } from '../catalog/contexts.ts';
+import { isLibraryEntry, type LibraryDeclaration } from '../catalog/libraries.ts';
 import { ToolError } from '../diagnostics/tool-error.ts';
 import type { Setting } from './effective.ts';
 import type { Layer } from './layers.ts';
@@ -8,19 +9,23 @@ import type { Layer } from './layers.ts';
  * where there is one to judge.
  * @throws ToolError `config-invalid` with every fault of every entry
  */
-export async function declaredLibraries(layers: readonly Layer[]): Promise<readonly Setting<LibraryContexts>[]> {
+export async function declaredLibraries(layers: readonly Layer[]): Promise<readonly Setting<LibraryDeclaration>[]> {
   const declared = layers.flatMap(({ config, placeOf }) =>
     (config.libraries ?? []).map((value, at) => ({ value, from: placeOf(['libraries', at]) })),
   );
   if (declared.length === 0) return declared;
-  const [{ validateContexts }, { libraryContexts }] = await Promise.all([
+  const [{ validateContexts }, { validateLibraries }, { libraryContexts }, { libraryEntries }] = await Promise.all([
     import('../catalog/validate.ts'),
+    import('../catalog/validate-libraries.ts'),
     import('../catalog/index.ts'),
+    import('../catalog/libraries/index.ts'),
   ]);
-  const problems = validateContexts(
-    declared.map(({ value }) => value),
-    libraryContexts,
-  );
+  const values = declared.map(({ value }) => value);
+  const contexts = values.filter((one): one is LibraryContexts => !isLibraryEntry(one));
+  const problems = [
+    ...validateContexts(contexts, libraryContexts),
+    ...validateLibraries(values.filter(isLibraryEntry), [...libraryContexts, ...contexts], libraryEntries),
+  ];
   const [first, ...others] = problems.map(({ entry, key, what }) => {
     const from = declared.find(({ value }) => value.id === entry)?.from ?? declared[0]!.from;
     return { from, what: `library entry "${entry}"${key === '' ? '' : `, ${key}`}: ${what}` };
@@ -30,7 +35,7 @@ export async function declaredLibraries(layers: readonly Layer[]): Promise<reado
     code: 'config-invalid',
     what: first.what,
     where: first.from,
-    fix: 'correct it: the type LibraryContexts of this package describes each key',
+    fix: 'correct it: the types LibraryContexts and LibraryEntry of this package describe each key',
     also: others.map(({ from, what }) => `${from} ${what}`),
   });
 }

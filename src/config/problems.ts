@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { libraryEntrySchema } from '../catalog/library-schema.ts';
+import { libraryContextsSchema } from '../catalog/schema.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import type { Config } from './config.ts';
 import type { ConfigPath } from './parse.ts';
@@ -17,8 +19,17 @@ export function validateConfig(value: unknown): { config: Config } | { problems:
   if (Array.isArray(value)) return { problems: [noObject] };
   const result = v.safeParse(configSchema, value);
   if (result.success) return { config: asConfig(result.output) };
-  const problems = result.issues.flatMap((issue) => deepest(issue).map((inner) => problemOf(inner, value)));
-  return { problems };
+  const issues = result.issues.flatMap((issue) => libraryIssues(issue) ?? deepest(issue));
+  return { problems: issues.map((inner) => problemOf(inner, value)) };
+}
+
+/** Of a library entry that fits neither shape, the complaints of the shape that it means to have: `use` tells. */
+function libraryIssues({ path, input, type }: v.BaseIssue<unknown>): Issue[] | null {
+  const keys = (path ?? []).map(({ key }) => key as string | number);
+  if (type !== 'union' || keys.length !== 2 || keys[0] !== 'libraries') return null;
+  const isEntry = typeof input === 'object' && input !== null && 'use' in input;
+  const own = v.safeParse(isEntry ? libraryEntrySchema : libraryContextsSchema, input);
+  return own.success ? null : own.issues.flatMap((issue) => deepest(issue, keys));
 }
 
 const noObject: ConfigProblem = {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { libraryEntrySchema } from '../catalog/library-schema.ts';
 import { libraryContextsSchema } from '../catalog/schema.ts';
 import type { Config } from './config.ts';
 
@@ -97,9 +98,9 @@ export const configSchema = v.strictObject({
   ),
   libraries: v.optional(
     v.pipe(
-      v.array(libraryContextsSchema),
+      v.array(v.union([libraryContextsSchema, libraryEntrySchema])),
       v.description(
-        'Library entries of your own: which callbacks of a package run when, in the shape of the built-in ones',
+        'Library entries of your own, in the shape of the built-in ones: which callbacks of a package run when, or (with `use`) what it keeps',
       ),
     ),
   ),

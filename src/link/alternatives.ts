@@ -86,6 +86,8 @@ const MAX_VALUE_DEPTH = 24;
 /** Makes a follower over a solved program. */
 export function makeFollow(pt: Points, values: ValueSources, dev: DevGuards): Follow {
   const { p, h } = pt;
+  /** Values that stand before `||` and `??` and are being judged: one that leads back to itself gives nothing new. */
+  const judged = new Set<string>();
 
   const collect = (start: readonly Source[], absent: Source | null, open: Source | null): Alternatives => {
     const of: Alternative[] = [];
@@ -231,7 +233,8 @@ export function makeFollow(pt: Points, values: ValueSources, dev: DevGuards): Fo
         let last = true;
         for (const [i, part] of parts.entries()) {
           if (i === parts.length - 1) break;
-          const inner = collect([part], null, null);
+          const key = `${part.file}|${part.v}`;
+          const inner: Alternatives = judged.has(key) ? { of: [], dropped: [] } : within(key, part);
           for (const proof of inner.dropped) drop(proof);
           for (const a of inner.of) if (!isNothing(a, op)) add(a);
           last = inner.of.some(
@@ -320,9 +323,19 @@ export function makeFollow(pt: Points, values: ValueSources, dev: DevGuards): Fo
     for (const s of start) follow(s, 0, s);
     if (absent) end(absent, 'absent', { v: NONE });
     if (open) end(open, 'unknown', { v: NONE });
+    // What only leads back to itself is not known.
+    const first = start[0];
+    if (of.length === 0 && dropped.size === 0 && first) end(first, 'unknown');
     return { of, dropped: [...dropped.values()] };
   };
 
+  const within = (key: string, part: Source): Alternatives => {
+    if (judged.size > MAX_VALUE_DEPTH) return unknownAt(part);
+    judged.add(key);
+    const inner = collect([part], null, null);
+    judged.delete(key);
+    return inner;
+  };
   const envOf = (s: Source): Partial<Alternative> => {
     const x = valueAt(p, s.file, s.v);
     if (x.k !== 'prop') return {};

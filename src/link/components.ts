@@ -105,6 +105,8 @@ function judge(linked: Linked, use: LibraryUse): readonly Component[] {
   const kept = dev.at(use.file, use.f, use.guard);
   if (kept) return silent('dev-only', { file: kept.file, s: kept.s, e: kept.s + 1 });
   if (life === 'short' && use.entry.lifetime !== 'any' && !use.onObject) return silent('request-scoped', null);
+  const behind = standsIn(linked, use);
+  if (behind) return silent('backed', behind);
   if (
     use.pkg === 'socket.io' &&
     use.entry.use.form === 'call' &&
@@ -159,6 +161,21 @@ function judge(linked: Linked, use: LibraryUse): readonly Component[] {
 
 const keptToDevelopment = (linked: Linked, x: Judged): boolean =>
   x.alternative.call !== undefined && linked.dev.at(x.alternative.file, x.alternative.f, x.alternative.guard) !== null;
+
+/** The option by which another store is told to fall back on what a use made. */
+function standsIn(linked: Linked, use: LibraryUse): Spot | null {
+  const { p, pt, entries } = linked;
+  const names = use.entry.standIn ?? [];
+  if (names.length === 0 || use.objects.length === 0) return null;
+  for (const file of entries.loaded)
+    for (const x of p.files[file]!.values) {
+      if (x.k !== 'obj') continue;
+      for (const [name, v, , s] of x.props)
+        if (names.includes(name) && setOf(pt.h, pt.valueNode(file, v)).some((o) => use.objects.includes(o)))
+          return { file, s, e: s + name.length };
+    }
+  return null;
+}
 
 /** Whether what a use makes lives as long as the process. `never`: nothing that is seen gets there. */
 function lifeOf(linked: Linked, use: LibraryUse): 'process' | 'short' | 'never' {

@@ -228,16 +228,17 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
     const x = valueAt(p, file, v);
     return x.k === 'prop' && x.p === 'env' && valueAt(p, file, x.o).k === 'meta';
   };
-  const isArgv = (file: number, v: ValueId): boolean => {
+  const isArgv = (file: number, v: ValueId, depth = 0): boolean => {
+    if (depth > MAX_TEST_DEPTH) return false;
     const x = valueAt(p, file, v);
     if (x.k === 'prop' && x.p === 'argv') return valueAt(p, file, x.o).k === 'global' || isProcess(file, x.o);
     if (x.k === 'call') {
       const callee = valueAt(p, file, p.files[file]!.calls[x.c]!.callee);
-      return callee.k === 'prop' && callee.p === 'slice' && isArgv(file, callee.o);
+      return callee.k === 'prop' && callee.p === 'slice' && isArgv(file, callee.o, depth + 1);
     }
     if (x.k !== 'bind') return false;
     const b = p.files[file]!.bindings[x.b]!;
-    return b.defs.length === 1 && b.kind !== 'param' && isArgv(file, b.defs[0]!);
+    return b.defs.length === 1 && b.kind !== 'param' && isArgv(file, b.defs[0]!, depth + 1);
   };
   /** An environment variable, or an option that the command line declares, whose name says that it is for development. */
   const isDevFlag = (file: number, v: ValueId): boolean => {
@@ -263,6 +264,7 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
     const old = guardMemo.get(key);
     if (old !== undefined) return old;
     let out: DevProof | null = null;
+    guardMemo.set(key, null); // what is guarded by its own test proves nothing
     for (const x of guardChain(p.files[file]!, g)) {
       if (x.cond === NONE || x.kind === 'loop') continue;
       if (x.kind === 'case' && !x.yes) continue;

@@ -104,12 +104,11 @@ function clientIn(linked: Linked, start: readonly number[]): StoreVerdict | null
       for (const o of pt.externals.get(p.callBase[file]! + e.c) ?? []) {
         const pkg = packageOf(pt, o);
         const proof = { file, s: c.s, e: c.e };
+        // Of the language itself, `fetch` alone asks another process.
+        if (pkg === '(global)' && stepsOf(pt, o) !== '.fetch') continue;
         if (isClient(pkg) && !isLocalClient(pkg)) return { kind: 'backed', proof, pkg };
         if (REQUEST_PACKAGES.has(pkg) && /cookie/i.test(stepsOf(pt, o))) cookie ??= { kind: 'backed', proof, pkg };
       }
-      const callee = p.files[file]!.values[c.callee]!;
-      if (callee.k === 'global' && callee.name === 'fetch')
-        return { kind: 'backed', proof: { file, s: c.s, e: c.e }, pkg: 'fetch' };
     }
   }
   return cookie;

@@ -69,6 +69,8 @@ function bounded(x: Sources): Sources {
 }
 
 const NOTHING: Sources = { of: [], absent: false, open: true };
+/** Literals that are read inside one another. */
+const MAX_READS = 40;
 const FALSY_OPS = new Set(['init', '=', '??=', '||=']);
 
 /**
@@ -99,6 +101,8 @@ export function indexValues(
     });
   }
 
+  /** Literals whose properties are being read: one that spreads itself gives nothing new. */
+  const reading = new Set<string>();
   const sourceOf = ({ file, f, w }: PlacedWrite): Source => ({ file, v: w.v, f, guard: w.guard, s: w.s, e: w.e });
 
   const bindingSources = (file: number, b: number): Sources => {
@@ -254,7 +258,11 @@ export function indexValues(
 
   /** The property of a literal with what is written to it later: an unconditional write replaces what was there. */
   const propertyOf = (file: number, v: ValueId, name: string): Sources => {
+    const key = `${file}|${v}|${name}`;
+    if (reading.has(key) || reading.size > MAX_READS) return { of: [], absent: true, open: true };
+    reading.add(key);
     const base = literalProperty(file, v, name);
+    reading.delete(key);
     const o = setOf(h, pt.valueNode(file, v))[0];
     if (o === undefined) return base;
     const later = writesOf(o, name);
@@ -298,7 +306,12 @@ export function indexValues(
   const restProperty = (o: ObjectId, name: string): Sources => {
     const x = h.objects[o]!;
     const lit = valueAt(p, x.file, x.site);
-    return lit.k === 'rest' ? ofObjects(x.file, lit.v, name) : NOTHING;
+    const key = `rest|${o}|${name}`;
+    if (lit.k !== 'rest' || reading.has(key) || reading.size > MAX_READS) return NOTHING;
+    reading.add(key);
+    const out = ofObjects(x.file, lit.v, name);
+    reading.delete(key);
+    return out;
   };
 
   const memberSources = (o: ObjectId, name: string): Sources => {
@@ -401,11 +414,15 @@ export function indexValues(
     }
   };
   const literalBehind = (file: number, v: ValueId): ValueId => {
-    const x = valueAt(p, file, v);
-    if (x.k === 'as') return literalBehind(file, x.v);
-    if (x.k !== 'bind') return v;
-    const b = p.files[file]!.bindings[x.b]!;
-    return !b.imp && b.defs.length === 1 && b.kind !== 'param' ? literalBehind(file, b.defs[0]!) : v;
+    let at = v;
+    for (let hops = 0; hops < 12; hops++) {
+      const x = valueAt(p, file, at);
+      const b = x.k === 'bind' ? p.files[file]!.bindings[x.b]! : null;
+      if (x.k === 'as') at = x.v;
+      else if (b && !b.imp && b.defs.length === 1 && b.kind !== 'param') at = b.defs[0]!;
+      else break;
+    }
+    return at;
   };
 
   return {

@@ -221,6 +221,10 @@ const ofOthers: Readonly<Record<string, readonly Case[]>> = {
   rules: [
     [words('rules --color never'), told(/^module-cache +warning/m, /^module-state +error/m)],
     [
+      words('rules --libraries --color never'),
+      told(/^express-session-memory-store +express-session .* memory-session +error +verified +express-session/m),
+    ],
+    [
       words(`rules --format json --config quiet.yaml --no-config-code ${shared}`),
       ({ stdout }) =>
         expect(JSON.parse(stdout)).toEqual(

@@ -389,6 +389,35 @@ describe('libraries', () => {
     ]);
   });
 
+  const kept = {
+    id: 'acme-counter',
+    packages: ['@acme/counter'],
+    source: 'https://example.com/counter',
+    use: { form: 'call', callee: ['.createCounter'] },
+    verdict: 'report',
+    rule: 'memory-backend',
+    keeps: 'counts in this process',
+    wayOut: 'pass `store`',
+  };
+
+  test('say what a package keeps, in the shape of the built-in entries', async () => {
+    const config = await configOf({ '.sharenothingrc.json': json({ libraries: [kept] }) });
+    expect(config.libraries).toEqual([{ value: kept, from: '.sharenothingrc.json:3' }]);
+  });
+
+  test.each<[object, string]>([
+    [{ ...kept, rule: 'memory-bakend' }, 'memory-bakend'],
+    [{ ...kept, use: { form: 'call', callee: ['createCounter'] } }, 'use.callee.0'],
+    [{ ...kept, versions: 'newest' }, 'versions'],
+    [{ ...kept, keep: 'x' }, '"keep"'],
+    [{ ...kept, id: 'express-session-memory-store' }, 'taken'],
+  ])('a broken entry names the file and the key: %o', async (entry, told) => {
+    const error = await toolErrorOf(configOf({ '.sharenothingrc.json': json({ libraries: [entry] }) }));
+    expect(error.code).toBe('config-invalid');
+    expect(`${error.where}`).toContain('.sharenothingrc.json');
+    expect(`${error.what} ${error.fix} ${error.also.join()}`).toContain(told);
+  });
+
   test('are judged as our own are: a kind that does not exist, an id that is taken', async () => {
     const error = await toolErrorOf(
       configOf({

@@ -168,6 +168,19 @@ describe('alternatives of an option', () => {
     expect(optionOf({ 'server.js': redis + code })).toEqual({ of: [...of].sort(), dropped });
   });
 
+  test.each<[string, string]>([
+    ['itself', `let o = {}; export function f() { o = o.next || o; o = o ?? o.a; take(o) } f(); f()`],
+    ['each other', `let a, b; export function f() { a = b || a; b = a ?? b; take({ store: a || b }) } f(); f()`],
+    [
+      'spreads of each other',
+      `let a = {}, b = {}; export function f() { a = { ...b }; b = { ...a }; take(b) } f(); f()`,
+    ],
+    ['a function that calls itself', `function f(x) { return f(x || f(x)) || x } take({ store: f() })`],
+    ['rests of each other', `function f({ x, ...rest }) { take(rest); f(rest) } f({})`],
+  ])('values that are made of %s end', (_, code) => {
+    expect(optionOf({ 'server.js': code }).of.length).toBeGreaterThan(0);
+  });
+
   test('is followed into other files, and development is dropped there too', () => {
     const got = optionOf({
       'env.js': `export const inDevelopment = () => process.env.NODE_ENV !== 'production';`,

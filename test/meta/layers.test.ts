@@ -108,7 +108,7 @@ const arrows: Readonly<Record<string, Allowed>> = {
       'src/explain-processes.ts',
       'src/trace.ts',
     ],
-    types: ['report'],
+    types: ['catalog', 'report'],
   },
   'src/index.ts': {
     code: ['config', 'diagnostics', 'report', 'src/run.ts'],
@@ -129,7 +129,7 @@ const arrows: Readonly<Record<string, Allowed>> = {
       'src/run.ts',
       'text',
     ],
-    types: ['rules', 'source', 'src/change.ts'],
+    types: ['catalog', 'rules', 'source', 'src/change.ts'],
     packages: ['chalk', 'commander', 'supports-hyperlinks'],
     node: [
       'node:crypto',

@@ -12,6 +12,7 @@ import { nodeFiles } from './files-node.ts';
 import { limiters } from './limiters.ts';
 import { locks } from './locks.ts';
 import { logFiles } from './logs.ts';
+import { mcpStores } from './mcp-stores.ts';
 import { protocolSessions } from './protocol-sessions.ts';
 import { queues } from './queues.ts';
 import { schedulers } from './schedulers.ts';
@@ -47,4 +48,5 @@ export const libraryEntries: readonly LibraryEntry[] = deepFreeze([
   ...compilers,
   ...transpilers,
   ...stickySessions,
+  ...mcpStores,
 ]);

@@ -61,6 +61,7 @@ export const limiters: readonly LibraryEntry[] = [
     source: 'rate-limiter-flexible 11.4.0 index.js, lib/RateLimiterInsuredAbstract.js',
     use: { form: 'call', callee: ['new .RateLimiterMemory'] },
     verdict: 'report',
+    standIn: ['insuranceLimiter'],
     rule: 'memory-backend',
     severity: 'error',
     consequences: ['not-shared', 'lost-on-restart'],

@@ -9,6 +9,10 @@ export function rulesCommand(context: CommandContext): Command {
     .description(
       'Lists the rules, with the severity that is configured in the current folder and where that was said.',
     );
+  command.option(
+    '--libraries',
+    'list the library entries that the rules read, the built-in ones and those of the configuration',
+  );
   addListFormat(command);
   addColorOption(command);
   addConfigOptions(command);
