@@ -95,6 +95,7 @@ const arrows: Readonly<Record<string, Allowed>> = {
   },
   'src/run.ts': {
     code: [
+      'catalog',
       'config',
       'discover',
       'paths',
@@ -108,7 +109,7 @@ const arrows: Readonly<Record<string, Allowed>> = {
       'src/explain-processes.ts',
       'src/trace.ts',
     ],
-    types: ['catalog', 'report'],
+    types: ['report'],
   },
   'src/index.ts': {
     code: ['config', 'diagnostics', 'report', 'src/run.ts'],
