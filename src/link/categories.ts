@@ -483,7 +483,7 @@ function ownNumbers({ pt, holder, sinks }: JudgeInput, f: Facts): Verdict | null
     return set.length > 0 && set.every((o) => OWN_PROCESSES.has(pt.h.objects[o]!.pkg));
   };
   const uses = [...f.reads, ...f.afterPuts.filter((m) => m.v !== NONE)];
-  for (const r of uses) if (!sinks.of(r.file, r.v).every(own)) return null;
+  for (const r of uses) if (sinks.isCut(r.file, r.v) || !sinks.of(r.file, r.v).every(own)) return null;
   return verdict('process-upkeep', 'numbers', 'a count that only the work of this process looks at', f.afterPuts[0]!);
 }
 

@@ -55,10 +55,13 @@ const ASYNC_GLOBALS =
   /^\.(setTimeout|setInterval|setImmediate|clearTimeout|clearInterval|clearImmediate|queueMicrotask)$/;
 const COMPARE = new Set(['<', '>', '<=', '>=']);
 const MAX_NODES = 400;
+const MAX_SINKS = 60;
 
 export type Sinks = {
   /** Where a value goes, from this occurrence on. */
   of(file: number, v: ValueId): readonly Sink[];
+  /** Whether a budget ended the search: then there may be other sinks, and nothing may rest on their absence. */
+  isCut(file: number, v: ValueId): boolean;
 };
 
 /** Follows values forward, through variables, calls of the program, returns, callbacks and the branches that they decide. */
@@ -187,6 +190,7 @@ export function makeSinks(pt: Points, ctx: Contexts): Sinks {
     });
   };
 
+  const cut = new Set<string>();
   const memo = new Map<string, readonly Sink[]>();
   const of = (file: number, start: ValueId): readonly Sink[] => {
     const key = `${file}|${start}`;
@@ -198,12 +202,17 @@ export function makeSinks(pt: Points, ctx: Contexts): Sinks {
     const push = (f: number, v: ValueId | undefined, implicit: number) => {
       if (v === undefined || v < 0) return;
       const k = `${f}|${v}`;
-      if (seen.has(k) || seen.size > MAX_NODES) return;
+      if (seen.has(k)) return;
+      if (seen.size > MAX_NODES) {
+        cut.add(key);
+        return;
+      }
       seen.add(k);
       work.push({ file: f, v, implicit });
     };
     const sink = (kind: Sink['kind'], f: number, s: number, fn: number, recv: ValueId = NONE) => {
-      if (sinks.length < 60) sinks.push({ kind, file: f, s, fn, recv });
+      if (sinks.length < MAX_SINKS) sinks.push({ kind, file: f, s, fn, recv });
+      else cut.add(key);
     };
     const returned = (f: number, id: FunctionId, implicit: number) => {
       const fn = functionGid(p, f, id);
@@ -399,7 +408,13 @@ export function makeSinks(pt: Points, ctx: Contexts): Sinks {
     memo.set(key, sinks);
     return sinks;
   };
-  return { of };
+  return {
+    of,
+    isCut: (file, v) => {
+      of(file, v);
+      return cut.has(`${file}|${v}`);
+    },
+  };
 }
 
 const guardOf = (file: { readonly calls: readonly { readonly guard: number }[] }, e: Event): number =>

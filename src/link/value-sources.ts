@@ -465,8 +465,9 @@ function isEmit(p: Program, file: number, c: Call): boolean {
 
 /** A value that may be undefined, so that a parameter's default steps in. */
 function mayBeNothing(p: Program, file: number, v: ValueId): boolean {
+  if (v === NONE) return false;
   const x = valueAt(p, file, v);
-  return x.k === 'undef' || (x.k === 'alt' && x.of.some((y) => valueAt(p, file, y).k === 'undef'));
+  return x.k === 'undef' || (x.k === 'alt' && x.of.some((y) => y !== NONE && valueAt(p, file, y).k === 'undef'));
 }
 
 const isConstructor = (p: Program, s: Source): boolean => {

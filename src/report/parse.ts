@@ -5,7 +5,6 @@ const place = { file: v.string(), line: atLeast(1), column: atLeast(1) };
 const nullable = v.nullable(v.string());
 const texts = v.array(v.string());
 const table = v.record(v.string(), v.string());
-const counts = v.record(v.string(), atLeast(0));
 
 const finding = v.looseObject({
   ...place,
@@ -115,12 +114,18 @@ const report = v.looseObject({
     filesAnalysed: atLeast(0),
     filesSkipped: atLeast(0),
     findings: v.looseObject({ error: atLeast(0), warning: atLeast(0), info: atLeast(0) }),
-    statuses: counts,
+    statuses: v.looseObject({
+      new: atLeast(0),
+      existing: atLeast(0),
+      touched: atLeast(0),
+      waived: atLeast(0),
+      expired: atLeast(0),
+    }),
     suppressed: atLeast(0),
     silences: atLeast(0),
     errors: atLeast(0),
   }),
-  timing: v.record(v.string(), v.number()),
+  timing: v.record(v.string(), v.pipe(v.number(), v.minValue(0))),
 });
 
 function atLeast(least: number) {

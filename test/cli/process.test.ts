@@ -163,7 +163,7 @@ test('the package exports what the library promises', async () => {
   const child = spawn(process.execPath, ['--input-type=module', '--eval', script], { cwd: repositoryRoot });
   let text = '';
   for await (const chunk of child.stdout.setEncoding('utf8')) text += chunk;
-  expect(text.trim()).toBe('ToolError,analyze,defineConfig,exitCode');
+  expect(text.trim()).toBe('ToolError,analyze,defineConfig,exitCode,exitOf');
 });
 
 test('SIGINT in the middle of an analysis: exit 130, no output, no file, no temporary file', async () => {

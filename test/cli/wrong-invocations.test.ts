@@ -28,9 +28,12 @@ describe.concurrent('a wrong invocation says what is wrong, where, and what to d
 test('each has a code of the list, and most of the list has one', () => {
   const used = new Set(wrongInvocations.map(({ code }) => code));
   for (const code of used) expect(Object.keys(toolErrorCodes)).toContain(code);
-  // The others have tests of their own: those of git in test/source, `interrupted` and `internal` in test/cli.
+  // The others have tests of their own: those of git in test/source, `interrupted` and `internal` in test/cli, a baseline of bytes
+  // below. `baseline-unknown` needs a stage that fails, which no input is known to do.
   const elsewhere = Object.keys(toolErrorCodes).filter((code) => !used.has(code));
   expect(elsewhere).toEqual([
+    'policy-unreadable',
+    'baseline-unknown',
     'not-a-directory',
     'not-a-repository',
     'git-missing',

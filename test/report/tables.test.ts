@@ -37,7 +37,7 @@ describe('tables of the report', () => {
   });
 
   it('use only the documented placeholders in trace steps', () => {
-    const documented = ['symbol', 'by', 'callee', 'root', 'process', 'kind', 'name'];
+    const documented = ['symbol', 'by', 'callee', 'root', 'process', 'kind', 'name', 'setting', 'unit'];
     for (const text of Object.values(TRACE_MESSAGES))
       expect(documented).toEqual(expect.arrayContaining([...placeholdersOf(text)]));
   });
