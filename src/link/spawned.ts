@@ -86,7 +86,7 @@ export function clusteredProcesses(
     .sort((a, b) => a - b)
     .flatMap((file) =>
       p.files[file]!.calls.flatMap((c) => {
-        if (!c || c.kind !== 'call') return [];
+        if (c?.kind !== 'call') return [];
         const s = valueStatic(p, file, c.callee);
         const pkg = s?.k === 'external' ? s.pkg.replace(/^node:/, '') : '';
         const forks = s?.k === 'external' && pkg === 'cluster' && s.steps.split('.').pop() === 'fork';
@@ -216,7 +216,7 @@ function callersOf(p: Program): Callers {
   const found = new Map<string, { file: number; c: Call }[]>();
   p.files.forEach((f, file) => {
     for (const c of f.calls) {
-      if (!c || c.kind !== 'call' || c.args.length === 0) continue;
+      if (c?.kind !== 'call' || c.args.length === 0) continue;
       const callee = valueAt(p, file, c.callee);
       if (callee.k !== 'bind' && callee.k !== 'prop') continue;
       const s = valueStatic(p, file, c.callee);

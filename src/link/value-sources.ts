@@ -90,6 +90,7 @@ export function indexValues(
     p.files[file]!.functions.forEach((fn, f) => {
       for (const w of fn.events) {
         if (w.t !== 'write' || w.op === 'delete') continue;
+        if (w.v === NONE) continue;
         if ('b' in w.to) push(bindingWrites, bindingGid(p, file, w.to.b), { file, f, w });
         else if ('p' in w.to) push(propertyWrites, w.to.p, { file, f, w });
       }
@@ -434,7 +435,7 @@ export function indexValues(
     returnsOf,
     returned,
     spanOf: (source) => {
-      const own = ownSpan(p, source.file, source.v);
+      const own = source.v === NONE ? null : ownSpan(p, source.file, source.v);
       return own ?? { s: source.s, e: source.e };
     },
   };

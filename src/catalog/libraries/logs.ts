@@ -229,9 +229,9 @@ export const logFiles: readonly LibraryEntry[] = [
   },
   {
     id: 'pino-roll-direct',
-    packages: ['pino-roll', 'rotating-file-stream', 'file-stream-rotator', 'logrotate-stream'],
-    source: 'pino-roll 4.0 README; rotating-file-stream 3.2 README; file-stream-rotator 1.0.0 lib/FileStreamRotator.js',
-    use: { form: 'call', callee: ['.default', '.createStream', '.getStream', '.rfs'] },
+    packages: ['pino-roll', 'rotating-file-stream', 'logrotate-stream'],
+    source: 'pino-roll 4.0 README; rotating-file-stream 3.2 README',
+    use: { form: 'call', callee: ['.default', '.createStream', '.rfs'] },
     verdict: 'report',
     rule: 'local-persistence',
     severity: 'warning',

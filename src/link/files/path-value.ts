@@ -2,12 +2,12 @@ import { NONE, type ValueId } from '../../extract/facts.ts';
 import { dirOf } from '../../paths/repo-path.ts';
 import { isIterator } from '../natives.ts';
 import type { Points } from '../points.ts';
-import { bindingGid, callGid, functionGid, type Program } from '../program.ts';
+import { bindingGid, callGid } from '../program.ts';
 import { exportOf, valueStatic } from '../static.ts';
 import { argumentsOf } from './arguments.ts';
 import { makeClassFields } from './class-fields.ts';
 import { isAbsolute, TEXT_METHODS, tidy } from './path-text.ts';
-import { type Atom, type Env, keyOf, type Path, type Piece, type Place, pathOf } from './place.ts';
+import { type Atom, keyOf, type Path, type Piece, type Place, pathOf } from './place.ts';
 
 const MAX_DEPTH = 24;
 /** Values looked at for one path; what lies beyond is an atom of its own. */
