@@ -243,7 +243,10 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
       const parts = linkParts(whole, (part, run) => timed(`link.${part}`, run));
       for (let next = parts.next(); ; next = parts.next()) {
         if (next.done) {
-          model = { ...next.value, deployment };
+          const { failures = [], ...found } = next.value;
+          model = { ...found, deployment };
+          for (const { part, error } of failures)
+            errors.push({ stage: `link.${part}`, file: null, rule: null, message: messageOf(error) });
           break;
         }
         await pause();

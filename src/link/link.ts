@@ -88,22 +88,32 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
     }
   });
   yield;
+  // What one of these parts gives, no other needs: where one fails, the others are told all the same, and the failure with them.
+  const failures: { part: string; error: unknown }[] = [];
+  const attempt = <T>(part: string, run: () => readonly T[]): readonly T[] => {
+    try {
+      return timed(part, run);
+    } catch (error) {
+      failures.push({ part, error });
+      return [];
+    }
+  };
   const known = new Set(holders.all.map((x) => x.key));
-  for (const { holder, verdict } of timed('entities', () => findEntityFields({ pt, ctx, holders, origins, sinks }))) {
+  for (const { holder, verdict } of attempt('entities', () => findEntityFields({ pt, ctx, holders, origins, sinks }))) {
     if (known.has(holder.key)) continue;
     const state = describe(p, ctx, entries, holder, verdict);
     if (state) states.push(state);
   }
   yield;
-  const schedules = timed('schedules', () =>
+  const schedules = attempt('schedules', () =>
     findSchedules({ pt, ctx, entries, effects, origins, seeds, dev: linked.dev }),
   );
-  const components = timed('components', () => findComponents(linked));
+  const components = attempt('components', () => findComponents(linked));
   yield;
-  const fileWrites = timed('files', () => findFileWrites(linked, origins));
+  const fileWrites = attempt('files', () => findFileWrites(linked, origins));
   yield;
   const told = new Set(states.filter((x) => x.category === 'lock').map((x) => `${x.span.file}|${x.span.start}`));
-  for (const x of timed('locks', () => findLockObjects(linked, effects, holders.lifeOf)))
+  for (const x of attempt('locks', () => findLockObjects(linked, effects, holders.lifeOf)))
     if (!told.has(`${x.span.file}|${x.span.start}`)) states.push(x);
   states.sort(
     (a, b) => byCodeUnit(a.span.file, b.span.file) || a.span.start - b.span.start || byCodeUnit(a.symbol, b.symbol),
@@ -130,7 +140,14 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
       symbol: null,
       cap: 'too many functions and objects; some contexts are unknown',
     });
-  return { states: states.filter((state) => !isTold(state, components)), components, schedules, fileWrites, limits };
+  return {
+    states: states.filter((state) => !isTold(state, components)),
+    components,
+    schedules,
+    fileWrites,
+    limits,
+    failures,
+  };
 }
 
 /** What a component was told of needs no second finding as state: the field of a store that was made for a library. */

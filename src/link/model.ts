@@ -132,6 +132,8 @@ export type ProgramModel = {
   readonly fileWrites?: readonly FileWrite[];
   /** What manifests say of the processes; absent where nothing was read. */
   readonly deployment?: Deployment;
+  /** Parts of the stage that failed: what they give is missing, and nothing may be taken for clean. */
+  readonly failures?: readonly { readonly part: string; readonly error: unknown }[];
   readonly limits: readonly {
     readonly stage: string;
     readonly file: string | null;
