@@ -182,8 +182,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
               : 'transient';
       else if ((isLazy || mask & Ctx.boot) && named.has(o)) out = 'process';
       // Made once, though a collection keeps it among others: one of its kind all the same.
-      else if (x.k === 'inst' && any.has(o) && isMadeOnce(x)) out = 'process';
-      else if (x.k === 'inst' && any.has(o) && isComponent(x)) out = 'process';
+      else if (x.k === 'inst' && any.has(o) && (isMadeOnce(x) || isComponent(x))) out = 'process';
       else if (isLazy) out = 'process';
       else if (any.has(o)) out = 'entity';
     }

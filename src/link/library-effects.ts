@@ -3,7 +3,7 @@ import type { Effect } from '../catalog/effects.ts';
 
 /**
  * What a call of a library does to the world outside the process, by package, steps and the words of its arguments.
- * The tables say what a package is for; they were not read package by package.
+ * The catalogue's rows come first; the tables here say what other packages are for, and were not read package by package.
  */
 
 /** What a call does, as a set of bits. */
