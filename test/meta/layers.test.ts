@@ -55,6 +55,11 @@ const arrows: Readonly<Record<string, Allowed>> = {
     packages: ['yaml'],
     node: ['node:path'],
   },
+  compliance: {
+    code: ['report', 'settle', 'text'],
+    types: ['discover', 'source'],
+    node: ['node:path'],
+  },
   reporters: { code: ['diagnostics', 'report', 'text'], packages: ['string-width', 'wrap-ansi'], node: ['node:path'] },
   config: {
     code: ['catalog', 'diagnostics', 'discover', 'paths', 'settle', 'text'],
