@@ -23,7 +23,7 @@ export function renderTemplate(template: string, data: Readonly<Record<string, s
  */
 export function renderSentence(template: string, data: Readonly<Record<string, string>>): Rendered {
   const { text, missing } = renderTemplate(template, data);
-  const first = /^[a-z]/.test(template) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+  const first = /^\p{Ll}/u.test(template) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
   return { text: /[.!?]$/.test(first) ? first : `${first}.`, missing };
 }
 

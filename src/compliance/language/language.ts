@@ -1,7 +1,7 @@
 import type { ProcessKind } from '../../discover/workspace.ts';
 import type { ClauseId, Confidence, Consequence, FindingStatus, Severity } from '../../report/report.ts';
 import type { SkipReason } from '../../source/source.ts';
-import type { ClauseStatus, Exception, ReasonCode, Standing } from '../model.ts';
+import type { ClauseStatus, Exception, Input, MapNode, ReasonCode, Standing } from '../model.ts';
 
 /** A text with values in it. Numbers come as digits. */
 export type Template = (data: Readonly<Record<string, string>>) => string;
@@ -54,7 +54,61 @@ export type Language = {
   readonly messages: Readonly<Record<string, Readonly<Record<string, MessageWords>>>>;
   /** Trace steps by message id, `rule/step` for a step of one rule alone; empty in English. */
   readonly steps: Readonly<Record<string, string>>;
+  /**
+   * English phrases that are filled into sentences (what the catalogue says of libraries, contexts, notes of a run), with what they are
+   * in this language; `{name}` stands for any text. Empty in English. What is not listed stays English and is marked as such.
+   */
+  readonly phrases: Readonly<Record<string, string>>;
+  /** Kinds of holders, by their words in the report: `module-binding`, ... */
+  readonly holders: Readonly<Record<string, string>>;
+  /** What a file of the inputs was. */
+  readonly roles: Readonly<Record<Input['role'], string>>;
+  readonly mapKinds: Readonly<Record<MapNode['kind'], string>>;
+  /** What only a page that is looked at needs; templates with `{name}`. */
+  readonly page: Readonly<Record<PageWord, string>>;
 };
+
+export type PageWord =
+  | 'skipLink'
+  | 'contents'
+  | 'filter'
+  | 'search'
+  | 'searchHint'
+  | 'everyClause'
+  | 'everyStanding'
+  | 'everySeverity'
+  | 'everyService'
+  | 'shown'
+  | 'noneShown'
+  | 'clear'
+  | 'openAll'
+  | 'closeAll'
+  | 'step'
+  | 'nextStep'
+  | 'firstStep'
+  | 'meaning'
+  | 'statusOf'
+  | 'byClause'
+  | 'byClauseDesc'
+  | 'trendDesc'
+  | 'mapDesc'
+  | 'mapMore'
+  | 'mapEmpty'
+  | 'asTable'
+  | 'noFindings'
+  | 'noExceptions'
+  | 'noBacked'
+  | 'allLooked'
+  | 'reports'
+  | 'count'
+  | 'toFinding'
+  | 'toTop'
+  | 'toolSays'
+  | 'more'
+  | 'otherFindings'
+  | 'noProcesses'
+  | 'unchanged'
+  | 'sameService';
 
 /** Headings, labels and sentences of the report. */
 export type Words = {
