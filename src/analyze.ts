@@ -1,13 +1,16 @@
 import { libraryContexts } from './catalog/index.ts';
 import type { LibraryDeclaration } from './catalog/libraries.ts';
 import type { Process } from './discover/workspace.ts';
-import { type FactsStore, runPipeline } from './pipeline.ts';
+import type { FactsStore } from './extraction.ts';
+import { runPipeline } from './pipeline.ts';
 import type { Report, ReportError, Severity } from './report/report.ts';
 import { rules } from './rules/index.ts';
 import type { Finding, Silence } from './rules/rule.ts';
+import type { RunEvent } from './run-events.ts';
 import { settle } from './settle/settle.ts';
 import type { Source } from './source/source.ts';
 import { version } from './version.ts';
+import type { Concurrency } from './workers/choose.ts';
 
 /** What a run can be told. Everything that depends on the machine (clock, terminal) comes in here. */
 export type AnalyzeOptions = {
@@ -38,6 +41,10 @@ export type AnalyzeOptions = {
   readonly policyDigest?: string;
   /** Facts that are known already. */
   readonly facts?: FactsStore;
+  /** Worker threads that extract; absent: none. */
+  readonly concurrency?: Concurrency;
+  /** Told of what the run did, for those who ask how it went. */
+  readonly onEvent?: (event: RunEvent) => void;
   /** Called as stages go on; `total` is 0 where unknown. */
   readonly onProgress?: (stage: string, done: number, total: number) => void;
   readonly signal?: AbortSignal;

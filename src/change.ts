@@ -1,7 +1,7 @@
 import type { AnalyzeOptions } from './analyze.ts';
+import type { Extracted, FactsStore } from './extraction.ts';
 import { isCode } from './paths/code-extensions.ts';
 import { isBelow, joinPath } from './paths/repo-path.ts';
-import type { Extracted, FactsStore } from './pipeline.ts';
 import type { Report, ReportFinding } from './report/report.ts';
 import type { Stages } from './run.ts';
 import { changedLines } from './settle/changed-lines.ts';

@@ -11,9 +11,9 @@ import { discover } from './discover/discover.ts';
 import { resolvablePaths } from './discover/resolvable.ts';
 import { isTestPath } from './discover/test-path.ts';
 import type { Package, Process, Workspace } from './discover/workspace.ts';
-import { extract } from './extract/extract.ts';
 import type { FileFacts, ToolComment } from './extract/facts.ts';
 import { manifestComments, manifestSyntaxOf } from './extract/manifest-comments.ts';
+import { extractAll, type FactsStore } from './extraction.ts';
 import { linkParts } from './link/link.ts';
 import type { ProgramModel } from './link/model.ts';
 import { createModuleResolver } from './link/modules.ts';
@@ -22,29 +22,22 @@ import { reachOfProcesses } from './link/reach.ts';
 import { clusteredProcesses, spawnedProcesses } from './link/spawned.ts';
 import { isBelow } from './paths/repo-path.ts';
 import type { ReportError } from './report/report.ts';
+import type { RunEvent } from './run-events.ts';
 import { defaultMaxBytes } from './source/content.ts';
-import { readCode } from './source/read-code.ts';
 import type { Skipped, Source, SourceFile } from './source/source.ts';
+import { messageOf } from './text/message-of.ts';
 import { byCodeUnit } from './text/order.ts';
-
-/** What extract made of a text: facts, or why there are none. */
-export type Extracted = ReturnType<typeof extract>;
-
-/**
- * Facts that need not be made again. They are a pure function of path and text, so that a state of the repository may take those of
- * another one, and a run those that another machine made.
- */
-export type FactsStore = {
-  /** `digest` is the SHA-256 of the text, in hex. */
-  get(path: string, digest: string): Extracted | undefined;
-  set(path: string, digest: string, extracted: Extracted): void;
-};
+import type { Concurrency } from './workers/choose.ts';
 
 /** What a run needs of its options. */
 export type PipelineOptions = {
   readonly processes?: readonly Process[];
   readonly libraries?: readonly LibraryDeclaration[];
   readonly facts?: FactsStore;
+  /** Worker threads; absent: none. */
+  readonly concurrency?: Concurrency;
+  /** Told of what the run did, for those who ask how it went. */
+  readonly onEvent?: (event: RunEvent) => void;
   readonly onProgress?: (stage: string, done: number, total: number) => void;
   readonly signal?: AbortSignal;
   readonly clock?: () => number;
@@ -71,14 +64,6 @@ export type Pipeline = {
 };
 
 const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');
-const messageOf = (e: unknown): string =>
-  e instanceof Error
-    ? (e.stack ?? e.message)
-        .split('\n')
-        .slice(0, 2)
-        .join(' ')
-        .replace(/\s+at .*[/\\]/, ' at ')
-    : String(e);
 
 /**
  * source → discover → extract → link. A crash in a file or stage is an entry of `errors`; the rest goes on. Between files and parts of
@@ -97,10 +82,7 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
     await setImmediate();
     options.signal?.throwIfAborted();
   };
-  const errors: ReportError[] = [];
-  const skipped: Skipped[] = [];
   const inputs = new Map<string, string>();
-  const texts = new Map<string, string>();
   // What discover reads is an input of the run like the code.
   const recorded = (path: string): Uint8Array | undefined => {
     const bytes = source.read(path);
@@ -117,73 +99,23 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
   }
   const sizes = new Map<string, SourceFile>(source.list().files.map((f) => [f.path, f]));
   const resolver = createModuleResolver(workspace, resolvablePaths(workspace, sizes.keys()));
-  const facts = new Map<string, FileFacts>();
-  const tried = new Set<string>();
-
-  const read = (path: string): void => {
-    if (tried.has(path)) return;
-    tried.add(path);
-    const file = sizes.get(path);
-    if (!file) return;
-    const content = readCode(source, file);
-    if (!('text' in content)) {
-      skipped.push(content);
-      return;
-    }
-    try {
-      const digest = sha256(content.text);
-      const known = options.facts?.get(path, digest);
-      const out = known ?? extract(path, content.text);
-      if (!known) options.facts?.set(path, digest, out);
-      if ('reason' in out) {
-        skipped.push({ file: path, reason: out.reason, detail: out.detail });
-        return;
-      }
-      inputs.set(path, digest);
-      texts.set(path, content.text);
-      facts.set(path, out);
-      if (out.syntaxErrors > 0 && out.firstError) {
-        const line = content.text.slice(0, out.firstError.s).split('\n').length;
-        skipped.push({
-          file: path,
-          reason: 'syntax',
-          detail: `line ${line}: ${out.firstError.message}; what was understood is analysed`,
-        });
-      }
-    } catch (e) {
-      skipped.push({ file: path, reason: 'crash' });
-      errors.push({ stage: 'extract', file: path, rule: null, message: messageOf(e) });
-    }
-  };
-  const total = workspace.files.length;
-  const extractAll = async (): Promise<void> => {
-    for (const [i, f] of workspace.files.entries()) {
-      if (i % 50 === 0) options.onProgress?.('extract', i, total);
-      await pause();
-      read(f);
-    }
-    // Code elsewhere in the repository is read as far as DIR imports it.
-    const work = [...facts.values()];
-    for (let f = work.pop(); f; f = work.pop()) {
-      const next: string[] = [];
-      for (const i of f.imports) {
-        const r = resolver(i.spec, f.file);
-        if (r.kind === 'file') next.push(r.path);
-      }
-      for (const v of f.values)
-        if (v.k === 'load' && v.glob !== null) next.push(...resolver.resolveGlob(v.glob, f.file));
-      for (const path of next) {
-        if (facts.has(path) || tried.has(path)) continue;
-        await pause();
-        read(path);
-        const got = facts.get(path);
-        if (got) work.push(got);
-      }
-    }
-    for (const p of workspace.processes) if (!facts.has(p.entry)) read(p.entry);
-  };
   const extractStart = clock();
-  await extractAll();
+  const extraction = await extractAll({
+    source,
+    files: sizes,
+    workspace,
+    resolver,
+    pause,
+    ...(options.facts && { store: options.facts }),
+    ...(options.concurrency && { concurrency: options.concurrency }),
+    ...(options.onProgress && { onProgress: options.onProgress }),
+  });
+  const { facts } = extraction;
+  options.onEvent?.({ kind: 'workers', choice: extraction.choice, files: extraction.extracted });
+  const texts = new Map(extraction.texts);
+  for (const [path, digest] of extraction.digests) inputs.set(path, digest);
+  const errors: ReportError[] = [...extraction.errors];
+  const skipped: readonly Skipped[] = extraction.skipped;
   const comments = new Map<string, readonly ToolComment[]>();
   for (const { file, comments: own } of facts.values()) if (own.length > 0) comments.set(file, own);
   for (const file of sizes.values()) {

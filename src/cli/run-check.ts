@@ -6,6 +6,7 @@ import type { JoinedFacts } from '../facts/facts-source.ts';
 import { exitOf, type FailLevel } from '../report/exit-code.ts';
 import type { Report } from '../report/report.ts';
 import { openFolder, runAnalysis } from '../run.ts';
+import type { RunEvent } from '../run-events.ts';
 import { filterByFiles, filterByQuiet } from '../settle/filter.ts';
 import { joinReports } from '../settle/join.ts';
 import { byCodeUnit } from '../text/order.ts';
@@ -17,6 +18,7 @@ import type { CommandContext } from './context.ts';
 import { assertWritable, placeOutputs } from './outputs.ts';
 import { startProgress } from './progress.ts';
 import { runShard } from './run-shard.ts';
+import { statsOf } from './stats.ts';
 import { commonFolder, resolveTargets, type Target } from './targets.ts';
 import { type ReportFlags, writeReports } from './write-reports.ts';
 
@@ -26,6 +28,7 @@ export type CheckOptions = ConfigFlags &
   ChangeFlags & {
     readonly progress: boolean;
     readonly stats?: boolean;
+    readonly concurrency?: number;
     readonly quiet?: boolean;
     readonly silences?: boolean;
     readonly exitZero?: boolean;
@@ -57,10 +60,20 @@ export async function runCheck(
   const base = commonFolder(targets.map(({ dir }) => dir));
   await tellNarrowing(targets, context);
 
+  const events: RunEvent[] = [];
   const progress = startProgress(terminal, options.progress && wantsProgress(terminal));
   const checked = await interruptible(context, async (signal) => {
     try {
-      return await checkTargets(targets, base, options, context, signal, progress.report, given?.facts);
+      return await checkTargets(
+        targets,
+        base,
+        options,
+        context,
+        signal,
+        progress.report,
+        (event) => events.push(event),
+        given?.facts,
+      );
     } finally {
       await progress.stop();
     }
@@ -68,7 +81,7 @@ export async function runCheck(
   const { report, failOn } = checked;
   await writeReports(options.quiet ? filterByQuiet(report) : report, outputs, { base, failOn }, options, terminal);
   await tellMissing(report, base, context);
-  if (options.stats) await terminal.stderr.write(stats(report));
+  if (options.stats) await terminal.stderr.write(statsOf(report, events));
   const { exitZero, maxWarnings, failOnIncomplete, failOnExpired, strictBaseline } = options;
   const exit = exitOf(report, { failOn, exitZero, maxWarnings, failOnIncomplete, failOnExpired, strictBaseline });
   // Findings speak for themselves; what an option made of the run does not.
@@ -102,6 +115,7 @@ async function checkTargets(
   { terminal, stages }: CommandContext,
   signal: AbortSignal,
   onProgress: (stage: string, done: number, total: number) => void,
+  onEvent: (event: RunEvent) => void,
   facts?: JoinedFacts,
 ): Promise<Checked> {
   const choice = configChoice(options, terminal.cwd);
@@ -120,6 +134,8 @@ async function checkTargets(
         signal,
         onProgress,
         clock: terminal.clock,
+        concurrency: { cores: terminal.cores, ...(options.concurrency && { asked: options.concurrency }) },
+        onEvent,
         ...(facts && { facts: facts.store }),
       },
       stages,
@@ -186,12 +202,6 @@ async function tellMissing(report: Report, base: string, { terminal }: CommandCo
       terminal,
     );
   }
-}
-
-function stats({ timing }: Report): string {
-  const rows = Object.entries(timing);
-  const width = Math.max(...rows.map(([stage]) => stage.length), 0);
-  return rows.map(([stage, time]) => `${stage.padEnd(width)} ${time.toFixed(0).padStart(7)} ms\n`).join('');
 }
 
 function toSlashes(file: string): string {

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { createInterface } from 'node:readline/promises';
 import { ToolError } from '../diagnostics/tool-error.ts';
@@ -24,6 +25,8 @@ export type Terminal = {
   ask(question: string): Promise<string | null>;
   /** Today's UTC date, `YYYY-MM-DD`. */
   today(): string;
+  /** How many processors there are for this process. */
+  readonly cores: number;
   /** Milliseconds, monotonic. */
   clock(): number;
   /**
@@ -56,6 +59,7 @@ export function processTerminal(): Terminal {
       }
     },
     today: () => new Date().toISOString().slice(0, 10),
+    cores: availableParallelism(),
     clock: () => performance.now(),
     onInterrupt(callback) {
       process.once('SIGINT', callback);

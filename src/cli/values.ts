@@ -3,6 +3,7 @@ import { presetNames, presetPrefix } from '../config/presets.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import { ToolError } from '../diagnostics/tool-error.ts';
 import { isCalendarDate } from '../text/calendar.ts';
+import { MAX_CONCURRENCY } from '../workers/choose.ts';
 
 /** A parser for an option that takes one of a few words. `written` is how the user wrote it, for the error. */
 export function oneOf<const T extends string>(
@@ -33,6 +34,18 @@ export function wholeNumber(option: string): (given: string) => number {
       fix: `write a whole number, for instance ${option} 10`,
     });
   };
+}
+
+/** How many threads `--concurrency` asks for. */
+export function threadCount(given: string): number {
+  const count = /^\d{1,3}$/.test(given) ? Number(given) : 0;
+  if (count >= 1 && count <= MAX_CONCURRENCY) return count;
+  throw new ToolError({
+    code: 'bad-value',
+    what: `--concurrency does not take "${given}"`,
+    where: `--concurrency ${given}`,
+    fix: `write a whole number from 1 to ${MAX_CONCURRENCY}, for instance --concurrency 2`,
+  });
 }
 
 /** `YYYY-MM-DD` that is a day of the calendar. */

@@ -1,8 +1,9 @@
 import { ToolError } from '../diagnostics/tool-error.ts';
 import { FACTS_VERSION } from '../extract/facts.ts';
-import type { Extracted } from '../pipeline.ts';
+import type { Extracted } from '../extraction.ts';
 import { sha256 } from '../settle/digest.ts';
 import type { Skipped, SourceFile, SourceLink } from '../source/source.ts';
+import { reviveOdd, stringifyOdd } from './facts-text.ts';
 
 /** Which part of a repository a file of facts holds. Folders are repository-relative. */
 export type Shard =
@@ -50,9 +51,9 @@ type Header = {
  */
 export function writeFacts({ shard, files, skipped, links }: FactsFile, tool: string): string {
   const lines = [
-    ...files.map((file) => stringify({ file })),
-    ...skipped.map((skip) => stringify({ skip })),
-    ...links.map((link) => stringify({ link })),
+    ...files.map((file) => stringifyOdd({ file })),
+    ...skipped.map((skip) => stringifyOdd({ skip })),
+    ...links.map((link) => stringifyOdd({ link })),
   ];
   const rest = lines.map((line) => `${line}\n`).join('');
   const header: Header = {
@@ -93,7 +94,7 @@ export function readFacts(text: string, name: string, tool: string): FactsFile {
   const rest = text.slice(end + 1);
   if (digest !== sha256(rest)) throw unusable('their content is not what their header says', again);
   const lines = rest.split('\n').slice(0, -1);
-  const entries = lines.map((line) => JSON.parse(line, revive) as Line);
+  const entries = lines.map((line) => JSON.parse(line, reviveOdd) as Line);
   return {
     shard,
     files: entries.flatMap(({ file }) => file ?? []),
@@ -103,19 +104,3 @@ export function readFacts(text: string, name: string, tool: string): FactsFile {
 }
 
 type Line = { readonly file?: FactsEntry; readonly skip?: Skipped; readonly link?: SourceLink };
-
-/** Numbers that JSON has no form for stand in code, and so in facts. */
-const odd = '$number';
-
-function stringify(value: unknown): string {
-  return JSON.stringify(value, (_, item: unknown) =>
-    typeof item === 'number' && (!Number.isFinite(item) || Object.is(item, -0))
-      ? { [odd]: Object.is(item, -0) ? '-0' : String(item) }
-      : item,
-  );
-}
-
-function revive(_: string, item: unknown): unknown {
-  const isOdd = typeof item === 'object' && item !== null && Object.hasOwn(item, odd);
-  return isOdd ? Number((item as Record<string, string>)[odd]) : item;
-}

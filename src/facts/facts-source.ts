@@ -1,5 +1,5 @@
 import { ToolError } from '../diagnostics/tool-error.ts';
-import type { Extracted, FactsStore } from '../pipeline.ts';
+import type { Extracted, FactsStore } from '../extraction.ts';
 import { sha256 } from '../settle/digest.ts';
 import type { Listing, Source } from '../source/source.ts';
 import { byCodeUnit } from '../text/order.ts';

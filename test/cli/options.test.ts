@@ -175,6 +175,7 @@ const ofCheck: readonly Case[] = [
   [['--color', 'always'], ({ stdout }) => expect(stdout).toContain('\u001b[')],
   [['--no-progress'], ({ stdout, stderr }) => expect([stdout.includes('carts'), stderr]).toEqual([true, ''])],
   [['--stats'], ({ stderr }) => expect(stderr).toMatch(/^discover +\d+ ms\n(?:.* ms\n)*link +\d+ ms\n/)],
+  [['--format', 'json', '--concurrency', '2'], json(all, 1)],
   [['--format', 'json', '--baseline', 'known.jsonl'], json(all, 1)],
   [['--format', 'json', '--baseline', 'known.jsonl', '--fail-on', 'error'], json(all, 0)],
   [
@@ -305,7 +306,7 @@ const ofOthers: Readonly<Record<string, readonly Case[]>> = {
     ],
     [
       words(
-        'merge shop.facts.jsonl --format json --no-progress --stats --base-report saved.json --allow-policy-change --baseline known.jsonl --waivers accepted.yaml',
+        'merge shop.facts.jsonl --format json --no-progress --stats --concurrency 2 --base-report saved.json --allow-policy-change --baseline known.jsonl --waivers accepted.yaml',
       ),
       (ran) => {
         expect(reportOf(ran).findings.map(({ status }) => status)).not.toContain('new');

@@ -148,6 +148,7 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
     readStdin: async () => stdin,
     ask: async () => answer,
     today: () => '2026-05-04',
+    cores: 1,
     clock: () => 0,
     onInterrupt: (callback) => {
       onInterrupt?.(callback);

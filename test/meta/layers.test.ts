@@ -68,9 +68,16 @@ const arrows: Readonly<Record<string, Allowed>> = {
     node: ['node:fs', 'node:os', 'node:path', 'node:url'],
   },
   'src/version.ts': { code: [], node: ['node:module'] },
+  workers: { code: ['extract', 'facts', 'text'], node: ['node:worker_threads'] },
+  'src/run-events.ts': { code: [], types: ['workers'] },
+  'src/extraction.ts': {
+    code: ['extract', 'facts', 'source', 'text', 'workers'],
+    types: ['discover', 'link', 'report'],
+    node: ['node:crypto'],
+  },
   'src/pipeline.ts': {
-    code: ['catalog', 'discover', 'extract', 'link', 'paths', 'source', 'text'],
-    types: ['report'],
+    code: ['catalog', 'discover', 'extract', 'link', 'paths', 'source', 'src/extraction.ts', 'text'],
+    types: ['report', 'src/run-events.ts', 'workers'],
     node: ['node:crypto', 'node:timers/promises'],
   },
   'src/explain-processes.ts': {
@@ -83,15 +90,15 @@ const arrows: Readonly<Record<string, Allowed>> = {
   },
   'src/analyze.ts': {
     code: ['catalog', 'rules', 'settle', 'src/pipeline.ts', 'src/version.ts'],
-    types: ['discover', 'report', 'source'],
+    types: ['discover', 'report', 'source', 'src/extraction.ts', 'src/run-events.ts', 'workers'],
   },
   'src/change.ts': {
     code: ['paths', 'settle'],
-    types: ['report', 'source', 'src/analyze.ts', 'src/pipeline.ts', 'src/run.ts'],
+    types: ['report', 'source', 'src/analyze.ts', 'src/extraction.ts', 'src/run.ts'],
   },
   facts: {
     code: ['diagnostics', 'extract', 'paths', 'settle', 'source', 'text'],
-    types: ['src/pipeline.ts'],
+    types: ['src/extraction.ts'],
     node: ['node:buffer', 'node:timers/promises'],
   },
   'src/change-policy.ts': {
@@ -134,13 +141,15 @@ const arrows: Readonly<Record<string, Allowed>> = {
       'settle',
       'src/run.ts',
       'text',
+      'workers',
     ],
-    types: ['catalog', 'rules', 'source', 'src/change.ts'],
+    types: ['catalog', 'rules', 'source', 'src/change.ts', 'src/run-events.ts'],
     packages: ['chalk', 'commander', 'supports-hyperlinks'],
     node: [
       'node:crypto',
       'node:fs',
       'node:module',
+      'node:os',
       'node:path',
       'node:perf_hooks',
       'node:readline/promises',
@@ -257,9 +266,10 @@ describe('single arrows that matter', () => {
     expect(readers).toEqual(Object.keys(fileSystem).sort(byCodeUnit));
   });
 
-  test('one file starts programs, and only git', () => {
+  test('one file starts programs, and only git; threads run our own extractor', () => {
+    const threads = ['src/workers/extract-pool.ts', 'src/workers/extract-worker.ts'];
     const starting = /^node:(?:child_process|worker_threads|cluster|vm|inspector|net|http|https|dgram|dns|tls)/;
-    expect(importers(({ to }) => starting.test(to))).toEqual(['src/source/git.ts']);
+    expect(importers(({ to }) => starting.test(to))).toEqual(['src/source/git.ts', ...threads]);
     expect(textOf('src/source/git.ts')).not.toMatch(/\bexec(?:File)?(?:Sync)?\b|shell: true/);
   });
 

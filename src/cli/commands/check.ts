@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { addChangeOptions, addStagedOption } from '../change-flags.ts';
 import type { CommandContext } from '../context.ts';
 import { addConfigOptions, addFailOn, addNow, addPolicyOptions, addReportOutputs } from '../shared-options.ts';
-import { wholeNumber } from '../values.ts';
+import { threadCount, wholeNumber } from '../values.ts';
 
 /** `sharenothing [check] [paths...]` */
 export function checkCommand(context: CommandContext): Command {
@@ -40,6 +40,12 @@ export function addCheckOptions(command: Command): void {
   command
     .option('--no-progress', 'no progress line (there is none outside a terminal)')
     .option('--stats', 'tell the time of each stage on standard error')
+    .addOption(
+      new Option(
+        '--concurrency <number>',
+        'read code in so many threads; 1: in none but the main one (default: by the amount of code and the processors)',
+      ).argParser(threadCount),
+    )
     .optionsGroup('What was agreed on:');
   addPolicyOptions(command)
     .option('--no-baseline', 'show everything once more: no baseline holds anything')

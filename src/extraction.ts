@@ -1,0 +1,208 @@
+import { createHash } from 'node:crypto';
+import type { Workspace } from './discover/workspace.ts';
+import type { extract } from './extract/extract.ts';
+import type { FileFacts } from './extract/facts.ts';
+import { decodeFacts, encodeFacts } from './facts/facts-text.ts';
+import type { createModuleResolver } from './link/modules.ts';
+import type { ReportError } from './report/report.ts';
+import { readCode } from './source/read-code.ts';
+import type { Skipped, Source, SourceFile } from './source/source.ts';
+import { messageOf } from './text/message-of.ts';
+import { type Concurrency, chooseWorkers, type WorkerChoice } from './workers/choose.ts';
+import { type ExtractPool, type Outcome, startPool } from './workers/extract-pool.ts';
+import type { Task } from './workers/messages.ts';
+
+/** What extract made of a text: facts, or why there are none. */
+export type Extracted = ReturnType<typeof extract>;
+
+/**
+ * Facts that need not be made again. They are a pure function of path and text, so that a state of the repository may take those of
+ * another one, and a run those that another machine made.
+ */
+export type FactsStore = {
+  /** `digest` is the SHA-256 of the text, in hex. */
+  get(path: string, digest: string): Extracted | undefined;
+  set(path: string, digest: string, extracted: Extracted): void;
+};
+
+export type ExtractionInput = {
+  readonly source: Source;
+  readonly files: ReadonlyMap<string, SourceFile>;
+  readonly workspace: Workspace;
+  readonly resolver: ReturnType<typeof createModuleResolver>;
+  readonly store?: FactsStore;
+  /** Absent: everything in this thread. */
+  readonly concurrency?: Concurrency;
+  readonly onProgress?: (stage: string, done: number, total: number) => void;
+  /** Lets the event loop have its turn. @throws on abort */
+  readonly pause: () => Promise<void>;
+};
+
+/** The facts of all files that count, by path, and what came up on the way. */
+export type Extraction = {
+  readonly facts: ReadonlyMap<string, FileFacts>;
+  readonly texts: ReadonlyMap<string, string>;
+  /** SHA-256 of each text, in hex. */
+  readonly digests: ReadonlyMap<string, string>;
+  readonly skipped: readonly Skipped[];
+  readonly errors: readonly ReportError[];
+  readonly choice: WorkerChoice;
+  /** Files whose facts had to be made. */
+  readonly extracted: number;
+};
+
+type Job = Task & { readonly digest: string; known?: Extracted; answer?: Promise<Made> };
+type Made = { readonly out: Extracted } | { readonly error: string };
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/**
+ * Reads the files of the workspace, and what they import elsewhere in the repository, and reduces each to facts: here, or in worker
+ * threads where that pays. What comes out is the same in both cases, in the same order. Rejects only on abort.
+ */
+export async function extractAll(input: ExtractionInput): Promise<Extraction> {
+  const { source, files, workspace, resolver, store, onProgress, pause } = input;
+  const facts = new Map<string, FileFacts>();
+  const texts = new Map<string, string>();
+  const digests = new Map<string, string>();
+  const skipped: Skipped[] = [];
+  const errors: ReportError[] = [];
+  const tried = new Set<string>();
+  const engine = createEngine(input.concurrency ?? { asked: 1, cores: 1 });
+
+  const open = (path: string): Job | undefined => {
+    if (tried.has(path)) return undefined;
+    tried.add(path);
+    const file = files.get(path);
+    if (!file) return undefined;
+    const content = readCode(source, file);
+    if (!('text' in content)) {
+      skipped.push(content);
+      return undefined;
+    }
+    const { text } = content;
+    const digest = sha256(text);
+    const known = store?.get(path, digest);
+    return { path, text, digest, ...(known && { known }) };
+  };
+
+  const take = (job: Job, made: Made): FileFacts | undefined => {
+    const { path, text, digest } = job;
+    if ('error' in made) {
+      skipped.push({ file: path, reason: 'crash' });
+      errors.push({ stage: 'extract', file: path, rule: null, message: made.error });
+      return undefined;
+    }
+    const { out } = made;
+    if (!job.known) store?.set(path, digest, out);
+    if ('reason' in out) {
+      skipped.push({ file: path, reason: out.reason, detail: out.detail });
+      return undefined;
+    }
+    digests.set(path, digest);
+    texts.set(path, text);
+    facts.set(path, out);
+    if (out.syntaxErrors > 0 && out.firstError) {
+      const line = text.slice(0, out.firstError.s).split('\n').length;
+      const detail = `line ${line}: ${out.firstError.message}; what was understood is analysed`;
+      skipped.push({ file: path, reason: 'syntax', detail });
+    }
+    return out;
+  };
+
+  /** Some files, in order, and their facts in the same order. */
+  const wave = async (paths: readonly string[], progress?: (done: number) => void): Promise<FileFacts[]> => {
+    const jobs: Job[] = [];
+    for (const path of paths) {
+      await pause();
+      const job = open(path);
+      if (!job) continue;
+      jobs.push(job);
+      if (!job.known) engine.submit(job);
+    }
+    const found: FileFacts[] = [];
+    for (const [at, job] of jobs.entries()) {
+      progress?.(at);
+      await pause();
+      const made = job.known ? { out: job.known } : await engine.made(job);
+      const out = take(job, made);
+      if (out) found.push(out);
+    }
+    return found;
+  };
+
+  try {
+    const { length: total } = workspace.files;
+    let latest = await wave(workspace.files, (done) => {
+      if (done % 50 === 0) onProgress?.('extract', done, total);
+    });
+    // Code elsewhere in the repository is read as far as DIR imports it.
+    while (latest.length > 0) latest = await wave([...new Set(latest.flatMap((file) => importsOf(file, resolver)))]);
+    await wave(workspace.processes.map(({ entry }) => entry));
+  } finally {
+    engine.close();
+  }
+  return { facts, texts, digests, skipped, errors, choice: engine.choice(), extracted: engine.files() };
+}
+
+/** The files of the repository that one imports, or loads by a pattern. */
+function importsOf(file: FileFacts, resolver: ExtractionInput['resolver']): string[] {
+  const found = file.imports.flatMap(({ spec }) => {
+    const resolved = resolver(spec, file.file);
+    return resolved.kind === 'file' ? [resolved.path] : [];
+  });
+  for (const value of file.values)
+    if (value.k === 'load' && value.glob !== null) found.push(...resolver.resolveGlob(value.glob, file.file));
+  return found;
+}
+
+/** Where files are reduced to facts: decided as soon as enough is known, so that threads load while the rest is read. */
+function createEngine(concurrency: Concurrency) {
+  const waiting: Job[] = [];
+  let pool: ExtractPool | undefined;
+  let files = 0;
+  let characters = 0;
+  let choice = chooseWorkers(0, 0, concurrency);
+
+  const here = async ({ path, text }: Task): Promise<Made> => {
+    try {
+      const { extract } = await import('./extract/extract.ts');
+      return { out: extract(path, text) };
+    } catch (error) {
+      return { error: messageOf(error) };
+    }
+  };
+  const send = (job: Job, to: ExtractPool): void => {
+    // Taken apart as it comes in: meanwhile the threads go on.
+    job.answer = to.run({ path: job.path, text: job.text }).then(decoded);
+  };
+  return {
+    choice: () => choice,
+    files: () => files,
+    submit(job: Job): void {
+      files++;
+      characters += job.text.length;
+      if (pool) {
+        send(job, pool);
+        return;
+      }
+      waiting.push(job);
+      choice = chooseWorkers(files, characters, concurrency);
+      if (choice.workers === 0) return;
+      pool = startPool({ size: choice.workers, fallback: async (task) => encoded(await here(task)) });
+      for (const one of waiting.splice(0)) send(one, pool);
+    },
+    made: async (job: Job): Promise<Made> => job.answer ?? here(job),
+    close(): void {
+      pool?.close();
+    },
+  };
+}
+
+function decoded(outcome: Outcome): Made {
+  return 'error' in outcome ? outcome : { out: decodeFacts(outcome.facts) };
+}
+
+function encoded(made: Made): Outcome {
+  return 'error' in made ? made : { facts: encodeFacts(made.out) };
+}

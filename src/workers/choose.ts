@@ -1,0 +1,33 @@
+/** How many worker threads extract, and why so many. 0: none, all is done in this thread. */
+export type WorkerChoice = { readonly workers: number; readonly why: string };
+
+/** What `--concurrency` asks for, and how many processors there are. */
+export type Concurrency = { readonly asked?: number; readonly cores: number };
+
+/**
+ * Characters of code from which on threads pay. Each has to load the compiler and to warm up, which takes as long as one thread
+ * takes for about 1.2 million characters; docs/performance.md has the measurement.
+ */
+const WORTH_A_POOL = 2_000_000;
+
+/** What each thread should have at the least. */
+const WORTH_A_WORKER = 500_000;
+
+/** More than this many make no run faster: the main thread takes in what they make. */
+const MOST_WORKERS = 8;
+
+/** What `--concurrency` may ask for at the most. */
+export const MAX_CONCURRENCY = 64;
+
+/** Decides for `characters` of code, that are known so far, in `files` files. */
+export function chooseWorkers(files: number, characters: number, { asked, cores }: Concurrency): WorkerChoice {
+  if (asked !== undefined)
+    return asked <= 1 ? { workers: 0, why: '--concurrency 1' } : { workers: asked, why: `--concurrency ${asked}` };
+  if (files === 0) return { workers: 0, why: 'no file to extract' };
+  if (cores < 2) return { workers: 0, why: 'one processor' };
+  const size = `${(characters / 1e6).toFixed(1)} million characters`;
+  if (characters < WORTH_A_POOL)
+    return { workers: 0, why: `${size} to extract: threads pay from ${WORTH_A_POOL / 1e6} on` };
+  const workers = Math.min(cores, MOST_WORKERS, Math.ceil(characters / WORTH_A_WORKER));
+  return { workers, why: `${cores} processors, at least ${size} to extract` };
+}
