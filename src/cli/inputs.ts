@@ -19,3 +19,14 @@ export async function readInput(given: string, where: string, terminal: Terminal
     );
   }
 }
+
+/** Whether a path that the user named leads to something. */
+export function isThere(given: string, cwd: string): boolean {
+  return fs.existsSync(path.resolve(cwd, given));
+}
+
+/** The folder that the user named, absolute with links resolved; null where there is none. */
+export function folderAt(given: string, cwd: string): string | null {
+  const absolute = path.resolve(cwd, given);
+  return fs.existsSync(absolute) && fs.statSync(absolute).isDirectory() ? fs.realpathSync(absolute) : null;
+}

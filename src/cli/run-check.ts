@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { repositoryRoot } from '../config/root.ts';
 import { ToolError } from '../diagnostics/tool-error.ts';
 import type { JoinedFacts } from '../facts/facts-source.ts';
@@ -15,6 +14,7 @@ import { type ChangeFlags, stateChoice } from './change-flags.ts';
 import { complain } from './complain.ts';
 import { type ConfigFlags, configChoice } from './config-flags.ts';
 import type { CommandContext } from './context.ts';
+import { interruptible } from './interruptible.ts';
 import { assertWritable, placeOutputs } from './outputs.ts';
 import { startProgress } from './progress.ts';
 import { runShard } from './run-shard.ts';
@@ -90,22 +90,6 @@ export async function runCheck(
   context.exit(exit.code);
 }
 
-/** Runs something that a signal may end: an interrupted run ends as one that was, whatever it was about to say. */
-async function interruptible<T>({ terminal }: CommandContext, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const interruption = new AbortController();
-  const stop = terminal.onInterrupt(() => interruption.abort());
-  try {
-    const result = await run(interruption.signal);
-    await turnOfLoop();
-    interruption.signal.throwIfAborted();
-    return result;
-  } catch (error) {
-    throw interruption.signal.aborted ? wasInterrupted(error) : error;
-  } finally {
-    stop();
-  }
-}
-
 type Checked = { readonly report: Report; readonly failOn: FailLevel };
 
 async function checkTargets(
@@ -153,22 +137,6 @@ async function checkTargets(
 function strictestLevel(levels: readonly FailLevel[]): FailLevel {
   const order: readonly FailLevel[] = ['info', 'warning', 'error', 'never'];
   return order.find((level) => levels.includes(level)) ?? 'warning';
-}
-
-/**
- * Lets the event loop go round once. A signal that came while a stage held the thread is only told then, and has to be told before
- * anything is written. The first immediate may run in the round that is under way, which looked for signals already.
- */
-async function turnOfLoop(): Promise<void> {
-  await setImmediate();
-  await setImmediate();
-}
-
-function wasInterrupted(cause: unknown): ToolError {
-  return new ToolError(
-    { code: 'interrupted', what: 'interrupted: no report was written', fix: 'run it again when there is time' },
-    { cause },
-  );
 }
 
 /** Files narrow the report, never the analysis: that is worth a line, since it costs the time of the whole project. */

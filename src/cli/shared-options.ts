@@ -48,8 +48,8 @@ export function addFailOn(command: Command): void {
   );
 }
 
-/** Adds the options that decide which configuration holds. */
-export function addConfigOptions(command: Command): void {
+/** Adds the options that decide which configuration holds. `confidence` is what help names as the default. */
+export function addConfigOptions(command: Command, confidence = 'medium'): void {
   addCodeOptions(command)
     .addOption(
       new Option(
@@ -67,7 +67,7 @@ export function addConfigOptions(command: Command): void {
     .addOption(
       new Option(
         '--confidence <level>',
-        `leave out findings below: ${listed(confidences, 'or')} (default: medium)`,
+        `leave out findings below: ${listed(confidences, 'or')} (default: ${confidence})`,
       ).argParser(oneOf('--confidence', confidences)),
     );
 }
@@ -81,15 +81,21 @@ export function addColorOption(command: Command): void {
   );
 }
 
-/** Adds the options that say in which formats a report is written, and where. */
-export function addReportOutputs(command: Command, standard: 'pretty' | 'json' = 'pretty'): void {
+/** Adds the options that say in which formats a report is written, and where. `further` are formats of compliance reports. */
+export function addReportOutputs(
+  command: Command,
+  standard: 'pretty' | 'json' = 'pretty',
+  further: readonly string[] = [],
+): void {
+  const names = [...new Set([...reporterNames, ...further])];
+  const withThem = further.length === 0 ? '' : `; with --compliance ${listed(further, 'or')}`;
   command
     .optionsGroup('Where to write:')
     .addOption(
       new Option(
         '--format <name[:path]>',
-        `${listed(reporterNames, 'or')}; with a path it is written there; may be repeated (default: ${standard})`,
-      ).argParser(formatOutput(reporterNames, reporterAliases)),
+        `${listed(reporterNames, 'or')}${withThem}; with a path it is written there; may be repeated (default: ${standard})`,
+      ).argParser(formatOutput(names, reporterAliases)),
     )
     .option('--output <file>', 'write the report to a file instead of standard output')
     .option('--sarif-category <name>', 'tell this analysis from others of the same commit (sarif)')

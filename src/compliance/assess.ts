@@ -20,7 +20,7 @@ import type {
   Standing,
 } from './model.ts';
 import { fromRepositoryRoot } from './place.ts';
-import type { PolicyPack } from './policy/pack.ts';
+import type { Control, PolicyPack } from './policy/pack.ts';
 import { changeOf, type Step, stepsOf, trendOf } from './series.ts';
 import { verdictOn, worstStatus } from './verdict.ts';
 
@@ -57,7 +57,7 @@ export function assess({ tool, now, by, policy, services: given }: AssessInput):
     by,
     policy: assessedPolicy(policy),
     clauses: CLAUSES.map(({ id }, at): OverallClause => overall(id, at, services)),
-    controls: policy.controls.map(({ evidence, ...control }): AssessedControl => {
+    controls: policy.controls.filter(isNoClause).map(({ evidence, ...control }): AssessedControl => {
       const verdicts = judged.map((one) =>
         verdictOn({ ...control, evidence: [...new Set([...policy.evidence, ...evidence])] }, one),
       );
@@ -74,6 +74,11 @@ export function assess({ tool, now, by, policy, services: given }: AssessInput):
     services,
     inputs: inputsOf(given, policy),
   };
+}
+
+/** A control that is one of the clauses says nothing that the clause does not. */
+function isNoClause({ id, clauses, rules, evidence }: Control): boolean {
+  return clauses.length !== 1 || clauses[0] !== id || rules.length > 0 || evidence.length > 0;
 }
 
 function overall(id: OverallClause['id'], at: number, services: readonly Service[]): OverallClause {

@@ -35,6 +35,9 @@ export const toolErrorCodes = {
   'shallow-clone': 'A git revision that lies outside the history that a shallow clone has.',
   'base-incomplete': 'The revision to compare with lacks content that a partial clone did not fetch.',
   'patch-unusable': 'A patch is no unified diff, or does not lead to the files that are analysed.',
+  'compliance-policy-invalid':
+    'A policy of the compliance report has a key that does not exist, or a value of the wrong kind.',
+  'not-verifiable': 'The commit that a report names cannot be analysed again as it was.',
   'report-unusable': 'A saved report is no JSON report of this tool.',
   'facts-unusable': 'A file of facts is none, is of another version, or does not fit the others.',
   'facts-stale': 'Facts were made of other files than those that lie in the repository now.',

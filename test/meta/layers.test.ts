@@ -56,8 +56,9 @@ const arrows: Readonly<Record<string, Allowed>> = {
     node: ['node:path'],
   },
   compliance: {
-    code: ['report', 'settle', 'text'],
+    code: ['diagnostics', 'report', 'settle', 'text'],
     types: ['discover', 'source'],
+    packages: ['valibot', 'yaml'],
     node: ['node:path'],
   },
   reporters: { code: ['diagnostics', 'report', 'text'], packages: ['string-width', 'wrap-ansi'], node: ['node:path'] },
@@ -130,6 +131,7 @@ const arrows: Readonly<Record<string, Allowed>> = {
   },
   cli: {
     code: [
+      'compliance',
       'config',
       'diagnostics',
       'discover',
