@@ -1,0 +1,4 @@
+create table entries (
+  id serial primary key,
+  name text not null
+);

@@ -1,0 +1,41 @@
+import pg from 'pg';
+import { experiment } from '../../../harness/experiment.ts';
+
+export default experiment({
+  title: 'A fee of 10 cents a night is 20',
+  story: 'node-cron charges the fee for late books. Every process has a schedule of its own, and both charge it.',
+  wayOut: 'A job scheduler of BullMQ: one schedule in Redis, and one process takes each job.',
+  services: ['postgres'],
+  mendedServices: ['redis'],
+  onlyInFull: true,
+  broken: ['each night costs 10 cents'],
+  async client({ claim, environment, kill, say, until }) {
+    const database = new pg.Pool({ connectionString: environment.DATABASE_URL, max: 2 });
+    try {
+      /** Nights, as the database has seen them, and what was charged; both of the same moment. */
+      const read = async () => {
+        const { rows } = await database.query(
+          'select (select count(*) from rounds)::int as nights, (select fee_cents from loans) as cents',
+        );
+        return rows[0] as { nights: number; cents: number };
+      };
+      // A night is written down before its fee: the last one may not be charged yet.
+      const charged = async (nights: number) => {
+        const seen = await until(`${nights} nights`, async () => {
+          const now = await read();
+          return now.nights > nights && now;
+        });
+        return { least: (seen.nights - 1) * 10, most: seen.nights * 10, cents: seen.cents };
+      };
+      const two = await charged(2);
+      say('(both processes run for more than two nights, of a second each)');
+      claim('each night costs 10 cents', two.least <= two.cents && two.cents <= two.most);
+      await kill('A');
+      const before = await read();
+      await until('another night', async () => (await read()).nights > before.nights + 1);
+      claim('fees go on when a process is killed', (await read()).cents > before.cents);
+    } finally {
+      await database.end();
+    }
+  },
+});

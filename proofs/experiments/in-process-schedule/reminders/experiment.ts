@@ -1,0 +1,21 @@
+import { experiment } from '../../../harness/experiment.ts';
+
+export default experiment({
+  title: 'A reminder that was acknowledged is never sent',
+  story:
+    'A reminder waits in a timer (`setTimeout`) of the process that took it. That process is killed before it is due.',
+  wayOut: 'A delayed job of BullMQ, which waits in Redis and is done by whichever process is there.',
+  mendedServices: ['redis'],
+  outside: 'MAIL_URL',
+  onlyInFull: true,
+  broken: ['a reminder that was acknowledged is sent'],
+  async client({ request, claim, outside, replace, until }) {
+    const sent = (text: string) => outside.calls.some(({ body }) => body === text);
+    await request('POST', '/reminders', { json: { text: 'take the bins out', seconds: 2 } });
+    await replace('A');
+    // Asked for later and due later: when this one is sent, the other one should have been.
+    await request('POST', '/reminders', { json: { text: 'water the plants', seconds: 4 } });
+    await until('the later reminder is sent', () => sent('water the plants'));
+    claim('a reminder that was acknowledged is sent', sent('take the bins out'));
+  },
+});
