@@ -29,7 +29,7 @@ export type Stage = {
   add(): Promise<string>;
   /** Asks a process itself, past the proxy: what its disk holds. */
   readonly fleet: Pick<Fleet, 'disk' | 'output'>;
-  readonly proxy: Pick<Balancer, 'startWith' | 'setSticky' | 'onHandedOver'>;
+  readonly balancer: Pick<Balancer, 'startWith' | 'setSticky' | 'onHandedOver'>;
   /** The service of somebody else; throws where the experiment has none. */
   readonly outside: Outside;
   /** What the servers are told of the backing services. */

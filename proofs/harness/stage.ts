@@ -66,7 +66,7 @@ export async function play(
         return next;
       },
       fleet,
-      proxy,
+      balancer: proxy,
       get outside() {
         if (!outside) throw new Error('this experiment has no service of somebody else');
         return outside;
