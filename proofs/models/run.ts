@@ -1,0 +1,89 @@
+/**
+ * Checks library entries on the installed packages: `npx jiti proofs/models/run.ts [--ci] [--write] [ID or FAMILY ...]`.
+ * Each check runs twice: with the default the loss that the entry tells of has to be observed, with the safe option its absence.
+ */
+
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { type Check, type Outcome, runFamily } from './pair.ts';
+import { startObjects, startRedis } from './services.ts';
+
+const here = import.meta.dirname;
+
+async function main(words: readonly string[]): Promise<number> {
+  const wanted = words.filter((word) => !word.startsWith('--'));
+  install();
+  const families = await readFamilies();
+  const chosen = families
+    .map(({ family, checks }) => ({
+      family,
+      checks: checks.filter(({ id }) => wanted.length === 0 || wanted.some((word) => family === word || id.startsWith(word))),
+    }))
+    .filter(({ checks }) => checks.length > 0)
+    .sort((one, other) => other.checks.length - one.checks.length);
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'model-checks-'));
+  const redis = await startRedis(folder);
+  const objects = await startObjects();
+  const outcomes: Outcome[] = [];
+  try {
+    const env = {
+      PATH: process.env.PATH,
+      CHECK_REDIS: JSON.stringify({ host: redis.host, port: redis.port }),
+      CHECK_OBJECTS: objects.address,
+    };
+    const queue = [...chosen];
+    const work = async () => {
+      for (let next = queue.shift(); next; next = queue.shift()) {
+        outcomes.push(...(await runFamily(next.family, next.checks, folder, env)));
+      }
+    };
+    await Promise.all([work(), work()]);
+  } finally {
+    redis.stop();
+    objects.stop();
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+  for (const { id, failures, milliseconds } of outcomes) {
+    if (words.includes('--times')) console.log(`${id}: ${Math.round(milliseconds)} ms`);
+    for (const failure of failures) console.log(`${id}: ${failure}`);
+  }
+  const failed = outcomes.filter(({ failures }) => failures.length > 0).length;
+  console.log(`${outcomes.length - failed} passed, ${failed} failed`);
+  return failed > 0 ? 1 : 0;
+}
+
+/** Installs what the lock file says, unless that is what is installed. */
+function install(): void {
+  const lock = fs.readFileSync(path.join(here, 'package-lock.json'), 'utf8');
+  const mark = path.join(here, 'node_modules/.lock-installed');
+  if (fs.existsSync(mark) && fs.readFileSync(mark, 'utf8') === lock) return;
+  const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: here,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  if (status !== 0) throw new Error('npm ci in proofs/models failed');
+  fs.writeFileSync(mark, lock);
+}
+
+async function readFamilies(): Promise<{ family: string; checks: readonly Check[] }[]> {
+  const names = fs.readdirSync(path.join(here, 'checks')).sort();
+  return Promise.all(
+    names.map(async (name) => ({
+      family: name.replace('.mjs', ''),
+      checks: ((await import(path.join(here, 'checks', name))) as { checks: Check[] }).checks,
+    })),
+  );
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error) => {
+    console.error(error);
+    console.log('0 passed, 1 failed');
+    process.exitCode = 1;
+  },
+);
