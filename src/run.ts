@@ -1,5 +1,6 @@
 import type { AnalyzeOptions } from './analyze.ts';
 import type { LibraryEntry } from './catalog/libraries.ts';
+import type { LibraryProof } from './catalog/proof.ts';
 import { type Base, type Before, changedTexts, comparisonWith, openBefore, rememberedFacts } from './change.ts';
 import { policyOfChange, type Readers } from './change-policy.ts';
 import type { CommandLineSettings } from './config/command-line.ts';
@@ -42,6 +43,7 @@ export type Stages = {
   ): Promise<ExplainedProcesses>;
   rules(): Promise<readonly Rule[]>;
   libraryEntries(): Promise<readonly LibraryEntry[]>;
+  libraryProofs(): Promise<readonly LibraryProof[]>;
 };
 
 export const realStages: Stages = {
@@ -57,6 +59,7 @@ export const realStages: Stages = {
     (await import('./explain-processes.ts')).explainProcesses(source, options),
   rules: async () => (await import('./rules/index.ts')).rules,
   libraryEntries: async () => (await import('./catalog/libraries/index.ts')).libraryEntries,
+  libraryProofs: async () => (await import('./catalog/proved.ts')).proved,
 };
 
 /** Which configuration holds: a file or an object in place of the search, and what the command line adds. */

@@ -114,5 +114,8 @@ process.on('message', async ({ number, command, ...rest }) => {
 process.send({ ready: true });
 
 function describe(error) {
-  return String(error?.stack ?? error).split('\n').slice(0, 4).join(' | ');
+  return String(error?.stack ?? error)
+    .split('\n')
+    .slice(0, 4)
+    .join(' | ');
 }

@@ -49,30 +49,37 @@ async function startSide(family: string, name: string, folder: string, env: Node
   const out = path.join(folder, `${family}-${name}.out`);
   for (const dir of ['home', 'tmp']) fs.mkdirSync(path.join(home, dir), { recursive: true });
   const output = fs.openSync(out, 'w');
-  const child: ChildProcess = spawn(process.execPath, [path.join(import.meta.dirname, 'child.mjs'), family, name, home], {
-    stdio: ['ignore', output, output, 'ipc'],
-    cwd: home,
-    env: {
-      ...env,
-      HOME: path.join(home, 'home'),
-      XDG_CONFIG_HOME: path.join(home, 'home'),
-      TMPDIR: path.join(home, 'tmp'),
-      NODE_ENV: 'production',
-      NODE_NO_WARNINGS: '1',
+  const child: ChildProcess = spawn(
+    process.execPath,
+    [path.join(import.meta.dirname, 'child.mjs'), family, name, home],
+    {
+      stdio: ['ignore', output, output, 'ipc'],
+      cwd: home,
+      env: {
+        ...env,
+        HOME: path.join(home, 'home'),
+        XDG_CONFIG_HOME: path.join(home, 'home'),
+        TMPDIR: path.join(home, 'tmp'),
+        NODE_ENV: 'production',
+        NODE_NO_WARNINGS: '1',
+      },
     },
-  });
+  );
   const waiting = new Map<number, { done(value: unknown): void; fail(error: Error): void }>();
   let strays: string[] = [];
   let last = 0;
   await new Promise<void>((done, fail) => {
-    child.on('message', (message: { number?: number; value?: unknown; error?: string; stray?: string; ready?: true }) => {
-      if (message.ready) return done();
-      if (message.stray) return void strays.push(message.stray);
-      const asked = waiting.get(message.number!);
-      waiting.delete(message.number!);
-      if (message.error !== undefined) asked?.fail(new Error(message.error));
-      else asked?.done(message.value);
-    });
+    child.on(
+      'message',
+      (message: { number?: number; value?: unknown; error?: string; stray?: string; ready?: true }) => {
+        if (message.ready) return done();
+        if (message.stray) return void strays.push(message.stray);
+        const asked = waiting.get(message.number!);
+        waiting.delete(message.number!);
+        if (message.error !== undefined) asked?.fail(new Error(message.error));
+        else asked?.done(message.value);
+      },
+    );
     child.on('exit', (code) => {
       const printed = fs.existsSync(out) ? fs.readFileSync(out, 'utf8').slice(-600) : '';
       const error = new Error(`process ${name} of ${family} ended with ${code}: ${printed}`);
@@ -85,11 +92,16 @@ async function startSide(family: string, name: string, folder: string, env: Node
     ask: (command, rest = {}) =>
       new Promise((done, fail) => {
         const number = ++last;
-        const timer = setTimeout(() => fail(new Error(`\`${command}\` in process ${name} did not end`)), STEP_MILLISECONDS);
-        const settle = <T>(then: (value: T) => void) => (value: T) => {
-          clearTimeout(timer);
-          then(value);
-        };
+        const timer = setTimeout(
+          () => fail(new Error(`\`${command}\` in process ${name} did not end`)),
+          STEP_MILLISECONDS,
+        );
+        const settle =
+          <T>(then: (value: T) => void) =>
+          (value: T) => {
+            clearTimeout(timer);
+            then(value);
+          };
         waiting.set(number, { done: settle(done), fail: settle(fail) });
         child.send({ number, command, ...rest });
       }),
@@ -116,10 +128,13 @@ async function observe(check: Check, safe: boolean, a: Side, b: Side): Promise<O
     const before = new Set(filesBelow(a.home));
     const token = await a.ask('put');
     const made = () => filesBelow(a.home).filter((file) => !before.has(file));
+    const prints = typeof token === 'string' && token === key;
     const printed = () => typeof token === 'string' && a.printedSince(token);
     if (check.kind === 'file') {
+      // With the safe option the wait is for what should not come, unless the output tells when it is there.
+      const most = safe && !prints ? 20 : 500;
       const shown = safe ? printed : () => made().length > 0;
-      for (let tries = 0; tries < (safe ? 20 : 500) && !shown(); tries++) await new Promise((next) => setTimeout(next, 15));
+      for (let tries = 0; tries < most && !shown(); tries++) await new Promise((next) => setTimeout(next, 15));
     }
     const files = made();
     // Work that waits for its turn is seen by both at once; a store is read by its own process first.

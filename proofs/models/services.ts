@@ -33,7 +33,9 @@ function installed(program: string, debianPackage: string): boolean {
 /** Starts redis-server without a disk in a folder of the run. Throws when the program cannot be had. */
 export async function startRedis(folder: string): Promise<Redis> {
   if (!installed('redis-server', 'redis-server')) {
-    throw new Error('redis-server is not installed, and could not be: install the package redis-server (or Valkey under that name)');
+    throw new Error(
+      'redis-server is not installed, and could not be: install the package redis-server (or Valkey under that name)',
+    );
   }
   const port = await freePort();
   const dir = path.join(folder, 'redis');
@@ -50,7 +52,10 @@ export async function startRedis(folder: string): Promise<Redis> {
 
 function answers(port: number): Promise<boolean> {
   return new Promise((done) => {
-    const socket = net.connect(port, '127.0.0.1', () => (socket.destroy(), done(true)));
+    const socket = net.connect(port, '127.0.0.1', () => {
+      socket.destroy();
+      done(true);
+    });
     socket.on('error', () => done(false));
   });
 }

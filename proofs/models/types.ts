@@ -41,12 +41,17 @@ export async function typeCheck(checks: readonly Check[]): Promise<Map<string, T
   const folders = new Map(
     fs
       .readdirSync(fixtures)
-      .flatMap((family) => fs.readdirSync(path.join(fixtures, family)).map((id) => [id, path.join(fixtures, family, id)] as const)),
+      .flatMap((family) =>
+        fs.readdirSync(path.join(fixtures, family)).map((id) => [id, path.join(fixtures, family, id)] as const),
+      ),
   );
   const types = new Map(checks.map((check) => [check.id, sourceOfTypes(check)]));
   // Without types of its own, a second major would be compiled against those of the first.
   const compiled = checks.filter((check) => !(check.installedAs && types.get(check.id) === 'none'));
-  const programs = [compiled.filter((check) => !check.typesApart), ...compiled.filter((check) => check.typesApart).map((one) => [one])];
+  const programs = [
+    compiled.filter((check) => !check.typesApart),
+    ...compiled.filter((check) => check.typesApart).map((one) => [one]),
+  ];
   const errors = new Map<string, string[]>();
   try {
     for (const [at, program] of programs.entries()) {
@@ -68,7 +73,10 @@ async function compile(
   fs.mkdirSync(folder, { recursive: true });
   for (const check of checks) {
     const copy = path.join(folder, check.id);
-    fs.cpSync(folders.get(check.id)!, copy, { recursive: true, filter: (name) => !/(?:silent|decoy)\.\w+$/.test(name) });
+    fs.cpSync(folders.get(check.id)!, copy, {
+      recursive: true,
+      filter: (name) => !/(?:silent|decoy)\.\w+$/.test(name),
+    });
     if (check.installedAs) {
       const link = path.join(copy, 'node_modules', check.package);
       fs.mkdirSync(path.dirname(link), { recursive: true });
@@ -84,7 +92,10 @@ async function compile(
   const config = { compilerOptions, include: ['*/loud.*'], exclude: ['**/node_modules'] };
   fs.writeFileSync(path.join(folder, 'tsconfig.json'), JSON.stringify(config));
   const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc', { paths: [path.join(here, '../..')] });
-  const child = spawn(process.execPath, [tsc, '-p', folder, '--pretty', 'false'], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [tsc, '-p', folder, '--pretty', 'false'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let said = '';
   for await (const text of child.stdout) said += text;
   for (const line of said.split('\n')) {

@@ -1,4 +1,5 @@
 import type { LibraryDeclaration } from '../catalog/libraries.ts';
+import type { LibraryProof } from '../catalog/proof.ts';
 import type { Setting } from '../config/effective.ts';
 import { severityOf } from '../config/resolve.ts';
 import { createStyle } from '../reporters/terminal/style.ts';
@@ -68,10 +69,14 @@ async function listLibraries(
   const entries = [...builtIn, ...own].sort(
     (a, b) => byCodeUnit(a.entry.rule, b.entry.rule) || byCodeUnit(a.entry.id, b.entry.id),
   );
+  // A user's entry may have the id of a built-in one; nobody has checked that.
+  const proofs = new Map((await stages.libraryProofs()).map((proof) => [proof.id, proof]));
+  const proofOf = ({ entry, from }: (typeof entries)[number]) =>
+    from === 'built in' ? proofs.get(entry.id) : undefined;
   if (options.format === 'json') {
     await terminal.stdout.write(
       `${JSON.stringify(
-        entries.map(({ entry, from }) => ({ ...entry, from })),
+        entries.map((one) => ({ ...one.entry, from: one.from, check: checkOf(proofOf(one)) })),
         null,
         2,
       )}\n`,
@@ -80,21 +85,42 @@ async function listLibraries(
   }
   const { paint } = createStyle(styleOptions(options.color, terminal));
   const lines = table(
-    entries.map(({ entry, from }) => [
+    entries.map(({ entry, from }, at) => [
       entry.id,
       entry.packages.join(', '),
       entry.versions ?? 'any',
       entry.rule,
       entry.verdict === 'silent' ? `silent (${entry.reason ?? 'backed'})` : (entry.severity ?? 'error'),
       entry.unverified ? 'not verified' : 'verified',
+      wordsOf(proofOf(entries[at]!)),
       from === 'built in' ? entry.source : `${from}: ${entry.source}`,
     ]),
   );
   const shown = entries.map(({ entry }, at) => lines[at]!.replace(entry.id, paint.bold(entry.id)));
   const told = entries.filter(({ entry }) => entry.verdict === 'report').length;
+  const checked = entries.flatMap((one) => proofOf(one) ?? []);
+  const proved = checked.filter((proof) => proof.shown).length;
   await terminal.stdout.write(
-    `${[...shown, '', `${entries.length} library entries: ${told} reported, ${entries.length - told} silent`].join('\n')}\n`,
+    `${[
+      ...shown,
+      '',
+      `${entries.length} library entries: ${told} reported, ${entries.length - told} silent`,
+      `${proved} shown on the installed package, ${checked.length - proved} with a check that fails, ${entries.length - checked.length} without a check`,
+    ].join('\n')}\n`,
   );
+}
+
+/** What a check of the installed package has shown, for a reader. */
+function wordsOf(proof: LibraryProof | undefined): string {
+  if (!proof) return 'no check';
+  return `${proof.shown ? 'shown on' : 'check fails on'} ${proof.package} ${proof.version}`;
+}
+
+/** The same for programs; null where an entry has no check. */
+function checkOf(proof: LibraryProof | undefined): object | null {
+  if (!proof) return null;
+  const { shown, package: name, version, kind, types } = proof;
+  return { outcome: shown ? 'shown' : 'failed', package: name, version, kind, types };
 }
 
 /** The severities that a rule's messages have, gravest first. */

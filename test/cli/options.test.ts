@@ -223,7 +223,9 @@ const ofOthers: Readonly<Record<string, readonly Case[]>> = {
     [words('rules --color never'), told(/^module-cache +warning/m, /^module-state +error/m)],
     [
       words('rules --libraries --color never'),
-      told(/^express-session-memory-store +express-session .* memory-session +error +verified +express-session/m),
+      told(
+        /^express-session-memory-store +express-session .* memory-session +error +verified +shown on express-session \d.* express-session/m,
+      ),
     ],
     [
       words(`rules --format json --config quiet.yaml --no-config-code ${shared}`),

@@ -53,8 +53,11 @@ const finished = (stream) =>
   });
 
 export const checks = [
-  made({ id: 'exceljs-writefile', package: 'exceljs' }, 'sales.xlsx', async () => (await workbook()).xlsx.writeFile('sales.xlsx'), async () =>
-    (await workbook()).xlsx.writeBuffer(),
+  made(
+    { id: 'exceljs-writefile', package: 'exceljs' },
+    'sales.xlsx',
+    async () => (await workbook()).xlsx.writeFile('sales.xlsx'),
+    async () => (await workbook()).xlsx.writeBuffer(),
   ),
   made({ id: 'exceljs-stream-writer', package: 'exceljs' }, 'stream.xlsx', async () => {
     const { default: excel } = await import('exceljs');
@@ -62,32 +65,53 @@ export const checks = [
     writer.addWorksheet('sales').addRow(['ada', 1]).commit();
     await writer.commit();
   }),
-  made({ id: 'xlsx-writefile', package: 'xlsx' }, 'sales.xlsx', async () => {
-    const { xlsx, book } = await sheet();
-    xlsx.writeFile(book, 'sales.xlsx');
-  }, async () => {
-    const { xlsx, book } = await sheet();
-    return xlsx.write(book, { type: 'buffer', bookType: 'xlsx' });
-  }),
+  made(
+    { id: 'xlsx-writefile', package: 'xlsx' },
+    'sales.xlsx',
+    async () => {
+      const { xlsx, book } = await sheet();
+      xlsx.writeFile(book, 'sales.xlsx');
+    },
+    async () => {
+      const { xlsx, book } = await sheet();
+      return xlsx.write(book, { type: 'buffer', bookType: 'xlsx' });
+    },
+  ),
   made({ id: 'xlsx-writefileasync', package: 'xlsx' }, 'async.xlsx', async () => {
     const { xlsx, book } = await sheet();
-    await new Promise((done, fail) => xlsx.writeFileAsync('async.xlsx', book, { bookType: 'xlsx' }, (error) => (error ? fail(error) : done())));
+    await new Promise((done, fail) =>
+      xlsx.writeFileAsync('async.xlsx', book, { bookType: 'xlsx' }, (error) => (error ? fail(error) : done())),
+    );
   }),
-  made({ id: 'xlsx-populate-tofile', package: 'xlsx-populate' }, 'populated.xlsx', async () =>
-    (await (await import('xlsx-populate')).default.fromBlankAsync()).toFileAsync('populated.xlsx'),
-  async () => (await (await import('xlsx-populate')).default.fromBlankAsync()).outputAsync()),
-  made({ id: 'jimp-write', package: 'jimp' }, 'picture.png', async () => {
-    const { Jimp } = await import('jimp');
-    await new Jimp({ width: 4, height: 4, color: 0xff0000ff }).write('picture.png');
-  }, async () => {
-    const { Jimp } = await import('jimp');
-    return new Jimp({ width: 4, height: 4, color: 0xff0000ff }).getBuffer('image/png');
-  }),
-  made({ id: 'qrcode-tofile', package: 'qrcode' }, 'code.png', async () => (await import('qrcode')).default.toFile('code.png', 'ada'), async () =>
-    (await import('qrcode')).default.toBuffer('ada'),
+  made(
+    { id: 'xlsx-populate-tofile', package: 'xlsx-populate' },
+    'populated.xlsx',
+    async () => (await (await import('xlsx-populate')).default.fromBlankAsync()).toFileAsync('populated.xlsx'),
+    async () => (await (await import('xlsx-populate')).default.fromBlankAsync()).outputAsync(),
   ),
-  made({ id: 'fast-csv-writetopath', package: 'fast-csv' }, 'rows.csv', async () => finished((await import('fast-csv')).default.writeToPath('rows.csv', [['ada', 1]])), async () =>
-    (await import('fast-csv')).default.writeToBuffer([['ada', 1]]),
+  made(
+    { id: 'jimp-write', package: 'jimp' },
+    'picture.png',
+    async () => {
+      const { Jimp } = await import('jimp');
+      await new Jimp({ width: 4, height: 4, color: 0xff0000ff }).write('picture.png');
+    },
+    async () => {
+      const { Jimp } = await import('jimp');
+      return new Jimp({ width: 4, height: 4, color: 0xff0000ff }).getBuffer('image/png');
+    },
+  ),
+  made(
+    { id: 'qrcode-tofile', package: 'qrcode' },
+    'code.png',
+    async () => (await import('qrcode')).default.toFile('code.png', 'ada'),
+    async () => (await import('qrcode')).default.toBuffer('ada'),
+  ),
+  made(
+    { id: 'fast-csv-writetopath', package: 'fast-csv' },
+    'rows.csv',
+    async () => finished((await import('fast-csv')).default.writeToPath('rows.csv', [['ada', 1]])),
+    async () => (await import('fast-csv')).default.writeToBuffer([['ada', 1]]),
   ),
   made({ id: 'csv-writer', package: 'csv-writer' }, 'rows.csv', async () =>
     (await import('csv-writer')).default.createArrayCsvWriter({ path: 'rows.csv' }).writeRecords([['ada', 1]]),
@@ -99,7 +123,11 @@ export const checks = [
     await slides.writeFile({ fileName: 'slides.pptx' });
   }),
   made({ id: 'unzipper-extract', package: 'unzipper', puts: 'extracts an archive' }, 'out/report.txt', () =>
-    fromArchive(async (name) => finished(fs.createReadStream(name).pipe((await import('unzipper')).default.Extract({ path: `${process.cwd()}/out` })))),
+    fromArchive(async (name) =>
+      finished(
+        fs.createReadStream(name).pipe((await import('unzipper')).default.Extract({ path: `${process.cwd()}/out` })),
+      ),
+    ),
   ),
   made({ id: 'tar-create', package: 'tar' }, 'backup.tar', async () => {
     fs.writeFileSync('shipped.txt', 'kept');
@@ -118,8 +146,10 @@ export const checks = [
   made({ id: 'adm-zip-extract', package: 'adm-zip', puts: 'extracts an archive' }, 'out/report.txt', async () =>
     new (await import('adm-zip')).default(await zipped()).extractAllTo('out'),
   ),
-  made({ id: 'adm-zip-extract-entry', package: 'adm-zip', puts: 'extracts an entry of an archive' }, 'out/report.txt', async () =>
-    new (await import('adm-zip')).default(await zipped()).extractEntryTo('report.txt', 'out'),
+  made(
+    { id: 'adm-zip-extract-entry', package: 'adm-zip', puts: 'extracts an entry of an archive' },
+    'out/report.txt',
+    async () => new (await import('adm-zip')).default(await zipped()).extractEntryTo('report.txt', 'out'),
   ),
   made({ id: 'node-stream-zip-extract', package: 'node-stream-zip', puts: 'extracts an archive' }, 'report.txt', () =>
     fromArchive(async (file) => {
@@ -138,7 +168,8 @@ export const checks = [
     puts: 'makes a temporary file',
     safe: STORE,
     open: (ctx) => ({
-      put: async () => (ctx.safe ? void (await ctx.upload('work', 'kept')) : (await import('tmp')).default.fileSync().name),
+      put: async () =>
+        ctx.safe ? void (await ctx.upload('work', 'kept')) : (await import('tmp')).default.fileSync().name,
       see: (name) => (ctx.safe ? ctx.uploaded('work') : inOwnTemporaryFolder(name)),
     }),
   },
@@ -149,7 +180,8 @@ export const checks = [
     puts: 'makes a temporary file',
     safe: STORE,
     open: (ctx) => ({
-      put: async () => (ctx.safe ? void (await ctx.upload('work', 'kept')) : (await (await import('tmp-promise')).default.file()).path),
+      put: async () =>
+        ctx.safe ? void (await ctx.upload('work', 'kept')) : (await (await import('tmp-promise')).default.file()).path,
       see: (name) => (ctx.safe ? ctx.uploaded('work') : inOwnTemporaryFolder(name)),
     }),
   },
@@ -160,7 +192,8 @@ export const checks = [
     puts: 'writes a temporary file',
     safe: STORE,
     open: (ctx) => ({
-      put: async () => (ctx.safe ? void (await ctx.upload('work', 'kept')) : (await import('tempy')).temporaryWrite('kept')),
+      put: async () =>
+        ctx.safe ? void (await ctx.upload('work', 'kept')) : (await import('tempy')).temporaryWrite('kept'),
       see: (name) => (ctx.safe ? ctx.uploaded('work') : inOwnTemporaryFolder(name)),
     }),
   },
@@ -171,13 +204,20 @@ export const checks = [
     puts: 'puts an entry into the cache',
     safe: STORE,
     open: (ctx) => ({
-      put: async () => void (ctx.safe ? await ctx.upload('entry', 'kept') : await (await import('cacache')).default.put('cache', 'entry', 'kept')),
+      put: async () =>
+        void (ctx.safe
+          ? await ctx.upload('entry', 'kept')
+          : await (await import('cacache')).default.put('cache', 'entry', 'kept')),
       see: async () =>
-        ctx.safe ? ctx.uploaded('entry') : (await (await import('cacache')).default.get.info('cache', 'entry')) !== null,
+        ctx.safe
+          ? ctx.uploaded('entry')
+          : (await (await import('cacache')).default.get.info('cache', 'entry')) !== null,
     }),
   },
-  made({ id: 'isomorphic-git-clone', package: 'isomorphic-git', puts: 'makes a repository' }, 'site/.git/HEAD', async () =>
-    (await import('isomorphic-git')).default.init({ fs, dir: 'site' }),
+  made(
+    { id: 'isomorphic-git-clone', package: 'isomorphic-git', puts: 'makes a repository' },
+    'site/.git/HEAD',
+    async () => (await import('isomorphic-git')).default.init({ fs, dir: 'site' }),
   ),
 ];
 

@@ -25,12 +25,28 @@ export const checks = [
   node('node-fs-writefile', () => fs.promises.writeFile('report.txt', 'kept')),
   node('node-fs-appendfile', () => fs.promises.appendFile('report.txt', 'kept')),
   node('node-fs-createwritestream', () => new Promise((done) => fs.createWriteStream('report.txt').end('kept', done))),
-  node('node-fs-copyfile', fromShipped(() => fs.promises.copyFile('shipped.txt', 'report.txt'))),
-  node('node-fs-cp', fromShipped(() => fs.promises.cp('shipped.txt', 'report.txt'))),
-  node('node-fs-rename', fromShipped(() => fs.promises.rename('shipped.txt', 'report.txt'))),
-  node('node-fs-link', fromShipped(() => fs.promises.link('shipped.txt', 'report.txt'))),
+  node(
+    'node-fs-copyfile',
+    fromShipped(() => fs.promises.copyFile('shipped.txt', 'report.txt')),
+  ),
+  node(
+    'node-fs-cp',
+    fromShipped(() => fs.promises.cp('shipped.txt', 'report.txt')),
+  ),
+  node(
+    'node-fs-rename',
+    fromShipped(() => fs.promises.rename('shipped.txt', 'report.txt')),
+  ),
+  node(
+    'node-fs-link',
+    fromShipped(() => fs.promises.link('shipped.txt', 'report.txt')),
+  ),
   node('node-fs-open', async () => (await fs.promises.open('report.txt', 'w')).close()),
-  node('node-fs-truncate', fromShipped(() => (fs.truncateSync('shipped.txt', 2), fs.renameSync('shipped.txt', 'report.txt'))), 'cuts a file'),
+  node(
+    'node-fs-truncate',
+    fromShipped(() => (fs.truncateSync('shipped.txt', 2), fs.renameSync('shipped.txt', 'report.txt'))),
+    'cuts a file',
+  ),
   written({ id: 'fs-extra-output', package: 'fs-extra' }, 'out/report.txt', async () =>
     (await import('fs-extra')).default.outputFile('out/report.txt', 'kept'),
   ),

@@ -48,7 +48,11 @@ const waits = (promise) =>
 
 export const checks = [
   limited(
-    { id: 'express-rate-limit-memory-store', package: 'express-rate-limit', safe: '`store: new RedisStore()` of rate-limit-redis, on redis-server' },
+    {
+      id: 'express-rate-limit-memory-store',
+      package: 'express-rate-limit',
+      safe: '`store: new RedisStore()` of rate-limit-redis, on redis-server',
+    },
     async (ctx) =>
       (await import('express-rate-limit')).rateLimit({
         ...{ windowMs: 60_000, limit: 1 },
@@ -56,14 +60,23 @@ export const checks = [
       }),
   ),
   limited(
-    { id: 'express-rate-limit-explicit-memory-store', package: 'express-rate-limit', safe: '`RedisStore` of rate-limit-redis in its place, on redis-server' },
+    {
+      id: 'express-rate-limit-explicit-memory-store',
+      package: 'express-rate-limit',
+      safe: '`RedisStore` of rate-limit-redis in its place, on redis-server',
+    },
     async (ctx) => {
       const { rateLimit, MemoryStore } = await import('express-rate-limit');
       return rateLimit({ windowMs: 60_000, limit: 1, store: ctx.safe ? await redisStore(ctx) : new MemoryStore() });
     },
   ),
   limited(
-    { id: 'express-rate-limit-old-constructor', package: 'express-rate-limit', installedAs: 'express-rate-limit-5', safe: '`store` with `incr`, counting in redis-server' },
+    {
+      id: 'express-rate-limit-old-constructor',
+      package: 'express-rate-limit',
+      installedAs: 'express-rate-limit-5',
+      safe: '`store` with `incr`, counting in redis-server',
+    },
     async (ctx) => {
       const RateLimit = (await import('express-rate-limit-5')).default;
       const count = countInRedis(ctx);
@@ -85,7 +98,10 @@ export const checks = [
       const { slowDown } = await import('express-slow-down');
       const app = express();
       app.use(
-        slowDown({ ...{ windowMs: 60_000, delayAfter: 1, delayMs: () => 1 }, ...(ctx.safe ? { store: await redisStore(ctx) } : {}) }),
+        slowDown({
+          ...{ windowMs: 60_000, delayAfter: 1, delayMs: () => 1 },
+          ...(ctx.safe ? { store: await redisStore(ctx) } : {}),
+        }),
       );
       app.get('/', (request, response) => response.json({ delay: request.slowDown.delay ?? 0 }));
       const base = await ctx.listen((await import('node:http')).createServer(app));
@@ -94,16 +110,27 @@ export const checks = [
     },
   },
   counted(
-    { id: 'rate-limiter-flexible-memory', package: 'rate-limiter-flexible', safe: '`RateLimiterRedis`, on redis-server' },
+    {
+      id: 'rate-limiter-flexible-memory',
+      package: 'rate-limiter-flexible',
+      safe: '`RateLimiterRedis`, on redis-server',
+    },
     async (ctx) => {
       const { RateLimiterMemory, RateLimiterRedis } = await import('rate-limiter-flexible');
       const options = { points: 1, duration: 60, keyPrefix: ctx.key };
-      const limiter = ctx.safe ? new RateLimiterRedis({ ...options, storeClient: ctx.redis() }) : new RateLimiterMemory(options);
+      const limiter = ctx.safe
+        ? new RateLimiterRedis({ ...options, storeClient: ctx.redis() })
+        : new RateLimiterMemory(options);
       return () => limiter.consume('ada').then(() => false, refused);
     },
   ),
   counted(
-    { id: 'rate-limiter-flexible-queue', package: 'rate-limiter-flexible', puts: 'takes the only turn of the window', safe: '`RateLimiterRedis` without the queue, on redis-server' },
+    {
+      id: 'rate-limiter-flexible-queue',
+      package: 'rate-limiter-flexible',
+      puts: 'takes the only turn of the window',
+      safe: '`RateLimiterRedis` without the queue, on redis-server',
+    },
     async (ctx) => {
       const { RateLimiterMemory, RateLimiterRedis, RateLimiterQueue } = await import('rate-limiter-flexible');
       const options = { points: 1, duration: 60, keyPrefix: ctx.key };
@@ -165,7 +192,8 @@ export const checks = [
       const Koa = (await import('koa')).default;
       const { RateLimit, Stores } = (await import('koa2-ratelimit')).default;
       const count = countInRedis(ctx);
-      class Counting extends (ctx.require('koa2-ratelimit/src/Store.js').default ?? ctx.require('koa2-ratelimit/src/Store.js')) {
+      class Counting extends (ctx.require('koa2-ratelimit/src/Store.js').default ??
+        ctx.require('koa2-ratelimit/src/Store.js')) {
         async incr(key) {
           return { counter: await count(key), dateEnd: Date.now() + 60_000 };
         }
@@ -227,7 +255,11 @@ export const checks = [
     },
   },
   limited(
-    { id: 'express-brute-memory-store', package: 'express-brute', safe: 'a store of our own with `get`, `set` and `reset`, on redis-server' },
+    {
+      id: 'express-brute-memory-store',
+      package: 'express-brute',
+      safe: 'a store of our own with `get`, `set` and `reset`, on redis-server',
+    },
     async (ctx) => {
       const ExpressBrute = (await import('express-brute')).default;
       const AbstractClientStore = ctx.require('express-brute/lib/AbstractClientStore.js');
@@ -236,18 +268,31 @@ export const checks = [
         get = (key, done) =>
           client.get(`${ctx.key}:${key}`).then((text) => {
             const found = text === null ? null : JSON.parse(text);
-            const dated = found && { ...found, lastRequest: new Date(found.lastRequest), firstRequest: new Date(found.firstRequest) };
+            const dated = found && {
+              ...found,
+              lastRequest: new Date(found.lastRequest),
+              firstRequest: new Date(found.firstRequest),
+            };
             done(null, dated);
           }, done);
-        set = (key, value, _life, done) => client.set(`${ctx.key}:${key}`, JSON.stringify(value)).then(() => done(null), done);
+        set = (key, value, _life, done) =>
+          client.set(`${ctx.key}:${key}`, JSON.stringify(value)).then(() => done(null), done);
         reset = (_key, done) => done(null);
       }
-      const brute = new ExpressBrute(ctx.safe ? new InRedis() : new ExpressBrute.MemoryStore(), { freeRetries: 0, minWait: 60_000, maxWait: 60_000 });
+      const brute = new ExpressBrute(ctx.safe ? new InRedis() : new ExpressBrute.MemoryStore(), {
+        freeRetries: 0,
+        minWait: 60_000,
+        maxWait: 60_000,
+      });
       return brute.prevent;
     },
   ),
   counted(
-    { id: 'limiter-token-bucket', package: 'limiter', safe: '`RateLimiterRedis` of rate-limiter-flexible in its place, on redis-server' },
+    {
+      id: 'limiter-token-bucket',
+      package: 'limiter',
+      safe: '`RateLimiterRedis` of rate-limiter-flexible in its place, on redis-server',
+    },
     async (ctx) => {
       if (ctx.safe) {
         const { RateLimiterRedis } = await import('rate-limiter-flexible');
@@ -260,7 +305,11 @@ export const checks = [
     },
   ),
   counted(
-    { id: 'token-buckets-by-hand', package: 'rolling-rate-limiter', safe: '`RedisRateLimiter` of the package, on redis-server' },
+    {
+      id: 'token-buckets-by-hand',
+      package: 'rolling-rate-limiter',
+      safe: '`RedisRateLimiter` of the package, on redis-server',
+    },
     async (ctx) => {
       const { InMemoryRateLimiter, RedisRateLimiter } = (await import('rolling-rate-limiter')).default;
       const options = { interval: 60_000, maxInInterval: 1 };
@@ -271,10 +320,20 @@ export const checks = [
     },
   ),
   counted(
-    { id: 'bottleneck-local', package: 'bottleneck', puts: 'takes the only job of the minute', safe: "`datastore: 'ioredis'`, on redis-server" },
+    {
+      id: 'bottleneck-local',
+      package: 'bottleneck',
+      puts: 'takes the only job of the minute',
+      safe: "`datastore: 'ioredis'`, on redis-server",
+    },
     async (ctx) => {
       const Bottleneck = (await import('bottleneck')).default;
-      const shared = { datastore: 'ioredis', id: ctx.key, Redis: (await import('ioredis')).Redis, clientOptions: ctx.redisAddress };
+      const shared = {
+        datastore: 'ioredis',
+        id: ctx.key,
+        Redis: (await import('ioredis')).Redis,
+        clientOptions: ctx.redisAddress,
+      };
       const limiter = new Bottleneck({ ...{ reservoir: 1, maxConcurrent: 5 }, ...(ctx.safe ? shared : {}) });
       ctx.later(() => limiter.disconnect());
       await limiter.ready();
@@ -282,12 +341,23 @@ export const checks = [
     },
   ),
   counted(
-    { id: 'p-throttle-local', package: 'p-throttle', puts: 'takes the only call of the minute', safe: "Bottleneck with `datastore: 'ioredis'`, on redis-server" },
+    {
+      id: 'p-throttle-local',
+      package: 'p-throttle',
+      puts: 'takes the only call of the minute',
+      safe: "Bottleneck with `datastore: 'ioredis'`, on redis-server",
+    },
     async (ctx) => {
       if (ctx.safe) {
         const Bottleneck = (await import('bottleneck')).default;
         const { Redis } = await import('ioredis');
-        const limiter = new Bottleneck({ reservoir: 1, datastore: 'ioredis', id: ctx.key, Redis, clientOptions: ctx.redisAddress });
+        const limiter = new Bottleneck({
+          reservoir: 1,
+          datastore: 'ioredis',
+          id: ctx.key,
+          Redis,
+          clientOptions: ctx.redisAddress,
+        });
         ctx.later(() => limiter.disconnect());
         return () => waits(limiter.schedule(async () => undefined));
       }
@@ -321,7 +391,12 @@ export const checks = [
     },
   },
   counted(
-    { id: 'graphql-rate-limit-in-memory', package: 'graphql-rate-limit', puts: 'uses up the allowance of a resolver', safe: '`store: new RedisStore(client)` of the package with a client of our own shape, on redis-server' },
+    {
+      id: 'graphql-rate-limit-in-memory',
+      package: 'graphql-rate-limit',
+      puts: 'uses up the allowance of a resolver',
+      safe: '`store: new RedisStore(client)` of the package with a client of our own shape, on redis-server',
+    },
     async (ctx) => {
       const { getGraphQLRateLimiter, RedisStore } = (await import('graphql-rate-limit')).default;
       const client = ctx.redis();
@@ -334,7 +409,8 @@ export const checks = [
         ...(ctx.safe ? { store: new RedisStore(shaped) } : {}),
       });
       const info = { fieldName: 'login' };
-      return async () => (await limit({ parent: {}, args: {}, context: {}, info }, { max: 1, window: '60s' })) !== undefined;
+      return async () =>
+        (await limit({ parent: {}, args: {}, context: {}, info }, { max: 1, window: '60s' })) !== undefined;
     },
   ),
   {

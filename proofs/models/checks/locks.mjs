@@ -85,20 +85,28 @@ export const checks = [
     { id: 'bottleneck-max-concurrent-1', package: 'bottleneck', safe: "`datastore: 'ioredis'`, on redis-server" },
     async (ctx) => {
       const Bottleneck = (await import('bottleneck')).default;
-      const shared = { datastore: 'ioredis', id: ctx.key, Redis: (await import('ioredis')).Redis, clientOptions: ctx.redisAddress };
+      const shared = {
+        datastore: 'ioredis',
+        id: ctx.key,
+        Redis: (await import('ioredis')).Redis,
+        clientOptions: ctx.redisAddress,
+      };
       const one = new Bottleneck({ maxConcurrent: 1, ...(ctx.safe ? shared : {}) });
       ctx.later(() => one.disconnect(false));
       await one.ready();
       return section((run) => void one.schedule(run));
     },
   ),
-  lock({ id: 'proper-lockfile', package: 'proper-lockfile', puts: 'holds the lock of its file', safe: SEMAPHORE }, async (ctx) => {
-    if (ctx.safe) return redisMutex(ctx);
-    const lockfile = (await import('proper-lockfile')).default;
-    const { writeFileSync } = await import('node:fs');
-    writeFileSync('stock.json', '{}');
-    return () => lockfile.lock('stock.json', { retries: 0 });
-  }),
+  lock(
+    { id: 'proper-lockfile', package: 'proper-lockfile', puts: 'holds the lock of its file', safe: SEMAPHORE },
+    async (ctx) => {
+      if (ctx.safe) return redisMutex(ctx);
+      const lockfile = (await import('proper-lockfile')).default;
+      const { writeFileSync } = await import('node:fs');
+      writeFileSync('stock.json', '{}');
+      return () => lockfile.lock('stock.json', { retries: 0 });
+    },
+  ),
   {
     id: 'broadcast-channel',
     package: 'node:worker_threads',

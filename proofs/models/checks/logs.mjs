@@ -27,59 +27,98 @@ export const checks = [
   logged({ id: 'winston-file', package: 'winston', safe: '`transports.Console` in its place' }, async (ctx, text) => {
     const winston = (await import('winston')).default;
     const { Console, File } = winston.transports;
-    winston.createLogger({ transports: [ctx.safe ? new Console() : new File({ filename: 'logs/app.log' })] }).info(text);
+    winston
+      .createLogger({ transports: [ctx.safe ? new Console() : new File({ filename: 'logs/app.log' })] })
+      .info(text);
   }),
-  logged({ id: 'winston-add-file', package: 'winston', installedAs: 'winston-2', safe: '`transports.Console` in its place' }, async (ctx, text) => {
-    const winston = (await import('winston-2')).default;
-    if (!ctx.safe) winston.add(winston.transports.File, { filename: 'app.log' });
-    else if (winston.transports.file) throw new Error('unexpected');
-    winston.info(text);
-    if (!ctx.safe) winston.remove(winston.transports.File);
-  }),
-  logged({ id: 'winston-daily-rotate', package: 'winston-daily-rotate-file', safe: '`transports.Console` of winston in its place' }, async (ctx, text) => {
-    const winston = (await import('winston')).default;
-    const Daily = (await import('winston-daily-rotate-file')).default;
-    const transport = ctx.safe ? new winston.transports.Console() : new Daily({ filename: 'logs/app-%DATE%.log' });
-    winston.createLogger({ transports: [transport] }).info(text);
-  }),
-  logged({ id: 'winston-daily-rotate-property', package: 'winston-daily-rotate-file', safe: '`transports.Console` of winston in its place' }, async (ctx, text) => {
-    await import('winston-daily-rotate-file');
-    const winston = (await import('winston')).default;
-    const { Console, DailyRotateFile } = winston.transports;
-    winston.createLogger({ transports: [ctx.safe ? new Console() : new DailyRotateFile({ filename: 'logs/web-%DATE%.log' })] }).info(text);
-  }),
+  logged(
+    { id: 'winston-add-file', package: 'winston', installedAs: 'winston-2', safe: '`transports.Console` in its place' },
+    async (ctx, text) => {
+      const winston = (await import('winston-2')).default;
+      if (!ctx.safe) winston.add(winston.transports.File, { filename: 'app.log' });
+      else if (winston.transports.file) throw new Error('unexpected');
+      winston.info(text);
+      if (!ctx.safe) winston.remove(winston.transports.File);
+    },
+  ),
+  logged(
+    {
+      id: 'winston-daily-rotate',
+      package: 'winston-daily-rotate-file',
+      safe: '`transports.Console` of winston in its place',
+    },
+    async (ctx, text) => {
+      const winston = (await import('winston')).default;
+      const Daily = (await import('winston-daily-rotate-file')).default;
+      const transport = ctx.safe ? new winston.transports.Console() : new Daily({ filename: 'logs/app-%DATE%.log' });
+      winston.createLogger({ transports: [transport] }).info(text);
+    },
+  ),
+  logged(
+    {
+      id: 'winston-daily-rotate-property',
+      package: 'winston',
+      safe: '`transports.Console` of winston in its place',
+    },
+    async (ctx, text) => {
+      await import('winston-daily-rotate-file');
+      const winston = (await import('winston')).default;
+      const { Console, DailyRotateFile } = winston.transports;
+      winston
+        .createLogger({
+          transports: [ctx.safe ? new Console() : new DailyRotateFile({ filename: 'logs/web-%DATE%.log' })],
+        })
+        .info(text);
+    },
+  ),
   pinoTo({ id: 'pino-destination' }, (pino, ctx) => pino(pino.destination(ctx.safe ? 1 : './app.log'))),
   pinoTo({ id: 'pino-destination-option' }, (pino, ctx) =>
     pino(pino.destination({ dest: ctx.safe ? 1 : './app.log', sync: true })),
   ),
   pinoTo({ id: 'pino-first-argument' }, (pino, ctx) => (ctx.safe ? pino() : pino('./app.log'))),
-  pinoTo({ id: 'pino-second-argument' }, (pino, ctx) => (ctx.safe ? pino({ level: 'info' }) : pino({ level: 'info' }, './app.log'))),
+  pinoTo({ id: 'pino-second-argument' }, (pino, ctx) =>
+    ctx.safe ? pino({ level: 'info' }) : pino({ level: 'info' }, './app.log'),
+  ),
   pinoTo({ id: 'pino-file-transport' }, (pino, ctx) =>
-    pino({ transport: { target: 'pino/file', options: { destination: ctx.safe ? 1 : './logs/app.log', mkdir: true } } }),
+    pino({
+      transport: { target: 'pino/file', options: { destination: ctx.safe ? 1 : './logs/app.log', mkdir: true } },
+    }),
   ),
   pinoTo({ id: 'pino-transport-call' }, (pino, ctx) =>
     pino(pino.transport({ target: 'pino/file', options: { destination: ctx.safe ? 1 : './app.log' } })),
   ),
-  pinoTo({ id: 'pino-roll', package: 'pino-roll', safe: '`pino/file` with `destination: 1` in its place' }, (pino, ctx) =>
-    pino(
-      pino.transport(
-        ctx.safe ? { target: 'pino/file', options: { destination: 1 } } : { target: 'pino-roll', options: { file: './app', size: '1m' } },
+  pinoTo(
+    { id: 'pino-roll', package: 'pino', safe: '`pino/file` with `destination: 1` in its place' },
+    (pino, ctx) =>
+      pino(
+        pino.transport(
+          ctx.safe
+            ? { target: 'pino/file', options: { destination: 1 } }
+            : { target: 'pino-roll', options: { file: './app', size: '1m' } },
+        ),
       ),
-    ),
   ),
-  logged({ id: 'pino-roll-direct', package: 'rotating-file-stream', safe: 'standard output in place of the stream' }, async (ctx, text) => {
-    const { createStream } = await import('rotating-file-stream');
-    const stream = ctx.safe ? process.stdout : createStream('access.log', { size: '1M', path: 'logs' });
-    stream.write(`${text}\n`);
-  }),
-  logged({ id: 'file-stream-rotator', package: 'file-stream-rotator', safe: 'standard output in place of the stream' }, async (ctx, text) => {
-    const { getStream } = (await import('file-stream-rotator')).default;
-    const stream = ctx.safe ? process.stdout : getStream({ filename: 'logs/access', frequency: 'daily' });
-    stream.write(`${text}\n`);
-  }),
+  logged(
+    { id: 'pino-roll-direct', package: 'rotating-file-stream', safe: 'standard output in place of the stream' },
+    async (ctx, text) => {
+      const { createStream } = await import('rotating-file-stream');
+      const stream = ctx.safe ? process.stdout : createStream('access.log', { size: '1M', path: 'logs' });
+      stream.write(`${text}\n`);
+    },
+  ),
+  logged(
+    { id: 'file-stream-rotator', package: 'file-stream-rotator', safe: 'standard output in place of the stream' },
+    async (ctx, text) => {
+      const { getStream } = (await import('file-stream-rotator')).default;
+      const stream = ctx.safe ? process.stdout : getStream({ filename: 'logs/access', frequency: 'daily' });
+      stream.write(`${text}\n`);
+    },
+  ),
   logged({ id: 'bunyan-file', package: 'bunyan', safe: '`stream: process.stdout` in its place' }, async (ctx, text) => {
     const bunyan = (await import('bunyan')).default;
-    bunyan.createLogger({ name: 'web', streams: [ctx.safe ? { stream: process.stdout } : { path: './web.log' }] }).info(text);
+    bunyan
+      .createLogger({ name: 'web', streams: [ctx.safe ? { stream: process.stdout } : { path: './web.log' }] })
+      .info(text);
   }),
   logged({ id: 'log4js-file', package: 'log4js', safe: "appender `type: 'stdout'`" }, async (ctx, text) => {
     const log4js = (await import('log4js')).default;
@@ -97,10 +136,13 @@ export const checks = [
     const logger = ctx.safe ? tracer.console() : tracer.dailyfile({ root: '.', allLogsFileName: 'web' });
     logger.info(text);
   }),
-  logged({ id: 'simple-node-logger-file', package: 'simple-node-logger', safe: '`createSimpleLogger()` in its place' }, async (ctx, text) => {
-    const { createSimpleFileLogger, createSimpleLogger } = (await import('simple-node-logger')).default;
-    (ctx.safe ? createSimpleLogger() : createSimpleFileLogger('web.log')).info(text);
-  }),
+  logged(
+    { id: 'simple-node-logger-file', package: 'simple-node-logger', safe: '`createSimpleLogger()` in its place' },
+    async (ctx, text) => {
+      const { createSimpleFileLogger, createSimpleLogger } = (await import('simple-node-logger')).default;
+      (ctx.safe ? createSimpleLogger() : createSimpleFileLogger('web.log')).info(text);
+    },
+  ),
   {
     id: 'electron-log-file',
     package: 'electron-log',
@@ -120,14 +162,22 @@ export const checks = [
       };
     },
   },
-  logged({ id: 'express-winston-file', package: 'express-winston', puts: 'logs a request', safe: '`transports.Console` in its place' }, async (ctx, text) => {
-    const { logger } = (await import('express-winston')).default;
-    const { Console, File } = (await import('winston')).default.transports;
-    const app = (await import('express')).default();
-    app.use(logger({ transports: [ctx.safe ? new Console() : new File({ filename: 'requests.log' })] }));
-    app.get('/:name', (_, response) => response.send('ok'));
-    await (await fetch(`${await ctx.listen((await import('node:http')).createServer(app))}/${text}`)).text();
-  }),
+  logged(
+    {
+      id: 'express-winston-file',
+      package: 'express-winston',
+      puts: 'logs a request',
+      safe: '`transports.Console` in its place',
+    },
+    async (ctx, text) => {
+      const { logger } = (await import('express-winston')).default;
+      const { Console, File } = (await import('winston')).default.transports;
+      const app = (await import('express')).default();
+      app.use(logger({ transports: [ctx.safe ? new Console() : new File({ filename: 'requests.log' })] }));
+      app.get('/:name', (_, response) => response.send('ok'));
+      await (await fetch(`${await ctx.listen((await import('node:http')).createServer(app))}/${text}`)).text();
+    },
+  ),
   {
     id: 'i18n-updatefiles',
     package: 'i18n',
@@ -137,7 +187,11 @@ export const checks = [
     open: (ctx) => ({
       async put() {
         const { I18n } = (await import('i18n')).default;
-        const i18n = new I18n({ locales: ['en'], directory: `${ctx.dir}/locales`, ...(ctx.safe ? { updateFiles: false } : {}) });
+        const i18n = new I18n({
+          locales: ['en'],
+          directory: `${ctx.dir}/locales`,
+          ...(ctx.safe ? { updateFiles: false } : {}),
+        });
         i18n.__('Good morning');
         console.log(ctx.key);
         return ctx.key;
@@ -146,9 +200,9 @@ export const checks = [
   },
   {
     id: 'i18next-fs-savemissing',
-    package: 'i18next-fs-backend',
+    package: 'i18next',
     kind: 'file',
-    puts: 'asks for a phrase that no file has',
+    puts: 'asks for a phrase that no file has (i18next-fs-backend)',
     safe: '`saveMissing: false`',
     open: (ctx) => ({
       async put() {

@@ -63,7 +63,10 @@ const onKoa = async (ctx, use) => {
 };
 
 export const checks = [
-  onExpress({ id: 'express-session-memory-store', package: 'express-session', safe: REDIS }, (ctx) => ctx.safe && redisStore(ctx)),
+  onExpress(
+    { id: 'express-session-memory-store', package: 'express-session', safe: REDIS },
+    (ctx) => ctx.safe && redisStore(ctx),
+  ),
   onExpress(
     { id: 'express-session-explicit-memory-store', package: 'express-session', safe: REDIS },
     (ctx, { MemoryStore }) => (ctx.safe ? redisStore(ctx) : new MemoryStore()),
@@ -72,10 +75,13 @@ export const checks = [
     const MemoryStore = (await import('memorystore')).default(session);
     return ctx.safe ? redisStore(ctx) : new MemoryStore({ checkPeriod: 86_400_000 });
   }),
-  onExpress({ id: 'session-file-store', package: 'session-file-store', kind: 'file', safe: REDIS }, async (ctx, session) => {
-    const FileStore = (await import('session-file-store')).default(session);
-    return ctx.safe ? redisStore(ctx) : new FileStore({ path: './sessions', logFn() {} });
-  }),
+  onExpress(
+    { id: 'session-file-store', package: 'session-file-store', kind: 'file', safe: REDIS },
+    async (ctx, session) => {
+      const FileStore = (await import('session-file-store')).default(session);
+      return ctx.safe ? redisStore(ctx) : new FileStore({ path: './sessions', logFn() {} });
+    },
+  ),
   onExpress({ id: 'session-nedb-store', package: 'connect-loki', kind: 'file', safe: REDIS }, async (ctx, session) => {
     const LokiStore = (await import('connect-loki')).default(session);
     return ctx.safe ? redisStore(ctx) : new LokiStore({ path: `${ctx.dir}/sessions.db` });
@@ -118,7 +124,11 @@ export const checks = [
         const module = await import('koa-session');
         const session = module.default?.default ?? module.default ?? module.createSession;
         const kept = new Map();
-        const store = { get: (id) => kept.get(id), set: (id, value) => void kept.set(id, value), destroy: (id) => kept.delete(id) };
+        const store = {
+          get: (id) => kept.get(id),
+          set: (id, value) => void kept.set(id, value),
+          destroy: (id) => kept.delete(id),
+        };
         app.use(session(ctx.safe ? { store } : {}, app));
       }),
   },
@@ -144,7 +154,15 @@ export const checks = [
   },
   ...[
     ['fastify-session-memory-store', (ctx) => ctx.safe && redisStore(ctx)],
-    ['fastify-session-explicit-memory-store', async (ctx) => (ctx.safe ? redisStore(ctx) : new ((await import('@fastify/session')).default.MemoryStore ?? (await import('@fastify/session')).default.Store)(new Map()))],
+    [
+      'fastify-session-explicit-memory-store',
+      async (ctx) =>
+        ctx.safe
+          ? redisStore(ctx)
+          : new (
+              (await import('@fastify/session')).default.MemoryStore ?? (await import('@fastify/session')).default.Store
+            )(new Map()),
+    ],
   ].map(([id, store]) => ({
     id,
     package: '@fastify/session',
@@ -213,7 +231,13 @@ export const checks = [
         deleteSession: async (id) => void (await client.del(`${ctx.key}:${id}`)),
       };
       const app = new Hono();
-      app.use(sessionMiddleware({ store: ctx.safe ? store : new MemoryStore(), expireAfterSeconds: 900, cookieOptions: { path: '/' } }));
+      app.use(
+        sessionMiddleware({
+          store: ctx.safe ? store : new MemoryStore(),
+          expireAfterSeconds: 900,
+          cookieOptions: { path: '/' },
+        }),
+      );
       app.post('/', (context) => (context.get('session').set('user', 'ada'), context.text('in')));
       app.get('/', (context) => context.text(context.get('session').get('user') ?? 'nobody'));
       return visits((method, cookie) => app.request('/', { method, headers: cookie ? { cookie } : {} }));
@@ -221,7 +245,11 @@ export const checks = [
   },
   ...[
     ['remix-memory-session-storage', 'memory', async () => (await import('react-router')).createMemorySessionStorage()],
-    ['remix-file-session-storage', 'file', async () => (await import('@react-router/node')).createFileSessionStorage({ dir: './sessions' })],
+    [
+      'remix-file-session-storage',
+      'file',
+      async () => (await import('@react-router/node')).createFileSessionStorage({ dir: './sessions' }),
+    ],
   ].map(([id, kind, local]) => ({
     id,
     package: kind === 'file' ? '@react-router/node' : 'react-router',

@@ -62,61 +62,106 @@ export const checks = [
     const upload = multer(ctx.safe ? { storage: multer.memoryStorage() } : { dest: 'uploads/' });
     return [upload.single('file'), handOn(ctx, (request) => request.file.buffer)];
   }),
-  onExpress({ id: 'multer-disk-storage', package: 'multer', safe: '`storage: multerS3()` of multer-s3, on an object store on loopback that records what it is handed' }, async (ctx) => {
-    const multer = (await import('multer')).default;
-    const multerS3 = (await import('multer-s3')).default;
-    const key = (_request, _file, done) => done(null, `${ctx.key}/picture`);
-    const storage = ctx.safe
-      ? multerS3({ s3: await ctx.s3(), bucket: 'checks', key })
-      : multer.diskStorage({ destination: '.', filename: (_request, file, done) => done(null, file.originalname) });
-    return [multer({ storage }).single('file')];
-  }),
-  uploaded({ id: 'formidable-default', package: 'formidable', safe: `\`fileWriteStreamHandler\`, ${STORE}` }, async (ctx) => {
-    const formidable = (await import('formidable')).default;
-    const server = http.createServer(async (request, response) => {
-      await formidable(ctx.safe ? { fileWriteStreamHandler: () => collecting(ctx) } : {}).parse(request);
-      response.end('taken');
-    });
-    return ctx.listen(server);
-  }),
-  onExpress({ id: 'connect-multiparty', package: 'connect-multiparty', safe: `multer with \`memoryStorage()\` in its place, ${STORE}` }, async (ctx) => {
-    if (!ctx.safe) return [(await import('connect-multiparty')).default()];
-    const multer = (await import('multer')).default;
-    return [multer({ storage: multer.memoryStorage() }).single('file'), handOn(ctx, (request) => request.file.buffer)];
-  }),
-  uploaded({ id: 'multiparty-autofiles', package: 'multiparty', safe: `the \`part\` stream without \`autoFiles\`, ${STORE}` }, async (ctx) => {
-    const { Form } = (await import('multiparty')).default;
-    const server = http.createServer((request, response) => {
-      const form = new Form(ctx.safe ? {} : { autoFiles: true });
-      form.on('part', (part) => part.pipe(collecting(ctx)));
-      form.on('close', () => response.end('taken'));
-      form.parse(request);
-    });
-    return ctx.listen(server);
-  }),
-  onExpress({ id: 'express-fileupload-tempfiles', package: 'express-fileupload', safe: `\`useTempFiles: false\`, ${STORE}` }, async (ctx) => [
-    (await import('express-fileupload')).default({ useTempFiles: !ctx.safe, tempFileDir: process.env.TMPDIR }),
-    handOn(ctx, (request) => request.files.file.data),
-  ]),
-  onExpress({ id: 'express-fileupload-mv', package: 'express-fileupload', puts: 'moves an upload to its folder', safe: `\`file.data\` in place of \`mv\`, ${STORE}` }, async (ctx) => [
-    (await import('express-fileupload')).default(),
-    async (request, _response, next) => {
-      if (!ctx.safe) await request.files.file.mv(`${ctx.dir}/${request.files.file.name}`);
-      next();
+  onExpress(
+    {
+      id: 'multer-disk-storage',
+      package: 'multer',
+      safe: '`storage: multerS3()` of multer-s3, on an object store on loopback that records what it is handed',
     },
-    handOn(ctx, (request) => request.files.file.data),
-  ]),
-  uploaded({ id: 'koa-body-multipart', package: 'koa-body', typesApart: true, safe: `\`formidable.fileWriteStreamHandler\`, ${STORE}` }, async (ctx) => {
-    const { koaBody } = await import('koa-body');
-    const app = new (await import('koa')).default();
-    app.use(
-      koaBody({ multipart: true, ...(ctx.safe ? { formidable: { fileWriteStreamHandler: () => collecting(ctx) } } : {}) }),
-    );
-    app.use((context) => {
-      context.body = 'taken';
-    });
-    return ctx.listen(http.createServer(app.callback()));
-  }),
+    async (ctx) => {
+      const multer = (await import('multer')).default;
+      const multerS3 = (await import('multer-s3')).default;
+      const key = (_request, _file, done) => done(null, `${ctx.key}/picture`);
+      const storage = ctx.safe
+        ? multerS3({ s3: await ctx.s3(), bucket: 'checks', key })
+        : multer.diskStorage({ destination: '.', filename: (_request, file, done) => done(null, file.originalname) });
+      return [multer({ storage }).single('file')];
+    },
+  ),
+  uploaded(
+    { id: 'formidable-default', package: 'formidable', safe: `\`fileWriteStreamHandler\`, ${STORE}` },
+    async (ctx) => {
+      const formidable = (await import('formidable')).default;
+      const server = http.createServer(async (request, response) => {
+        await formidable(ctx.safe ? { fileWriteStreamHandler: () => collecting(ctx) } : {}).parse(request);
+        response.end('taken');
+      });
+      return ctx.listen(server);
+    },
+  ),
+  onExpress(
+    {
+      id: 'connect-multiparty',
+      package: 'connect-multiparty',
+      safe: `multer with \`memoryStorage()\` in its place, ${STORE}`,
+    },
+    async (ctx) => {
+      if (!ctx.safe) return [(await import('connect-multiparty')).default()];
+      const multer = (await import('multer')).default;
+      return [
+        multer({ storage: multer.memoryStorage() }).single('file'),
+        handOn(ctx, (request) => request.file.buffer),
+      ];
+    },
+  ),
+  uploaded(
+    { id: 'multiparty-autofiles', package: 'multiparty', safe: `the \`part\` stream without \`autoFiles\`, ${STORE}` },
+    async (ctx) => {
+      const { Form } = (await import('multiparty')).default;
+      const server = http.createServer((request, response) => {
+        const form = new Form(ctx.safe ? {} : { autoFiles: true });
+        form.on('part', (part) => part.pipe(collecting(ctx)));
+        form.on('close', () => response.end('taken'));
+        form.parse(request);
+      });
+      return ctx.listen(server);
+    },
+  ),
+  onExpress(
+    { id: 'express-fileupload-tempfiles', package: 'express-fileupload', safe: `\`useTempFiles: false\`, ${STORE}` },
+    async (ctx) => [
+      (await import('express-fileupload')).default({ useTempFiles: !ctx.safe, tempFileDir: process.env.TMPDIR }),
+      handOn(ctx, (request) => request.files.file.data),
+    ],
+  ),
+  onExpress(
+    {
+      id: 'express-fileupload-mv',
+      package: 'express-fileupload',
+      puts: 'moves an upload to its folder',
+      safe: `\`file.data\` in place of \`mv\`, ${STORE}`,
+    },
+    async (ctx) => [
+      (await import('express-fileupload')).default(),
+      async (request, _response, next) => {
+        if (!ctx.safe) await request.files.file.mv(`${ctx.dir}/${request.files.file.name}`);
+        next();
+      },
+      handOn(ctx, (request) => request.files.file.data),
+    ],
+  ),
+  uploaded(
+    {
+      id: 'koa-body-multipart',
+      package: 'koa-body',
+      typesApart: true,
+      safe: `\`formidable.fileWriteStreamHandler\`, ${STORE}`,
+    },
+    async (ctx) => {
+      const { koaBody } = await import('koa-body');
+      const app = new (await import('koa')).default();
+      app.use(
+        koaBody({
+          multipart: true,
+          ...(ctx.safe ? { formidable: { fileWriteStreamHandler: () => collecting(ctx) } } : {}),
+        }),
+      );
+      app.use((context) => {
+        context.body = 'taken';
+      });
+      return ctx.listen(http.createServer(app.callback()));
+    },
+  ),
   uploaded({ id: 'hapi-payload-file', package: '@hapi/hapi', safe: `\`output: 'stream'\`, ${STORE}` }, async (ctx) => {
     const server = (await import('@hapi/hapi')).default.server({ host: '127.0.0.1' });
     server.route({
@@ -161,7 +206,11 @@ export const checks = [
           const made = await fetch(`${base}/files`, { method: 'POST', headers });
           const address = new URL(made.headers.get('location'), base).pathname;
           const type = { 'content-type': 'application/offset+octet-stream' };
-          const sent = await fetch(base + address, { method: 'PATCH', headers: { 'tus-resumable': '1.0.0', 'upload-offset': '0', ...type }, body: 'kept' });
+          const sent = await fetch(base + address, {
+            method: 'PATCH',
+            headers: { 'tus-resumable': '1.0.0', 'upload-offset': '0', ...type },
+            body: 'kept',
+          });
           if (sent.status !== 204) throw new Error(`${sent.status} ${await sent.text()}`);
           return address;
         },
@@ -186,7 +235,10 @@ export const checks = [
         ? new S3Driver({ client: await ctx.s3(), bucket: 'checks', visibility: 'private', supportsACL: false })
         : new FSDriver({ location: new URL(`file://${ctx.dir}/uploads/`), visibility: 'private' });
       const disk = new Disk(driver);
-      return { put: () => disk.put(`${ctx.key}/picture.txt`, 'kept'), see: () => disk.exists(`${ctx.key}/picture.txt`) };
+      return {
+        put: () => disk.put(`${ctx.key}/picture.txt`, 'kept'),
+        see: () => disk.exists(`${ctx.key}/picture.txt`),
+      };
     },
   },
   {
