@@ -87,16 +87,14 @@ export const checks = [
   pinoTo({ id: 'pino-transport-call' }, (pino, ctx) =>
     pino(pino.transport({ target: 'pino/file', options: { destination: ctx.safe ? 1 : './app.log' } })),
   ),
-  pinoTo(
-    { id: 'pino-roll', package: 'pino', safe: '`pino/file` with `destination: 1` in its place' },
-    (pino, ctx) =>
-      pino(
-        pino.transport(
-          ctx.safe
-            ? { target: 'pino/file', options: { destination: 1 } }
-            : { target: 'pino-roll', options: { file: './app', size: '1m' } },
-        ),
+  pinoTo({ id: 'pino-roll', package: 'pino', safe: '`pino/file` with `destination: 1` in its place' }, (pino, ctx) =>
+    pino(
+      pino.transport(
+        ctx.safe
+          ? { target: 'pino/file', options: { destination: 1 } }
+          : { target: 'pino-roll', options: { file: './app', size: '1m' } },
       ),
+    ),
   ),
   logged(
     { id: 'pino-roll-direct', package: 'rotating-file-stream', safe: 'standard output in place of the stream' },
