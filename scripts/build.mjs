@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { buildIdentity } from './build-identity.mjs';
 
 const root = path.join(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
@@ -14,6 +15,7 @@ const { status } = spawnSync(process.execPath, [tsc, '-p', path.join(root, 'tsco
   stdio: 'inherit',
 });
 if (fs.existsSync(made)) {
+  fs.writeFileSync(path.join(made, 'build-identity.json'), `${JSON.stringify(buildIdentity(made))}\n`);
   if (fs.existsSync(dist)) fs.renameSync(dist, old);
   fs.renameSync(made, dist);
   fs.rmSync(old, { recursive: true, force: true });

@@ -1,14 +1,14 @@
-import { libraryContexts } from './catalog/index.ts';
+import type { VerdictStore } from './cache/verdict-cache.ts';
 import type { LibraryDeclaration } from './catalog/libraries.ts';
 import type { Process } from './discover/workspace.ts';
 import type { FactsStore } from './extraction.ts';
-import { runPipeline } from './pipeline.ts';
-import type { Report, ReportError, Severity } from './report/report.ts';
+import { fromVerdict, toVerdict, type Verdict } from './judged.ts';
+import type { Report, Severity } from './report/report.ts';
 import { rules } from './rules/index.ts';
-import type { Finding, Silence } from './rules/rule.ts';
 import type { RunEvent } from './run-events.ts';
 import { settle } from './settle/settle.ts';
 import type { Source } from './source/source.ts';
+import { byCodeUnit } from './text/order.ts';
 import { version } from './version.ts';
 import type { Concurrency } from './workers/choose.ts';
 
@@ -41,6 +41,8 @@ export type AnalyzeOptions = {
   readonly policyDigest?: string;
   /** Facts that are known already. */
   readonly facts?: FactsStore;
+  /** Verdicts that are known already. */
+  readonly verdicts?: VerdictStore<Verdict>;
   /** Worker threads that extract; absent: none. */
   readonly concurrency?: Concurrency;
   /** Told of what the run did, for those who ask how it went. */
@@ -54,44 +56,34 @@ export type AnalyzeOptions = {
 
 /** Runs every stage on a source and returns the report. Rejects only on abort: a crash inside is an entry of `errors`. */
 export async function analyze(source: Source, options: AnalyzeOptions): Promise<Report> {
-  const found = await runPipeline(source, options);
-  const errors: ReportError[] = [...found.errors];
-  const findings: Finding[] = [];
-  const silences: Silence[] = [];
-  for (const rule of rules) {
-    const configured = options.severities?.get(rule.id);
-    if (configured?.severity === 'off' && !options.severityAt) continue;
-    // A rule that throws loses its own findings alone.
-    const own: Finding[] = [];
-    try {
-      rule.check(
-        found.model,
-        { finding: (f) => own.push(f), silence: (s) => silences.push(s) },
-        { strict: options.strict === true },
-      );
-      findings.push(...own);
-    } catch (e) {
-      errors.push({ stage: 'judge', file: null, rule: rule.id, message: e instanceof Error ? e.message : String(e) });
-    }
-  }
+  const clock = options.clock ?? (() => 0);
+  const start = clock();
+  const question = questionOf(options);
+  const known = options.verdicts?.find(source, question);
+  const recording = known ? undefined : options.verdicts?.record(source, question);
+  const looked: Readonly<Record<string, number>> = options.verdicts ? { cache: clock() - start } : {};
+  const judged = known
+    ? fromVerdict(known, source)
+    : await (await import('./judge.ts')).judge(recording?.source ?? source, options);
   const { now, by, severities, severityAt, configFiles, configDigest, policyDigest } = options;
-  return settle({
+  const settling = clock();
+  const report = settle({
     tool: { name: 'sharenothing', version },
     source,
-    workspace: found.workspace,
-    analysed: found.analysed,
-    skipped: found.skipped,
-    inputs: found.inputs,
+    ...judged,
     rules,
-    catalogue: libraryContexts,
-    findings,
-    silences,
-    limits: found.model.limits,
-    errors,
-    texts: found.texts,
-    comments: found.comments,
-    declared: found.declared,
     options: { now, by, severities, severityAt, configFiles, configDigest, policyDigest, silences: options.silences },
-    timing: found.timing,
+    timing: { ...looked, ...judged.timing },
   });
+  // What met a fault may meet none the next time.
+  if (report.errors.length === 0) recording?.save(toVerdict(judged));
+  return { ...report, timing: { ...report.timing, settle: clock() - settling } };
+}
+
+/** All that decides what the stages before settle find, beside the source and this build. */
+function questionOf({ processes, libraries, strict, severities, severityAt }: AnalyzeOptions): string {
+  const off = severityAt
+    ? []
+    : [...(severities ?? [])].flatMap(([id, { severity }]) => (severity === 'off' ? [id] : []));
+  return JSON.stringify([processes ?? [], libraries ?? [], strict === true, off.sort(byCodeUnit)]);
 }

@@ -22,7 +22,10 @@ export type Extracted = ReturnType<typeof extract>;
 export type FactsStore = {
   /** `digest` is the SHA-256 of the text, in hex. */
   get(path: string, digest: string): Extracted | undefined;
-  set(path: string, digest: string, extracted: Extracted): void;
+  /** `text` is what `encodeFacts` makes of them, where that is at hand. */
+  set(path: string, digest: string, extracted: Extracted, text?: string): void;
+  /** All facts of a state are there. */
+  complete?(): void;
 };
 
 export type ExtractionInput = {
@@ -51,8 +54,8 @@ export type Extraction = {
   readonly extracted: number;
 };
 
-type Job = Task & { readonly digest: string; known?: Extracted; answer?: Promise<Made> };
-type Made = { readonly out: Extracted } | { readonly error: string };
+type Job = Task & { readonly digest: string; known?: Extracted; answer?: Promise<Made> | undefined };
+type Made = { readonly out: Extracted; readonly text?: string } | { readonly error: string };
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -94,7 +97,7 @@ export async function extractAll(input: ExtractionInput): Promise<Extraction> {
       return undefined;
     }
     const { out } = made;
-    if (!job.known) store?.set(path, digest, out);
+    if (!job.known) store?.set(path, digest, out, made.text);
     if ('reason' in out) {
       skipped.push({ file: path, reason: out.reason, detail: out.detail });
       return undefined;
@@ -125,6 +128,8 @@ export async function extractAll(input: ExtractionInput): Promise<Extraction> {
       progress?.(at);
       await pause();
       const made = job.known ? { out: job.known } : await engine.made(job);
+      // Neither text nor facts are held twice.
+      job.answer = undefined;
       const out = take(job, made);
       if (out) found.push(out);
     }
@@ -142,6 +147,7 @@ export async function extractAll(input: ExtractionInput): Promise<Extraction> {
   } finally {
     engine.close();
   }
+  store?.complete?.();
   return { facts, texts, digests, skipped, errors, choice: engine.choice(), extracted: engine.files() };
 }
 
@@ -200,7 +206,7 @@ function createEngine(concurrency: Concurrency) {
 }
 
 function decoded(outcome: Outcome): Made {
-  return 'error' in outcome ? outcome : { out: decodeFacts(outcome.facts) };
+  return 'error' in outcome ? outcome : { out: decodeFacts(outcome.facts), text: outcome.facts };
 }
 
 function encoded(made: Made): Outcome {

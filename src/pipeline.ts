@@ -54,6 +54,8 @@ export type Pipeline = {
   readonly inputs: ReadonlyMap<string, string>;
   readonly errors: readonly ReportError[];
   readonly texts: (file: string) => string | undefined;
+  /** The files that `texts` has. */
+  readonly textFiles: readonly string[];
   /** Comments that speak to this tool, by file; those of manifests too. */
   readonly comments: ReadonlyMap<string, readonly ToolComment[]>;
   /** Offsets of the names that a file declares. */
@@ -197,6 +199,7 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
     inputs,
     errors,
     texts: (f) => texts.get(f) ?? manifests.get(f),
+    textFiles: [...new Set([...texts.keys(), ...manifests.keys()])].sort(byCodeUnit),
     comments,
     declared: (f) => declaredIn(facts.get(f)),
     timing,

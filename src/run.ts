@@ -81,7 +81,7 @@ export type ConfigChoice = {
 /** What one run is told beside its configuration; see `AnalyzeOptions`. */
 export type RunOptions = Pick<
   AnalyzeOptions,
-  'now' | 'by' | 'silences' | 'signal' | 'onProgress' | 'clock' | 'facts' | 'concurrency' | 'onEvent'
+  'now' | 'by' | 'silences' | 'signal' | 'onProgress' | 'clock' | 'facts' | 'verdicts' | 'concurrency' | 'onEvent'
 >;
 
 /** A source with the configuration, baseline and waivers that hold for it, and what its findings are compared with. */

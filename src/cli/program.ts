@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { baselineCommand } from './commands/baseline.ts';
+import { cacheCommand } from './commands/cache.ts';
 import { checkCommand } from './commands/check.ts';
 import { configCommand } from './commands/config.ts';
 import { diffCommand } from './commands/diff.ts';
@@ -37,7 +38,7 @@ export function buildProgram(context: CommandContext, write: (text: string) => v
     ...[rulesCommand, explainCommand, traceCommand, filesCommand, processesCommand].map((make) => make(context)),
     ...[reportCommand, mergeCommand, diffCommand].map((make) => make(context)),
     ...[baselineCommand, waiversCommand].map((make) => make(context)),
-    ...[initCommand, printConfigCommand, configCommand, doctorCommand].map((make) => make(context)),
+    ...[initCommand, printConfigCommand, configCommand, cacheCommand, doctorCommand].map((make) => make(context)),
   ];
   program
     .description(

@@ -8,6 +8,7 @@ import { openFolder, runAnalysis } from '../run.ts';
 import type { RunEvent } from '../run-events.ts';
 import { filterByFiles, filterByQuiet } from '../settle/filter.ts';
 import { joinReports } from '../settle/join.ts';
+import { escapeControls } from '../text/escape-controls.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { wantsProgress } from './appearance.ts';
 import { type ChangeFlags, stateChoice } from './change-flags.ts';
@@ -15,6 +16,7 @@ import { complain } from './complain.ts';
 import { type ConfigFlags, configChoice } from './config-flags.ts';
 import type { CommandContext } from './context.ts';
 import { interruptible } from './interruptible.ts';
+import { type Cache, type CacheFlags, openCache } from './open-cache.ts';
 import { assertWritable, placeOutputs } from './outputs.ts';
 import { startProgress } from './progress.ts';
 import { runShard } from './run-shard.ts';
@@ -25,7 +27,8 @@ import { type ReportFlags, writeReports } from './write-reports.ts';
 /** The options of `check` as the parser leaves them. */
 export type CheckOptions = ConfigFlags &
   ReportFlags &
-  ChangeFlags & {
+  ChangeFlags &
+  CacheFlags & {
     readonly progress: boolean;
     readonly stats?: boolean;
     readonly concurrency?: number;
@@ -61,6 +64,7 @@ export async function runCheck(
   await tellNarrowing(targets, context);
 
   const events: RunEvent[] = [];
+  const caches: Cache[] = [];
   const progress = startProgress(terminal, options.progress && wantsProgress(terminal));
   const checked = await interruptible(context, async (signal) => {
     try {
@@ -72,6 +76,7 @@ export async function runCheck(
         signal,
         progress.report,
         (event) => events.push(event),
+        caches,
         given?.facts,
       );
     } finally {
@@ -79,9 +84,15 @@ export async function runCheck(
     }
   });
   const { report, failOn } = checked;
+  for (const warning of caches.flatMap((cache) => cache.warnings()))
+    await terminal.stderr.write(`warning: ${escapeControls(warning)}\n`);
   await writeReports(options.quiet ? filterByQuiet(report) : report, outputs, { base, failOn }, options, terminal);
   await tellMissing(report, base, context);
-  if (options.stats) await terminal.stderr.write(statsOf(report, events));
+  if (options.stats) await terminal.stderr.write(statsOf(report, events, caches, terminal.peakMemory()));
+  if (options.debug === 'cache') {
+    const lines = caches.flatMap((cache) => cache.details()).map((line) => `cache: ${escapeControls(line)}\n`);
+    await terminal.stderr.write(lines.join(''));
+  }
   const { exitZero, maxWarnings, failOnIncomplete, failOnExpired, strictBaseline } = options;
   const exit = exitOf(report, { failOn, exitZero, maxWarnings, failOnIncomplete, failOnExpired, strictBaseline });
   // Findings speak for themselves; what an option made of the run does not.
@@ -100,6 +111,7 @@ async function checkTargets(
   signal: AbortSignal,
   onProgress: (stage: string, done: number, total: number) => void,
   onEvent: (event: RunEvent) => void,
+  caches: Cache[],
   facts?: JoinedFacts,
 ): Promise<Checked> {
   const choice = configChoice(options, terminal.cwd);
@@ -110,6 +122,7 @@ async function checkTargets(
   for (const { dir, files } of targets) {
     const opened = await openFolder(dir, choice, stages, facts ? { ...state, source: facts.source } : state);
     root = toSlashes(path.relative(repositoryRoot(dir, opened.source), base));
+    const cache = facts ? undefined : await openCache(dir, opened.source, options, terminal);
     const report = await runAnalysis(
       opened,
       {
@@ -120,10 +133,12 @@ async function checkTargets(
         clock: terminal.clock,
         concurrency: { cores: terminal.cores, ...(options.concurrency && { asked: options.concurrency }) },
         onEvent,
-        ...(facts && { facts: facts.store }),
+        ...(cache ? cache.options : facts && { facts: facts.store }),
       },
       stages,
     );
+    await cache?.finish();
+    if (cache) caches.push(cache);
     const named = files?.map((file) => toSlashes(path.relative(dir, file)));
     const narrowed = named ? filterByFiles(report, new Set(named)) : report;
     parts.push({ prefix: toSlashes(path.relative(base, dir)), report: narrowed });

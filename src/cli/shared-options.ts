@@ -29,6 +29,22 @@ export function addPolicyOptions(command: Command): Command {
     .option('--waivers <file>', 'use these waivers instead of sharenothing.waivers.yaml');
 }
 
+/** Adds the options that decide whether and where facts and verdicts are kept for the next run. */
+export function addCacheOptions(command: Command): void {
+  command
+    .optionsGroup('Cache:')
+    .option('--no-cache', 'neither use nor write the cache')
+    .option(
+      '--cache-location <folder>',
+      "keep the cache there (default: in the project's node_modules/.cache, else in a folder of the user)",
+    )
+    .addOption(
+      new Option('--debug <what>', 'cache: tell on standard error what was not in the cache, and why').argParser(
+        oneOf('--debug', ['cache'] as const),
+      ),
+    );
+}
+
 /** Adds `--now`. */
 export function addNow(command: Command): void {
   command.addOption(

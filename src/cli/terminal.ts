@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, homedir } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { createInterface } from 'node:readline/promises';
 import { ToolError } from '../diagnostics/tool-error.ts';
@@ -25,8 +25,12 @@ export type Terminal = {
   ask(question: string): Promise<string | null>;
   /** Today's UTC date, `YYYY-MM-DD`. */
   today(): string;
+  /** The user's folder, absolute. */
+  readonly home: string;
   /** How many processors there are for this process. */
   readonly cores: number;
+  /** The most memory that this process has had, in bytes. */
+  peakMemory(): number;
   /** Milliseconds, monotonic. */
   clock(): number;
   /**
@@ -59,7 +63,9 @@ export function processTerminal(): Terminal {
       }
     },
     today: () => new Date().toISOString().slice(0, 10),
+    home: homedir(),
     cores: availableParallelism(),
+    peakMemory: () => process.resourceUsage().maxRSS * 1024,
     clock: () => performance.now(),
     onInterrupt(callback) {
       process.once('SIGINT', callback);

@@ -36,11 +36,12 @@ export type Tree = {
 /** Lists a source once and answers from memory. */
 export function openTree(source: Source): Tree {
   const { files, skipped, links = [] } = source.list();
-  const sizes = new Map<string, number>();
+  const listed = new Map<string, SourceFile>();
   const children = new Map<string, Set<string>>([['', new Set()]]);
   const byName = new Map<string, string[]>();
-  for (const { path, size } of files) {
-    sizes.set(path, size);
+  for (const file of files) {
+    const { path } = file;
+    listed.set(path, file);
     const base = baseOf(path);
     const same = byName.get(base);
     if (same) same.push(path);
@@ -56,7 +57,7 @@ export function openTree(source: Source): Tree {
   const lists = new Map<string, readonly string[]>();
   const texts = new Map<string, string | undefined>();
   const read = (path: string, limit: number) => {
-    const size = sizes.get(path);
+    const size = listed.get(path)?.size;
     const bytes = size === undefined || size > limit ? undefined : source.read(path);
     return bytes === undefined || bytes.includes(0) ? undefined : new TextDecoder('utf-8').decode(bytes);
   };
@@ -65,7 +66,7 @@ export function openTree(source: Source): Tree {
     files,
     skipped,
     links,
-    has: (path) => sizes.has(path),
+    has: (path) => listed.has(path),
     isFolder: (path) => children.has(path),
     children(dir) {
       return entryOf(lists, dir, () => [...(children.get(dir) ?? [])].sort(byCodeUnit));
@@ -80,7 +81,7 @@ export function openTree(source: Source): Tree {
       return entryOf(texts, path, () => read(path, manifestLimit));
     },
     shortText(path) {
-      return (sizes.get(path) ?? 0) > shortLimit ? undefined : this.text(path);
+      return (listed.get(path)?.size ?? 0) > shortLimit ? undefined : this.text(path);
     },
     lockText: (path) => read(path, lockLimit),
   };

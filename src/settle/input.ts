@@ -39,7 +39,9 @@ export type SettleInput = {
   /** The registry: every rule of the tool, those that were off too. */
   readonly rules: readonly Rule[];
   /** The catalogue's entries: plain data, for its digest. */
-  readonly catalogue: unknown;
+  readonly catalogue?: unknown;
+  /** That digest, where it is known. */
+  readonly catalogueDigest?: string;
   readonly findings: readonly Finding[];
   readonly silences: readonly Silence[];
   readonly limits: readonly ReportLimit[];

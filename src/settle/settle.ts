@@ -51,7 +51,7 @@ export function settle(input: SettleInput): Report {
       name: input.tool.name,
       version: input.tool.version,
       rulesDigest: rulesDigest(input.rules),
-      catalogueDigest: digestOf(input.catalogue),
+      catalogueDigest: input.catalogueDigest ?? digestOf(input.catalogue),
     },
     run: {
       root: dir,

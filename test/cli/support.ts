@@ -148,7 +148,9 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
     readStdin: async () => stdin,
     ask: async () => answer,
     today: () => '2026-05-04',
+    home: '/home/nobody',
     cores: 1,
+    peakMemory: () => 0,
     clock: () => 0,
     onInterrupt: (callback) => {
       onInterrupt?.(callback);

@@ -70,6 +70,16 @@ const arrows: Readonly<Record<string, Allowed>> = {
   },
   'src/version.ts': { code: [], node: ['node:module'] },
   workers: { code: ['extract', 'facts', 'text'], node: ['node:worker_threads'] },
+  cache: {
+    code: ['facts'],
+    types: ['source', 'src/extraction.ts'],
+    node: ['node:crypto', 'node:fs', 'node:module', 'node:path', 'node:url', 'node:zlib'],
+  },
+  'src/judged.ts': { code: [], types: ['settle', 'source'] },
+  'src/judge.ts': {
+    code: ['catalog', 'rules', 'settle', 'src/pipeline.ts'],
+    types: ['source', 'src/analyze.ts', 'src/judged.ts'],
+  },
   'src/run-events.ts': { code: [], types: ['workers'] },
   'src/extraction.ts': {
     code: ['extract', 'facts', 'source', 'text', 'workers'],
@@ -90,8 +100,8 @@ const arrows: Readonly<Record<string, Allowed>> = {
     types: ['link', 'report', 'source', 'src/analyze.ts'],
   },
   'src/analyze.ts': {
-    code: ['catalog', 'rules', 'settle', 'src/pipeline.ts', 'src/version.ts'],
-    types: ['discover', 'report', 'source', 'src/extraction.ts', 'src/run-events.ts', 'workers'],
+    code: ['rules', 'settle', 'src/judge.ts', 'src/judged.ts', 'src/version.ts', 'text'],
+    types: ['cache', 'catalog', 'discover', 'report', 'source', 'src/extraction.ts', 'src/run-events.ts', 'workers'],
   },
   'src/change.ts': {
     code: ['paths', 'settle'],
@@ -131,6 +141,7 @@ const arrows: Readonly<Record<string, Allowed>> = {
   },
   cli: {
     code: [
+      'cache',
       'compliance',
       'config',
       'diagnostics',
@@ -166,6 +177,9 @@ const fileSystem: Readonly<Record<string, string>> = {
   'src/config/config-files.ts': 'a configuration named by the user may lie outside the repository',
   'src/config/root.ts': 'tells where the repository starts',
   'src/config/temporary-copy.ts': 'writes what runs as configuration out of a git index or revision, and removes it',
+  'src/cache/folder.ts': 'reads, writes and removes the files of the cache',
+  'src/cache/identity.ts': 'reads the versions of the packages that this one runs on',
+  'src/cache/place.ts': 'looks for a node_modules to keep the cache in',
   'src/cli/inputs.ts': 'reads patches and saved reports that the user names',
   'src/cli/outputs.ts': 'writes the reports',
   'src/cli/run-baseline.ts': 'does not write over a baseline',

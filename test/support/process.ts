@@ -24,7 +24,7 @@ export function runProcess(argv: readonly string[], { cwd, env = {}, node = [] }
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [...node, bin, ...argv], {
       cwd,
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, SHARENOTHING_NO_CACHE: '1', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const chunks = { stdout: [] as Buffer[], stderr: [] as Buffer[] };

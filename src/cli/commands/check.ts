@@ -1,7 +1,14 @@
 import { Command, Option } from 'commander';
 import { addChangeOptions, addStagedOption } from '../change-flags.ts';
 import type { CommandContext } from '../context.ts';
-import { addConfigOptions, addFailOn, addNow, addPolicyOptions, addReportOutputs } from '../shared-options.ts';
+import {
+  addCacheOptions,
+  addConfigOptions,
+  addFailOn,
+  addNow,
+  addPolicyOptions,
+  addReportOutputs,
+} from '../shared-options.ts';
 import { threadCount, wholeNumber } from '../values.ts';
 
 /** `sharenothing [check] [paths...]` */
@@ -15,6 +22,7 @@ export function checkCommand(context: CommandContext): Command {
     .argument('[paths...]', 'folders to analyse (default: the current one); files narrow the report of their project');
   addCheckOptions(command);
   addStagedOption(command);
+  addCacheOptions(command);
   return command
     .optionsGroup('Beyond one machine:')
     .option(
@@ -39,7 +47,7 @@ export function addCheckOptions(command: Command): void {
   addReportOutputs(command);
   command
     .option('--no-progress', 'no progress line (there is none outside a terminal)')
-    .option('--stats', 'tell the time of each stage on standard error')
+    .option('--stats', 'tell on standard error how the run went: times, threads, cache, memory')
     .addOption(
       new Option(
         '--concurrency <number>',

@@ -22,8 +22,9 @@ const marks = /AWS::(?:Serverless|ElasticLoadBalancing|ElasticLoadBalancingV2|EC
 /** Functions, sticky balancers and numbers of tasks in templates of CloudFormation and SAM, in YAML or JSON. */
 export function readCloudFormation(world: World): readonly Launch[] {
   const { tree } = world;
-  return tree.files.flatMap(({ path, size }) => {
-    if (!/\.(?:ya?ml|json|template)$/.test(path) || size > 500_000 || !world.deploys(path)) return [];
+  return tree.files.flatMap((file) => {
+    const { path } = file;
+    if (!/\.(?:ya?ml|json|template)$/.test(path) || file.size > 500_000 || !world.deploys(path)) return [];
     // Most JSON is data; templates are named like one, or lie in a folder that is.
     if (
       path.endsWith('.json') &&

@@ -67,8 +67,9 @@ export function readResources({ tree, deploys }: World): Resources {
   const skipped: Skipped[] = [];
   const charts = new Set(tree.named('Chart.yaml').map(dirOf));
   const chartOf = (file: string) => foldersUpward(dirOf(file)).find((dir) => charts.has(dir));
-  for (const { path, size } of tree.files) {
-    if (!/\.ya?ml$/.test(path) || size > textLimit || !deploys(path)) continue;
+  for (const file of tree.files) {
+    const { path } = file;
+    if (!/\.ya?ml$/.test(path) || file.size > textLimit || !deploys(path)) continue;
     const chart = charts.size > 0 ? chartOf(path) : undefined;
     const isTemplate = chart !== undefined && /(?:^|\/)templates\//.test(withinFolder(path, chart));
     const isValues = chart !== undefined && !isTemplate && /^values(?:[.-][\w.-]+)?\.ya?ml$/.test(baseOf(path));

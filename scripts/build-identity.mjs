@@ -1,0 +1,35 @@
+// What a build is, for the cache: two builds that could make other facts, or say something else of the same facts, differ in it.
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+
+/** Files below a folder that run, by their path from there, sorted. */
+function codeBelow(folder) {
+  return fs
+    .readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.js'))
+    .map((entry) =>
+      path
+        .relative(folder, path.join(entry.parentPath ?? entry.path, entry.name))
+        .split(path.sep)
+        .join('/'),
+    )
+    .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+function digestOf(folder, files) {
+  const hash = createHash('sha256');
+  for (const file of files)
+    hash
+      .update(`${file}\0`)
+      .update(fs.readFileSync(path.join(folder, file)))
+      .update('\0');
+  return hash.digest('hex');
+}
+
+/** `extractor`: what facts depend on; `tool`: what a verdict depends on. SHA-256 over the compiled code. */
+export function buildIdentity(dist) {
+  const all = codeBelow(dist);
+  const extractor = all.filter((file) => file.startsWith('extract/') || file === 'facts/facts-text.js');
+  return { extractor: digestOf(dist, extractor), tool: digestOf(dist, all) };
+}
