@@ -47,6 +47,8 @@ const environment = `| variable | effect |
 | \`CI\` | no progress line |
 | \`COLUMNS\` | width where there is no terminal; 80 without it |
 | \`LC_ALL\`, \`LC_CTYPE\`, \`LANG\` | a locale that is stated and is no UTF-8 gets ASCII |
+| \`SHARENOTHING_NO_CACHE\` | as \`--no-cache\` |
+| \`XDG_CACHE_HOME\` | where the cache is of a project without a \`node_modules\` that git ignores |
 | \`SHARENOTHING_DEBUG\` | prints the stack of a fault of the tool |`;
 
 function commandSection(command: Command, parent: string): string[] {

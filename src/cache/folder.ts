@@ -34,7 +34,7 @@ export function writeCacheFile(folder: string, name: string, pieces: readonly Ui
     fs.renameSync(made, path.join(folder, name));
     return undefined;
   } catch (error) {
-    fs.rmSync(made, { force: true });
+    remove(folder, path.basename(made));
     return (error as NodeJS.ErrnoException).code ?? String(error);
   }
 }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,12 +11,11 @@ export type Identity = { readonly extractor: string; readonly tool: string };
  * on. Undefined where it was not built (sources run by a loader): then nothing is known that would tell a stale cache.
  */
 export function installedIdentity(nodeVersion: string): Identity | undefined {
-  const require = createRequire(import.meta.url);
   let built: Identity;
   let manifest: { dependencies?: Record<string, string> };
   try {
-    built = require('../build-identity.json');
-    manifest = require('../../package.json');
+    built = readJson('../build-identity.json') as Identity;
+    manifest = readJson('../../package.json') as typeof manifest;
   } catch {
     return undefined;
   }
@@ -27,6 +25,11 @@ export function installedIdentity(nodeVersion: string): Identity | undefined {
     extractor: digest([built.extractor, compiler ?? '', nodeVersion]),
     tool: digest([built.tool, ...versions, nodeVersion]),
   };
+}
+
+/** A file of this package, from this module. */
+function readJson(file: string): unknown {
+  return JSON.parse(fs.readFileSync(new URL(file, import.meta.url), 'utf8'));
 }
 
 function digest(parts: readonly string[]): string {

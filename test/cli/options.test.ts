@@ -176,6 +176,15 @@ const ofCheck: readonly Case[] = [
   [['--no-progress'], ({ stdout, stderr }) => expect([stdout.includes('carts'), stderr]).toEqual([true, ''])],
   [['--stats'], ({ stderr }) => expect(stderr).toMatch(/^discover +\d+ ms\n(?:.* ms\n)*link +\d+ ms\n/)],
   [['--format', 'json', '--concurrency', '2'], json(all, 1)],
+  [['--format', 'json', '--no-cache'], json(all, 1)],
+  [['--format', 'json', '--cache-location', 'kept'], json(all, 1)],
+  [
+    ['--format', 'json', '--debug', 'cache'],
+    (ran) => {
+      json(all, 1)(ran);
+      expect(ran.stderr).toBe('cache: not used: SHARENOTHING_NO_CACHE is set\n');
+    },
+  ],
   [['--format', 'json', '--baseline', 'known.jsonl'], json(all, 1)],
   [['--format', 'json', '--baseline', 'known.jsonl', '--fail-on', 'error'], json(all, 0)],
   [
@@ -416,6 +425,14 @@ const ofOthers: Readonly<Record<string, readonly Case[]>> = {
       ({ code, stdout }) => expect([code, JSON.parse(stdout)[0].daysLeft]).toEqual([1, 2]),
     ],
   ],
+  'cache info': [
+    [words('cache info . --cache-location nothing'), told('(--cache-location)', 'nothing is kept there')],
+    [
+      words('cache info --format json'),
+      ({ stdout }) => expect(JSON.parse(stdout)).toMatchObject({ bytes: 0, files: [] }),
+    ],
+  ],
+  'cache clean': [[words('cache clean . --cache-location nothing'), told(': nothing was kept there')]],
   'config schema': [[words('config schema'), told('"$schema"', '"failOn"')]],
   'config verify': [
     [words('config verify'), told('no configuration found')],

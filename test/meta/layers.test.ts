@@ -73,7 +73,7 @@ const arrows: Readonly<Record<string, Allowed>> = {
   cache: {
     code: ['facts'],
     types: ['source', 'src/extraction.ts'],
-    node: ['node:crypto', 'node:fs', 'node:module', 'node:path', 'node:url', 'node:zlib'],
+    node: ['node:crypto', 'node:fs', 'node:path', 'node:url', 'node:zlib'],
   },
   'src/judged.ts': { code: [], types: ['settle', 'source'] },
   'src/judge.ts': {
