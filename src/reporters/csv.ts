@@ -1,6 +1,6 @@
 import { inReportOrder } from '../report/order.ts';
 import type { ReportFinding } from '../report/report.ts';
-import { escapeControls } from '../text/escape-controls.ts';
+import { cell } from './machine/csv-cell.ts';
 import { everyFinding } from './machine/findings.ts';
 import { fromRoot } from './machine/paths.ts';
 import type { Reporter } from './reporter.ts';
@@ -44,13 +44,5 @@ const csv: Reporter = {
     return [COLUMNS.map(([name]) => name), ...rows].map((row) => `${row.join(',')}\n`).join('');
   },
 };
-
-/** Quoted where it has to be. Text that a spreadsheet would run as a formula gets a `'` before it. */
-function cell(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  const shown = escapeControls(value);
-  const safe = /^[=+\-@]/.test(shown.trimStart()) ? `'${shown}` : shown;
-  return /[",]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
 
 export default csv;

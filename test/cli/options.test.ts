@@ -300,6 +300,43 @@ const ofOthers: Readonly<Record<string, readonly Case[]>> = {
       words('report saved.json --format compact --output saved.txt'),
       () => expect(fs.readFileSync(path.join(cwd, 'saved.txt'), 'utf8')).toContain('carts'),
     ],
+    [
+      words(
+        'report --compliance shop=saved.json --previous shop=saved.json --history saved.json --policy soc2 --by Ada --lang vi --now 2026-02-01',
+      ),
+      told('shop', 'CC7.1', 'Ada', '2026-02-01', /VI\.1 .*không/),
+    ],
+    [
+      [...words('report --compliance --format json --no-progress --now 2026-02-01'), ...words(shared)],
+      ({ code, stdout }) => {
+        const { services } = JSON.parse(stdout);
+        expect(services[0].findings.map(({ symbol }: { symbol: string }) => symbol)).toContain('prices');
+        expect(code).toBe(0);
+      },
+    ],
+    [
+      words(
+        'report --compliance --format json --config quiet.yaml --no-config-code --waivers accepted.yaml --baseline known.jsonl --now 2026-02-01',
+      ),
+      ({ code, stdout }) => {
+        const [clause] = JSON.parse(stdout).services[0].clauses;
+        expect([code, clause.status, clause.reasons[0].code]).toEqual([0, 'not-assessed', 'rule-off']);
+      },
+    ],
+  ],
+  'report verify': [
+    [
+      [
+        ...words(
+          'report verify saved.json . --policy twelve-factor-vi --service saved --config quiet.yaml --no-config-code --waivers accepted.yaml --baseline known.jsonl',
+        ),
+        ...words(shared),
+      ],
+      ({ code, stderr }) => {
+        expect(code).toBe(2);
+        expect(stderr).toMatch(/^error\[not-verifiable\]: the report of "saved" names no commit/);
+      },
+    ],
   ],
   merge: [
     [words('merge saved.json'), told('"version": 1')],
@@ -460,11 +497,12 @@ describe.concurrent('each other command with all of its options, in a process of
 test('no command and no option is without one', () => {
   const program = buildProgram({ terminal: { stdout: {} }, stages: {}, exit() {} } as never, () => {});
   const missing = program.commands
-    .flatMap((command) =>
-      command.commands.length === 0
+    .flatMap((command) => [
+      ...(command.commands.length === 0 || command.registeredArguments.length > 0
         ? [{ name: command.name(), command }]
-        : command.commands.map((inner) => ({ name: `${command.name()} ${inner.name()}`, command: inner })),
-    )
+        : []),
+      ...command.commands.map((inner) => ({ name: `${command.name()} ${inner.name()}`, command: inner })),
+    ])
     .flatMap(({ name, command }) => {
       const cases = name === 'check' ? ofCheck : (ofOthers[name] ?? []);
       const used = new Set(cases.flatMap(([argv]) => argv.map((word) => word.split('=')[0])));

@@ -56,10 +56,10 @@ const arrows: Readonly<Record<string, Allowed>> = {
     node: ['node:path'],
   },
   compliance: {
-    code: ['diagnostics', 'report', 'settle', 'text'],
+    code: ['diagnostics', 'report', 'reporters', 'settle', 'text'],
     types: ['discover', 'source'],
     packages: ['valibot', 'yaml'],
-    node: ['node:path'],
+    node: ['node:crypto', 'node:path'],
   },
   reporters: { code: ['diagnostics', 'report', 'text'], packages: ['string-width', 'wrap-ansi'], node: ['node:path'] },
   config: {

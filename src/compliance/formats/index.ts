@@ -3,7 +3,10 @@ import type { ComplianceFormatName } from './names.ts';
 
 /** Each format's file is loaded when it is asked for. */
 const LOADERS: Readonly<Record<ComplianceFormatName, () => Promise<ComplianceFormat>>> = {
+  markdown: async () => (await import('./markdown.ts')).default,
   json: async () => (await import('./json.ts')).default,
+  csv: async () => (await import('./csv.ts')).default,
+  oscal: async () => (await import('./oscal.ts')).default,
 };
 
 /** The format of a name. */

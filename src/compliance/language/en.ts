@@ -193,7 +193,7 @@ export const en: Language = {
     'process-unclear': ({ message }) => `it is not clear what is started: ${message}`,
     'findings-left-out': ({ message }) => `the report does not have all findings: ${message}`,
     'evidence-missing': (data) =>
-      `the policy asks for ${evidence[data.evidence ?? ''] ?? data.evidence}, which the report does not have`,
+      `not known, though the policy asks for it: ${evidence[data.evidence ?? ''] ?? data.evidence}`,
     'no-clause': ({ clause }) => `no rule of the analysis speaks of ${clause}`,
   },
   severities: { error: 'error', warning: 'warning', info: 'info', off: 'off', default: 'as the rule says' },
