@@ -29,10 +29,14 @@ export type Client = {
 const attempts = 5;
 const longest = 100;
 
-/** `name` is put in front of the client's lines where there are several. */
+/**
+ * `name` is put in front of the client's lines where there are several. Their lines stand in the order in which they asked, whoever is
+ * answered first.
+ */
 export function createClient(address: string, transcript: Transcript, name = ''): Client {
   const cookies = new Map<string, string>();
   const request = async (method: string, path: string, { json, form, headers }: Body = {}): Promise<Answer> => {
+    const tell = name === '' ? transcript.line : transcript.reserve();
     const sent = json === undefined ? form : JSON.stringify(json);
     const response = await fetch(`${address}${path}`, {
       method,
@@ -56,7 +60,7 @@ export function createClient(address: string, transcript: Transcript, name = '')
     const what = json === undefined ? (form ? ' (a form with a file)' : '') : ` ${JSON.stringify(json)}`;
     const shown = text.length > longest ? `${text.slice(0, longest)}...` : text;
     const answer = `${by ?? 'nobody'}: ${response.status} ${shown.replaceAll('\n', ' ')}`.trimEnd();
-    transcript.line(`${name === '' ? '' : `${name}: `}${method} ${path}${what}  ->  ${answer}`);
+    tell(`${name === '' ? '' : `${name}: `}${method} ${path}${what}  ->  ${answer}`);
     return { status: response.status, by, text, json: parsed(text), headers: response.headers };
   };
   return {

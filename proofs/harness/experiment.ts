@@ -37,28 +37,32 @@ export type Stage = {
   until: typeof until;
 };
 
-/** One experiment: a server that loses something, the same one mended, and the client that shows both. */
-export type Experiment = {
+/** The script of the client, which is the same for both servers. */
+export type ClientScript = (stage: Stage) => Promise<void>;
+
+/** What `about.json` says of an experiment: a server that loses something, and the same one mended. */
+export type About = {
   /** What is lost, as a heading: a sentence without its full stop. */
   readonly title: string;
   /** What the server does and what happens to it, in one or two sentences. */
   readonly story: string;
-  /** What the mended server uses in place of the process. */
+  /** What the mended server does in place of that. */
   readonly wayOut: string;
-  /** What both servers use, and what each uses beside that. */
+  /** Claims that must fail on the server that loses; the client makes them. */
+  readonly broken: readonly string[];
+  /** Backing services of both servers, and of the mended one beside them. */
   readonly services?: readonly ServiceName[];
   readonly mendedServices?: readonly ServiceName[];
-  /** Claims that must fail on the server that loses. At least one. */
-  readonly broken: readonly string[];
-  readonly client: (stage: Stage) => Promise<void>;
   /** The variable that tells the servers where the service of somebody else is. */
   readonly outside?: string;
-  /** What differs between two runs and is told apart by a number in the transcript. */
-  readonly identities?: readonly RegExp[];
+  /** What differs between two runs and is told apart by a number in the transcript: patterns. */
+  readonly identities?: readonly string[];
   /** Left out where `npm run proofs -- --ci` runs one experiment a rule. */
   readonly onlyInFull?: boolean;
   /** Packages with a part in C++ that has to be built first. */
   readonly native?: readonly string[];
+  /** Files that the page shows beside those of `src`. */
+  readonly shown?: readonly string[];
 };
 
-export const experiment = (one: Experiment): Experiment => one;
+export const clientScript = (script: ClientScript): ClientScript => script;

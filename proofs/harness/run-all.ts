@@ -1,23 +1,23 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { cleanUpAtTheEnd } from './children.ts';
+import { cleanUpAtTheEnd, start } from './children.ts';
 import { findingsOf } from './findings.ts';
 import { buildNative, installServices } from './prepare.ts';
 import { type Check, findExperiments, type Placed, runExperiment, serverOf, sidesOf } from './run-experiment.ts';
 import { createServices, type ServiceName } from './services/index.ts';
 
 const folder = path.join(import.meta.dirname, '..');
+const jiti = path.join(folder, '../node_modules/jiti/lib/jiti-cli.mjs');
 const minutes = 60_000;
 /** The longest that a run may take. */
 const bounds = { all: 15 * minutes, ci: 5 * minutes };
 
 /**
  * Runs the experiments and the model checks, prints what came out and, as the last line, the sum. With `--ci` one experiment a rule,
- * and what they show is compared with what is written down; without it, it is written down. Names choose experiments.
- * Gives the exit code.
+ * and what they show is compared with what is written down; without it, it is written down and becomes docs/proofs. Names choose
+ * experiments. Gives the exit code.
  */
 export async function runAll(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -34,10 +34,13 @@ export async function runAll(args: readonly string[]): Promise<number> {
   overtime.unref();
 
   const all = await findExperiments(path.join(folder, 'experiments'));
-  const chosen = all.filter(({ name, experiment }) =>
-    positionals.length > 0 ? positionals.some((one) => name.startsWith(one)) : !(values.ci && experiment.onlyInFull),
+  const chosen = all.filter(({ name, about }) =>
+    positionals.length > 0 ? positionals.some((one) => name.startsWith(one)) : !(values.ci && about.onlyInFull),
   );
   installServices(servicesOf(chosen));
+  const types = node([path.join(folder, 'node_modules/typescript/bin/tsc'), '--noEmit', '-p', folder]).then(
+    (one) => one.problem,
+  );
   const sum = { passed: 0, failed: 0 };
   const services = createServices();
   try {
@@ -50,6 +53,14 @@ export async function runAll(args: readonly string[]): Promise<number> {
     await services.stop();
   }
   if (positionals.length === 0) await runModels(values.ci, sum);
+  const typeProblem = await types;
+  console.log(typeProblem === null ? 'passed  servers and clients type-check' : `FAILED  types\n${typeProblem}`);
+  sum[typeProblem === null ? 'passed' : 'failed'] += 1;
+  if (!values.ci && sum.failed === 0) {
+    const { problem } = await node([jiti, 'scripts/docs.ts']);
+    console.log(problem === null ? 'docs/proofs is written' : `FAILED  docs/proofs\n${problem}`);
+    if (problem !== null) sum.failed += 1;
+  }
   clearTimeout(overtime);
   if (chosen.length === 0) {
     console.log(`no experiment is called ${positionals.join(' or ')}`);
@@ -62,10 +73,7 @@ export async function runAll(args: readonly string[]): Promise<number> {
 type Sum = { passed: number; failed: number };
 
 function servicesOf(chosen: readonly Placed[]): readonly ServiceName[] {
-  const names = chosen.flatMap(({ experiment }) => [
-    ...(experiment.services ?? []),
-    ...(experiment.mendedServices ?? []),
-  ]);
+  const names = chosen.flatMap(({ about }) => [...(about.services ?? []), ...(about.mendedServices ?? [])]);
   return [...new Set(names)];
 }
 
@@ -83,7 +91,7 @@ async function runOne(
       sum[problem === null ? 'passed' : 'failed'] += 1;
     }
   };
-  const { native } = one.experiment;
+  const { native } = one.about;
   if (native) {
     try {
       buildNative(native);
@@ -120,17 +128,19 @@ function writeDown({ folder: place }: Placed, transcripts: ReadonlyMap<string, s
 async function runModels(ci: boolean, sum: Sum): Promise<void> {
   const file = path.join(folder, 'models/run.ts');
   if (!fs.existsSync(file)) return;
-  const jiti = path.join(folder, '../node_modules/jiti/lib/jiti-cli.mjs');
-  const child = spawn(process.execPath, [jiti, file, ...(ci ? ['--ci'] : [])], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    output += chunk.toString('utf8');
-    process.stdout.write(chunk);
-  });
-  await once(child, 'close');
+  const { output } = await node([jiti, file, ...(ci ? ['--ci'] : [])], (text) => process.stdout.write(text));
   const [, passed, failed] = /(\d+) passed, (\d+) failed\s*$/.exec(output) ?? [null, '0', '1'];
   sum.passed += Number(passed);
   sum.failed += Number(failed);
+}
+
+/** Runs a program of Node.js in the root of the repository. `problem` is what it wrote, where it ended with an error. */
+async function node(
+  args: readonly string[],
+  onText: (text: string) => void = () => {},
+): Promise<{ readonly output: string; readonly problem: string | null }> {
+  const child = start(process.execPath, args, { cwd: path.join(folder, '..') });
+  child.process.stdout?.on('data', (chunk: Buffer) => onText(chunk.toString('utf8')));
+  const [code] = await once(child.process, 'close');
+  return { output: child.output(), problem: code === 0 ? null : child.output() };
 }

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Experiment } from './experiment.ts';
+import type { About, ClientScript } from './experiment.ts';
 import type { Found } from './findings.ts';
 import { missing, type ServiceName, type Services } from './services/index.ts';
 import { play } from './stage.ts';
@@ -10,7 +10,8 @@ export type Placed = {
   readonly name: string;
   readonly rule: string | null;
   readonly folder: string;
-  readonly experiment: Experiment;
+  readonly about: About;
+  readonly script: ClientScript;
 };
 
 export type Check = { readonly what: string; readonly problem: string | null };
@@ -32,7 +33,7 @@ export const serverOf = (folder: string, side: Side): string => path.join(folder
 
 /** Runs an experiment on both of its servers: what sharenothing finds in each, and what two processes of each do. */
 export async function runExperiment(
-  { rule, folder, experiment }: Placed,
+  { rule, folder, about, script }: Placed,
   findings: Promise<ReadonlyMap<string, readonly Found[]>>,
   services: Services,
 ): Promise<Outcome> {
@@ -59,8 +60,8 @@ export async function runExperiment(
     });
 
     const names: ServiceName[] = [
-      ...(experiment.services ?? []),
-      ...(side === 'mended' ? (experiment.mendedServices ?? []) : []),
+      ...(about.services ?? []),
+      ...(side === 'mended' ? (about.mendedServices ?? []) : []),
     ];
     const absent = missing(names);
     if (absent.length > 0) {
@@ -68,10 +69,10 @@ export async function runExperiment(
       continue;
     }
     await check(`${side}: ${side === 'losing' ? 'the loss is seen' : 'nothing is lost'}`, async () => {
-      const { claims, transcript } = await play(experiment, server, names, services);
+      const { claims, transcript } = await play(about, script, server, names, services);
       transcripts.set(side, transcript);
       claimed.set(side, new Set(claims.map(({ what }) => what)));
-      return problemOf(side, claims, experiment.broken, transcript);
+      return problemOf(side, claims, about.broken, transcript);
     });
   }
 
@@ -111,8 +112,9 @@ export async function findExperiments(root: string): Promise<readonly Placed[]> 
     folders.map(async (name) => {
       const folder = path.join(root, name);
       const [rule] = name.split('/');
-      const { default: experiment } = await import(path.join(folder, 'experiment.ts'));
-      return { name, rule: rule === 'allowed' ? null : rule!, folder, experiment };
+      const about: About = JSON.parse(fs.readFileSync(path.join(folder, 'about.json'), 'utf8'));
+      const { default: script }: { default: ClientScript } = await import(path.join(folder, 'client.ts'));
+      return { name, rule: rule === 'allowed' ? null : rule!, folder, about, script };
     }),
   );
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { startBalancer } from './balancer.ts';
 import { build } from './build.ts';
 import { createClient } from './client.ts';
-import type { Experiment, Stage } from './experiment.ts';
+import type { About, ClientScript, Stage } from './experiment.ts';
 import { startFleet } from './fleet.ts';
 import { type Outside, startOutside } from './outside.ts';
 import type { ServiceName, Services } from './services/index.ts';
@@ -15,13 +15,14 @@ export type Played = { readonly claims: readonly Claim[]; readonly transcript: s
 
 /** Starts two processes of the server in `folder` behind a proxy and lets the experiment's client at them. */
 export async function play(
-  one: Experiment,
+  about: About,
+  script: ClientScript,
   folder: string,
   names: readonly ServiceName[],
   services: Services,
 ): Promise<Played> {
   const claims: Claim[] = [];
-  const transcript = createTranscript(one.identities);
+  const transcript = createTranscript((about.identities ?? []).map((pattern) => new RegExp(pattern, 'g')));
   const proxy = await startBalancer();
   proxy.setSticky(isSticky(folder));
   let outside: Outside | null = null;
@@ -30,10 +31,10 @@ export async function play(
   const ends: (() => Promise<void>)[] = [() => proxy.close()];
   try {
     const environment: Record<string, string> = { ...(await services.environment(names, schema)) };
-    if (one.outside) {
+    if (about.outside) {
       outside = await startOutside();
       ends.push(outside.close);
-      environment[one.outside] = outside.url;
+      environment[about.outside] = outside.url;
     }
     const fleet = await startFleet(build(folder), environment, proxy);
     ends.unshift(() => fleet.stop());
@@ -75,7 +76,7 @@ export async function play(
       until,
     };
     try {
-      await one.client(stage);
+      await script(stage);
     } catch (error) {
       const outputs = ['A', 'B'].map((name) => `--- output of ${name}\n${fleet.output(name)}`);
       throw new Error(`${(error as Error).message}\n--- so far\n${transcript.text()}${outputs.join('\n')}`, {

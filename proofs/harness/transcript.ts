@@ -2,6 +2,8 @@
 export type Transcript = {
   /** One line; `text` may hold line feeds of its own. */
   line(text: string): void;
+  /** A place for a line that is known later. */
+  reserve(): (text: string) => void;
   /** `text` without what differs between two runs. */
   plain(text: string): string;
   text(): string;
@@ -26,5 +28,15 @@ export function createTranscript(identities: readonly RegExp[] = []): Transcript
     const without = fixed.reduce((rest, [pattern, name]) => rest.replace(pattern, name), text);
     return [uuid, ...identities].reduce((rest, pattern) => rest.replace(pattern, numbered), without);
   };
-  return { plain, line: (text) => lines.push(plain(text)), text: () => lines.map((line) => `${line}\n`).join('') };
+  return {
+    plain,
+    line: (text) => lines.push(plain(text)),
+    reserve() {
+      const at = lines.push('') - 1;
+      return (text) => {
+        lines[at] = plain(text);
+      };
+    },
+    text: () => lines.map((line) => `${line}\n`).join(''),
+  };
 }

@@ -1,5 +1,6 @@
 import { clauseOf } from '../report/clauses.ts';
 import { CONSEQUENCES } from '../report/consequences.ts';
+import { proofPageOf } from '../report/proof-page.ts';
 import type { Rule } from '../rules/rule.ts';
 import { renderSentence } from '../settle/render.ts';
 
@@ -18,6 +19,7 @@ export function rulePage(rule: Rule, configured?: string): string {
       `- Severity: ${[...new Set(messages.map(([, { severity }]) => severity))].join(', ')} by message (below)`,
       ...(configured === undefined ? [] : [`- Here: ${configured}`]),
       `- Since ${rule.since}, ${rule.maturity}`,
+      ...(proofPageOf(rule) === null ? [] : [`- Proof on live processes: [docs/proofs](../proofs/${rule.id}.md)`]),
     ].join('\n'),
     rule.docs.trim(),
     ...(rule.consequences.length === 0

@@ -1,5 +1,6 @@
 import { assertKnownRule } from '../config/merge.ts';
 import { optionsOf, severityOf } from '../config/resolve.ts';
+import { proofPageOf } from '../report/proof-page.ts';
 import { createStyle } from '../reporters/terminal/style.ts';
 import type { Rule } from '../rules/rule.ts';
 import { type ColorChoice, styleOptions } from './appearance.ts';
@@ -36,6 +37,7 @@ export async function runExplain(id: string, options: ExplainOptions, context: C
       options: configured,
       messages,
       docs,
+      proof: proofPageOf(rule),
     };
     await terminal.stdout.write(`${JSON.stringify(page, null, 2)}\n`);
     return;

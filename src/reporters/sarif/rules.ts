@@ -1,3 +1,4 @@
+import { proofPageOf } from '../../report/proof-page.ts';
 import type { Report, ReportFinding, ReportRule, Severity } from '../../report/report.ts';
 
 export const LEVELS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
@@ -40,12 +41,17 @@ export function rulesOf(
 function descriptor({ id, title, description, help, clauses, severity }: ReportRule): object {
   const level: Severity = severity === 'off' || severity === 'default' ? 'warning' : severity;
   const full = description === '' ? title : description;
+  const page = proofPageOf({ id, clauses });
+  const told = [
+    help === '' ? full : help,
+    ...(page === null ? [] : [`Shown on live processes: ${page} of sharenothing.`]),
+  ].join('\n\n');
   return {
     id,
     name: pascal(id).slice(0, nameLimit),
     shortDescription: { text: cut(title) },
     fullDescription: { text: cut(full) },
-    help: { text: help === '' ? full : help, markdown: help === '' ? full : help },
+    help: { text: told, markdown: told },
     defaultConfiguration: { level: LEVELS[level], enabled: severity !== 'off' },
     properties: {
       // No `security-severity`: these rules are about reliability.
