@@ -35,7 +35,10 @@ function contextOf({ safe, key }) {
     /** The base address of an HTTP server that listens on loopback until the check ends. */
     listen: async (server) => {
       await new Promise((done) => server.listen(0, '127.0.0.1', done));
-      opened.push(() => (server.closeAllConnections?.(), server.close()));
+      opened.push(() => {
+        server.closeAllConnections?.();
+        server.close();
+      });
       return `http://127.0.0.1:${server.address().port}`;
     },
     /** True as soon as `ask` says so, false when it has not within `ms` milliseconds. */

@@ -44,7 +44,10 @@ export const checks = [
   node('node-fs-open', async () => (await fs.promises.open('report.txt', 'w')).close()),
   node(
     'node-fs-truncate',
-    fromShipped(() => (fs.truncateSync('shipped.txt', 2), fs.renameSync('shipped.txt', 'report.txt'))),
+    fromShipped(() => {
+      fs.truncateSync('shipped.txt', 2);
+      fs.renameSync('shipped.txt', 'report.txt');
+    }),
     'cuts a file',
   ),
   written({ id: 'fs-extra-output', package: 'fs-extra' }, 'out/report.txt', async () =>

@@ -121,7 +121,7 @@ export const checks = [
       const one = new BroadcastChannel(ctx.key);
       const receiver = new BroadcastChannel(ctx.key);
       receiver.onmessage = hear;
-      ctx.later(() => (one.close(), receiver.close()));
+      for (const channel of [one, receiver]) ctx.later(() => channel.close());
       const client = ctx.redis();
       if (ctx.safe) {
         const subscriber = ctx.redis();

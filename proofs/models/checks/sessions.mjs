@@ -206,7 +206,7 @@ export const checks = [
         },
       });
       server.route([
-        { method: 'POST', path: '/', handler: (request) => (request.yar.set('user', 'ada'), 'in') },
+        { method: 'POST', path: '/', handler: (request) => request.yar.set('user', 'ada') ?? 'in' },
         { method: 'GET', path: '/', handler: (request) => request.yar.get('user') ?? 'nobody' },
       ]);
       await server.start();
@@ -238,7 +238,10 @@ export const checks = [
           cookieOptions: { path: '/' },
         }),
       );
-      app.post('/', (context) => (context.get('session').set('user', 'ada'), context.text('in')));
+      app.post('/', (context) => {
+        context.get('session').set('user', 'ada');
+        return context.text('in');
+      });
       app.get('/', (context) => context.text(context.get('session').get('user') ?? 'nobody'));
       return visits((method, cookie) => app.request('/', { method, headers: cookie ? { cookie } : {} }));
     },
