@@ -41,8 +41,8 @@ function contextOf({ safe, key }) {
       });
       return `http://127.0.0.1:${server.address().port}`;
     },
-    /** True as soon as `ask` says so, false when it has not within `ms` milliseconds. */
-    soon: async (ask, ms = 300) => {
+    /** True as soon as `ask` says so, false when it has not within `ms` milliseconds; what should come is waited for longer. */
+    soon: async (ask, ms = safe ? 3000 : 300) => {
       for (const end = Date.now() + ms; ; await new Promise((next) => setTimeout(next, 10))) {
         if (await ask()) return true;
         if (Date.now() > end) return false;

@@ -46,6 +46,7 @@ const STEP_MILLISECONDS = 15_000;
 /** Starts one of the two processes; rejects when it does not come up. */
 async function startSide(family: string, name: string, folder: string, env: NodeJS.ProcessEnv): Promise<Side> {
   const home = path.join(folder, family, name);
+  fs.mkdirSync(folder, { recursive: true });
   const out = path.join(folder, `${family}-${name}.out`);
   for (const dir of ['home', 'tmp']) fs.mkdirSync(path.join(home, dir), { recursive: true });
   const output = fs.openSync(out, 'w');

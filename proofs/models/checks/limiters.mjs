@@ -42,9 +42,9 @@ const countInRedis = (ctx) => {
   const client = ctx.redis();
   return (key) => client.incr(`${ctx.key}:${key}`);
 };
-/** A handle that waits: true when it is not served within a tenth of a second. */
+/** A handle that waits: true when it is not served within a fifth of a second. */
 const waits = (promise) =>
-  Promise.race([promise.then(() => false), new Promise((done) => setTimeout(() => done(true), 100))]);
+  Promise.race([promise.then(() => false), new Promise((done) => setTimeout(() => done(true), 200))]);
 
 export const checks = [
   limited(

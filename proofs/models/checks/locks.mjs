@@ -1,6 +1,6 @@
 // Locks: process A holds the lock, and a second caller asks for it, in A and in B.
 
-/** A check of a lock. `make` gives a function that tries to enter and resolves to true when it does within a tenth of a second. */
+/** A check of a lock. `make` gives a function that tries to enter and resolves to true when it does within a fifth of a second. */
 const lock = (row, make) => ({
   kind: 'enters',
   puts: 'holds the lock',
@@ -10,14 +10,14 @@ const lock = (row, make) => ({
     return { put: () => entered(enter()), see: () => entered(enter()) };
   },
 });
-/** Whether a promise is kept within a tenth of a second; a refusal counts as no. */
+/** Whether a promise is kept within a fifth of a second; a refusal counts as no. */
 const entered = (promise) =>
   Promise.race([
     promise.then(
       () => true,
       () => false,
     ),
-    new Promise((done) => setTimeout(() => done(false), 100)),
+    new Promise((done) => setTimeout(() => done(false), 200)),
   ]);
 const SEMAPHORE = '`Mutex` of redis-semaphore in its place, on redis-server';
 const redisMutex = async (ctx) => {

@@ -14,7 +14,18 @@ const armed = (row, arm) => ({
     const start = () => (ctx.safe ? onQueue(ctx, work) : arm(work, ctx));
     // Both arm when they are opened: the work is due at the same moment.
     await start();
-    return { put: async () => null, see: () => ctx.soon(() => ran, ctx.safe ? 900 : 2500) };
+    if (!ctx.safe) return { put: async () => null, see: () => ctx.soon(() => ran, 2500) };
+    const client = ctx.redis();
+    return {
+      put: async () => null,
+      async see() {
+        if (ran) await client.set(`${ctx.key}:ran`, 1);
+        await ctx.soon(async () => ran || (await client.exists(`${ctx.key}:ran`)) === 1, 5000);
+        if (ran) await client.set(`${ctx.key}:ran`, 1);
+        // Time for the other to do it too, if it did.
+        return ctx.soon(() => ran, 200);
+      },
+    };
   },
 });
 async function onQueue(ctx, work) {
