@@ -3,6 +3,7 @@ import type { ComplianceFormatName } from './names.ts';
 
 /** Each format's file is loaded when it is asked for. */
 const LOADERS: Readonly<Record<ComplianceFormatName, () => Promise<ComplianceFormat>>> = {
+  html: async () => (await import('./html.ts')).default,
   markdown: async () => (await import('./markdown.ts')).default,
   json: async () => (await import('./json.ts')).default,
   csv: async () => (await import('./csv.ts')).default,

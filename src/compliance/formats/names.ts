@@ -1,4 +1,4 @@
 /** The formats of the compliance report, in the order in which help lists them. Light: the command line needs no more. */
-export const complianceFormatNames = ['markdown', 'json', 'csv', 'oscal'] as const;
+export const complianceFormatNames = ['html', 'markdown', 'json', 'csv', 'oscal'] as const;
 
 export type ComplianceFormatName = (typeof complianceFormatNames)[number];

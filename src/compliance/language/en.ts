@@ -5,7 +5,7 @@ import type { Language } from './language.ts';
 
 const evidence: Language['evidence'] = {
   commit: 'the commit that was analysed',
-  clean: 'that the files were those of the commit',
+  clean: 'files that are those of the commit',
   by: 'who ran the analysis',
   processes: 'what is started',
   reason: 'a reason',
