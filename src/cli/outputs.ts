@@ -55,7 +55,7 @@ export function assertWritable(file: string): void {
  * Writes a report under a temporary name beside its place and renames it: a reader never sees half a report. A link is
  * followed first; what is no regular file (`/dev/null`, a named pipe) is written to as it is.
  */
-export function writeOutput(named: string, text: string): void {
+export function writeOutput(named: string, text: string | Uint8Array): void {
   const file = fs.existsSync(named) ? fs.realpathSync(named) : named;
   if (fs.existsSync(file) && !fs.statSync(file).isFile()) {
     fs.writeFileSync(file, text);

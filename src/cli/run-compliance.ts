@@ -24,7 +24,9 @@ import { interruptible } from './interruptible.ts';
 import { loadPolicyPack } from './load-policy.ts';
 import { assertWritable, placeOutputs } from './outputs.ts';
 import { ownVersion } from './package-file.ts';
+import { findChromium } from './print-pdf.ts';
 import { startProgress } from './progress.ts';
+import type { Terminal } from './terminal.ts';
 import { listed, type Output } from './values.ts';
 import { writeCompliance } from './write-compliance.ts';
 
@@ -33,6 +35,7 @@ export type ComplianceOptions = ConfigFlags & {
   readonly format?: readonly Output[];
   readonly output?: string;
   readonly lang?: LanguageCode;
+  readonly chromium?: string;
   readonly by?: string;
   readonly previous?: readonly string[];
   readonly history?: readonly string[];
@@ -54,6 +57,7 @@ export async function runCompliance(
   for (const { format } of asked) assertCompliance(format);
   const outputs = placeOutputs(asked, options.output, cwd);
   for (const { path: file } of outputs) if (file !== null) assertWritable(file);
+  const chromium = chromiumFor(outputs, options.chromium, terminal);
   const now = options.now ?? terminal.today();
   const language = await loadLanguage(options.lang ?? 'en');
   const policy = await loadPolicyPack(options.policy, context);
@@ -71,7 +75,7 @@ export async function runCompliance(
   const services = joinServices(found, previous, history);
   const tool = { name: 'sharenothing', version: ownVersion() };
   const assessment = assess({ tool, now, by: options.by ?? null, policy, services });
-  await writeCompliance(assessment, language, outputs, terminal);
+  await writeCompliance(assessment, language, outputs, terminal, chromium);
   for (const report of fresh) if (exitCode(report, { failOn: 'never' }) === 2) context.exit(2);
   const { failOn } = options;
   if (failOn !== undefined) for (const { report } of services) context.exit(exitCode(report, { failOn }));
@@ -85,6 +89,20 @@ function assertCompliance(format: string): void {
     where: `--format ${format}`,
     fix: `its formats are ${listed(complianceFormatNames)}`,
   });
+}
+
+/** What prints a PDF, found before minutes of analysis; null where none was asked for. */
+function chromiumFor(outputs: readonly Output[], named: string | undefined, terminal: Terminal): string | null {
+  const pdf = outputs.find(({ format }) => format === 'pdf');
+  if (!pdf) return null;
+  if (pdf.path === null)
+    throw new ToolError({
+      code: 'bad-option',
+      what: 'a PDF is no text for standard output',
+      where: '--format pdf',
+      fix: 'name a file: --format pdf:report.pdf',
+    });
+  return findChromium(named, terminal);
 }
 
 type Read = {

@@ -37,6 +37,8 @@ export const toolErrorCodes = {
   'patch-unusable': 'A patch is no unified diff, or does not lead to the files that are analysed.',
   'compliance-policy-invalid':
     'A policy of the compliance report has a key that does not exist, or a value of the wrong kind.',
+  'chromium-missing': 'A PDF was asked for and no Chromium was found to print it with.',
+  'chromium-failed': 'Chromium ended without having printed the PDF.',
   'not-verifiable': 'The commit that a report names cannot be analysed again as it was.',
   'report-unusable': 'A saved report is no JSON report of this tool.',
   'facts-unusable': 'A file of facts is none, is of another version, or does not fit the others.',

@@ -58,7 +58,7 @@ const arrows: Readonly<Record<string, Allowed>> = {
   compliance: {
     code: ['diagnostics', 'report', 'reporters', 'settle', 'text'],
     types: ['discover', 'source'],
-    packages: ['valibot', 'yaml'],
+    packages: ['@dagrejs/dagre', 'd3-array', 'd3-shape', 'valibot', 'yaml'],
     node: ['node:crypto', 'node:path'],
   },
   reporters: { code: ['diagnostics', 'report', 'text'], packages: ['string-width', 'wrap-ansi'], node: ['node:path'] },
@@ -159,6 +159,7 @@ const arrows: Readonly<Record<string, Allowed>> = {
     types: ['catalog', 'rules', 'source', 'src/change.ts', 'src/run-events.ts'],
     packages: ['chalk', 'commander', 'supports-hyperlinks'],
     node: [
+      'node:child_process',
       'node:crypto',
       'node:fs',
       'node:module',
@@ -182,6 +183,7 @@ const fileSystem: Readonly<Record<string, string>> = {
   'src/cache/place.ts': 'looks for a node_modules to keep the cache in',
   'src/cli/inputs.ts': 'reads patches and saved reports that the user names',
   'src/cli/outputs.ts': 'writes the reports',
+  'src/cli/print-pdf.ts': 'hands the page to the browser that prints it, and takes the PDF',
   'src/cli/run-baseline.ts': 'does not write over a baseline',
   'src/cli/package-file.ts': 'reads what is shipped with this package',
   'src/cli/targets.ts': 'tells folders, files and misspelled commands apart',

@@ -14,7 +14,7 @@ import { addCheckOptions } from './check.ts';
 
 /** Options that say something about a compliance report alone. */
 const ofCompliance = [
-  ...['lang', 'by', 'previous', 'history', 'policy', 'now', 'progress'],
+  ...['lang', 'chromium', 'by', 'previous', 'history', 'policy', 'now', 'progress'],
   ...['config', 'configCode', 'preset', 'rule', 'only', 'skip', 'confidence', 'baseline', 'waivers'],
 ];
 
@@ -58,6 +58,7 @@ function addComplianceOptions(command: Command): void {
         oneOf('--lang', languageCodes),
       ),
     )
+    .option('--chromium <path>', 'the Chromium that prints --format pdf (default: one that is installed)')
     .option('--by <name>', 'who asks for the report, and ran what is analysed now; never guessed')
     .option('--previous <[name=]file>', 'saved report to compare with; may be repeated, once a service', repeated)
     .option('--history <[name=]file>', 'older saved report, for the trend; may be repeated', repeated)

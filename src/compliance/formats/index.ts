@@ -1,8 +1,8 @@
 import type { ComplianceFormat } from './format.ts';
-import type { ComplianceFormatName } from './names.ts';
+import type { RenderedFormatName } from './names.ts';
 
 /** Each format's file is loaded when it is asked for. */
-const LOADERS: Readonly<Record<ComplianceFormatName, () => Promise<ComplianceFormat>>> = {
+const LOADERS: Readonly<Record<RenderedFormatName, () => Promise<ComplianceFormat>>> = {
   html: async () => (await import('./html.ts')).default,
   markdown: async () => (await import('./markdown.ts')).default,
   json: async () => (await import('./json.ts')).default,
@@ -11,6 +11,6 @@ const LOADERS: Readonly<Record<ComplianceFormatName, () => Promise<ComplianceFor
 };
 
 /** The format of a name. */
-export function loadComplianceFormat(name: ComplianceFormatName): Promise<ComplianceFormat> {
+export function loadComplianceFormat(name: RenderedFormatName): Promise<ComplianceFormat> {
   return LOADERS[name]();
 }

@@ -1,4 +1,7 @@
 /** The formats of the compliance report, in the order in which help lists them. Light: the command line needs no more. */
-export const complianceFormatNames = ['html', 'markdown', 'json', 'csv', 'oscal'] as const;
+export const complianceFormatNames = ['html', 'pdf', 'markdown', 'json', 'csv', 'oscal'] as const;
 
 export type ComplianceFormatName = (typeof complianceFormatNames)[number];
+
+/** Those that are text. A PDF is the HTML, printed (src/cli/print-pdf.ts). */
+export type RenderedFormatName = Exclude<ComplianceFormatName, 'pdf'>;

@@ -37,9 +37,13 @@ export function escaped(text: string): string {
 /** Our own sentences: what stands in back-ticks is code. */
 export function prose(sentence: string): Markup {
   const parts = sentence.split(/(`[^`]+`)/);
-  return {
-    html: parts.map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1)).html : escaped(part))).join(''),
-  };
+  return html`${parts.map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1)) : free(part)))}`;
+}
+
+/** Text whose words stay whole, but for those that are longer than a column of a table. */
+export function free(text: string): Markup {
+  const parts = text.split(/(\S{24,})/u);
+  return html`${parts.map((part, index) => (index % 2 === 1 ? html`<span class="free">${part}</span>` : html`${part}`))}`;
 }
 
 /** Names, paths and the like. Their letters are read in their own direction and do not turn around what follows. */

@@ -163,7 +163,7 @@ function exceptions(service: Service, { language }: View): Markup {
       given(one.until),
       given(one.owner),
       given(one.approvedBy),
-      html`${given(one.reason)}${one.ticket === '' ? nothing : html` (${one.ticket})`}`,
+      `${given(one.reason)}${one.ticket === '' ? '' : ` (${one.ticket})`}`,
       html`${language.exceptionKinds[one.kind]} ${code(one.where)}`,
     ];
   });

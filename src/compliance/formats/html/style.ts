@@ -34,7 +34,7 @@ code{font-family:${MONO};font-size:.875em;overflow-wrap:anywhere;unicode-bidi:is
 .facts{display:flex;flex-wrap:wrap;gap:.35rem 2rem;margin-top:.4rem}
 .facts div{display:flex;gap:.5rem;align-items:baseline;min-width:0}
 .facts dt{color:var(--soft);font-size:.875rem}
-.facts dd{margin:0;font-weight:600}
+.facts dd{margin:0;font-weight:600;min-width:0}
 .facts dd code{font-weight:400}
 .columns{display:grid;gap:0 3rem}
 nav.contents{border-top:1px solid var(--line);padding:1rem 0}
@@ -80,7 +80,8 @@ td ul.lines{padding-left:1.1rem}
 .details dd{margin:0;min-width:0}
 .digest{font-size:.78em;color:var(--soft)}
 ul.plain{list-style:none;padding:0}
-ul.lines{padding-left:1.2rem;display:grid;gap:.3rem;max-width:78ch}
+ul.lines{padding-left:1.2rem;display:grid;grid-template-columns:minmax(0,1fr);gap:.3rem;max-width:78ch}
+.free,h1,h2,h3,h4,h5,dd,a,b,option{overflow-wrap:anywhere}
 .places{color:var(--soft);font-size:.875rem}
 .picture{display:block;width:100%;height:auto;max-width:46rem}
 .scroll{overflow-x:auto;max-width:100%;padding:.2rem}
@@ -134,7 +135,7 @@ a.node:focus-visible{outline:none}a.node:focus-visible .shape{stroke:var(--accen
 .finding,.finding.is-open,.finding.is-accepted,.finding.is-undecided,.finding.is-noted{color:var(--ink)}
 .finding header{display:grid;gap:.35rem;min-width:0}
 .finding .title{display:flex;flex-wrap:wrap;gap:.35rem .7rem;align-items:center}
-.finding h4,.finding h5{font-weight:600}
+.finding h4,.finding h5{font-weight:600;min-width:0}
 .finding .where{color:var(--soft);font-size:.875rem;display:flex;flex-wrap:wrap;align-items:baseline;gap:.15rem .9rem}
 .finding .says{max-width:78ch}
 .wayout{background:var(--ok-tint);border-radius:.35rem;padding:.55rem .8rem;max-width:82ch}
@@ -143,6 +144,7 @@ a.node:focus-visible{outline:none}a.node:focus-visible .shape{stroke:var(--accen
 .excerpt code{font-size:1em;display:block}
 .line{display:block;padding-left:3.4em;text-indent:-3.4em;white-space:pre-wrap;overflow-wrap:anywhere}
 .line::before{content:attr(data-line);display:inline-block;width:2.6em;margin-right:.8em;text-indent:0;text-align:right;color:var(--soft);user-select:none}
+main,main>section,.service,.block,.group,.findings,.finding,.finding header,.steps,.steps>li,.masthead,.filter{grid-template-columns:minmax(0,1fr)}
 details{min-width:0}
 summary{cursor:pointer;font-weight:600;padding:.2rem 0}
 details[open]>summary{margin-bottom:.6rem}
@@ -159,7 +161,7 @@ details[open]>summary{margin-bottom:.6rem}
 .colophon{margin-top:3rem;border-top:1px solid var(--line);padding-top:1rem;color:var(--soft);font-size:.875rem}
 @media (max-width:44rem){
 table.stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-table.stack tr{display:grid;gap:.3rem;padding:.8rem 0;border-bottom:1px solid var(--line)}
+table.stack tr{display:grid;grid-template-columns:minmax(0,1fr);gap:.3rem;padding:.8rem 0;border-bottom:1px solid var(--line)}
 table.stack th,table.stack td{border:0;padding:0;text-align:left}
 table.stack td[data-label]{display:grid;grid-template-columns:7.5rem minmax(0,1fr);gap:.6rem}
 table.stack td[data-label]::before{content:attr(data-label);color:var(--soft);font-size:.875rem}

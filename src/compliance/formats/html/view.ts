@@ -1,7 +1,7 @@
 import type { Language } from '../../language/language.ts';
 import type { Assessment, Service } from '../../model.ts';
 import { phraseIn } from '../../phrases.ts';
-import { anchor, html, type Markup, prose } from './markup.ts';
+import { anchor, free, html, type Markup, prose } from './markup.ts';
 
 /** What every part of the page is made of. */
 export type View = {
@@ -55,7 +55,7 @@ export type Cell = Markup | string | number;
 export function table(caption: string, head: readonly string[], rows: readonly (readonly Cell[])[]): Markup {
   const body = rows.map(
     ([first = '', ...others]) =>
-      html`<tr><th scope="row">${first}</th>${others.map((cell, index) => html`<td data-label="${head[index + 1] ?? ''}">${cell}</td>`)}</tr>`,
+      html`<tr><th scope="row">${typeof first === 'string' ? free(first) : first}</th>${others.map((cell, index) => html`<td data-label="${head[index + 1] ?? ''}">${typeof cell === 'string' ? free(cell) : cell}</td>`)}</tr>`,
   );
   return html`<table class="stack"><caption>${caption}</caption><thead><tr>${head.map((one) => html`<th scope="col">${one}</th>`)}</tr></thead><tbody>${body}</tbody></table>`;
 }

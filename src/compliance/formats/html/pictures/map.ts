@@ -135,7 +135,7 @@ function box(
   const href = node.findings[0] === undefined ? null : linkTo(node.findings[0]);
   return href === null
     ? html`<g class="${classes}">${text}</g>`
-    : html`<a class="${classes}" href="#${href}" aria-label="${`${label}: ${kind}. ${language.page.toFinding}`}">${text}</a>`;
+    : html`<a class="${classes}" href="#${href}">${text}</a>`;
 }
 
 function detailOf({ kind, detail, place }: MapNode, language: Language): string {
