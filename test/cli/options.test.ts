@@ -293,6 +293,10 @@ const ofOthers: Readonly<Record<string, readonly Case[]>> = {
   report: [
     [words('report saved.json --color never'), told('carts', '2 findings')],
     [
+      words('report --compliance saved.json --format pdf:audit.pdf --chromium gone'),
+      ({ code, stderr }) => expect([code, stderr]).toEqual([2, expect.stringContaining('[chromium-missing]')]),
+    ],
+    [
       words('report saved.json --format sarif --sarif-category api --sarif-include-suppressed --fail-on never'),
       told('"id": "api/"'),
     ],
