@@ -860,6 +860,11 @@ export const vi: Language = {
     'an anonymous function': 'một hàm không tên',
     'not known': 'không rõ',
     'a file': 'một tệp',
+    'to the same place': 'vào cùng chỗ',
+    'a static folder': 'một thư mục tĩnh',
+    'is given a place on the local disk': 'được trao một chỗ trên đĩa cục bộ',
+    'keep what the library stores there in a backing service, if it can, or give it memory alone':
+      'giữ những gì thư viện lưu ở đó trong một dịch vụ hỗ trợ, nếu nó làm được, hoặc chỉ trao cho nó bộ nhớ',
     '; the nearest is {name}': '; gần nhất là {name}',
     'run `jammit` there, or set `package_assets: off` where files are served unpacked':
       'chạy `jammit` ở đó, hoặc đặt `package_assets: off` nơi tệp được phục vụ không đóng gói',
@@ -879,6 +884,10 @@ export const vi: Language = {
     'it was not waived': 'trước đây không được miễn trừ',
     'it was waived until {until}': 'trước đây được miễn trừ đến {until}',
     'differs by folder': 'khác nhau theo thư mục',
+    'The Twelve-Factor App, factor VI (Processes)': 'The Twelve-Factor App, yếu tố VI (Tiến trình)',
+    'ISO/IEC 27001:2022, annex A (candidate mapping)': 'ISO/IEC 27001:2022, phụ lục A (ánh xạ đề xuất)',
+    'SOC 2, Trust Services Criteria (candidate mapping)': 'SOC 2, tiêu chí Trust Services (ánh xạ đề xuất)',
+    'NIST SP 800-53 revision 5 (candidate mapping)': 'NIST SP 800-53 bản sửa đổi 5 (ánh xạ đề xuất)',
     default: 'mặc định',
     'its store': 'kho của nó',
     'the session store': 'kho phiên',

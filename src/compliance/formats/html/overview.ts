@@ -4,7 +4,7 @@ import type { ClauseStatus, Reason, Service } from '../../model.ts';
 import { packWords, reasonWords, wordOf } from '../../words.ts';
 import { statusBadge } from './icons.ts';
 import { code, html, joined, type Markup, nothing, place, prose } from './markup.ts';
-import { type Cell, list, sentence, serviceId, table, type View } from './view.ts';
+import { type Cell, list, said, sentence, serviceId, table, type View } from './view.ts';
 
 /** The first page: the verdicts, what was looked at and what was not, and what such an analysis cannot tell. */
 export function overview(view: View): Markup {
@@ -112,7 +112,7 @@ export function clauses(view: View): Markup {
   });
   const head = [labels.clause, labels.requirement, labels.status, ...(isPortfolio ? [] : [labels.reasons])];
   return html`<section id="clauses" class="${isPortfolio ? '' : 'sheet'}" aria-labelledby="clauses-title"><h2 id="clauses-title">${headings.clauses}</h2>
-${table(language.words.subtitle, head, rows)}</section>`;
+${table(headings.clauses, head, rows, isPortfolio ? '' : 'why')}</section>`;
 }
 
 /** Services against clauses, at one glance. */
@@ -159,8 +159,8 @@ export function controls(view: View): Markup {
   const head = [labels.control, labels.requirement, labels.clause, labels.status, labels.reasons];
   const { policy } = assessment;
   return html`<section id="controls" aria-labelledby="controls-title"><h2 id="controls-title">${headings.controls}</h2>
-<p class="note">${labels.policy}: ${policy.title} ${policy.version} (${code(policy.id)}) ${policy.toBeConfirmed ? html`<span class="tag">${language.words.toBeConfirmed}</span>` : nothing}</p>
-${table(headings.controls, head, rows)}</section>`;
+<p class="note">${labels.policy}: ${said(policy.title, language)} ${policy.version} (${code(policy.id)}) ${policy.toBeConfirmed ? html`<span class="tag">${language.words.toBeConfirmed}</span>` : nothing}</p>
+${table(headings.controls, head, rows, 'why')}</section>`;
 }
 
 /** A text of a policy pack, marked as English where the pack has no other. */

@@ -8,7 +8,7 @@ import { clauses, controls, overview, portfolio } from './overview.ts';
 import { script } from './script.ts';
 import { servicePart } from './service.ts';
 import { styleSheet } from './style.ts';
-import { type Cell, serviceId, table, type View } from './view.ts';
+import { type Cell, said, serviceId, table, type View } from './view.ts';
 
 /** The whole page: one file that asks for nothing, and whose policy lets nothing run but the script and the style that are in it. */
 export function page(assessment: Assessment, language: Language): string {
@@ -80,7 +80,7 @@ function masthead({ assessment, language, isPortfolio }: View): Markup {
     ...(!isPortfolio && first?.commit ? [[labels.commit, code(first.commit.slice(0, 12))] as const] : []),
     [labels.on, html`<time datetime="${assessment.on}">${assessment.on}</time>`],
     [labels.by, assessment.by ?? notGiven],
-    [labels.policy, `${assessment.policy.title} ${assessment.policy.version}`],
+    [labels.policy, html`${said(assessment.policy.title, language)} ${assessment.policy.version}`],
     [labels.tool, `${assessment.tool.name} ${assessment.tool.version}`],
   ];
   return html`<header class="masthead"><h1>${language.words.title}</h1><p class="subtitle">${language.words.subtitle}</p>

@@ -1,5 +1,6 @@
 import { CLAUSES } from '../../../report/clauses.ts';
 import type { ClauseStatus, FindingBrief, Service } from '../../model.ts';
+import { phraseIn } from '../../phrases.ts';
 import { ruleWords, wordOf } from '../../words.ts';
 import { statusBadge } from './icons.ts';
 import { anchor, code, html, joined, type Markup, nothing, place, prose } from './markup.ts';
@@ -71,7 +72,8 @@ function bars(service: Service, { language }: View): Markup {
   const { labels } = language.words;
   const rows = service.clauses.map(({ id, counts }): Cell[] => [id, ...STANDINGS.map((one) => counts[one])]);
   const head = [labels.clause, ...STANDINGS.map((one) => labels[one])];
-  return html`<figure class="block">${clauseBars(anchor('bars', service.id), service.clauses, language)}${patternKey(language)}</figure>
+  const picture = clauseBars(anchor('bars', service.id), service.clauses, language);
+  return html`<figure class="scroll" role="region" tabindex="0" aria-label="${`${language.page.byClause}: ${service.name}`}">${picture}</figure>${patternKey(language)}
 <details class="screen"><summary>${language.page.asTable}</summary>${table(language.page.byClause, head, rows)}</details>`;
 }
 
@@ -185,7 +187,7 @@ function backed(service: Service, { language }: View): Markup {
   const rows = service.backed.map((one): Cell[] => [
     code(one.symbol),
     code(one.package),
-    said(one.service, language),
+    phraseIn(language, one.service) ?? one.service,
     place(one.file, one.line),
     one.proof === null ? place(one.file, one.line) : place(one.proof.file, one.proof.line),
   ]);

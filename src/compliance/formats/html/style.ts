@@ -86,6 +86,8 @@ ul.lines{padding-left:1.2rem;display:grid;grid-template-columns:minmax(0,1fr);ga
 .picture{display:block;width:100%;height:auto;max-width:46rem}
 .scroll{overflow-x:auto;max-width:100%;padding:.2rem}
 .scroll .picture{min-width:38rem}
+.scroll .bars{min-width:24rem;max-width:36rem}
+@media (min-width:44.01rem){.why td:last-child,.why th:last-child{width:42%}}
 .picture text{font-family:${SANS};font-size:12px;fill:var(--ink)}
 .picture .axis-label,.picture .total{font-size:13px;font-weight:600}
 .picture .tick{text-anchor:end;fill:var(--soft)}
@@ -163,8 +165,8 @@ details[open]>summary{margin-bottom:.6rem}
 table.stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 table.stack tr{display:grid;grid-template-columns:minmax(0,1fr);gap:.3rem;padding:.8rem 0;border-bottom:1px solid var(--line)}
 table.stack th,table.stack td{border:0;padding:0;text-align:left}
-table.stack td[data-label]{display:grid;grid-template-columns:7.5rem minmax(0,1fr);gap:.6rem}
-table.stack td[data-label]::before{content:attr(data-label);color:var(--soft);font-size:.875rem}
+table.stack td[data-label]{display:flow-root;padding-left:8.1rem}
+table.stack td[data-label]::before{content:attr(data-label);color:var(--soft);font-size:.875rem;float:left;width:7.5rem;margin-left:-8.1rem;line-height:1.35}
 table.stack tbody tr:first-child{border-top:1px solid var(--line)}
 .details{grid-template-columns:minmax(0,1fr);gap:.1rem}
 .details dd+dt{margin-top:.4rem}
@@ -185,7 +187,8 @@ function printStyle(header: string, day: string): string {
 @media print{
 :root{${LIGHT}}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
-body{font-size:9.5pt;line-height:1.42}
+html{font-size:9.5pt}
+body{line-height:1.42}
 .page{max-width:none;padding:0}
 .masthead{padding:.6rem 0 .8rem;gap:.4rem}
 h1{font-size:20pt}h2{font-size:14pt}h3{font-size:11.5pt}
@@ -202,13 +205,15 @@ main>section.sheet{break-before:page;border-top:0;margin-top:0;padding-top:0}
 .verdicts .what{font-size:7.8pt;line-height:1.3}
 .badge{font-size:8pt}.icon{width:.85rem;height:.85rem}
 h2,h3,h4,h5,summary,.note:has(+.scroll){break-after:avoid}
-tr,.exception,figure,.picture,.steps>li,.verdicts li,.wayout{break-inside:avoid}
+tr,.exception,figure,.picture,.steps>li,.verdicts li,.wayout,.finding .details{break-inside:avoid}
+thead{break-after:avoid}tbody tr:first-child{break-before:avoid}
 .finding{break-inside:auto}.finding header{break-after:avoid;break-inside:avoid}
 thead{display:table-header-group}
 table{font-size:8.6pt}thead th{font-size:7.8pt}
 th,td{padding:.32rem .6rem .32rem 0}
 .details{font-size:8.6pt;grid-template-columns:minmax(8rem,max-content) minmax(0,1fr)}
-.scroll{overflow:visible}.scroll .picture{min-width:0}
+.scroll{overflow:visible}.scroll .picture,.scroll .bars{min-width:0}
+.why td:last-child,.why th:last-child{width:40%}
 .picture{max-width:100%;max-height:225mm}
 .excerpt{font-size:7.6pt}
 a{color:inherit;text-decoration:none}

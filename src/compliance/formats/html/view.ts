@@ -51,13 +51,18 @@ export function definitions(
 
 export type Cell = Markup | string | number;
 
-/** A table whose first column names the row; on a narrow page its rows become blocks, each cell with the head of its column. */
-export function table(caption: string, head: readonly string[], rows: readonly (readonly Cell[])[]): Markup {
+/** A table whose first column names the row (of the kind `why`, the last one has the most to say); on a narrow page its rows become blocks, each cell with the head of its column. */
+export function table(
+  caption: string,
+  head: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  kind: '' | 'why' = '',
+): Markup {
   const body = rows.map(
     ([first = '', ...others]) =>
       html`<tr><th scope="row">${typeof first === 'string' ? free(first) : first}</th>${others.map((cell, index) => html`<td data-label="${head[index + 1] ?? ''}">${typeof cell === 'string' ? free(cell) : cell}</td>`)}</tr>`,
   );
-  return html`<table class="stack"><caption>${caption}</caption><thead><tr>${head.map((one) => html`<th scope="col">${one}</th>`)}</tr></thead><tbody>${body}</tbody></table>`;
+  return html`<table class="stack ${kind}"><caption>${caption}</caption><thead><tr>${head.map((one) => html`<th scope="col">${one}</th>`)}</tr></thead><tbody>${body}</tbody></table>`;
 }
 
 export function list(items: readonly Markup[], kind = 'lines'): Markup {

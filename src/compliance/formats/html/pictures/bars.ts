@@ -3,7 +3,7 @@ import type { AssessedClause, Standing } from '../../../model.ts';
 import { html, type Markup } from '../markup.ts';
 import { round, STANDINGS, titled } from './standings.ts';
 
-const WIDTH = 720;
+const WIDTH = 520;
 const LEFT = 56;
 const RIGHT = 44;
 const ROW = 34;
@@ -32,7 +32,7 @@ export function clauseBars(id: string, clauses: readonly AssessedClause[], langu
     return html`<text class="axis-label" x="0" y="${y + BAR / 2}" dy=".35em">${clause.id}</text>
 <path class="axis" d="M${LEFT} ${y - 3}v${BAR + 6}"/>${parts}<text class="total" x="${round(x + 8)}" y="${y + BAR / 2}" dy=".35em">${total(clause)}</text>`;
   });
-  return html`<svg class="picture" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="${id}-title ${id}-desc">
+  return html`<svg class="picture bars" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="${id}-title ${id}-desc">
 ${titled(id, language.page.byClause, `${language.page.byClauseDesc} ${told}.`)}${rows}</svg>`;
 }
 

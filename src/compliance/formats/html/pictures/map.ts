@@ -127,7 +127,8 @@ function box(
   const kind = node.standing
     ? `${language.mapKinds[node.kind]}, ${language.words.labels[node.standing].toLowerCase()}`
     : language.mapKinds[node.kind];
-  const label = node.kind === 'service' ? (phraseIn(language, node.label) ?? node.label) : node.label;
+  const named = node.kind === 'service' ? (phraseIn(language, node.label) ?? node.label) : node.label;
+  const label = named === '' ? language.mapKinds[node.kind] : named;
   const at = node.place ? ` (${node.place.file}:${node.place.line})` : '';
   const text = html`<title>${`${label}: ${kind}${at}`}</title>${outline(node, x, top, width)}
 <text class="node-label" x="${x + 12}" y="${top + 15}">${shortened(label)}</text><text class="node-detail" x="${x + 12}" y="${top + 28}">${shortened(detail)}</text>${mark(node, x + width - 16, y)}`;
