@@ -4,4 +4,6 @@ export const complianceFormatNames = ['html', 'pdf', 'markdown', 'json', 'csv', 
 export type ComplianceFormatName = (typeof complianceFormatNames)[number];
 
 /** Those that are text. A PDF is the HTML, printed (src/cli/print-pdf.ts). */
-export type RenderedFormatName = Exclude<ComplianceFormatName, 'pdf'>;
+export const renderedFormatNames = complianceFormatNames.filter((name) => name !== 'pdf');
+
+export type RenderedFormatName = (typeof renderedFormatNames)[number];
