@@ -284,11 +284,12 @@ describe('single arrows that matter', () => {
     expect(readers).toEqual(Object.keys(fileSystem).sort(byCodeUnit));
   });
 
-  test('one file starts programs, and only git; threads run our own extractor', () => {
+  test('one file starts git, one the browser that prints, and nothing else; threads run our own extractor', () => {
     const threads = ['src/workers/extract-pool.ts', 'src/workers/extract-worker.ts'];
     const starting = /^node:(?:child_process|worker_threads|cluster|vm|inspector|net|http|https|dgram|dns|tls)/;
-    expect(importers(({ to }) => starting.test(to))).toEqual(['src/source/git.ts', ...threads]);
-    expect(textOf('src/source/git.ts')).not.toMatch(/\bexec(?:File)?(?:Sync)?\b|shell: true/);
+    expect(importers(({ to }) => starting.test(to))).toEqual(['src/cli/print-pdf.ts', 'src/source/git.ts', ...threads]);
+    for (const file of ['src/cli/print-pdf.ts', 'src/source/git.ts'])
+      expect(textOf(file)).not.toMatch(/\bexec(?:File)?(?:Sync)?\b|shell: true/);
   });
 
   test('one file runs code of the target: a configuration of this tool', () => {
