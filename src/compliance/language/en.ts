@@ -368,7 +368,6 @@ export const en: Language = {
     nextStep: 'Next step',
     firstStep: 'Back to the first step',
     meaning: 'What the words mean',
-    statusOf: '{clause}: {status}',
     byClause: 'Findings by clause',
     byClauseDesc:
       'One bar for each clause, divided by what its findings count as. A finding that breaks two clauses is in both.',
@@ -383,16 +382,10 @@ export const en: Language = {
     noExceptions: 'There are no exceptions.',
     noBacked: 'None was found.',
     allLooked: 'Everything that the rules speak of was looked at.',
-    reports: 'Reports',
-    count: 'Number',
-    toFinding: 'Show the finding',
-    toTop: 'To the top',
     toolSays: 'The tool says',
-    more: '{count} more',
     otherFindings: 'About comments to the tool and its settings',
     noProcesses: 'It is not known what is started.',
     unchanged: 'No clause has changed its status.',
-    sameService: 'Source',
   },
 };
 

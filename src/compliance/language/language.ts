@@ -87,7 +87,6 @@ export type PageWord =
   | 'nextStep'
   | 'firstStep'
   | 'meaning'
-  | 'statusOf'
   | 'byClause'
   | 'byClauseDesc'
   | 'trendDesc'
@@ -99,16 +98,10 @@ export type PageWord =
   | 'noExceptions'
   | 'noBacked'
   | 'allLooked'
-  | 'reports'
-  | 'count'
-  | 'toFinding'
-  | 'toTop'
   | 'toolSays'
-  | 'more'
   | 'otherFindings'
   | 'noProcesses'
-  | 'unchanged'
-  | 'sameService';
+  | 'unchanged';
 
 /** Headings, labels and sentences of the report. */
 export type Words = {

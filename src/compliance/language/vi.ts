@@ -1983,7 +1983,6 @@ export const vi: Language = {
     nextStep: 'Bước tiếp theo',
     firstStep: 'Về bước đầu tiên',
     meaning: 'Ý nghĩa của các từ',
-    statusOf: '{clause}: {status}',
     byClause: 'Phát hiện theo điều khoản',
     byClauseDesc:
       'Mỗi điều khoản một thanh, chia theo cách tính của các phát hiện. Phát hiện vi phạm hai điều khoản có mặt ở cả hai.',
@@ -1997,15 +1996,9 @@ export const vi: Language = {
     noExceptions: 'Không có ngoại lệ nào.',
     noBacked: 'Không tìm thấy.',
     allLooked: 'Mọi thứ mà các quy tắc nói đến đều đã được xem xét.',
-    reports: 'Báo cáo',
-    count: 'Số lượng',
-    toFinding: 'Xem phát hiện',
-    toTop: 'Về đầu trang',
     toolSays: 'Công cụ cho biết',
-    more: '{count} mục nữa',
     otherFindings: 'Về chú thích gửi công cụ và thiết lập của nó',
     noProcesses: 'Không rõ thứ gì được khởi chạy.',
     unchanged: 'Không điều khoản nào đổi trạng thái.',
-    sameService: 'Nguồn',
   },
 };
