@@ -1886,6 +1886,12 @@ export const vi: Language = {
     'run rollup in the build stage': 'chạy rollup ở giai đoạn dựng',
     'run swc in the build stage': 'chạy swc ở giai đoạn dựng',
     'run babel in the build stage': 'chạy babel ở giai đoạn dựng',
+    "leave `driver` out and set `type: 'postgres'` (or mysql, mariadb, mssql)":
+      "bỏ `driver` và đặt `type: 'postgres'` (hoặc mysql, mariadb, mssql)",
+    "set `config.client: 'pg'` (or mysql2, mssql)": "đặt `config.client: 'pg'` (hoặc mysql2, mssql)",
+    'bundles the workflows of its workers at every start': 'đóng gói các workflow của worker mỗi lần khởi động',
+    'bundle in the build stage and give each worker `workflowBundle`':
+      'đóng gói ở giai đoạn dựng và trao cho mỗi worker một `workflowBundle`',
     'run tsc in the build stage': 'chạy tsc ở giai đoạn dựng',
     'run parcel build in the build stage': 'chạy parcel build ở giai đoạn dựng',
     'bundle in the build stage': 'đóng gói ở giai đoạn dựng',
