@@ -3,6 +3,18 @@ import type { Language } from './language/language.ts';
 /** Data that names things of the target as they are written there: never looked up. */
 const NAMES: ReadonlySet<string> = new Set(['symbol', 'setting', 'text', 'rule', 'file', 'state', 'line', 'directive']);
 
+/** Data that mostly names things, and now and then says what has no name (`the module`): one word is a name. */
+const MOSTLY_NAMES: ReadonlySet<string> = new Set([
+  'name',
+  'by',
+  'callee',
+  'reader',
+  'process',
+  'unit',
+  'target',
+  'act',
+]);
+
 type Pattern = {
   readonly before: string;
   readonly matcher: RegExp;
@@ -20,7 +32,7 @@ export function phraseIn(language: Language, text: string): string | null {
     if (!text.startsWith(before)) continue;
     const match = matcher.exec(text);
     if (!match) continue;
-    const values = new Map(names.map((name, index) => [name, match[index + 1] ?? '']));
+    const values = new Map(names.map((name, index) => [name, wordIn(language, match[index + 1] ?? '')]));
     return to.replace(PLACEHOLDER, (whole, name: string) => values.get(name) ?? whole);
   }
   return null;
@@ -30,9 +42,14 @@ export function phraseIn(language: Language, text: string): string | null {
 export function dataIn(language: Language, data: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const entries = Object.entries(data).map(([name, value]) => [
     name,
-    NAMES.has(name) ? value : (phraseIn(language, value) ?? value),
+    NAMES.has(name) || (MOSTLY_NAMES.has(name) && !value.includes(' ')) ? value : (phraseIn(language, value) ?? value),
   ]);
   return Object.fromEntries(entries);
+}
+
+/** What a placeholder stands for, where it is a word of ours: a severity, a confidence. */
+function wordIn({ phrases }: Language, value: string): string {
+  return Object.hasOwn(phrases, value) ? phrases[value]! : value;
 }
 
 const PLACEHOLDER = /\{([a-z]+)\}/g;

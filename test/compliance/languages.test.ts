@@ -144,12 +144,18 @@ describe('Vietnamese', () => {
     ];
     for (const text of said) expect([text, phraseIn(vi, text)]).not.toEqual([text, null]);
     expect(phraseIn(vi, 'for each request (GET /carts)')).toBe('cho mỗi yêu cầu (GET /carts)');
+    expect(phraseIn(vi, '2 findings below confidence medium left out')).toBe(
+      '2 phát hiện có độ tin cậy dưới trung bình bị lược bỏ',
+    );
     expect(phraseIn(vi, 'carts')).toBeNull();
     expect(phraseIn(en, 'for each request')).toBeNull();
   });
 
   it('leaves names alone, whatever they are called', () => {
     const data = { symbol: 'default', setting: 'not known', when: 'at start-up', __proto: 'x', constructor: 'default' };
+    const functions = { name: 'default', by: 'high', callee: 'off' };
+    expect(dataIn(vi, functions)).toEqual(functions);
+    expect(dataIn(vi, { by: 'the module' })).toEqual({ by: 'module' });
     expect(dataIn(vi, data)).toEqual({ ...data, when: 'lúc khởi động', constructor: 'mặc định' });
   });
 

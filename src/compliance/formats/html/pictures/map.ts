@@ -9,8 +9,8 @@ import { round, titled } from './standings.ts';
 
 /** Nodes of the middle column that are drawn; more do not fit on a printed page, and are in the tables. */
 const drawnLimit = 28;
-/** Letters of a label. */
-const LETTERS = 27;
+/** Letters of a label that fit into the box. */
+const LETTERS: Readonly<Record<MapNode['kind'], number>> = { process: 21, state: 24, component: 27, service: 21 };
 
 const HEIGHT = 36;
 const WIDTHS: Readonly<Record<MapNode['kind'], number>> = { process: 168, state: 216, component: 216, service: 168 };
@@ -131,7 +131,7 @@ function box(
   const label = named === '' ? language.mapKinds[node.kind] : named;
   const at = node.place ? ` (${node.place.file}:${node.place.line})` : '';
   const text = html`<title>${`${label}: ${kind}${at}`}</title>${outline(node, x, top, width)}
-<text class="node-label" x="${x + 12}" y="${top + 15}">${shortened(label)}</text><text class="node-detail" x="${x + 12}" y="${top + 28}">${shortened(detail)}</text>${mark(node, x + width - 16, y)}`;
+<text class="node-label" x="${x + 12}" y="${top + 15}">${shortened(label, LETTERS[node.kind])}</text><text class="node-detail" x="${x + 12}" y="${top + 28}">${shortened(detail, LETTERS[node.kind] + 4)}</text>${mark(node, x + width - 16, y)}`;
   const classes = `node node-${node.kind}${node.standing ? ` node-${node.standing}` : ''}`;
   const href = node.findings[0] === undefined ? null : linkTo(node.findings[0]);
   return href === null
@@ -174,10 +174,10 @@ function mark({ standing }: MapNode, x: number, y: number): Markup {
 }
 
 /** The end of a name says most, so the middle is left out. */
-function shortened(text: string): string {
+function shortened(text: string, most: number): string {
   const letters = [...text];
-  if (letters.length <= LETTERS) return text;
-  return `${letters.slice(0, 12).join('')}…${letters.slice(12 - LETTERS + 1).join('')}`;
+  if (letters.length <= most) return text;
+  return `${letters.slice(0, 9).join('')}…${letters.slice(10 - most).join('')}`;
 }
 
 function smooth(path: string | null): string {
