@@ -56,7 +56,8 @@ describe('the first screen of README', () => {
 });
 
 describe('the rest of README', () => {
-  test('each command that it names runs', async () => {
+  // As many runs of the whole program as README has lines, on a machine that may be busy with other tests.
+  test('each command that it names runs', { timeout: 240_000 }, async () => {
     const lines = blocks('sh')
       .slice(2)
       .flatMap((block) => block.trim().split('\n'))
