@@ -3,12 +3,12 @@ import type { Extracted, FactsStore } from './extraction.ts';
 import { isCode } from './paths/code-extensions.ts';
 import { isBelow, joinPath } from './paths/repo-path.ts';
 import type { Report, ReportFinding } from './report/report.ts';
-import type { Stages } from './run.ts';
 import { changedLines } from './settle/changed-lines.ts';
 import type { Comparison } from './settle/compare.ts';
 import { movedFiles } from './settle/moved-files.ts';
 import { relativeTo } from './settle/relative.ts';
 import type { Source } from './source/source.ts';
+import type { Stages } from './stages.ts';
 
 /** What a change is measured against, as the user names it. */
 export type Base =

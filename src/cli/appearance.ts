@@ -1,9 +1,7 @@
 import { Chalk } from 'chalk';
 import type { RenderOptions } from '../reporters/reporter.ts';
+import type { ColorChoice } from './color-choices.ts';
 import type { Sink, Terminal } from './terminal.ts';
-
-export const colorChoices = ['auto', 'always', 'never'] as const;
-export type ColorChoice = (typeof colorChoices)[number];
 
 /** How text for a sink should look. */
 export type Appearance = {

@@ -2,8 +2,6 @@ import path from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Base } from '../change.ts';
 import type { StateChoice } from '../run.ts';
-import { readInput } from './inputs.ts';
-import { savedReport } from './saved-report.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The options that say which state is analysed and what of it is new. */
@@ -67,11 +65,14 @@ async function baseOf(
   terminal: Terminal,
 ): Promise<Base | undefined> {
   if (newFrom !== undefined) return { kind: 'revision', revision: newFrom };
+  if (newFromPatch === undefined && baseReport === undefined) return undefined;
+  const { readInput } = await import('./inputs.ts');
   if (newFromPatch !== undefined) {
     const text = await readInput(newFromPatch, `--new-from-patch ${newFromPatch}`, terminal);
     return { kind: 'patch', text, name: named(newFromPatch, 'the patch') };
   }
   if (baseReport === undefined) return undefined;
+  const { savedReport } = await import('./saved-report.ts');
   const text = await readInput(baseReport, `--base-report ${baseReport}`, terminal);
   return { kind: 'report', report: savedReport(text, baseReport), name: named(baseReport, 'the report') };
 }

@@ -1,4 +1,4 @@
-import type { Stages } from '../run.ts';
+import type { Stages } from '../stages.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What a command is given. */

@@ -1,11 +1,9 @@
 import { CommanderError } from 'commander';
 import { ToolError } from '../diagnostics/tool-error.ts';
-import { realStages, type Stages } from '../run.ts';
-import { complain } from './complain.ts';
+import { realStages, type Stages } from '../stages.ts';
 import type { CommandContext } from './context.ts';
 import { buildProgram } from './program.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
-import { usageError } from './usage-error.ts';
 
 /**
  * Runs one command line and returns the exit code: 0 clean, 1 findings, 2 the tool could not do its job, 130 interrupted.
@@ -34,6 +32,7 @@ export async function main(
   } catch (error) {
     const isHelp = error instanceof CommanderError && error.exitCode === 0;
     if (!isHelp) {
+      const [{ complain }, { usageError }] = await Promise.all([import('./complain.ts'), import('./usage-error.ts')]);
       await complain(error instanceof CommanderError ? usageError(error, program, argv) : error, terminal);
       code = error instanceof ToolError && error.code === 'interrupted' ? 130 : 2;
     }

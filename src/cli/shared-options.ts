@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { presetNames } from '../config/presets.ts';
 import { reporterAliases, reporterNames } from '../reporters/names.ts';
-import { colorChoices } from './appearance.ts';
+import { colorChoices } from './color-choices.ts';
 import {
   calendarDate,
   confidences,

@@ -1,6 +1,5 @@
 import { availableParallelism, homedir } from 'node:os';
 import { performance } from 'node:perf_hooks';
-import { createInterface } from 'node:readline/promises';
 import { ToolError } from '../diagnostics/tool-error.ts';
 
 /** A stream that the command writes to. */
@@ -55,6 +54,7 @@ export function processTerminal(): Terminal {
     },
     async ask(question) {
       if (!process.stdin.isTTY || !process.stderr.isTTY) return null;
+      const { createInterface } = await import('node:readline/promises');
       const lines = createInterface({ input: process.stdin, output: process.stderr });
       try {
         return await lines.question(question);

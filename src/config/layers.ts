@@ -2,9 +2,8 @@ import { didYouMean } from '../diagnostics/nearest.ts';
 import { ToolError } from '../diagnostics/tool-error.ts';
 import type { Config } from './config.ts';
 import type { ConfigFiles } from './config-files.ts';
-import { type ConfigPath, ConfigSyntaxError, type ParsedConfig, parseConfig, withoutPrototypes } from './parse.ts';
+import type { ConfigPath, ParsedConfig } from './parse.ts';
 import { presetNames, presetPrefix, presets } from './presets.ts';
-import { validateConfig } from './problems.ts';
 import { syntaxOf } from './search-places.ts';
 
 /** One configuration with where it came from. */
@@ -42,7 +41,7 @@ export async function loadLayers(
 ): Promise<readonly Layer[] | undefined> {
   const parsed = await readConfig(id, files, options);
   if (!parsed) return undefined;
-  const layer = validated(id, parsed, files.base(id));
+  const layer = await validated(id, parsed, files.base(id));
   const layers: Layer[] = [];
   const given = layer.config.extends ?? [];
   const list = typeof given === 'string' ? [given] : given;
@@ -58,8 +57,9 @@ export async function loadLayers(
 /** The layer of a configuration given as an object. It may extend presets alone: it has no place that paths could start from. */
 export async function inlineLayer(config: Config, base: string): Promise<readonly Layer[]> {
   const id = 'the config object';
+  const { withoutPrototypes } = await import('./parse.ts');
   const parsed: ParsedConfig = { value: withoutPrototypes(config), lineOf: () => null };
-  const layer: Layer = { ...validated(id, parsed, base), kind: 'inline' };
+  const layer: Layer = { ...(await validated(id, parsed, base)), kind: 'inline' };
   const given = layer.config.extends ?? [];
   const below = (typeof given === 'string' ? [given] : given).map((written) => {
     if (written.startsWith(presetPrefix)) return presetLayer(written.slice(presetPrefix.length), id);
@@ -146,6 +146,7 @@ async function readConfig(id: string, files: ConfigFiles, options: LayerOptions)
   } catch {
     throw unreadable(id, 'it is not UTF-8 text', 'save it as UTF-8');
   }
+  const { ConfigSyntaxError, parseConfig } = await import('./parse.ts');
   try {
     return parseConfig(text, syntax);
   } catch (error) {
@@ -183,14 +184,16 @@ async function readCode(id: string, files: ConfigFiles, { allowCode }: LayerOpti
   if (typeof value === 'function') {
     throw unreadable(id, 'its default export is a function', 'export the configuration object itself');
   }
+  const { withoutPrototypes } = await import('./parse.ts');
   return { value: withoutPrototypes(value), lineOf: () => null };
 }
 
-function validated(id: string, parsed: ParsedConfig, base: string): Layer {
+async function validated(id: string, parsed: ParsedConfig, base: string): Promise<Layer> {
   const placeOf = (path: ConfigPath) => {
     const line = parsed.lineOf(path);
     return line === null ? id : `${id}:${line}`;
   };
+  const { validateConfig } = await import('./problems.ts');
   const result = validateConfig(parsed.value);
   const { lineOf } = parsed;
   if ('config' in result) return { origin: id, kind: 'file', base, config: result.config, lineOf, placeOf };

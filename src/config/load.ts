@@ -12,7 +12,6 @@ import { configDigest } from './digest.ts';
 import type { EffectiveConfig, Scope, Setting } from './effective.ts';
 import { inlineLayer, type Layer, loadLayers, presetLayer } from './layers.ts';
 import { declaredLibraries } from './libraries.ts';
-import { workspaceMembers } from './members.ts';
 import { type KnownRule, mergeScope, strongest } from './merge.ts';
 import { hasConfig } from './package-config.ts';
 import { declaredProcesses } from './processes.ts';
@@ -103,7 +102,8 @@ async function findLayers(request: ConfigRequest): Promise<Found[]> {
     layers: config ? ((await loadLayers(config.file, files, { allowCode })) ?? []) : [],
   });
   const found = [await load(dir, findConfig(source, dir, has))];
-  for (const config of findNestedConfigs(source, dir, () => workspaceMembers(source), has)) {
+  const members = async () => (await import('./members.ts')).workspaceMembers(source);
+  for (const config of await findNestedConfigs(source, dir, members, has)) {
     found.push(await load(path.posix.dirname(config.file), config));
   }
   return found;

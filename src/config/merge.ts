@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import { createRequire } from 'node:module';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import { ToolError } from '../diagnostics/tool-error.ts';
 import { isBoundedGlob } from '../paths/bounded-glob.ts';
@@ -6,6 +6,8 @@ import type { RuleSetting, RuleSettings } from './config.ts';
 import type { IgnoreState, OverrideState, RuleState, Scope, Setting } from './effective.ts';
 import type { Layer } from './layers.ts';
 import type { ConfigPath } from './parse.ts';
+
+const require = createRequire(import.meta.url);
 
 /** What the configuration needs to know of a rule. */
 export type KnownRule = {
@@ -140,6 +142,8 @@ function globMatcher(pattern: string, base: string, where: string): (path: strin
   }
   // Folder names such as `(shop)` are literal; as operators of the matcher they could also make it run for hours.
   const literal = clean.replace(/(?<!\\)[()+|]/g, '\\$&');
+  // Loaded where a configuration speaks of some files alone.
+  const picomatch: typeof import('picomatch') = require('picomatch');
   const isMatch = picomatch([literal, `${literal}/**`], { dot: true, noextglob: true });
   const prefix = base === '' ? '' : `${base}/`;
   return (path) => path.startsWith(prefix) && isMatch(path.slice(prefix.length));

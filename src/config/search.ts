@@ -26,12 +26,12 @@ export function findConfig(source: Source, dir: string, hasConfig: HasConfig): F
  * The configurations of folders below `dir` that `folders` names, sorted by folder: each governs its folder in place of those
  * above. `folders` is only asked for where there is a candidate at all.
  */
-export function findNestedConfigs(
+export async function findNestedConfigs(
   source: Source,
   dir: string,
-  folders: () => ReadonlySet<string>,
+  folders: () => Promise<ReadonlySet<string>>,
   hasConfig: HasConfig,
-): readonly FolderConfig[] {
+): Promise<readonly FolderConfig[]> {
   const known = new Set(searchPlaces);
   const files = source
     .list()
@@ -39,7 +39,7 @@ export function findNestedConfigs(
     .filter((path) => known.has(baseOf(path)) && dirOf(path) !== dir && isBelow(path, dir) && hasConfig(path));
   const names = new Set(files);
   if (files.length === 0) return [];
-  const wanted = folders();
+  const wanted = await folders();
   const found = [...new Set(files.map(dirOf))].filter((folder) => wanted.has(folder)).sort(byCodeUnit);
   return found.flatMap((folder) => configsOf(folder, (path) => names.has(path) && hasConfig(path)) ?? []);
 }

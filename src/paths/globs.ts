@@ -1,5 +1,7 @@
-import picomatch from 'picomatch';
+import { createRequire } from 'node:module';
 import { isBoundedGlob } from './bounded-glob.ts';
+
+const require = createRequire(import.meta.url);
 
 /** Tests paths against globs of the target. Empty globs, and those that could hold the run up, match nothing. */
 export function globTest(
@@ -8,6 +10,8 @@ export function globTest(
 ): (path: string) => boolean {
   const usable = globs.filter((glob) => glob !== '' && isBoundedGlob(glob));
   if (usable.length === 0) return () => false;
+  // Loaded where there is a glob.
+  const picomatch: typeof import('picomatch') = require('picomatch');
   return picomatch(usable, options);
 }
 

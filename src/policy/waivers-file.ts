@@ -1,9 +1,12 @@
-import { isMap, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { createRequire } from 'node:module';
+import type { Node } from 'yaml';
 import { nearest } from '../diagnostics/nearest.ts';
 import { ToolError } from '../diagnostics/tool-error.ts';
 import { joinPath } from '../paths/repo-path.ts';
 import type { Waiver, WaiverTarget } from '../settle/waive.ts';
 import { isCalendarDate } from '../text/calendar.ts';
+
+const require = createRequire(import.meta.url);
 
 /** The waivers of a folder and all below it. */
 export const waiversNames = ['sharenothing.waivers.yaml', 'sharenothing.waivers.yml'] as const;
@@ -38,6 +41,8 @@ type Parsed = {
 };
 
 function parsed(text: string, name: string): Parsed {
+  // Loaded where there are waivers, since most projects have none.
+  const { isMap, isSeq, LineCounter, parseDocument }: typeof import('yaml') = require('yaml');
   const counter = new LineCounter();
   const at = (offset: number) => counter.linePos(offset).line;
   try {

@@ -1,4 +1,6 @@
-import { diffArrays } from 'diff';
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
 
 /** More inserted and deleted lines than this are not told apart: the whole file counts as changed. */
 const editLimit = 5000;
@@ -10,6 +12,8 @@ const editLimit = 5000;
 export function changedLines(before: string | null, now: string): ReadonlySet<number> | null {
   if (before === null) return null;
   if (before === now) return new Set();
+  // Loaded where two states are compared.
+  const { diffArrays }: typeof import('diff') = require('diff');
   const parts = diffArrays(lines(before), lines(now), { maxEditLength: editLimit });
   if (!parts) return null;
   const changed = new Set<number>();

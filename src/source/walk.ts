@@ -1,10 +1,13 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import ignore, { type Ignore } from 'ignore';
+import type { Ignore } from 'ignore';
 import { isBoundedGlob } from '../paths/bounded-glob.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { isRepository } from './root.ts';
 import type { Skipped } from './source.ts';
+
+const require = createRequire(import.meta.url);
 
 /** Largest .gitignore that is applied, in bytes. */
 const ignoreFileLimit = 1024 * 1024;
@@ -20,7 +23,7 @@ export function walk(root: string): { readonly paths: readonly string[]; readonl
   const skipped: Skipped[] = [];
   const seen = new Set<string>();
   const exclude = readIgnore(join(root, '.git', 'info', 'exclude'), '');
-  const pending: { dir: string; rules: Ignore }[] = [{ dir: '', rules: ignore({ ignorecase: false }).add(exclude) }];
+  const pending: { dir: string; rules: Ignore }[] = [{ dir: '', rules: noRules().add(exclude) }];
   for (let next = pending.pop(); next; next = pending.pop()) {
     const { dir, rules: inherited } = next;
     const absolute = dir === '' ? root : join(root, dir);
@@ -58,8 +61,14 @@ export function walk(root: string): { readonly paths: readonly string[]; readonl
   return { paths, skipped };
 }
 
+/** Loaded where there is no git to ask. */
+function noRules(): Ignore {
+  const ignore: typeof import('ignore') = require('ignore');
+  return ignore({ ignorecase: false });
+}
+
 function extended(inherited: Ignore, patterns: readonly string[]): Ignore {
-  return patterns.length === 0 ? inherited : ignore({ ignorecase: false }).add(inherited).add(patterns);
+  return patterns.length === 0 ? inherited : noRules().add(inherited).add(patterns);
 }
 
 /**

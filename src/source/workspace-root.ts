@@ -1,9 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import picomatch from 'picomatch';
-import { parse as parseYaml } from 'yaml';
 import { isBoundedGlob } from '../paths/bounded-glob.ts';
 import { repositoryPath } from './repository-path.ts';
+
+const require = createRequire(import.meta.url);
 
 /** Largest manifest that is read while looking for the root, in bytes. */
 const manifestLimit = 1024 * 1024;
@@ -22,7 +23,7 @@ export function workspaceAbove(dir: string, end: string): string | undefined {
 /** Whether the manifests of `folder` declare a workspace that holds `member` (relative, `''` the folder itself). */
 function declaresWorkspace(folder: string, member: string): boolean {
   const manifest = object(readManifest(folder, 'package.json', JSON.parse));
-  const pnpm = object(readManifest(folder, 'pnpm-workspace.yaml', (text) => parseYaml(text, { maxAliasCount: 0 })));
+  const pnpm = object(readManifest(folder, 'pnpm-workspace.yaml', parseYaml));
   if (pnpm && (member === '' || holds(pnpm.packages, member))) return true;
   const workspaces = manifest?.workspaces;
   const globs = Array.isArray(workspaces) ? workspaces : object(workspaces)?.packages;
@@ -45,6 +46,7 @@ function holds(globs: unknown, member: string): boolean {
   const named = usable.filter((glob) => !glob.startsWith('!')).map(clean);
   const left = usable.filter((glob) => glob.startsWith('!')).map((glob) => clean(glob.slice(1)));
   if (named.length === 0) return false;
+  const picomatch: typeof import('picomatch') = require('picomatch');
   const isNamed = picomatch(named);
   const isLeft = left.length > 0 ? picomatch(left) : () => false;
   const segments = member.split('/');
@@ -68,4 +70,10 @@ function object(value: unknown): Record<string, unknown> | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as Record<string, unknown>)
     : undefined;
+}
+
+/** Loads the parser where there is such a file, which is seldom. */
+function parseYaml(text: string): unknown {
+  const { parse }: typeof import('yaml') = require('yaml');
+  return parse(text, { maxAliasCount: 0 });
 }

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { githubWorkflow, gitlabJob } from '../../src/cli/init/ci-files.ts';
 import { detectStack } from '../../src/cli/init/stack.ts';
-import { realStages } from '../../src/run.ts';
+import { realStages } from '../../src/stages.ts';
 import { git, makeShop, runProgram, withState } from '../glue/shop.ts';
 import { repositoryRoot, runProcess } from '../support/process.ts';
 import { run } from './support.ts';

@@ -6,7 +6,7 @@ import type { Terminal } from '../../src/cli/terminal.ts';
 import type { Report, ReportFinding } from '../../src/report/report.ts';
 import { countFindings } from '../../src/report/summary.ts';
 import type { Rule } from '../../src/rules/rule.ts';
-import { realStages, type Stages } from '../../src/run.ts';
+import { realStages, type Stages } from '../../src/stages.ts';
 import { goldenReport } from '../support/golden-report.ts';
 
 /** A new folder with files in it; the caller removes it. */

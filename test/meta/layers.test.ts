@@ -21,12 +21,12 @@ type Allowed = {
  */
 const arrows: Readonly<Record<string, Allowed>> = {
   text: { code: [] },
-  paths: { code: [], packages: ['picomatch'], node: ['node:path'] },
+  paths: { code: [], packages: ['picomatch'], node: ['node:module', 'node:path'] },
   diagnostics: { code: ['text'], packages: ['leven'] },
   source: {
     code: ['diagnostics', 'paths', 'text'],
     packages: ['diff', 'ignore', 'picomatch', 'yaml'],
-    node: ['node:buffer', 'node:child_process', 'node:crypto', 'node:fs', 'node:os', 'node:path'],
+    node: ['node:buffer', 'node:child_process', 'node:crypto', 'node:fs', 'node:module', 'node:os', 'node:path'],
   },
   discover: {
     code: ['paths', 'text'],
@@ -47,13 +47,13 @@ const arrows: Readonly<Record<string, Allowed>> = {
     code: ['diagnostics', 'paths', 'report', 'text'],
     types: ['discover', 'rules', 'source'],
     packages: ['diff'],
-    node: ['node:crypto', 'node:path'],
+    node: ['node:crypto', 'node:module', 'node:path'],
   },
   policy: {
     code: ['config', 'diagnostics', 'paths', 'report', 'settle', 'text'],
     types: ['discover', 'rules', 'source'],
     packages: ['yaml'],
-    node: ['node:path'],
+    node: ['node:module', 'node:path'],
   },
   compliance: {
     code: ['diagnostics', 'report', 'reporters', 'settle', 'text'],
@@ -66,7 +66,7 @@ const arrows: Readonly<Record<string, Allowed>> = {
     code: ['catalog', 'diagnostics', 'discover', 'paths', 'settle', 'text'],
     types: ['report', 'source'],
     packages: ['cosmiconfig', 'jiti', 'jsonc-parser', 'picomatch', 'valibot', 'yaml'],
-    node: ['node:fs', 'node:os', 'node:path', 'node:url'],
+    node: ['node:fs', 'node:module', 'node:os', 'node:path', 'node:url'],
   },
   'src/version.ts': { code: [], node: ['node:module'] },
   workers: { code: ['extract', 'facts', 'text'], node: ['node:worker_threads'] },
@@ -105,7 +105,7 @@ const arrows: Readonly<Record<string, Allowed>> = {
   },
   'src/change.ts': {
     code: ['paths', 'settle'],
-    types: ['report', 'source', 'src/analyze.ts', 'src/extraction.ts', 'src/run.ts'],
+    types: ['report', 'source', 'src/analyze.ts', 'src/extraction.ts', 'src/stages.ts'],
   },
   facts: {
     code: ['diagnostics', 'extract', 'paths', 'settle', 'source', 'text'],
@@ -115,6 +115,10 @@ const arrows: Readonly<Record<string, Allowed>> = {
   'src/change-policy.ts': {
     code: ['config', 'diagnostics', 'paths', 'policy'],
     types: ['rules', 'settle', 'source'],
+  },
+  'src/stages.ts': {
+    code: ['catalog', 'discover', 'rules', 'source', 'src/analyze.ts', 'src/explain-processes.ts', 'src/trace.ts'],
+    types: ['report'],
   },
   'src/run.ts': {
     code: [
@@ -129,10 +133,9 @@ const arrows: Readonly<Record<string, Allowed>> = {
       'src/analyze.ts',
       'src/change-policy.ts',
       'src/change.ts',
-      'src/explain-processes.ts',
-      'src/trace.ts',
+      'src/stages.ts',
     ],
-    types: ['report'],
+    types: ['catalog', 'discover', 'report', 'rules', 'source', 'src/analyze.ts'],
   },
   'src/index.ts': {
     code: ['config', 'diagnostics', 'report', 'src/run.ts'],
@@ -153,6 +156,7 @@ const arrows: Readonly<Record<string, Allowed>> = {
       'reporters',
       'settle',
       'src/run.ts',
+      'src/stages.ts',
       'text',
       'workers',
     ],
