@@ -76,7 +76,8 @@ export async function analyze(source: Source, options: AnalyzeOptions): Promise<
     timing: { ...looked, ...judged.timing },
   });
   // What met a fault may meet none the next time.
-  if (report.errors.length === 0) recording?.save(toVerdict(judged));
+  const isWhole = report.errors.length === 0 && !judged.skipped.some(({ reason }) => reason === 'time-out');
+  if (isWhole) recording?.save(toVerdict(judged));
   return { ...report, timing: { ...report.timing, settle: clock() - settling } };
 }
 
