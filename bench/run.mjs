@@ -136,7 +136,7 @@ async function bench(target) {
   );
   for (let run = 0; run < runs; run++) for (const [name, all] of figures) all.push(await contenders[name]());
   return {
-    name: generated ? `generated, ${generated[1]} files` : path.basename(target),
+    name: generated ? `generated, ${generated[1]} files` : path.basename(target).replace(/^.*\+/, ''),
     files,
     characters,
     figures,
