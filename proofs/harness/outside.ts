@@ -30,7 +30,7 @@ export async function startOutside(): Promise<Outside> {
     }
     try {
       for await (const chunk of body)
-        if (!response.write(chunk)) await once(response, 'drain', { signal: AbortSignal.timeout(20_000) });
+        if (!response.write(chunk)) await once(response, 'drain', { signal: AbortSignal.timeout(90_000) });
       response.end();
     } catch {
       response.destroy();

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** How long a condition may take before the run fails, in milliseconds. */
-export const PATIENCE = 20_000;
+export const PATIENCE = 60_000;
 
 /**
  * Waits for a condition: what `probe` gives as soon as that is neither undefined nor false. Nothing here waits for a length of time.

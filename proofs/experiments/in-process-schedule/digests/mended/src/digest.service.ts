@@ -10,11 +10,10 @@ export class DigestService implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     // One scheduler of this name, however many processes ask for it.
     await this.queue.upsertJobScheduler('digest', { pattern: '* * * * * *' });
-    new Worker('digests', (job) => this.send(new Date(job.timestamp + job.delay)), { connection });
+    new Worker('digests', (job) => this.send(new Date(job.opts.prevMillis!)), { connection });
   }
 
   private async send(due: Date): Promise<void> {
-    due.setMilliseconds(0);
     await fetch(`${process.env.MAIL_URL}/digests`, { method: 'POST', body: due.toISOString() });
   }
 }
