@@ -43,7 +43,7 @@ function descriptor({ id, title, description, help, clauses, severity }: ReportR
   const full = description === '' ? title : description;
   const page = proofPageOf({ id, clauses });
   const told = [
-    help === '' ? full : help,
+    (help === '' ? full : help).trimEnd(),
     ...(page === null ? [] : [`Shown on live processes: ${page} of sharenothing.`]),
   ].join('\n\n');
   return {
