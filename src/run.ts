@@ -6,6 +6,7 @@ import type { Config } from './config/config.ts';
 import type { EffectiveConfig } from './config/effective.ts';
 import { loadConfig } from './config/load.ts';
 import { configNotes } from './config/notes.ts';
+import { partlyOff } from './config/partly-off.ts';
 import { ignoredBy, severityOf } from './config/resolve.ts';
 import { repositoryRoot } from './config/root.ts';
 import type { Process } from './discover/workspace.ts';
@@ -131,8 +132,23 @@ export async function runAnalysis(opened: Opened, options: RunOptions, stages: S
 
 /** The report, narrowed as configured, with remarks on the configuration. */
 function narrowed(report: Report, opened: Opened): Report {
-  const shown = filterByConfidence(report, opened.config.confidence.value);
+  const shown = filterByConfidence(withPartlyOff(report, opened), opened.config.confidence.value);
   return withNotes(ofStaged(shown, opened.source), configNotes(opened.config, opened.source));
+}
+
+/** The report, saying of each rule that is on where it is off for some files: what it does not find there is not known. */
+function withPartlyOff(report: Report, { config, source }: Opened): Report {
+  const off = partlyOff(
+    config,
+    source,
+    report.rules.map(({ id }) => id),
+  );
+  if (off.size === 0) return report;
+  const rules = report.rules.map((rule) => {
+    const origins = off.get(rule.id);
+    return origins ? { ...rule, partlyOff: [...origins] } : rule;
+  });
+  return { ...report, rules };
 }
 
 /** Of the git index, what the staged files have part in. */

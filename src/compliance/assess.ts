@@ -157,7 +157,7 @@ function assessService(given: GivenService, judged: JudgedReport, policy: Policy
     on: run.now,
     files: { analysed: report.summary.filesAnalysed, skipped: report.summary.filesSkipped },
     processes,
-    rules: report.rules.map(({ help, ...rule }) => rule),
+    rules: report.rules.map(({ help, partlyOff, ...rule }) => rule),
     clauses,
     findings,
     exceptions: exceptionsOf(judged),
@@ -235,8 +235,8 @@ function exceptionsOf({ findings }: JudgedReport): readonly Exception[] {
 }
 
 function backedOf({ silences }: Report): readonly BackedComponent[] {
-  return silences.flatMap(({ file, line, symbol, proof, backing }) =>
-    backing ? [{ symbol, file, line, package: backing.package, service: backing.service, proof, processes: [] }] : [],
+  return silences.flatMap(({ file, line, symbol, proof, backing, processes = [] }) =>
+    backing ? [{ symbol, file, line, package: backing.package, service: backing.service, proof, processes }] : [],
   );
 }
 

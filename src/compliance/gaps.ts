@@ -44,11 +44,12 @@ export function gapsOf(report: Report, policy: PolicyPack): readonly Gap[] {
     ...unclear.map(({ file, line, message }) =>
       ofAll('process-unclear', { message }, file === null ? [] : [{ file, line }]),
     ),
-    ...rules.flatMap(({ id, severity, severityFrom }): Gap[] => {
-      if (severity === 'off') return [{ reason: reason('rule-off', { rule: id, from: severityFrom }), rules: [id] }];
-      if (severityFrom === 'differs by folder')
-        return [{ reason: reason('rule-off-in-part', { rule: id, from: severityFrom }), rules: [id] }];
-      return [];
+    ...rules.flatMap(({ id, severity, severityFrom, partlyOff = [] }): Gap[] => {
+      const gap = (code: ReasonCode, from: string): Gap => ({ reason: reason(code, { rule: id, from }), rules: [id] });
+      if (severity === 'off') return [gap('rule-off', severityFrom)];
+      // A joined report cannot say which folders were left out.
+      if (severityFrom === 'differs by folder') return [gap('rule-off-in-part', severityFrom)];
+      return partlyOff.length > 0 ? [gap('rule-off-in-part', partlyOff.join(', '))] : [];
     }),
     ...errors
       .filter(({ rule }) => rule !== null)

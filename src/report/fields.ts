@@ -60,7 +60,7 @@ const REPORT: Shape = {
     run: {
       order: ['root', 'commit', 'dirty', 'configDigest', 'configFiles', 'policyDigest', 'inputsDigest', 'by', 'now'],
     },
-    rules: { order: ['id', 'title', 'description', 'help', 'clauses', 'severity', 'severityFrom'] },
+    rules: { order: ['id', 'title', 'description', 'help', 'clauses', 'severity', 'severityFrom', 'partlyOff'] },
     projects: {
       order: ['root', 'processes', 'files', 'skipped'],
       inner: {
@@ -73,7 +73,7 @@ const REPORT: Shape = {
     },
     findings: finding,
     silences: {
-      order: ['file', 'line', 'symbol', 'reason', 'proof', 'backing'],
+      order: ['file', 'line', 'symbol', 'reason', 'proof', 'backing', 'processes'],
       inner: { proof: place, backing: { order: ['package', 'service'] } },
     },
     suppressed: finding,

@@ -75,6 +75,7 @@ const report = v.looseObject({
       clauses: texts,
       severity: v.picklist(['error', 'warning', 'info', 'off', 'default']),
       severityFrom: v.string(),
+      partlyOff: v.optional(texts),
     }),
   ),
   projects: v.array(
@@ -102,6 +103,7 @@ const report = v.looseObject({
       reason: v.string(),
       proof: v.nullable(proof),
       backing: v.optional(v.looseObject({ package: v.string(), service: v.string() })),
+      processes: v.optional(texts),
     }),
   ),
   suppressed: v.array(finding),

@@ -62,6 +62,8 @@ export type ReportSilence = {
   reason: string;
   proof: { file: string; line: number } | null;
   backing?: { package: string; service: string };
+  /** Names of the processes that use what a backing service keeps; absent where that is not known. */
+  processes?: string[];
 };
 
 export type ReportRule = {
@@ -73,6 +75,8 @@ export type ReportRule = {
   severity: Severity | 'off' | 'default';
   /** Where the severity was configured: `default`, a file, or `--rule`. */
   severityFrom: string;
+  /** Where it is switched off for some files alone, sorted; absent where it is not. */
+  partlyOff?: string[];
 };
 
 export type ReportProcess = {

@@ -66,7 +66,7 @@ export function tellComponents(
         symbol: component.symbol,
         reason: component.reason ?? 'backed',
         proof: component.proof,
-        ...(component.backing ? { backing: component.backing } : {}),
+        ...(component.backing ? { backing: component.backing, processes: component.processes } : {}),
       });
   }
 }

@@ -49,6 +49,8 @@ export type Silence = {
   readonly reason: string;
   readonly proof: Span | null;
   readonly backing?: { readonly package: string; readonly service: string };
+  /** Names of the processes that use it, where that is known. */
+  readonly processes?: readonly string[];
 };
 
 /** What the configuration asks of all rules. */

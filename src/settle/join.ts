@@ -85,7 +85,9 @@ function joinRules(reports: readonly Report[]): ReportRule[] {
   return reports[0]!.rules.map((rule) => {
     const others = reports.map(({ rules }) => rules.find(({ id }) => id === rule.id));
     const agree = others.every((other) => other?.severity === rule.severity);
-    return agree ? rule : { ...rule, severity: 'default', severityFrom: 'differs by folder' };
+    const partlyOff = [...new Set(others.flatMap((other) => other?.partlyOff ?? []))].sort(byCodeUnit);
+    const joined: ReportRule = agree ? rule : { ...rule, severity: 'default', severityFrom: 'differs by folder' };
+    return partlyOff.length === 0 ? joined : { ...joined, partlyOff };
   });
 }
 

@@ -211,13 +211,14 @@ function settleSilences(input: SettleInput, locator: Locator, errors: ReportErro
   const settled = input.silences
     .filter(({ span }) => isBelow(span.file, input.source.dir))
     .map((silence): ReportSilence => {
-      const { symbol, reason, proof, backing } = silence;
+      const { symbol, reason, proof, backing, processes } = silence;
       return {
         ...place(silence, silence.span),
         symbol,
         reason,
         proof: proof && place(silence, proof),
         ...(backing && { backing: { package: backing.package, service: backing.service } }),
+        ...(processes && { processes: [...new Set(processes)].sort(byCodeUnit) }),
       };
     });
   return inOrderOnce(settled, bySilence);
