@@ -16,6 +16,11 @@ export function fromRepositoryRoot(report: Report): Report {
   return {
     ...report,
     run: { ...report.run, configFiles: report.run.configFiles.map(path) },
+    rules: report.rules.map((rule) => ({
+      ...rule,
+      severityFrom: portable(rule.severityFrom),
+      ...(rule.partlyOff && { partlyOff: rule.partlyOff.map(portable) }),
+    })),
     projects: report.projects.map((project) => ({
       ...project,
       root: path(project.root),
@@ -33,4 +38,9 @@ export function fromRepositoryRoot(report: Report): Report {
     errors: report.errors.map(maybe),
     notes: report.notes.map(maybe),
   };
+}
+
+/** Where something was configured, without the folders of the machine: a file that lies elsewhere is named by its name alone. */
+function portable(from: string): string {
+  return /^(?:\/|[A-Za-z]:[\\/])/.test(from) ? from.replace(/^.*[\\/]/, '') : from;
 }

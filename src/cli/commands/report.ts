@@ -31,8 +31,7 @@ export function reportCommand(context: CommandContext): Command {
     .argument(
       '[files...]',
       'reports that --format json saved; - for standard input; with --compliance also folders, and NAME=PATH',
-    )
-    .enablePositionalOptions();
+    );
   addReportOutputs(command, 'pretty', complianceFormatNames);
   addComplianceOptions(command);
   addVerdict(command);
@@ -112,9 +111,21 @@ function verifyCommand(context: CommandContext): Command {
   addConfigOptions(command, 'that of the report');
   command.optionsGroup('What was agreed on:');
   addPolicyOptions(command);
-  return command.action(async (file: string, dir: string, options: VerifyOptions) => {
+  return command.action(async (file: string, dir: string, _options, own: Command) => {
+    // What `report` knows too, it has taken, wherever it stands.
+    const taken = own.parent?.options ?? [];
+    const known = new Set(own.options.map(({ long }) => long));
+    const foreign = taken.find(
+      (option) => !known.has(option.long) && own.parent?.getOptionValueSource(option.attributeName()) === 'cli',
+    );
+    if (foreign)
+      throw new ToolError({
+        code: 'bad-option',
+        what: `report verify has no option ${foreign.long}`,
+        fix: '`sharenothing report verify --help` lists what there is',
+      });
     const { runVerify } = await import('../run-verify.ts');
-    await runVerify(file, dir, options, context);
+    await runVerify(file, dir, own.optsWithGlobals<VerifyOptions>(), context);
   });
 }
 
