@@ -92,6 +92,9 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
     return bytes;
   };
   const found = timed('discover', () => discover({ ...source, list: () => source.list(), read: recorded }));
+  const failures = (found.failures ?? []).map(
+    ({ file, error }): ReportError => ({ stage: 'discover', file, rule: null, message: messageOf(error) }),
+  );
   const workspace = options.processes ? withDeclaredProcesses(found, options.processes, source) : found;
   let { deployment } = workspace;
   const manifests = new Map<string, string>();
@@ -116,7 +119,7 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
   options.onEvent?.({ kind: 'workers', choice: extraction.choice, files: extraction.extracted });
   const texts = new Map(extraction.texts);
   for (const [path, digest] of extraction.digests) inputs.set(path, digest);
-  const errors: ReportError[] = [...extraction.errors];
+  const errors: ReportError[] = [...failures, ...extraction.errors];
   const skipped: readonly Skipped[] = extraction.skipped;
   const comments = new Map<string, readonly ToolComment[]>();
   for (const { file, comments: own } of facts.values()) if (own.length > 0) comments.set(file, own);

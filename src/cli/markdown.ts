@@ -40,6 +40,8 @@ export function renderMarkdown(markdown: string, style: Style): string {
 }
 
 function block(text: string, style: Style): string {
-  const [, indent = '', mark = '', rest = text] = /^(\s*)([-*] )?(.*)$/s.exec(text) ?? [];
+  const indent = /^\s*/.exec(text)?.[0] ?? '';
+  const mark = /^[-*] /.exec(text.slice(indent.length))?.[0] ?? '';
+  const rest = text.slice(indent.length + mark.length);
   return style.wrap(style.prose(rest), `${indent}${mark}`, `${indent}${' '.repeat(mark.length)}`);
 }

@@ -11,7 +11,7 @@ export function savedReport(text: string, name: string): Report {
   try {
     value = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
-    if (/^\s*\{[\s\S]*\}\s*\{/.test(text) && /"version"[\s\S]*\}\s*\{\s*"version"/.test(text))
+    if (/^\s*\{/.test(text) && /\}\s*\{\s*"version"/.test(text))
       throw unusable(
         'it holds several reports one after another',
         'keep each in a file of its own: `sharenothing merge` and `sharenothing report` take several files',

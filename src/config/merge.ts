@@ -125,7 +125,7 @@ function listOf(value: string | readonly string[]): readonly string[] {
  * in it. `./` at the start is allowed, `../` is not: a configuration does not speak of files outside its folder.
  */
 function globMatcher(pattern: string, base: string, where: string): (path: string) => boolean {
-  const clean = pattern.replace(/^\.\//, '').replace(/\/+$/, '');
+  const clean = pattern.replace(/^\.\//, '').replace(/(?<!\/)\/+$/, '');
   if (
     clean === '' ||
     clean.startsWith('../') ||

@@ -195,7 +195,7 @@ export function browserEntries(tree: Tree, dir: string, program: string): readon
   const page = joinPath(dir, 'index.html');
   const html = page === undefined ? undefined : tree.text(page);
   if (html !== undefined) {
-    const scripts = [...html.matchAll(/<script\b[^>]{0,500}?\bsrc\s*=\s*["']?([^"'\s>]+)/gi)].flatMap(
+    const scripts = [...html.matchAll(/<script\b[^>]{0,500}?\bsrc\s{0,20}=\s{0,20}["']?([^"'\s>]+)/gi)].flatMap(
       ([, src]) => joinPath(dir, src!.replace(/^\/+/, '')) ?? [],
     );
     const found = scripts.filter((path) => isCode(path) && tree.has(path));

@@ -37,18 +37,39 @@ import { sortFiles } from './sort-files.ts';
 import { openTree } from './tree.ts';
 import { readTsConfigs } from './tsconfigs.ts';
 import { vendoredTest } from './vendored.ts';
-import type { Process, Workspace } from './workspace.ts';
+import type { DiscoverFailure, Process, Workspace } from './workspace.ts';
 
 /** Commands that are followed in a whole repository; a large monorepo has a few thousand. */
 const commandLimit = 50_000;
 
 /**
  * Understands a project before any code is parsed: its packages and their versions, its compiler configurations, what is started,
- * and which files count. What could not be understood is a note or a skipped file; it never throws for what it reads.
+ * and which files count. What could not be understood is a note or a skipped file; it never throws for what it reads, and a reader
+ * of manifests that does is one of `failures`.
  */
 export function discover(source: Source): Workspace {
-  const tree = openTree(source);
+  let last: string | null = null;
+  const tree = openTree({
+    ...source,
+    list: () => source.list(),
+    read: (path) => {
+      last = path;
+      return source.read(path);
+    },
+  });
   const notes: Notes = [];
+  const failures: DiscoverFailure[] = [];
+  /** What reads one kind of manifest may fail and leaves the others; the file is the one that was read last. */
+  const tried = <T>(part: string, otherwise: T, run: () => T): T => {
+    last = null;
+    try {
+      return run();
+    } catch (error) {
+      failures.push({ part, file: last, error });
+      addNote(notes, 'discover-failed', last, null, `the tool failed on ${part}: what they say is not known`);
+      return otherwise;
+    }
+  };
   const isVendored = vendoredTest(tree);
   const counts = (path: string) => !isVendored(path);
   const packages = readPackages(tree, counts, notes);
@@ -63,35 +84,37 @@ export function discover(source: Source): Workspace {
     deploys: deploysTest(tree, packages),
     budget: { left: commandLimit, hit: false },
   };
-  const nx = readNxProjects(world);
-  const outputs = [...readOutputs(tree, packages, tsconfigs), ...nx.outputs];
+  const nx = tried('Nx projects', { launches: [], outputs: [] }, () => readNxProjects(world));
+  const outputs = [...tried('build outputs', [], () => readOutputs(tree, packages, tsconfigs)), ...nx.outputs];
   const map = createOutputMap(outputs, new Set(tree.files.map(({ path }) => path).filter(counts)));
   const resolve = createEntryResolver(tree, packages, map);
 
   const inputs: CandidateInputs = { tree, packages, resolve, notes };
   const launches = [
-    ...packages.flatMap((draft) => packageLaunches(draft, world)),
-    ...imageLaunches(world),
-    ...readComposeFiles(world, notes),
-    ...readProcfiles(world),
-    ...readServices(world),
-    ...readFunctions(world, notes),
-    ...readEcosystems(world),
+    ...tried('scripts', [], () => packages.flatMap((draft) => packageLaunches(draft, world))),
+    ...tried('images', [], () => imageLaunches(world)),
+    ...tried('compose files', [], () => readComposeFiles(world, notes)),
+    ...tried('Procfiles', [], () => readProcfiles(world)),
+    ...tried('service files', [], () => readServices(world)),
+    ...tried('function manifests', [], () => readFunctions(world, notes)),
+    ...tried('ecosystem files', [], () => readEcosystems(world)),
     ...nx.launches,
-    ...readPlatforms(world, notes),
-    ...readCloudFormation(world),
-    ...readPages(world),
+    ...tried('platform manifests', [], () => readPlatforms(world, notes)),
+    ...tried('CloudFormation templates', [], () => readCloudFormation(world)),
+    ...tried('pages', [], () => readPages(world)),
   ];
-  const resources = readResources(world);
-  const { launches: pods, workloads } = readWorkloads(resources, world);
-  launches.push(...pods);
-  readStickyObjects(resources, workloads, world);
-  readImageFacts(world);
-  readTerraform(world);
-  readProxies(world);
-  readPackagers(world);
+  const resources = tried('Kubernetes manifests', { objects: [], values: [], skipped: [] }, () => readResources(world));
+  tried('Kubernetes workloads', undefined, () => {
+    const { launches: pods, workloads } = readWorkloads(resources, world);
+    launches.push(...pods);
+    readStickyObjects(resources, workloads, world);
+  });
+  tried('images', undefined, () => readImageFacts(world));
+  tried('Terraform files', undefined, () => readTerraform(world));
+  tried('proxy configurations', undefined, () => readProxies(world));
+  tried('asset packagers', undefined, () => readPackagers(world));
   if (!launches.some(({ site }) => site.weight >= deployedWeight && isBelow(site.evidence.file, tree.dir)))
-    readDocumentedStarts(world);
+    tried('documented starts', undefined, () => readDocumentedStarts(world));
   if (world.budget.hit)
     addNote(
       notes,
@@ -128,6 +151,7 @@ export function discover(source: Source): Workspace {
     outputs,
     ...sortFiles(tree, isVendored, map.origin, new Set(processes.map(({ entry }) => entry)), resources.skipped),
     notes: sortNotes(notes.filter(({ file }) => file === null || concerns(file, tree.dir))),
+    ...(failures.length > 0 && { failures }),
   };
 }
 

@@ -238,7 +238,7 @@ export function readExportedLiteral(text: string): ExportedLiteral {
     return (
       at >= text.length ||
       /[,;)\]}]/.test(text[at]!) ||
-      (brackets === 0 && /\n\s*$/.test(text.slice(Math.max(0, at - 20), at)))
+      (brackets === 0 && /\n[^\S\n]*$/.test(text.slice(Math.max(0, at - 20), at)))
     );
   }
 

@@ -118,7 +118,7 @@ function readPnpmWorkspace(tree: Tree, path: string, notes: Notes): readonly str
 }
 
 function membersOf(root: string, globs: readonly string[], packages: readonly PackageDraft[]): readonly string[] {
-  const tidy = (glob: string) => (glob.length > 1024 ? '' : glob.replace(/^\.\//, '').replace(/\/+$/, ''));
+  const tidy = (glob: string) => (glob.length > 1024 ? '' : glob.replace(/^\.\//, '').replace(/(?<!\/)\/+$/, ''));
   const wanted = globs.filter((glob) => !glob.startsWith('!')).map(tidy);
   const refused = globs.filter((glob) => glob.startsWith('!')).map((glob) => tidy(glob.slice(1)));
   const isWanted = globTest(wanted, { dot: true });

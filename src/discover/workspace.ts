@@ -84,7 +84,12 @@ export type Workspace = {
   readonly skipped: readonly Skipped[];
   /** Things the user should know about what was and was not understood (no entry found, unreadable tsconfig, ...). */
   readonly notes: readonly WorkspaceNote[];
+  /** What reads one kind of manifest and crashed on it: a fault of this tool. */
+  readonly failures?: readonly DiscoverFailure[];
 };
+
+/** `part` says which manifests; `file` is the one that was read last. */
+export type DiscoverFailure = { readonly part: string; readonly file: string | null; readonly error: unknown };
 
 /** A message about the run itself. `code` is stable and searchable. */
 export type WorkspaceNote = {

@@ -352,7 +352,9 @@ function loop(b: Builder, n: ts.IterationStatement): void {
       ? intern(b, { k: 'elem', v: over })
       : intern(b, { k: 'key', v: over });
     const v = ts.isForOfStatement(n) && n.awaitModifier ? intern(b, { k: 'await', v: plain }) : plain;
-    if (ts.isVariableDeclarationList(n.initializer)) bindPattern(b, n.initializer.declarations[0]!.name, v, 'const');
+    // Code that is being written may declare nothing yet, or too much.
+    if (ts.isVariableDeclarationList(n.initializer))
+      for (const { name } of n.initializer.declarations) bindPattern(b, name, v, 'const');
     else if (ts.isIdentifier(n.initializer)) {
       const id = resolveName(b, n.initializer.text);
       if (id !== NONE) write(b, { b: id }, '=', v, n.initializer);

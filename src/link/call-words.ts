@@ -18,7 +18,7 @@ export type Wording = ReturnType<typeof makeWording>;
 export function makeWording(pt: Points) {
   const { p, h } = pt;
   const lastName = (x: HeapObject): string => {
-    const parts = x.steps.replace(/\(\)/g, '').match(/[^.@ ]+$/);
+    const parts = x.steps.replace(/\(\)/g, '').match(/(?<![^.@ ])[^.@ ]+$/);
     return parts ? parts[0]! : '';
   };
   /** Names of the calls that a receiver comes from, the last first. */

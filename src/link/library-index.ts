@@ -207,7 +207,7 @@ export function indexLibraries(libraries: readonly LibraryContexts[]): LibraryIn
     return NONE;
   };
   /** Steps with a `.*` in the entry's table are rare: tried only where the exact ones are not there. */
-  const wild = (steps: string): string => steps.replace(/\.[^.()]+(?=[^.()]*$)/, '.*');
+  const wild = (steps: string): string => steps.replace(/\.[^.()]+$/, '.*');
   const flat = <T>(pkg: string, pick: (e: Entry) => readonly T[] | undefined): Found<T>[] =>
     entriesFor(pkg).flatMap((e) => (pick(e) ?? []).map((row) => ({ entry: e.lib.id, row })));
   return {

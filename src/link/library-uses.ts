@@ -94,7 +94,7 @@ export function findUses(linked: Linked, wanted: (entry: LibraryEntry) => boolea
       const isNew = c.kind === 'new' ? 'new ' : '';
       const steps = normalSteps(`${isNew}${stepsOf(pt, o)}`);
       for (const name of candidates(pkg))
-        for (const key of [steps, steps.replace(/\.[^.()]+(?=[^.()]*$)/, '.*')])
+        for (const key of [steps, steps.replace(/\.[^.()]+$/, '.*')])
           for (const entry of byCallee.get(`${bare(name)}|${key}`) ?? []) take(entry, pkg);
       for (const [kind, method] of methodsAt(linked, o, isNew))
         for (const entry of byMethod.get(`${kind}|${method}`) ?? []) take(entry, entry.packages[0]!, method !== isNew);

@@ -252,7 +252,7 @@ export function createModuleResolver(workspace: Workspace, files: ReadonlySet<st
   function basesOf(prefix: string, dir: string): readonly string[] {
     if (/^\.{1,2}(?:\/|$)/.test(prefix)) return [joinPath(dir, prefix)].filter((p) => p !== undefined);
     const aliases = configsFor(dir).flatMap(({ paths, baseUrl }) => [
-      ...matchPaths(paths, `${prefix}/`).map((path) => path.replace(/\/+$/, '')),
+      ...matchPaths(paths, `${prefix}/`).map((path) => path.replace(/(?<!\/)\/+$/, '')),
       ...(baseUrl === null ? [] : [joinPath(baseUrl, prefix) ?? '']),
     ]);
     const split = splitPackage(prefix);
@@ -317,7 +317,7 @@ function nearest(same: readonly Package[] | undefined, dir: string): Package | u
 /** `lodash/fp` → package lodash, subpath fp; undefined for what is no package name. */
 function splitPackage(specifier: string): Extract<Resolution, { kind: 'package' }> | undefined {
   const parts = /^((?:@[^/\s]+\/)?[^@/\s][^/\s]*)(?:\/(.*))?$/.exec(specifier);
-  return parts ? { kind: 'package', name: parts[1]!, subpath: (parts[2] ?? '').replace(/\/+$/, '') } : undefined;
+  return parts ? { kind: 'package', name: parts[1]!, subpath: (parts[2] ?? '').replace(/(?<!\/)\/+$/, '') } : undefined;
 }
 
 /** What resolve.exports makes of a map; nothing where the map says no or is no map. */

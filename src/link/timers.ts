@@ -44,7 +44,7 @@ export function findTimers(pt: Points, ctx: Contexts, effects: Effects, seeds: r
     steps
       .replace(/^new /, '')
       .replace(/\(\)/g, '')
-      .match(/[^.@ ]+$/)?.[0] ?? '';
+      .match(/(?<![^.@ ])[^.@ ]+$/)?.[0] ?? '';
   p.calls.forEach(({ file, id, c }, gid) => {
     if (!c || c.f === NONE || c.kind === 'deco' || !ctx.loaded.has(file)) return;
     const fn = functionGid(p, file, c.f);
@@ -52,7 +52,7 @@ export function findTimers(pt: Points, ctx: Contexts, effects: Effects, seeds: r
     const base = { fn, file, call: id, s: c.s, e: c.e };
     for (const o of pt.externals.get(gid) ?? []) {
       const x = h.objects[o]!;
-      const name = named(x.steps) || named(x.pkg.replace(/.*[/.]/, '.'));
+      const name = named(x.steps) || named(x.pkg.replace(/^.*[/.]/, '.'));
       if (/^(debounce|throttle)/i.test(name) && DEBOUNCERS.test(x.pkg) && !x.steps.includes('()')) {
         if (trailingOff(pt, file, c.args)) return;
         const at = c.args.findIndex((a) => effects.functionsAt(pt.valueNode(file, a)).length > 0);

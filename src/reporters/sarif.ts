@@ -46,7 +46,7 @@ const sarif: Reporter = {
             },
           },
           ...(options.sarifCategory
-            ? { automationDetails: { id: `${options.sarifCategory.replace(/\/+$/, '')}/` } }
+            ? { automationDetails: { id: `${options.sarifCategory.replace(/(?<!\/)\/+$/, '')}/` } }
             : {}),
           columnKind: 'utf16CodeUnits',
           originalUriBaseIds: { [ROOT]: { description: { text: 'The root of the repository.' } } },

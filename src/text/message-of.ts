@@ -4,6 +4,6 @@ export function messageOf(error: unknown): string {
   return (error.stack ?? error.message)
     .split('\n')
     .slice(0, 2)
-    .join(' ')
-    .replace(/\s+at .*[/\\]/, ' at ');
+    .map((line, i) => (i === 0 ? line : line.replace(/^\s+at .*[/\\]/, 'at ')))
+    .join(' ');
 }

@@ -93,7 +93,7 @@ export function readPolicyPack(text: string, name: string, ruleIds: readonly str
     throw invalid(
       problems.map(({ path, what, hint }) => ({
         where: placeOf(path),
-        what: `${told(path)}: ${what}${hint === '' ? '' : ` (${hint.replace(/[;,]?\s*$/, '')})`}`,
+        what: `${told(path)}: ${what}${hint === '' ? '' : ` (${hint.replace(/(?:[;,]\s*|(?<!\s)\s+)$/, '')})`}`,
       })),
       name,
     );

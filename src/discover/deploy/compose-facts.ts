@@ -89,7 +89,7 @@ function mountOf(written: unknown, { file, project }: ComposeService, tree: Tree
     ? [asString(long.source) ?? '', asString(long.target)]
     : splitMount(asText(written));
   if (to === undefined || !to.startsWith('/')) return undefined;
-  const path = to.length > 1 ? to.replace(/\/+$/, '') : to;
+  const path = to.length > 1 ? to.replace(/(?<!\/)\/+$/, '') : to;
   if (isMachinery(path) || isSettingsFile(path) || path.includes('node_modules')) return undefined;
   const setting = long ? `target: ${to}` : asText(written);
   const readOnly = long?.read_only === true || options.split(',').includes('ro');
@@ -107,7 +107,7 @@ function mountOf(written: unknown, { file, project }: ComposeService, tree: Tree
 function splitMount(written: string): readonly [string, string | undefined, string?] {
   // Variables (`${DATA:-./data}`) may hold colons.
   const parts = written
-    .replace(/\$\{(\w+):?-?([^}]*)\}/g, (_, name: string, other: string) => (other === '' ? `$${name}` : other))
+    .replace(/\$\{(\w+)(?!\w):?-?([^{}]*)\}/g, (_, name: string, other: string) => (other === '' ? `$${name}` : other))
     .split(':');
   if (parts.length === 1) return ['', parts[0]];
   return [parts[0]!, parts[1], parts[2]];

@@ -26,7 +26,7 @@ function stepOf(tree: Tree, { file, line }: Found): FactStep {
 /** The first line of a file that a pattern holds for, comments taken off. */
 function findLine(tree: Tree, file: string, pattern: RegExp): Found | undefined {
   const lines = (tree.shortText(file) ?? '').split('\n');
-  const index = lines.findIndex((line) => pattern.test(line.replace(/^\s*#.*$/, '').replace(/\s#\s.*$/, '')));
+  const index = lines.findIndex((line) => pattern.test(line.replace(/^\s*#.*/s, '').replace(/\s#\s.*/s, '')));
   return index < 0 ? undefined : { file, line: index + 1 };
 }
 
@@ -35,7 +35,7 @@ function readJammit(world: World): void {
   const { tree } = world;
   for (const gemfile of tree.named('Gemfile')) {
     if (!world.deploys(gemfile)) continue;
-    const gem = findLine(tree, gemfile, /^\s*gem\s*\(?\s*['"]jammit['"]/);
+    const gem = findLine(tree, gemfile, /^\s*gem\s*(?:\(\s*)?['"]jammit['"]/);
     const config = joinPath(dirOf(gemfile), 'config/assets.yml');
     if (!gem || config === undefined || !tree.has(config)) continue;
     if (findLine(tree, config, /^\s*package_assets\s*:\s*['"]?(?:off|false)/)) continue;
@@ -84,7 +84,7 @@ function siteOf(tree: Tree, settings: string): string {
 }
 
 function findSetting(tree: Tree, file: string, name: string): (Found & { readonly value: string }) | undefined {
-  const pattern = new RegExp(`^${name}\\s*=\\s*(.+?)\\s*$`);
+  const pattern = new RegExp(`^${name}\\s*=\\s*(\\S.*)$`);
   // Settings files of production override those that they import.
   const files = [
     file,
@@ -97,7 +97,7 @@ function findSetting(tree: Tree, file: string, name: string): (Found & { readonl
   for (const one of files) {
     const line = findLine(tree, one, pattern);
     if (!line) continue;
-    const text = (tree.shortText(one) ?? '').split('\n')[line.line - 1]!.replace(/\s+#.*$/, '');
+    const text = (tree.shortText(one) ?? '').split('\n')[line.line - 1]!.replace(/(?<!\s)\s+#.*/s, '');
     found = { ...line, value: pattern.exec(text.trim())?.[1] ?? '' };
   }
   return found;

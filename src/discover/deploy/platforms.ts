@@ -117,7 +117,7 @@ function volumeDraft(
   world: World,
 ) {
   const image = world.images.find((one) => units.includes(imageUnit(one.path)));
-  const target = path.length > 1 ? path.replace(/\/+$/, '') : path;
+  const target = path.length > 1 ? path.replace(/(?<!\/)\/+$/, '') : path;
   const env = (image?.image.env ?? []).map(({ name, value }) => [name, value] as const);
   return {
     setting,

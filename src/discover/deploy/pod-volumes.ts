@@ -68,7 +68,7 @@ export function readMounts(
         : undefined;
     if (!source) return;
     const span = lineSpan(world.tree, resource.file, resource.lineOf([...path, 'volumeMounts', index, 'mountPath']));
-    const trimmed = mountPath.length > 1 ? mountPath.replace(/\/+$/, '') : mountPath;
+    const trimmed = mountPath.length > 1 ? mountPath.replace(/(?<!\/)\/+$/, '') : mountPath;
     world.facts.add('volumes', units, {
       span,
       unit,

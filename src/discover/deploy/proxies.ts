@@ -110,7 +110,7 @@ function haproxyHits(text: string): readonly Hit[] {
   for (const [line, words] of linesOf(text)) {
     if (/^(?:backend|frontend|listen|defaults|global|peers|resolvers|userlist)\b/.test(words)) flush();
     if (/^server(?:-template)?\s/.test(words)) servers += words.startsWith('server-') ? 2 : 1;
-    const by: By | undefined = /^cookie\s+\S+(?=.*\b(?:insert|prefix|rewrite)\b)/.test(words)
+    const by: By | undefined = /^cookie\s+\S.*\b(?:insert|prefix|rewrite)\b/.test(words)
       ? 'cookie'
       : /^balance\s+source\b/.test(words)
         ? 'address'

@@ -66,7 +66,7 @@ function unquote(value: string): string {
 
 /** `/express/4.18.2` (5), `/express@4.18.2(peer@1.0.0)` (6) or `express@4.18.2` (9). */
 function readPackageKey(key: string): readonly [name: string, version: string] | undefined {
-  const bare = key.replace(/\(.*$/, '');
+  const bare = key.replace(/\(.*/s, '');
   if (!bare.startsWith('/')) return withVersion(splitAtVersion(bare));
   const five = /^\/((?:@[^/]+\/)?[^/@]+)\/(\d[^/]*)$/.exec(bare);
   return withVersion(five ? [five[1]!, five[2]!] : splitAtVersion(bare.slice(1)));
@@ -79,7 +79,7 @@ function withVersion(split: readonly [string, string] | undefined): readonly [st
 
 /** Takes peers off (`4.0.0(react@18.0.0)`, `4.0.0_react@18.0.0`) and reads aliases (`/other@1.0.0`, `other@1.0.0`); undefined for links, paths and tarballs. */
 function tidyVersion(written: string): string | undefined {
-  const bare = written.replace(/[(_].*$/, '');
+  const bare = written.replace(/[(_].*/s, '');
   if (isVersion(bare)) return bare;
   if (/^(?:link|file|workspace|https?|git\S*):/.test(bare)) return undefined;
   const after = bare.slice(Math.max(bare.lastIndexOf('@'), bare.lastIndexOf('/')) + 1);

@@ -134,7 +134,7 @@ function readCommand(rest: string, line: number): Command | null {
 
 /** `ENV A=1 B="2"`, or the old form `ENV A 1`. */
 function readEnv(rest: string, line: number): readonly Variable[] {
-  const old = /^(\w+)\s+([^=]*)$/.exec(rest);
+  const old = /^(\w+)\s+((?:[^=\s][^=]*)?)$/.exec(rest);
   if (old) return [{ name: old[1]!, value: unquote(old[2]!.trim()), line }];
   return (parseShell(`${rest} x`)[0]?.assignments ?? []).map(([name, value]) => ({ name, value, line }));
 }
@@ -164,10 +164,14 @@ function readCopy(rest: string, image: Image, stages: readonly Stage[]): readonl
         ? inStage(absolute('/', source), stage.image)
         : [source.replace(/^\/+/, '').replace(/^\.\//, '')];
       // A folder's content is copied, a file keeps its name in a folder.
-      const base = source.replace(/\/+$/, '').split('/').at(-1) ?? '';
+      const base =
+        source
+          .replace(/(?<!\/)\/+$/, '')
+          .split('/')
+          .at(-1) ?? '';
       const isFile = /\.\w+$/.test(base) && base !== '.';
       const target = isFolder && isFile ? `${to.replace(/\/$/, '')}/${base}` : to;
-      return origins.slice(0, 3).map((origin) => ({ to: target, from: origin.replace(/\/+$/, '') }));
+      return origins.slice(0, 3).map((origin) => ({ to: target, from: origin.replace(/(?<!\/)\/+$/, '') }));
     });
 }
 
@@ -182,7 +186,7 @@ function inStage(path: string, { copies, workdir }: Image): readonly string[] {
 export function inContext(path: string, copies: readonly Copy[]): readonly string[] {
   const found: string[] = [];
   for (const { to, from } of [...copies].sort((a, b) => b.to.length - a.to.length)) {
-    const folder = to.replace(/\/+$/, '');
+    const folder = to.replace(/(?<!\/)\/+$/, '');
     if (path !== folder && !path.startsWith(`${folder}/`)) continue;
     const inner = path.slice(folder.length + 1);
     const context = from === '.' || from === '' ? inner : inner === '' ? from : `${from}/${inner}`;

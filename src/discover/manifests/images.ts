@@ -81,7 +81,7 @@ function contextOf(tree: Tree, dockerfile: string, image: Image): string {
   let most = -1;
   for (const dir of foldersUpward(dirOf(dockerfile))) {
     const there = image.copies.filter(({ from }) => {
-      const path = joinPath(dir, from === '' ? '.' : from.replace(/\/?\*.*$/, ''));
+      const path = joinPath(dir, from === '' ? '.' : from.replace(/\/?\*.*/s, ''));
       return path !== undefined && (tree.has(path) || (path !== '' && from !== '.' && tree.isFolder(path)));
     }).length;
     if (there > most) {

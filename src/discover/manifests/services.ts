@@ -24,7 +24,7 @@ export function readServices(world: World): readonly Launch[] {
     if (/\.service$/.test(base))
       return lines(
         text(),
-        /^\s*ExecStart\s*=\s*[-@:+!]*(.+)$/,
+        /^\s*ExecStart\s*=\s*[-@:+!]*([^\s@:+!-].*)$/,
         /^\s*WorkingDirectory\s*=\s*(\S+)/,
         base.replace(/\.service$/, ''),
         path,
@@ -34,7 +34,7 @@ export function readServices(world: World): readonly Launch[] {
       /^supervisord?[\w.-]*\.(?:conf|ini)$/.test(base) ||
       /(?:^|\/)supervisor(?:d|\/conf\.d)?\/.*\.(?:conf|ini)$/.test(path)
     ) {
-      return lines(text(), /^\s*command\s*=\s*(.+)$/, /^\s*directory\s*=\s*(\S+)/, 'supervisord', path, world);
+      return lines(text(), /^\s*command\s*=\s*(\S.*)$/, /^\s*directory\s*=\s*(\S+)/, 'supervisord', path, world);
     }
     return [];
   });
