@@ -8,7 +8,7 @@ import type { ReportError } from './report/report.ts';
 import { readCode } from './source/read-code.ts';
 import type { Skipped, Source, SourceFile } from './source/source.ts';
 import { messageOf } from './text/message-of.ts';
-import { type Concurrency, chooseWorkers, type WorkerChoice } from './workers/choose.ts';
+import { type Concurrency, chooseWorkers, memoryOfWorker, type WorkerChoice } from './workers/choose.ts';
 import { type ExtractPool, type Outcome, startPool } from './workers/extract-pool.ts';
 import type { Task } from './workers/messages.ts';
 
@@ -39,6 +39,8 @@ export type ExtractionInput = {
   readonly onProgress?: (stage: string, done: number, total: number) => void;
   /** Lets the event loop have its turn. @throws on abort */
   readonly pause: () => Promise<void>;
+  /** Also ends waiting for a thread that does not answer. */
+  readonly signal?: AbortSignal;
 };
 
 /** The facts of all files that count, by path, and what came up on the way. */
@@ -55,7 +57,10 @@ export type Extraction = {
 };
 
 type Job = Task & { readonly digest: string; known?: Extracted; answer?: Promise<Made> | undefined };
-type Made = { readonly out: Extracted; readonly text?: string } | { readonly error: string };
+type Made =
+  | { readonly out: Extracted; readonly text?: string }
+  | { readonly error: string }
+  | { readonly timeOut: number };
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -64,7 +69,7 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
  * threads where that pays. What comes out is the same in both cases, in the same order. Rejects only on abort.
  */
 export async function extractAll(input: ExtractionInput): Promise<Extraction> {
-  const { source, files, workspace, resolver, store, onProgress, pause } = input;
+  const { source, files, workspace, resolver, store, onProgress, pause, signal } = input;
   const facts = new Map<string, FileFacts>();
   const texts = new Map<string, string>();
   const digests = new Map<string, string>();
@@ -73,12 +78,22 @@ export async function extractAll(input: ExtractionInput): Promise<Extraction> {
   const tried = new Set<string>();
   const engine = createEngine(input.concurrency ?? { asked: 1, cores: 1 });
 
+  const contentOf = (file: SourceFile): ReturnType<typeof readCode> | undefined => {
+    try {
+      return readCode(source, file);
+    } catch (error) {
+      skipped.push({ file: file.path, reason: 'crash' });
+      errors.push({ stage: 'source', file: file.path, rule: null, message: messageOf(error) });
+      return undefined;
+    }
+  };
   const open = (path: string): Job | undefined => {
     if (tried.has(path)) return undefined;
     tried.add(path);
     const file = files.get(path);
     if (!file) return undefined;
-    const content = readCode(source, file);
+    const content = contentOf(file);
+    if (content === undefined) return undefined;
     if (!('text' in content)) {
       skipped.push(content);
       return undefined;
@@ -94,6 +109,12 @@ export async function extractAll(input: ExtractionInput): Promise<Extraction> {
     if ('error' in made) {
       skipped.push({ file: path, reason: 'crash' });
       errors.push({ stage: 'extract', file: path, rule: null, message: made.error });
+      return undefined;
+    }
+    if ('timeOut' in made) {
+      const detail = `more than ${made.timeOut / 1000} s (--timeout)`;
+      skipped.push({ file: path, reason: 'time-out', detail });
+      errors.push({ stage: 'extract', file: path, rule: null, message: `it took ${detail}` });
       return undefined;
     }
     const { out } = made;
@@ -127,7 +148,7 @@ export async function extractAll(input: ExtractionInput): Promise<Extraction> {
     for (const [at, job] of jobs.entries()) {
       progress?.(at);
       await pause();
-      const made = job.known ? { out: job.known } : await engine.made(job);
+      const made = job.known ? { out: job.known } : await unlessAborted(engine.made(job), signal);
       // Neither text nor facts are held twice.
       job.answer = undefined;
       const out = take(job, made);
@@ -149,6 +170,21 @@ export async function extractAll(input: ExtractionInput): Promise<Extraction> {
   }
   store?.complete?.();
   return { facts, texts, digests, skipped, errors, choice: engine.choice(), extracted: engine.files() };
+}
+
+/** What a promise gives; rejects as soon as the run is given up. */
+async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return promise;
+  let stop = (): void => {};
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }
 
 /** The files of the repository that one imports, or loads by a pattern. */
@@ -195,7 +231,13 @@ function createEngine(concurrency: Concurrency) {
       waiting.push(job);
       choice = chooseWorkers(files, characters, concurrency);
       if (choice.workers === 0) return;
-      pool = startPool({ size: choice.workers, fallback: async (task) => encoded(await here(task)) });
+      const { timeOut, memory } = concurrency;
+      pool = startPool({
+        size: choice.workers,
+        ...(timeOut !== undefined && { timeOut }),
+        ...(memory !== undefined && { memory: memoryOfWorker(choice.workers, memory) }),
+        fallback: async (task) => encoded(await here(task)),
+      });
       for (const one of waiting.splice(0)) send(one, pool);
     },
     made: async (job: Job): Promise<Made> => job.answer ?? here(job),
@@ -206,9 +248,9 @@ function createEngine(concurrency: Concurrency) {
 }
 
 function decoded(outcome: Outcome): Made {
-  return 'error' in outcome ? outcome : { out: decodeFacts(outcome.facts), text: outcome.facts };
+  return 'facts' in outcome ? { out: decodeFacts(outcome.facts), text: outcome.facts } : outcome;
 }
 
 function encoded(made: Made): Outcome {
-  return 'error' in made ? made : { facts: encodeFacts(made.out) };
+  return 'out' in made ? { facts: encodeFacts(made.out) } : made;
 }

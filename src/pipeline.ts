@@ -113,6 +113,7 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
     pause,
     ...(options.facts && { store: options.facts }),
     ...(options.concurrency && { concurrency: options.concurrency }),
+    ...(options.signal && { signal: options.signal }),
     ...(options.onProgress && { onProgress: options.onProgress }),
   });
   const { facts } = extraction;

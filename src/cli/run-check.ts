@@ -32,6 +32,8 @@ export type CheckOptions = ConfigFlags &
     readonly progress: boolean;
     readonly stats?: boolean;
     readonly concurrency?: number;
+    readonly timeout?: number;
+    readonly memoryLimit?: number;
     readonly quiet?: boolean;
     readonly silences?: boolean;
     readonly exitZero?: boolean;
@@ -131,7 +133,12 @@ async function checkTargets(
         signal,
         onProgress,
         clock: terminal.clock,
-        concurrency: { cores: terminal.cores, ...(options.concurrency && { asked: options.concurrency }) },
+        concurrency: {
+          cores: terminal.cores,
+          ...(options.concurrency && { asked: options.concurrency }),
+          ...(options.timeout && { timeOut: options.timeout * 1000 }),
+          ...(options.memoryLimit && { memory: options.memoryLimit }),
+        },
         onEvent,
         ...(cache ? cache.options : facts && { facts: facts.store }),
       },

@@ -176,6 +176,8 @@ const ofCheck: readonly Case[] = [
   [['--no-progress'], ({ stdout, stderr }) => expect([stdout.includes('carts'), stderr]).toEqual([true, ''])],
   [['--stats'], ({ stderr }) => expect(stderr).toMatch(/^discover +\d+ ms\n(?:.* ms\n)*link +\d+ ms\n/)],
   [['--format', 'json', '--concurrency', '2'], json(all, 1)],
+  [['--format', 'json', '--timeout', '60'], json(all, 1)],
+  [['--format', 'json', '--memory-limit', '600'], json(all, 1)],
   [['--format', 'json', '--no-cache'], json(all, 1)],
   [['--format', 'json', '--cache-location', 'kept'], json(all, 1)],
   [

@@ -54,6 +54,18 @@ export function addCheckOptions(command: Command): void {
         'read code in so many threads; 1: in none but the main one (default: by the amount of code and the processors)',
       ).argParser(threadCount),
     )
+    .addOption(
+      new Option(
+        '--timeout <seconds>',
+        'give a file up that takes longer to read: an error, exit 2; 0: never (default: never)',
+      ).argParser(wholeNumber('--timeout')),
+    )
+    .addOption(
+      new Option(
+        '--memory-limit <MiB>',
+        'so few threads that the run fits into so much memory; 0: no limit (default: no limit)',
+      ).argParser(wholeNumber('--memory-limit')),
+    )
     .optionsGroup('What was agreed on:');
   addPolicyOptions(command)
     .option('--no-baseline', 'show everything once more: no baseline holds anything')
