@@ -117,6 +117,18 @@ describe('a run', () => {
     },
   );
 
+  test('keeps its cache in one folder of its own', async () => {
+    const before = snapshot();
+    const cached = { ...env, SHARENOTHING_NO_CACHE: '' };
+    const { stderr } = await runProcess(['check', '.'], { cwd: project, env: cached, node: preload });
+    expect(stderr).not.toContain('reached out');
+    const after = snapshot();
+    const changed = [...after.keys()].filter((name) => before.get(name) !== after.get(name));
+    expect(changed.length).toBeGreaterThan(1);
+    expect(changed.filter((name) => !/^home\/cache(?:$|\/sharenothing(?:\/|$))/.test(name))).toEqual([]);
+    for (const [name, content] of before) expect(after.get(name)).toBe(content);
+  });
+
   test('and a program that does reach out would be told, with what its threads do', () => {
     const thread = path.join(world, 'thread.cjs');
     fs.writeFileSync(thread, "require('node:net').connect(9, '127.0.0.1').on('error', () => {});\n");
