@@ -181,5 +181,5 @@ function shortened(text: string, most: number): string {
 }
 
 function smooth(path: string | null): string {
-  return (path ?? '').replace(/-?\d*\.\d+/g, (number) => String(round(Number(number))));
+  return (path ?? '').replace(/-?(?<!\d)\d*\.\d+/g, (number) => String(round(Number(number))));
 }

@@ -83,5 +83,5 @@ function spread<T extends { readonly at: number }>(names: readonly T[]): T[] {
 
 /** Coordinates of a path with two decimals. */
 function rounded(path: string): string {
-  return path.replace(/-?\d*\.\d+/g, (number) => String(round(Number(number))));
+  return path.replace(/-?(?<!\d)\d*\.\d+/g, (number) => String(round(Number(number))));
 }
