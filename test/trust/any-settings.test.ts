@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { realStages } from '../../src/run.ts';
+import { realStages } from '../../src/stages.ts';
 import { makeProject, run } from '../cli/support.ts';
 import { mutated } from '../support/programs.ts';
 

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Report } from '../../src/report/report.ts';
-import { realStages } from '../../src/run.ts';
+import { realStages } from '../../src/stages.ts';
 import { makeProject, run } from '../cli/support.ts';
 import { schemaErrors } from '../support/report-schema.ts';
 
