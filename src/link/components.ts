@@ -19,7 +19,11 @@ const RULES: ReadonlySet<string> = new Set([
   'embedded-database',
   'sticky-session',
   'runtime-asset-compilation',
+  'module-cache',
 ]);
+
+/** Rules about what is done, not about what is kept: how long the object lives that does it says nothing. */
+const SHORT_COUNTS: ReadonlySet<string> = new Set(['runtime-asset-compilation', 'sticky-session']);
 
 /**
  * What libraries keep: every use of an entry with its verdict. One finding a component: two entries at one place are one, a store
@@ -104,7 +108,8 @@ function judge(linked: Linked, use: LibraryUse): readonly Component[] {
   if (life === 'never') return silent('unreachable', null);
   const kept = dev.at(use.file, use.f, use.guard);
   if (kept) return silent('dev-only', { file: kept.file, s: kept.s, e: kept.s + 1 });
-  if (life === 'short' && use.entry.lifetime !== 'any' && !use.onObject) return silent('request-scoped', null);
+  if (life === 'short' && !(use.entry.lifetime === 'any' || SHORT_COUNTS.has(use.entry.rule)) && !use.onObject)
+    return silent('request-scoped', null);
   const behind = standsIn(linked, use);
   if (behind) return silent('backed', behind);
   if (

@@ -1,5 +1,6 @@
 import type { State } from '../link/model.ts';
 import type { Consequence } from '../report/report.ts';
+import { libraryMessages, tellComponents } from './component-finding.ts';
 import type { Rule } from './rule.ts';
 import { stateFinding } from './state-finding.ts';
 
@@ -12,12 +13,16 @@ const rule: Rule = {
   maturity: 'stable',
   consequences: ['not-shared', 'stale', 'unbounded'],
   docs: `Reports copies, in process memory, of data that can be fetched or computed again: read-through caches, tables loaded once and refreshed,
-values kept with a time stamp. When the source changes, each process goes on with the copy that it happens to have.
+values kept with a time stamp, libraries whose default store is this process (\`Keyv\` without a store, response caches, default caches of
+GraphQL servers). When the source changes, each process goes on with the copy that it happens to have.
 
 Silent are memos of pure functions and of files shipped with the build, and what is loaded once from the environment. The preset
 \`sharenothing:strict\` tells of the memos too, as \`info\`: they answer rightly everywhere, and cost memory and a cold start in each process.
 `,
   messages: {
+    ...libraryMessages(
+      'when the data changes, or another process changes it, this process goes on answering with its old copy',
+    ),
     miss: {
       severity: 'warning',
       what: '`{symbol}` keeps a copy of fetched data in the memory of this process, filled on a miss {when}',
@@ -57,6 +62,7 @@ Silent are memos of pure functions and of files shipped with the build, and what
     },
   },
   check(model, out, options) {
+    tellComponents(rule.id, rule.messages, model, out);
     for (const state of model.states) {
       if (state.category === 'cache')
         out.finding(stateFinding(rule.id, CACHE_SHAPES.has(state.shape) ? state.shape : 'loaded', state));

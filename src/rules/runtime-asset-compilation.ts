@@ -1,4 +1,5 @@
 import type { BuildFact, PackagerFact } from '../link/model.ts';
+import { libraryMessages, tellComponents } from './component-finding.ts';
 import type { Finding, Rule, TraceStep } from './rule.ts';
 
 /** Code and assets that are compiled while the server starts or runs. */
@@ -13,11 +14,14 @@ const rule: Rule = {
 a build in front of the start (\`tsc && node\`, \`next build && next start\`, \`nest start\`), a runner that compiles what it loads (\`ts-node\`, \`tsx\`,
 \`node -r ts-node/register\`), a server made for development (\`next dev\`, \`vite\`). Reports the asset packagers that factor VI names where the same
 repository uses them without packaging in its build: Jammit, django-compressor, the asset pipeline of Rails when it compiles live.
+Reports compilers, bundlers and minifiers that server code calls (webpack, Vite, esbuild, swc, Babel, sass, ...), middleware that compiles
+what is asked for, hooks that compile the modules a server loads (\`@babel/register\`, \`jiti\`), and build scripts that it runs as commands.
 
 Each process compiles for itself: a start takes longer and needs the compiler and its memory in production, two processes may serve files
 with different names, and a build that fails takes the server down.
 
-Silent are: build stages and \`RUN\` lines, scripts that only people run, files for development and tests, conditions that ask for development,
+Silent are: templates that a view engine turns into functions (the sources are shipped with the build, and each process makes the same of
+them), descriptions of an API made from decorators, code behind a test for development (\`dev-only\`, with the test), build stages and \`RUN\` lines, scripts that only people run, files for development and tests, conditions that ask for development,
 type checks without output, migrations.
 
 \`\`\`dockerfile
@@ -30,6 +34,9 @@ CMD ["node", "dist/server.js"]
 \`\`\`
 `,
   messages: {
+    ...libraryMessages(
+      'every process compiles the same for itself, with the compiler and its memory in production, and answers late until it has',
+    ),
     first: {
       severity: 'warning',
       what: '`{symbol}` compiles each time the server starts',
@@ -64,6 +71,7 @@ CMD ["node", "dist/server.js"]
   followsDeployment: false,
   check(model, out) {
     for (const fact of model.deployment?.builds ?? []) out.finding(buildFinding(fact));
+    tellComponents(rule.id, rule.messages, model, out);
     for (const fact of model.deployment?.packagers ?? []) out.finding(packagerFinding(fact));
   },
 };

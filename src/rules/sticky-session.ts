@@ -1,4 +1,5 @@
 import type { ProgramModel, StickyFact } from '../link/model.ts';
+import { libraryMessages, tellComponents } from './component-finding.ts';
 import type { Finding, Rule, TraceStep } from './rule.ts';
 
 /** Deployments in which a client's requests come back to the same process. */
@@ -11,7 +12,8 @@ const rule: Rule = {
   consequences: ['lost-on-restart', 'not-shared'],
   docs: `Reports settings of load balancers, ingresses, services and platforms by which the requests of one client come back to the same process:
 affinity by client address or cookie in Kubernetes, Ingress controllers, Istio, Traefik, nginx, HAProxy, Caddy, Envoy, and in the balancers of
-AWS, Google Cloud, Azure and others as Terraform and CloudFormation describe them.
+AWS, Google Cloud, Azure and others as Terraform and CloudFormation describe them, or as infrastructure code does (AWS CDK, Pulumi, cdktf).
+Reports packages that hand each client to the worker that knows it (\`@socket.io/sticky\`, \`sticky-session\`).
 
 Sticky sessions are a violation of factor VI: they are needed where a process keeps what only it knows of a client. When that process is
 restarted or taken away, its clients lose their sessions, and load cannot be spread evenly. What a platform does by default is told as \`info\`.
@@ -31,6 +33,9 @@ Way out: keep session data in a store that all processes share and that expires 
 Long polling of socket.io needs its clients to start with WebSocket (\`transports: ['websocket']\`) and an adapter between the processes.
 `,
   messages: {
+    ...libraryMessages(
+      'what that process knows of the client is lost when it is restarted, scaled away or replaced, and load is not spread evenly',
+    ),
     cookie: {
       severity: 'warning',
       what: '`{symbol}` of {unit} sends a client back to the same process by a cookie',
@@ -61,6 +66,7 @@ Long polling of socket.io needs its clients to start with WebSocket (\`transport
     'needed-by': '`{symbol}` keeps what only one process knows of its clients',
   },
   check(model, out) {
+    tellComponents(rule.id, rule.messages, model, out);
     for (const fact of model.deployment?.sticky ?? []) out.finding(stickyFinding(fact, model));
   },
 };
