@@ -112,10 +112,10 @@ export type LibraryEntry = {
   };
   /**
    * Schedule and lock entries: the work that is run. `last`: the last function among the arguments; `decorated`: the method that
-   * the decorator stands on.
+   * the decorator stands on; `rest`: what the function that calls it goes on to do (a loop over a timer).
    */
   readonly work?: {
-    readonly argument: number | 'last' | 'decorated';
+    readonly argument: number | 'last' | 'decorated' | 'rest';
     readonly option?: string;
     /** Index of the argument that says after how many milliseconds, or how often. */
     readonly delay?: number;

@@ -73,7 +73,7 @@ export const libraryEntrySchema = v.strictObject({
   ),
   work: v.optional(
     v.strictObject({
-      argument: v.union([index, v.picklist(['last', 'decorated'])]),
+      argument: v.union([index, v.picklist(['last', 'decorated', 'rest'])]),
       option: v.optional(text),
       delay: v.optional(index),
       runs: v.picklist(['recurring', 'delayed', 'guarded']),

@@ -275,10 +275,15 @@ function methodsAt(linked: Linked, o: ObjectId, isNew: string): readonly (readon
   const out: [number, string][] = [];
   const close = (kinds: readonly number[]) => kinds.flatMap((k) => pt.lib.closure(k));
   for (const k of close(x.kinds)) out.push([k, isNew]);
-  if (x.from < 0) return out;
-  const owner = pt.h.objects[x.from]!;
-  const step = x.steps.slice(x.steps.lastIndexOf('.'));
-  for (const k of close(owner.kinds)) out.push([k, `${isNew}${step}`]);
+  const last = (of: typeof x) => of.steps.slice(of.steps.lastIndexOf('.'));
+  // `server.method`, and `server.part.method` where the part has no kind of its own.
+  let steps = last(x);
+  for (let at = x.from, hops = 0; at >= 0 && hops < 3; at = pt.h.objects[at]!.from, hops++) {
+    const owner = pt.h.objects[at]!;
+    for (const k of close(owner.kinds)) out.push([k, `${isNew}${steps}`]);
+    if (owner.kinds.length > 0) break;
+    steps = `${last(owner)}${steps}`;
+  }
   return out;
 }
 

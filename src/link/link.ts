@@ -106,7 +106,7 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
   }
   yield;
   const schedules = attempt('schedules', () =>
-    findSchedules({ pt, ctx, entries, effects, origins, seeds, dev: linked.dev }),
+    findSchedules({ pt, ctx, entries, effects, origins, seeds, dev: linked.dev, linked }),
   );
   const components = attempt('components', () => findComponents(linked));
   yield;

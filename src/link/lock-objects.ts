@@ -4,7 +4,7 @@ import { byCodeUnit } from '../text/order.ts';
 import { spanOf } from './call-paths.ts';
 import { consumersOf } from './consumers.ts';
 import { AFTER, contextNames } from './contexts.ts';
-import type { Effects, Leaf } from './effects.ts';
+import type { Effects, Leaf, Work } from './effects.ts';
 import { type ObjectId, setOf } from './heap.ts';
 import { Does, OUTSIDE } from './library-effects.ts';
 import { findUses, type LibraryUse } from './library-uses.ts';
@@ -15,6 +15,9 @@ import { functionGid } from './program.ts';
 
 /** Methods that take a lock until something else gives it back: what follows in the function is the section. */
 const TAKES = /^(acquire|lock|take|enter|wait|waitForUnlock|acquireAsync|reserve|drain|tryAcquire|writeLock|readLock)$/;
+
+/** Calls that take the lock themselves, without an object that stands for it. */
+const TAKES_AT_ONCE = /^(lock|lockSync|flock|flockSync|request)$/;
 
 /**
  * Lock objects of libraries (mutexes, semaphores, limits) that live as long as the process, around a section that works on what
@@ -44,27 +47,31 @@ export function findLockObjects(
         ...(guarded.length > 0 ? [effects.of(guarded)] : []),
         ...(rest ? [effects.after(by, at.c.s)] : []),
       ];
-      for (const w of works) {
-        section.known++;
-        section.mask |= w.mask;
-        section.leaves.push(...w.leaves);
-      }
-      if (works.some((w) => w.mask & (OUTSIDE | Does.read | Does.unknown)) || writes.length === 0)
-        writes.push({
-          span: spanOf(p, at.file, at.c.ns, at.c.e),
-          kind: 'update',
-          contexts: contextNames(ctx.maskOf(by) & AFTER),
-          path: [],
-          surely: true,
-          by: p.functions[by]!.f.name || 'an anonymous function',
-        });
+      for (const w of works) add(w, { file: at.file, s: at.c.ns, e: at.c.e }, by);
+    };
+    const add = (w: Work, spot: { file: number; s: number; e: number }, by: number): void => {
+      section.known++;
+      section.mask |= w.mask;
+      section.leaves.push(...w.leaves);
+      if (
+        writes.length > 0 &&
+        (!(w.mask & (OUTSIDE | Does.read | Does.unknown)) || writes.at(-1)!.span.start === spot.s)
+      )
+        return;
+      writes.push({
+        span: spanOf(p, spot.file, spot.s, spot.e),
+        kind: 'update',
+        contexts: contextNames(ctx.maskOf(by) & AFTER),
+        path: [],
+        surely: true,
+        by: p.functions[by]!.f.name || 'an anonymous function',
+      });
     };
     const functionsIn = (gid: number): number[] =>
       p.calls[gid]!.c.args.flatMap((a) => effects.functionsAt(pt.valueNode(p.calls[gid]!.file, a)));
     // A call that takes the lock itself (`lockfile.lock(path)`, `navigator.locks.request(name, work)`).
-    if (use.objects.length === 0 || !use.objects.some((o) => (calls.get(o) ?? []).length > 0)) {
-      if (/^\.?(lock|lockSync|flock|flockSync|request)$/.test(use.name)) enter(use.call, functionsIn(use.call), true);
-    } else {
+    if (TAKES_AT_ONCE.test(use.name)) enter(use.call, functionsIn(use.call), true);
+    else if (use.objects.length > 0) {
       if (!use.objects.some((o) => lifeOf(o) === 'process')) continue;
       for (const o of use.objects)
         for (const gid of calls.get(o) ?? []) {
@@ -74,6 +81,15 @@ export function findLockObjects(
           const name = callee.k === 'prop' ? callee.p : '';
           if (guarded.length > 0 || TAKES.test(name) || name === '') enter(gid, guarded, guarded.length === 0);
         }
+      // `channel.onmessage = work`
+      for (const { file, f, w } of linked.values.writesTo('onmessage')) {
+        if (!('p' in w.to) || !setOf(pt.h, pt.valueNode(file, w.to.o)).some((o) => use.objects.includes(o))) continue;
+        add(
+          effects.of(effects.functionsAt(pt.valueNode(file, w.v))),
+          { file, s: w.s, e: w.e },
+          functionGid(p, file, f),
+        );
+      }
     }
     const silent = section.known === 0 || (section.mask & Does.lease) !== 0;
     const reads = limits(use.entry) && section.mask & Does.read;

@@ -7,10 +7,12 @@ import type { DevGuards } from './dev-guards.ts';
 import { type Effects, effectNames, type Leaf, type Work } from './effects.ts';
 import type { Entries } from './entries.ts';
 import { Does, OUTSIDE } from './library-effects.ts';
+import type { Linked } from './linked.ts';
 import type { Category, Schedule, ScheduleShape, WorkStep } from './model.ts';
 import { From, type Origins } from './origins.ts';
 import type { Points } from './points.ts';
 import { callGid, functionGid } from './program.ts';
+import { isMethodOf, readScheduleRows, type ScheduleRows } from './schedule-rows.ts';
 import { inCatch, type Shape, shapeOf } from './timer-shapes.ts';
 import { findTimers, type Timer, timerGid } from './timers.ts';
 
@@ -22,6 +24,8 @@ export type ScheduleInput = {
   readonly origins: Origins;
   readonly seeds: readonly Seed[];
   readonly dev: DevGuards;
+  /** The solved program, where entries of the catalogue are asked too. */
+  readonly linked?: Linked;
 };
 
 /** What was concluded of one arming place. */
@@ -55,16 +59,30 @@ type Site = {
 
 /** Finds the work that this process arms for itself, and tells what is a schedule that every process repeats or a restart loses. */
 export function findSchedules(input: ScheduleInput): Schedule[] {
-  const { pt, ctx, effects, seeds } = input;
-  const timers = findTimers(pt, ctx, effects, seeds);
+  const { pt, ctx, effects, seeds, linked } = input;
+  const rows = linked ? readScheduleRows(linked, effects) : undefined;
+  const timers = findTimers(pt, ctx, effects, seeds, rows).map((t) => atDecorator(input, rows, t));
   const works = new Map<Timer, Work>();
-  for (const t of timers) works.set(t, effects.of(t.work, classOfThis(input, t)));
+  for (const t of timers) works.set(t, t.rest ? effects.after(t.fn, t.s) : effects.of(t.work, classOfThis(input, t)));
   const chained = new Set(timers.filter((t) => t.kind === 'timeout' && works.get(t)!.runs.has(t.fn)));
   const out: Schedule[] = [];
   const told = new Set<string>();
   const places = new Set<string>();
   for (const t of timers) {
     const shape = shapeOf(pt, ctx, t, chained.has(t));
+    const quiet = rows?.silent(t.file, t.s);
+    if (quiet) {
+      const { reason, at: where } = quiet;
+      out.push(
+        tell(
+          input,
+          site(pt, t),
+          { kind: 'silent', reason: reason as Category, why: 'kept elsewhere', at: where },
+          works.get(t)!,
+        ),
+      );
+      continue;
+    }
     const sites = sitesOf(input, t);
     if (
       !shape &&
@@ -101,6 +119,15 @@ export function findSchedules(input: ScheduleInput): Schedule[] {
   return out.sort(
     (a, b) => byCodeUnit(a.span.file, b.span.file) || a.span.start - b.span.start || byCodeUnit(a.symbol, b.symbol),
   );
+}
+
+/** A method that the catalogue runs because its class is decorated is told at the decorator. */
+function atDecorator({ linked }: ScheduleInput, rows: ScheduleRows | undefined, t: Timer): Timer {
+  if (!linked || t.kind !== 'convention') return t;
+  const row = rows?.classes.find((x) => x.use.file === t.file && isMethodOf(linked, t.fn, x.cls));
+  if (!row) return t;
+  const { c } = linked.p.calls[row.use.call]!;
+  return { ...t, kind: 'decorator', s: c.s, e: c.e, callee: `@${row.use.name}` };
 }
 
 const at = (t: Timer) => ({ file: t.file, s: t.s, e: t.e });

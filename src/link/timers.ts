@@ -8,6 +8,7 @@ import type { Effects } from './effects.ts';
 import { setOf } from './heap.ts';
 import { callbackArguments, type Points, registrationsOf } from './points.ts';
 import { callGid, functionGid } from './program.ts';
+import type { ScheduleRows } from './schedule-rows.ts';
 
 /** How often what is armed runs, and how it is armed. */
 export type TimerKind = 'interval' | 'timeout' | 'cron' | 'debounce' | 'decorator' | 'convention';
@@ -30,6 +31,8 @@ export type Timer = {
   readonly workValue: ValueId;
   /** Literal delay in milliseconds; null where unknown or none. */
   readonly delay: number | null;
+  /** The work is what its own function goes on to do. */
+  readonly rest?: true;
 };
 
 const DEBOUNCERS =
@@ -37,7 +40,13 @@ const DEBOUNCERS =
 const LISTEN = new Set(['on', 'once', 'addListener', 'prependListener']);
 
 /** Finds every place that arms work for later: timers by binding, cron libraries, decorated methods, files by convention, debounce and throttle. */
-export function findTimers(pt: Points, ctx: Contexts, effects: Effects, seeds: readonly Seed[]): readonly Timer[] {
+export function findTimers(
+  pt: Points,
+  ctx: Contexts,
+  effects: Effects,
+  seeds: readonly Seed[],
+  rows?: ScheduleRows,
+): readonly Timer[] {
   const { p, h } = pt;
   const out: Timer[] = [];
   const named = (steps: string): string =>
@@ -50,6 +59,17 @@ export function findTimers(pt: Points, ctx: Contexts, effects: Effects, seeds: r
     const fn = functionGid(p, file, c.f);
     if (ctx.maskOf(fn) === 0) return;
     const base = { fn, file, call: id, s: c.s, e: c.e };
+    const row = rows?.arms.get(gid);
+    const byRow = (): void => {
+      if (!row) return;
+      const kind = row.runs === 'delayed' ? 'timeout' : 'cron';
+      const rest = row.rest ? ({ rest: true } as const) : {};
+      out.push({ ...base, kind, callee: row.use.name, work: row.work, workValue: NONE, delay: null, ...rest });
+    };
+    if (row?.rest) {
+      byRow();
+      return;
+    }
     for (const o of pt.externals.get(gid) ?? []) {
       const x = h.objects[o]!;
       const name = named(x.steps) || named(x.pkg.replace(/^.*[/.]/, '.'));
@@ -90,6 +110,7 @@ export function findTimers(pt: Points, ctx: Contexts, effects: Effects, seeds: r
       });
       return;
     }
+    byRow();
   });
   const seen = new Set<number>();
   for (const s of seeds) {

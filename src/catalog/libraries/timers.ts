@@ -70,6 +70,7 @@ export const timers: readonly LibraryEntry[] = [
     keeps: 'drives a loop that runs for ever in this process',
     wayOut:
       'move the job to one scheduler for all processes: BullMQ job schedulers, pg-boss, graphile-worker, Agenda or the platform cron',
+    work: { argument: 'rest', runs: 'recurring' },
   },
   {
     id: 'rxjs-interval',
