@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../catalog/libraries.ts';
+import { NONE } from '../extract/facts.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { pathTo, spanOf } from './call-paths.ts';
 import type { Component } from './component-model.ts';
@@ -8,6 +9,7 @@ import { type ObjectId, setOf } from './heap.ts';
 import { findUses, functionOfUse, type LibraryUse } from './library-uses.ts';
 import type { Linked } from './linked.ts';
 import type { PathStep } from './model.ts';
+import { type Site, sitesOfPath, staysOnDisk } from './opened-places.ts';
 import { type Decision, decide, type Judged } from './option-values.ts';
 import type { Spot } from './own-stores.ts';
 import { isSentTo, reachesOthers } from './sockets.ts';
@@ -97,6 +99,8 @@ type Outcome = {
   readonly judged?: Judged;
   readonly option?: string;
   readonly doubt?: boolean;
+  /** The call of a wrapper that hands in what is opened. */
+  readonly site?: Site;
 };
 
 function judge(linked: Linked, use: LibraryUse): readonly Component[] {
@@ -108,8 +112,9 @@ function judge(linked: Linked, use: LibraryUse): readonly Component[] {
   if (life === 'never') return silent('unreachable', null);
   const kept = dev.at(use.file, use.f, use.guard);
   if (kept) return silent('dev-only', { file: kept.file, s: kept.s, e: kept.s + 1 });
-  if (life === 'short' && !(use.entry.lifetime === 'any' || SHORT_COUNTS.has(use.entry.rule)) && !use.onObject)
-    return silent('request-scoped', null);
+  const lasts =
+    use.entry.lifetime === 'any' || SHORT_COUNTS.has(use.entry.rule) || use.onObject || staysOnDisk(linked, use);
+  if (life === 'short' && !lasts) return silent('request-scoped', null);
   const behind = standsIn(linked, use);
   if (behind) return silent('backed', behind);
   if (
@@ -155,6 +160,11 @@ function judge(linked: Linked, use: LibraryUse): readonly Component[] {
   );
   const stores = unsafe.filter(([x]) => x.home !== null && !keptToDevelopment(linked, x));
   const rest = unsafe.filter(([x]) => x.home === null);
+  const sites = rest.length > 0 || decisions.length === 0 ? sitesOfPath(linked, use) : [];
+  if (sites.length > 0)
+    return sites.map((site) =>
+      component(linked, use, { verdict: 'report', reason: null, proof: null, pkg: null, doubt, site }),
+    );
   const told = [
     ...stores,
     ...(rest.length > 0 && (stores.length === 0 || decisions.length === 1) ? rest.slice(0, 1) : []),
@@ -162,6 +172,15 @@ function judge(linked: Linked, use: LibraryUse): readonly Component[] {
   const base = { verdict: 'report', reason: null, proof: null, pkg: null } as const;
   if (told.length === 0) return [component(linked, use, { ...base, doubt })];
   return told.map(([judged, option]) => component(linked, use, { ...base, judged, option, doubt }));
+}
+
+/** Where the engine of a database is chosen in another file than the one that opens it, that line is its home. */
+function farOption(linked: Linked, use: LibraryUse, out: Outcome): (Spot & { readonly symbol: string }) | null {
+  const a = out.judged?.alternative;
+  if (use.entry.rule !== 'embedded-database' || !a || a.kind !== 'literal' || a.v === NONE || a.file === use.file)
+    return null;
+  const written = linked.p.files[a.file]!.values.some((x) => x.k === 'obj' && x.props.some((q) => q[1] === a.v));
+  return written ? { file: a.file, s: a.s, e: a.e, symbol: String(a.literal) } : null;
 }
 
 const keptToDevelopment = (linked: Linked, x: Judged): boolean =>
@@ -242,8 +261,8 @@ function component(linked: Linked, use: LibraryUse, out: Outcome): Component {
   const { entry } = use;
   const spot = (x: Spot) => spanOf(p, x.file, x.s, x.e);
   const at: Spot = { file: use.file, s: use.s, e: use.e };
-  const home = out.verdict === 'report' ? (out.judged?.home ?? null) : null;
-  const { contexts, path } = reached(linked, use);
+  const home = out.verdict === 'report' ? (out.site ?? out.judged?.home ?? farOption(linked, use, out)) : null;
+  const { contexts, path } = reached(linked, out.site?.fn ?? functionOfUse(linked, use));
   const written = out.judged && out.judged.alternative.kind !== 'absent' ? out.judged.alternative : null;
   return {
     rule: entry.rule,
@@ -269,7 +288,7 @@ function component(linked: Linked, use: LibraryUse, out: Outcome): Component {
     confidence: confidenceOf(entry, use, out),
     contexts,
     path,
-    processes: [...entries.processesOf(use.file)].sort(byCodeUnit),
+    processes: [...entries.processesOf(out.site?.file ?? use.file)].sort(byCodeUnit),
   };
 }
 
@@ -283,10 +302,10 @@ const TELLING = [Ctx.boot, Ctx.request, Ctx.job, Ctx.connection, Ctx.event, Ctx.
 /** In which contexts a use is reached, and how. */
 function reached(
   linked: Linked,
-  use: LibraryUse,
+  fn: number,
 ): { readonly contexts: readonly string[]; readonly path: readonly PathStep[] } {
   const { ctx, p } = linked;
-  const frames = ctx.framesOf(functionOfUse(linked, use));
+  const frames = ctx.framesOf(fn);
   const mask = frames.reduce((m, f) => m | f.mask, 0);
   const bit = TELLING.find((b) => mask & b);
   const frame = bit === undefined ? undefined : frames.find((f) => f.mask & bit);

@@ -220,6 +220,15 @@ export function injectTyped(pt: Points, input: LinkInput, loaded: ReadonlySet<nu
           }
         }
       });
+      // `req.files?.photo as UploadedFile`: what nothing else is known of is what it is said to be, where that is a library's.
+      f.values.forEach((x, v) => {
+        if (x.k !== 'as' || x.t === NONE || setOf(h, pt.valueNode(file, v)).some((o) => h.objects[o]!.kinds.length > 0))
+          return;
+        put(
+          pt.valueNode(file, v),
+          objectsOfType(pt, file, x.t).filter((o) => h.objects[o]!.type === 'typed'),
+        );
+      });
       f.calls.forEach((c, id) => {
         // `container.get<Foo>(...)`, `app.get(Foo)`: a library that gives back an object of a program class.
         if (!c || c.kind === 'jsx' || c.kind === 'deco') return;

@@ -57,13 +57,17 @@ const summed = (judged: readonly Judged[]): Decision['verdict'] =>
 
 /** The argument that holds the option; a factory's answer where a factory is given. */
 function argumentOf(linked: Linked, use: LibraryUse, deciding: Deciding): Alternatives {
-  const { follow, p } = linked;
   if (use.call < 0) {
     const at = { file: use.file, v: -1, f: use.f, guard: use.guard, s: use.s, e: use.e };
     return { of: [{ ...at, kind: 'absent' }], dropped: [] };
   }
   const given = givenTo(linked, use, deciding);
-  if (deciding.option === undefined) return given;
+  return deciding.option === undefined ? given : throughFactories(linked, given);
+}
+
+/** Where an options object names a factory (`useFactory`), what that returns stands for the object. */
+export function throughFactories(linked: Linked, given: Alternatives): Alternatives {
+  const { follow, p } = linked;
   const of: Alternative[] = [];
   const dropped = [...given.dropped];
   const take = (more: Alternatives): void => {

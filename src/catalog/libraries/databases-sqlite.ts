@@ -246,6 +246,30 @@ export const sqliteDatabases: readonly LibraryEntry[] = [
     path: { argument: 0, option: 'database', does: 'write', kind: 'data' },
   },
   {
+    id: 'typeorm-sqlite-driver',
+    packages: ['typeorm', '@nestjs/typeorm'],
+    source: 'typeorm 0.3.31 driver/sqlite/SqliteConnectionOptions.d.ts, driver/sqlite/SqliteDriver.js (options.driver)',
+    use: {
+      form: 'call',
+      callee: ['new .DataSource', '.createConnection', '.TypeOrmModule.forRoot', '.TypeOrmModule.forRootAsync'],
+    },
+    verdict: 'report',
+    decide: [
+      {
+        argument: 0,
+        option: 'driver',
+        unsafe: ['from sqlite3', 'from better-sqlite3', 'from @libsql/sqlite3', 'from sql.js', 'from libsql'],
+        safe: ['absent', 'other', 'unknown'],
+      },
+    ],
+    rule: 'embedded-database',
+    severity: 'error',
+    consequences: ['lost-on-restart', 'not-shared'],
+    keeps: 'keeps its tables in a SQLite file of this machine, or in this process',
+    wayOut: "leave `driver` out and set `type: 'postgres'` (or mysql, mariadb, mssql)",
+    path: { argument: 0, option: 'database', does: 'write', kind: 'data' },
+  },
+  {
     id: 'sequelize-sqlite',
     packages: ['sequelize', 'sequelize-typescript', '@nestjs/sequelize', '@sequelize/core'],
     source: 'sequelize 6.37.8 lib/sequelize.js, lib/dialects/sqlite/connection-manager.js',
@@ -309,6 +333,22 @@ export const sqliteDatabases: readonly LibraryEntry[] = [
     keeps: 'keeps its tables in a SQLite file of this machine, or in this process',
     wayOut: "set `client: 'pg'` (or mysql2, mssql)",
     path: { argument: 0, option: 'connection.filename', does: 'write', kind: 'data' },
+  },
+  {
+    id: 'nest-knex-sqlite',
+    packages: ['nest-knexjs'],
+    source: 'nest-knexjs 0.0.34 dist/interfaces/knex-options.interface.d.ts',
+    use: { form: 'call', callee: ['.KnexModule.forRoot', '.KnexModule.forRootAsync'] },
+    verdict: 'report',
+    decide: [
+      { argument: 0, option: 'config.client', unsafe: [...LOCAL_CLIENTS], safe: ['absent', 'other', 'unknown'] },
+    ],
+    rule: 'embedded-database',
+    severity: 'error',
+    consequences: ['lost-on-restart', 'not-shared'],
+    keeps: 'keeps its tables in a SQLite file of this machine, or in this process',
+    wayOut: "set `config.client: 'pg'` (or mysql2, mssql)",
+    path: { argument: 0, option: 'config.connection.filename', does: 'write', kind: 'data' },
   },
   {
     id: 'knex-sqlite-url',

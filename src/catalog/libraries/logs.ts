@@ -399,7 +399,7 @@ export const logFiles: readonly LibraryEntry[] = [
     id: 'i18next-fs-savemissing',
     packages: ['i18next'],
     source: 'i18next-fs-backend 2.6 README; i18next 25 src/i18next.js (saveMissing)',
-    use: { form: 'call', callee: ['.use().init', '.createInstance().use().init'] },
+    use: { form: 'call', callee: ['.init', '.use().init', '.createInstance().init', '.createInstance().use().init'] },
     verdict: 'report',
     decide: [
       { argument: 0, option: 'saveMissing', unsafe: ['=true', 'unknown'], safe: ['absent', '=false', 'other'] },

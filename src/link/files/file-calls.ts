@@ -51,7 +51,7 @@ const isFs = (pkg: string): boolean => FS.has(pkg) || /^node:fs(\/|$)/.test(pkg)
 const SECOND = new Set(['copyFile', 'cp', 'rename', 'link', 'copy', 'move', 'ensureLink']);
 const TAKES = new Set(['rename', 'move']);
 /** A link in the file system points at something, it holds no content. */
-const LINKS = new Set(['symlink', 'ensureSymlink', 'createSymlink']);
+export const LINKS = new Set(['symlink', 'ensureSymlink', 'createSymlink']);
 const WRITERS = new Set([
   ...['writeFile', 'appendFile', 'createWriteStream', 'copyFile', 'cp', 'rename', 'link', 'copy', 'move'],
   ...['outputFile', 'outputJson', 'outputJSON', 'writeJson', 'writeJSON', 'createFile', 'ensureFile'],
@@ -60,13 +60,14 @@ const REMOVERS = new Set(['rm', 'rmdir', 'unlink', 'remove', 'emptyDir', 'rmrf',
 const TESTS = new Set(['exists', 'access', 'stat', 'lstat', 'pathExists']);
 const READERS = new Set(['readFile', 'readJson', 'readJSON', 'createReadStream']);
 
-/** All calls of the loaded program that do something with files, in order of files and calls. */
+/** All calls of the loaded program that do something with files, in order of files and calls. `storageFile`: node was given a file for web storage. */
 export function findFileCalls(
   pt: Points,
   loaded: ReadonlySet<number>,
   rows: FileRows,
   options: OptionReader,
   paths: PathValues,
+  storageFile = false,
 ): readonly FileCall[] {
   const { p, h } = pt;
   const out: FileCall[] = [];
@@ -120,12 +121,12 @@ export function findFileCalls(
         const { pkg, steps } = rows.provenance(e);
         const entries = rows.entriesOf(e, c.kind === 'new');
         for (const entry of entries) {
-          if (seen.has(entry.id) || !entry.path) continue;
+          if (seen.has(entry.id) || (!entry.path && entry.verdict === 'silent')) continue;
           seen.add(entry.id);
           if (entry.verdict === 'report' && !options.decides(gid, entry)) continue;
           // Web storage is the browser's; node keeps it in a file only where a flag names one.
-          if (pkg === '(global)' && /^\.(local|session)Storage\./.test(steps)) continue;
-          if (LINKS.has(base.leaf) || (base.leaf === 'open' && changesInPlace(file, c.args[1]))) continue;
+          if (pkg === '(global)' && !storageFile && /^\.(local|session)Storage\./.test(steps)) continue;
+          if (base.leaf === 'open' && changesInPlace(file, c.args[1])) continue;
           out.push(...ofEntry(base, entry, argument, isFs(pkg)));
         }
         if (entries.length > 0) continue;
@@ -216,7 +217,9 @@ export function findFileCalls(
     argument: (i: number | 'last') => Place | null,
     plain: boolean,
   ): FileCall[] {
-    const row = entry.path!;
+    // What it writes, and where, is the library's own doing.
+    if (!entry.path) return [{ ...base, ...TOLD, does: 'write', kind: 'data', path: null, entry, guessed: false }];
+    const row = entry.path;
     const does = row.does;
     const leaf = base.leaf;
     const kind = row.kind ?? 'data';

@@ -3,6 +3,7 @@ import { NONE, type ValueId } from '../../extract/facts.ts';
 import type { Confidence, Consequence } from '../../report/report.ts';
 import { byCodeUnit } from '../../text/order.ts';
 import { functionName, pathTo, spanOf } from '../call-paths.ts';
+import { consumersOf } from '../consumers.ts';
 import { AFTER, Ctx, contextNames, SURELY_AFTER } from '../contexts.ts';
 import type { FileWrite, FileWriteCall } from '../file-model.ts';
 import type { Linked } from '../linked.ts';
@@ -12,7 +13,7 @@ import { callGid, functionGid } from '../program.ts';
 import { makeAlive } from './alive.ts';
 import { findProgramStarts, type ProgramStart } from './child-programs.ts';
 import { appends, contentOf } from './content.ts';
-import { type FileCall, findFileCalls } from './file-calls.ts';
+import { type FileCall, findFileCalls, LINKS } from './file-calls.ts';
 import { indexFileRows } from './file-rows.ts';
 import { groupHomes } from './homes.ts';
 import { makeOptionReader } from './options.ts';
@@ -37,6 +38,7 @@ type Occurrence = {
   readonly leaf: string;
   readonly name: string;
   readonly group: string;
+  readonly option?: number;
   /** True where the path is that of a later move, not the one that is named here. */
   readonly folded: boolean;
 };
@@ -59,7 +61,8 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
   const paths = makePathValues(pt, input.packageDirOf);
   const rows = indexFileRows(pt, input.keeps ?? []);
   const options = makeOptionReader(linked, paths);
-  const calls = findFileCalls(pt, ctx.loaded, rows, options, paths);
+  const storageFile = input.processes.some((x) => x.evidence.text.includes('--localstorage-file'));
+  const calls = findFileCalls(pt, ctx.loaded, rows, options, paths, storageFile);
   if (calls.length === 0) return [];
   const callers = new Map<number, number[]>();
   for (const [call, fns] of pt.targets)
@@ -109,8 +112,10 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
       name: own ? write.name : callName(call),
       group: write.plain ? (kind === 'log' ? 'log' : 'plain') : `told ${write.entry?.id ?? write.name}`,
       folded,
+      ...(isOneOption(write) ? { option: write.call } : {}),
     });
   };
+  const isOneOption = ({ entry }: FileCall) => entry?.path?.option !== undefined && !entry.path.option.includes('*');
   const callName = (call: number): string => {
     const fns = [...(pt.targets.get(call) ?? [])];
     return fns.length > 0 ? functionName(p, fns[0]!) : 'call';
@@ -136,8 +141,13 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
     );
   }
   for (const w of writes) {
-    if (w.kind === 'temporary' || w.entry?.verdict === 'silent') continue;
-    if (w.path === 'result') continue;
+    if (w.entry?.verdict === 'silent') continue;
+    if (w.path === 'result') {
+      const v = consumersOf(p.files[w.file]!).callValue(w.id);
+      add(w, w.call, v === NONE ? null : { file: w.file, v, env: null }, false);
+      continue;
+    }
+    if (w.kind === 'temporary') continue;
     const target = w.path;
     if (target === null) {
       add(w, w.call, null, false);
@@ -221,6 +231,8 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
         removals.of(o.call, o.place) ?? (o.call === o.write.call ? null : removals.of(o.write.call, o.place));
       if (gone) return quiet('transaction-scoped-file', spanOf(p, gone.file, gone.s, gone.e), gone.leaks);
     }
+    const lent = lentBy(o);
+    if (lent) return quiet('transaction-scoped-file', lent);
     if (log) return loud('log', 'warning');
     if (o.write.program) {
       for (const place of o.write.places ?? []) {
@@ -235,6 +247,8 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
       return loud('library', o.write.entry?.severity === 'warning' ? 'warning' : 'error');
     }
     if (staysOpen(o)) return loud('log', 'warning');
+    // A link that start-up makes again is part of the set-up.
+    if (LINKS.has(o.write.leaf) && bootOnly(o)) return quiet('init-only');
     const content = contentOf(pt, ctx, origins, o.write);
     // Question 7.
     const tested = testedFirst(o);
@@ -256,6 +270,28 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
     return loud('data', 'error');
   }
 
+  /** The call that hands the path to the function around this write, and takes it back when that function is done (`withFile`). */
+  function lentBy(o: Occurrence): ModelSpan | null {
+    const first = o.path.pieces[0];
+    if (first === undefined || typeof first === 'string' || o.call !== o.write.call) return null;
+    const f = p.files[o.file]!;
+    const uses = consumersOf(f);
+    for (let at = p.functions[o.fn]!.id, hops = 0; at > 0 && hops < 6; at = f.functions[at]!.parent, hops++) {
+      const given = uses.argumentOf(at);
+      if (!given) continue;
+      const gid = callGid(p, o.file, given.c);
+      const told = (pt.externals.get(gid) ?? []).flatMap((e) => rows.entriesOf(e, false));
+      if (!told.some((x) => x.verdict === 'silent' && x.reason === 'transaction-scoped-file')) continue;
+      const lent = f.bindings.some(
+        (b, id) =>
+          b.kind === 'param' &&
+          b.f === at &&
+          first.key.replace(/^<+/, '').startsWith(`b${p.bindingBase[o.file]! + id}`),
+      );
+      if (lent) return spanOf(p, o.file, f.calls[given.c]!.s, f.calls[given.c]!.e);
+    }
+    return null;
+  }
   function devAt(call: number) {
     const { file, c } = p.calls[call]!;
     return dev.at(file, c.f, c.guard);

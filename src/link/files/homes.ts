@@ -11,6 +11,8 @@ export type Homed = {
   readonly leaf: string;
   /** Writes of different groups are never one: logs, uploads, plain calls, each library. */
   readonly group: string;
+  /** For what a library is told by one option: the call, whatever the option may be. */
+  readonly option?: number;
 };
 
 /**
@@ -42,6 +44,7 @@ export function groupHomes<T extends Homed>(
     const fn = outerFunction(p, w.fn, startsAnew);
     if (w.path.key !== '') join(`${where}|path|${w.path.key}|${isLocal(w.path) ? fn : ''}`, i);
     // What a library is told is a store for each place.
+    if (w.option !== undefined) join(`${where}|option ${w.option}`, i);
     if (w.group.startsWith('told ')) return;
     const folder = w.path.key === '' ? null : folderOf(w.path);
     const cls = classOf(p, w.fn);

@@ -3,6 +3,7 @@ import { NONE, type ValueId } from '../../extract/facts.ts';
 import type { Alternative } from '../alternatives.ts';
 import { setOf } from '../heap.ts';
 import type { Linked } from '../linked.ts';
+import { throughFactories } from '../option-values.ts';
 import { valueStatic } from '../static.ts';
 import type { PathValues } from './path-value.ts';
 import type { Place } from './place.ts';
@@ -78,12 +79,25 @@ export function makeOptionReader(linked: Linked, paths: PathValues): OptionReade
   };
   return {
     places(file, v, option) {
-      const found = at({ file, v, env: null }, option.split('.')).filter((x): x is Place => x !== null && x.v !== NONE);
+      const start = { file, v, env: null };
+      const made = factoryOf(start);
+      const found = (made.length > 0 ? made : [start])
+        .flatMap((one) => at(one, option.split('.')))
+        .filter((x): x is Place => x !== null && x.v !== NONE);
       return found.flatMap((place) => calledBack(place) ?? [place]);
     },
     decides: (call, entry) => (entry.decide ?? []).every((d) => isUnsafe(call, d)),
   };
 
+  /** What the factory of an options object returns (`useFactory: () => ({ ... })`). */
+  function factoryOf(place: Place): Place[] {
+    const x = p.files[place.file]!.values[place.v]!;
+    if (x.k !== 'obj' || !x.props.some((q) => q[0] === 'useFactory' || q[0] === 'factory')) return [];
+    const given = follow.alternatives({ file: place.file, v: place.v });
+    return throughFactories(linked, given).of.flatMap((a) =>
+      a.kind === 'object' && a.v !== NONE ? [{ file: a.file, v: a.v, env: null }] : [],
+    );
+  }
   /** A function that hands its answer to its last parameter, or returns it (`destination(req, file, cb)`). */
   function calledBack(place: Place): Place[] | null {
     const fns = setOf(h, pt.valueNode(place.file, place.v)).flatMap((o) =>
@@ -116,7 +130,8 @@ export function makeOptionReader(linked: Linked, paths: PathValues): OptionReade
     return false;
   }
   function isUnsafe(call: number, d: Deciding): boolean {
-    const { of } = follow.argument(call, d.argument, d.option);
+    const whole = follow.argument(call, d.argument);
+    const { of } = d.option === undefined ? whole : follow.at(throughFactories(linked, whole), d.option);
     // Where no value is left, the call itself stands under a test for development, which is told elsewhere.
     if (of.length === 0) return true;
     return of.some((a) => {

@@ -7,7 +7,7 @@ import { argumentsOf } from './arguments.ts';
 import type { FileCall } from './file-calls.ts';
 import { type Condition, isNested, isSuccess, type Step, stepsOf } from './ordered.ts';
 import type { PathValues } from './path-value.ts';
-import { covers, type Env, type Path, type Place } from './place.ts';
+import { covers, type Env, type Path, type Place, pathOf } from './place.ts';
 
 /** A removal that is certain on every successful way out of the code that made the path. */
 export type Removal = {
@@ -30,7 +30,19 @@ const MAX_LOOKS = 60;
 /** Levels of helpers that are looked into for a removal of what they are given. */
 const MAX_DOWN = 3;
 /** Methods by which libraries of temporary files take back what they gave. */
+const TAKEN_BACK = /^<<(call[^<>]*)>\.(?:removeCallback|cleanup|cleanupCallback|dispose)>$/;
 const TAKE_BACK = new Set(['removeCallback', 'cleanup', 'cleanupCallback', 'cleanupSync', 'dispose', 'remove']);
+
+/** What a library of temporary files gives holds the path in one of these; to remove that is to remove all of it. */
+const NAMES = ['name', 'path'];
+const parts = (given: Path): readonly Path[] => [
+  given,
+  ...NAMES.map((name) => pathOf([{ key: `${given.key}.${name}`, name }])),
+];
+const whole = (path: Path): readonly Path[] => {
+  const given = /^<<(call[^<>]*)>\.(?:name|path)>$/.exec(path.key);
+  return given ? [path, pathOf([{ key: given[1]!, name: 'temporary file' }])] : [path];
+};
 
 export function makeRemovals(
   pt: Points,
@@ -84,13 +96,20 @@ export function makeRemovals(
     if (own) {
       const out: Path[] = [];
       for (const x of own)
-        if (x.does === 'remove' && x.path !== null && x.path !== 'result') out.push(...elements({ ...x.path, env }));
+        if (x.does === 'remove' && x.path !== null && x.path !== 'result')
+          out.push(...elements({ ...x.path, env }).flatMap(whole));
       return out;
     }
     const callee = p.files[file]!.values[c.callee]!;
     if (callee.k === 'prop' && TAKE_BACK.has(callee.p) && c.recv !== NONE) {
       const of = paths.of({ file, v: c.recv, env });
-      if (of.pieces.length === 1 && typeof of.pieces[0] !== 'string' && of.key.startsWith('<call')) return [of];
+      if (of.pieces.length === 1 && typeof of.pieces[0] !== 'string' && of.key.startsWith('<call')) return parts(of);
+    }
+    // `const { path, cleanup } = await file()`
+    if (callee.k === 'bind' && c.args.length === 0) {
+      const of = paths.of({ file, v: c.callee, env });
+      const taken = TAKEN_BACK.exec(of.key);
+      if (taken) return parts(pathOf([{ key: taken[1]!, name: 'temporary file' }]));
     }
     if (depth >= MAX_DOWN) return [];
     const fns = [...(pt.targets.get(call) ?? [])];
