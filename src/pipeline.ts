@@ -4,11 +4,13 @@ import type { LibraryContexts } from './catalog/contexts.ts';
 import { libraryContexts } from './catalog/index.ts';
 import { libraryEntries } from './catalog/libraries/index.ts';
 import { isLibraryEntry, type LibraryDeclaration } from './catalog/libraries.ts';
+import { compilerOfLine } from './discover/commands/line-compiler.ts';
 import { withDeclared } from './discover/declared.ts';
 import { filesOfFacts, withDeclaredFacts } from './discover/deploy/declared-facts.ts';
 import type { ReplicaFact } from './discover/deployment.ts';
 import { discover } from './discover/discover.ts';
 import { resolvablePaths } from './discover/resolvable.ts';
+import { parseShell } from './discover/shell.ts';
 import { isTestPath } from './discover/test-path.ts';
 import type { Package, Process, Workspace } from './discover/workspace.ts';
 import type { FileFacts, ToolComment } from './extract/facts.ts';
@@ -144,6 +146,7 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
     keeps: [...libraryEntries, ...declared.filter(isLibraryEntry)],
     libraries: [...libraryContexts, ...declared.filter((one): one is LibraryContexts => !isLibraryEntry(one))],
     production: productionQuestion(workspace),
+    compilesWith: compilerQuestion(workspace.packages),
   };
   let model: ProgramModel = { states: [], limits: [], deployment };
   let processes = workspace.processes;
@@ -252,6 +255,20 @@ function withDeclaredProcesses(found: Workspace, declared: readonly Process[], s
       deployment: withDeclaredFacts(deployment, found.processes, declared, (file) => textOf(source, file)),
     }),
   };
+}
+
+/** What a command line that a file starts compiles with, by the scripts of the nearest package (the root's behind them). */
+function compilerQuestion(packages: readonly Package[]): NonNullable<LinkInput['compilesWith']> {
+  const { packageDirOf } = packageQuestions(packages);
+  const tables = new Map(
+    packages.map(({ dir, manifest }) => {
+      const scripts = (manifest.scripts ?? {}) as Record<string, unknown>;
+      const texts = Object.entries(scripts).filter((one): one is [string, string] => typeof one[1] === 'string');
+      return [dir, new Map(texts)] as const;
+    }),
+  );
+  const words = (line: string) => parseShell(line).map((command) => command.words);
+  return (file, line) => compilerOfLine(line, tables.get(packageDirOf(file)) ?? new Map(), words);
 }
 
 /** Whether the deployment of a file's package, or of the only one that is deployed, says that it is production. */

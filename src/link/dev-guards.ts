@@ -246,7 +246,27 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
     if (x.k !== 'prop') return false;
     const words = x.p.split(/[_-]|(?<=[a-z])(?=[A-Z])/).map((w) => w.toLowerCase());
     if (!words.some((w) => DEV_WORDS.has(w)) || words.includes('no') || words.includes('disable')) return false;
-    return isEnvironment(file, x.o) || isCommandLine(file, x.o);
+    return isEnvironment(file, x.o) || isCommandLine(file, x.o) || (isGiven(file, x.o) && declared().has(x.p));
+  };
+  /** Flags that the program declares to its command line (`.option('--dev')`), as its options name them. */
+  const declared = lazily(() => {
+    const out = new Set<string>();
+    for (const file of input.loaded) {
+      const f = p.files[file]!;
+      for (const c of f.calls) {
+        const callee = c?.args[0] === undefined ? null : valueAt(p, file, c.callee);
+        if (callee?.k !== 'prop' || !/^(?:add)?[oO]ption$/.test(callee.p)) continue;
+        const text = valueAt(p, file, c!.args[0]!);
+        const name = text.k === 'lit' ? /(?:^|[\s,])--([a-z][\w-]*)\s*$/.exec(String(text.v))?.[1] : undefined;
+        if (name !== undefined) out.add(name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()));
+      }
+    }
+    return out;
+  });
+  /** A parameter of a function, whatever it is given. */
+  const isGiven = (file: number, v: ValueId): boolean => {
+    const x = valueAt(p, file, v);
+    return x.k === 'bind' && p.files[file]!.bindings[x.b]!.kind === 'param';
   };
   const isCommandLine = (file: number, v: ValueId): boolean => {
     const known = (pkg: string) => COMMAND_LINES.has(pkg.replace(/^node:/, ''));

@@ -1,5 +1,6 @@
 import type { Confidence, Consequence } from '../report/report.ts';
 import { byCodeUnit } from '../text/order.ts';
+import { findBuildCommands } from './build-commands.ts';
 import { functionName, pathTo, spanOf } from './call-paths.ts';
 import { categorise, mayBeBootCopy, type Verdict } from './categories.ts';
 import { findComponents } from './components.ts';
@@ -108,7 +109,7 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
   const schedules = attempt('schedules', () =>
     findSchedules({ pt, ctx, entries, effects, origins, seeds, dev: linked.dev, linked }),
   );
-  const components = attempt('components', () => findComponents(linked));
+  const components = attempt('components', () => [...findComponents(linked), ...findBuildCommands(linked)]);
   yield;
   const fileWrites = attempt('files', () => findFileWrites(linked, origins));
   yield;

@@ -7,7 +7,7 @@ import { candidates, normalSteps } from './library-index.ts';
 import type { LibraryUse } from './library-uses.ts';
 import type { Linked } from './linked.ts';
 import { judgeOwnStore, type Spot } from './own-stores.ts';
-import { callGid, valueAt } from './program.ts';
+import { callGid, functionGid, valueAt } from './program.ts';
 import { isPrefix } from './value-sources.ts';
 
 /** One alternative of an option with what it means for the entry. */
@@ -112,6 +112,13 @@ function listAt(linked: Linked, from: Alternatives, deciding: Deciding, path: re
   const dropped = [...lists.dropped];
   for (const list of lists.of) {
     const x = list.v >= 0 ? valueAt(linked.p, list.file, list.v) : null;
+    const made = madeByMap(linked, list);
+    if (made) {
+      const part = listAt(linked, made, deciding, rest);
+      judged.push(...part.judged);
+      dropped.push(...part.dropped);
+      continue;
+    }
     if (list.kind !== 'array' || x?.k !== 'arr') {
       const inner: Alternatives = { of: [list], dropped: [] };
       const part = listAt(linked, list.kind === 'object' ? follow.at(inner, '*') : inner, deciding, rest);
@@ -138,6 +145,16 @@ function listAt(linked: Linked, from: Alternatives, deciding: Deciding, path: re
     dropped.push(...all.dropped);
   }
   return { verdict: summed(judged), judged, dropped };
+}
+
+/** The elements of a list that `.map(work)` makes. */
+function madeByMap({ p, follow }: Linked, list: Alternative): Alternatives | null {
+  const x = list.v >= 0 ? valueAt(p, list.file, list.v) : null;
+  const c = x?.k === 'call' ? p.files[list.file]!.calls[x.c]! : null;
+  const callee = c ? valueAt(p, list.file, c.callee) : null;
+  const work = c?.args[0] === undefined ? null : valueAt(p, list.file, c.args[0]);
+  if (callee?.k !== 'prop' || callee.p !== 'map' || work?.k !== 'fn') return null;
+  return follow.returns(functionGid(p, list.file, work.f));
 }
 
 function judgeAll(linked: Linked, deciding: Deciding, found: Alternatives): Decision {

@@ -68,6 +68,8 @@ export type LinkInput = {
    * undefined where no deployment of it is known.
    */
   readonly production?: (file: string) => boolean | undefined;
+  /** The program that a command line compiles with and then ends, followed through the scripts of the file's package; null: none. */
+  readonly compilesWith?: (file: string, line: string) => string | null;
 };
 
 /** Joins the facts of all files, in path order, so that ids do not depend on the order in which files were read. */

@@ -429,6 +429,19 @@ export const compilers: readonly LibraryEntry[] = [
     wayOut: 'bundle in the build stage and give `worker.workflowBundle`',
   },
   {
+    id: 'nestjs-temporal-workers',
+    packages: ['nestjs-temporal-core'],
+    source: 'nestjs-temporal-core 3.4.0 dist/temporal.module.js, dist/interfaces.d.ts',
+    use: { form: 'call', callee: ['.TemporalModule.register', '.TemporalModule.registerAsync'] },
+    verdict: 'report',
+    decide: [{ argument: 0, option: 'workers.*.workflowsPath', unsafe: ['other', '=*'], safe: ['absent', 'unknown'] }],
+    rule: 'runtime-asset-compilation',
+    severity: 'warning',
+    consequences: ['duplicated'],
+    keeps: 'bundles the workflows of its workers at every start',
+    wayOut: 'bundle in the build stage and give each worker `workflowBundle`',
+  },
+  {
     id: 'view-engines',
     packages: [
       'ejs',

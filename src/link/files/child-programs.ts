@@ -23,7 +23,14 @@ export type ProgramStart = {
 /** Arguments of a program that are looked at. */
 const MAX_ITEMS = 16;
 
-/** All starts of such programs in the loaded code. Commands are followed through constants, lists and parameters. */
+/** A command that is started: its words as far as they are known, `*` for the rest. */
+export type StartedCommand = Pick<ProgramStart, 'call' | 'starter'> & {
+  readonly words: readonly string[];
+  /** Arguments and the working folder. */
+  readonly places: () => readonly Place[];
+};
+
+/** All starts of programs that leave something lasting. */
 export function findProgramStarts(
   pt: Points,
   loaded: ReadonlySet<number>,
@@ -31,12 +38,26 @@ export function findProgramStarts(
   paths: PathValues,
   sites: Sites,
 ): readonly ProgramStart[] {
+  return findCommands(pt, loaded, rows, paths, sites).flatMap(({ call, starter, words, places }) => {
+    const row = diskPrograms.find((x) => fits(x, words));
+    return row ? [{ call, starter, command: commandOf(row, words), row, places: places() }] : [];
+  });
+}
+
+/** All starts of programs in the loaded code. Commands are followed through constants, lists and parameters. */
+export function findCommands(
+  pt: Points,
+  loaded: ReadonlySet<number>,
+  rows: FileRows,
+  paths: PathValues,
+  sites: Sites,
+): readonly StartedCommand[] {
   const { p } = pt;
   const forms = new Map<string, 'line' | 'list'>();
   for (const x of starters)
     for (const pkg of x.packages)
       for (const callee of x.callee) forms.set(`${pkg}|${callee === '.default' ? '' : callee}`, x.form);
-  const out: ProgramStart[] = [];
+  const out: StartedCommand[] = [];
   for (const file of [...loaded].sort((a, b) => a - b)) {
     p.files[file]!.calls.forEach((c, id) => {
       if (!c || c.f === NONE || c.args.length === 0) return;
@@ -52,13 +73,11 @@ export function findProgramStarts(
       for (const site of sites.all(gid, first)) {
         const second = form === 'list' && c.args[1] !== undefined ? { file, v: c.args[1], env: site.path.env } : null;
         const words = [...wordsOf(paths.of(site.path)), ...(second ? listOf(second) : [])];
-        const row = diskPrograms.find((x) => fits(x, words));
-        if (!row) continue;
-        const places = [
+        const places = () => [
           ...(second ? itemsOf(second) : []),
           ...workingFolders({ file, v: c.args[c.args.length - 1]!, env: site.path.env }),
         ];
-        out.push({ call: site.call, starter: gid, command: commandOf(row, words), row, places });
+        out.push({ call: site.call, starter: gid, words, places });
       }
     });
   }
