@@ -24,7 +24,9 @@ import { openVersions } from './locks/versions.ts';
 import { readComposeFiles } from './manifests/compose.ts';
 import { readEcosystems } from './manifests/ecosystems.ts';
 import { readFunctions } from './manifests/functions.ts';
+import { readHosts } from './manifests/hosts.ts';
 import { imageLaunches, readImageFiles } from './manifests/images.ts';
+import { readInfrastructureCode } from './manifests/infrastructure-code.ts';
 import { readNxProjects } from './manifests/nx.ts';
 import { packageLaunches } from './manifests/package-scripts.ts';
 import { readProcfiles } from './manifests/procfile.ts';
@@ -102,6 +104,8 @@ export function discover(source: Source): Workspace {
     ...tried('platform manifests', [], () => readPlatforms(world, notes)),
     ...tried('CloudFormation templates', [], () => readCloudFormation(world)),
     ...tried('pages', [], () => readPages(world)),
+    ...tried('hosts and tasks', [], () => readHosts(world)),
+    ...tried('infrastructure code', [], () => readInfrastructureCode(world)),
   ];
   const resources = tried('Kubernetes manifests', { objects: [], values: [], skipped: [] }, () => readResources(world));
   tried('Kubernetes workloads', undefined, () => {

@@ -172,9 +172,11 @@ function judgeOne(linked: Linked, deciding: Deciding, a: Alternative): Judged {
     ...more,
   });
   if (a.kind === 'unknown') return out(deciding.unsafe.includes('unknown') ? 'unsafe' : 'unknown');
-  const named = (list: readonly OptionValue[]) => list.some((text) => text !== 'other' && isValue(linked, a, text));
-  if (named(deciding.unsafe)) return out('unsafe');
-  if (named(deciding.safe)) return out('safe');
+  const named = (list: readonly OptionValue[]) =>
+    Math.max(0, ...list.map((text) => (text !== 'other' && isValue(linked, a, text) ? exactness(text) : 0)));
+  const unsafe = named(deciding.unsafe);
+  const safe = named(deciding.safe);
+  if (unsafe > 0 || safe > 0) return out(safe > unsafe ? 'safe' : 'unsafe');
   if ((a.kind === 'instance' || a.kind === 'object') && a.object !== undefined && deciding.option !== '') {
     const store = ownStore(linked, a, deciding);
     if (store) return out(store.verdict, store);
@@ -183,6 +185,13 @@ function judgeOne(linked: Linked, deciding: Deciding, a: Alternative): Judged {
   if (deciding.safe.includes('other')) return out('safe');
   if (deciding.otherwise) return out(deciding.otherwise);
   return out('unknown');
+}
+
+/** How much a line of the catalogue says: a whole literal more than the beginning of one, that more than any literal at all. */
+function exactness(text: OptionValue): number {
+  if (text === '=*') return 1;
+  if (text.startsWith('=')) return text.endsWith('*') ? 1 + text.length : 10_000;
+  return text.startsWith('from ') ? 100 + text.length : 100;
 }
 
 /** An own store is judged by its methods, where values of libraries are what the option is about. */

@@ -202,18 +202,6 @@ export const queues: readonly LibraryEntry[] = [
     wayOut: 'take ioredis with REDIS_URL and fail at start where it is missing',
   },
   {
-    id: 'mcp-in-memory-tasks',
-    packages: ['@modelcontextprotocol/sdk'],
-    source: '@modelcontextprotocol/sdk 1.25.1 dist/esm/experimental/tasks/stores/in-memory.js',
-    use: { form: 'call', callee: ['new .InMemoryTaskStore', 'new .InMemoryTaskMessageQueue'] },
-    verdict: 'report',
-    rule: 'memory-backend',
-    severity: 'error',
-    consequences: ['lost-on-restart', 'not-shared', 'unbounded'],
-    keeps: 'keeps tasks and their messages in Maps of this process',
-    wayOut: 'give a TaskStore over Redis or a database',
-  },
-  {
     id: 'feathers-memory-service',
     packages: ['@feathersjs/memory', 'feathers-memory'],
     source: '@feathersjs/memory 5.0.50 lib/index.js, feathers-memory 4.1.0 lib/index.js',

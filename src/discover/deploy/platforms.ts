@@ -52,6 +52,12 @@ const readers: readonly (readonly [name: string, read: (manifest: Manifest, worl
   ['app.yml', readAppYaml],
   ['manifest.yml', readCloudFoundry],
   ['manifest.yaml', readCloudFoundry],
+  ['heroku.yml', readHeroku],
+  ['nixpacks.toml', readNixpacks],
+  ['apprunner.yaml', readAppRunner],
+  ['apphosting.yaml', readAppHosting],
+  ['.platform.app.yaml', readPlatformSh],
+  ['snapcraft.yaml', readSnap],
 ];
 
 function parse(file: string, text: string): Manifest | undefined {
@@ -369,6 +375,53 @@ function readDigitalOcean(manifest: Manifest, world: World): readonly Launch[] {
     });
   }
   return launches;
+}
+
+/** heroku.yml: `run` names the command of each process type (devcenter.heroku.com, heroku.yml). */
+function readHeroku(manifest: Manifest, world: World): readonly Launch[] {
+  const table = asObject(at(manifest.value, 'run')) ?? {};
+  return Object.keys(table).flatMap((type) => {
+    const written = asObject(table[type])?.command ?? table[type];
+    const command = Array.isArray(written) ? written.map(String).join(' && ') : asString(written);
+    if (command === undefined) return [];
+    const unit = `heroku:${manifest.file}#${type}`;
+    const kind = type === 'web' ? 'server' : 'worker';
+    return start(manifest, ['run', type], command, type, kind, dirOf(manifest.file), unit, world);
+  });
+}
+
+/** A manifest that names one command at a path. */
+const oneCommand =
+  (name: string, ...path: readonly Key[]) =>
+  (manifest: Manifest, world: World): readonly Launch[] => {
+    const command = asString(at(manifest.value, ...path.map(String)));
+    const dir = dirOf(manifest.file);
+    return command === undefined
+      ? []
+      : start(manifest, path, command, name, 'server', dir, `${name}:${manifest.file}`, world);
+  };
+
+/** nixpacks.toml (nixpacks.com, file), apprunner.yaml (AWS App Runner), apphosting.yaml (Firebase App Hosting), Platform.sh. */
+function readNixpacks(manifest: Manifest, world: World): readonly Launch[] {
+  return oneCommand('nixpacks', 'start', 'cmd')(manifest, world);
+}
+function readAppRunner(manifest: Manifest, world: World): readonly Launch[] {
+  return oneCommand('apprunner', 'run', 'command')(manifest, world);
+}
+function readAppHosting(manifest: Manifest, world: World): readonly Launch[] {
+  return oneCommand('apphosting', 'scripts', 'runCommand')(manifest, world);
+}
+function readPlatformSh(manifest: Manifest, world: World): readonly Launch[] {
+  const workers = Object.keys(asObject(at(manifest.value, 'workers')) ?? {});
+  return [
+    ...oneCommand('platform', 'web', 'commands', 'start')(manifest, world),
+    ...workers.flatMap((name) => oneCommand(name, 'workers', name, 'commands', 'start')(manifest, world)),
+  ];
+}
+/** snapcraft.yaml: the command of each application (snapcraft.io, apps). */
+function readSnap(manifest: Manifest, world: World): readonly Launch[] {
+  const names = Object.keys(asObject(at(manifest.value, 'apps')) ?? {});
+  return names.flatMap((name) => oneCommand(name, 'apps', name, 'command')(manifest, world));
 }
 
 /** Cloud Foundry: `applications[]` with `command`, `instances`, `processes[]`. */

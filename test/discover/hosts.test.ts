@@ -1,0 +1,192 @@
+import { describe, expect, it } from 'vitest';
+import { discover } from '../../src/discover/discover.ts';
+import { memorySource } from '../support/memory-source.ts';
+import { manifest, started } from '../support/started.ts';
+
+const lines = (...text: readonly string[]) => text.join('\n');
+const app = { 'package.json': manifest({ name: 'app' }), 'src/server.js': '', 'src/worker.js': '' };
+const handlers = (files: Readonly<Record<string, string>>) =>
+  discover(memorySource(files)).processes.map(({ entry, handlers = [] }) => `${entry} ${handlers.join()}`);
+
+describe('commands of platforms', () => {
+  it.each([
+    ['heroku.yml', lines('run:', '  web: node src/server.js', '  mail: node src/worker.js'), true],
+    ['heroku.yml', lines('run:', '  web:', '    command:', '      - node src/server.js', '    image: web'), false],
+    ['nixpacks.toml', lines('[start]', 'cmd = "node src/server.js"'), false],
+    ['apprunner.yaml', lines('version: 1.0', 'run:', '  command: node src/server.js'), false],
+    ['apphosting.yaml', lines('scripts:', '  runCommand: node src/server.js'), false],
+    [
+      '.platform.app.yaml',
+      lines(
+        'web: { commands: { start: node src/server.js } }',
+        'workers: { mail: { commands: { start: node src/worker.js } } }',
+      ),
+      true,
+    ],
+    ['snapcraft.yaml', lines('apps:', '  shop:', '    command: node src/server.js'), false],
+    ['Passengerfile.json', '{"app_type":"node","startup_file":"src/server.js"}', false],
+    [
+      'web.config',
+      '<configuration><handlers><add name="iisnode" path="src/server.js" verb="*" modules="iisnode"/></handlers></configuration>',
+      false,
+    ],
+    [
+      'Makefile',
+      lines('NODE := node', 'build:', '\tnode src/worker.js', 'start: build', '\t@node src/server.js'),
+      false,
+    ],
+    ['justfile', lines('build:', '    node src/worker.js', 'serve port="3000":', '    node src/server.js'), false],
+    ['Taskfile.yml', lines('tasks:', '  start:', '    cmds:', '      - node src/server.js', '  lint: eslint'), false],
+    ['deno.json', '{"tasks":{"start":"deno run -A src/server.js","check":"deno run src/worker.js"}}', false],
+    [
+      'smithery.yaml',
+      lines(
+        'startCommand:',
+        '  type: stdio',
+        '  commandFunction: |-',
+        "    (config) => ({ command: 'node', args: ['src/server.js'] })",
+      ),
+      false,
+    ],
+    ['manifest.json', '{"manifest_version":"0.2","server":{"type":"node","entry_point":"src/server.js"}}', false],
+  ])('%s', (name, text, worker) => {
+    const all = started({ ...app, [name]: text });
+    expect(all).toContain('server src/server.js');
+    expect(all.some((one) => one.endsWith('src/worker.js'))).toBe(worker);
+  });
+
+  it('takes what a crontab runs for jobs', () => {
+    const files = { ...app, 'docker/crontab': lines('# nightly', '0 3 * * * cd /app && node src/worker.js >> log') };
+    expect(started(files).filter((one) => one.includes('worker'))).toEqual([]);
+    expect(started({ ...app, crontab: '0 3 * * * node src/worker.js\n' })).toContain('job src/worker.js');
+  });
+});
+
+describe('code that a host loads', () => {
+  it.each([
+    [
+      'function.json of Azure',
+      {
+        'orders/function.json': '{"scriptFile":"../src/server.js","bindings":[{"type":"httpTrigger"}]}',
+      },
+      'src/server.js default,handler,run,*',
+    ],
+    [
+      'the programming model 4 of Azure',
+      {
+        'package.json': manifest({
+          name: 'app',
+          main: 'dist/src/functions/*.js',
+          dependencies: { '@azure/functions': '^4.0.0' },
+        }),
+        'src/functions/orders.ts': '',
+      },
+      'src/functions/orders.ts ',
+    ],
+    [
+      'functions of Supabase',
+      { 'supabase/functions/orders/index.ts': '' },
+      'supabase/functions/orders/index.ts default,*',
+    ],
+    [
+      'functions of Netlify without a manifest',
+      { 'netlify/functions/orders.ts': '' },
+      'netlify/functions/orders.ts handler,default',
+    ],
+    [
+      'functions of Cloudflare Pages',
+      { 'functions/orders.ts': 'export const onRequest = () => new Response();' },
+      'functions/orders.ts onRequest,onRequestGet,onRequestPost,onRequestPut,onRequestPatch,onRequestDelete',
+    ],
+    [
+      'api/ of Vercel without a manifest',
+      { 'package.json': manifest({ name: 'app', devDependencies: { '@vercel/node': '^5.0.0' } }), 'api/orders.ts': '' },
+      'api/orders.ts default,GET,POST,PUT,PATCH,DELETE,handler',
+    ],
+    [
+      'a plug-in of Homebridge',
+      {
+        'package.json': manifest({ name: 'homebridge-lamp', main: 'dist/index.js', keywords: ['homebridge-plugin'] }),
+        'tsconfig.json': '{"compilerOptions":{"outDir":"dist","rootDir":"src"}}',
+        'src/index.ts': '',
+      },
+      'src/index.ts default,*',
+    ],
+    [
+      'nodes of Node-RED',
+      { 'package.json': manifest({ name: 'lamp', 'node-red': { nodes: { lamp: 'src/server.js' } } }) },
+      'src/server.js default,*',
+    ],
+    [
+      'the server module of Meteor',
+      { 'package.json': manifest({ name: 'app', meteor: { mainModule: { server: 'src/server.js' } } }) },
+      'src/server.js ',
+    ],
+    [
+      'Functions Framework',
+      {
+        'package.json': manifest({
+          name: 'app',
+          main: 'src/server.js',
+          scripts: { start: 'functions-framework --target=orders' },
+        }),
+      },
+      'src/server.js orders',
+    ],
+    [
+      'services of Moleculer',
+      {
+        'package.json': manifest({ name: 'app', scripts: { start: 'moleculer-runner services' } }),
+        'services/orders.service.js': '',
+      },
+      'services/orders.service.js *',
+    ],
+  ])('%s', (_, files, expected) => {
+    expect(handlers({ ...app, ...files })).toContain(expected);
+  });
+
+  it('leaves folders of that name alone where nothing says whose they are', () => {
+    const files = { 'api/orders.ts': '', 'functions/sum.ts': 'export const sum = 1;' };
+    expect(handlers({ ...app, ...files }).filter((one) => /^(?:api|functions)\//.test(one))).toEqual([]);
+  });
+});
+
+describe('infrastructure code', () => {
+  const kit = (name: string, files: Readonly<Record<string, string>>) =>
+    handlers({
+      'package.json': manifest({ name: 'app', dependencies: { [name]: '^2.0.0' } }),
+      'src/orders.ts': '',
+      'infra/src/orders.ts': '',
+      ...files,
+    });
+
+  it('reads the entry of a NodejsFunction, from its file and from the package', () => {
+    const joined = lines(
+      "new NodejsFunction(this, 'Orders', {",
+      "  entry: path.join(__dirname, '../src/orders.ts'),",
+      "  handler: 'create',",
+      '});',
+    );
+    expect(kit('aws-cdk-lib', { 'infra/stack.ts': joined })).toContain('src/orders.ts create');
+    const plain = "new NodejsFunction(this, 'Orders', { entry: 'src/orders.ts' });";
+    expect(kit('aws-cdk-lib', { 'lib/stack.ts': plain })).toContain('src/orders.ts handler');
+  });
+
+  it('reads handlers and routes of SST', () => {
+    const stack = lines(
+      "const api = new sst.aws.ApiGatewayV2('Api');",
+      "api.route('GET /orders', 'src/orders.list');",
+      "new sst.aws.Cron('Nightly', { function: { handler: 'infra/src/orders.sweep' } });",
+    );
+    const found = kit('sst', { 'sst.config.ts': stack });
+    expect(found).toContain('src/orders.ts list');
+    expect(found).toContain('infra/src/orders.ts sweep');
+  });
+
+  it('says nothing of files that are not there, and without such a package', () => {
+    const stack = "new NodejsFunction(this, 'Orders', { entry: 'src/missing.ts' });";
+    expect(kit('aws-cdk-lib', { 'lib/stack.ts': stack }).join()).not.toContain('missing');
+    const other = "new NodejsFunction(this, 'Orders', { entry: 'src/orders.ts' });";
+    expect(kit('express', { 'lib/stack.ts': other }).join()).not.toContain('handler');
+  });
+});
