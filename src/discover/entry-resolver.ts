@@ -2,7 +2,7 @@ import { isCode } from '../paths/code-extensions.ts';
 import { completed, type OutputMap, outputFolderOf } from '../paths/output-map.ts';
 import { baseOf, dirOf, isBelow, joinPath } from '../paths/repo-path.ts';
 import { byCodeUnit } from '../text/order.ts';
-import { isNodeScript } from './commands/shell-file.ts';
+import { isNodeScript, readsAsNode } from './commands/shell-file.ts';
 import { asObject, asString } from './json.ts';
 import type { PackageDraft } from './packages.ts';
 import type { Tree } from './tree.ts';
@@ -17,7 +17,8 @@ export type EntryResolver = (path: string) => string | undefined;
 export function createEntryResolver(tree: Tree, packages: readonly PackageDraft[], outputs: OutputMap): EntryResolver {
   const byDir = new Map(packages.map((p) => [p.dir, p]));
   const counts = (path: string) =>
-    tree.has(path) && (isCode(path) || (!/\.\w+$/.test(baseOf(path)) && isNodeScript(tree, path)));
+    tree.has(path) &&
+    (isCode(path) || (!/\.\w+$/.test(baseOf(path)) && (isNodeScript(tree, path) || readsAsNode(tree, path))));
   const own = (path: string) => outputs.origin(path) ?? path;
 
   function mainOf(draft: PackageDraft | undefined, depth: number): string | undefined {

@@ -5,6 +5,7 @@ import { asString, lineFinder } from './json.ts';
 import { addNote, evidenceAt, type Notes } from './note.ts';
 import type { PackageDraft } from './packages.ts';
 import { uniqueName } from './processes.ts';
+import { isExamplePath, isTestPath } from './test-path.ts';
 import type { Tree } from './tree.ts';
 import type { Process } from './workspace.ts';
 
@@ -56,6 +57,17 @@ export function fallbackProcesses({
     addNote(notes, 'entry-missing', null, null, message);
     return [];
   }
+  const told = documentedStart(tree, resolve, (path) => !other.has(path));
+  if (told) {
+    addNote(
+      notes,
+      'entry-by-name',
+      told.file,
+      told.line,
+      `nothing says what is started; ${told.entry} is taken for a server because ${told.file} starts it`,
+    );
+    return [server(told.entry, told.file, told.line)];
+  }
   const named = conventionalMains(tree, tree.dir).find((path) => !other.has(path));
   if (named === undefined) {
     addNote(
@@ -76,3 +88,28 @@ export function fallbackProcesses({
   );
   return [server(named, named, 1)];
 }
+
+/** `node core/boot.js` of a README, or the program of an editor's launch.json: what people start, where nothing else says it. */
+function documentedStart(
+  tree: Tree,
+  resolve: EntryResolver,
+  counts: (path: string) => boolean,
+): { readonly entry: string; readonly file: string; readonly line: number } | undefined {
+  const pages = tree.children(tree.dir).filter((name) => /^readme(?:\.md|\.markdown)?$/i.test(name));
+  const files = [...pages, '.vscode/launch.json'].flatMap((name) => joinPath(tree.dir, name) ?? []);
+  for (const file of files) {
+    const lines = (tree.text(file) ?? '').split('\n');
+    for (const [at, line] of lines.entries()) {
+      const written = started.exec(line.slice(0, 400))?.[1] ?? program.exec(line.slice(0, 400))?.[1];
+      const path = written === undefined ? undefined : joinPath(tree.dir, written);
+      const entry = path === undefined ? undefined : resolve(path);
+      if (entry !== undefined && counts(entry) && !isTestPath(entry) && !isExamplePath(entry))
+        return { entry, file, line: at + 1 };
+    }
+  }
+  return undefined;
+}
+
+const started =
+  /(?:^|[\s`$>])(?:node|tsx|ts-node|bun|bun run|deno run)\s+(?:-\S+\s+)*((?:\.\/)?[\w@./-]+\.[cm]?[jt]s)\b/;
+const program = /"program"\s*:\s*"\$\{workspace(?:Folder|Root)\}\/([\w@./-]+)"/;

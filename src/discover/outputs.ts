@@ -92,7 +92,9 @@ function scriptOutputs(tree: Tree, dir: string, text: string): readonly OutputRo
       if (folders.length > 0)
         outputs.push({ dir: outDir, roots: program === 'swc' ? [...folders, at] : folders, entries: [] });
     } else {
+      const configs = /^(?:-c|--config)$/;
       const entries = rest
+        .filter((word, at) => !/^--config=/.test(word) && !configs.test(rest[at - 1] ?? ''))
         .flatMap((word) => local(word.replace(/^(?:\w+=|--entry(?:\.\w+)?[= ]|--input=|-i=)/, '')) ?? [])
         .filter((path) => isCode(path) && tree.has(path));
       const file = out !== undefined && /\.[cm]?js$/.test(out) ? local(out) : undefined;
@@ -103,17 +105,44 @@ function scriptOutputs(tree: Tree, dir: string, text: string): readonly OutputRo
   return outputs;
 }
 
+/** `server: './src/server/index.ts'`, also in a list or a join of paths. */
+const namedEntry =
+  /['"]?([\w-]+)['"]?\s*:\s*\[?\s*(?:[\w.]+\([^()'"`\n]*)?['"`](\.{0,2}\/?[\w@./-]+\.[cm]?[jt]sx?)['"`]/g;
+const buildFolders = ['', 'config', 'configs', 'scripts', 'build', 'tools', 'webpack', 'rollup', 'esbuild', '.webpack'];
+
+/** The build files of a package, beside its manifest or in a folder of their own. */
+function buildFilesOf(tree: Tree, dir: string): readonly string[] {
+  return buildFolders.flatMap((folder) => {
+    const at = folder === '' ? dir : joinPath(dir, folder);
+    return at === undefined
+      ? []
+      : tree.children(at).flatMap((name) => (buildFile.test(name) ? (joinPath(at, name) ?? []) : []));
+  });
+}
+
+/** What a literal of a build file means: seen from the package, where that is something, else from the file. */
+function placeOf(tree: Tree, dir: string, file: string, literal: string): string | undefined {
+  const written = literal.replace(/^\/+/, '');
+  const own = joinPath(dir, written);
+  if (own !== undefined && own !== '' && (tree.has(own) || tree.isFolder(own) || dirOf(file) === dir)) return own;
+  const near = joinPath(dirOf(file), written);
+  return near !== undefined && (tree.has(near) || tree.isFolder(near)) ? near : own;
+}
+
 /** Literals of build files: those that name a source are bundled, those that look like an output folder are where to. */
 function buildFileOutputs(tree: Tree, dir: string): readonly OutputRoot[] {
   const entries = new Set<string>();
   const folders = new Set<string>();
-  for (const name of tree.children(dir)) {
-    if (!buildFile.test(name)) continue;
-    const path = joinPath(dir, name);
-    const text = path === undefined ? undefined : tree.text(path);
+  const named = new Map<string, string>();
+  for (const path of buildFilesOf(tree, dir)) {
+    const text = tree.text(path);
     if (text === undefined || text.length > 300_000) continue;
+    for (const [, name, literal] of text.matchAll(namedEntry)) {
+      const target = placeOf(tree, dir, path, literal!);
+      if (target !== undefined && isCode(target) && tree.has(target) && name !== 'import') named.set(name!, target);
+    }
     for (const [, literal] of text.matchAll(/['"`]([^'"`\n${}*]{2,200})['"`]/g)) {
-      const target = joinPath(dir, literal!.replace(/^\/+/, ''));
+      const target = placeOf(tree, dir, path, literal!);
       if (target === undefined || target === '') continue;
       if (isCode(target) && tree.has(target) && !buildFile.test(target) && !/\.config\./.test(target))
         entries.add(target);
@@ -126,5 +155,5 @@ function buildFileOutputs(tree: Tree, dir: string): readonly OutputRoot[] {
   for (const folder of ['dist', 'build']) folders.add(dir === '' ? folder : `${dir}/${folder}`);
   return [...folders]
     .sort(byCodeUnit)
-    .map((folder) => ({ dir: folder, roots: [], entries: [...entries].sort(byCodeUnit) }));
+    .map((folder) => ({ dir: folder, roots: [], entries: [...entries].sort(byCodeUnit), named: [...named] }));
 }

@@ -9,6 +9,8 @@ export type OutputRoot = {
   /** Files that are bundled into it; an output is known by its base name, or because there is only one. */
   readonly entries: readonly string[];
   /** Outputs whose source is written down: `--outfile=dist/x.js src/y.ts`. */
+  /** Entries by the name that they are given (`entry: { server: './src/index.ts' }`): an output begins with it. */
+  readonly named?: readonly (readonly [name: string, source: string])[];
   readonly exact?: readonly (readonly [output: string, source: string])[];
 };
 
@@ -62,6 +64,11 @@ export function createOutputMap(outputs: readonly OutputRoot[], files: ReadonlyS
     }
     const conventional = byConvention(path, has);
     if (conventional !== undefined) return conventional;
+    for (const { named = [] } of covering) {
+      const stem = stemOf(path);
+      const hits = named.filter(([name, entry]) => (stem === name || stem.startsWith(`${name}.`)) && has(entry));
+      if (new Set(hits.map(([, entry]) => entry)).size === 1) return hits[0]![1];
+    }
     for (const { entries } of covering) {
       const hit = bundled(path, entries);
       if (hit !== undefined) return hit;
@@ -69,7 +76,10 @@ export function createOutputMap(outputs: readonly OutputRoot[], files: ReadonlyS
     return (
       covering
         .flatMap(({ dir, entries }) => (entries.length === 1 && (path === dir || isMainName(path)) ? entries : []))
-        .find(has) ?? byUniqueName(path, covering[0]?.dir)
+        .find(has) ??
+      byUniqueName(path, covering[0]?.dir) ??
+      // What the only bundle of a folder is called is the bundler's business.
+      covering.flatMap(({ dir, entries }) => (entries.length === 1 && dirOf(path) === dir ? entries : [])).find(has)
     );
   }
 

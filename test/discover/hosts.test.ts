@@ -190,3 +190,57 @@ describe('infrastructure code', () => {
     expect(kit('express', { 'lib/stack.ts': other }).join()).not.toContain('handler');
   });
 });
+
+describe('what only people start', () => {
+  it.each([
+    ['a README', 'README.md', 'Run `node --enable-source-maps core/boot.js`.'],
+    [
+      "an editor's launch.json",
+      '.vscode/launch.json',
+      '{"configurations":[{"program":"${workspaceFolder}/core/boot.js"}]}',
+    ],
+  ])('is read from %s where nothing else says it', (_, name, text) => {
+    const files = { 'package.json': manifest({ name: 'app' }), 'core/boot.js': '', [name]: text };
+    expect(started(files)).toEqual(['server core/boot.js']);
+    const scripts = manifest({ name: 'app', scripts: { start: 'node main.js' } });
+    expect(started({ ...files, 'package.json': scripts, 'main.js': '' })).toEqual(['server main.js']);
+  });
+
+  it('is a file without extension and first line too, where a script names it', () => {
+    const files = { 'package.json': manifest({ scripts: { start: 'node ./bin/www' } }), 'app.js': '' };
+    expect(started({ ...files, 'bin/www': "var app = require('../app');" })).toEqual(['server bin/www']);
+    expect(started({ ...files, 'bin/www': 'see app.js' })).toEqual(['server app.js']);
+  });
+
+  it("is what pm2's process.json names", () => {
+    const files = { 'process.json': '{"apps":[{"name":"shop","script":"shop.js"}]}', 'shop.js': '', 'index.js': '' };
+    expect(started({ 'package.json': manifest({ name: 'app' }), ...files })).toEqual(['server shop.js']);
+  });
+});
+
+describe('outputs of bundlers', () => {
+  const bundle = (start: string, files: Readonly<Record<string, string>>, build = 'webpack') =>
+    started({ 'package.json': manifest({ name: 'app', scripts: { start: `node ${start}`, build } }), ...files });
+  const two = { 'src/server/index.js': '', 'src/client/index.js': '' };
+
+  it('knows an entry by the name that it is given', () => {
+    const config =
+      'module.exports = { entry: { server: "./src/server/index.js", page: "./src/client/index.js" }, output: { filename: "[name].bundle.js" } };';
+    expect(bundle('dist/server.bundle.js', { ...two, 'webpack.config.js': config })).toEqual([
+      'server src/server/index.js',
+    ]);
+  });
+
+  it('takes the only bundle of a folder for that of the only entry', () => {
+    const config = 'module.exports = { entry: "./src/server/index.js", output: { filename: "shop.js" } };';
+    expect(bundle('dist/shop.js', { ...two, 'webpack.config.js': config })).toEqual(['server src/server/index.js']);
+  });
+
+  it('reads build files that lie in a folder of their own, and does not take them for what they build', () => {
+    const config = 'module.exports = { entry: "./src/server/index.js", output: { filename: "server.js" } };';
+    const build = 'webpack --config config/webpack.server.js';
+    expect(bundle('dist/server.js', { ...two, 'config/webpack.server.js': config }, build)).toEqual([
+      'server src/server/index.js',
+    ]);
+  });
+});

@@ -18,6 +18,15 @@ export function isNodeScript(tree: Tree, path: string): boolean {
   return tree.has(path) && /^#!.*\b(?:node|tsx|ts-node|bun|deno)\b/.test(firstLine(tree, path));
 }
 
+/** Whether a file without extension and first line is code that node runs as it stands (`bin/www` of express-generator). */
+export function readsAsNode(tree: Tree, path: string): boolean {
+  const text = tree.shortText(path) ?? '';
+  return (
+    /^\s*(?:\/\/|\/\*|['"]use strict|(?:const|let|var)\s|import\s|require\()/.test(text) &&
+    /\brequire\(|\bimport\s/.test(text)
+  );
+}
+
 /** What the shell script that a command names starts. */
 export function readShellFile(written: string, reading: Reading): readonly Launch[] {
   const { world, site, folders, open } = reading;

@@ -8,7 +8,7 @@ import { readEcosystem } from './ecosystem.ts';
 export function readEcosystems(world: World): readonly Launch[] {
   return world.tree.files.flatMap(({ path }) => {
     if (
-      !/^(?:ecosystem(?:\.[\w-]+)*\.config\.[cm]?js|(?:ecosystem|pm2)(?:\.config)?(?:\.[\w-]+)*\.(?:json|ya?ml|[cm]?js))$/.test(
+      !/^(?:ecosystem(?:\.[\w-]+)*\.config\.[cm]?js|(?:ecosystem|pm2|process(?:es)?)(?:\.config)?(?:\.[\w-]+)*\.(?:json|ya?ml|[cm]?js))$/.test(
         baseOf(path),
       )
     )

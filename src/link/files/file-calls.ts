@@ -127,7 +127,7 @@ export function findFileCalls(
           // Web storage is the browser's; node keeps it in a file only where a flag names one.
           if (pkg === '(global)' && !storageFile && /^\.(local|session)Storage\./.test(steps)) continue;
           if (base.leaf === 'open' && changesInPlace(file, c.args[1])) continue;
-          out.push(...ofEntry(base, entry, argument, isFs(pkg)));
+          out.push(...ofEntry(base, entry, argument, isFs(pkg) && !LINKS.has(base.leaf)));
         }
         if (entries.length > 0) continue;
         for (const role of rows.rolesOf(e)) {

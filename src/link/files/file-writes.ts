@@ -241,14 +241,14 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
       }
       return loud('program', o.write.program.severity);
     }
+    // A link that start-up makes again is part of the set-up.
+    if (LINKS.has(o.write.leaf) && bootOnly(o)) return quiet('init-only');
     if (!o.write.plain) {
       const kind = o.write.kind;
       if (kind === 'cache') return loud('cache', 'warning');
       return loud('library', o.write.entry?.severity === 'warning' ? 'warning' : 'error');
     }
     if (staysOpen(o)) return loud('log', 'warning');
-    // A link that start-up makes again is part of the set-up.
-    if (LINKS.has(o.write.leaf) && bootOnly(o)) return quiet('init-only');
     const content = contentOf(pt, ctx, origins, o.write);
     // Question 7.
     const tested = testedFirst(o);
