@@ -19,7 +19,8 @@ const kits = [
   'cdktf',
   'alchemy',
 ];
-const maxFiles = 2_000;
+/** Files that are searched; a package with more describes little of it. */
+const fileLimit = 2_000;
 
 /**
  * Functions that infrastructure code deploys: `entry` of NodejsFunction (docs.aws.amazon.com, aws-lambda-nodejs), `handler:
@@ -40,7 +41,7 @@ export function readInfrastructureCode(world: World): readonly Launch[] {
         !/(?:^|\/)node_modules\//.test(path) &&
         using.some(({ dir }) => isBelow(path, dir)),
     )
-    .slice(0, maxFiles);
+    .slice(0, fileLimit);
   return files.flatMap((file) => {
     const text = tree.shortText(file);
     if (text === undefined || !describes.test(text)) return [];
