@@ -72,7 +72,8 @@ export function findLockObjects(
     // A call that takes the lock itself (`lockfile.lock(path)`, `navigator.locks.request(name, work)`).
     if (TAKES_AT_ONCE.test(use.name)) enter(use.call, functionsIn(use.call), true);
     else if (use.objects.length > 0) {
-      if (!use.objects.some((o) => lifeOf(o) === 'process')) continue;
+      // A lock of an object that a registry keeps lives as long as what is kept.
+      if (!use.objects.some((o) => lifeOf(o) !== 'transient')) continue;
       for (const o of use.objects)
         for (const gid of calls.get(o) ?? []) {
           const at = p.calls[gid]!;

@@ -189,7 +189,8 @@ function flagOf(input: JudgeInput, f: Facts): Verdict | null {
         'the section takes a lock that all processes share',
         spot(input, section, Does.lease),
       );
-    const outside = section.mask & OUTSIDE;
+    // Who waits its turn to read what others store reads in order to write: the highest number, the state of a row.
+    const outside = section.mask & (test.waits ? OUTSIDE | Does.read : OUTSIDE);
     const device = section.leaves.some((l) => l.does & (Does.own | Does.unknown) && ownHandle(input, l, m.fn));
     const told = device && refusalIsTold(input, test);
     if (!outside && !told) {
@@ -239,12 +240,18 @@ function isMark({ pt }: JudgeInput, m: Mutation): boolean {
 const comparedWithTime = (f: Facts, m: Mutation): boolean => m.kind === 'assign' && (f.originOf(m) & From.time) !== 0;
 
 /** The test of the holder that lets the put run: in its function, or where its function is called. */
-type Before = { readonly fn: number; readonly file: number; readonly cond: ValueId };
+type Before = {
+  readonly fn: number;
+  readonly file: number;
+  readonly cond: ValueId;
+  /** The way goes on once the holder is free again (`while (busy) await sleep()`). */
+  readonly waits?: true;
+};
 function testBefore(input: JudgeInput, m: Mutation): Before | null {
   const own = guardOnSelf(input, m.file, m.guard);
   if (own !== NONE) return { fn: m.fn, file: m.file, cond: own };
   const waits = waitLoop(input, m);
-  if (waits !== NONE) return { fn: m.fn, file: m.file, cond: waits };
+  if (waits !== NONE) return { fn: m.fn, file: m.file, cond: waits, waits: true };
   for (const c of callersOf(input, m.fn)) {
     const cond = guardOnSelf(input, c.file, c.guard);
     if (cond !== NONE) return { fn: c.fn, file: c.file, cond };

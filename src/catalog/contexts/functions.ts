@@ -178,6 +178,7 @@ export const functionFamily: readonly LibraryContexts[] = [
     packages: [
       'p-limit',
       'p-queue',
+      'p-queue-cjs',
       'bottleneck',
       'p-map',
       'p-map-series',

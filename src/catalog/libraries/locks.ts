@@ -136,7 +136,7 @@ export const locks: readonly LibraryEntry[] = [
   },
   {
     id: 'p-queue-as-lock',
-    packages: ['p-queue'],
+    packages: ['p-queue', 'p-queue-cjs'],
     source: 'p-queue 9.3.5 dist/index.js',
     use: { form: 'call', callee: ['new .default', 'new .PQueue'] },
     verdict: 'report',
@@ -149,7 +149,7 @@ export const locks: readonly LibraryEntry[] = [
   },
   {
     id: 'p-queue-add',
-    packages: ['p-queue'],
+    packages: ['p-queue', 'p-queue-cjs'],
     source: 'p-queue 9.3.5 dist/index.js',
     use: { form: 'call', callee: ['@limiters/limit.add', '@limiters/limit.addAll'] },
     verdict: 'silent',

@@ -32,7 +32,7 @@ export const queues: readonly LibraryEntry[] = [
   },
   {
     id: 'p-queue-module',
-    packages: ['p-queue'],
+    packages: ['p-queue', 'p-queue-cjs'],
     source: 'p-queue 9.3.5 dist/index.js',
     use: { form: 'call', callee: ['new .default', 'new .PQueue'] },
     verdict: 'report',
