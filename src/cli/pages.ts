@@ -1,6 +1,7 @@
 import { clauseOf } from '../report/clauses.ts';
 import { CONSEQUENCES } from '../report/consequences.ts';
 import { proofPageOf } from '../report/proof-page.ts';
+import { examplesText } from '../rules/examples.ts';
 import type { Rule } from '../rules/rule.ts';
 import { renderSentence } from '../settle/render.ts';
 
@@ -22,6 +23,7 @@ export function rulePage(rule: Rule, configured?: string): string {
       ...(proofPageOf(rule) === null ? [] : [`- Proof on live processes: [docs/proofs](../proofs/${rule.id}.md)`]),
     ].join('\n'),
     rule.docs.trim(),
+    ...examplesText(rule.id),
     ...(rule.consequences.length === 0
       ? []
       : ['## What follows', rule.consequences.map((one) => `- \`${one}\`: ${CONSEQUENCES.get(one)}`).join('\n')]),
