@@ -156,7 +156,11 @@ export function makeFollow(pt: Points, values: ValueSources, dev: DevGuards): Fo
           return;
         case 'op':
           if (x.op === 'template' || x.op === '+') end(s, 'text', prefixOf(s.file, x.of));
-          else end(s, 'other');
+          else {
+            const known = dev.outcome(s.file, s.v);
+            if (known === null) end(s, 'other');
+            else end(s, 'literal', { literal: known });
+          }
           return;
         case 'alt':
           visitAlt(s, x, depth);

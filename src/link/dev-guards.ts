@@ -26,6 +26,8 @@ export type DevGuards = {
   module(file: number): DevProof | null;
   /** Whether a condition with that outcome says so. */
   condition(file: number, cond: ValueId, yes: boolean): DevProof | null;
+  /** What a test for development comes to in a deployed process; null where it is no such test. */
+  outcome(file: number, v: ValueId): boolean | null;
 };
 
 /** What is known of how the program is started. */
@@ -328,6 +330,14 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
       if (!counts(file, test(file, cond, yes, 0))) return null;
       const at = p.files[file]!.guards.find((g) => g.cond === cond);
       return { file, s: at?.s ?? 0 };
+    },
+    outcome: (file, v) => {
+      for (const yes of [true, false]) {
+        const how = test(file, v, yes, 0);
+        // "Not production" holds where the deployment is known not to say that it is.
+        if (how !== null) return counts(file, how) ? !yes : yes;
+      }
+      return null;
     },
     fn,
     module,

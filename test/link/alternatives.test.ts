@@ -196,6 +196,18 @@ describe('alternatives of an option', () => {
     expect(optionOf({ 'server.js': code }, 'stores.*')).toEqual({ of: ['@keyv/redis new ', 'absent'], dropped: 0 });
   });
 
+  test.each([
+    [undefined, ['literal=false']],
+    [true, ['literal=false']],
+    [false, ['literal=true']],
+  ] as const)('a test for development is what it comes to where production is %s', (production, expected) => {
+    const code = "import { take } from '@acme/limits'; take({ store: process.env.NODE_ENV !== 'production' })";
+    const linked = linkTexts({ 'package.json': MANIFEST, 'server.js': code }, { production: () => production });
+    const call = linked.p.calls.findIndex(({ c }) => c?.args.length === 1);
+    const { of } = linked.follow.argument(call, 0, 'store');
+    expect(of.map(({ kind, literal }) => `${kind}=${literal}`)).toEqual(expected);
+  });
+
   test('"not production" says nothing where the deployment is known not to set it', () => {
     const code = `${redis}take({ store: process.env.NODE_ENV === 'production' ? new RedisStore({ client }) : undefined })`;
     const linked = linkTexts({ 'package.json': MANIFEST, 'server.js': code }, { production: () => false });

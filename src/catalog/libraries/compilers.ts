@@ -210,6 +210,7 @@ export const compilers: readonly LibraryEntry[] = [
     severity: 'warning',
     consequences: ['duplicated'],
     keeps: 'compiles pages on request',
+    reason: 'dev-only',
     wayOut: 'run next build, then next({ dev: false })',
   },
   {
