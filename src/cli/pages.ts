@@ -1,7 +1,6 @@
 import { clauseOf } from '../report/clauses.ts';
 import { CONSEQUENCES } from '../report/consequences.ts';
 import { proofPageOf } from '../report/proof-page.ts';
-import { examplesText } from '../rules/examples.ts';
 import type { Rule } from '../rules/rule.ts';
 import { renderSentence } from '../settle/render.ts';
 
@@ -23,7 +22,7 @@ export function rulePage(rule: Rule, configured?: string): string {
       ...(proofPageOf(rule) === null ? [] : [`- Proof on live processes: [docs/proofs](../proofs/${rule.id}.md)`]),
     ].join('\n'),
     rule.docs.trim(),
-    ...examplesText(rule.id),
+    ...examplesOf(rule),
     ...(rule.consequences.length === 0
       ? []
       : ['## What follows', rule.consequences.map((one) => `- \`${one}\`: ${CONSEQUENCES.get(one)}`).join('\n')]),
@@ -32,4 +31,13 @@ export function rulePage(rule: Rule, configured?: string): string {
       [`### ${id} (${severity})`, sentence(what), sentence(why), `Way out: ${sentence(fix)}`].join('\n\n'),
     ),
   ].join('\n\n')}\n`;
+}
+
+function examplesOf({ examples = [] }: Rule): readonly string[] {
+  if (examples.length === 0) return [];
+  const shown = examples.flatMap(({ text, reports }) => [
+    reports ? 'Reported:' : 'Not reported:',
+    `\`\`\`ts\n${text.trim()}\n\`\`\``,
+  ]);
+  return ['## Examples', ...shown];
 }

@@ -1,10 +1,4 @@
-/** Code that a rule reports, or leaves alone: a file that starts a server, which a test analyses. */
-export type Example = {
-  readonly file: string;
-  readonly text: string;
-  /** What is reported is the line that ends in `// reported`; none: nothing is. */
-  readonly reports: boolean;
-};
+import type { Example } from './rule.ts';
 
 const reported = (text: string, file = 'server.ts'): Example => ({ file, text: text.trimStart(), reports: true });
 const silent = (text: string, file = 'server.ts'): Example => ({ file, text: text.trimStart(), reports: false });
@@ -292,17 +286,3 @@ app.listen(3000);
     ],
   ],
 ]);
-
-/** The examples of a rule as its page shows them. */
-export function examplesText(id: string): readonly string[] {
-  const list = examples.get(id) ?? [];
-  return list.length === 0
-    ? []
-    : [
-        '## Examples',
-        ...list.flatMap(({ text, reports }) => [
-          reports ? 'Reported:' : 'Not reported:',
-          `\`\`\`ts\n${text.trim()}\n\`\`\``,
-        ]),
-      ];
-}

@@ -1,5 +1,6 @@
 import assertionFailed from './assertion-failed.ts';
 import embeddedDatabase from './embedded-database.ts';
+import { examples } from './examples.ts';
 import inProcessLock from './in-process-lock.ts';
 import inProcessSchedule from './in-process-schedule.ts';
 import localPersistence from './local-persistence.ts';
@@ -15,6 +16,12 @@ import suppressionExpired from './suppression-expired.ts';
 import suppressionNoReason from './suppression-no-reason.ts';
 import suppressionUnknownRule from './suppression-unknown-rule.ts';
 import suppressionUnused from './suppression-unused.ts';
+
+/** Each with the examples of its page. */
+const withExamples = (rule: Rule): Rule => {
+  const own = examples.get(rule.id);
+  return own ? { ...rule, examples: own } : rule;
+};
 
 /** All rules, in the order in which reports list them. */
 export const rules: readonly Rule[] = [
@@ -34,4 +41,4 @@ export const rules: readonly Rule[] = [
   suppressionExpired,
   assertionFailed,
   policyWeakened,
-];
+].map(withExamples);

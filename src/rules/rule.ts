@@ -61,6 +61,14 @@ export type RuleOptions = {
 
 export type RuleOutput = { finding(finding: Finding): void; silence(silence: Silence): void };
 
+/** Code that a rule reports, or leaves alone: a file that starts a server, which a test analyses. */
+export type Example = {
+  readonly file: string;
+  readonly text: string;
+  /** What is reported is the line that ends in `// reported`; none: nothing is. */
+  readonly reports: boolean;
+};
+
 /** A rule is one file that exports one of these by default. `check` is pure and synchronous: it asks the model and classifies. */
 export type Rule = {
   readonly id: string;
@@ -82,5 +90,7 @@ export type Rule = {
    * can be configured as any other, and not be suppressed in the code.
    */
   readonly meta?: true;
+  /** Code that is reported, then the same done rightly: for its page, and a test that finds what they say. */
+  readonly examples?: readonly Example[];
   check(model: ProgramModel, out: RuleOutput, options?: RuleOptions): void;
 };

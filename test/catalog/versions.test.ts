@@ -15,7 +15,7 @@ const pnpm: Lock = (pkg, version) => ({
   'pnpm-lock.yaml': `lockfileVersion: '9.0'\nimporters:\n  .:\n    dependencies:\n      '${pkg}':\n        specifier: '*'\n        version: ${version}\n`,
 });
 const yarn: Lock = (pkg, version) => ({
-  'yarn.lock': `# yarn lockfile v1\n\n"${pkg}@*":\n  version "${version}"\n  resolved "https://registry.yarnpkg.com/x.tgz#0"\n`,
+  'yarn.lock': `# yarn lockfile v1\n\n"${pkg}@*":\n  version "${version}"\n`,
 });
 const bun: Lock = (pkg, version) => ({
   'bun.lock': `{ "lockfileVersion": 1, "workspaces": { "": { "dependencies": { "${pkg}": "*" } } }, "packages": { "${pkg}": ["${pkg}@${version}", "", {}, "sha512-x"] } }`,
