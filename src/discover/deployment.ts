@@ -82,6 +82,9 @@ export type PackagerFact = DeploymentFact & {
   readonly steps: readonly FactStep[];
 };
 
+/** A database that a schema puts into the process (`provider = "sqlite"` of Prisma). */
+export type DatabaseFact = DeploymentFact & { readonly engine: 'sqlite' };
+
 /** A process that a platform runs as functions: any number of instances, frozen between requests and recycled at any time. */
 export type FunctionsFact = DeploymentFact;
 
@@ -97,6 +100,7 @@ export type Deployment = {
   readonly volumes: readonly VolumeFact[];
   readonly builds: readonly BuildFact[];
   readonly packagers: readonly PackagerFact[];
+  readonly databases: readonly DatabaseFact[];
   readonly functions: readonly FunctionsFact[];
   readonly environment: readonly EnvironmentFact[];
 };
@@ -110,6 +114,7 @@ export const noDeployment: Deployment = {
   volumes: [],
   builds: [],
   packagers: [],
+  databases: [],
   functions: [],
   environment: [],
 };

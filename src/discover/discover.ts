@@ -13,6 +13,7 @@ import { imageUnit } from './deploy/own-images.ts';
 import { readPackagers } from './deploy/packagers.ts';
 import { readPages } from './deploy/pages.ts';
 import { readPlatforms } from './deploy/platforms.ts';
+import { readPrisma } from './deploy/prisma.ts';
 import { readProxies } from './deploy/proxies.ts';
 import { deploysTest, readResources } from './deploy/resources.ts';
 import { readStickyObjects } from './deploy/sticky-kubernetes.ts';
@@ -117,6 +118,7 @@ export function discover(source: Source): Workspace {
   tried('Terraform files', undefined, () => readTerraform(world));
   tried('proxy configurations', undefined, () => readProxies(world));
   tried('asset packagers', undefined, () => readPackagers(world));
+  tried('Prisma schemas', undefined, () => readPrisma(world));
   if (!launches.some(({ site }) => site.weight >= deployedWeight && isBelow(site.evidence.file, tree.dir)))
     tried('documented starts', undefined, () => readDocumentedStarts(world));
   if (world.budget.hit)

@@ -49,7 +49,21 @@ export function findComponents(linked: Linked): readonly Component[] {
 }
 
 const isMeant = (linked: Linked, use: LibraryUse): boolean =>
-  use.entry.use.form !== 'property' || use.entry.use.sends !== true || isSentTo(linked, use);
+  use.entry.use.form === 'property'
+    ? use.entry.use.sends !== true || isSentTo(linked, use)
+    : // A call of whatever stands in a list, or of what a function was given, opens nothing by itself.
+      use.entry.rule !== 'embedded-database' || isNamed(linked, use);
+
+/** The callee is written as an import, a variable or a member of one, not as a value that the program computes or is given. */
+function isNamed({ p }: Linked, use: LibraryUse): boolean {
+  if (use.call < 0) return true;
+  const { file, c } = p.calls[use.call]!;
+  if (c.kind === 'new' || c.kind === 'super' || c.kind === 'deco') return true;
+  const f = p.files[file]!;
+  const callee = f.values[c.callee]!;
+  if (callee.k === 'bind') return f.bindings[callee.b]!.kind !== 'param';
+  return callee.k === 'prop' || callee.k === 'require' || callee.k === 'call' || callee.k === 'await';
+}
 
 const placeOf = (use: LibraryUse): string => `${use.entry.rule}|${use.file}|${use.s}`;
 

@@ -5,6 +5,7 @@ import type { FileWrite } from './file-model.ts';
 
 export type {
   BuildFact,
+  DatabaseFact,
   Deployment,
   DeploymentFact,
   EnvironmentFact,

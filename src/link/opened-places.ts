@@ -37,7 +37,7 @@ export function staysOnDisk(linked: Linked, use: LibraryUse): boolean {
   const v = pathArgument(linked, use);
   if (v === NONE) return false;
   const { key, pieces } = pathsOf(linked).of({ file: use.file, v, env: null });
-  const known = pieces.some((x) => typeof x === 'string' && x.length > 1);
+  const known = pieces.some((x) => typeof x === 'string');
   return known && !/:memory:|^tmp:|^\/tmp\b|mkdtemp/.test(key);
 }
 
@@ -79,7 +79,9 @@ function sitesOf(linked: Linked, file: number, v: ValueId, depth: number): reado
   const f = p.files[file]!;
   const x = f.values[v]!;
   const b = x.k === 'bind' ? f.bindings[x.b]! : null;
-  if (b?.kind !== 'param' || b.index === undefined || depth >= MAX_WRAPPERS) return [];
+  // What a constructor is given belongs to the object: it is told where that opens it.
+  if (b?.kind !== 'param' || b.index === undefined || depth >= MAX_WRAPPERS || isConstructor(linked, file, b.f))
+    return [];
   return callersOf(linked, functionGid(p, file, b.f)).flatMap((call): readonly Site[] => {
     const { file: from, c } = p.calls[call]!;
     const given = c.args[b.index!];
@@ -93,6 +95,11 @@ function sitesOf(linked: Linked, file: number, v: ValueId, depth: number): reado
       callee.k === 'prop' ? callee.p : callee.k === 'bind' ? p.files[from]!.bindings[callee.b]!.name : 'open';
     return [{ file: from, s: c.ns, e: c.e, symbol, fn }];
   });
+}
+
+/** The constructor of a class. */
+function isConstructor({ p }: Linked, file: number, f: number): boolean {
+  return p.files[file]!.classes.some(({ ctor }) => ctor === f);
 }
 
 /** An options object that opens a file for reading alone. */

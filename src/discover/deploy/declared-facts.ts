@@ -60,6 +60,7 @@ export function withDeclaredFacts(
     volumes: move(deployment.volumes),
     builds: move(deployment.builds),
     packagers: deployment.packagers,
+    databases: deployment.databases,
     functions: move(deployment.functions),
     environment: move(deployment.environment),
   };

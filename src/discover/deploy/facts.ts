@@ -104,6 +104,7 @@ export function settleFacts(
     volumes: take('volumes'),
     builds: take('builds'),
     packagers: take('packagers'),
+    databases: take('databases'),
     functions: take('functions'),
     environment: take('environment'),
   };

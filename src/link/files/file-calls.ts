@@ -121,7 +121,10 @@ export function findFileCalls(
         const { pkg, steps } = rows.provenance(e);
         const entries = rows.entriesOf(e, c.kind === 'new');
         for (const entry of entries) {
-          if (seen.has(entry.id) || (!entry.path && entry.verdict === 'silent')) continue;
+          if (seen.has(entry.id)) continue;
+          // What the library does by itself is told of the calls that the entry names, not of all that comes from it.
+          if (!entry.path && (entry.verdict === 'silent' || !names(entry, callee.k === 'prop' ? callee.p : null)))
+            continue;
           seen.add(entry.id);
           if (entry.verdict === 'report' && !options.decides(gid, entry)) continue;
           // Web storage is the browser's; node keeps it in a file only where a flag names one.
@@ -243,6 +246,13 @@ export function findFileCalls(
     return places.length > 0 ? places.slice(0, 4).map(make) : [make(null)];
   }
 }
+
+/** Whether a callee ends in that method; null: it is called by its own name. */
+const names = ({ use }: LibraryEntry, method: string | null): boolean =>
+  use.form === 'call' &&
+  use.callee.some((text) =>
+    method === null ? !/\.(?:default)?\..*\./.test(text) : text.endsWith(`.${method}`) || text.endsWith('.default'),
+  );
 
 type Base = Pick<FileCall, 'call' | 'file' | 'id' | 'fn' | 'name' | 'leaf' | 's' | 'e'>;
 const TOLD = { source: null, takesSource: false, content: null, entry: null, plain: false, guessed: true };

@@ -243,6 +243,8 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
     }
     // A link that start-up makes again is part of the set-up.
     if (LINKS.has(o.write.leaf) && bootOnly(o)) return quiet('init-only');
+    // Taken away by other code, a stop or a clean-up: a link as long as something runs.
+    if (LINKS.has(o.write.leaf) && o.path.key !== '' && takenAway(o)) return quiet('process-upkeep');
     if (!o.write.plain) {
       const kind = o.write.kind;
       if (kind === 'cache') return loud('cache', 'warning');
@@ -270,6 +272,16 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
     return loud('data', 'error');
   }
 
+  function takenAway(o: Occurrence): boolean {
+    return calls.some(
+      (c) =>
+        c.does === 'remove' &&
+        c.path !== null &&
+        c.path !== 'result' &&
+        outermost(c.fn) !== outermost(o.fn) &&
+        paths.of(c.path).key === o.path.key,
+    );
+  }
   /** The call that hands the path to the function around this write, and takes it back when that function is done (`withFile`). */
   function lentBy(o: Occurrence): ModelSpan | null {
     const first = o.path.pieces[0];
