@@ -120,6 +120,7 @@ const everyFact: Deployment = {
     conditional: false,
     steps,
   })),
+  databases: [{ ...fact, engine: 'sqlite' }],
   packagers: (['jammit', 'django-compressor', 'rails-assets'] as const).map((packager) => ({
     ...fact,
     packager,
