@@ -105,9 +105,19 @@ function scriptOutputs(tree: Tree, dir: string, text: string): readonly OutputRo
   return outputs;
 }
 
-/** `server: './src/server/index.ts'`, also in a list or a join of paths. */
-const namedEntry =
-  /['"]?([\w-]+)['"]?\s*:\s*\[?\s*(?:[\w.]+\([^()'"`\n]*)?['"`](\.{0,2}\/?[\w@./-]+\.[cm]?[jt]sx?)['"`]/g;
+/** `server: './src/server/index.ts'`, also in a list or a join of paths: names with what they name. */
+function* namedEntries(text: string): Generator<readonly [name: string, literal: string]> {
+  for (const hit of text.matchAll(/['"`]([\w@./-]{3,200})['"`]/g)) {
+    if (!isCode(hit[1]!)) continue;
+    const before = text.slice(Math.max(0, hit.index - 120), hit.index);
+    const colon = before.lastIndexOf(':');
+    if (colon < 0 || !/^[\s\w[(.,]*$/.test(before.slice(colon + 1))) continue;
+    const name = before.slice(0, colon).trimEnd().replace(/['"]$/, '');
+    let start = name.length;
+    while (start > 0 && /[\w-]/.test(name[start - 1]!)) start--;
+    if (start < name.length) yield [name.slice(start), hit[1]!];
+  }
+}
 const buildFolders = ['', 'config', 'configs', 'scripts', 'build', 'tools', 'webpack', 'rollup', 'esbuild', '.webpack'];
 
 /** The build files of a package, beside its manifest or in a folder of their own. */
@@ -137,9 +147,9 @@ function buildFileOutputs(tree: Tree, dir: string): readonly OutputRoot[] {
   for (const path of buildFilesOf(tree, dir)) {
     const text = tree.text(path);
     if (text === undefined || text.length > 300_000) continue;
-    for (const [, name, literal] of text.matchAll(namedEntry)) {
-      const target = placeOf(tree, dir, path, literal!);
-      if (target !== undefined && isCode(target) && tree.has(target) && name !== 'import') named.set(name!, target);
+    for (const [name, literal] of namedEntries(text)) {
+      const target = placeOf(tree, dir, path, literal);
+      if (target !== undefined && isCode(target) && tree.has(target) && name !== 'import') named.set(name, target);
     }
     for (const [, literal] of text.matchAll(/['"`]([^'"`\n${}*]{2,200})['"`]/g)) {
       const target = placeOf(tree, dir, path, literal!);

@@ -270,6 +270,16 @@ const weightOf = (name: string): number =>
       ? weights.serve
       : weights.script;
 
+/** The target that a line of a Makefile or justfile begins, parameters and what it needs left out; undefined for other lines. */
+function targetOf(text: string): string | undefined {
+  const at = text.indexOf(':');
+  if (at < 0 || text[at + 1] === '=') return undefined;
+  const before = text.slice(0, at);
+  const name = before.split(' ')[0]!.split('\t')[0]!;
+  const isSetting = before.includes('=') && !before.includes(' ');
+  return !isSetting && /^[\w.-]+$/.test(name) ? name : undefined;
+}
+
 /** Targets of Makefile and justfile, tasks of Taskfile.yml and deno.json whose names say that something is started. */
 function readTasks(world: World): readonly Launch[] {
   const { tree } = world;
@@ -286,10 +296,10 @@ function readTasks(world: World): readonly Launch[] {
     tree.named(base).flatMap((file) => {
       let target = '';
       return (tree.shortText(file) ?? '').split('\n').flatMap((text, at): readonly Launch[] => {
-        const head = /^([\w.-]+)(?:\s+[^:=]*)?\s*:(?!=)/.exec(text);
-        if (head) target = head[1]!;
+        const head = targetOf(text);
+        if (head !== undefined) target = head;
         else if (/^\S/.test(text)) target = '';
-        if (head || !/^\s+\S/.test(text) || !starting.test(target)) return [];
+        if (head !== undefined || !/^\s+\S/.test(text) || !starting.test(target)) return [];
         return run(
           target,
           text

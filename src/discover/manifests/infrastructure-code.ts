@@ -86,10 +86,15 @@ function* entriesIn(text: string): Generator<Found> {
 
 /** `handler: 'packages/functions/src/orders.create'`, also as the value of a route. */
 function* handlersIn(text: string): Generator<Found> {
-  for (const hit of text.matchAll(
-    /(?:\bhandler\s*:|['"](?:GET|POST|PUT|PATCH|DELETE|ANY) [^'"]*['"]\s*[:,]|,)\s*['"]([\w@./-]+\/[\w./-]+)\.([\w$]+)['"]/g,
-  ))
-    yield { offset: hit.index, written: hit[1]!, handler: hit[2]! };
+  for (const hit of text.matchAll(/['"]([\w@./-]{3,200})['"]/g)) {
+    const before = text.slice(Math.max(0, hit.index - 80), hit.index).trimEnd();
+    const dot = hit[1]!.lastIndexOf('.');
+    const written = hit[1]!.slice(0, dot);
+    const handler = hit[1]!.slice(dot + 1);
+    const isValue = before.endsWith(':') || before.endsWith(',');
+    if (isValue && dot > 0 && written.includes('/') && /^\w+$/.test(handler))
+      yield { offset: hit.index, written, handler };
+  }
 }
 
 /** What a path in such code may mean: seen from the file, from the package around it, and from the top of the repository. */
