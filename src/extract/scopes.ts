@@ -154,7 +154,8 @@ export function buildScopes(file: ts.SourceFile): ScopeTable {
         declare(scope, (n as ts.EnumDeclaration).name, 'enum');
         break;
       case ts.SyntaxKind.ModuleDeclaration:
-        if (ts.isIdentifier((n as ts.ModuleDeclaration).name))
+        // `declare global` adds to the types of the global object; it makes nothing that is called `global`.
+        if (ts.isIdentifier((n as ts.ModuleDeclaration).name) && (n.flags & ts.NodeFlags.GlobalAugmentation) === 0)
           declare(scope, (n as ts.ModuleDeclaration).name as ts.Identifier, 'namespace');
         break;
       case ts.SyntaxKind.ImportClause: {
