@@ -9,8 +9,10 @@ import { lockOf } from './locks.ts';
 import type { Category } from './model.ts';
 import { From, type Origin, type Origins } from './origins.ts';
 import type { Points } from './points.ts';
+import { enteredAgain } from './reentry.ts';
 import { sessionOf } from './sessions.ts';
 import type { Sink, Sinks } from './sinks.ts';
+import { counters, flags, measurements, neverRead, ownNumbers, teardown, throttledLog, timers } from './upkeep.ts';
 
 /** What was concluded of a holder. */
 export type Verdict = {
@@ -80,15 +82,18 @@ export function categorise(input: JudgeInput): Verdict {
     weakly(input, f) ??
     teardown(f) ??
     bootAgain(input, f) ??
+    enteredAgain(input, f) ??
     defaults(f) ??
-    neverRead(f) ??
+    neverRead(input, f) ??
     timers(f) ??
     lockOf(input, f) ??
     singleFlight(input, f) ??
     handles(input, f) ??
     flags(input, f) ??
     counters(input, f) ??
+    measurements(f) ??
     ownNumbers(input, f) ??
+    throttledLog(input, f) ??
     liveConnections(input, f) ??
     scratch(input, f) ??
     memo(input, f) ??
@@ -271,26 +276,20 @@ function weakly({ pt, holder }: JudgeInput, f: Facts): Verdict | null {
   return verdict('request-scoped', 'weak', 'entries live as long as their keys do', f.after[0]!);
 }
 
-/** Nobody reads what is written. */
-function neverRead(f: Facts): Verdict | null {
-  if (
-    f.reads.some(
-      (r) =>
-        !(r.how === 'indexOf' && r.use === 'arg') &&
-        (r.use !== 'discard' ||
-          !['push', 'unshift', 'splice', 'sort', 'reverse', 'pop', 'shift', 'delete', 'clear'].includes(r.how)),
-    )
-  )
-    return null;
-  return verdict('process-upkeep', 'never-read', 'nothing reads what is written', f.after[0]!);
-}
-
 /** Start-up code that is entered again, with the values of start-up: it puts back what was there. */
 function bootAgain({ ctx }: JudgeInput, f: Facts): Verdict | null {
   const site = (m: Mutation) => `${m.file}:${m.s}`;
   const boots = new Set(f.all.filter((m) => m.mask & Ctx.boot).map(site));
   const steady =
-    From.constant | From.environment | From.handle | From.fn | From.fresh | From.timer | From.library | From.self;
+    From.constant |
+    From.environment |
+    From.machine |
+    From.handle |
+    From.fn |
+    From.fresh |
+    From.timer |
+    From.library |
+    From.self;
   for (const m of f.after) {
     // Every line that writes after start-up must be a line of start-up too: else something else happens later.
     if (!boots.has(site(m)) || (ctx.maskOf(m.fn) & Ctx.boot) === 0) return null;
@@ -317,48 +316,68 @@ function defaults(f: Facts): Verdict | null {
   return verdict('init-only', 'default', 'a missing setting is filled with a constant', f.afterPuts[0]!);
 }
 
-/** Only emptied after start-up: closing, not keeping. */
-function teardown(f: Facts): Verdict | null {
-  if (f.afterPuts.length > 0 || !f.after.every((m) => m.kind === 'assign')) return null;
-  return verdict('process-upkeep', 'teardown', 'only emptied after start-up', f.after[0]!);
-}
-
-/** Handles of timers. */
-function timers(f: Facts): Verdict | null {
-  const puts = f.puts.filter((m) => m.op !== 'init');
-  if (puts.length === 0 || !puts.every((m) => (f.originOf(m) & From.timer) !== 0)) return null;
-  return verdict('process-upkeep', 'timer', 'holds the handle of a timer', puts[0]!);
-}
-
 /** Pending work: the same key goes when it settles, and readers only join it. */
-function singleFlight({ pt }: JudgeInput, f: Facts): Verdict | null {
+function singleFlight(input: JudgeInput, f: Facts): Verdict | null {
+  const { pt } = input;
   if (f.afterPuts.length === 0) return null;
-  if (!f.afterPuts.every((m) => (f.originOf(m) & From.promise) !== 0)) return null;
+  const isPending = (m: Mutation) => (f.originOf(m) & From.promise) !== 0;
+  if (!f.afterPuts.every(isPending) && !(f.afterPuts.every((m) => isMark(f, m)) && onlySkips(input, f))) return null;
   const settles = f.removes.filter((m) => {
     const file = pt.p.files[m.file]!;
     if (inside(file, m.guard, 'finally')) return true;
     // Dropped only when it fails, it stays as a copy of what it gave.
-    const on = continuationOf(pt, m.fn);
-    return on === 'finally' || on === 'then';
+    const on = continuationsOf(pt, m.fn);
+    return on.has('finally') || on.has('then') || followsAwait(pt, f, m);
   });
   if (settles.length === 0) return null;
   return verdict('single-flight', 'pending', 'holds work in progress and drops it when it settles', settles[0]!);
 }
 
-/** Name of the continuation (`then`, `catch`, `finally`) that a function literal is handed to, if it is. */
-function continuationOf(pt: Points, fn: number): string | null {
+/** A key with nothing but a mark beside it. */
+function isMark(f: Facts, m: Mutation): boolean {
+  return m.kind === 'put' && (m.method === 'add' || (f.originOf(m) & ~(From.constant | From.time)) === 0);
+}
+
+/** Whether a mark only decides if the process starts the same work once more: it refuses nobody, and nobody is told of it. */
+function onlySkips({ sinks }: JudgeInput, f: Facts): boolean {
+  return f.reads.every(
+    (r) =>
+      (r.how === 'value' && r.use === 'recv') ||
+      r.how === 'delete' ||
+      r.how === 'size' ||
+      (r.how === 'has' &&
+        !sinks.isCut(r.file, r.v) &&
+        sinks.of(r.file, r.v).every((s) => s.kind === 'cond' || s.kind === 'log')),
+  );
+}
+
+/** Whether a function puts the entry, waits, and takes it away again. */
+function followsAwait(pt: Points, f: Facts, removal: Mutation): boolean {
+  return f.afterPuts.some(
+    (m) =>
+      m.fn === removal.fn &&
+      m.s < removal.s &&
+      pt.p.functions[m.fn]!.f.events.some((e) => e.t === 'await' && e.s > m.s && e.s < removal.s),
+  );
+}
+
+/** Continuations (`then`, `catch`, `finally`) that a function is handed to, directly or by a name. */
+function continuationsOf(pt: Points, fn: number): ReadonlySet<string> {
   const { file, id } = pt.p.functions[fn]!;
   const f = pt.p.files[file]!;
+  const isIt = (v: ValueId, hops: number): boolean => {
+    const x = f.values[v]!;
+    if (x.k === 'fn') return x.f === id;
+    return x.k === 'bind' && hops < 2 && f.bindings[x.b]!.defs.some((d) => isIt(d, hops + 1));
+  };
+  const out = new Set<string>();
   for (const c of f.calls) {
     if (!c) continue;
     const callee = f.values[c.callee]!;
     if (callee.k !== 'prop' || !['finally', 'then', 'catch'].includes(callee.p)) continue;
-    for (const a of c.args) {
-      const v = f.values[a]!;
-      if (v.k === 'fn' && v.f === id) return callee.p;
-    }
+    if (c.args.some((a) => isIt(a, 0))) out.add(callee.p);
   }
-  return null;
+  return out;
 }
 
 const READ_AS_DATA = new Set(['return', 'spread', 'iter', 'arith', 'cmp']);
@@ -420,107 +439,6 @@ function isHandle(pt: Points, m: Mutation, o: Origin): boolean {
   return (o & (From.handle | From.fn)) !== 0;
 }
 
-/** Booleans and the like: latches, drain and ready flags. */
-function flags({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
-  const literal = (m: Mutation) => {
-    const x = pt.p.files[m.file]!.values[m.v]!;
-    return x.k === 'lit' && typeof x.v === 'boolean' ? x.v : null;
-  };
-  const plain = f.puts.filter((m) => m.kind === 'assign');
-  if (plain.length === 0 || plain.length !== f.puts.length || !plain.every((m) => literal(m) !== null)) return null;
-  const afterValues = new Set(f.after.map((m) => (m.v === NONE ? null : literal(m))));
-  const setters = new Set(f.after.map((m) => m.fn));
-  const tests = f.reads.filter((r) => r.use === 'cond' || r.use === 'cmp');
-  if (f.after.every((m) => (m.mask & AFTER & ~Ctx.shutdown) === 0))
-    return verdict('process-upkeep', 'shutdown', 'set when the process shuts down', f.after[0]!);
-  const callers = new Set(
-    [...setters].flatMap((fn) => ctx.framesOf(fn).flatMap((fr) => fr.callers.map((c) => ctx.frames[c.frame]!.fn))),
-  );
-  if (
-    afterValues.size === 1 &&
-    tests.length === f.reads.length &&
-    tests.length > 0 &&
-    tests.every((r) => setters.has(r.fn) || callers.has(r.fn))
-  )
-    return verdict('process-upkeep', 'latch', 'a latch that only its setter tests', f.after[0]!);
-  return null;
-}
-
-/** Counts that are only shown. */
-function counters({ pt }: JudgeInput, f: Facts): Verdict | null {
-  if (!f.afterPuts.every((m) => m.kind === 'update' && (m.op === '++' || m.op === 'op='))) return null;
-  if (f.reads.length === 0) return null;
-  const writers = new Set(f.after.map((m) => m.fn));
-  if (
-    f.reads.every(
-      (r) =>
-        (r.use === 'arg' && isLog(pt, r)) ||
-        (r.use === 'arith' && inLog(pt, r)) ||
-        (r.use === 'prop' && !writers.has(r.fn)),
-    )
-  )
-    return verdict('metrics', 'counter', 'a count of this process that is only logged', f.reads[0]!);
-  if (
-    f.reads.every(
-      (r) => writers.has(r.fn) && (r.use === 'cond' || r.use === 'cmp' || (r.use === 'arg' && isLog(pt, r))),
-    ) &&
-    f.reads.every((r) => !refuses(pt, r))
-  )
-    return verdict('process-upkeep', 'count', 'a count that only its own function looks at', f.reads[0]!);
-  return null;
-}
-
-/** Numbers that a process gives to its own work: nothing of them is stored, answered, sent to others or refuses anybody. */
-function ownNumbers({ pt, holder, sinks }: JudgeInput, f: Facts): Verdict | null {
-  if (holder.objects.size > 0 || f.reads.length === 0 || !f.afterPuts.some((m) => m.kind === 'update')) return null;
-  if (!f.after.every((m) => m.kind === 'update' || (m.kind === 'assign' && (f.originOf(m) & ~From.constant) === 0)))
-    return null;
-  const own = (s: Sink): boolean => {
-    if (s.kind === 'cond' || s.kind === 'log') return true;
-    if (s.kind !== 'out' && s.kind !== 'send') return false;
-    if (s.recv === NONE) return false;
-    const set = setOf(pt.h, pt.valueNode(s.file, s.recv));
-    return set.length > 0 && set.every((o) => OWN_PROCESSES.has(pt.h.objects[o]!.pkg));
-  };
-  const uses = [...f.reads, ...f.afterPuts.filter((m) => m.v !== NONE)];
-  for (const r of uses) if (sinks.isCut(r.file, r.v) || !sinks.of(r.file, r.v).every(own)) return null;
-  return verdict('process-upkeep', 'numbers', 'a count that only the work of this process looks at', f.afterPuts[0]!);
-}
-
-/** Workers and children of the process: what is sent to them stays its own. */
-const OWN_PROCESSES: ReadonlySet<string> = new Set(['node:worker_threads', 'node:child_process', 'node:cluster']);
-
-/** Whether a read stands inside the text of a log call. */
-function inLog(pt: Points, r: Access): boolean {
-  const f = pt.p.files[r.file]!;
-  return f.calls.some((c) => c && c.s < r.s && c.e > r.s && c.f !== NONE && LOGS.has(nameOf(f.values[c.callee]!)));
-}
-
-const LOGS = new Set(['log', 'info', 'warn', 'error', 'debug', 'trace', 'verbose', 'silly', 'notice']);
-const nameOf = (v: Value): string => (v.k === 'prop' ? v.p : '');
-
-/** Whether the function that tests may answer a client there: a test that leads to a return, throw or send refuses. */
-function refuses(pt: Points, r: Access): boolean {
-  const fn = pt.p.functions[r.fn]!.f;
-  const f = pt.p.files[r.file]!;
-  return fn.events.some(
-    (e) => (e.t === 'return' || e.t === 'throw') && e.s > r.s && testsAt(f, e.guard).some((t) => sameRead(f, t.v, r.v)),
-  );
-}
-function sameRead(f: FileFacts, a: ValueId, b: ValueId): boolean {
-  if (a === b) return true;
-  const x = f.values[a]!;
-  return x.k === 'op' && x.of.includes(b);
-}
-
-function isLog(pt: Points, r: Access): boolean {
-  if (r.ua === NONE) return false;
-  const c = pt.p.files[r.file]!.calls[r.ua];
-  if (!c) return false;
-  const callee = pt.p.files[r.file]!.values[c.callee]!;
-  return LOGS.has(nameOf(callee));
-}
-
 const CLOSERS = new Set([
   'close',
   'terminate',
@@ -539,18 +457,32 @@ const CLOSERS = new Set([
 /** Live sockets of this process, kept only to close, count or ping them. */
 function liveConnections({ pt }: JudgeInput, f: Facts): Verdict | null {
   const socketPut = f.afterPuts.filter((m) => m.kind === 'put' && isSocket(pt, m));
-  if (socketPut.length === 0 || socketPut.length !== f.afterPuts.length) return null;
+  const sockets = socketPut.length > 0 && socketPut.length === f.afterPuts.length;
+  if (!sockets && !closedAtLast(pt, f)) return null;
   for (const r of f.reads) {
-    if (r.how === 'size' || r.how === 'has' || r.how === 'delete' || r.how === 'clear' || r.how === 'add') continue;
-    if (r.use === 'recv' || r.use === 'target' || r.use === 'cond') continue;
+    if (r.how === 'size' || r.how === 'delete' || r.how === 'clear' || r.how === 'add') continue;
+    if (r.how === 'has' && sockets) continue;
+    if (r.how === 'value' && (r.use === 'recv' || r.use === 'target' || (r.use === 'cond' && sockets))) continue;
+    if (sockets && (r.use === 'recv' || r.use === 'target' || r.use === 'cond')) continue;
     if (!closesOnly(pt, r)) return null;
   }
   return verdict(
     'live-connections',
     'sockets',
     'live connections of this process, kept to close or count them',
-    socketPut[0]!,
+    socketPut[0] ?? f.afterPuts[0]!,
   );
+}
+
+/** Whether objects are put in, and the end of some of them is that they are closed. */
+function closedAtLast(pt: Points, f: Facts): boolean {
+  const objects = (m: Mutation) =>
+    m.kind === 'put' && m.v !== NONE && m.method !== 'sort' && (f.originOf(m) & ~From.constant) !== 0;
+  const putters = new Set(f.afterPuts.map((m) => m.fn));
+  // What a request closes by name must be in the process that takes the request.
+  const byItself = (r: Access) => putters.has(r.fn) || (r.mask & (Ctx.request | Ctx.job)) === 0;
+  const ends = f.reads.filter((r) => r.how !== 'value' && closesOnly(pt, r));
+  return f.afterPuts.length > 0 && f.afterPuts.every(objects) && ends.length > 0 && ends.every(byItself);
 }
 
 function isSocket(pt: Points, m: Mutation): boolean {
@@ -623,13 +555,14 @@ const IMPURE =
   From.promise;
 
 /** Memo of a function of its arguments, of constants or of shipped files. */
-function memo(_: JudgeInput, f: Facts): Verdict | null {
+function memo(input: JudgeInput, f: Facts): Verdict | null {
   if (f.afterPuts.length === 0 || !f.afterPuts.every((m) => f.missGuarded(m))) return null;
   for (const m of f.afterPuts) {
     const o = f.originOf(m);
     if (o & (IMPURE | From.handle)) return null;
     // A mark that something was seen is no value computed from it.
-    if (m.method === 'add' || (o & ~(From.constant | From.environment)) === 0) return null;
+    if (m.method === 'add') return null;
+    if ((o & ~(From.constant | From.environment)) === 0 && (m.kind !== 'assign' || isPlain(input.pt, m))) return null;
     if (o & From.shipped) continue;
     // A new empty collection is filled later: what it collects is state.
     if ((o & ~(From.fresh | From.constant | From.environment)) === 0) return null;
@@ -637,6 +570,12 @@ function memo(_: JudgeInput, f: Facts): Verdict | null {
     if (o & From.request && (o & (From.library | From.fresh)) === 0) return null;
   }
   return verdict('pure-memo', 'memo', 'each value is computed from its key, on a miss', f.afterPuts[0]!);
+}
+
+/** Whether a literal itself is written, and not what was computed. */
+function isPlain(pt: Points, m: Mutation): boolean {
+  const { k } = pt.p.files[m.file]!.values[m.v]!;
+  return k === 'lit' || k === 'undef';
 }
 
 /** Values that can be fetched or computed again. */

@@ -395,7 +395,10 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
     if (exts.length > 0 && exts.every((e) => h.objects[e]!.pkg !== '(global)') && c.kind !== 'jsx')
       for (const a of c.args)
         for (const o of setOf(h, pt.valueNode(file, a)).slice(0, 16)) noteEscapes(frame, gid, o, 0);
-    if (fnArgs.length === 0 || (exts.length > 0 && exts.every((e) => runsNoCallback(h.objects[e]!)))) return;
+    if (fnArgs.length === 0) return;
+    // What was parsed is data, but its arrays are walked like any other.
+    const walks = method !== null && (isIterator(method) || isContinuation(method));
+    if (!walks && exts.length > 0 && exts.every((e) => runsNoCallback(h.objects[e]!))) return;
     const language = exts.length > 0 && exts.every((e) => h.objects[e]!.pkg === '(global)');
     if (c.kind === 'jsx') return;
     if (
@@ -409,7 +412,7 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
           method === 'apply' ||
           method === 'bind'))
     )
-      register(frame, gid, method === 'bind' ? [] : fnArgs, SAME, '', -1);
+      register(frame, gid, method === 'bind' ? [] : fnArgs, c.kind === 'new' ? mask : SAME, '', -1);
     else if (looksLikeRegistration(p, file, c.args) && !isStartEvent(p, file, c.args))
       register(frame, gid, fnArgs, Ctx.later, `${method ?? 'call'} of unknown code`, -1);
     else register(frame, gid, fnArgs, SAME, '', -1);

@@ -5,7 +5,7 @@ import { AFTER, type Contexts, Ctx, type Frame } from './contexts.ts';
 import { callValueOf, type Entries } from './entries.ts';
 import { inside, lazyCalls } from './guards.ts';
 import { fieldNodeIfAny, type HeapObject, nameId, type ObjectId, setOf } from './heap.ts';
-import { allocationSites, type Owner, ownersOf, reachableObjects, slotsWrittenLater } from './ownership.ts';
+import { allocationSites, elementsOf, type Owner, ownersOf, reachableObjects, slotsWrittenLater } from './ownership.ts';
 import type { Points } from './points.ts';
 import { bindingAt, callGid, functionGid } from './program.ts';
 import { exportOf, valueStatic } from './static.ts';
@@ -174,7 +174,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       else if (x.k === 'inst' && mask & Ctx.boot && mask & AFTER && !isLazy)
         out =
           (owners.has(o) && keptByProcess(owners.get(o)!, o)) ||
-          (named.has(o) && isPutBack(o)) ||
+          (named.has(o) && isPutBack(o) && !isOneOfSeveral(o)) ||
           (any.has(o) && isComponent(x))
             ? 'process'
             : any.has(o)
@@ -206,6 +206,12 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     return (slots.get(o) ?? []).some((to) => to < 0 || lifeOf(to) === 'process');
   };
   let slots: ReadonlyMap<ObjectId, readonly ObjectId[]> | null = null;
+  /** Whether a collection of the process holds it too: a slot that such an object is in tells which of them is at hand. */
+  const isOneOfSeveral = (o: ObjectId): boolean => {
+    elements ??= elementsOf(pt);
+    return (elements.get(o) ?? []).some((c) => lifeOf(c) === 'process');
+  };
+  let elements: ReadonlyMap<ObjectId, readonly ObjectId[]> | null = null;
   /** Functions that run once, at boot: one call leads to each, outside of loops and callbacks. */
   const runsOnce = (fn: number, depth = 0): boolean => {
     const { f } = p.functions[fn]!;
@@ -454,9 +460,21 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
           }
           continue;
         }
-        const declared = name !== null && lit.k === 'obj' && lit.props.some((q) => q[0] === name && q[2] === 'value');
+        // A literal with properties is a record: a name that is given to it later is one more of them. An empty one is a table.
+        const declared =
+          name !== null &&
+          lit.k === 'obj' &&
+          (lit.props.some((q) => q[0] === name)
+            ? lit.props.some((q) => q[0] === name && q[2] === 'value')
+            : objects.size <= 2 && lit.props.some((q) => q[2] === 'value'));
         if (lifeOf(o) !== 'process') continue;
-        holder = declared && owners.get(o)?.kind !== 'field' ? propertyHolder(o, name!, at) : contentHolder(o);
+        const owner = owners.get(o);
+        // What the literal does not name yet is declared where the literal is.
+        const named = lit.k === 'obj' && lit.props.some((q) => q[0] === name);
+        holder =
+          declared && owner?.kind !== 'field'
+            ? propertyHolder(o, name!, named || !owner ? at : owner)
+            : contentHolder(o);
       } else if (x.k === 'arr' || x.k === 'nat') {
         if (lifeOf(o) !== 'process') continue;
         holder = contentHolder(o);
@@ -941,6 +959,13 @@ function collectReads(
           const x = canonical(file, v.b);
           if (x) push(x, { how: 'value', ...base });
         } else if (v.k === 'prop') {
+          for (const o of setOf(h, pt.valueNode(file, v.o)).slice(0, 4)) {
+            const m = h.objects[o]!;
+            // A variable of another module, reached through its namespace.
+            const e = m.k === 'mod' ? exportOf(p, m.file, v.p) : null;
+            const x = e && !('pkg' in e) && e.b !== NONE ? byBinding.get(p.bindingBase[e.file]! + e.b) : undefined;
+            if (x) push(x, { how: 'value', ...base });
+          }
           const cands = byField.get(v.p);
           if (cands) {
             const objects = resolve(frame, file, v.o, frame.mask, 0);

@@ -40,6 +40,8 @@ export const From = {
   remote: 262144,
   /** What a call made there (a row inserted, a job started): it cannot be asked for again. */
   created: 524288,
+  /** A measurement of the machine or of this process: its load, its memory. */
+  machine: 1048576,
 } as const;
 
 export type Origin = number;
@@ -111,6 +113,14 @@ const RANDOM_PACKAGES = new Set([
   'uniqid',
 ]);
 
+/** Files in which the operating system tells of the machine or container: they do not change while a process runs. */
+const MACHINE_FILES =
+  /^\/(proc|sys)\/|^\/\.dockerenv$|^\/run\/\.containerenv$|^\/etc\/(os-release|machine-id|timezone)$/;
+/** What a process measures of itself. */
+const PROCESS_USAGE = /^\.process\.(memoryUsage|cpuUsage|resourceUsage)\b/;
+/** What https://systeminformation.io measures anew at each call; its inventories of hardware and software are left out. */
+const MEASUREMENTS = /\.(currentLoad|fullLoad|mem|cpuTemperature|cpuCurrentSpeed|networkStats|fsStats|disksIO|time)\b/;
+
 const MAX_DEPTH = 14;
 const BUDGET = 400;
 
@@ -180,6 +190,9 @@ export function makeOrigins(
       case 'this': {
         return From.handle;
       }
+      case 'load':
+        // A module that is loaded by a computed name: which one it is, the start settings say.
+        return From.fn;
       case 'require':
         return /\.json$/.test(x.spec) ? From.constant : From.constant | From.fn;
       case 'meta':
@@ -212,7 +225,7 @@ export function makeOrigins(
       objects.length > 0 &&
       objects.every((y) => h.objects[y]!.pkg === '(global)' && h.objects[y]!.steps.startsWith('.process'))
     )
-      return From.environment;
+      return objects.some((y) => PROCESS_USAGE.test(h.objects[y]!.steps)) ? From.machine : From.environment;
     let m = 0;
     let program = false;
     for (const y of objects) {
@@ -363,6 +376,8 @@ export function makeOrigins(
       }
       return From.handle | From.unknown;
     }
+    if (callee.k === 'prop' && callee.p === 'then' && c.recv !== NONE)
+      return continued(env, file, c.recv, c.args[0], depth, awaited) | (awaited ? 0 : From.promise);
     const targets = pt.targets.get(gid);
     if (targets && targets.size > 0) {
       let m = 0;
@@ -403,6 +418,26 @@ export function makeOrigins(
     return From.unknown;
   };
 
+  /** What a promise gives after a continuation: what it is computed from, and what the continuation returns. */
+  const continued = (
+    env: Env,
+    file: number,
+    promise: ValueId,
+    then: ValueId | undefined,
+    depth: number,
+    awaited: boolean,
+  ): Origin => {
+    let m = walk(env, file, promise, depth + 1, true);
+    const x = then === undefined ? null : p.files[file]!.values[then]!;
+    if (x?.k === 'fn') {
+      const fn = p.functionBase[file]! + x.f;
+      const frame = ctx.framesOf(fn)[0] ?? { ...env.frame, fn, id: -1 };
+      for (const e of p.functions[fn]!.f.events)
+        if (e.t === 'return') m |= walk({ frame, args: null }, file, e.v, depth + 1, true);
+    }
+    return awaited ? m & ~From.promise : m;
+  };
+
   const external = (env: Env, file: number, id: number, ext: ObjectId, depth: number, awaited: boolean): Origin => {
     const c = p.files[file]!.calls[id]!;
     const x = h.objects[ext]!;
@@ -419,7 +454,12 @@ export function makeOrigins(
       if (x.steps === '.Math.random') return From.random;
       if (x.steps === '.Date.now' || x.steps.startsWith('.performance')) return From.time;
       if (name === 'setTimeout' || name === 'setInterval' || name === 'setImmediate') return From.timer;
-      if (name === 'process') return /hrtime|uptime/.test(x.steps) ? From.time : From.environment;
+      if (name === 'process')
+        return /hrtime|uptime/.test(x.steps)
+          ? From.time
+          : PROCESS_USAGE.test(x.steps)
+            ? From.machine
+            : From.environment;
       if (name === 'crypto') return From.random;
       if (name === 'fetch') return awaited ? From.answer | From.remote : From.promise | From.answer | From.remote;
       if (name === 'Promise') return awaited ? args() : args() | From.promise;
@@ -429,11 +469,19 @@ export function makeOrigins(
     if (PURE_PACKAGES.has(pkg)) return args() || From.constant;
     if (RANDOM_PACKAGES.has(pkg) || (pkg === 'node:crypto' && /random|generateKey/i.test(x.steps))) return From.random;
     if (pkg === 'node:crypto') return args() || From.constant;
-    if (pkg === 'node:os') return From.environment;
+    if (pkg === 'node:os') return /\.(loadavg|freemem|cpus|uptime)$/.test(x.steps) ? From.machine : From.environment;
+    if (pkg === 'node:v8' && /Statistics/.test(x.steps)) return From.machine;
+    if (pkg === 'systeminformation' && MEASUREMENTS.test(x.steps))
+      return awaited ? From.machine : From.machine | From.promise;
     if (pkg.startsWith('node:timers')) return awaited ? From.constant : From.timer;
     if (/^(node:fs|fs-extra|graceful-fs)/.test(pkg)) {
-      if (!/^@?\.?(promises\.)?(read|exists|stat|lstat|access|open)/.test(x.steps.replace(/^.*\./, '.')))
-        return From.unknown;
+      if (!/^@?\.?(promises\.)?(read|exists|stat|lstat|access|open)/.test(x.steps.replace(/^.*\./, '.'))) {
+        // A method of what was read: the text, its lines.
+        if (/\.(watch|watchFile|createReadStream|createWriteStream|opendir)$/.test(x.steps)) return From.handle;
+        return c.recv !== NONE && x.steps.includes('(') ? walk(env, file, c.recv, depth + 1, awaited) : From.unknown;
+      }
+      const at = c.args[0] === undefined ? undefined : p.files[file]!.values[c.args[0]];
+      if (at?.k === 'lit' && typeof at.v === 'string' && MACHINE_FILES.test(at.v)) return From.environment;
       // A file of the build is as constant as the code beside it.
       const path = c.args[0] === undefined ? From.unknown : walk(env, file, c.args[0], depth + 1, false);
       if (path & From.shipped && (path & ~(From.shipped | From.constant)) === 0) return From.shipped;

@@ -1,7 +1,7 @@
 import { type BindingId, NONE, type ValueId } from '../extract/facts.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import type { Entries } from './entries.ts';
-import { nameId, type ObjectId, setOf } from './heap.ts';
+import { fieldNodeIfAny, nameId, type ObjectId, setOf } from './heap.ts';
 import type { Points } from './points.ts';
 import { callGid, functionGid } from './program.ts';
 
@@ -228,6 +228,25 @@ export function slotsWrittenLater(pt: Points, ctx: Contexts): ReadonlyMap<Object
         if (!list) out.set(o, [...to]);
         else for (const x of to) if (!list.includes(x)) list.push(x);
       }
+    }
+  }
+  return out;
+}
+
+/** Instances that collections hold, with the collections. */
+export function elementsOf(pt: Points): ReadonlyMap<ObjectId, readonly ObjectId[]> {
+  const { h } = pt;
+  const star = nameId(h, '*');
+  const out = new Map<ObjectId, ObjectId[]>();
+  for (const x of h.objects) {
+    if (x.k !== 'arr' && x.k !== 'nat' && x.k !== 'ext') continue;
+    const node = fieldNodeIfAny(h, x.id, star);
+    if (node === undefined) continue;
+    for (const y of setOf(h, node)) {
+      if (h.objects[y]!.k !== 'inst') continue;
+      const list = out.get(y);
+      if (list) list.push(x.id);
+      else out.set(y, [x.id]);
     }
   }
   return out;

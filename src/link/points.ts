@@ -815,6 +815,10 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
             break;
           case On.Copy:
             copyFields(h, o, a);
+            // A namespace has no fields of its own: what it exports is read where it is declared.
+            if (h.objects[o]!.k === 'mod')
+              for (const e of p.files[h.objects[o]!.file]!.exports)
+                loadExport(h.objects[o]!.file, e.name, fieldNode(h, a, nameId(h, e.name)));
             break;
           case On.ThisOf:
             bindThis(a, b, o);

@@ -19,6 +19,8 @@ export type Sink = {
   readonly fn: number;
   /** Receiver of the call that it is handed to, or NONE. */
   readonly recv: ValueId;
+  /** Call of that file that it decides or is handed to, or NONE. */
+  readonly call: CallId;
 };
 
 type Consumer =
@@ -210,8 +212,8 @@ export function makeSinks(pt: Points, ctx: Contexts): Sinks {
       seen.add(k);
       work.push({ file: f, v, implicit });
     };
-    const sink = (kind: Sink['kind'], f: number, s: number, fn: number, recv: ValueId = NONE) => {
-      if (sinks.length < MAX_SINKS) sinks.push({ kind, file: f, s, fn, recv });
+    const sink = (kind: Sink['kind'], f: number, s: number, fn: number, recv: ValueId = NONE, call: CallId = NONE) => {
+      if (sinks.length < MAX_SINKS) sinks.push({ kind, file: f, s, fn, recv, call });
       else cut.add(key);
     };
     const returned = (f: number, id: FunctionId, implicit: number) => {
@@ -249,6 +251,7 @@ export function makeSinks(pt: Points, ctx: Contexts): Sinks {
     /** What a branch that the value decides does. */
     const decided = (f: number, cond: ValueId, clock: boolean, implicit: number) => {
       const file = p.files[f]!;
+      let toldInLog = false;
       for (const g of indexOf(f).guards.get(cond) ?? []) {
         for (const [id, func] of file.functions.entries()) {
           if (func.events.length === 0 || file.guards[g]!.s < func.s || file.guards[g]!.s > func.e) continue;
@@ -270,14 +273,16 @@ export function makeSinks(pt: Points, ctx: Contexts): Sinks {
               const c = file.calls[e.c]!;
               const gid = callGid(p, f, e.c);
               const callee = file.values[c.callee]!;
-              if (callee.k === 'prop' && LOGS.has(callee.p)) continue;
-              if (clock) sink('clock', f, c.s, fn);
+              if (callee.k === 'prop' && LOGS.has(callee.p)) {
+                if (!toldInLog) sink('log', f, c.s, fn, NONE, e.c);
+                toldInLog = true;
+              } else if (clock) sink('clock', f, c.s, fn, NONE, e.c);
               else if (
                 (pt.externals.get(gid) ?? []).some((x) => h.objects[x]!.pkg !== '(global)') &&
                 answers(f, c.recv)
               )
-                sink('refuse', f, c.s, fn, c.recv);
-              else sink('cond', f, c.s, fn);
+                sink('refuse', f, c.s, fn, c.recv, e.c);
+              else sink('cond', f, c.s, fn, NONE, e.c);
             }
           }
         }

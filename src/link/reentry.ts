@@ -1,0 +1,83 @@
+import { NONE } from '../extract/facts.ts';
+import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
+import { AFTER, type Contexts, Ctx, type Frame } from './contexts.ts';
+import type { Mutation } from './holders.ts';
+import { From } from './origins.ts';
+import type { Points } from './points.ts';
+
+/** Frames between a write and the calls by which start-up code is entered again; more are not followed. */
+const MAX_REENTRY_FRAMES = 200;
+
+/** A call from code that never runs at start-up to code that does. */
+type Reentry = { readonly frame: Frame; readonly call: number };
+
+/**
+ * Start-up code that runs again (a restart, a reconnect, an emptied folder made anew) and is handed nothing: what it puts
+ * there, it works out from the same settings as at start-up, and what changes of those is a finding of its own.
+ */
+export function enteredAgain({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
+  if (f.afterPuts.length === 0) return null;
+  const site = (m: Mutation) => `${m.file}:${m.s}`;
+  const boots = new Set(f.all.filter((m) => m.mask & Ctx.boot).map(site));
+  const settled =
+    From.constant |
+    From.environment |
+    From.shipped |
+    From.machine |
+    From.handle |
+    From.fn |
+    From.fresh |
+    From.timer |
+    From.library |
+    From.self |
+    From.state |
+    From.unknown;
+  const seen = new Set<number>();
+  for (const m of f.after) {
+    if (!boots.has(site(m)) || (ctx.maskOf(m.fn) & Ctx.boot) === 0) return null;
+    if (m.kind !== 'assign' || m.op === 'op=' || m.op === '++') return null;
+    const o = m.v === NONE ? 0 : f.originOf(m);
+    if ((o & ~settled) !== 0 || (o & From.unknown && isAwaited(pt, m))) return null;
+    const entries = reentriesOf(ctx, ctx.frames[m.frame]!, seen);
+    if (entries === null || !entries.every((e) => handsNothing(pt, e))) return null;
+  }
+  return verdict('init-only', 'again', 'start-up code that runs again, with the settings of start-up', f.afterPuts[0]!);
+}
+
+const isAwaited = (pt: Points, m: Mutation): boolean => pt.p.files[m.file]!.values[m.v]!.k === 'await';
+
+/** The calls that enter start-up code again on the way to a frame; null where something else than such a call runs it later. */
+function reentriesOf(ctx: Contexts, from: Frame, seen: Set<number>): Reentry[] | null {
+  const out: Reentry[] = [];
+  const work = [from];
+  for (let frame = work.pop(); frame; frame = work.pop()) {
+    if (seen.has(frame.id)) continue;
+    seen.add(frame.id);
+    if (seen.size > MAX_REENTRY_FRAMES) return null;
+    // Run by a timer, an event or a library itself: that is no start-up.
+    for (const [bit, why] of frame.why) if (bit & AFTER && (why.from < 0 || why.what !== '')) return null;
+    if (frame.mask & AFTER && frame.callers.length + frame.registrations.length === 0) return null;
+    // A continuation or an iteration of start-up code is start-up code too.
+    for (const { frame: id } of frame.registrations) {
+      const by = ctx.frames[id]!;
+      if (by.mask === 0) continue;
+      if ((by.mask & Ctx.boot) === 0) return null;
+      work.push(by);
+    }
+    for (const { frame: id, call } of frame.callers) {
+      const caller = ctx.frames[id]!;
+      if (caller.mask === 0) continue;
+      if (caller.mask & Ctx.boot) work.push(caller);
+      else if ((caller.mask & AFTER) === Ctx.timer) return null;
+      else out.push({ frame: caller, call });
+    }
+  }
+  return out;
+}
+
+/** Whether a call hands over nothing but functions and objects that are there anyway. */
+function handsNothing(pt: Points, { call }: Reentry): boolean {
+  if (call < 0) return false;
+  const { file, c } = pt.p.calls[call]!;
+  return c.spreadFrom === NONE && c.args.every((a) => ['fn', 'this', 'class'].includes(pt.p.files[file]!.values[a]!.k));
+}

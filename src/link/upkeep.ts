@@ -1,0 +1,247 @@
+import { type FileFacts, NONE, type Value, type ValueId } from '../extract/facts.ts';
+import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
+import { AFTER, Ctx } from './contexts.ts';
+import { testsAt } from './guards.ts';
+import { setOf } from './heap.ts';
+import type { Access, Holder, Mutation } from './holders.ts';
+import { From } from './origins.ts';
+import type { Points } from './points.ts';
+import { callGid } from './program.ts';
+import type { Sink } from './sinks.ts';
+
+// What a process keeps for its own work alone: the silences `process-upkeep` and `metrics`.
+
+/** Methods that write into a collection: where their result is dropped, they read nothing of it. */
+const WRITERS = new Set(['push', 'unshift', 'splice', 'pop', 'shift', 'delete', 'clear', 'set', 'add']);
+const KEEPERS = new Set(['push', 'unshift', 'splice', 'sort', 'reverse', 'pop', 'shift', 'delete', 'clear']);
+
+/** Reads that are more than a step of the upkeep itself: the receiver of a method is told of by the method's own read or write. */
+function realReads({ pt }: JudgeInput, f: Facts): readonly Access[] {
+  const own = new Set(f.reads.flatMap((r) => (r.call < 0 ? [] : [`${r.file}|${r.call}`])));
+  return f.reads.filter((r) => {
+    if (r.how !== 'value') return !(r.use === 'discard' && KEEPERS.has(r.how));
+    if (r.use !== 'recv' || r.ua === NONE) return true;
+    if (own.has(`${r.file}|${r.ua}`)) return false;
+    const c = pt.p.files[r.file]!.calls[r.ua];
+    const callee = c ? pt.p.files[r.file]!.values[c.callee]! : null;
+    return !(c?.use === 'discard' && callee?.k === 'prop' && WRITERS.has(callee.p));
+  });
+}
+
+/** Nobody reads what is written. */
+export function neverRead(input: JudgeInput, f: Facts): Verdict | null {
+  if (realReads(input, f).some((r) => !(r.how === 'indexOf' && r.use === 'arg'))) return null;
+  return verdict('process-upkeep', 'never-read', 'nothing reads what is written', f.after[0]!);
+}
+
+/** A mark of what was told, or when: it decides whether its own function writes one more line into a log, and nothing else. */
+export function throttledLog(input: JudgeInput, f: Facts): Verdict | null {
+  const { pt, holder, sinks } = input;
+  const reads = realReads(input, f);
+  const writers = new Set(f.afterPuts.map((m) => m.fn));
+  if (reads.length === 0 || !reads.every((r) => writers.has(r.fn))) return null;
+  const marks = From.constant | From.time | From.environment | From.fresh | From.library | From.unknown | From.self;
+  if (!f.afterPuts.every((m) => (f.originOf(m) & ~marks) === 0)) return null;
+  let told = false;
+  for (const r of reads) {
+    if (sinks.isCut(r.file, r.v)) return null;
+    for (const s of sinks.of(r.file, r.v)) {
+      if (s.kind === 'log') told = true;
+      else if ((s.kind !== 'cond' && s.kind !== 'clock') || !isInert(pt, holder, s)) return null;
+    }
+    if (writesElsewhere(input, r)) return null;
+  }
+  return told
+    ? verdict(
+        'process-upkeep',
+        'log',
+        'decides whether one more line goes into a log, and nothing else',
+        f.afterPuts[0]!,
+      )
+    : null;
+}
+
+/** Whether a call that a condition decides has no effect but on the holder: the clock, arithmetic, its own collection. */
+function isInert(pt: Points, holder: Holder, s: Sink): boolean {
+  if (s.call === NONE) return s.kind === 'clock';
+  const gid = callGid(pt.p, s.file, s.call);
+  const exts = pt.externals.get(gid) ?? [];
+  if (exts.length > 0)
+    return exts.every((e) => {
+      const x = pt.h.objects[e]!;
+      return x.pkg === '(global)' && /^\.(Date|Math|String|Number|JSON|Object|Array|console)\b/.test(x.steps);
+    });
+  const recv = pt.p.files[s.file]!.calls[s.call]!.recv;
+  const set = recv === NONE ? [] : setOf(pt.h, pt.valueNode(s.file, recv));
+  return set.length > 0 && set.every((o) => holder.objects.has(o));
+}
+
+/** Whether something else is written or returned under a condition that reads the holder. */
+function writesElsewhere({ pt, holder }: JudgeInput, r: Access): boolean {
+  const f = pt.p.files[r.file]!;
+  const mine = new Set(holder.mutations.filter((m) => m.fn === r.fn).map((m) => m.s));
+  return pt.p.functions[r.fn]!.f.events.some((e) => {
+    if (e.t === 'write') {
+      if (mine.has(e.s) || ('b' in e.to && !f.bindings[e.to.b]!.top)) return false;
+    } else if (e.t !== 'return' || e.v === NONE || f.values[e.v]!.k === 'undef') return false;
+    return testsAt(f, e.guard).some((t) => t.v === r.v || sameRead(f, t.v, r.v) || reads(f, t.v, r.v, 0));
+  });
+}
+/** Whether a value is computed from another. */
+function reads(f: FileFacts, v: ValueId, what: ValueId, depth: number): boolean {
+  if (v === what) return true;
+  if (v === NONE || depth > 6) return false;
+  const x = f.values[v]!;
+  if (x.k === 'op' || x.k === 'alt') return x.of.some((y) => reads(f, y, what, depth + 1));
+  if (x.k === 'call') {
+    const c = f.calls[x.c]!;
+    return [c.recv, ...c.args].some((y) => reads(f, y, what, depth + 1));
+  }
+  if (x.k === 'bind') return f.bindings[x.b]!.defs.some((d) => reads(f, d, what, depth + 1));
+  if (x.k === 'prop' || x.k === 'index') return reads(f, x.o, what, depth + 1);
+  return 'v' in x && typeof x.v === 'number' && x.k !== 'lit' ? reads(f, x.v, what, depth + 1) : false;
+}
+
+/** Only emptied after start-up: closing, not keeping. */
+export function teardown(f: Facts): Verdict | null {
+  if (f.afterPuts.length > 0 || !f.after.every((m) => m.kind === 'assign')) return null;
+  return verdict('process-upkeep', 'teardown', 'only emptied after start-up', f.after[0]!);
+}
+
+/** Handles of timers. */
+export function timers(f: Facts): Verdict | null {
+  const empties = From.fresh | From.constant;
+  const puts = f.puts.filter((m) => m.op !== 'init' && (f.originOf(m) & ~empties) !== 0);
+  if (puts.length === 0 || !puts.every((m) => (f.originOf(m) & From.timer) !== 0)) return null;
+  // A literal that is put there is no handle, nor an empty place for one.
+  if (
+    f.puts.some(
+      (m) =>
+        m.op !== 'init' &&
+        (f.originOf(m) & empties) !== 0 &&
+        (f.originOf(m) & From.fresh) === 0 &&
+        (f.originOf(m) & ~empties) === 0,
+    )
+  )
+    return null;
+  return verdict('process-upkeep', 'timer', 'holds the handle of a timer', puts[0]!);
+}
+
+/** Booleans and the like: latches, drain and ready flags. */
+export function flags({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
+  const literal = (m: Mutation) => {
+    const x = pt.p.files[m.file]!.values[m.v]!;
+    return x.k === 'lit' && typeof x.v === 'boolean' ? x.v : null;
+  };
+  const plain = f.puts.filter((m) => m.kind === 'assign');
+  if (plain.length === 0 || plain.length !== f.puts.length || !plain.every((m) => literal(m) !== null)) return null;
+  const afterValues = new Set(f.after.map((m) => (m.v === NONE ? null : literal(m))));
+  const setters = new Set(f.after.map((m) => m.fn));
+  const tests = f.reads.filter((r) => r.use === 'cond' || r.use === 'cmp');
+  if (f.after.every((m) => (m.mask & AFTER & ~Ctx.shutdown) === 0))
+    return verdict('process-upkeep', 'shutdown', 'set when the process shuts down', f.after[0]!);
+  const callers = new Set(
+    [...setters].flatMap((fn) => ctx.framesOf(fn).flatMap((fr) => fr.callers.map((c) => ctx.frames[c.frame]!.fn))),
+  );
+  if (
+    afterValues.size === 1 &&
+    tests.length === f.reads.length &&
+    tests.length > 0 &&
+    tests.every((r) => setters.has(r.fn) || callers.has(r.fn))
+  )
+    return verdict('process-upkeep', 'latch', 'a latch that only its setter tests', f.after[0]!);
+  return null;
+}
+
+/** Counts that are only shown. */
+export function counters({ pt }: JudgeInput, f: Facts): Verdict | null {
+  if (!f.afterPuts.every((m) => m.kind === 'update' && (m.op === '++' || m.op === 'op='))) return null;
+  if (f.reads.length === 0) return null;
+  const writers = new Set(f.after.map((m) => m.fn));
+  if (
+    f.reads.every(
+      (r) =>
+        (r.use === 'arg' && isLog(pt, r)) ||
+        (r.use === 'arith' && inLog(pt, r)) ||
+        (r.use === 'prop' && !writers.has(r.fn)),
+    )
+  )
+    return verdict('metrics', 'counter', 'a count of this process that is only logged', f.reads[0]!);
+  if (
+    f.reads.every(
+      (r) => writers.has(r.fn) && (r.use === 'cond' || r.use === 'cmp' || (r.use === 'arg' && isLog(pt, r))),
+    ) &&
+    f.reads.every((r) => !refuses(pt, r))
+  )
+    return verdict('process-upkeep', 'count', 'a count that only its own function looks at', f.reads[0]!);
+  return null;
+}
+
+/** Measurements of the machine or of this process, the last ones or one after the other. */
+export function measurements(f: Facts): Verdict | null {
+  const own =
+    From.machine |
+    From.promise |
+    From.constant |
+    From.environment |
+    From.fresh |
+    From.self |
+    From.state |
+    From.library |
+    From.time;
+  const puts = f.puts.filter((m) => m.op !== 'init');
+  if (puts.length === 0 || !puts.some((m) => f.originOf(m) & From.machine)) return null;
+  if (!puts.every((m) => (f.originOf(m) & ~own) === 0)) return null;
+  return verdict('metrics', 'measured', 'measurements of this machine', puts[0]!);
+}
+
+/** Numbers that a process gives to its own work: nothing of them is stored, answered, sent to others or refuses anybody. */
+export function ownNumbers({ pt, holder, sinks }: JudgeInput, f: Facts): Verdict | null {
+  if (holder.objects.size > 0 || f.reads.length === 0 || !f.afterPuts.some((m) => m.kind === 'update')) return null;
+  if (!f.after.every((m) => m.kind === 'update' || (m.kind === 'assign' && (f.originOf(m) & ~From.constant) === 0)))
+    return null;
+  const own = (s: Sink): boolean => {
+    if (s.kind === 'cond' || s.kind === 'log') return true;
+    if (s.kind !== 'out' && s.kind !== 'send') return false;
+    if (s.recv === NONE) return false;
+    const set = setOf(pt.h, pt.valueNode(s.file, s.recv));
+    return set.length > 0 && set.every((o) => OWN_PROCESSES.has(pt.h.objects[o]!.pkg));
+  };
+  const uses = [...f.reads, ...f.afterPuts.filter((m) => m.v !== NONE)];
+  for (const r of uses) if (sinks.isCut(r.file, r.v) || !sinks.of(r.file, r.v).every(own)) return null;
+  return verdict('process-upkeep', 'numbers', 'a count that only the work of this process looks at', f.afterPuts[0]!);
+}
+
+/** Workers and children of the process: what is sent to them stays its own. */
+const OWN_PROCESSES: ReadonlySet<string> = new Set(['node:worker_threads', 'node:child_process', 'node:cluster']);
+
+/** Whether a read stands inside the text of a log call. */
+function inLog(pt: Points, r: Access): boolean {
+  const f = pt.p.files[r.file]!;
+  return f.calls.some((c) => c && c.s < r.s && c.e > r.s && c.f !== NONE && LOGS.has(nameOf(f.values[c.callee]!)));
+}
+
+const LOGS = new Set(['log', 'info', 'warn', 'error', 'debug', 'trace', 'verbose', 'silly', 'notice']);
+const nameOf = (v: Value): string => (v.k === 'prop' ? v.p : '');
+
+/** Whether the function that tests may answer a client there: a test that leads to a return, throw or send refuses. */
+function refuses(pt: Points, r: Access): boolean {
+  const fn = pt.p.functions[r.fn]!.f;
+  const f = pt.p.files[r.file]!;
+  return fn.events.some(
+    (e) => (e.t === 'return' || e.t === 'throw') && e.s > r.s && testsAt(f, e.guard).some((t) => sameRead(f, t.v, r.v)),
+  );
+}
+function sameRead(f: FileFacts, a: ValueId, b: ValueId): boolean {
+  if (a === b) return true;
+  const x = f.values[a]!;
+  return x.k === 'op' && x.of.includes(b);
+}
+
+function isLog(pt: Points, r: Access): boolean {
+  if (r.ua === NONE) return false;
+  const c = pt.p.files[r.file]!.calls[r.ua];
+  if (!c) return false;
+  const callee = pt.p.files[r.file]!.values[c.callee]!;
+  return LOGS.has(nameOf(callee));
+}
