@@ -28,9 +28,15 @@ function realReads({ pt }: JudgeInput, f: Facts): readonly Access[] {
   });
 }
 
-/** Nobody reads what is written. */
+/**
+ * Nobody reads what is written. The receiver of a write is no reader where entries are taken out again too; what is only put in is
+ * more likely read by something that is not seen.
+ */
 export function neverRead(input: JudgeInput, f: Facts): Verdict | null {
-  if (realReads(input, f).some((r) => !(r.how === 'indexOf' && r.use === 'arg'))) return null;
+  const reads = f.removes.length > 0 ? realReads(input, f) : f.reads;
+  const isRead = (r: Access) =>
+    !(r.how === 'indexOf' && r.use === 'arg') && (r.use !== 'discard' || !KEEPERS.has(r.how));
+  if (reads.some(isRead)) return null;
   return verdict('process-upkeep', 'never-read', 'nothing reads what is written', f.after[0]!);
 }
 

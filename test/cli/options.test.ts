@@ -231,7 +231,7 @@ const told =
 /** Every other command, with all of its options. */
 const ofOthers: Readonly<Record<string, readonly Case[]>> = {
   rules: [
-    [words('rules --color never'), told(/^module-cache +warning/m, /^module-state +error/m)],
+    [words('rules --color never'), told(/^module-cache +error\/warning\/info/m, /^module-state +error/m)],
     [
       words('rules --libraries --color never'),
       told(
@@ -360,7 +360,7 @@ const ofOthers: Readonly<Record<string, readonly Case[]>> = {
     ],
     [
       words(
-        'merge shop.facts.jsonl --format json --no-progress --stats --concurrency 2 --base-report saved.json --allow-policy-change --baseline known.jsonl --waivers accepted.yaml',
+        'merge shop.facts.jsonl --format json --no-progress --stats --concurrency 2 --timeout 60 --memory-limit 4096 --base-report saved.json --allow-policy-change --baseline known.jsonl --waivers accepted.yaml',
       ),
       (ran) => {
         expect(reportOf(ran).findings.map(({ status }) => status)).not.toContain('new');
