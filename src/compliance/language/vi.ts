@@ -401,6 +401,7 @@ export const vi: Language = {
       },
     },
     'module-cache': {
+      ...library('khi dữ liệu thay đổi, hoặc tiến trình khác thay đổi nó, tiến trình này vẫn trả lời bằng bản sao cũ'),
       miss: {
         what: '`{symbol}` giữ bản sao của dữ liệu đã tải về trong bộ nhớ của tiến trình này, được nạp khi thiếu {when}',
         why: 'khi dữ liệu thay đổi, hoặc tiến trình khác thay đổi nó, tiến trình này vẫn trả lời bằng bản sao cũ',
@@ -449,9 +450,16 @@ export const vi: Language = {
     'memory-backend': library(
       'tiến trình thứ hai có bản riêng của nó, nên những gì bên này đếm, giữ hoặc thông báo không đến được bên kia, và khởi động lại thì bắt đầu từ đầu',
     ),
-    'embedded-database': library(
-      'tiến trình thứ hai, hoặc tiến trình kế tiếp sau một lần triển khai lên đĩa khác, có cơ sở dữ liệu riêng và thiếu những gì đã ghi ở đây',
-    ),
+    'embedded-database': {
+      ...library(
+        'tiến trình thứ hai, hoặc tiến trình kế tiếp sau một lần triển khai lên đĩa khác, có cơ sở dữ liệu riêng và thiếu những gì đã ghi ở đây',
+      ),
+      schema: {
+        what: '`{symbol}` của {unit} giữ các bảng trong một tệp SQLite của máy này',
+        why: 'tiến trình thứ hai, hoặc tiến trình kế tiếp sau một lần triển khai lên đĩa khác, có cơ sở dữ liệu riêng và thiếu những gì đã ghi ở đây',
+        fix: 'đặt `provider = "postgresql"` (hoặc mysql, sqlserver, cockroachdb) thay cho `{symbol}`, và cho nó địa chỉ của máy chủ',
+      },
+    },
     'in-process-lock': {
       flag: {
         what: '`{symbol}` cho một đoạn mã chạy mỗi lúc một lần, nhưng chỉ trong tiến trình này',
@@ -511,6 +519,9 @@ export const vi: Language = {
       },
     },
     'sticky-session': {
+      ...library(
+        'điều tiến trình đó biết về máy khách sẽ mất khi nó khởi động lại, bị thu nhỏ hoặc bị thay thế, và tải không được chia đều',
+      ),
       cookie: {
         what: '`{symbol}` của {unit} đưa máy khách về lại cùng một tiến trình bằng cookie',
         why: 'điều tiến trình đó biết về máy khách sẽ mất khi nó khởi động lại, bị thu nhỏ hoặc bị thay thế, và tải không được chia đều',
@@ -533,6 +544,9 @@ export const vi: Language = {
       },
     },
     'runtime-asset-compilation': {
+      ...library(
+        'mỗi tiến trình tự biên dịch cùng một thứ cho mình, với trình biên dịch và bộ nhớ của nó trong môi trường vận hành, và trả lời muộn cho đến khi xong',
+      ),
       first: {
         what: '`{symbol}` biên dịch mỗi lần máy chủ khởi động',
         why: 'mỗi tiến trình tự dựng bản của mình trước khi trả lời, và một lần dựng thất bại khiến máy chủ không lên được',
