@@ -151,6 +151,7 @@ balancer on loopback; a scripted client sees what is lost, and processes are kil
 the finding names, on real backing services (Redis, Memcached, PostgreSQL, an S3-compatible store): the same client sees nothing wrong,
 and sharenothing finds nothing. An experiment in which nothing is lost counts as failed.`,
     '`npm run proofs` runs all of them and writes these pages. The code that users check is never run: these are servers of our own.',
+    'What the entries of libraries say is checked one by one on the installed packages: [models](models.md).',
     ['| rule | server | what is seen |', '| --- | --- | --- |', ...rows, ...fine].join('\n'),
   ].join('\n\n')}\n`;
 }

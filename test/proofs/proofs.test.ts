@@ -55,9 +55,11 @@ test('every page is linked from the index, and there is no other', async () => {
   const all = await proofPages([]);
   expect([...all.keys()]).toEqual(['docs/proofs/allowed.md', 'docs/proofs/README.md']);
   const files = fs.readdirSync(path.join(repositoryRoot, 'docs/proofs'));
-  expect(files.sort(byCodeUnit)).toEqual(['README.md', ...pages.map(([id]) => `${id}.md`)].sort(byCodeUnit));
+  expect(files.sort(byCodeUnit)).toEqual(
+    ['README.md', 'models.md', ...pages.map(([id]) => `${id}.md`)].sort(byCodeUnit),
+  );
   const index = read('docs/proofs/README.md');
-  for (const [id] of pages) expect(index).toContain(`[${id}](${id}.md)`);
+  for (const [id] of [...pages, ['models'] as const]) expect(index).toContain(`[${id}](${id}.md)`);
 });
 
 test('the page of a rule leads to its proof, and SARIF does', async () => {
