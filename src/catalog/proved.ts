@@ -133,7 +133,6 @@ const rows: readonly Row[] = [
   ['marsdb-collection', 'marsdb', '0.6.11', 'memory', 'none', true],
   ['mcp-in-memory-event-store', '@modelcontextprotocol/sdk', '1.32.2', 'memory', 'own', true],
   ['mcp-in-memory-task-store', '@modelcontextprotocol/sdk', '1.32.2', 'memory', 'own', true],
-  ['mcp-in-memory-tasks', '@modelcontextprotocol/sdk', '1.32.2', 'memory', 'own', true],
   ['memory-level', 'memory-level', '3.1.0', 'memory', 'own', true],
   ['memorystore-for-express-session', 'memorystore', '1.6.8', 'memory', 'own', true],
   ['mercurius-default-emitter', 'mercurius', '16.10.1', 'memory', 'own', true],

@@ -28,7 +28,7 @@ describe.concurrent('a wrong invocation says what is wrong, where, and what to d
 test('each has a code of the list, and most of the list has one', () => {
   const used = new Set(wrongInvocations.map(({ code }) => code));
   for (const code of used) expect(Object.keys(toolErrorCodes)).toContain(code);
-  // The others have tests of their own: those of git in test/source, `interrupted` and `internal` in test/cli, a baseline of bytes
+  // The others have tests of their own: those of git in test/source, of compliance reports in test/compliance and test/cli/print-pdf, `interrupted` and `internal` in test/cli, a baseline of bytes
   // below. `baseline-unknown` needs a stage that fails, which no input is known to do.
   const elsewhere = Object.keys(toolErrorCodes).filter((code) => !used.has(code));
   expect(elsewhere).toEqual([
@@ -41,6 +41,10 @@ test('each has a code of the list, and most of the list has one', () => {
     'revision-unknown',
     'shallow-clone',
     'base-incomplete',
+    'compliance-policy-invalid',
+    'chromium-missing',
+    'chromium-failed',
+    'not-verifiable',
     'facts-stale',
     'interrupted',
     'internal',

@@ -114,17 +114,4 @@ export const checks = [
     const store = new InMemoryStore();
     return { set: (key, text) => store.mset([[key, text]]), get: async (key) => (await store.mget([key]))[0] };
   }),
-  stored(
-    { id: 'mcp-in-memory-tasks', package: '@modelcontextprotocol/sdk', puts: 'keeps a message of a task' },
-    async () => {
-      const { InMemoryTaskMessageQueue } = await import(
-        '@modelcontextprotocol/sdk/experimental/tasks/stores/in-memory.js'
-      );
-      const queue = new InMemoryTaskMessageQueue();
-      return {
-        set: (id, method) => queue.enqueue(id, { type: 'notification', message: { method } }),
-        get: async (id) => (await queue.dequeue(id))?.message.method,
-      };
-    },
-  ),
 ];
