@@ -118,9 +118,7 @@ function writeDown({ folder: place }: Placed, transcripts: ReadonlyMap<string, s
       fs.writeFileSync(file, transcript);
       return [];
     }
-    // That a process was killed and that its client was refused may be told in either order.
-    const lines = (text: string) => text.split('\n').sort().join('\n');
-    const same = fs.existsSync(file) && lines(fs.readFileSync(file, 'utf8')) === lines(transcript);
+    const same = fs.existsSync(file) && fs.readFileSync(file, 'utf8') === transcript;
     const problem = same ? null : `npm run proofs writes it anew. Seen now:\n${transcript}`;
     return [{ what: `${side}: what happened is what is written down`, problem }];
   });

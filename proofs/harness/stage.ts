@@ -51,8 +51,9 @@ export async function play(
       },
       say: (text) => transcript.line(text),
       async kill(name) {
-        await fleet.kill(name);
+        // Told first: what the kill does to a request in progress is told by its client at any moment from here.
         transcript.line(`[process ${name} is killed: SIGKILL]`);
+        await fleet.kill(name);
       },
       async replace(name) {
         await fleet.kill(name);

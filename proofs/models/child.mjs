@@ -5,6 +5,9 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Redis } from 'ioredis';
 
+// Before the packages are loaded: a runner that ends meanwhile must not leave its processes behind.
+process.on('disconnect', () => process.exit(0));
+if (!process.connected) process.exit(0);
 const [family, side, home] = process.argv.slice(2);
 const { checks } = await import(`./checks/${family}.mjs`);
 const byId = new Map(checks.map((check) => [check.id, check]));
@@ -104,9 +107,10 @@ const commands = {
   },
 };
 
-process.on('uncaughtException', (error) => process.send({ stray: describe(error) }));
-process.on('unhandledRejection', (error) => process.send({ stray: describe(error) }));
-process.on('disconnect', () => process.exit(0));
+// Without a runner there is nobody to tell, and telling would be the next error.
+const tellStray = (error) => (process.connected ? process.send({ stray: describe(error) }) : process.exit(1));
+process.on('uncaughtException', tellStray);
+process.on('unhandledRejection', tellStray);
 process.on('message', async ({ number, command, ...rest }) => {
   try {
     process.send({ number, value: (await commands[command](rest)) ?? null });
