@@ -113,11 +113,9 @@ const RANDOM_PACKAGES = new Set([
   'uniqid',
 ]);
 
-/** Files in which the operating system tells of the machine or container: they do not change while a process runs. */
+/** Files in which the operating system tells of the machine or container: another process reads there what is true of its own. */
 const MACHINE_FILES =
   /^\/(proc|sys)\/|^\/\.dockerenv$|^\/run\/\.containerenv$|^\/etc\/(os-release|machine-id|timezone)$/;
-/** What a process measures of itself. */
-const PROCESS_USAGE = /^\.process\.(memoryUsage|cpuUsage|resourceUsage)\b/;
 /** What https://systeminformation.io measures anew at each call; its inventories of hardware and software are left out. */
 const MEASUREMENTS = /\.(currentLoad|fullLoad|mem|cpuTemperature|cpuCurrentSpeed|networkStats|fsStats|disksIO|time)\b/;
 
@@ -191,7 +189,7 @@ export function makeOrigins(
         return From.handle;
       }
       case 'load':
-        // A module that is loaded by a computed name: which one it is, the start settings say.
+        // A module that is loaded by a computed name is code of the program like what a fixed name loads.
         return From.fn;
       case 'require':
         return /\.json$/.test(x.spec) ? From.constant : From.constant | From.fn;
@@ -225,7 +223,7 @@ export function makeOrigins(
       objects.length > 0 &&
       objects.every((y) => h.objects[y]!.pkg === '(global)' && h.objects[y]!.steps.startsWith('.process'))
     )
-      return objects.some((y) => PROCESS_USAGE.test(h.objects[y]!.steps)) ? From.machine : From.environment;
+      return From.environment;
     let m = 0;
     let program = false;
     for (const y of objects) {
@@ -454,12 +452,7 @@ export function makeOrigins(
       if (x.steps === '.Math.random') return From.random;
       if (x.steps === '.Date.now' || x.steps.startsWith('.performance')) return From.time;
       if (name === 'setTimeout' || name === 'setInterval' || name === 'setImmediate') return From.timer;
-      if (name === 'process')
-        return /hrtime|uptime/.test(x.steps)
-          ? From.time
-          : PROCESS_USAGE.test(x.steps)
-            ? From.machine
-            : From.environment;
+      if (name === 'process') return /hrtime|uptime/.test(x.steps) ? From.time : From.environment;
       if (name === 'crypto') return From.random;
       if (name === 'fetch') return awaited ? From.answer | From.remote : From.promise | From.answer | From.remote;
       if (name === 'Promise') return awaited ? args() : args() | From.promise;

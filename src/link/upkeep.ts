@@ -11,20 +11,18 @@ import type { Sink } from './sinks.ts';
 
 // What a process keeps for its own work alone: the silences `process-upkeep` and `metrics`.
 
-/** Methods that write into a collection: where their result is dropped, they read nothing of it. */
-const WRITERS = new Set(['push', 'unshift', 'splice', 'pop', 'shift', 'delete', 'clear', 'set', 'add']);
+/** Methods that only keep a collection: where their result is dropped, they read nothing of it. */
 const KEEPERS = new Set(['push', 'unshift', 'splice', 'sort', 'reverse', 'pop', 'shift', 'delete', 'clear']);
 
-/** Reads that are more than a step of the upkeep itself: the receiver of a method is told of by the method's own read or write. */
+/** Reads but for receivers of methods: those are told of by the method's own read, or are writes. */
 function realReads({ pt }: JudgeInput, f: Facts): readonly Access[] {
   const own = new Set(f.reads.flatMap((r) => (r.call < 0 ? [] : [`${r.file}|${r.call}`])));
   return f.reads.filter((r) => {
-    if (r.how !== 'value') return !(r.use === 'discard' && KEEPERS.has(r.how));
-    if (r.use !== 'recv' || r.ua === NONE) return true;
+    if (r.how !== 'value' || r.use !== 'recv' || r.ua === NONE) return true;
     if (own.has(`${r.file}|${r.ua}`)) return false;
     const c = pt.p.files[r.file]!.calls[r.ua];
-    const callee = c ? pt.p.files[r.file]!.values[c.callee]! : null;
-    return !(c?.use === 'discard' && callee?.k === 'prop' && WRITERS.has(callee.p));
+    const method = c?.use === 'discard' ? nameOf(pt.p.files[r.file]!.values[c.callee]!) : '';
+    return !(KEEPERS.has(method) || method === 'set' || method === 'add');
   });
 }
 
@@ -35,7 +33,7 @@ function realReads({ pt }: JudgeInput, f: Facts): readonly Access[] {
 export function neverRead(input: JudgeInput, f: Facts): Verdict | null {
   const reads = f.removes.length > 0 ? realReads(input, f) : f.reads;
   const isRead = (r: Access) =>
-    !(r.how === 'indexOf' && r.use === 'arg') && (r.use !== 'discard' || !KEEPERS.has(r.how));
+    !(r.how === 'indexOf' && r.use === 'arg') && !(r.use === 'discard' && KEEPERS.has(r.how));
   if (reads.some(isRead)) return null;
   return verdict('process-upkeep', 'never-read', 'nothing reads what is written', f.after[0]!);
 }
@@ -120,16 +118,7 @@ export function timers(f: Facts): Verdict | null {
   const puts = f.puts.filter((m) => m.op !== 'init' && (f.originOf(m) & ~empties) !== 0);
   if (puts.length === 0 || !puts.every((m) => (f.originOf(m) & From.timer) !== 0)) return null;
   // A literal that is put there is no handle, nor an empty place for one.
-  if (
-    f.puts.some(
-      (m) =>
-        m.op !== 'init' &&
-        (f.originOf(m) & empties) !== 0 &&
-        (f.originOf(m) & From.fresh) === 0 &&
-        (f.originOf(m) & ~empties) === 0,
-    )
-  )
-    return null;
+  if (f.puts.some((m) => m.op !== 'init' && f.originOf(m) === From.constant)) return null;
   return verdict('process-upkeep', 'timer', 'holds the handle of a timer', puts[0]!);
 }
 
