@@ -1,4 +1,4 @@
-import { type FileFacts, NONE, type Value, type ValueId } from '../extract/facts.ts';
+import { NONE, type ValueId } from '../extract/facts.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import type { Effects } from './effects.ts';
 import { inside, saysAbsent, selfGuarded, type Test, testsAt } from './guards.ts';
