@@ -143,15 +143,16 @@ function readFolders(world: World): readonly Launch[] {
   const { tree } = world;
   const files = tree.files.map(({ path }) => path).filter(isSource);
   return folders.flatMap(({ place, name, handlers, needs, text }) => {
-    const wanted = files.filter((path) => {
-      const dir = dirOf(
-        world.packages.find((p) => isBelow(path, p.dir) && place.test(withinFolder(path, p.dir)))?.path ?? '',
-      );
-      return place.test(path) || (needs !== undefined && place.test(withinFolder(path, dir)));
-    });
+    // A place that a package must speak for may also lie so in the folder of a package.
+    const speaking = needs && world.packages.filter((p) => needs.some((one) => p.dependencies.has(one)));
+    const lies = (path: string, dir: string): boolean => isBelow(path, dir) && place.test(withinFolder(path, dir));
+    const wanted = files.filter((path) =>
+      speaking
+        ? speaking.some((p) => isBelow(path, p.dir)) &&
+          (place.test(path) || world.packages.some((p) => lies(path, p.dir)))
+        : place.test(path),
+    );
     return wanted.flatMap((path): readonly Launch[] => {
-      const around = world.packages.filter((p) => isBelow(path, p.dir));
-      if (needs && !around.some((p) => needs.some((one) => p.dependencies.has(one)))) return [];
       if (text && !text.test(tree.text(path) ?? '')) return [];
       const own = siteAt(`${name}:${baseOf(path).replace(/\.\w+$/, '')}`, path, 1, world, 'server', {
         weight: weights.start,
