@@ -125,9 +125,9 @@ function scriptOf(p: Program, file: number, c: Call): readonly Placed[] {
   };
   const s = valueStatic(p, file, c.callee);
   const callee = valueAt(p, file, c.callee);
-  // A processor in a file of its own, which the queue runs in another process (Bull).
-  if (s?.k !== 'external')
-    return callee.k === 'prop' && callee.p === 'process' ? args.slice(0, 3).flatMap(at).filter(isPath(p)) : [];
+  // A processor in a file of its own, which the queue runs in another process (Bull): the name and the number before it may be absent.
+  const processor = () => args.slice(0, 3).flatMap(at).filter(isPath(p));
+  if (s?.k !== 'external') return callee.k === 'prop' && callee.p === 'process' ? processor() : [];
   const name = s.steps.split('.').pop() ?? '';
   const pkg = s.pkg.replace(/^node:/, '');
   const command = [...at(args[0]), ...listItems(p, file, args[1])];
@@ -146,12 +146,19 @@ function scriptOf(p: Program, file: number, c: Call): readonly Placed[] {
       return args.length > 2 ? at(args[1]) : at(args[0]);
     case 'poolifier':
       return isNew ? args.slice(1, 3).flatMap(at).filter(isPath(p)) : [];
+    case 'bull':
+      return name === 'process' ? processor() : [];
+    case '@nestjs/bull':
+    case '@nestjs/bullmq':
+      return /^registerQueue/.test(name)
+        ? args.flatMap((one) => option(one, 'processors').flatMap(({ v }) => jobFiles(p, file, v)))
+        : [];
     case 'bullmq':
       return isNew && name === 'Worker' ? at(args[1]).filter(isPath(p)) : [];
     case 'node-cron':
       return name === 'schedule' ? at(args[1]).filter(isPath(p)) : [];
     case 'bree':
-      return isNew ? option(args[0], 'jobs').flatMap(({ v }) => bree(p, file, v)) : [];
+      return isNew ? option(args[0], 'jobs').flatMap(({ v }) => jobFiles(p, file, v)) : [];
     case 'pm2':
       return name === 'start' ? [...option(args[0], 'script'), ...at(args[0]).filter(isPath(p))] : [];
     case 'forever-monitor':
@@ -188,11 +195,12 @@ function listItems(p: Program, file: number, v: ValueId | undefined): readonly P
     : b.defs.slice(0, 3).flatMap((d) => (p.files[file]!.values[d]!.k === 'arr' ? listItems(p, file, d) : []));
 }
 
-/** Names and paths of Bree's jobs. */
-function bree(p: Program, file: number, jobs: ValueId): readonly Placed[] {
-  return listItems(p, file, jobs).flatMap(({ v }) => {
-    const x = p.files[file]!.values[v]!;
-    const q = x.k === 'obj' ? x.props.find((one) => one[0] === 'path') : undefined;
+/** Files in a list of jobs: each a path, or an object that names it with `path`. */
+function jobFiles(p: Program, file: number, jobs: ValueId): readonly Placed[] {
+  return listItems(p, file, jobs).flatMap((job) => {
+    const x = p.files[file]!.values[job.v]!;
+    if (x.k !== 'obj') return isPath(p)(job) ? [job] : [];
+    const q = x.props.find((one) => one[0] === 'path');
     return q ? [{ file, v: q[1] }] : [];
   });
 }
