@@ -27,9 +27,24 @@ function digestOf(folder, files) {
   return hash.digest('hex');
 }
 
+/** What facts come from: the extractor, and how they are written down. */
+export const extractorFiles = ['extract/extract.js', 'facts/facts-text.js'];
+
+/** These files and all of the same folder that they import, whatever folder that is; sorted. */
+function withImports(dist, entries) {
+  const found = new Set();
+  const visit = (file) => {
+    if (found.has(file)) return;
+    found.add(file);
+    const text = fs.readFileSync(path.join(dist, file), 'utf8');
+    for (const [, to] of text.matchAll(/(?:from|import)\s*\(?\s*"(\.[^"\n]*)"/g))
+      visit(path.posix.join(path.posix.dirname(file), to));
+  };
+  for (const file of entries) visit(file);
+  return [...found].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
 /** `extractor`: what facts depend on; `tool`: what a verdict depends on. SHA-256 over the compiled code. */
 export function buildIdentity(dist) {
-  const all = codeBelow(dist);
-  const extractor = all.filter((file) => file.startsWith('extract/') || file === 'facts/facts-text.js');
-  return { extractor: digestOf(dist, extractor), tool: digestOf(dist, all) };
+  return { extractor: digestOf(dist, withImports(dist, extractorFiles)), tool: digestOf(dist, codeBelow(dist)) };
 }

@@ -4,7 +4,7 @@ import type { Config } from './config.ts';
 import type { ConfigFiles } from './config-files.ts';
 import type { ConfigPath, ParsedConfig } from './parse.ts';
 import { presetNames, presetPrefix, presets } from './presets.ts';
-import { syntaxOf } from './search-places.ts';
+import { packageKey, syntaxOf } from './search-places.ts';
 
 /** One configuration with where it came from. */
 export type Layer = {
@@ -146,6 +146,8 @@ async function readConfig(id: string, files: ConfigFiles, options: LayerOptions)
   } catch {
     throw unreadable(id, 'it is not UTF-8 text', 'save it as UTF-8');
   }
+  // Most package.json configure nothing: that is seen without the parsers that know lines.
+  if (syntax === 'package' && saysNothing(text)) return undefined;
   const { ConfigSyntaxError, parseConfig } = await import('./parse.ts');
   try {
     return parseConfig(text, syntax);
@@ -157,6 +159,16 @@ async function readConfig(id: string, files: ConfigFiles, options: LayerOptions)
       'correct the syntax there',
       error,
     );
+  }
+}
+
+/** JSON without a configuration in it. What is no JSON is for the parser to complain of. */
+function saysNothing(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value !== 'object' || value === null || !Object.hasOwn(value, packageKey);
+  } catch {
+    return false;
   }
 }
 

@@ -101,15 +101,22 @@ export function orderFields(report: Report): Report {
 function ordered(value: unknown, shape: Shape): unknown {
   if (Array.isArray(value)) return value.map((item) => ordered(item, shape));
   if (typeof value !== 'object' || value === null) return value;
-  const known = shape.order.filter((name) => Object.hasOwn(value, name));
-  const others = Object.keys(value)
-    .filter((name) => !shape.order.includes(name))
-    .sort(byCodeUnit);
-  const members = [...known, ...others].flatMap((name) => {
+  const result: Record<string, unknown> = {};
+  const put = (name: string, inner: Shape): void => {
     const item = (value as Record<string, unknown>)[name];
-    const inner = shape.inner && Object.hasOwn(shape.inner, name) ? shape.inner[name]! : NO_SHAPE;
-    return item === undefined ? [] : [[name, ordered(item, inner)] as const];
-  });
-  // fromEntries defines own properties, so that a key `__proto__` is data like any other.
-  return Object.fromEntries(members);
+    if (item === undefined) return;
+    // Defined, so that a key `__proto__` is data like any other.
+    if (name === '__proto__')
+      Object.defineProperty(result, name, {
+        value: ordered(item, inner),
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      });
+    else result[name] = ordered(item, inner);
+  };
+  for (const name of shape.order) if (Object.hasOwn(value, name)) put(name, shape.inner?.[name] ?? NO_SHAPE);
+  const others = Object.keys(value).filter((name) => !shape.order.includes(name));
+  for (const name of others.sort(byCodeUnit)) put(name, NO_SHAPE);
+  return result;
 }

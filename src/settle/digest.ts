@@ -31,6 +31,19 @@ export function canonicalJson(value: unknown): string {
   throw new TypeError(`${Object.prototype.toString.call(value)} has no canonical form`);
 }
 
+/**
+ * That a value has a canonical form.
+ * @throws TypeError as `canonicalJson` does.
+ */
+export function assertCanonical(value: unknown): void {
+  if (Array.isArray(value) || value instanceof Set) for (const item of value) assertCanonical(item ?? null);
+  else if (typeof value === 'object' && isPlain(value))
+    for (const item of Object.values(value)) {
+      if (item !== undefined) assertCanonical(item);
+    }
+  else canonicalJson(value);
+}
+
 function isPlain(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
   const prototype = Object.getPrototypeOf(value);

@@ -22,11 +22,14 @@ export function inOrder<T>(items: Iterable<T>, compare: Compare<T>): T[] {
 
 /** `inOrder` without repeats of equal items. */
 export function inOrderOnce<T>(items: Iterable<T>, compare: Compare<T>): T[] {
-  let last: string | undefined;
+  // Equal items have equal keys: only neighbours of the same keys are written out to be held against each other.
+  let last: { readonly item: T; json?: string } | undefined;
   return inOrder(items, compare).filter((item) => {
-    const json = canonicalJson(item);
-    const repeated = json === last;
-    last = json;
-    return !repeated;
+    const one: typeof last = { item };
+    const before = last;
+    last = one;
+    if (!before || compare(before.item, item) !== 0) return true;
+    one.json = canonicalJson(item);
+    return (before.json ?? canonicalJson(before.item)) !== one.json;
   });
 }

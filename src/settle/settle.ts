@@ -17,7 +17,7 @@ import type { Finding, Rule, Silence } from '../rules/rule.ts';
 import type { Skipped, SkipReason } from '../source/source.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { type AssertContext, checkAssertions } from './assert.ts';
-import { canonicalJson, digestOf, inputsDigest, rulesDigest } from './digest.ts';
+import { assertCanonical, digestOf, inputsDigest, rulesDigest } from './digest.ts';
 import { type FindingContext, settleFinding } from './finding.ts';
 import { fingerprintsOf } from './fingerprint.ts';
 import type { SettleInput } from './input.ts';
@@ -189,7 +189,7 @@ function hidingNotes(hidden: ReadonlyMap<SingleFact, number>, locator: Locator):
 /** A finding that cannot be written down (an offset that is no number) is a fault of its rule, told as such; the others go on. */
 function isPlainData(finding: Finding, errors: ReportError[]): boolean {
   try {
-    canonicalJson(finding);
+    assertCanonical(finding);
     return true;
   } catch (error) {
     const message = `a finding is no plain data: ${(error as Error).message}`;

@@ -38,7 +38,7 @@ type Thread = { readonly worker: Worker; readonly open: Job[]; ready: boolean; h
  * the next. The threads load while the caller goes on.
  */
 export function startPool({ size, entry, timeOut, memory, fallback }: PoolOptions): ExtractPool {
-  const module = entry ?? new URL('./extract-worker.js', import.meta.url);
+  const module = entry ?? new URL('../workers/extract-worker.js', import.meta.url);
   const queue: Job[] = [];
   const threads = new Set<Thread>();
   let failedStarts = 0;

@@ -283,10 +283,19 @@ describe('the build', () => {
   test('is another where the code is another: the extractor for facts, anything for verdicts', () => {
     const before = identity();
     expect(before).toEqual(JSON.parse(fs.readFileSync(path.join(repositoryRoot, 'dist/build-identity.json'), 'utf8')));
-    fs.appendFileSync(path.join(copy, 'link/link.js'), '\n// another linker\n');
-    const linked = identity();
-    expect([linked.extractor === before.extractor, linked.tool === before.tool]).toEqual([true, false]);
-    fs.appendFileSync(path.join(copy, 'extract/scopes.js'), '\n// another extractor\n');
+    fs.appendFileSync(path.join(copy, 'cli/main.js'), '\n// another command line\n');
+    const other = identity();
+    expect([other.extractor === before.extractor, other.tool === before.tool]).toEqual([true, false]);
+    fs.appendFileSync(path.join(copy, 'extract/extract.js'), '\n// another extractor\n');
+    expect(identity().extractor).not.toBe(before.extractor);
+  });
+
+  test('what the extractor imports from elsewhere belongs to it', () => {
+    const text = fs.readFileSync(path.join(copy, 'extract/extract.js'), 'utf8');
+    const imported = [...text.matchAll(/"\.\.\/(chunks\/[^"]+)"/g)].map(([, chunk]) => chunk!);
+    expect(imported).not.toEqual([]);
+    const before = identity();
+    fs.appendFileSync(path.join(copy, imported[0]!), '\n// another part\n');
     expect(identity().extractor).not.toBe(before.extractor);
   });
 });

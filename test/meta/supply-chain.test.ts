@@ -78,7 +78,13 @@ test('the archive holds the program, its schemas and pages, and nothing else', (
   expect(
     paths.filter((path) => /^(?:src|test|bench|scripts|proofs)\/|(?:^|\/)(?:tests?|fixtures)\/|\.test\./.test(path)),
   ).toEqual([]);
-  for (const needed of ['bin/sharenothing.js', 'dist/cli/main.js', 'dist/index.js', 'dist/index.d.ts'])
+  for (const needed of [
+    'bin/sharenothing.js',
+    'dist/cli/main.js',
+    'dist/index.js',
+    'dist/index.d.ts',
+    'dist/workers/extract-worker.js',
+  ])
     expect(paths).toContain(needed);
   expect(archive.bundled).toEqual([]);
   expect(archive.unpackedSize).toBeLessThan(8_000_000);
