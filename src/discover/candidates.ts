@@ -1,7 +1,7 @@
 import { dirOf, foldersUpward, isBelow, joinPath, withinFolder } from '../paths/repo-path.ts';
-import { kindOfFile } from './commands/kinds.ts';
+import { isCommandFile, isDevFile, kindOfFile } from './commands/kinds.ts';
 import type { Framework } from './commands/runners.ts';
-import type { Launch, Site, Target } from './commands/site.ts';
+import { type Launch, type Site, type Target, weights } from './commands/site.ts';
 import { browserEntries, conventionalEntries } from './conventions.ts';
 import type { EntryResolver } from './entry-resolver.ts';
 import { addNote, type Notes } from './note.ts';
@@ -97,13 +97,22 @@ function ofFile(
     if (found.length > 0) return found;
     const entry = resolve(path);
     if (entry === undefined) continue;
-    const decided = kind ?? kindOfFile(entry) ?? site.otherwise ?? 'cli';
+    const decided = ownKind(launch, entry) ?? kind ?? kindOfFile(entry) ?? site.otherwise ?? 'cli';
     const isTest = decided !== 'build' && isNotDeployed(tree, entry);
     const handlers = target.handlers ? { handlers: target.handlers } : {};
     return [{ name: site.name, kind: isTest ? 'test' : decided, entry, site, ...handlers }];
   }
   if (kind !== 'build' && kind !== 'test') noteUnmapped(site, target, inputs);
   return [];
+}
+
+/**
+ * What a file is by its name where only a script for development starts it: a watcher or a server made for development serves no one
+ * else, and a command is tried out there.
+ */
+function ownKind({ site, kind }: Launch, entry: string): ProcessKind | null {
+  if (site.weight !== weights.dev || kind !== null) return null;
+  return isDevFile(entry) ? 'build' : isCommandFile(entry) ? 'cli' : null;
 }
 
 function noteUnmapped(

@@ -32,7 +32,8 @@ const routeData = [
 /**
  * Places by framework, relative to the application's folder. Sources: nextjs.org (file conventions), kit.svelte.dev (routing,
  * hooks), remix.run and reactrouter.com (file conventions), nuxt.com (directory structure), docs.astro.build (endpoints,
- * middleware), eggjs.org (directory structure), docs.strapi.io (project structure), nitro.build.
+ * middleware), eggjs.org (directory structure), docs.strapi.io (project structure), nitro.build, midwayjs.org, sailsjs.com (anatomy of
+ * an application), docs.medusajs.com (project structure), keystonejs.com, thinkjs.org, loopback.io (booting an application).
  */
 const places: Readonly<Partial<Record<Framework, readonly Pattern[]>>> = {
   next: [
@@ -92,7 +93,38 @@ const places: Readonly<Partial<Record<Framework, readonly Pattern[]>>> = {
     [new RegExp(`^src/(?:api|extensions|plugins|policies|middlewares)/.+${code}`), ['default', '*']],
     [new RegExp(`^config/.+${code}`), ['default']],
   ],
-  midway: [[new RegExp(`^src/.+${code}`), ['*']]],
+  midway: [[new RegExp(`^src/(?!bootstrap\\.).+${code}`), ['*']]],
+  adonis: [
+    [new RegExp(`^start/.+${code}`), ['default', '*']],
+    [
+      new RegExp(`^app/(?:Controllers|Middleware|Models|Services|Listeners|Exceptions|Validators)/.+${code}`),
+      ['default', '*'],
+    ],
+  ],
+  sails: [
+    [new RegExp(`^api/(?:controllers|policies|hooks|helpers|models|responses|services)/.+${code}`), ['default', '*']],
+    [new RegExp(`^config/.+${code}`), ['default', '*']],
+  ],
+  medusa: [
+    [new RegExp(`^src/api/(?:.+/)?route${code}`), methods],
+    [
+      new RegExp(`^src/(?:api|subscribers|jobs|loaders|services|modules|workflows|links|strategies)/.+${code}`),
+      ['default', '*'],
+    ],
+    [new RegExp(`^(?:medusa-config|instrumentation)${code}`), ['default', '*']],
+  ],
+  keystone: [[new RegExp(`^(?:src/)?keystone${code}`), ['default']]],
+  thinkjs: [
+    [
+      new RegExp(`^src/(?:\\w+/)?(?:controller|service|model|logic|middleware|extend|config|bootstrap)/.+${code}`),
+      ['default', '*'],
+    ],
+  ],
+  loopback: [
+    [new RegExp(`^server/boot/.+${code}`), ['default', '*']],
+    [new RegExp(`^common/models/.+${code}`), ['default', '*']],
+    [new RegExp(`^src/(?:controllers|repositories|datasources|services|observers|interceptors)/.+${code}`), ['*']],
+  ],
   'tanstack-start': [[new RegExp(`^(?:src|app)/(?:routes/.+|server|ssr|start|router)${code}`), ['*']]],
   'solid-start': [[new RegExp(`^src/(?:routes/.+|entry-server|middleware(?:/index)?|app)${code}`), ['*']]],
 };
@@ -105,9 +137,9 @@ export function conventionalEntries(
   argument: string | null,
 ): readonly ConventionalEntry[] {
   if (framework === 'nest') return nestEntries(tree, dir, argument);
-  if (framework === 'adonis') return existing(tree, dir, ['bin/server', 'server', 'start/routes', 'start/kernel']);
+  const mains = framework === 'adonis' ? existing(tree, dir, ['bin/server', 'server']).slice(0, 1) : [];
   const patterns = places[framework === 'react-router' ? 'remix' : framework] ?? [];
-  const found: ConventionalEntry[] = [];
+  const found: ConventionalEntry[] = [...mains];
   const isSpa = isStatic(tree, framework, dir);
   for (const entry of tree.below(dir)) {
     if (!isCode(entry) || isDeclaration(entry)) continue;
@@ -123,19 +155,27 @@ export function conventionalEntries(
   return found;
 }
 
-/** Whether an application is built to static files, so that no server runs its code: `ssr: false`, `output: 'export'`, adapter-static. */
+/**
+ * Whether an application is built to static files, so that no server runs its code: `ssr: false`, `output: 'export'`, adapter-static; what
+ * Astro does unless it is given an adapter.
+ */
 function isStatic(tree: Tree, framework: Framework, dir: string): boolean {
   const sign = staticSigns[framework];
   if (!sign) return false;
-  return codeExtensions.some((extension) => sign[1].test(tree.text(joinPath(dir, sign[0] + extension) ?? '') ?? ''));
+  return codeExtensions.some((extension) => {
+    const text = tree.text(joinPath(dir, sign[0] + extension) ?? '') ?? '';
+    return text !== '' && sign[1].test(text);
+  });
 }
 
 const staticSigns: Readonly<Partial<Record<Framework, readonly [config: string, sign: RegExp]>>> = {
   nuxt: ['nuxt.config', /\bssr\s*:\s*false|\bmode\s*:\s*['"]spa['"]|\btarget\s*:\s*['"]static['"]/],
-  next: ['next.config', /\boutput\s*:\s*['"]export['"]/],
+  // One that is also built to run (`standalone`) is so on some condition, and the server counts.
+  next: ['next.config', /^(?=[\s\S]*\boutput\s*:\s*['"]export['"])(?![\s\S]*\boutput\s*:\s*['"]standalone['"])/],
   sveltekit: ['svelte.config', /@sveltejs\/adapter-static/],
   'react-router': ['react-router.config', /\bssr\s*:\s*false/],
   remix: ['vite.config', /\bssr\s*:\s*false/],
+  astro: ['astro.config', /^(?![\s\S]*\b(?:adapter|output\s*:\s*['"](?:server|hybrid)['"]))/],
 };
 
 /** A module that starts with "use server": each of its exports is an endpoint (nextjs.org, use server). */

@@ -1,6 +1,6 @@
 import { isCode } from '../paths/code-extensions.ts';
 import type { OutputRoot } from '../paths/output-map.ts';
-import { dirOf, isBelow, joinPath } from '../paths/repo-path.ts';
+import { baseOf, dirOf, isBelow, joinPath } from '../paths/repo-path.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { freeArguments, optionValue } from './commands/arguments.ts';
 import type { PackageDraft } from './packages.ts';
@@ -61,8 +61,11 @@ function scriptOutputs(tree: Tree, dir: string, text: string): readonly OutputRo
       (here, folder) => (here === undefined ? undefined : joinPath(here, folder)),
       dir,
     );
-    const start = words.findIndex((word) =>
-      /^(?:babel|swc|esbuild|tsup|tsdown|ncc|rollup|webpack|bun|pkgroll|spack|rolldown|microbundle)$/.test(word),
+    const start = words.findIndex(
+      (word, index) =>
+        /^(?:babel|swc|esbuild|tsup|tsdown|ncc|rollup|webpack|bun|pkgroll|spack|rolldown|microbundle)$/.test(word) ||
+        // A build file of the project's own that is told what to build: `node scripts/esbuild.mjs -e src/x.ts -o dist/x.mjs`.
+        (index > 0 && /^(?:node|tsx|ts-node|bun|deno|zx)$/.test(words[0]!) && buildFile.test(baseOf(word))),
     );
     if (at === undefined || start < 0) continue;
     const program = words[start]!;
@@ -139,6 +142,18 @@ function placeOf(tree: Tree, dir: string, file: string, literal: string): string
   return near !== undefined && (tree.has(near) || tree.isFolder(near)) ? near : own;
 }
 
+/** Other packages that a build file names by a way up (`'../server'`): what it bundles may be written as seen from there. */
+function basesOf(tree: Tree, file: string, text: string): readonly string[] {
+  const found = [...text.matchAll(/['"`]((?:\.\.\/){1,4}[\w@./-]{1,100})['"`]/g)].flatMap(
+    ([, written]) => joinPath(dirOf(file), written!) ?? [],
+  );
+  return [...new Set(found)].filter((folder) => tree.has(`${folder}/package.json`)).slice(0, 20);
+}
+
+function inBase(tree: Tree, bases: readonly string[], literal: string): string | undefined {
+  return bases.flatMap((base) => joinPath(base, literal) ?? []).find((path) => tree.has(path));
+}
+
 /** Literals of build files: those that name a source are bundled, those that look like an output folder are where to. */
 function buildFileOutputs(tree: Tree, dir: string): readonly OutputRoot[] {
   const entries = new Set<string>();
@@ -147,12 +162,15 @@ function buildFileOutputs(tree: Tree, dir: string): readonly OutputRoot[] {
   for (const path of buildFilesOf(tree, dir)) {
     const text = tree.text(path);
     if (text === undefined || text.length > 300_000) continue;
+    const bases = basesOf(tree, path, text);
     for (const [name, literal] of namedEntries(text)) {
       const target = placeOf(tree, dir, path, literal);
       if (target !== undefined && isCode(target) && tree.has(target) && name !== 'import') named.set(name, target);
     }
     for (const [, literal] of text.matchAll(/['"`]([^'"`\n${}*]{2,200})['"`]/g)) {
-      const target = placeOf(tree, dir, path, literal!);
+      const near = placeOf(tree, dir, path, literal!);
+      const target =
+        isCode(literal!) && (near === undefined || !tree.has(near)) ? (inBase(tree, bases, literal!) ?? near) : near;
       if (target === undefined || target === '') continue;
       if (isCode(target) && tree.has(target) && !buildFile.test(target) && !/\.config\./.test(target))
         entries.add(target);

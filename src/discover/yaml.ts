@@ -15,6 +15,17 @@ const sizeLimit = 1_000_000;
 /** Parses the YAML documents of a text; undefined where it is broken, too large, or a template that is no YAML. Never throws. */
 export function readYaml(text: string): readonly YamlDocument[] | undefined {
   if (text.length > sizeLimit) return undefined;
+  return parsed(text) ?? (closing.test(text) ? parsed(text.replace(closings, `$&${' '.repeat(40)}`)) : undefined);
+}
+
+/**
+ * A line that closes a list or a map in brackets. Many parsers (those of CloudFormation and Ansible among them) take it at any depth,
+ * which the specification forbids: where the text cannot be read as it stands, such lines are moved in.
+ */
+const closing = /^[ \t]*[}\]]/m;
+const closings = /^(?=[ \t]*[}\]])/gm;
+
+function parsed(text: string): readonly YamlDocument[] | undefined {
   const lines = new LineCounter();
   try {
     const documents = parseAllDocuments(text, { lineCounter: lines, logLevel: 'silent', uniqueKeys: false });

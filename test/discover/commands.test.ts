@@ -216,6 +216,23 @@ describe('what a process is for', () => {
     expect(started(files)).toEqual(['server cli.js']);
   });
 
+  it('what a script for development alone starts is a tool by its name', () => {
+    const of = (name: string, command: string, ...paths: readonly string[]) =>
+      started({
+        'package.json': manifest({ scripts: { start: 'node server.js', [name]: command } }),
+        'server.js': '',
+        ...Object.fromEntries(paths.map((path) => [path, ''])),
+      });
+    expect(of('server:watch', 'node watcher.js', 'watcher.js')).toEqual(['server server.js', 'build watcher.js']);
+    expect(of('dev', 'node dev-portal/server.js', 'dev-portal/server.js')).toEqual([
+      'server server.js',
+      'build dev-portal/server.js',
+    ]);
+    expect(of('dev', 'tsx src/cli.ts', 'src/cli.ts')).toEqual(['server server.js', 'cli src/cli.ts']);
+    expect(of('dev', 'tsx src/cli.ts serve', 'src/cli.ts')).toEqual(['server server.js', 'server src/cli.ts']);
+    expect(of('dev', 'node other.js', 'other.js')).toEqual(['server server.js', 'server other.js']);
+  });
+
   it('tests and examples are no servers, unless they are what is analysed', () => {
     const files = {
       'package.json': '{}',

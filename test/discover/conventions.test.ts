@@ -45,6 +45,10 @@ describe('frameworks that find their code by its place', () => {
     expect(
       started({ ...app('next build', {}, 'pages/a.tsx'), 'next.config.mjs': "export default { output: 'export' }" }),
     ).toContain('browser pages/a.tsx');
+    const either = "export default process.env.PAGES ? { output: 'export' } : { output: 'standalone' }";
+    expect(started({ ...app('next build', {}, 'pages/a.tsx'), 'next.config.mjs': either })).toEqual([
+      'server pages/a.tsx',
+    ]);
   });
 
   it('Nest: main of nest-cli.json, of each project', () => {
@@ -121,8 +125,8 @@ describe('frameworks that find their code by its place', () => {
 
   it('Adonis and Egg', () => {
     expect(started(app('node ace serve --hmr', {}, 'ace.js', 'bin/server.ts', 'start/routes.ts'))).toEqual([
-      'server bin/server.ts',
       'server start/routes.ts',
+      'server bin/server.ts',
     ]);
     expect(started(app('egg-scripts start', {}, 'app/router.js', 'app/controller/a.js', 'app/public/x.js'))).toEqual([
       'server app/controller/a.js',
@@ -135,6 +139,39 @@ describe('frameworks that find their code by its place', () => {
       'server src/middleware.ts',
       'server src/pages/api/a.ts',
     ]);
+    const config = (text: string) => ({ ...app('astro dev', {}, 'src/pages/rss.ts'), 'astro.config.mjs': text });
+    expect(started(config('export default { integrations: [] }'))).toEqual(['browser src/pages/rss.ts']);
+    expect(started(config('export default { adapter: node({ mode: "standalone" }) }'))).toEqual([
+      'server src/pages/rss.ts',
+    ]);
+  });
+
+  it('applications that start from a file of their own: Sails, Midway, ThinkJS, LoopBack', () => {
+    const own = (name: string, ...paths: readonly string[]) =>
+      started(app('node app.js', { dependencies: { [name]: '1' } }, 'app.js', ...paths));
+    expect(own('sails', 'api/controllers/a.js', 'config/http.js', 'assets/x.js')).toEqual([
+      'server app.js',
+      'server api/controllers/a.js',
+      'server config/http.js',
+    ]);
+    expect(own('@midwayjs/koa', 'src/controller/home.ts')).toContain('server src/controller/home.ts');
+    expect(own('thinkjs', 'src/controller/a.js', 'src/admin/service/b.js')).toEqual([
+      'server app.js',
+      'server src/admin/service/b.js',
+      'server src/controller/a.js',
+    ]);
+    expect(own('@loopback/boot', 'src/controllers/a.ts', 'src/types.ts')).toEqual([
+      'server app.js',
+      'server src/controllers/a.ts',
+    ]);
+    expect(own('express', 'api/controllers/a.js', 'src/controllers/a.ts')).toEqual(['server app.js']);
+  });
+
+  it('Medusa, Keystone', () => {
+    expect(
+      started(app('medusa start', {}, 'medusa-config.ts', 'src/api/store/custom/route.ts', 'src/lib/a.ts')),
+    ).toEqual(['server medusa-config.ts', 'server src/api/store/custom/route.ts']);
+    expect(started(app('keystone start', {}, 'keystone.ts', 'schema.ts'))).toEqual(['server keystone.ts']);
   });
 });
 

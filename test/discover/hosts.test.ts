@@ -243,4 +243,31 @@ describe('outputs of bundlers', () => {
       'server src/server/index.js',
     ]);
   });
+
+  it('reads what a build file of the project is told to build', () => {
+    const found = bundle(
+      'dist/server.mjs',
+      { 'scripts/esbuild.mjs': '', 'app/index.ts': '' },
+      'node scripts/esbuild.mjs -e app/index.ts -o dist/server.mjs',
+    );
+    expect(found).toContain('server app/index.ts');
+    expect(
+      bundle(
+        'dist/server.mjs',
+        { 'scripts/other.mjs': '', 'app/index.ts': '' },
+        'node scripts/other.mjs -e app/index.ts -o dist/server.mjs',
+      ),
+    ).not.toContain('server app/index.ts');
+  });
+
+  it('reads entries as seen from another package that the build file names', () => {
+    const config =
+      "build({ absWorkingDir: resolve(here, '../engine'), entryPoints: [{ in: 'lib/main.ts', out: 'main' }], outdir: '../dist' })";
+    const files = {
+      'tools/build_esbuild.mts': config,
+      'engine/package.json': '{"name":"engine"}',
+      'engine/lib/main.ts': '',
+    };
+    expect(bundle('dist/main.js', files)).toContain('server engine/lib/main.ts');
+  });
 });

@@ -91,6 +91,93 @@ describe('Dockerfile', () => {
   });
 });
 
+describe('Dockerfiles that are built to several images, or that move things about', () => {
+  const files = {
+    'package.json': manifest({ name: 'root', workspaces: ['apps/*'] }),
+    'apps/api/package.json': manifest({ name: 'api' }),
+    'apps/api/src/index.ts': '',
+    'apps/mail/package.json': manifest({ name: 'mail' }),
+    'apps/mail/src/index.ts': '',
+    'apps/admin/package.json': manifest({ name: 'admin' }),
+    'apps/admin/src/index.ts': '',
+  };
+  const stage = (name: string, app: string) =>
+    lines(
+      `FROM node AS ${name}`,
+      'WORKDIR /app',
+      `COPY --from=base /repo/apps/${app}/dist/index.js apps/${app}/index.js`,
+      `WORKDIR /app/apps/${app}`,
+      'ENTRYPOINT ["node", "index.js"]',
+    );
+  const base = lines('FROM node AS base', 'WORKDIR /repo', 'COPY apps/api/package.json apps/api/', 'COPY . .');
+
+  it('start what each target does, also from a folder of their own', () => {
+    const text = lines(base, stage('worker', 'mail'), stage('cli', 'admin'), stage('api', 'api'));
+    expect(started({ ...files, 'docker/Dockerfile': text })).toEqual([
+      'cli apps/admin/src/index.ts',
+      'server apps/api/src/index.ts',
+      'worker apps/mail/src/index.ts',
+    ]);
+  });
+
+  it('start nothing of a stage that another one goes on from', () => {
+    const text = lines(base, stage('api', 'mail'), 'FROM api', 'ENTRYPOINT ["node", "/repo/apps/api/src/index.ts"]');
+    const plain = lines(base, 'CMD ["node", "apps/mail/src/index.ts"]', stage('api', 'api'));
+    expect(started({ ...files, 'docker/Dockerfile': text })).toEqual(['server apps/api/src/index.ts']);
+    expect(started({ ...files, 'docker/Dockerfile': plain })).toEqual(['server apps/api/src/index.ts']);
+  });
+
+  it.each([
+    ['mv', 'RUN cd /tmp/src && npm run build && mv lib/ /bot/'],
+    ['cp', 'RUN cp -r /tmp/src/lib /bot'],
+  ])('follow %s, and what an entry point sets for its arguments', (_, run) => {
+    const found = started({
+      'package.json': manifest({ name: 'bot', main: 'lib/index.js', scripts: { build: 'tsc' } }),
+      'tsconfig.json': '{"compilerOptions":{"outDir":"lib","rootDir":"src"},"include":["src"]}',
+      'src/index.ts': '',
+      'start.sh': lines(
+        '#!/bin/sh',
+        'case "$1" in',
+        '  bot) shift; set -- node /bot/index.js "$@";;',
+        'esac',
+        'exec "$@"',
+      ),
+      Dockerfile: lines('FROM node', 'COPY . /tmp/src', run, 'ENTRYPOINT ["./start.sh"]', 'CMD ["bot"]'),
+    });
+    expect(found).toEqual(['server src/index.ts']);
+  });
+
+  it('read what turbo prune leaves as it lay', () => {
+    const text = lines(
+      'FROM node AS pruner',
+      'WORKDIR /app',
+      'COPY . .',
+      'RUN npx turbo prune api --docker',
+      'FROM node AS installer',
+      'WORKDIR /app',
+      'COPY --from=pruner /app/out/full/ .',
+      'FROM node',
+      'WORKDIR /srv',
+      'COPY --from=installer /app/apps/api/dist ./',
+      'CMD ["node", "index.js"]',
+    );
+    expect(started({ ...files, 'apps/api/Dockerfile': text })).toEqual(['server apps/api/src/index.ts']);
+  });
+
+  it('run code whatever variable names the runtime', () => {
+    const image = (script: string) =>
+      started({
+        'package.json': manifest({ name: 'app' }),
+        'main.js': '',
+        'start.sh': lines('#!/bin/bash', script),
+        Dockerfile: 'FROM node\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["./start.sh"]',
+      });
+    expect(image('exec "${NODE[@]}" ./main.js --port 80')).toEqual(['server main.js']);
+    expect(discover(memorySource({ 'a.sh': '', 'package.json': '{}' })).processes).toEqual([]);
+    expect(image('exec $TOOL config.json')).toEqual(['server main.js']); // by its name alone
+  });
+});
+
 describe('docker-compose', () => {
   const files = {
     'package.json': '{}',

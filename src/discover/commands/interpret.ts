@@ -19,7 +19,15 @@ import {
   wrappersWithArgument,
 } from './runners.ts';
 import { isNodeScript, isShellFile, readShellFile } from './shell-file.ts';
-import { deployedWeight, type Launch, type Reading, type Site, type TrailStep, type World } from './site.ts';
+import {
+  deployedWeight,
+  fileLaunch,
+  type Launch,
+  type Reading,
+  type Site,
+  type TrailStep,
+  type World,
+} from './site.ts';
 
 /** Scripts, shell files and wrappers are followed this far. */
 const depthLimit = 12;
@@ -108,6 +116,9 @@ function command(words: readonly string[], reading: Reading): readonly Launch[] 
     return launchBrowser(program, rest, reading);
   const options = codeRunners.get(program);
   if (options) return launchCode(program, rest, options, deeper);
+  // `$NODE ./server.js`, `"${NODE[@]}" ./server.js`: which runtime it is, does not matter.
+  const [file] = first.startsWith('$') ? freeArguments(rest, []) : [];
+  if (file !== undefined && /\.[cm]?[jt]s$/.test(file)) return [fileLaunch(file, deeper)];
   return runFile(first, deeper);
 }
 
@@ -119,6 +130,8 @@ function unwrap(program: string, rest: readonly string[]): readonly string[] | s
     const flag = rest.findIndex((word) => /^-[a-z]*c$/.test(word));
     return flag < 0 ? undefined : (rest[flag + 1] ?? '');
   }
+  // `set -- node server.js "$@"` of an entry point: what `exec "$@"` runs in the end (docs.docker.com, ENTRYPOINT).
+  if (program === 'set') return rest[0] === '--' ? rest.slice(1) : undefined;
   if (program === 'cross-env-shell' || program === 'eval') return rest.filter((word) => !isAssignment(word)).join(' ');
   if (wrappersWithArgument.has(program)) return freeArguments(rest, ['-k', '-s']).slice(1);
   const valueOptions = wrappers.get(program);

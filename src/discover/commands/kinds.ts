@@ -1,4 +1,4 @@
-import { baseOf } from '../../paths/repo-path.ts';
+import { baseOf, dirOf } from '../../paths/repo-path.ts';
 import { wordSet } from '../../text/word-set.ts';
 import type { ProcessKind } from '../workspace.ts';
 
@@ -44,14 +44,17 @@ const kindWords: readonly (readonly [ProcessKind, ReadonlySet<string>])[] = [
 /** Things that serve: they count where they end a name (`simple-dns-server`), not where they only begin one (`app:config`). */
 const serverNouns = wordSet('server servers web api app main index www backend bot gateway service http proxy site');
 
-/** What a script is for, by the words of its name (`start:worker`, `db-seed`, `buildServer`); null where they do not say. */
-export function kindOfName(name: string): ProcessKind | null {
-  const words = name
+const wordsOf = (name: string): readonly string[] =>
+  name
     .slice(0, 200)
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '');
+
+/** What a script is for, by the words of its name (`start:worker`, `db-seed`, `buildServer`); null where they do not say. */
+export function kindOfName(name: string): ProcessKind | null {
+  const words = wordsOf(name);
   const [first, last] = [words[0] ?? '', words.at(-1) ?? ''];
   if (/^(?:pre|post)(?:build|test|start|dev|install|publish|version|pack|deploy|serve|lint)/.test(first))
     return 'build';
@@ -67,6 +70,22 @@ export function kindOfFile(path: string): ProcessKind | null {
   const stem = baseOf(path).replace(/\.\w+$/, '');
   return stem === 'index' || stem === 'main' ? null : kindOfName(stem);
 }
+
+const devWords = wordSet('dev watch watcher hmr livereload');
+
+/** Whether the name of a file, or of its folder, says that it serves those who write the program: `watcher.js`, `dev-portal/server.js`. */
+export function isDevFile(path: string): boolean {
+  const words = [baseOf(path).replace(/\.\w+$/, ''), baseOf(dirOf(path))].flatMap(wordsOf);
+  return words.some((word) => devWords.has(word));
+}
+
+/** Whether a file is the main of a command-line program by its name. */
+export function isCommandFile(path: string): boolean {
+  return wordsOf(baseOf(path).replace(/\.\w+$/, '')).includes('cli');
+}
+
+/** Sub-commands with which a program that has several goes on running. */
+export const lastingCommands = wordSet('start serve server run up daemon listen web worker');
 
 /** What the name of a deployed service says that it is for (`mail-worker`); null where it says no more than that it runs. */
 export function kindOfService(name: string): ProcessKind | null {

@@ -5,6 +5,7 @@ import { asObject, asString, readJson } from '../json.ts';
 import { readEcosystem } from '../manifests/ecosystem.ts';
 import type { ProcessKind } from '../workspace.ts';
 import { freeArguments, optionValue } from './arguments.ts';
+import { isCommandFile, lastingCommands } from './kinds.ts';
 import { placesOf } from './places.ts';
 import { installedProgram } from './programs.ts';
 import { runScripts } from './run-scripts.ts';
@@ -38,7 +39,14 @@ export function launchCode(
     return runScripts({ type: 'scripts', names: [script], where: { type: 'here' } }, reading);
   const written = pickFile(free, reading) ?? (mainByDefault.has(program) ? '.' : undefined);
   if (written === undefined || written.startsWith('$')) return [];
-  return [fileLaunch(written, reading, program === 'electron' ? 'cli' : null)];
+  return [fileLaunch(written, reading, program === 'electron' ? 'cli' : kindByArgument(written, free, reading))];
+}
+
+/** `tsx src/cli.ts serve` is a server, whatever the file is called. */
+function kindByArgument(written: string, free: readonly string[], { site }: Reading): ProcessKind | null {
+  const next = free[free.indexOf(written) + 1] ?? '';
+  const isOpen = site.kind === null || site.kind === 'server';
+  return isOpen && isCommandFile(written) && lastingCommands.has(next) ? 'server' : null;
 }
 
 const onlyWithSubcommand: ReadonlySet<string> = new Set(['fastify', 'probot', 'wrangler']);

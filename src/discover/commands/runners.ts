@@ -108,7 +108,12 @@ export type Framework =
   | 'nitro'
   | 'tanstack-start'
   | 'solid-start'
-  | 'midway';
+  | 'midway'
+  | 'sails'
+  | 'medusa'
+  | 'keystone'
+  | 'thinkjs'
+  | 'loopback';
 
 /** Programs that start a framework's server. */
 export const frameworkPrograms: ReadonlyMap<string, Framework> = new Map([
@@ -132,11 +137,25 @@ export const frameworkPrograms: ReadonlyMap<string, Framework> = new Map([
   ['nitro', 'nitro'],
   ['nitropack', 'nitro'],
   ['adonis', 'adonis'],
+  ['sails', 'sails'],
+  ['medusa', 'medusa'],
+  ['keystone', 'keystone'],
 ]);
+
+/** Frameworks whose applications start from a file of their own, and load the rest by its place → the packages that bring them. */
+export const placingFrameworks: readonly (readonly [framework: Framework, packages: readonly string[]])[] = [
+  ['sails', ['sails']],
+  [
+    'midway',
+    ['midway', '@midwayjs/core', '@midwayjs/web', '@midwayjs/koa', '@midwayjs/express', '@midwayjs/bootstrap'],
+  ],
+  ['thinkjs', ['thinkjs']],
+  ['loopback', ['loopback-boot', '@loopback/boot']],
+];
 
 /** Sub-commands with which a framework's program runs (or builds) the server; none given counts too. */
 export const frameworkCommands: ReadonlySet<string> = wordSet(
-  'start dev build preview serve develop generate vite:dev vite:build watch',
+  'start dev build preview serve develop generate vite:dev vite:build watch lift',
 );
 
 /** Programs that serve or build code for a browser. */

@@ -66,7 +66,7 @@ function isWithin(some: readonly string[], all: readonly string[]): boolean {
   return some.length > 0 && some.every((word) => all.includes(word));
 }
 
-/** The unit of what an image starts by itself. */
-export function imageUnit(file: string): string {
-  return `image:${file}`;
+/** The unit of what an image starts by itself: that of the last stage, or of the stage that is built by name. */
+export function imageUnit(file: string, target?: string): string {
+  return target === undefined ? `image:${file}` : `image:${file}@${target}`;
 }

@@ -20,7 +20,12 @@ export type Image = {
 export type Variable = { readonly name: string; readonly value: string; readonly line: number };
 
 /** A Dockerfile of the repository. `context` is the folder that it is most likely built from. */
-export type ImageFile = { readonly path: string; readonly image: Image; readonly context: string };
+export type ImageFile = {
+  readonly path: string;
+  readonly image: Image;
+  readonly targets: Dockerfile['targets'];
+  readonly context: string;
+};
 
 export type Command = { readonly words: readonly string[] | null; readonly text: string; readonly line: number };
 export type Copy = { readonly to: string; readonly from: string };
@@ -29,15 +34,47 @@ export type Copy = { readonly to: string; readonly from: string };
 const sizeLimit = 200_000;
 const copyLimit = 500;
 
-type Stage = { readonly name: string; image: Image; setsCommand: boolean };
+type Stage = { readonly name: string; image: Image; setsCommand: boolean; setsEntrypoint: boolean; isBuiltOn: boolean };
+
+/** What `docker build` makes of a Dockerfile: the image of its last stage, and those that it is built for by name. */
+export type Dockerfile = {
+  readonly image: Image;
+  /** Stages beside the last one that set a command of their own and that no other stage goes on or copies from: `--target` builds them. */
+  readonly targets: readonly { readonly name: string; readonly image: Image }[];
+  /** What any stage copies out of the build context, as written. */
+  readonly sources: readonly string[];
+};
 
 /**
  * Reads a Dockerfile (docs.docker.com, Dockerfile reference) as far as what runs goes: the stage `target`, else the last one, with
  * what it takes over from the stages that it builds on and copies from. Undefined where there is no stage.
  */
 export function readDockerfile(text: string, target?: string): Image | undefined {
+  const { stages } = readStages(text);
+  return (target === undefined ? undefined : findStage(stages, target)?.image) ?? stages.at(-1)?.image;
+}
+
+/** Reads all that a Dockerfile may be built to; undefined where there is no stage. */
+export function readTargets(text: string): Dockerfile | undefined {
+  const { stages, sources } = readStages(text);
+  const image = stages.at(-1)?.image;
+  return (
+    image && {
+      image,
+      targets: stages
+        .slice(0, -1)
+        .filter((stage) => stage.name !== '' && !stage.isBuiltOn && (stage.setsCommand || stage.setsEntrypoint)),
+      sources,
+    }
+  );
+}
+
+function readStages(text: string): { readonly stages: readonly Stage[]; readonly sources: readonly string[] } {
   const stages: Stage[] = [];
-  if (text.length > sizeLimit) return undefined;
+  const sources: string[] = [];
+  if (text.length > sizeLimit) return { stages, sources };
+  /** `turbo prune` leaves the packages that are needed in out/json and out/full, each where it lay (turborepo.com, prune). */
+  let isPruned = false;
   /** Defaults of ARG before the first stage and in the stage, and ENV. */
   const variables = new Map<string, string>();
   const expand = (written: string) =>
@@ -54,24 +91,37 @@ export function readDockerfile(text: string, target?: string): Image | undefined
       const words = rest.split(/\s+/).filter((word) => !word.startsWith('--'));
       const base = words[0] ?? '';
       const name = words[1]?.toLowerCase() === 'as' ? (words[2] ?? '') : '';
-      const from = findStage(stages, base)?.image;
+      const from = findStage(stages, base);
+      if (from) from.isBuiltOn = true;
       stages.push({
         name,
-        image: from ?? { entrypoint: null, command: null, workdir: '/', copies: [], env: [], volumes: [] },
+        image: from?.image ?? { entrypoint: null, command: null, workdir: '/', copies: [], env: [], volumes: [] },
         setsCommand: false,
+        setsEntrypoint: false,
+        isBuiltOn: false,
       });
     } else if (!stage) continue;
     else if (keyword === 'WORKDIR')
       stage.image = { ...stage.image, workdir: absolute(stage.image.workdir, unquote(expand(rest))) };
-    else if (keyword === 'COPY' || keyword === 'ADD')
+    else if (keyword === 'COPY' || keyword === 'ADD') {
+      const copies = readCopy(expand(rest), stage.image, stages);
+      if (!/(?:^|\s)--from=/.test(rest)) sources.push(...copies.map(({ from }) => from));
+      const unpruned = copies.map(({ to, from }) => ({
+        to,
+        from: isPruned ? from.replace(/^out\/(?:json|full)(?:\/|$)/, '') || '.' : from,
+      }));
+      stage.image = { ...stage.image, copies: [...stage.image.copies, ...unpruned].slice(0, copyLimit) };
+    } else if (keyword === 'RUN') {
+      isPruned ||= /\bturbo\b[^&;|]{0,80}\bprune\b/.test(rest);
       stage.image = {
         ...stage.image,
-        copies: [...stage.image.copies, ...readCopy(expand(rest), stage.image, stages)].slice(0, copyLimit),
+        copies: [...stage.image.copies, ...movedBy(rest, stage.image)].slice(0, copyLimit),
       };
-    else if (keyword === 'ENTRYPOINT') {
+    } else if (keyword === 'ENTRYPOINT') {
       // It takes the CMD of the image below with it, not one of this stage.
       const command = stage.setsCommand ? stage.image.command : null;
       stage.image = { ...stage.image, entrypoint: readCommand(rest, line), command };
+      stage.setsEntrypoint = true;
     } else if (keyword === 'ENV') {
       stage.image = { ...stage.image, env: [...stage.image.env, ...readEnv(expand(rest), line)].slice(-copyLimit) };
       for (const { name, value } of stage.image.env) variables.set(name, value);
@@ -89,7 +139,28 @@ export function readDockerfile(text: string, target?: string): Image | undefined
       stage.setsCommand = true;
     }
   }
-  return (target === undefined ? undefined : findStage(stages, target)?.image) ?? stages.at(-1)?.image;
+  return { stages, sources: sources.slice(0, copyLimit) };
+}
+
+/** What `cp` and `mv` of a RUN put elsewhere in the image: `cd /tmp/src && npm run build && mv lib /app`. */
+function movedBy(rest: string, image: Image): readonly Copy[] {
+  if (!/\b(?:cp|mv)\b/.test(rest) || rest.startsWith('[')) return [];
+  return parseShell(rest).flatMap(({ words, folders }) => {
+    const [program, ...given] = words;
+    const paths = given.filter((word) => !word.startsWith('-'));
+    const target = paths.at(-1);
+    if ((program !== 'cp' && program !== 'mv') || paths.length !== 2 || target === undefined) return [];
+    const workdir = folders.reduce(absolute, image.workdir);
+    const written = paths[0]!;
+    const from = absolute(workdir, written.replace(/\/(?:\*|\.)?$/, ''));
+    const to = absolute(workdir, target);
+    const base = from.split('/').at(-1) ?? '';
+    // A file keeps its name in a folder; a folder's new name is the target where that is none yet.
+    const isIntoFolder = target.endsWith('/') && /\.\w+$/.test(base);
+    return inStage(from, image)
+      .slice(0, 1)
+      .map((origin) => ({ to: isIntoFolder ? `${to}/${base}` : to, from: origin }));
+  });
 }
 
 function findStage(stages: readonly Stage[], name: string): Stage | undefined {
@@ -157,6 +228,7 @@ function readCopy(rest: string, image: Image, stages: readonly Stage[]): readonl
   const isFolder = words.at(-1)!.endsWith('/') || sources.length > 1 || words.at(-1) === '.';
   const stage = from === undefined ? undefined : findStage(stages, from);
   if (from !== undefined && !stage) return []; // out of another image
+  if (stage) stage.isBuiltOn = true;
   return sources
     .filter((source) => source.length < 1000)
     .flatMap((source) => {

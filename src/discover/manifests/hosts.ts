@@ -4,6 +4,7 @@ import { baseOf, dirOf, isBelow, withinFolder } from '../../paths/repo-path.ts';
 import { interpret } from '../commands/interpret.ts';
 import { kindOfName } from '../commands/kinds.ts';
 import { locateInPackage } from '../commands/run-scripts.ts';
+import { placingFrameworks } from '../commands/runners.ts';
 import { type Launch, type Site, type World, weights } from '../commands/site.ts';
 import { asObject, asString, asStrings, lineAt, lineFinder, readJson } from '../json.ts';
 import { evidenceAt, evidenceOf } from '../note.ts';
@@ -177,7 +178,10 @@ function packageSite(
   });
 }
 
-/** Packages that another server loads: plug-ins of Homebridge, nodes of Node-RED, the server of a Meteor application, services of Moleculer. */
+/**
+ * Packages that another server loads: plug-ins of Homebridge, nodes of Node-RED, the server of a Meteor application, services of
+ * Moleculer; and what frameworks load by its place.
+ */
 function readPlugIns(world: World): readonly Launch[] {
   const { tree } = world;
   return world.packages.flatMap((draft): readonly Launch[] => {
@@ -198,6 +202,15 @@ function readPlugIns(world: World): readonly Launch[] {
       launches.push(
         launchOf(packageSite('meteor', draft, ['meteor', 'mainModule', 'server'], 'server', world), server),
       );
+    for (const [framework, names] of placingFrameworks) {
+      const name = names.find((one) => draft.dependencies.has(one));
+      if (name === undefined) continue;
+      const holder = ['dependencies', 'devDependencies', 'peerDependencies'].find(
+        (key) => asObject(manifest[key])?.[name],
+      );
+      const site = packageSite(framework, draft, [holder ?? 'dependencies', name], 'server', world);
+      launches.push({ site, kind: null, target: { type: 'framework', framework, dirs: [draft.dir], argument: null } });
+    }
     for (const [name, command] of draft.scripts) {
       if (!/(?:^|\s)(?:moleculer-runner|moleculer-cli|functions-framework)(?=\s|$)/.test(command)) continue;
       const site = packageSite(name, draft, ['scripts', name], kindOfName(name) ?? 'server', world);

@@ -1,6 +1,6 @@
 import { baseOf, dirOf, foldersUpward, joinPath } from '../../paths/repo-path.ts';
 import { interpret, interpretWords } from '../commands/interpret.ts';
-import { kindOfService } from '../commands/kinds.ts';
+import { kindOfName, kindOfService } from '../commands/kinds.ts';
 import { isShellFile } from '../commands/shell-file.ts';
 import { type Launch, type Site, type World, weights } from '../commands/site.ts';
 import { imageUnit } from '../deploy/own-images.ts';
@@ -12,10 +12,11 @@ import {
   absolute,
   type Command,
   type Copy,
+  type Dockerfile,
   type Image,
   type ImageFile,
   inContext,
-  readDockerfile,
+  readTargets,
 } from './dockerfile.ts';
 
 /** A container as something deploys it: an image and what overrides its command. */
@@ -44,24 +45,34 @@ function isDockerfile(path: string): boolean {
 /** The Dockerfiles of the repository. */
 export function readImageFiles(tree: Tree): readonly ImageFile[] {
   return tree.files.flatMap(({ path }) => {
-    const image = isDockerfile(path) ? readDockerfile(tree.text(path) ?? '') : undefined;
-    return image ? [{ path, image, context: contextOf(tree, path, image) }] : [];
+    const read = isDockerfile(path) ? readTargets(tree.text(path) ?? '') : undefined;
+    return read ? [{ path, ...read, context: contextOf(tree, path, read) }] : [];
   });
 }
 
 /** What the images of the repository start. */
 export function imageLaunches(world: World): readonly Launch[] {
-  return world.images.flatMap(({ path, image, context }) => {
-    const name = imageName(path);
-    const isDev = /(?:^|[./_-])dev(?:el|elopment|container)?(?:$|[./_-])/i.test(path);
-    const kind = isTestPath(path) ? 'test' : kindOfService(name);
-    const weight = isDev ? weights.dev : weights.manifest;
-    return containerLaunches(
-      { name, kind, weight, replicas: null, image, context, file: path, unit: imageUnit(path) },
-      world,
-    );
+  return world.images.flatMap(({ path, image, targets, context }) => {
+    const launches = (image: Image, name: string, unit: string) => {
+      const isDev = devName.test(path) || devName.test(name);
+      const kind = isTestPath(path) ? 'test' : kindOfImage(name);
+      const weight = isDev ? weights.dev : weights.manifest;
+      return containerLaunches({ name, kind, weight, replicas: null, image, context, file: path, unit }, world);
+    };
+    return [
+      ...launches(image, imageName(path), imageUnit(path)),
+      ...targets.flatMap((target) => launches(target.image, target.name, imageUnit(path, target.name))),
+    ];
   });
 }
+
+/** What an image is for by its name: one for a command, or for a step of the build, runs no server. */
+function kindOfImage(name: string): ProcessKind | null {
+  if (/(?:^|[-_.])(?:cli|tools?|shell)$/i.test(name)) return 'cli';
+  return kindOfName(name) === 'build' ? 'build' : kindOfService(name);
+}
+
+const devName = /(?:^|[./_-])dev(?:el|elopment|container)?(?:$|[./_-])/i;
 
 /** `worker` of `Dockerfile.worker`, `api` of `apps/api/Dockerfile`, else `image`. */
 function imageName(path: string): string {
@@ -76,13 +87,18 @@ function imageName(path: string): string {
 }
 
 /** The folder from which most of what is copied exists: the Dockerfile's own, or one above it. */
-function contextOf(tree: Tree, dockerfile: string, image: Image): string {
+function contextOf(tree: Tree, dockerfile: string, { image, sources }: Dockerfile): string {
   let best = dirOf(dockerfile);
   let most = -1;
+  const copied = new Set([...image.copies.map(({ from }) => from), ...sources]);
   for (const dir of foldersUpward(dirOf(dockerfile))) {
-    const there = image.copies.filter(({ from }) => {
+    const there = [...copied].filter((from) => {
       const path = joinPath(dir, from === '' ? '.' : from.replace(/\/?\*.*/s, ''));
-      return path !== undefined && (tree.has(path) || (path !== '' && from !== '.' && tree.isFolder(path)));
+      if (path === undefined) return false;
+      // Of what a build makes (`apps/api/dist`) the folder is there that holds it.
+      const holder = dirOf(path);
+      const isMadeThere = from.includes('/') && holder !== '' && holder !== dir && tree.isFolder(holder);
+      return tree.has(path) || (path !== '' && from !== '.' && tree.isFolder(path)) || isMadeThere;
     }).length;
     if (there > most) {
       best = dir;

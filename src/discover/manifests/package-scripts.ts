@@ -49,8 +49,8 @@ function unlistedBins(draft: PackageDraft, { tree }: World): readonly Launch[] {
 
 function weightOf(script: string): number {
   if (/^(?:start(?:$|[:\-_](?:prod|production|server))|prod$)/.test(script)) return weights.start;
-  if (/^(?:start|serve|server|prod)/.test(script)) return weights.serve;
-  return /dev|watch|debug|local/.test(script) ? weights.dev : weights.script;
+  if (/dev|watch|debug|local/.test(script)) return weights.dev;
+  return /^(?:start|serve|server|prod)/.test(script) ? weights.serve : weights.script;
 }
 
 /** `bin` as name → path; a string stands for the package's own name (`''` here). */
