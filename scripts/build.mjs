@@ -18,6 +18,20 @@ const tsc = path.join(path.dirname(createRequire(import.meta.url).resolve('types
 /** What is started or loaded by name; all lie one folder below dist/ but the library, as do the chunks: paths from a module hold. */
 const entries = ['index.js', 'cli/main.js', 'workers/extract-worker.js', ...extractorFiles];
 
+/**
+ * The extractor needs of ts-morph no more than the compiler that it carries, and Node.js reads through all of a CommonJS module to learn
+ * what it exports: that alone costs as much as to parse a hundred files. What is required by name is not read through.
+ */
+const compilerAlone = {
+  name: 'compiler-alone',
+  resolveId: (id) => (id === 'ts-morph' ? '\0compiler' : null),
+  load: (id) =>
+    id === '\0compiler'
+      ? `import { createRequire } from 'node:module';
+export const { ts } = createRequire(createRequire(import.meta.url).resolve('ts-morph'))('@ts-morph/common');`
+      : null,
+};
+
 const { status } = spawnSync(process.execPath, [tsc, '-p', path.join(root, 'tsconfig.build.json'), '--outDir', made], {
   stdio: 'inherit',
 });
@@ -27,7 +41,8 @@ if (fs.existsSync(made)) {
       entries.map((file) => [file.replace(/\.js$/, ''), path.join(root, 'src', file.replace(/\.js$/, '.ts'))]),
     ),
     platform: 'node',
-    external: (id) => !id.startsWith('.') && !path.isAbsolute(id),
+    external: (id) => !/^[.\0]/.test(id) && !path.isAbsolute(id) && id !== 'ts-morph',
+    plugins: [compilerAlone],
   });
   await build.write({
     dir: made,
