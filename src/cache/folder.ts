@@ -8,10 +8,11 @@ const unfinished = /^(?:facts|verdict)-[0-9a-f]{16,40}\.bin\.[0-9a-f]{12}\.tmp$/
 
 export type CacheFile = { readonly name: string; readonly bytes: number; readonly modified: number };
 
-/** The bytes of a file; undefined where there is none, or it cannot be read. */
+/** The bytes of a file; undefined where there is none, it cannot be read, or it is a link: those may come with a repository. */
 export function readCacheFile(folder: string, name: string): Buffer | undefined {
   try {
-    return fs.readFileSync(path.join(folder, name));
+    const file = path.join(folder, name);
+    return fs.lstatSync(file).isFile() ? fs.readFileSync(file) : undefined;
   } catch {
     return undefined;
   }

@@ -18,22 +18,39 @@ export type PlaceInput = {
   readonly home: string;
 };
 
+/** Why a cache in the project is none. */
+const cameAlong = 'what is here may have come with the repository';
+
 /**
  * `node_modules/.cache/sharenothing` of the project or a folder above it in its repository, where git ignores that; else a folder
- * of the user. What comes with a repository is no cache: who wrote it could write any verdict.
+ * of the user. What comes with a repository is no cache: who wrote it could write any verdict. Nor is what a link leads to.
  */
 export function cachePlace(input: PlaceInput): CachePlace {
   const { asked, dir, root, isUntracked } = input;
   if (asked !== undefined) return { folder: asked, why: '--cache-location' };
+  let why = isUntracked ? 'no node_modules here' : cameAlong;
   for (let folder = dir; isUntracked; folder = path.dirname(folder)) {
     const modules = path.join(folder, 'node_modules');
-    if (fs.lstatSync(modules, { throwIfNoEntry: false })?.isDirectory())
-      return { folder: path.join(modules, '.cache', 'sharenothing'), why: 'the project has node_modules' };
+    const kept = path.join(modules, '.cache', 'sharenothing');
+    if (isFolder(modules)) {
+      if ([path.dirname(kept), kept].every((one) => isFolder(one) !== false))
+        return { folder: kept, why: 'the project has node_modules' };
+      why = cameAlong;
+      break;
+    }
     if (folder === root || path.dirname(folder) === folder) break;
   }
   const name = createHash('sha256').update(root).digest('hex').slice(0, 16);
-  const why = isUntracked ? 'no node_modules here' : 'what is here may have come with the repository';
   return { folder: path.join(userCache(input), 'sharenothing', name), why };
+}
+
+/** Whether a path is a folder itself, no link to one: a link may lead anywhere. Null where there is nothing. */
+function isFolder(place: string): boolean | null {
+  try {
+    return fs.lstatSync(place).isDirectory();
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : false;
+  }
 }
 
 /** The folder in which programs of this user keep their caches. */

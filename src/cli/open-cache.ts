@@ -36,12 +36,19 @@ export function placeOf(dir: string, source: Source, { cacheLocation }: CacheFla
     ...(cacheLocation !== undefined && { asked: path.resolve(terminal.cwd, cacheLocation) }),
     dir: path.resolve(repositoryRoot(dir, source), source.dir),
     root: repositoryRoot(dir, source),
-    isUntracked:
-      source.commit !== null && !source.list().files.some((file) => /(?:^|\/)node_modules\/\.cache\//.test(file.path)),
+    isUntracked: source.commit !== null && !bringsCache(source),
     env: terminal.env,
     platform: terminal.platform,
     home: terminal.home,
   });
+}
+
+/** Whether anything of a `node_modules/.cache` came with the repository: a file, a link, or a repository inside it that has one. */
+function bringsCache(source: Source): boolean {
+  const { files, skipped } = source.list();
+  return [...files.map(({ path }) => path), ...skipped.map(({ file }) => file)].some((file) =>
+    /(?:^|\/)node_modules(?:$|\/\.cache(?:$|\/))/i.test(file),
+  );
 }
 
 /** The cache of a folder; one that keeps nothing where it is switched off, or this installation cannot tell a stale one. */

@@ -214,6 +214,37 @@ describe('where it is', () => {
     expect(filesIn(user())).toHaveLength(1);
   });
 
+  test.each([
+    ['a link to a folder of the repository', 'node_modules/.cache', '../planted'],
+    ['a link to a folder elsewhere', 'node_modules/.cache', 'elsewhere'],
+    ['a link below it', 'node_modules/.cache/sharenothing', '../../planted/sharenothing'],
+    ['node_modules as a link', 'node_modules', 'modules'],
+    ['node_modules as a repository inside', 'node_modules', 'repository'],
+  ])('in git: what comes with the repository is no cache: %s', async (_, place, target) => {
+    made.push(`${dir}-user`, `${dir}-elsewhere`);
+    fs.rmSync(path.join(dir, 'node_modules'), { recursive: true });
+    write('.gitignore', 'nothing\n');
+    git(dir, ['init', '-q']);
+    const kept = 'facts-0000000000000000.bin';
+    const planted = [`planted/sharenothing/${kept}`, `modules/.cache/sharenothing/${kept}`];
+    for (const file of planted) write(file, 'planted');
+    fs.cpSync(path.join(dir, 'planted'), `${dir}-elsewhere`, { recursive: true });
+    if (target === 'repository') {
+      fs.renameSync(path.join(dir, 'modules'), path.join(dir, 'node_modules'));
+      git(path.join(dir, 'node_modules'), ['init', '-q']);
+      commitAll(path.join(dir, 'node_modules'));
+    } else {
+      fs.mkdirSync(path.dirname(path.join(dir, place)), { recursive: true });
+      fs.symlinkSync(target === 'elsewhere' ? `${dir}-elsewhere` : target, path.join(dir, place));
+    }
+    commitAll(dir);
+    const before = git(dir, ['status', '--porcelain', '--ignored']);
+    await check({ argv: [], env: env() });
+    expect(git(dir, ['status', '--porcelain', '--ignored'])).toBe(before);
+    expect(fs.readdirSync(`${dir}-elsewhere/sharenothing`)).toEqual([kept]);
+    expect(filesIn(user())).toHaveLength(1);
+  });
+
   test('cache info and cache clean', async () => {
     await check();
     const run = (...argv: string[]) => runProcess(argv, { cwd: dir });
