@@ -39,7 +39,8 @@ function conflict(where: string, what: string): ToolError {
 }
 
 /** Fails early, before minutes of analysis, where a report could not be written at their end. */
-export function assertWritable(file: string): void {
+export function assertWritable(named: string): void {
+  const file = placeOf(named);
   try {
     if (fs.existsSync(file)) {
       if (fs.statSync(file).isDirectory()) throw Object.assign(new Error('it is a folder'), { code: 'EISDIR' });
@@ -53,10 +54,10 @@ export function assertWritable(file: string): void {
 
 /**
  * Writes a report under a temporary name beside its place and renames it: a reader never sees half a report. A link is
- * followed first; what is no regular file (`/dev/null`, a named pipe) is written to as it is.
+ * followed first, but not out of the project that it lies in; what is no regular file (`/dev/null`, a named pipe) is written to as it is.
  */
 export function writeOutput(named: string, text: string | Uint8Array): void {
-  const file = fs.existsSync(named) ? fs.realpathSync(named) : named;
+  const file = placeOf(named);
   if (fs.existsSync(file) && !fs.statSync(file).isFile()) {
     fs.writeFileSync(file, text);
     return;
@@ -68,6 +69,61 @@ export function writeOutput(named: string, text: string | Uint8Array): void {
   } catch (error) {
     fs.rmSync(temporary, { force: true });
     throw notWritable(file, error);
+  }
+}
+
+/**
+ * The place that a path (absolute) leads to. Links of a project may have come with it, and what they lead to outside of it is not to
+ * be written over because a report happens to have the same name.
+ */
+function placeOf(named: string): string {
+  const { root } = path.parse(named);
+  const segments = path.relative(root, named).split(path.sep);
+  let at = root;
+  for (const [i, segment] of segments.entries()) {
+    const next = path.join(at, segment);
+    const asNamed = path.join(next, ...segments.slice(i + 1));
+    if (!isLink(next)) {
+      at = next;
+      continue;
+    }
+    let real: string;
+    try {
+      real = fs.realpathSync(next);
+    } catch {
+      // To nothing, or to what has no name (`/dev/stdout`): there is nothing to write over.
+      return asNamed;
+    }
+    const project = projectAround(at);
+    if (project !== undefined && !contains(project, real)) {
+      throw new ToolError({
+        code: 'output-not-writable',
+        what: 'the report cannot be written: a link of the project leads out of it',
+        where: named,
+        tried: [`${next} → ${real}`],
+        fix: 'name the place itself where that is what you want, or another file',
+      });
+    }
+    at = real;
+  }
+  return at;
+}
+
+function isLink(file: string): boolean {
+  try {
+    return fs.lstatSync(file).isSymbolicLink();
+  } catch {
+    return false;
+  }
+}
+
+/** The git repository around a folder (without links), else the outermost folder above it that has a package.json. */
+function projectAround(folder: string): string | undefined {
+  let project: string | undefined;
+  for (let at = folder; ; at = path.dirname(at)) {
+    if (fs.existsSync(path.join(at, '.git'))) return at;
+    if (fs.existsSync(path.join(at, 'package.json'))) project = at;
+    if (path.dirname(at) === at) return project;
   }
 }
 

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AnalyzeOptions } from '../../src/analyze.ts';
@@ -191,6 +192,35 @@ describe('outputs', () => {
     await run(['--format', 'json:link.json'], { cwd });
     expect(fs.lstatSync(path.join(cwd, 'link.json')).isSymbolicLink()).toBe(true);
     expect(fs.readFileSync(path.join(cwd, 'real.json'), 'utf8')).toContain('"version": 1');
+  });
+
+  test.each([
+    ['a link to a file', 'report.json', 'victim'],
+    ['a link to a folder', 'reports/report.json', '.'],
+    ['a link to a link', 'chain/report.json', '.'],
+  ])('%s of a repository does not lead what is written out of it', async (_, output, target) => {
+    const outside = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'outside-')));
+    fs.writeFileSync(path.join(outside, 'victim'), 'precious');
+    fs.mkdirSync(path.join(cwd, '.git'));
+    const [first] = output.split('/');
+    if (first === 'chain') {
+      fs.symlinkSync('chained', path.join(cwd, 'chain'));
+      fs.symlinkSync(outside, path.join(cwd, 'chained'));
+    } else fs.symlinkSync(path.join(outside, target), path.join(cwd, first!));
+    for (const argv of [
+      ['--format', `json:${output}`],
+      ['--format', 'json', '--output', path.join(cwd, output)],
+    ]) {
+      const { code, stderr, stdout } = await run(argv, { cwd });
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toContain('error[output-not-writable]: the report cannot be written: a link of the project leads');
+    }
+    expect(fs.readdirSync(outside)).toEqual(['victim']);
+    expect(fs.readFileSync(path.join(outside, 'victim'), 'utf8')).toBe('precious');
+    // The place itself may be named.
+    await run(['--format', `json:${path.join(outside, 'victim')}`], { cwd });
+    expect(fs.readFileSync(path.join(outside, 'victim'), 'utf8')).toContain('"version": 1');
+    fs.rmSync(outside, { recursive: true });
   });
 
   test('--stats tells the stages on standard error', async () => {
