@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ToolError } from '../diagnostics/tool-error.ts';
+import { trustedPath } from '../paths/trusted-path.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What Chromium and the browsers made of it are called on a PATH, the first found is taken. */
@@ -38,8 +39,8 @@ export function findChromium(
     if (isProgram(file)) return file;
     throw missing(`there is no program ${file} to print a PDF with`, `--chromium ${named}`);
   }
-  // Relative entries would start a program of the folder that is analysed.
-  const folders = (env.PATH ?? '').split(path.delimiter).filter((folder) => path.isAbsolute(folder));
+  // A program of the folder that is analysed is none to start.
+  const folders = trustedPath(env.PATH ?? '', path.dirname(cwd) === cwd ? undefined : cwd);
   const ending = platform === 'win32' ? '.exe' : '';
   const candidates = NAMES.flatMap((name) => folders.map((folder) => path.join(folder, `${name}${ending}`)));
   const found = [...candidates, ...(PLACES[platform] ?? [])].find(isProgram);

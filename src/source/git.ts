@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
-import { delimiter, isAbsolute, join, resolve, sep } from 'node:path';
+import { delimiter, join, resolve, sep } from 'node:path';
 import { ToolError } from '../diagnostics/tool-error.ts';
-import { isInNodeModules } from './repository-path.ts';
+import { trustedPath } from '../paths/trusted-path.ts';
 
 /** What surrounds the program, as far as a source asks for it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -23,6 +23,9 @@ export type GitState =
 /** Output of one command at most, in bytes: the listing of some ten million files. */
 const outputLimit = 1024 * 1024 * 1024;
 
+/** Milliseconds after which a command does not end any more: a configuration may name a pipe that nobody writes to. */
+const patience = 600_000;
+
 /**
  * Settings in force for every command. A repository's own configuration may name programs (file system monitor, hooks,
  * filters, diff drivers) and git would start them: nothing of the target is ever run.
@@ -41,8 +44,8 @@ const settings = [
  * process that would point to another repository are dropped; GIT_INDEX_FILE, which a pre-commit hook of a partial
  * commit needs, is kept where it belongs to this one.
  */
-export function openGit(root: string, environment: Environment): GitState {
-  const path = trustedPath(root, environment);
+export function openGit(root: string, environment: Environment, timeout = patience): GitState {
+  const path = trustedPath(environment.PATH ?? environment.Path ?? '', root);
   const program = findGit(path);
   if (!program) return { git: null, problem: 'git-missing', message: 'no git program was found on PATH' };
   const env = childEnvironment(path, environment);
@@ -52,12 +55,18 @@ export function openGit(root: string, environment: Environment): GitState {
       env: { ...env, ...extra },
       input: input ?? '',
       maxBuffer: outputLimit,
+      timeout,
+      killSignal: 'SIGKILL',
       windowsHide: true,
     });
+    // What would be left out otherwise would depend on the clock.
+    if ((result.error as NodeJS.ErrnoException | undefined)?.code === 'ETIMEDOUT') {
+      throw failure(root, args, `git ${args[0]} did not end`, `it was ended after ${timeout / 1000} seconds`);
+    }
     const failed = result.error !== undefined || result.status !== 0;
     const stderr = result.stderr?.toString('utf8') ?? '';
     const said = result.error?.message ?? stderr.trim().slice(0, 500);
-    return { failed, said, stderr, output: result.stdout };
+    return { failed, status: result.status, said, stderr, output: result.stdout };
   };
 
   const probe = start(['rev-parse', '--show-toplevel', '--absolute-git-dir'], {});
@@ -74,7 +83,10 @@ export function openGit(root: string, environment: Environment): GitState {
     environment.GIT_DIR !== undefined &&
     resolve(root, environment.GIT_DIR) !== resolve(said.slice(top.length).trimEnd());
   if (index && !foreign) own.GIT_INDEX_FILE = index;
-  Object.assign(own, withoutFilters(start(['config', '-z', '--name-only', '--get-regexp', '^filter\\.'], {}).output));
+  const filters = start(['config', '-z', '--name-only', '--get-regexp', '^filter\\.'], {});
+  // 1: there is none. With any other end some may be unknown, which git would start.
+  if (filters.failed && filters.status !== 1) return { git: null, problem: 'git-refused', message: filters.said };
+  Object.assign(own, withoutFilters(filters.output));
 
   return {
     problem: null,
@@ -82,13 +94,7 @@ export function openGit(root: string, environment: Environment): GitState {
       run(args, input) {
         const { failed, said, output } = start(args, own, input);
         if (!failed) return output;
-        throw new ToolError({
-          code: 'git-failed',
-          what: `git ${args[0]} ended with an error`,
-          where: root,
-          tried: [`git ${args.join(' ')}`, ...(said ? [said] : [])],
-          fix: 'run the command above in that folder and repair what it names',
-        });
+        throw failure(root, args, `git ${args[0]} ended with an error`, said);
       },
       attempt(args, warnings) {
         const { failed, stderr, output } = start(args, own);
@@ -99,24 +105,21 @@ export function openGit(root: string, environment: Environment): GitState {
   };
 }
 
+function failure(root: string, args: readonly string[], what: string, said: string): ToolError {
+  return new ToolError({
+    code: 'git-failed',
+    what,
+    where: root,
+    tried: [`git ${args.join(' ')}`, ...(said ? [said] : [])],
+    fix: 'run the command above in that folder and repair what it names',
+  });
+}
+
 /** The records of an output whose records end in NUL. Names that are no UTF-8 come with replacement characters. */
 export function records(output: Buffer): string[] {
   const list = output.toString('utf8').split('\0');
   if (list.at(-1) === '') list.pop();
   return list;
-}
-
-/**
- * PATH without what the target could have put there: relative entries (git would be looked for in the folder under
- * analysis), folders inside the repository, and `node_modules/.bin`, which npx and npm scripts put first.
- */
-function trustedPath(root: string, environment: Environment): string[] {
-  const entries = (environment.PATH ?? environment.Path ?? '').split(delimiter);
-  const prefix = root.endsWith('/') ? root : join(root, '/');
-  return entries.filter(
-    (entry) =>
-      isAbsolute(entry) && !isInNodeModules(entry.replaceAll('\\', '/')) && !join(entry, '/').startsWith(prefix),
-  );
 }
 
 function findGit(path: readonly string[]): string | undefined {

@@ -5,6 +5,7 @@ import { ToolError } from '../diagnostics/tool-error.ts';
 import { type Environment, type Git, type GitState, openGit } from './git.ts';
 import { isInNodeModules, repositoryPath } from './repository-path.ts';
 import type { SourceNote } from './source.ts';
+import { statOf } from './stat.ts';
 import { workspaceAbove } from './workspace-root.ts';
 
 /** Where a run happens. `root` is absolute and real; `dir` is DIR seen from there, with `/`. */
@@ -83,10 +84,10 @@ function repositoryAbove(dir: string): string | undefined {
 /** Whether a folder has a `.git` that git itself would take for one: a folder with HEAD and objects, or a `gitdir:` file. */
 export function isRepository(folder: string): boolean {
   const entry = join(folder, '.git');
-  const stat = statSync(entry, { throwIfNoEntry: false });
+  const stat = statOf(entry);
   if (stat?.isFile()) return stat.size < 8192 && readFileSync(entry, 'utf8').startsWith('gitdir:');
   if (!stat?.isDirectory()) return false;
-  return ['HEAD', 'objects'].every((name) => statSync(join(entry, name), { throwIfNoEntry: false }) !== undefined);
+  return ['HEAD', 'objects'].every((name) => statOf(join(entry, name)) !== undefined);
 }
 
 /** Whether git ignores a folder (or it lies in a `node_modules`) and tracks nothing in it. */

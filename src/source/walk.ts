@@ -6,6 +6,7 @@ import { isBoundedGlob } from '../paths/bounded-glob.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { isRepository } from './root.ts';
 import type { Skipped } from './source.ts';
+import { entryOf } from './stat.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -76,7 +77,7 @@ function extended(inherited: Ignore, patterns: readonly string[]): Ignore {
  * file wins) and its rule that nothing below an ignored folder comes back.
  */
 function readIgnore(file: string, dir: string): string[] {
-  const stat = lstatSync(file, { throwIfNoEntry: false });
+  const stat = entryOf(file);
   if (!stat?.isFile() || stat.size > ignoreFileLimit) return [];
   const prefix = dir.replaceAll(/[\\*?[\]!# ]/g, '\\$&');
   return readFileSync(file, 'utf8')

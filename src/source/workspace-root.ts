@@ -1,8 +1,9 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { isBoundedGlob } from '../paths/bounded-glob.ts';
 import { repositoryPath } from './repository-path.ts';
+import { statOf } from './stat.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -32,9 +33,7 @@ function declaresWorkspace(folder: string, member: string): boolean {
   // Lerna names packages of its own only where the package manager does not; Nx and Turbo name none.
   const lerna = object(readManifest(folder, 'lerna.json', JSON.parse));
   if (lerna && (member === '' || holds(lerna.packages ?? ['packages/*'], member))) return true;
-  return ['nx.json', 'turbo.json'].some(
-    (name) => statSync(join(folder, name), { throwIfNoEntry: false })?.isFile() === true,
-  );
+  return ['nx.json', 'turbo.json'].some((name) => statOf(join(folder, name))?.isFile() === true);
 }
 
 /** Whether `member` is, or lies in, a package that the globs name. */
@@ -57,7 +56,7 @@ function holds(globs: unknown, member: string): boolean {
 /** A parsed manifest; undefined where there is none or it cannot be understood (discover tells that, if it matters). */
 function readManifest(folder: string, name: string, parse: (text: string) => unknown): unknown {
   const file = join(folder, name);
-  const stat = statSync(file, { throwIfNoEntry: false });
+  const stat = statOf(file);
   if (!stat?.isFile() || stat.size > manifestLimit) return undefined;
   try {
     return parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));

@@ -34,12 +34,13 @@ function codeOf(run: () => unknown): string {
 }
 
 describe.skipIf(process.platform === 'win32')('the program that prints', () => {
+  const project = path.join(folder, 'project');
   const find = (named: string | undefined, PATH: string) =>
-    findChromium(named, { cwd: folder, env: { PATH }, platform: 'linux' });
+    findChromium(named, { cwd: project, env: { PATH }, platform: 'linux' });
   const on = (...dirs: readonly string[]) => dirs.map((dir) => path.join(folder, dir)).join(path.delimiter);
 
   test('is the one that is named', () => {
-    const own = program('own', 'mine');
+    const own = program('project/own', 'mine');
     expect(find('own/mine', '')).toBe(own);
     expect(find(own, '')).toBe(own);
     expect(codeOf(() => find('gone', on('a')))).toContain('chromium-missing: there is no program');
@@ -61,6 +62,16 @@ describe.skipIf(process.platform === 'win32')('the program that prints', () => {
     expect(codeOf(() => find(undefined, `${on('c', 'd')}${path.delimiter}${relative}`))).toContain(
       'chromium-missing: a PDF is printed by Chromium, and none is installed',
     );
+  });
+
+  test('is none that the project brings', () => {
+    const brought = ['project/bin', 'elsewhere/node_modules/.bin'];
+    for (const dir of brought) program(dir, 'chromium');
+    expect(codeOf(() => find(undefined, on(...brought)))).toContain('chromium-missing');
+    const installed = program('installed', 'chromium');
+    expect(find(undefined, on(...brought, 'installed'))).toBe(installed);
+    // In a container that starts in the root of its file system, all that is installed lies below the current folder.
+    expect(findChromium(undefined, { cwd: '/', env: { PATH: on('installed') }, platform: 'linux' })).toBe(installed);
   });
 
   test('is given the page and a fresh profile, and leaves nothing', () => {

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, renameSync, rmSync, statSync, symlinkSync, unlin
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { ToolError } from '../../src/diagnostics/tool-error.ts';
+import { openGit } from '../../src/source/git.ts';
 import { readCode } from '../../src/source/read-code.ts';
 import { openWorkTree } from '../../src/source/work-tree.ts';
 import {
@@ -502,6 +503,29 @@ describe('nothing outside is read, nothing of the target is run', () => {
     rmSync(join(root, 'git'));
     expect(openWorkTree(root, { env }).dirty).toBe(true);
     expect(existsSync(marker)).toBe(false);
+  });
+
+  test('a git that cannot tell which programs are configured is not used', () => {
+    const root = scratchRepository({ 'a.ts': '1', 'b.ts': '2', '.gitignore': 'b.ts\n' });
+    const bin = scratchFolder();
+    const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
+    write(bin, { git: `#!/bin/sh\ncase "$*" in *get-regexp*) exit 3;; esac\nexec '${real}' "$@"\n` });
+    execFileSync('chmod', ['+x', join(bin, 'git')]);
+    const source = openWorkTree(root, { env: { ...env, PATH: `${bin}:${env.PATH}` } });
+    expect(source.notes?.map(({ code }) => code)).toEqual(['git-refused']);
+    expect(paths(source.list())).toEqual(['.gitignore', 'a.ts']);
+  });
+
+  test('a git that waits for ever is ended, and that is an error', () => {
+    const root = scratchRepository({ 'a.ts': '1' });
+    execFileSync('mkfifo', [join(root, '.git/pipe')]);
+    git(root, ['config', 'core.excludesFile', join(root, '.git/pipe')]);
+    const state = openGit(root, env, 500);
+    expect(() => state.git?.attempt(['ls-files', '--others', '--exclude-standard'])).toThrow(
+      'git ls-files did not end',
+    );
+    git(root, ['config', 'include.path', 'pipe']);
+    expect(() => openGit(root, env, 500)).toThrow('git rev-parse did not end');
   });
 
   test('the repository is left as it was', () => {
