@@ -236,3 +236,13 @@ export function copyFields(h: Heap, from: ObjectId, to: ObjectId): void {
 }
 
 export const setOf = (h: Heap, node: NodeId): readonly ObjectId[] => h.sets[node] ?? [];
+
+/** Steps of a library's value from the package, or from the global object: also of what is reached through an object known by kind. */
+export function stepsOf(h: Heap, x: HeapObject): string {
+  let steps = x.steps;
+  for (let at = x; steps.startsWith('@') && at.from >= 0; ) {
+    at = h.objects[at.from]!;
+    steps = at.steps + steps.slice(1);
+  }
+  return steps;
+}

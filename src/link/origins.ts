@@ -1,7 +1,7 @@
 import { isClient, isCreating } from '../catalog/clients.ts';
 import { NONE, type ValueId } from '../extract/facts.ts';
 import type { Contexts, Frame } from './contexts.ts';
-import { type ObjectId, setOf } from './heap.ts';
+import { type ObjectId, setOf, stepsOf } from './heap.ts';
 import type { Points } from './points.ts';
 import { bindingGid, callGid } from './program.ts';
 import { exportOf } from './static.ts';
@@ -116,6 +116,8 @@ const RANDOM_PACKAGES = new Set([
 /** Files in which the operating system tells of the machine or container: another process reads there what is true of its own. */
 const MACHINE_FILES =
   /^\/(proc|sys)\/|^\/\.dockerenv$|^\/run\/\.containerenv$|^\/etc\/(os-release|machine-id|timezone)$/;
+/** What a process can ask about itself, and finds otherwise at each call. */
+const MEASURES = /^\.process\.(memoryUsage|cpuUsage|resourceUsage|availableMemory|constrainedMemory)\b/;
 /** What https://systeminformation.io measures anew at each call; its inventories of hardware and software are left out. */
 const MEASUREMENTS = /\.(currentLoad|fullLoad|mem|cpuTemperature|cpuCurrentSpeed|networkStats|fsStats|disksIO|time)\b/;
 
@@ -448,20 +450,25 @@ export function makeOrigins(
       );
     const pkg = x.pkg;
     if (pkg === '(global)') {
-      const name = x.steps.split('.')[1] ?? '';
-      if (x.steps === '.Math.random') return From.random;
+      const steps = stepsOf(h, x);
+      const name = (steps.split('.')[1] ?? '').replace('()', '');
+      if (steps === '.Math.random') return From.random;
       if (x.steps === '.Date.now' || x.steps.startsWith('.performance')) return From.time;
       if (name === 'setTimeout' || name === 'setInterval' || name === 'setImmediate') return From.timer;
-      if (name === 'process') return /hrtime|uptime/.test(x.steps) ? From.time : From.environment;
+      if (name === 'process')
+        return /\.(hrtime|uptime)\b/.test(steps) ? From.time : MEASURES.test(steps) ? From.machine : From.environment;
       if (name === 'crypto') return From.random;
       if (name === 'fetch') return awaited ? From.answer | From.remote : From.promise | From.answer | From.remote;
       if (name === 'Promise') return awaited ? args() : args() | From.promise;
       if (PURE_GLOBALS.has(name)) return args() || From.constant;
       return From.unknown;
     }
-    if (PURE_PACKAGES.has(pkg)) return args() || From.constant;
+    // `hash.update(text).digest()`: what a method gives of an object that was given something comes of that too.
+    const chained = () =>
+      c.recv !== NONE && /[(@]/.test(x.steps) ? walk(env, file, c.recv, depth + 1, awaited) & ~From.handle : 0;
+    if (PURE_PACKAGES.has(pkg)) return args() | chained() || From.constant;
     if (RANDOM_PACKAGES.has(pkg) || (pkg === 'node:crypto' && /random|generateKey/i.test(x.steps))) return From.random;
-    if (pkg === 'node:crypto') return args() || From.constant;
+    if (pkg === 'node:crypto') return args() | chained() || From.constant;
     if (pkg === 'node:os') return /\.(loadavg|freemem|cpus|uptime)$/.test(x.steps) ? From.machine : From.environment;
     if (pkg === 'node:v8' && /Statistics/.test(x.steps)) return From.machine;
     if (pkg === 'systeminformation' && MEASUREMENTS.test(x.steps))

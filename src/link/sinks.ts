@@ -1,7 +1,7 @@
 import { type CallId, type Event, type FunctionId, NONE, type ValueId } from '../extract/facts.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import { guardChain } from './guards.ts';
-import { setOf } from './heap.ts';
+import { setOf, stepsOf } from './heap.ts';
 import { isContinuation, isIterator } from './natives.ts';
 import type { Points } from './points.ts';
 import { callGid, functionGid } from './program.ts';
@@ -354,7 +354,11 @@ export function makeSinks(pt: Points, ctx: Contexts): Sinks {
         }
         return;
       }
-      if (method !== '' && LOGS.has(method)) {
+      if (
+        method !== '' &&
+        (LOGS.has(method) ||
+          (method === 'write' && isStandardOutput(c.recv === NONE ? [] : setOf(h, pt.valueNode(f, c.recv)))))
+      ) {
         sink('log', f, c.s, fn);
         return;
       }
@@ -383,6 +387,8 @@ export function makeSinks(pt: Points, ctx: Contexts): Sinks {
       push(f, indexOf(f).callValue.get(id), implicit);
       if (SENDERS.has(method) && !implicit) sink('out', f, c.s, fn, c.recv);
     };
+    const isStandardOutput = (set: readonly number[]): boolean =>
+      set.length > 0 && set.every((o) => /^\.process\.std(out|err)$/.test(stepsOf(h, h.objects[o]!)));
     const receiver = (f: number, id: CallId, v: ValueId, implicit: number) => {
       const file = p.files[f]!;
       const c = file.calls[id]!;
