@@ -4,7 +4,7 @@ import { type BindingId, type Event, type GuardId, NONE, type Use, type ValueId 
 import { AFTER, type Contexts, Ctx, type Frame } from './contexts.ts';
 import { callValueOf, type Entries } from './entries.ts';
 import { inside, lazyCalls } from './guards.ts';
-import { fieldNodeIfAny, type HeapObject, nameId, type ObjectId, setOf } from './heap.ts';
+import { fieldNodeIfAny, type HeapObject, nameId, type ObjectId, setOf, stepsOf } from './heap.ts';
 import { allocationSites, elementsOf, type Owner, ownersOf, reachableObjects, slotsWrittenLater } from './ownership.ts';
 import type { Points } from './points.ts';
 import { bindingAt, callGid, functionGid } from './program.ts';
@@ -130,7 +130,11 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     }
     return s;
   };
-  const { named, any } = reachableObjects(pt, ctx, entries);
+  const madeLazily = (x: HeapObject): boolean =>
+    x.site >= 0 &&
+    (x.k === 'inst' || x.k === 'nat' || x.k === 'ext') &&
+    lazyIn(x.file).has(x.site - p.callBase[x.file]!);
+  const { named, any } = reachableObjects(pt, ctx, entries, (o) => madeLazily(h.objects[o]!));
   /** Whether a class extends one of a database's client: its instances are rows. */
   const isRow = (cls: number): boolean => {
     for (let k = cls, hops = 0; k >= 0 && hops < 16; k = pt.parents[k]!.cls, hops++) {
@@ -154,14 +158,13 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     )
       out = 'transient';
     else if (x.k === 'ext' && x.type === 'callback') out = 'transient';
+    // What is known by its type alone stands for all objects of that type; an application, of which there is one, keeps properties.
+    else if (x.k === 'ext' && x.type === 'typed' && !x.kinds.some((k) => pt.lib.keepsOf(k).size > 0)) out = 'transient';
     else if (x.k === 'global' || x.k === 'mod' || x.k === 'exp' || x.k === 'class' || x.injected) out = 'process';
     else if (x.allocator === -1) out = x.k === 'ext' && x.from >= 0 ? lifeOf(x.from) : 'process';
     else if (x.allocator >= 0) {
       const mask = ctx.maskOf(x.allocator);
-      const isLazy =
-        x.site >= 0 &&
-        (x.k === 'inst' || x.k === 'nat' || x.k === 'ext') &&
-        lazyIn(x.file).has(x.site - p.callBase[x.file]!);
+      const isLazy = madeLazily(x);
       const parent = x.k === 'ext' && x.from >= 0 && x.site === h.objects[x.from]!.site ? lifeOf(x.from) : null;
       if (parent) out = parent;
       // A literal or collection is its owner's: a local of an activation that is over has gone with it.
@@ -180,6 +183,9 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
             : any.has(o)
               ? 'entity'
               : 'transient';
+      // What a call gives anew each time, also after start-up, is no one object.
+      else if (x.k === 'ext' && x.type === 'call' && mask & AFTER && !isLazy)
+        out = owners.has(o) && keptByProcess(owners.get(o)!, o) ? 'process' : any.has(o) ? 'entity' : 'transient';
       else if ((isLazy || mask & Ctx.boot) && named.has(o)) out = 'process';
       // Made once, though a collection keeps it among others: one of its kind all the same.
       else if (x.k === 'inst' && any.has(o) && (isMadeOnce(x) || isComponent(x))) out = 'process';
@@ -328,7 +334,11 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     if (x.k === 'exp') return 'exports.';
     if (x.k === 'fn') return `${p.functions[x.site]!.f.name}.`;
     if (x.k === 'ext')
-      return x.pkg === '(global)' ? `${x.steps.slice(1)}.` : x.steps.startsWith('@.') ? `${x.steps.slice(2)}.` : '';
+      return x.pkg === '(global)'
+        ? `${stepsOf(h, x).slice(1)}.`
+        : x.steps.startsWith('@.')
+          ? `${x.steps.slice(2)}.`
+          : '';
     const owner = owners.get(o);
     return owner ? `${owner.name}.` : '';
   };
@@ -487,10 +497,12 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
           result &&
           x.kinds.length === 0 &&
           !owners.has(o) &&
-          !(x.pkg === '(global)' && x.steps.startsWith('.process'))
+          !(x.pkg === '(global)' && stepsOf(h, x).startsWith('.process'))
         )
           continue;
-        holder = name === null ? contentHolder(o) : propertyHolder(o, name, at);
+        // The data that a call gave (parsed, merged, copied) is a record, or holds some: what is written there changes what keeps it.
+        const record = x.type === 'call' && x.kinds.length === 0 && owners.has(o);
+        holder = name === null || record ? contentHolder(o) : propertyHolder(o, name, at);
       } else if (x.k === 'global' || x.k === 'exp' || x.k === 'fn') {
         if (name === null) continue;
         if (x.k === 'exp' && !entries.loaded.has(x.file)) continue;

@@ -184,10 +184,12 @@ function describe(p: Program, ctx: Contexts, entries: Entries, holder: Holder, v
     .slice(0, 12)
     .map((m) => describeWrite(p, ctx, m));
   if (holder.kind === 'closure-variable' && holder.mutations.length === 0) return null;
+  // The environment is there before the program is: what tells of a change to it is the write after start-up.
+  const home = holder.symbol.startsWith('process.env.') && after.length > 0 ? rank(after)[0]! : holder;
   return {
     symbol: holder.symbol,
     holder: holder.kind,
-    span: spanOf(p, holder.file, holder.s, holder.e),
+    span: spanOf(p, home.file, home.s, home.e),
     lifetime: 'process',
     category: v.category,
     runnerUp: v.runnerUp,

@@ -1,7 +1,7 @@
 import { type BindingId, NONE, type ValueId } from '../extract/facts.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import type { Entries } from './entries.ts';
-import { fieldNodeIfAny, nameId, type ObjectId, setOf } from './heap.ts';
+import { fieldNodeIfAny, type HeapObject, nameId, type ObjectId, setOf } from './heap.ts';
 import type { Points } from './points.ts';
 import { callGid, functionGid } from './program.ts';
 
@@ -151,6 +151,7 @@ export function reachableObjects(
   pt: Points,
   ctx: Contexts,
   entries: Entries,
+  isLazy: (o: ObjectId) => boolean,
 ): { readonly named: ReadonlySet<ObjectId>; readonly any: ReadonlySet<ObjectId> } {
   const { p, h } = pt;
   const roots: ObjectId[] = [];
@@ -183,6 +184,12 @@ export function reachableObjects(
     )
       roots.push(fr.self);
   const outer = outerBindings(pt);
+  /** What a request or an event makes is one of many, wherever it is kept: what it names is one of many too. */
+  const isOfAnActivation = (x: HeapObject): boolean => {
+    if (x.allocator < 0 || x.k === 'fn' || x.k === 'class') return false;
+    const mask = ctx.maskOf(x.allocator);
+    return (mask & (Ctx.boot | AFTER)) !== 0 && (mask & Ctx.boot) === 0 && !isLazy(x.id);
+  };
   const spread = (elements: boolean): Set<ObjectId> => {
     const seen = new Set<ObjectId>(roots);
     const work = [...seen];
@@ -195,6 +202,7 @@ export function reachableObjects(
     const star = nameId(h, '*');
     for (let o = work.pop(); o !== undefined; o = work.pop()) {
       const x = h.objects[o]!;
+      if (!elements && isOfAnActivation(x)) continue;
       const fields = h.fields[o];
       if (fields)
         for (let i = 0; i < fields.length; i += 2)
