@@ -2,13 +2,14 @@ import { NONE, type ValueId } from '../extract/facts.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import type { Effects } from './effects.ts';
 import { inside, saysAbsent, selfGuarded, type Test, testsAt } from './guards.ts';
-import { setOf } from './heap.ts';
+import { type ObjectId, setOf } from './heap.ts';
 import { type Access, type Holder, holdsField, type Mutation } from './holders.ts';
 import type { Identities } from './identities.ts';
 import { lockOf } from './locks.ts';
 import type { Category } from './model.ts';
 import { From, type Origin, type Origins } from './origins.ts';
 import type { Points } from './points.ts';
+import { callGid } from './program.ts';
 import { enteredAgain } from './reentry.ts';
 import { sessionOf } from './sessions.ts';
 import type { Sink, Sinks } from './sinks.ts';
@@ -46,7 +47,11 @@ export type Facts = {
   readonly originOf: (m: Mutation) => Origin;
   readonly keyOrigin: (m: Mutation) => Origin;
   readonly missGuarded: (m: Mutation) => boolean;
+  /** The same, or where what is there does not count because of something else. */
+  readonly missed: (m: Mutation) => boolean;
   readonly ageGuarded: (m: Mutation) => boolean;
+  /** Whether a value reads the holder, or an entry of it. */
+  readonly isPlace: (file: number, v: ValueId) => boolean;
 };
 
 export const verdict = (
@@ -83,7 +88,8 @@ export function categorise(input: JudgeInput): Verdict {
     teardown(f) ??
     bootAgain(input, f) ??
     enteredAgain(input, f) ??
-    defaults(f) ??
+    filledAtBoot(input, f) ??
+    defaults(input, f) ??
     neverRead(input, f) ??
     timers(f) ??
     lockOf(input, f) ??
@@ -240,6 +246,8 @@ function gather({ pt, ctx, origins, holder }: JudgeInput, after: readonly Mutati
     }
     return false;
   };
+  const missed = (m: Mutation): boolean =>
+    missGuarded(m) || testsOf(m).some((x) => x.says === 'unless' && isPlace(m.file, x.v));
   const age = (t: Test) => t.says === 'order' || t.says === 'equal' || t.says === 'differs';
   /** The put runs under an age test, or its function is called under one (or an absence test) of this holder. */
   const ageGuarded = (m: Mutation): boolean => {
@@ -265,7 +273,9 @@ function gather({ pt, ctx, origins, holder }: JudgeInput, after: readonly Mutati
     originOf,
     keyOrigin,
     missGuarded,
+    missed,
     ageGuarded,
+    isPlace,
   };
 }
 
@@ -276,8 +286,13 @@ function weakly({ pt, holder }: JudgeInput, f: Facts): Verdict | null {
   return verdict('request-scoped', 'weak', 'entries live as long as their keys do', f.after[0]!);
 }
 
+/** `x = x + 1`: what is there is counted on, however plain the rest. */
+export function countsOn(pt: Points, f: Facts, m: Mutation): boolean {
+  return m.v !== NONE && pt.p.files[m.file]!.values[m.v]!.k === 'op' && (f.originOf(m) & From.self) !== 0;
+}
+
 /** Start-up code that is entered again, with the values of start-up: it puts back what was there. */
-function bootAgain({ ctx }: JudgeInput, f: Facts): Verdict | null {
+function bootAgain({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
   const site = (m: Mutation) => `${m.file}:${m.s}`;
   const boots = new Set(f.all.filter((m) => m.mask & Ctx.boot).map(site));
   const steady =
@@ -293,7 +308,7 @@ function bootAgain({ ctx }: JudgeInput, f: Facts): Verdict | null {
   for (const m of f.after) {
     // Every line that writes after start-up must be a line of start-up too: else something else happens later.
     if (!boots.has(site(m)) || (ctx.maskOf(m.fn) & Ctx.boot) === 0) return null;
-    if (m.kind === 'update') return null;
+    if (m.kind === 'update' || countsOn(pt, f, m)) return null;
     if (m.kind !== 'remove' && (f.originOf(m) & ~steady) !== 0) return null;
     if ((f.keyOrigin(m) & (From.request | From.event | From.random | From.answer)) !== 0) return null;
   }
@@ -306,10 +321,23 @@ function bootAgain({ ctx }: JudgeInput, f: Facts): Verdict | null {
   );
 }
 
+/** Filled while it is empty, by a line that start-up runs too, and never emptied: what runs later finds it filled. */
+function filledAtBoot({ ctx, holder }: JudgeInput, f: Facts): Verdict | null {
+  if (f.afterPuts.length === 0 || f.removes.some((m) => m.mask & AFTER)) return null;
+  const first = new Set(f.all.filter((m) => (m.mask & AFTER) !== 0 && m.kind === 'assign').map((m) => m.fn));
+  if (first.size !== 1 || holder.kind === 'closure-variable') return null;
+  for (const m of f.afterPuts) {
+    if (m.kind === 'put' || (m.mask & Ctx.boot) === 0 || (ctx.maskOf(m.fn) & Ctx.boot) === 0) return null;
+    if (!f.missGuarded(m)) return null;
+  }
+  return verdict('init-only', 'filled', 'filled at start-up, while it is empty', f.afterPuts[0]!);
+}
+
 /** Missing settings are filled with constants: whoever comes first, the outcome is the same. */
-function defaults(f: Facts): Verdict | null {
+function defaults({ pt }: JudgeInput, f: Facts): Verdict | null {
   const steady = From.constant | From.environment | From.self | From.fresh;
   if (f.afterPuts.length === 0 || !f.after.every((m) => m.kind === 'assign' && m.v !== NONE)) return null;
+  if (f.after.some((m) => countsOn(pt, f, m))) return null;
   if (!f.afterPuts.every((m) => (f.originOf(m) & ~steady) === 0 && (f.missGuarded(m) || f.originOf(m) & From.self)))
     return null;
   if (f.afterPuts.every((m) => (f.originOf(m) & ~From.constant) === 0)) return null;
@@ -432,11 +460,22 @@ function isHandle(pt: Points, m: Mutation, o: Origin): boolean {
     const objects = setOf(pt.h, pt.valueNode(m.file, m.v));
     return (
       objects.length > 0 &&
-      objects.every((x) => ['inst', 'fn'].includes(pt.h.objects[x]!.k)) &&
+      objects.every((x) => ['inst', 'fn'].includes(pt.h.objects[x]!.k) || isInstrument(pt, x)) &&
       (o & From.request) === 0
     );
   }
   return (o & (From.handle | From.fn)) !== 0;
+}
+
+/** What a call of a library gave that the catalogue knows by its methods, and that belongs to no request or connection. */
+function isInstrument(pt: Points, o: ObjectId): boolean {
+  const x = pt.h.objects[o]!;
+  return (
+    x.k === 'ext' &&
+    (x.type === 'call' || x.type === 'new') &&
+    x.kinds.length > 0 &&
+    x.kinds.every((k) => (pt.lib.kinds[k]!.def.lifetime ?? 'process') === 'process')
+  );
 }
 
 const CLOSERS = new Set([
@@ -459,7 +498,10 @@ function liveConnections({ pt }: JudgeInput, f: Facts): Verdict | null {
   const socketPut = f.afterPuts.filter((m) => m.kind === 'put' && isSocket(pt, m));
   const sockets = socketPut.length > 0 && socketPut.length === f.afterPuts.length;
   if (!sockets && !closedAtLast(pt, f)) return null;
+  // Where they are closed, going through them is part of it.
+  const closing = new Set(f.reads.filter((r) => r.how !== 'value' && closesOnly(pt, r)).map((r) => r.fn));
   for (const r of f.reads) {
+    if (r.how === 'value' && closing.has(r.fn) && ['member', 'iter', 'arith', 'target'].includes(r.use)) continue;
     if (r.how === 'size' || r.how === 'delete' || r.how === 'clear' || r.how === 'add') continue;
     if (r.how === 'has' && sockets) continue;
     if (r.how === 'value' && (r.use === 'recv' || r.use === 'target' || (r.use === 'cond' && sockets))) continue;
@@ -556,20 +598,51 @@ const IMPURE =
 
 /** Memo of a function of its arguments, of constants or of shipped files. */
 function memo(input: JudgeInput, f: Facts): Verdict | null {
-  if (f.afterPuts.length === 0 || !f.afterPuts.every((m) => f.missGuarded(m))) return null;
-  for (const m of f.afterPuts) {
+  // What was taken from there and is put back (as the one used last) is what a miss put there.
+  const puts = f.afterPuts.filter((m) => !isPutBack(f, m));
+  if (puts.length === 0 || !puts.every((m) => f.missed(m))) return null;
+  for (const m of puts) {
     const o = f.originOf(m);
     if (o & (IMPURE | From.handle)) return null;
     // A mark that something was seen is no value computed from it.
     if (m.method === 'add') return null;
     if ((o & ~(From.constant | From.environment)) === 0 && (m.kind !== 'assign' || isPlain(input.pt, m))) return null;
+    // Without a key, what the first request brings is what all others get.
+    if (m.kind === 'assign' && o & From.request) return null;
     if (o & From.shipped) continue;
+    // Worked out from settings alone, by what is no code of the program: the same for whoever comes first.
+    if ((o & ~(From.constant | From.environment)) === 0 && (o === From.constant || isComputed(input.pt, m))) continue;
     // A new empty collection is filled later: what it collects is state.
     if ((o & ~(From.fresh | From.constant | From.environment)) === 0) return null;
     // A request's data that is stored under a key is no memo: it must be computed from it.
     if (o & From.request && (o & (From.library | From.fresh)) === 0) return null;
   }
   return verdict('pure-memo', 'memo', 'each value is computed from its key, on a miss', f.afterPuts[0]!);
+}
+
+/** Whether a put takes what it puts from the holder itself. */
+function isPutBack(f: Facts, m: Mutation): boolean {
+  return (
+    m.kind === 'put' &&
+    m.v !== NONE &&
+    f.isPlace(m.file, m.v) &&
+    f.removes.some((r) => r.fn === m.fn && r.s < m.s && r.key !== NONE)
+  );
+}
+
+/** Whether what is written is the outcome of calls of the language or of libraries. */
+function isComputed(pt: Points, m: Mutation): boolean {
+  const f = pt.p.files[m.file]!;
+  let x = f.values[m.v]!;
+  for (let hops = 0; hops < 6; hops++) {
+    if (x.k === 'await' || x.k === 'as') x = f.values[x.v]!;
+    else if (x.k === 'bind') {
+      const b = f.bindings[x.b]!;
+      if (b.top || b.kind === 'param' || b.defs.length !== 1) return false;
+      x = f.values[b.defs[0]!]!;
+    } else break;
+  }
+  return x.k === 'call' && (pt.targets.get(callGid(pt.p, m.file, x.c))?.size ?? 0) === 0;
 }
 
 /** Whether a literal itself is written, and not what was computed. */

@@ -11,8 +11,11 @@ import {
 /** What a condition, known to hold or to fail, says of a value. */
 export type Test = {
   readonly v: ValueId;
-  /** `absent`: falsy, null or undefined, or not in the collection; `present`; `equal`/`differs`/`less`: compared with `other`. */
-  readonly says: 'absent' | 'present' | 'equal' | 'differs' | 'order';
+  /**
+   * `absent`: falsy, null or undefined, or not in the collection; `present`; `equal`/`differs`/`less`: compared with `other`;
+   * `unless`: absent, or another condition fails, under which alone what is there counts.
+   */
+  readonly says: 'absent' | 'present' | 'equal' | 'differs' | 'order' | 'unless';
   readonly other: ValueId;
 };
 
@@ -42,7 +45,13 @@ export function testsOf(f: FileFacts, cond: ValueId, yes: boolean, depth = 0): T
           ? held
           : held.some((t) => t.says === 'order')
             ? held.map((t) => ({ ...t, says: 'order' as const }))
-            : [];
+            : x.of.flatMap((v, i) => {
+                // `if (production && hit) return hit`: what follows runs when it is missing, or where nothing is ever taken from there.
+                if (!x.of.every((y, j) => j === i || isOfTheProcess(f, y, 0))) return [];
+                return testsOf(f, v, true, depth + 1)
+                  .filter((t) => t.says === 'present')
+                  .map((t) => ({ ...t, says: 'unless' as const }));
+              });
       }
       if (x.op === '||' || x.op === '??') return yes ? [] : x.of.flatMap((v) => testsOf(f, v, false, depth + 1));
       return [];
@@ -108,6 +117,31 @@ export function testsOf(f: FileFacts, cond: ValueId, yes: boolean, depth = 0): T
     }
     default:
       return [{ v: cond, says: yes ? 'present' : 'absent', other: NONE }];
+  }
+}
+
+/** Whether a condition speaks of the process alone, not of who calls: a module's variable, a call without arguments, `process.env`. */
+function isOfTheProcess(f: FileFacts, v: ValueId, depth: number): boolean {
+  if (v === NONE || depth > 4) return false;
+  const x = f.values[v]!;
+  switch (x.k) {
+    case 'lit':
+    case 'undef':
+      return true;
+    case 'global':
+      return x.name === 'process';
+    case 'bind':
+      return f.bindings[x.b]!.top || f.bindings[x.b]!.imp !== undefined;
+    case 'prop':
+      return isOfTheProcess(f, x.o, depth + 1);
+    case 'op':
+      return x.of.every((y) => isOfTheProcess(f, y, depth + 1));
+    case 'call': {
+      const c = f.calls[x.c]!;
+      return c.args.length === 0 && isOfTheProcess(f, c.callee, depth + 1);
+    }
+    default:
+      return false;
   }
 }
 

@@ -1,5 +1,5 @@
 import { NONE } from '../extract/facts.ts';
-import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
+import { countsOn, type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
 import { AFTER, type Contexts, Ctx, type Frame } from './contexts.ts';
 import type { Mutation } from './holders.ts';
 import { From } from './origins.ts';
@@ -35,10 +35,10 @@ export function enteredAgain({ pt, ctx }: JudgeInput, f: Facts): Verdict | null 
   const seen = new Set<number>();
   for (const m of f.after) {
     if (!boots.has(site(m)) || (ctx.maskOf(m.fn) & Ctx.boot) === 0) return null;
-    if (m.kind !== 'assign' || m.op === 'op=' || m.op === '++') return null;
+    if (m.kind !== 'assign' || m.op === 'op=' || m.op === '++' || countsOn(pt, f, m)) return null;
     const o = m.v === NONE ? 0 : f.originOf(m);
     if ((o & ~settled) !== 0 || (o & From.unknown && isAwaited(pt, m))) return null;
-    const entries = reentriesOf(ctx, ctx.frames[m.frame]!, seen);
+    const entries = reentriesOf(pt, ctx, ctx.frames[m.frame]!, seen);
     if (entries === null || !entries.every((e) => handsNothing(pt, e))) return null;
   }
   return verdict('init-only', 'again', 'start-up code that runs again, with the settings of start-up', f.afterPuts[0]!);
@@ -47,7 +47,7 @@ export function enteredAgain({ pt, ctx }: JudgeInput, f: Facts): Verdict | null 
 const isAwaited = (pt: Points, m: Mutation): boolean => pt.p.files[m.file]!.values[m.v]!.k === 'await';
 
 /** The calls that enter start-up code again on the way to a frame; null where something else than such a call runs it later. */
-function reentriesOf(ctx: Contexts, from: Frame, seen: Set<number>): Reentry[] | null {
+function reentriesOf(pt: Points, ctx: Contexts, from: Frame, seen: Set<number>): Reentry[] | null {
   const out: Reentry[] = [];
   const work = [from];
   for (let frame = work.pop(); frame; frame = work.pop()) {
@@ -55,12 +55,18 @@ function reentriesOf(ctx: Contexts, from: Frame, seen: Set<number>): Reentry[] |
     seen.add(frame.id);
     if (seen.size > MAX_REENTRY_FRAMES) return null;
     // Run by a timer, an event or a library itself: that is no start-up.
-    for (const [bit, why] of frame.why) if (bit & AFTER && (why.from < 0 || why.what !== '')) return null;
+    for (const [bit, why] of frame.why)
+      if (bit & AFTER && (why.from < 0 || (why.what !== '' && !isPutOff(pt, why.call)))) return null;
     if (frame.mask & AFTER && frame.callers.length + frame.registrations.length === 0) return null;
     // A continuation or an iteration of start-up code is start-up code too.
-    for (const { frame: id } of frame.registrations) {
+    for (const { frame: id, call } of frame.registrations) {
       const by = ctx.frames[id]!;
       if (by.mask === 0) continue;
+      if (isPutOff(pt, call)) {
+        if (leadsTo(pt, ctx, frame, by)) return null;
+        out.push({ frame: by, call });
+        continue;
+      }
       if ((by.mask & Ctx.boot) === 0) return null;
       work.push(by);
     }
@@ -75,9 +81,41 @@ function reentriesOf(ctx: Contexts, from: Frame, seen: Set<number>): Reentry[] |
   return out;
 }
 
+const ONE_SHOT = /^\.(setTimeout|setImmediate|queueMicrotask|process\.nextTick)$/;
+
+/** Whether a call runs a function once, in a while: it is put off, and that is all. */
+function isPutOff(pt: Points, call: number): boolean {
+  const exts = call < 0 ? [] : (pt.externals.get(call) ?? []);
+  return exts.length > 0 && exts.every((e) => ONE_SHOT.test(pt.h.objects[e]!.steps) && isGlobal(pt.h.objects[e]!.pkg));
+}
+const isGlobal = (pkg: string): boolean => pkg === '(global)';
+
+/** Whether code that runs in `from` leads to `to` without anything from outside: then what is put off there comes round and round. */
+function leadsTo(pt: Points, ctx: Contexts, from: Frame, to: Frame): boolean {
+  const seen = new Set([to.id]);
+  const work = [to];
+  for (let frame = work.pop(); frame; frame = work.pop()) {
+    if (frame === from || seen.size > MAX_REENTRY_FRAMES) return true;
+    const before = [
+      ...frame.callers,
+      ...frame.registrations.filter(({ call }) => {
+        const outside = [...frame.why.values()].some((w) => w.call === call && w.what !== '');
+        return !outside || isPutOff(pt, call);
+      }),
+    ];
+    for (const { frame: id } of before)
+      if (!seen.has(id)) {
+        seen.add(id);
+        work.push(ctx.frames[id]!);
+      }
+  }
+  return false;
+}
+
 /** Whether a call hands over nothing but functions and objects that are there anyway. */
 function handsNothing(pt: Points, { call }: Reentry): boolean {
   if (call < 0) return false;
   const { file, c } = pt.p.calls[call]!;
+  if (isPutOff(pt, call)) return c.args.length <= 2;
   return c.spreadFrom === NONE && c.args.every((a) => ['fn', 'this', 'class'].includes(pt.p.files[file]!.values[a]!.k));
 }
