@@ -18,6 +18,8 @@ const tsc = path.join(path.dirname(createRequire(import.meta.url).resolve('types
 /** What is started or loaded by name; all lie one folder below dist/ but the library, as do the chunks: paths from a module hold. */
 const entries = ['index.js', 'cli/main.js', 'workers/extract-worker.js', ...extractorFiles];
 
+const LOADED = 'const { ts } = createRequire(createRequire(import.meta.url).resolve("ts-morph"))("@ts-morph/common");';
+
 /**
  * The extractor needs of ts-morph no more than the compiler that it carries, and Node.js reads through all of a CommonJS module to learn
  * what it exports: that alone costs as much as to parse a hundred files. What is required by name is not read through.
@@ -25,11 +27,21 @@ const entries = ['index.js', 'cli/main.js', 'workers/extract-worker.js', ...extr
 const compilerAlone = {
   name: 'compiler-alone',
   resolveId: (id) => (id === 'ts-morph' ? '\0compiler' : null),
-  load: (id) =>
-    id === '\0compiler'
-      ? `import { createRequire } from 'node:module';
-export const { ts } = createRequire(createRequire(import.meta.url).resolve('ts-morph'))('@ts-morph/common');`
-      : null,
+  load: (id) => (id === '\0compiler' ? `import { createRequire } from 'node:module';\nexport ${LOADED}` : null),
+  // What the compiler exports stands behind accessors of one large object: read once here, not at each node of each tree.
+  renderChunk(code) {
+    const at = code.indexOf(LOADED);
+    if (at < 0) return null;
+    const end = at + LOADED.length;
+    const once = new Map();
+    const body = code.slice(end).replace(/(?<![.\w$])ts\.(?:SyntaxKind\.\w+|\w+(?=\())/g, (read) => {
+      const name = read.replaceAll('.', '$');
+      once.set(name, read);
+      return name;
+    });
+    const constants = [...once].map(([name, read]) => `const ${name} = ${read};\n`);
+    return { code: `${code.slice(0, end)}\n${constants.join('')}${body}`, map: null };
+  },
 };
 
 const { status } = spawnSync(process.execPath, [tsc, '-p', path.join(root, 'tsconfig.build.json'), '--outDir', made], {
