@@ -32,7 +32,8 @@ export function extract(path: string, text: string): FileFacts | ExtractFailure 
       path,
       text,
       { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone },
-      true,
+      // Parents are set by the walk that finds the scopes.
+      false,
       scriptKind(path),
     );
   } catch (e) {

@@ -77,14 +77,30 @@ function isChained(n: ts.Node, child: ts.Node): boolean {
 /** Counts how types nest; nothing else of them is needed here. */
 function visitType(n: ts.Node, depth: number, nest: number): void {
   if (depth > MAX_DEPTH || nest > MAX_NEST) throw new NestingError();
-  ts.forEachChild(n, (c) => visitType(c, depth + 1, isChained(n, c) ? nest : nest + 1));
+  ts.forEachChild(n, (c) => {
+    setParent(c, n);
+    visitType(c, depth + 1, isChained(n, c) ? nest : nest + 1);
+  });
+}
+
+/** The parser can set parents too, in a walk of its own over the whole tree. */
+function setParent(child: ts.Node, parent: ts.Node): void {
+  (child as { parent: ts.Node }).parent = parent;
+}
+
+/** Parents of all that lies below a node. */
+function setParentsBelow(n: ts.Node): void {
+  ts.forEachChild(n, (c) => {
+    setParent(c, n);
+    setParentsBelow(c);
+  });
 }
 
 function isMergePoint(n: ts.Node): boolean {
   return ts.isIterationStatement(n, false) || ts.isTryStatement(n) || ts.isSwitchStatement(n);
 }
 
-/** Builds the scopes of a file in one walk. Throws NestingError beyond MAX_DEPTH and MAX_NEST. */
+/** Builds the scopes of a file in one walk, which sets the parent of each node as well. Throws NestingError beyond MAX_DEPTH and MAX_NEST. */
 export function buildScopes(file: ts.SourceFile): ScopeTable {
   const scopes = new Map<ts.Node, Scope>();
   const nested = new Map<ts.Node, Set<string>>();
@@ -163,6 +179,7 @@ export function buildScopes(file: ts.SourceFile): ScopeTable {
         if (c.name) declare(scope, c.name, 'import');
         if (c.namedBindings && ts.isNamespaceImport(c.namedBindings)) declare(scope, c.namedBindings.name, 'import');
         else if (c.namedBindings) for (const el of c.namedBindings.elements) declare(scope, el.name, 'import');
+        setParentsBelow(c);
         return;
       }
       case ts.SyntaxKind.ImportEqualsDeclaration:
@@ -237,7 +254,10 @@ export function buildScopes(file: ts.SourceFile): ScopeTable {
     visitChildren(n, inner, depth, nest);
   };
   const visitChildren = (n: ts.Node, scope: Scope, depth: number, nest: number): void =>
-    ts.forEachChild(n, (c) => visit(c, scope, depth + 1, isChained(n, c) ? nest : nest + 1));
+    ts.forEachChild(n, (c) => {
+      setParent(c, n);
+      visit(c, scope, depth + 1, isChained(n, c) ? nest : nest + 1);
+    });
   const handUp = (scope: Scope, names: Set<string>) => {
     const outer = nested.get(scope.owner);
     if (outer) for (const name of names) outer.add(name);
@@ -250,6 +270,9 @@ export function buildScopes(file: ts.SourceFile): ScopeTable {
   const top: Scope = { up: null, owner: file, names: new Map() };
   scopes.set(file, top);
   nested.set(file, new Set());
-  ts.forEachChild(file, (c) => visit(c, top, 0, 0));
+  ts.forEachChild(file, (c) => {
+    setParent(c, file);
+    visit(c, top, 0, 0);
+  });
   return { scopes, nested, assigned };
 }

@@ -1,4 +1,4 @@
-import { type CallId, type Event, type FunctionId, NONE, type ValueId } from '../extract/facts.ts';
+import { type CallId, type Event, type FunctionId, type Guard, NONE, type ValueId } from '../extract/facts.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import { guardChain } from './guards.ts';
 import { setOf, stepsOf } from './heap.ts';
@@ -39,6 +39,9 @@ type FileIndex = {
   readonly guards: Map<ValueId, number[]>;
 };
 
+/** Events of a function that a guard stands over. */
+type EventsUnder = { readonly id: FunctionId; readonly events: Event[] };
+
 const LOGS = new Set(['log', 'info', 'warn', 'error', 'debug', 'trace', 'verbose', 'silly', 'fatal', 'notice']);
 const SENDERS = new Set([
   'send',
@@ -56,6 +59,8 @@ const SENDERS = new Set([
 const ASYNC_GLOBALS =
   /^\.(setTimeout|setInterval|setImmediate|clearTimeout|clearInterval|clearImmediate|queueMicrotask)$/;
 const COMPARE = new Set(['<', '>', '<=', '>=']);
+/** More than the values of a file, so that file and value make one number. */
+const VALUES = 2 ** 24;
 const MAX_NODES = 400;
 const MAX_SINKS = 60;
 
@@ -95,6 +100,25 @@ export function makeSinks(pt: Points, ctx: Contexts): Sinks {
     return byProperty.get(name) ?? [];
   };
 
+  const under: (Map<Guard, EventsUnder[]> | undefined)[] = [];
+  /** What happens under each guard of a file, by function: the guards of a file are many, and so are its events. */
+  const eventsUnder = (file: number): ReadonlyMap<Guard, readonly EventsUnder[]> => {
+    const old = under[file];
+    if (old) return old;
+    const f = p.files[file]!;
+    const made = new Map<Guard, EventsUnder[]>();
+    for (const [id, { events }] of f.functions.entries())
+      for (const e of events)
+        for (const guard of guardChain(f, guardOf(f, e))) {
+          const list = made.get(guard);
+          const last = list?.[list.length - 1];
+          if (last?.id === id) last.events.push(e);
+          else if (list) list.push({ id, events: [e] });
+          else made.set(guard, [{ id, events: [e] }]);
+        }
+    under[file] = made;
+    return made;
+  };
   const indexOf = (file: number): FileIndex => {
     const old = indexes[file];
     if (old) return old;
@@ -199,11 +223,11 @@ export function makeSinks(pt: Points, ctx: Contexts): Sinks {
     const old = memo.get(key);
     if (old) return old;
     const sinks: Sink[] = [];
-    const seen = new Set<string>();
+    const seen = new Set<number>();
     const work: { file: number; v: ValueId; implicit: number }[] = [];
     const push = (f: number, v: ValueId | undefined, implicit: number) => {
       if (v === undefined || v < 0) return;
-      const k = `${f}|${v}`;
+      const k = f * VALUES + v;
       if (seen.has(k)) return;
       if (seen.size > MAX_NODES) {
         cut.add(key);
@@ -253,16 +277,12 @@ export function makeSinks(pt: Points, ctx: Contexts): Sinks {
       const file = p.files[f]!;
       let toldInLog = false;
       for (const g of indexOf(f).guards.get(cond) ?? []) {
-        for (const [id, func] of file.functions.entries()) {
-          if (func.events.length === 0 || file.guards[g]!.s < func.s || file.guards[g]!.s > func.e) continue;
+        for (const { id, events } of eventsUnder(f).get(file.guards[g]!) ?? []) {
+          const func = file.functions[id]!;
+          if (file.guards[g]!.s < func.s || file.guards[g]!.s > func.e) continue;
           const fn = functionGid(p, f, id);
           const late = (ctx.maskOf(fn) & AFTER) !== 0;
-          for (const e of func.events) {
-            const eg = guardOf(file, e);
-            if (eg === NONE) continue;
-            let under = false;
-            for (const x of guardChain(file, eg)) if (x === file.guards[g]) under = true;
-            if (!under) continue;
+          for (const e of events) {
             if (e.t === 'throw' && late) sink('refuse', f, e.s, fn);
             else if (e.t === 'return') {
               if (implicit < 2) {
