@@ -4,6 +4,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildProgram } from '../../src/cli/program.ts';
+import { renderedFormatNames } from '../../src/compliance/formats/names.ts';
 import { reporterNames } from '../../src/reporters/names.ts';
 import { byCodeUnit } from '../../src/text/order.ts';
 import { commitAll, git, write } from '../source/scratch.ts';
@@ -44,7 +46,11 @@ beforeAll(() => {
   commitAll(project);
   write(project, { 'src/server.js': server('let more = 0;\napp.post("/", () => { more += 1; });') });
   commitAll(project);
-  write(world, { 'out/kept': '' });
+  write(world, {
+    'out/kept': '',
+    'out/waivers.yaml': 'waivers: []\n',
+    'out/patch': git(project, ['diff', 'HEAD~1', 'HEAD']),
+  });
 });
 afterAll(() => fs.rmSync(world, { recursive: true, force: true }));
 
@@ -75,10 +81,21 @@ const commands: readonly (readonly [argv: string, writes: readonly string[]])[] 
   ],
   ['check . --new-from HEAD~1', []],
   ['check . --staged', []],
+  ['check . --new-from-patch ../out/patch', []],
+  ['check . --base-report ../out/report.json', []],
   ['check . --shard packages/a --output ../out/a.facts', ['out/a.facts']],
+  ['check . --shard . --output ../out/root.facts', ['out/root.facts']],
+  ['merge ../out/a.facts ../out/root.facts --output ../out/joined.txt', ['out/joined.txt']],
   ['report ../out/report.json --format markdown --output ../out/report.md', ['out/report.md']],
   ['merge ../out/report.json --output ../out/merged.json', ['out/merged.json']],
   ['diff ../out/report.json ../out/merged.json', []],
+  [
+    `report --compliance . packages/a ${renderedFormatNames.map((name) => `--format ${name}:../out/audit-${name}`).join(' ')}`,
+    renderedFormatNames.map((name) => `out/audit-${name}`),
+  ],
+  ['report --compliance ../out/report.json --lang vi --policy soc2 --by me --previous ../out/merged.json', []],
+  ['report verify ../out/audit-json', []],
+  ['report verify ../out/report.json', []],
   ['trace src/server.js:3', []],
   ['files', []],
   ['processes', []],
@@ -89,6 +106,13 @@ const commands: readonly (readonly [argv: string, writes: readonly string[]])[] 
   ['doctor', []],
   ['baseline create', ['project/sharenothing.baseline.jsonl']],
   ['baseline prune', ['project/sharenothing.baseline.jsonl']],
+  ['baseline update --add', ['project/sharenothing.baseline.jsonl']],
+  ['baseline check', []],
+  ['waivers lint --waivers ../out/waivers.yaml', []],
+  ['waivers list --waivers ../out/waivers.yaml', []],
+  ['waivers expiring --waivers ../out/waivers.yaml', []],
+  ['cache info', []],
+  ['cache clean', []],
   ['config verify', []],
   [
     'init --yes',
@@ -100,6 +124,18 @@ const commands: readonly (readonly [argv: string, writes: readonly string[]])[] 
     ],
   ],
 ];
+
+test('each command is among them', () => {
+  const program = buildProgram({ terminal: { stdout: {} }, stages: {}, exit() {} } as never, () => {});
+  const names = program.commands.flatMap((command) => {
+    const below = command.commands.map((one) => `${command.name()} ${one.name()}`);
+    // What only holds others does nothing by itself.
+    return below.length > 0 && command.name() !== 'report' ? below : [command.name(), ...below];
+  });
+  const isRun = (name: string) => commands.some(([argv]) => argv === name || argv.startsWith(`${name} `));
+  expect(names.length).toBeGreaterThan(20);
+  expect(names.filter((name) => !isRun(name))).toEqual([]);
+});
 
 describe('a run', () => {
   test.each(commands)(
