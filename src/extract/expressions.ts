@@ -242,7 +242,7 @@ function member(b: Builder, object: ts.Expression, name: string, n: ts.Node, use
 }
 
 function identifier(b: Builder, n: ts.Identifier, use: Use, ua: number): ValueId {
-  const hit = lookup(b, n.text);
+  const hit = n.text === '' ? undefined : lookup(b, n.text);
   if (!hit) {
     switch (n.text) {
       case 'undefined':
@@ -553,6 +553,8 @@ function binary(b: Builder, n: ts.BinaryExpression, use: Use, ua: number): Value
 function target(b: Builder, n: ts.Expression, plain = false): { place: Place; v: ValueId } {
   const at = stripped(n);
   if (ts.isIdentifier(at)) {
+    // The parser puts an empty name where one is missing, also into declarations.
+    if (at.text === '') return { place: { o: unknown(b), p: '?' }, v: unknown(b) };
     const id = resolveName(b, at.text);
     if (id !== NONE) return { place: { b: id }, v: readBinding(b, id) };
     if (at.text === 'exports')

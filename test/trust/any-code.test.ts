@@ -58,6 +58,8 @@ describe('any code is analysed without a crash, and told at places that there ar
 /** What other parsers' test suites taught, in code of our own. */
 test.each([
   ['a loop that declares nothing', 'for (let of []) { a(); }\nfor (const in {}) b();\nfor (using of of of) c();\n'],
+  ['a declaration and a deletion of what has no name', 'delete enum\n'],
+  ['the same at the end', 'delete enum'],
   ['a loop that declares too much', 'for (var a, b of []) a = b;\nfor (let x = 1, y in {}) x = y;\n'],
   ['names that only escapes spell', 'let \\u{61} = 0; function f() { \\u0061++; \\u{000061} = f; }\n'],
   ['words of the language as names', 'let of = 0, async = 1, get = 2, set = 3, type = 4, as = 5; async = of => get;\n'],
