@@ -39,6 +39,8 @@ export type Work = {
   readonly runs: ReadonlySet<number>;
   /** The calls (global ids) from the start down to a leaf's function, outermost first. */
   pathTo(leaf: Leaf): readonly { readonly call: number; readonly from: number; readonly fn: number }[];
+  /** How many of them there are; nobody has to list them for that. */
+  distanceOf(leaf: Leaf): number;
   /** True where the budget ran out. */
   readonly cut: boolean;
 };
@@ -304,32 +306,41 @@ export function makeEffects(pt: Points): Effects {
     const parent = new Map<string, { readonly key: string; readonly call: number; readonly from: number }>();
     const seen = new Set<string>();
     const runs = new Set<number>();
-    const leaves: { leaf: Leaf; key: string }[] = [];
-    const queue: { fn: number; cls: number; key: string }[] = [];
-    const enter = (fn: number, on: number, via: { key: string; call: number; from: number } | null): void => {
+    const leaves: { leaf: Leaf; key: string; distance: number }[] = [];
+    const queue: { fn: number; cls: number; key: string; distance: number }[] = [];
+    const enter = (
+      fn: number,
+      on: number,
+      distance: number,
+      via: { key: string; call: number; from: number } | null,
+    ): void => {
       const key = `${fn}|${on}`;
       if (seen.has(key) || seen.size > MAX_FUNCTIONS) return;
       seen.add(key);
       runs.add(fn);
       if (via) parent.set(key, via);
-      queue.push({ fn, cls: on, key });
+      queue.push({ fn, cls: on, key, distance });
     };
-    for (const fn of fns) enter(fn, cls, null);
+    for (const fn of fns) enter(fn, cls, 0, null);
     let mask = 0;
     for (let i = 0; i < queue.length; i++) {
-      const { fn, cls: on, key } = queue[i]!;
+      const { fn, cls: on, key, distance } = queue[i]!;
       const d = directOf(fn, on);
       const late = (call: CallId) => i > 0 || from < 0 || p.files[p.functions[fn]!.file]!.calls[call]!.s > from;
       for (const leaf of d.leaves) {
         if (!late(leaf.call)) continue;
         mask |= leaf.does;
-        leaves.push({ leaf, key });
+        leaves.push({ leaf, key, distance });
       }
       for (const e of d.edges)
         if (late(e.call))
-          enter(e.fn, fitting(e.fn, e.cls), { key, call: callGid(p, p.functions[fn]!.file, e.call), from: fn });
+          enter(e.fn, fitting(e.fn, e.cls), distance + 1, {
+            key,
+            call: callGid(p, p.functions[fn]!.file, e.call),
+            from: fn,
+          });
     }
-    const keyOf = new Map(leaves.map((x) => [x.leaf, x.key] as const));
+    const reached = new Map(leaves.map((x) => [x.leaf, x] as const));
     return {
       leaves: leaves.map((x) => x.leaf),
       mask,
@@ -337,15 +348,16 @@ export function makeEffects(pt: Points): Effects {
       cut: seen.size > MAX_FUNCTIONS,
       pathTo: (leaf) => {
         const out: { call: number; from: number; fn: number }[] = [];
-        let key = keyOf.get(leaf);
+        let key = reached.get(leaf)?.key;
         while (key !== undefined) {
           const up = parent.get(key);
           if (!up) break;
-          out.unshift({ call: up.call, from: up.from, fn: Number(key.split('|')[0]) });
+          out.push({ call: up.call, from: up.from, fn: Number(key.split('|')[0]) });
           key = up.key;
         }
-        return out;
+        return out.reverse();
       },
+      distanceOf: (leaf) => reached.get(leaf)?.distance ?? 0,
     };
   };
   /** The class of `this`, where the function can be a method of it. */

@@ -459,7 +459,7 @@ const NEAR = 2;
 function persistsMemory(input: ScheduleInput, work: Work, leaves: readonly Leaf[]): Leaf | null {
   const { pt, ctx, origins } = input;
   for (const leaf of leaves
-    .filter((x) => x.does & (Does.database | Does.file) && work.pathTo(x).length <= NEAR)
+    .filter((x) => x.does & (Does.database | Does.file) && work.distanceOf(x) <= NEAR)
     .slice(0, MAX_ORIGINS)) {
     const frame = ctx.framesOf(leaf.fn)[0];
     const c = pt.p.files[leaf.file]!.calls[leaf.call]!;

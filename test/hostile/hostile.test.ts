@@ -3,7 +3,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { renderedFormatNames } from '../../src/compliance/formats/names.ts';
 import type { Report } from '../../src/report/report.ts';
+import { reporterNames } from '../../src/reporters/names.ts';
 import { git } from '../source/scratch.ts';
 import { type Finished, runProcess } from '../support/process.ts';
 import { schemaErrors } from '../support/report-schema.ts';
@@ -133,6 +135,26 @@ describe.each([
     expect(stdout).not.toBe('');
     expect(wasRun()).toBe(false);
   });
+
+  test('no name or string of it acts where a report is shown, in any format', async () => {
+    const out = path.join(parent, 'out');
+    fs.mkdirSync(out, { recursive: true });
+    const into = (names: readonly string[]) => names.flatMap((name) => ['--format', `${name}:${path.join(out, name)}`]);
+    const common = ['--now', '2026-01-02', '--no-config-code'];
+    for (const [argv, names] of [
+      [['check', '.'], reporterNames],
+      [['report', '--compliance', '.', '--fail-on', 'warning'], renderedFormatNames],
+    ] as const) {
+      const { code, stderr } = await runProcess([...argv, ...into(names), ...common], { cwd: project.dir, node: heap });
+      expect([code, stderr]).toEqual([1, '']);
+      for (const name of names) {
+        const text = fs.readFileSync(path.join(out, name), 'utf8');
+        expect(text).toContain('served');
+        expect(text).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
+      }
+    }
+    expect(wasRun()).toBe(false);
+  }, 180_000);
 
   test('a configuration that is code is refused where that is asked for', async () => {
     const { code, stderr } = await runProcess(['check', 'src', '--no-config-code'], { cwd: project.dir });

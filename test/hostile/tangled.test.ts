@@ -64,6 +64,25 @@ describe('modules that tangle', () => {
   });
 });
 
+test('timers that each lead through all functions take no longer than their number squared', async () => {
+  const timers = (count: number) => ({
+    'src/server.js': `${app}import fs from 'node:fs';
+      ${many(count, (i) => `function f${i}(x) { if (x > ${i}) f${(i + 1) % count}(x); return fs.promises.writeFile('/data/${i}', x); }`)}
+      ${many(count, (i) => `setInterval(() => f${i}(${i}), 1000);`)}`,
+  });
+  const cost = async (count: number) => {
+    const start = process.cpuUsage();
+    const symbols = await found(timers(count));
+    const { user, system } = process.cpuUsage(start);
+    expect(symbols.length).toBeGreaterThan(count);
+    return user + system;
+  };
+  await cost(50);
+  const [less, more] = [await cost(200), await cost(800)];
+  // Sixteen times, and room for a busy machine; to the third power it would be sixty-four times and more.
+  expect(more / less).toBeLessThan(40);
+});
+
 describe('code that tangles', () => {
   const programs: Readonly<Record<string, string>> = {
     'classes that extend themselves and each other': `
