@@ -11,7 +11,7 @@ import { From, type Origin, type Origins } from './origins.ts';
 import type { Points } from './points.ts';
 import { callGid } from './program.ts';
 import { enteredAgain } from './reentry.ts';
-import { sessionOf } from './sessions.ts';
+import { isSessionKey, sessionOf } from './sessions.ts';
 import type { Sink, Sinks } from './sinks.ts';
 import { counters, flags, measurements, neverRead, ownNumbers, teardown, throttledLog, timers } from './upkeep.ts';
 
@@ -411,11 +411,13 @@ function continuationsOf(pt: Points, fn: number): ReadonlySet<string> {
 const READ_AS_DATA = new Set(['return', 'spread', 'iter', 'arith', 'cmp']);
 
 /** A client, connection or other object that is used by its methods; made once, or made again when lost. */
-function handles({ pt }: JudgeInput, f: Facts): Verdict | null {
+function handles(input: JudgeInput, f: Facts): Verdict | null {
+  const { pt } = input;
   if (f.afterPuts.length === 0) return null;
   if (f.after.some((m) => m.kind === 'put' || m.kind === 'update')) {
-    // A collection of handles filled on a miss, by a key that is no request's own.
+    // A collection of handles filled on a miss, by a key that is no request's own and no session's.
     if (
+      f.afterPuts.some((m) => isSessionKey(input, m)) ||
       !f.afterPuts.every(
         (m) =>
           m.kind === 'put' &&

@@ -43,6 +43,13 @@ export function sessionOf(input: JudgeInput, f: Facts): Verdict | null {
   return null;
 }
 
+/** Whether what is put stands under the identity of one session: it is another's for every other client, not one handle for all. */
+export function isSessionKey({ ctx, identities }: JudgeInput, m: Mutation): boolean {
+  if (!identities || m.kind !== 'put' || m.key === NONE) return false;
+  const k = identities.of(ctx.frames[m.frame]!, m.file, m.key);
+  return (k & Key.session) !== 0 && (k & Key.composite) === 0;
+}
+
 /** The key of a look-up: the first argument, or what stands in the brackets. */
 function lookUpKey({ pt }: JudgeInput, r: Access): ValueId {
   const f = pt.p.files[r.file]!;
