@@ -359,8 +359,15 @@ function judge(
   const once: ScheduleShape = t.kind === 'debounce' ? 'debounced' : recurring ? 'recurring' : 'delayed';
   const leaves = work.leaves.map((leaf) => ({ leaf, does: settle(input, t, leaf) }));
   const seen = leaves.reduce((m, x) => m | x.does, 0);
-  if (!recurring && t.kind === 'timeout' && seen & Does.answer && mask & (Ctx.request | Ctx.connection))
-    return silent('request-scoped', 'answers the client that asked', leaves.find((x) => x.does & Does.answer)!.leaf);
+  const answer = recurring || t.kind !== 'timeout' ? undefined : leaves.find((x) => x.does & Does.answer);
+  if (answer && mask & (Ctx.request | Ctx.connection)) {
+    // What it writes besides belongs to the answer only where that goes to the client whose operation arms the timer.
+    const own =
+      (seen & OUTSIDE & ~Does.device) === 0
+        ? answer
+        : leaves.find((x) => x.does & Does.answer && standsIn(input, t, x.leaf));
+    if (own) return silent('request-scoped', 'answers the client that asked', own.leaf);
+  }
   const claim = leaves.find((x) => x.does & Does.lease);
   if (claim) return silent('backed', 'claims its work in a shared store', claim.leaf);
   const outside = leaves.filter((x) => x.does & OUTSIDE);
@@ -407,6 +414,17 @@ function judge(
   const answers = leaves.find((x) => x.does & Does.answer);
   if (answers) return silent('live-connections', 'speaks to live connections of this process', answers.leaf);
   return silent('process-upkeep', 'works on the memory and the handles of this process alone');
+}
+
+/** Whether a call is written in the function that arms a timer, or in one around it: what it speaks to is the operation's own. */
+function standsIn({ pt }: ScheduleInput, t: Timer, leaf: Leaf): boolean {
+  const { p } = pt;
+  if (leaf.file !== t.file) return false;
+  const f = p.files[t.file]!;
+  const inner = p.functions[leaf.fn]!.id;
+  for (let outer = p.functions[t.fn]!.id, hops = 0; outer > 0 && hops < 16; outer = f.functions[outer]!.parent, hops++)
+    for (let at = inner, up = 0; at > 0 && up < 16; at = f.functions[at]!.parent, up++) if (at === outer) return true;
+  return false;
 }
 
 /** What a leaf comes to for this timer: a handle that the object arming the timer opens itself is its own. */
