@@ -3,6 +3,7 @@ import { NONE } from '../extract/facts.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { pathTo, spanOf } from './call-paths.ts';
 import type { Component } from './component-model.ts';
+import { consumersOf } from './consumers.ts';
 import { Ctx, contextNames } from './contexts.ts';
 import { lazyCalls } from './guards.ts';
 import { type ObjectId, setOf } from './heap.ts';
@@ -129,6 +130,7 @@ function judge(linked: Linked, use: LibraryUse): readonly Component[] {
   const lasts =
     use.entry.lifetime === 'any' || SHORT_COUNTS.has(use.entry.rule) || use.onObject || staysOnDisk(linked, use);
   if (life === 'short' && !lasts) return silent('request-scoped', null);
+  if (use.entry.rule === 'memory-backend' && drainsInPlace(linked, use)) return silent('request-scoped', null);
   const behind = standsIn(linked, use);
   if (behind) return silent('backed', behind);
   if (
@@ -224,6 +226,25 @@ function lifeOf(linked: Linked, use: LibraryUse): 'process' | 'short' | 'never' 
   if (mask & (Ctx.boot | Ctx.later)) return 'process';
   if (use.call >= 0 && lazyIn(linked, use.file).has(p.calls[use.call]!.id)) return 'process';
   return use.objects.some((o) => keptObjects(linked).has(o)) ? 'process' : 'short';
+}
+
+/** Whether what a use makes is a local that its function only calls, and waits for: it is over when the function is. */
+function drainsInPlace({ p }: Linked, use: LibraryUse): boolean {
+  if (use.call < 0) return false;
+  const { id, c } = p.calls[use.call]!;
+  const f = p.files[use.file]!;
+  const uses = consumersOf(f);
+  const made = uses.of(uses.callValue(id));
+  const def = made.find((x) => x.k === 'def');
+  if (made.length !== 1 || def?.k !== 'def') return false;
+  const b = f.bindings[def.b]!;
+  if (b.top || b.captured || b.f === 0 || b.f !== c.f) return false;
+  const taken = uses.of(uses.bindValue(def.b));
+  const isCalled = (v: number) => f.values[v]!.k === 'prop' && uses.of(v).every((x) => x.k === 'callee');
+  return (
+    taken.every((x) => x.k === 'recv' || (x.k === 'value' && isCalled(x.v))) &&
+    taken.some((x) => x.k === 'recv' && f.calls[x.c]!.use === 'await')
+  );
 }
 
 const lazyMemo = new WeakMap<Linked, Map<number, ReadonlySet<number>>>();

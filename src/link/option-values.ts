@@ -313,8 +313,14 @@ function laterValues(
   let certain = false;
   const isOurs = (file: number, v: number, objects: readonly ObjectId[]) =>
     v >= 0 && setOf(pt.h, pt.valueNode(file, v)).some((o) => objects.includes(o));
+  let known: ReadonlyMap<number, number> | undefined;
+  const ways = () => {
+    known ??= waysTo(linked, use);
+    return known;
+  };
   const always = (file: number, f: number, guard: number) =>
-    isPrefix(p, file, guard, file === use.file && f === use.f ? use.guard : -1);
+    isPrefix(p, file, guard, file === use.file && f === use.f ? use.guard : -1) &&
+    ((file === use.file && f === use.f) || runsAlways(linked, ways(), functionGid(p, file, f), 0));
   for (const name of names) {
     for (const call of callsOfMethod(linked, name)) {
       const { file, c } = p.calls[call]!;
@@ -329,4 +335,42 @@ function laterValues(
     }
   }
   return { of, certain };
+}
+
+/** Calls up from a function in which a test is looked for that decides whether it runs. */
+const MAX_CALLERS_UP = 4;
+
+/** Functions that lead to a use, with the tests under which they do: what else stands under those shares its fate. */
+function waysTo(linked: Linked, use: LibraryUse): ReadonlyMap<number, number> {
+  const { p, ctx } = linked;
+  const out = new Map<number, number>([[functionGid(p, use.file, use.f), use.guard]]);
+  let level = [...out.keys()];
+  for (let up = 0; up <= MAX_CALLERS_UP && level.length > 0; up++) {
+    const next: number[] = [];
+    for (const fn of level)
+      for (const x of ctx.framesOf(fn))
+        for (const { call } of x.callers) {
+          if (call < 0) continue;
+          const { file, c } = p.calls[call]!;
+          const by = functionGid(p, file, c.f);
+          if (out.has(by)) continue;
+          out.set(by, c.guard);
+          next.push(by);
+        }
+    level = next;
+  }
+  return out;
+}
+
+/** Whether no test decides that a function runs, where the use does: one call of it, at least, stands under none, nor do those above. */
+function runsAlways(linked: Linked, ways: ReadonlyMap<number, number>, fn: number, depth: number): boolean {
+  const { p, ctx } = linked;
+  if (depth > MAX_CALLERS_UP || ways.has(fn)) return true;
+  const calls = ctx.framesOf(fn).flatMap((x) => (x.rooted || x.registered ? [-1] : x.callers.map((c) => c.call)));
+  if (calls.length === 0 || calls.includes(-1)) return true;
+  return [...new Set(calls)].some((call) => {
+    const { file, c } = p.calls[call]!;
+    const by = functionGid(p, file, c.f);
+    return isPrefix(p, file, c.guard, ways.get(by) ?? -1) && runsAlways(linked, ways, by, depth + 1);
+  });
 }

@@ -6,7 +6,7 @@ import type { Linked } from './linked.ts';
 import { valueAt } from './program.ts';
 
 /** Methods by which a socket is told something; `close`, `terminate` and `ping` tell nothing that others miss. */
-const SENDS = new Set(['send', 'emit', 'write', 'push', 'publish']);
+const SENDS = new Set(['send', 'emit', 'write', 'push', 'publish', 'join', 'leave']);
 
 /**
  * Whether what stands at a property (the sockets of a server) is walked and sent to: in a loop over it, or in a callback of a method of
@@ -46,6 +46,14 @@ function isElement(
     case 'await':
     case 'narrow':
       return isElement(linked, use, x.v, within, depth + 1);
+    // `sockets.get(id)`: another client's, if it happens to be in this process.
+    case 'call': {
+      const c = f.calls[x.c]!;
+      const callee = f.values[c.callee]!;
+      return callee.k === 'prop' && callee.p === 'get' && leadsTo(linked, use, c.recv, depth + 1);
+    }
+    case 'alt':
+      return x.of.some((y) => isElement(linked, use, y, within, depth + 1));
     case 'bind': {
       const b = f.bindings[x.b]!;
       if (b.kind === 'param') return b.f !== use.f && within.has(b.f) && isCallbackOf(linked, use, b.f);
