@@ -47,6 +47,8 @@ export type LibraryIndex = {
   entriesOf(pkg: string): readonly string[];
   /** Properties of objects of a kind where programs keep values for as long as the process lives (`app.locals`), and their kind. */
   keepsOf(kind: number): ReadonlySet<string>;
+  /** Properties of a request's object under which one handler hands values to the next; `*` for any. */
+  carriesOf(kind: number): ReadonlySet<string>;
   /** Methods of a kind that put a value under a name: index of the name and of the value. */
   settersOf(kind: number, method: string): { readonly name: number; readonly value: number } | undefined;
   /** Kind of what stands behind such a property. */
@@ -172,10 +174,13 @@ export function indexLibraries(libraries: readonly LibraryContexts[]): LibraryIn
   const kept = kinds.length;
   kinds.push({ id: kept, entry: 'keeps', name: 'kept', def: { from: [] } });
   const keepRows = new Map<number, Keep[]>();
+  const carried = new Map<number, ReadonlySet<string>>();
   const inherited = new Map<number, { on: number; property: string }>();
   for (const k of keeps) {
     const on = kindNamed('', k.on);
-    if (on === undefined || k.lifetime !== 'process') continue;
+    if (on === undefined) continue;
+    if (k.lifetime === 'request') carried.set(on, new Set([...(carried.get(on) ?? []), ...(k.properties ?? [])]));
+    if (k.lifetime !== 'process') continue;
     const list = keepRows.get(on);
     if (list) list.push(k);
     else keepRows.set(on, [k]);
@@ -254,6 +259,13 @@ export function indexLibraries(libraries: readonly LibraryContexts[]): LibraryIn
     kept,
     keepsOf: (kind) =>
       new Set(closure(kind).flatMap((k) => (keepRows.get(k) ?? []).flatMap((r) => r.properties ?? []))),
+    carriesOf: (kind) => {
+      for (const k of closure(kind)) {
+        const hit = carried.get(k);
+        if (hit) return hit;
+      }
+      return NOTHING;
+    },
     settersOf: (kind, method) => {
       for (const k of closure(kind))
         for (const r of keepRows.get(k) ?? []) {
@@ -270,6 +282,8 @@ export function indexLibraries(libraries: readonly LibraryContexts[]): LibraryIn
     belongsTo: (pkg, entry) => pkg === entry || entriesFor(pkg).some((e) => e.lib.id === entry),
   };
 }
+
+const NOTHING: ReadonlySet<string> = new Set();
 
 /** Steps as they are compared: without what says nothing (`.default` in front). */
 export function normalSteps(steps: string): string {

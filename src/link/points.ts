@@ -22,7 +22,7 @@ import {
 import type { Found, LibraryIndex } from './library-index.ts';
 import { elementOf, nativeCall, nativeConstruct } from './natives.ts';
 import { objectLibraryCall } from './object-libraries.ts';
-import { callGid, functionGid, type Program } from './program.ts';
+import { callGid, functionGid, type Program, packageName } from './program.ts';
 import { exportOf, type Static, typeStatics, valueStatic } from './static.ts';
 
 /** Everything the later passes ask of the solved heap. */
@@ -346,6 +346,8 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
         return;
       case 'ext': {
         addEdge(h, fieldNode(h, o, name), to);
+        const way = wayOf(o);
+        if (way !== null) addEdge(h, carriedNode(way, text), to);
         let shared = false;
         for (const k of x.kinds) {
           const via = lib.propertyKind(k, text);
@@ -429,6 +431,29 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
       return;
     }
     addEdge(h, from, fieldNode(h, o, name));
+    const way = wayOf(o);
+    if (way !== null) addEdge(h, from, carriedNode(way, h.nameList[name]!));
+  };
+  // What one handler puts on a request, a later one finds there: it is one request to both, though each has a parameter of its own.
+  const carried = new Map<string, NodeId>();
+  const carriedNode = (way: string, name: string): NodeId => {
+    const key = `${way}|${name}`;
+    let n = carried.get(key);
+    if (n === undefined) {
+      n = newNode(h);
+      carried.set(key, n);
+    }
+    return n;
+  };
+  /** The kind of request that an object is, or a bag of one (`ctx.state`); null for all others. */
+  const wayOf = (o: ObjectId): string | null => {
+    const x = h.objects[o]!;
+    if (x.k !== 'ext') return null;
+    for (const k of x.kinds) if (lib.carriesOf(k).has('*')) return `${k}`;
+    const outer = x.from < 0 ? undefined : h.objects[x.from]!;
+    const bag = x.steps.slice(x.steps.lastIndexOf('.') + 1);
+    for (const k of outer?.kinds ?? []) if (bag !== '*' && lib.carriesOf(k).has(bag)) return `${k}.${bag}`;
+    return null;
   };
 
   const fresh = (key: string, o: Omit<Partial<HeapObject>, 'k'> & Pick<HeapObject, 'k'>): ObjectId => {
@@ -1167,11 +1192,6 @@ export type PointsInternal = Points & {
     readonly kindNode: (kind: number) => NodeId;
     readonly boundFunction: (key: string, fn: number, self: NodeId) => ObjectId;
   };
-};
-
-const packageName = (t: { readonly name: string; readonly subpath: string }): string => {
-  const sub = t.subpath.replace(/^\.?\//, '');
-  return sub ? `${t.name}/${sub}` : t.name;
 };
 
 /** Registrations of the catalogue that a call of an external value is. */
