@@ -6,7 +6,7 @@ import { decoOf } from './decorators.ts';
 import { type ObjectId, setOf } from './heap.ts';
 import { candidates, normalSteps } from './library-index.ts';
 import type { Linked } from './linked.ts';
-import { callGid, functionGid, valueAt } from './program.ts';
+import { callGid, functionGid, packageName, valueAt } from './program.ts';
 import { typeStatics, valueStatic } from './static.ts';
 import { mayBeIn } from './versions.ts';
 
@@ -129,7 +129,7 @@ export function findUses(linked: Linked, wanted: (entry: LibraryEntry) => boolea
       if (i.typeOnly || imports.length === 0) continue;
       const t = p.target(file, i.spec);
       if (t.kind !== 'package') continue;
-      const pkg = t.subpath ? `${t.name}/${t.subpath.replace(/^\.?\//, '')}` : t.name;
+      const pkg = packageName(t);
       for (const entry of imports)
         add(entry, pkg, {
           ...{ file, f: i.f ?? 0, guard: i.guard ?? NONE, s: i.s, e: i.s + i.spec.length + 2, call: -1, from: 0 },

@@ -156,3 +156,9 @@ export const callGid = (p: Program, file: number, id: CallId): number => p.callB
 export const bindingGid = (p: Program, file: number, id: BindingId): number => p.bindingBase[file]! + id;
 export const valueGid = (p: Program, file: number, id: ValueId): number => p.valueBase[file]! + id;
 export const bindingAt = (p: Program, gid: number) => p.files[p.bindings[gid]!.file]!.bindings[p.bindings[gid]!.id]!;
+
+/** A package with its sub-path: `lodash/fp`. */
+export function packageName(t: { readonly name: string; readonly subpath: string }): string {
+  const sub = t.subpath.replace(/^\.?\//, '');
+  return sub === '' ? t.name : `${t.name}/${sub}`;
+}

@@ -1,5 +1,5 @@
 import { type BindingId, NONE, type TypeId, type ValueId } from '../extract/facts.ts';
-import { classGid, type Program, typeAt, valueAt } from './program.ts';
+import { classGid, type Program, packageName, typeAt, valueAt } from './program.ts';
 
 /** What a name or expression means without following the heap: enough for heritage, types and exports. */
 export type Static =
@@ -51,9 +51,7 @@ function exportsOf(p: Program, { at, name }: LookUp): (Exported | LookUp)[] {
       }
       if (t.kind === 'file') return e.imported === '*' ? [] : [{ at: t.file, name: e.imported }];
       if (t.kind !== 'package') return [];
-      return [
-        { pkg: t.name + t.subpath, steps: e.imported === '*' || e.imported === 'default' ? '' : `.${e.imported}` },
-      ];
+      return [{ pkg: packageName(t), steps: e.imported === '*' || e.imported === 'default' ? '' : `.${e.imported}` }];
     }
     if (e.name !== name) continue;
     const own = { file: at, b: e.b, v: e.v };
@@ -61,8 +59,7 @@ function exportsOf(p: Program, { at, name }: LookUp): (Exported | LookUp)[] {
     if (imp && imp.name !== '*') {
       const t = p.target(at, imp.spec);
       if (t.kind === 'file') return [own, { at: t.file, name: imp.name }];
-      if (t.kind === 'package')
-        return [{ pkg: t.name + t.subpath, steps: imp.name === 'default' ? '' : `.${imp.name}` }];
+      if (t.kind === 'package') return [{ pkg: packageName(t), steps: imp.name === 'default' ? '' : `.${imp.name}` }];
     }
     return [own];
   }
@@ -104,7 +101,7 @@ export function bindingStatic(p: Program, file: number, b: BindingId, hops = 0):
     if (t.kind === 'package')
       return {
         k: 'external',
-        pkg: t.name + t.subpath,
+        pkg: packageName(t),
         steps: x.imp.name === '*' || x.imp.name === 'default' ? '' : `.${x.imp.name}`,
       };
     if (t.kind !== 'file') return null;
@@ -160,7 +157,7 @@ export function valueStatic(p: Program, file: number, v: ValueId, hops = 0): Sta
       return { k: 'external', pkg: '(global)', steps: `.${x.name}` };
     case 'require': {
       const t = p.target(file, x.spec);
-      if (t.kind === 'package') return { k: 'external', pkg: t.name + t.subpath, steps: '' };
+      if (t.kind === 'package') return { k: 'external', pkg: packageName(t), steps: '' };
       if (t.kind !== 'file') return null;
       if (p.files[t.file]!.esm) return { k: 'module', file: t.file };
       return commonJsStatic(p, t.file, '', hops + 1) ?? { k: 'module', file: t.file };

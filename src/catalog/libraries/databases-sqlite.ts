@@ -15,8 +15,8 @@ const LOCAL_CLIENTS = [
   '=sqlite',
   '=better-sqlite3',
   '=expo-sqlite',
-  'from knex/lib/dialects/sqlite3',
-  'from knex/lib/dialects/better-sqlite3',
+  'from knex/lib/dialects/sqlite3*',
+  'from knex/lib/dialects/better-sqlite3*',
   'from @libsql/knex-libsql',
   'from knex-sqlite',
 ];

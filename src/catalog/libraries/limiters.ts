@@ -277,7 +277,7 @@ export const limiters: readonly LibraryEntry[] = [
   },
   {
     id: 'limiter-token-bucket',
-    packages: ['limiter'],
+    packages: ['limiter', 'limiter-es6-compat'],
     source: 'limiter 4.1.0 dist/esm/index.js, RateLimiter.js',
     use: { form: 'call', callee: ['new .RateLimiter', 'new .TokenBucket'] },
     verdict: 'report',
