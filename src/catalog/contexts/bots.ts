@@ -6,6 +6,22 @@ const discordReady = ['ready', 'clientReady', 'shardReady', '.Events.ClientReady
 /** Bots: one update, message or interaction is one request. */
 export const botFamily: readonly LibraryContexts[] = [
   {
+    id: 'matrix-appservice-bridge',
+    packages: ['matrix-appservice-bridge'],
+    source: 'matrix-appservice-bridge 10.3 src/components/cli.ts (run), src/bridge.ts (controller)',
+    objects: {},
+    registrations: [
+      { on: '', call: ['new .Cli'], callback: { option: ['run'], argument: 0 }, context: 'boot', request: null },
+      {
+        on: '',
+        call: ['new .Bridge'],
+        callback: { option: ['controller.*'], argument: 0 },
+        context: 'event',
+        request: 0,
+      },
+    ],
+  },
+  {
     id: 'telegraf-grammy',
     packages: [
       'telegraf',
