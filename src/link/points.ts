@@ -346,7 +346,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
         return;
       case 'ext': {
         addEdge(h, fieldNode(h, o, name), to);
-        const way = wayOf(o);
+        const way = text.startsWith('_') ? null : wayOf(o);
         if (way !== null) addEdge(h, carriedNode(way, text), to);
         let shared = false;
         for (const k of x.kinds) {
@@ -431,10 +431,11 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
       return;
     }
     addEdge(h, from, fieldNode(h, o, name));
-    const way = wayOf(o);
+    const way = h.nameList[name]!.startsWith('_') ? null : wayOf(o);
     if (way !== null) addEdge(h, from, carriedNode(way, h.nameList[name]!));
   };
   // What one handler puts on a request, a later one finds there: it is one request to both, though each has a parameter of its own.
+  // Names with an underscore are what code keeps on an object for itself.
   const carried = new Map<string, NodeId>();
   const carriedNode = (way: string, name: string): NodeId => {
     const key = `${way}|${name}`;
