@@ -77,7 +77,7 @@ export const sockets: readonly LibraryEntry[] = [
     packages: ['socket.io'],
     source:
       'socket.io-adapter 2.5.8 dist/in-memory-adapter.js (rooms, sids), @socket.io/redis-adapter 8.3.0 dist/index.js (extends it), socket.io 4.8.4 dist/namespace.js',
-    use: { form: 'property', on: 'socketio/namespace', property: 'sockets', sends: true },
+    use: { form: 'property', on: 'socketio/namespace', property: 'sockets' },
     verdict: 'report',
     rule: 'memory-backend',
     lifetime: 'any',
