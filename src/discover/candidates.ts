@@ -18,6 +18,8 @@ export type Candidate = {
   readonly site: Site;
   readonly handlers?: readonly string[];
   readonly group?: string;
+  /** See `Target`. */
+  readonly words?: readonly string[];
 };
 
 export type CandidateInputs = {
@@ -100,7 +102,8 @@ function ofFile(
     const decided = ownKind(launch, entry) ?? kind ?? kindOfFile(entry) ?? site.otherwise ?? 'cli';
     const isTest = decided !== 'build' && isNotDeployed(tree, entry);
     const handlers = target.handlers ? { handlers: target.handlers } : {};
-    return [{ name: site.name, kind: isTest ? 'test' : decided, entry, site, ...handlers }];
+    const words = target.words ? { words: target.words } : {};
+    return [{ name: site.name, kind: isTest ? 'test' : decided, entry, site, ...handlers, ...words }];
   }
   if (kind !== 'build' && kind !== 'test') noteUnmapped(site, target, inputs);
   return [];

@@ -24,6 +24,9 @@ export function toProcesses(
   const names = new Set<string>();
   const startedBy = new Map<string, Process[]>();
   const processes = kept.map(({ name, kind, entry, site, handlers, group }): Process => {
+    // Whatever else starts the same as the same: a manifest may name an image that another one builds.
+    const same = (byEntry.get(entry) ?? []).filter((one) => one.kind === kind);
+    const commands = commandsOf(same);
     const process: Process = {
       name: uniqueName(name, names),
       kind,
@@ -32,13 +35,18 @@ export function toProcesses(
       evidence: site.evidence,
       ...(handlers ? { handlers } : {}),
       ...(group === undefined ? {} : { group }),
+      ...(commands ? { commands } : {}),
     };
-    // Whatever else starts the same as the same: a manifest may name an image that another one builds.
-    const same = (byEntry.get(entry) ?? []).filter((one) => one.kind === kind);
     for (const unit of new Set(same.map((one) => unitOf(one.site)))) entryOf(startedBy, unit, () => []).push(process);
     return process;
   });
   return { processes, startedBy };
+}
+
+/** The words of all lines that start one entry, where each of them begins with a sub-command. */
+function commandsOf(same: readonly Candidate[]): readonly string[] | undefined {
+  if (!same.every(({ words }) => /^[a-z]/i.test(words?.[0] ?? ''))) return undefined;
+  return [...new Set(same.flatMap(({ words }) => words ?? []))].sort(byCodeUnit);
 }
 
 /** The name, or the name with a number where it is taken; takes it. */

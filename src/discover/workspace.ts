@@ -23,6 +23,11 @@ export type Process = {
   readonly handlers?: readonly string[];
   /** Name of the command or framework whose one process also runs this entry (all routes of one `next start`); absent where the entry has a process of its own. */
   readonly group?: string;
+  /**
+   * The words that it is started with, a sub-command first, of all lines that start it; absent where one of them is not known or gives
+   * none, so that it may be started as anything.
+   */
+  readonly commands?: readonly string[];
   /** Whether its deployment sets `NODE_ENV` to production; absent where no image or manifest of it is known. */
   readonly production?: boolean;
 };

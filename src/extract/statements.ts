@@ -145,13 +145,28 @@ export function statement(b: Builder, n: ts.Statement): boolean {
       const on = expr(b, s.expression, 'cond');
       const before = b.scope;
       b.scope = b.table.scopes.get(s.caseBlock) ?? b.scope;
+      // What falls through from the clauses above runs under their labels, too.
+      let fallen: ValueId[] = [];
+      let fellDefault = false;
       for (const c of s.caseBlock.clauses) {
         forgetAssigned(b, n);
         const label = ts.isCaseClause(c) ? expr(b, c.expression, 'cmp') : NONE;
-        const cond = label === NONE ? on : fresh(b, { k: 'op', op: '===', of: [on, label] });
-        guarded(b, { kind: 'case', cond, yes: label !== NONE, s: c.getStart(b.sf) }, () => {
+        if (label === NONE) fellDefault = true;
+        else fallen.push(fresh(b, { k: 'op', op: '===', of: [on, label] }));
+        const [first] = fallen;
+        const cond =
+          fellDefault || first === undefined
+            ? on
+            : fallen.length === 1
+              ? first
+              : fresh(b, { k: 'alt', op: '||', of: fallen, cond: NONE });
+        guarded(b, { kind: 'case', cond, yes: !fellDefault, s: c.getStart(b.sf) }, () => {
           statements(b, c.statements);
         });
+        if (leaves(c.statements)) {
+          fallen = [];
+          fellDefault = false;
+        }
       }
       b.scope = before;
       forgetAssigned(b, n);
@@ -413,4 +428,14 @@ function exportDeclaration(b: Builder, n: ts.ExportDeclaration): void {
       if (id !== NONE) b.exports.push({ name: e.name.text, b: id, v: NONE, s: e.getStart(b.sf) });
     }
   }
+}
+
+/** Whether the last of some statements jumps away, so that nothing falls through. */
+function leaves(list: readonly ts.Statement[]): boolean {
+  const last = list.at(-1);
+  if (!last) return false;
+  if (ts.isBlock(last)) return leaves(last.statements);
+  return (
+    ts.isBreakStatement(last) || ts.isReturnStatement(last) || ts.isThrowStatement(last) || ts.isContinueStatement(last)
+  );
 }

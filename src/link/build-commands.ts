@@ -39,7 +39,7 @@ export function findBuildCommands(linked: Linked): readonly Component[] {
       ...{ rule: 'runtime-asset-compilation', message: null, entry: 'build-command', package: 'node:child_process' },
       ...{ version: null, backing: null, option: null, severity: 'warning', confidence: 'high', path: [] },
       verdict: kept ? 'silent' : 'report',
-      reason: kept ? 'dev-only' : null,
+      reason: kept?.reason ?? null,
       proof: kept ? spanOf(p, kept.file, kept.s, kept.s + 1) : null,
       span,
       symbol,

@@ -126,7 +126,7 @@ function judge(linked: Linked, use: LibraryUse): readonly Component[] {
   const life = lifeOf(linked, use);
   if (life === 'never') return silent('unreachable', null);
   const kept = dev.at(use.file, use.f, use.guard);
-  if (kept) return silent('dev-only', { file: kept.file, s: kept.s, e: kept.s + 1 });
+  if (kept) return silent(kept.reason, { file: kept.file, s: kept.s, e: kept.s + 1 });
   const lasts =
     use.entry.lifetime === 'any' || SHORT_COUNTS.has(use.entry.rule) || use.onObject || staysOnDisk(linked, use);
   if (life === 'short' && !lasts) return silent('request-scoped', null);
@@ -154,7 +154,7 @@ function judge(linked: Linked, use: LibraryUse): readonly Component[] {
     }
     if (decision.judged.length === 0 && decision.dropped.length > 0) {
       const at = decision.dropped[0]!;
-      return silent('dev-only', { file: at.file, s: at.s, e: at.s + 1 });
+      return silent(at.reason, { file: at.file, s: at.s, e: at.s + 1 });
     }
     decisions.push([decision, name]);
   }

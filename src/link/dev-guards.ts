@@ -8,8 +8,11 @@ import { callGid, functionGid, valueAt } from './program.ts';
 import { valueStatic } from './static.ts';
 import type { ValueSources } from './value-sources.ts';
 
-/** The test that keeps code to development or tests: where its condition stands. */
-export type DevProof = { readonly file: number; readonly s: number };
+/**
+ * The test that keeps code from deployed processes: where its condition stands, and whether it asks for development, or for a
+ * sub-command that none of them is started with.
+ */
+export type DevProof = { readonly file: number; readonly s: number; readonly reason: 'dev-only' | 'unreachable' };
 
 /**
  * What runs in development or tests alone. Proofs cross functions and files: a function is kept to development where every call and
@@ -40,9 +43,17 @@ export type DevInput = {
    * undefined where no deployment of it is known. Only `false` makes "not production" a test that says nothing.
    */
   readonly production?: (file: string) => boolean | undefined;
+  /** The words that the processes are started with that load a file; undefined where they are not known of each. */
+  readonly commands?: (file: number) => ReadonlySet<string> | undefined;
 };
 
+type Judgement = 'dev' | 'weak' | 'command' | null;
+
 const MAX_TEST_DEPTH = 10;
+/** Calls of a fluent chain back to the command that it describes. */
+const MAX_CHAIN = 40;
+/** Judgements, the surest first. */
+const STRENGTH = ['dev', 'command', 'weak'] as const;
 /** Environment variables that name the mode of the process. */
 const MODES = new Set(['NODE_ENV', 'APP_ENV', 'NODE_CONFIG_ENV', 'ENVIRONMENT', 'VERCEL_ENV', 'NEST_ENV']);
 const DEV_VALUES = new Set(['development', 'dev', 'develop', 'local', 'test', 'testing', 'e2e', 'ci']);
@@ -54,8 +65,8 @@ const SAME = new Set(['toLowerCase', 'toString', 'trim', 'valueOf']);
 /** Finds what runs in development or tests alone. */
 export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, input: DevInput): DevGuards {
   const { p } = pt;
-  const memo = new Map<string, 'dev' | 'weak' | null>();
-  const test = (file: number, v: ValueId, yes: boolean, depth: number): 'dev' | 'weak' | null => {
+  const memo = new Map<string, Judgement>();
+  const test = (file: number, v: ValueId, yes: boolean, depth: number): Judgement => {
     if (v === NONE || depth > MAX_TEST_DEPTH) return null;
     const key = `${file}|${v}|${yes}`;
     const old = memo.get(key);
@@ -65,12 +76,11 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
     memo.set(key, out);
     return out;
   };
-  const any = (list: readonly ('dev' | 'weak' | null)[]) =>
-    list.includes('dev') ? 'dev' : list.includes('weak') ? 'weak' : null;
-  const all = (list: readonly ('dev' | 'weak' | null)[]) =>
-    list.length === 0 || list.includes(null) ? null : list.includes('weak') ? 'weak' : 'dev';
+  const any = (list: readonly Judgement[]): Judgement => STRENGTH.find((how) => list.includes(how)) ?? null;
+  const all = (list: readonly Judgement[]): Judgement =>
+    list.length === 0 || list.includes(null) ? null : (STRENGTH.findLast((how) => list.includes(how)) ?? null);
 
-  const judge = (file: number, v: ValueId, yes: boolean, depth: number): 'dev' | 'weak' | null => {
+  const judge = (file: number, v: ValueId, yes: boolean, depth: number): Judgement => {
     const x = valueAt(p, file, v);
     switch (x.k) {
       case 'as':
@@ -96,6 +106,7 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
           if (lit.k !== 'lit') continue;
           if (typeof lit.v === 'boolean') return test(file, a, lit.v === same, depth);
           if (typeof lit.v !== 'string') continue;
+          if (same && isOtherCommand(file, lit.v) && isCommandWord(file, a, depth)) return 'command';
           if (isMode(file, a, depth)) {
             const text = lit.v.toLowerCase();
             if (same) return DEV_VALUES.has(text) ? 'dev' : null;
@@ -122,7 +133,7 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
   };
 
   /** Every value that it may have says so. */
-  const ofSources = (file: number, v: ValueId, yes: boolean, depth: number): 'dev' | 'weak' | null => {
+  const ofSources = (file: number, v: ValueId, yes: boolean, depth: number): Judgement => {
     const back = values.from(file, v);
     if (!back || back.open || (yes ? back.of.length === 0 : back.absent)) return null;
     let said = false;
@@ -142,7 +153,7 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
     return said ? all(parts) : null;
   };
 
-  const ofCall = (file: number, id: number, yes: boolean, depth: number): 'dev' | 'weak' | null => {
+  const ofCall = (file: number, id: number, yes: boolean, depth: number): Judgement => {
     const c = p.files[file]!.calls[id]!;
     const callee = valueAt(p, file, c.callee);
     if (callee.k === 'prop' && callee.p === 'includes' && c.args[0] !== undefined) {
@@ -213,6 +224,101 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
     return !!back && !back.open && back.of.length > 0 && back.of.every((s) => isMode(s.file, s.v, depth + 1));
   };
 
+  /** A word that none of the processes is started with that load the file. */
+  const isOtherCommand = (file: number, word: string): boolean => {
+    const known = input.commands?.(file);
+    return known !== undefined && /^[a-z]/i.test(word) && !known.has(word);
+  };
+  /** A word of the command line: `process.argv[2]`, `program.args[0]`, what an action is given, or what holds it. */
+  const isCommandWord = (file: number, v: ValueId, depth: number): boolean => {
+    if (depth > MAX_TEST_DEPTH) return false;
+    const x = valueAt(p, file, v);
+    switch (x.k) {
+      case 'as':
+      case 'await':
+      case 'narrow':
+        return isCommandWord(file, x.v, depth + 1);
+      case 'alt':
+        return x.op !== '&&' && isCommandWord(file, x.of[0]!, depth + 1);
+      case 'elem':
+        return isWords(file, x.v, depth + 1);
+      case 'index':
+        return isWords(file, x.o, depth + 1);
+      case 'prop':
+        if (/^\d+$/.test(x.p) && isWords(file, x.o, depth + 1)) return true;
+        return everyWord(file, v, depth);
+      case 'bind':
+        return isGivenWord(file, x.b) || everyWord(file, v, depth);
+      case 'call': {
+        const c = p.files[file]!.calls[x.c]!;
+        const callee = valueAt(p, file, c.callee);
+        return callee.k === 'prop' && (SAME.has(callee.p) || callee.p === 'shift')
+          ? callee.p === 'shift'
+            ? isWords(file, c.recv, depth + 1)
+            : isCommandWord(file, c.recv, depth + 1)
+          : false;
+      }
+      default:
+        return false;
+    }
+  };
+  const everyWord = (file: number, v: ValueId, depth: number): boolean => {
+    const back = values.from(file, v);
+    return !!back && !back.open && back.of.length > 0 && back.of.every((s) => isCommandWord(s.file, s.v, depth + 1));
+  };
+  /** The arguments of the process, whoever took the options away: `process.argv.slice(2)`, `program.args`, `minimist(…)._`. */
+  const isWords = (file: number, v: ValueId, depth: number): boolean => {
+    if (isArgv(file, v, depth)) return true;
+    const x = valueAt(p, file, v);
+    return x.k === 'prop' && (x.p === 'args' || x.p === '_') && isCommandLine(file, x.o);
+  };
+  /** The first parameter of an action of the command line's program itself, which is given its first word. */
+  const isGivenWord = (file: number, b: number): boolean => {
+    const binding = p.files[file]!.bindings[b]!;
+    return binding.kind === 'param' && givenFirst().has(`${file}|${b}`);
+  };
+  const givenFirst = lazily(() => {
+    const out = new Set<string>();
+    for (const file of input.loaded) {
+      const f = p.files[file]!;
+      for (const c of f.calls) {
+        const callee = c?.args[0] === undefined ? null : valueAt(p, file, c.callee);
+        if (callee?.k !== 'prop' || callee.p !== 'action' || !isCommandLine(file, callee.o)) continue;
+        if (commandOf(file, callee.o, 0) !== null) continue;
+        const fn = valueAt(p, file, c!.args[0]!);
+        const first = fn.k === 'fn' ? f.functions[fn.f]!.params[0] : undefined;
+        if (first !== undefined) out.add(`${file}|${first}`);
+      }
+    }
+    return out;
+  });
+  /** The sub-command that a program's object stands for: `program.command('add <name>')`, `new Command('add')`, and what goes on from it. */
+  const commandOf = (file: number, v: ValueId, depth: number): string | null => {
+    if (depth > MAX_CHAIN || v === NONE) return null;
+    const x = valueAt(p, file, v);
+    if (x.k === 'bind') {
+      const b = p.files[file]!.bindings[x.b]!;
+      return b.defs.length === 1 && b.kind !== 'param' ? commandOf(file, b.defs[0]!, depth + 1) : null;
+    }
+    if (x.k !== 'call') return null;
+    const c = p.files[file]!.calls[x.c]!;
+    const callee = valueAt(p, file, c.callee);
+    const arg = c.args[0] === undefined ? null : valueAt(p, file, c.args[0]);
+    const word = arg?.k === 'lit' && typeof arg.v === 'string' ? (/^[a-z][\w:-]*/i.exec(arg.v)?.[0] ?? null) : null;
+    if (c.kind === 'new') return word;
+    if (callee.k !== 'prop') return null;
+    return callee.p === 'command' ? word : commandOf(file, callee.o, depth + 1);
+  };
+  /** Whether a call registers the action of a sub-command that no process is started with. */
+  const registersOther = (call: number): boolean => {
+    if (call < 0) return false;
+    const { file, c } = p.calls[call]!;
+    const callee = valueAt(p, file, c.callee);
+    if (callee.k !== 'prop' || callee.p !== 'action' || input.commands?.(file) === undefined) return false;
+    const word = isCommandLine(file, callee.o) ? commandOf(file, callee.o, 0) : null;
+    return word !== null && isOtherCommand(file, word);
+  };
+
   const isEnvironment = (file: number, v: ValueId): boolean => {
     const x = valueAt(p, file, v);
     if (x.k === 'prop' && x.p === 'env') {
@@ -277,8 +383,8 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
     return setOf(pt.h, pt.valueNode(file, v)).some((o) => pt.h.objects[o]!.k === 'ext' && known(pt.h.objects[o]!.pkg));
   };
 
-  const counts = (file: number, how: 'dev' | 'weak' | null): boolean =>
-    how === 'dev' || (how === 'weak' && input.production?.(p.files[file]!.file) !== false);
+  const counts = (file: number, how: Judgement): boolean =>
+    how === 'dev' || how === 'command' || (how === 'weak' && input.production?.(p.files[file]!.file) !== false);
   const guardMemo = new Map<string, DevProof | null>();
   const guard = (file: number, g: GuardId): DevProof | null => {
     if (g === NONE) return null;
@@ -290,17 +396,27 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
     for (const x of guardChain(p.files[file]!, g)) {
       if (x.cond === NONE || x.kind === 'loop') continue;
       if (x.kind === 'case' && !x.yes) continue;
-      if (counts(file, test(file, x.cond, x.yes, 0))) {
-        out = { file, s: x.s };
+      const how = test(file, x.cond, x.yes, 0);
+      if (counts(file, how)) {
+        out = { file, s: x.s, reason: how === 'command' ? 'unreachable' : 'dev-only' };
         break;
       }
     }
     guardMemo.set(key, out);
     return out;
   };
-  const guardOf = (file: number, g: GuardId): 'dev' | null => (guard(file, g) ? 'dev' : null);
+  const guardOf = (file: number, g: GuardId): Judgement => {
+    const proof = guard(file, g);
+    return proof && (proof.reason === 'dev-only' ? 'dev' : 'command');
+  };
+  /** What keeps a call or registration from running. */
+  const stopped = (call: number): DevProof | null => {
+    if (call < 0) return null;
+    const { file, c } = p.calls[call]!;
+    return guard(file, c.guard) ?? (registersOther(call) ? { file, s: c.ns, reason: 'unreachable' } : null);
+  };
 
-  const reach = lazily(() => reached(pt, ctx, input, guard));
+  const reach = lazily(() => reached(pt, ctx, input, guard, stopped));
   const fn = (gid: number): DevProof | null => {
     const frames = ctx.framesOf(gid);
     const { file } = p.functions[gid]!;
@@ -315,7 +431,7 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
       for (const { frame: from, call } of [...frame.callers, ...frame.registrations]) {
         const caller = ctx.frames[from]!;
         const { file } = p.functions[caller.fn]!;
-        const own = call >= 0 ? guard(p.calls[call]!.file, p.calls[call]!.c.guard) : null;
+        const own = stopped(call);
         const proof = own ?? reach().why.get(file) ?? whyOf(caller.fn, seen);
         if (proof) return proof;
       }
@@ -327,14 +443,16 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
   return {
     guard,
     condition: (file, cond, yes) => {
-      if (!counts(file, test(file, cond, yes, 0))) return null;
+      const how = test(file, cond, yes, 0);
+      if (!counts(file, how)) return null;
       const at = p.files[file]!.guards.find((g) => g.cond === cond);
-      return { file, s: at?.s ?? 0 };
+      return { file, s: at?.s ?? 0, reason: how === 'command' ? 'unreachable' : 'dev-only' };
     },
     outcome: (file, v) => {
       for (const yes of [true, false]) {
         const how = test(file, v, yes, 0);
         // "Not production" holds where the deployment is known not to say that it is.
+        if (how === 'command') return null;
         if (how !== null) return counts(file, how) ? !yes : yes;
       }
       return null;
@@ -380,6 +498,7 @@ function reached(
   ctx: Contexts,
   input: DevInput,
   guard: (file: number, g: GuardId) => DevProof | null,
+  stopped: (call: number) => DevProof | null,
 ): Reached {
   const { p } = pt;
   const frames = new Set<number>();
@@ -448,8 +567,7 @@ function reached(
       takeFile(file);
       passImports(file, id);
       for (const { to, call } of outgoing.get(next.frame) ?? []) {
-        const at = call >= 0 ? p.calls[call]! : null;
-        if (!at || !guard(at.file, at.c.guard)) takeFrame(to);
+        if (!stopped(call)) takeFrame(to);
       }
     }
   };

@@ -1,6 +1,6 @@
 import { type Follow, makeFollow } from './alternatives.ts';
 import type { Contexts } from './contexts.ts';
-import { type DevGuards, makeDevGuards } from './dev-guards.ts';
+import { type DevGuards, type DevInput, makeDevGuards } from './dev-guards.ts';
 import type { Entries } from './entries.ts';
 import type { Points } from './points.ts';
 import type { LinkInput, Program } from './program.ts';
@@ -26,6 +26,21 @@ export function linkedProgram(pt: Points, ctx: Contexts, entries: Entries, input
     entries: entries.starts,
     loaded: entries.loaded,
     ...(input.production ? { production: input.production } : {}),
+    commands: commandsQuestion(entries, input),
   });
   return { p: pt.p, pt, ctx, entries, input, values, dev, follow: makeFollow(pt, values, dev) };
+}
+
+/** The words that the processes which load a file are started with, where they are known of each. */
+function commandsQuestion({ processesOf }: Entries, { processes }: LinkInput): NonNullable<DevInput['commands']> {
+  const known = new Map(processes.map(({ name, commands }) => [name, commands]));
+  const memo = new Map<number, ReadonlySet<string> | undefined>();
+  return (file) => {
+    if (!memo.has(file)) {
+      const lists = processesOf(file).map((name) => known.get(name));
+      const words = lists.flatMap((list) => list ?? []);
+      memo.set(file, lists.length > 0 && lists.every((list) => list) ? new Set(words) : undefined);
+    }
+    return memo.get(file);
+  };
 }

@@ -344,8 +344,8 @@ function judge(
   if (dev)
     return {
       kind: 'silent',
-      reason: 'dev-only',
-      why: 'runs in development alone',
+      reason: dev.reason,
+      why: dev.reason === 'dev-only' ? 'runs in development alone' : 'no process is started with this command',
       at: { file: dev.file, s: dev.s, e: dev.s + 1 },
     };
   if (shape) return { kind: 'silent', reason: shape.reason, why: shape.why, at: shape.at };

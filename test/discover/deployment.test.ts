@@ -599,6 +599,19 @@ describe('compiling at start', () => {
   ])('silent: %s', (_, files) => {
     expect(builds(files)).toEqual([]);
   });
+
+  it('are code of the project that imports a compiler and bears the name of a build', () => {
+    const start = (css: string, command = 'npm run build:css && node server.js') => ({
+      'package.json': manifest({ name: 'app', scripts: { 'build:css': 'node scripts/css', start: command } }),
+      'scripts/css.js': css,
+      'server.js': '',
+      Dockerfile: 'FROM node\nWORKDIR /app\nCOPY . .\nCMD ["npm", "start"]',
+    });
+    expect(builds(start("const sass = require('sass');"))).toEqual([expect.stringContaining('sass in css first 3')]);
+    expect(builds(start("import { build } from 'esbuild';"))).toEqual([expect.stringContaining('esbuild in css first 3')]);
+    expect(builds(start("import { copy } from 'fs-extra';"))).toEqual([]);
+    expect(builds(start("import sass from 'sass';", 'node server.js'))).toEqual([]);
+  });
 });
 
 describe('whether it is production', () => {

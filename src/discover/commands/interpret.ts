@@ -119,7 +119,7 @@ function command(words: readonly string[], reading: Reading): readonly Launch[] 
   // `$NODE ./server.js`, `"${NODE[@]}" ./server.js`: which runtime it is, does not matter.
   const [file] = first.startsWith('$') ? freeArguments(rest, []) : [];
   if (file !== undefined && /\.[cm]?[jt]s$/.test(file)) return [fileLaunch(file, deeper)];
-  return runFile(first, deeper);
+  return runFile(first, rest, deeper);
 }
 
 const shells = new Set(['sh', 'bash', 'zsh', 'ash', 'dash']);
@@ -149,12 +149,13 @@ function isAssignment(word: string): boolean {
 }
 
 /** A file that is run itself: a shell script, or code with an extension or a first line that says so; else a bin of the workspace. */
-function runFile(written: string, reading: Reading): readonly Launch[] {
+function runFile(written: string, rest: readonly string[], reading: Reading): readonly Launch[] {
   const { world, site, folders } = reading;
   const paths = site.locate(written, folders);
   if (paths.some((path) => isShellFile(world.tree, path))) return readShellFile(written, reading);
   const code = paths.filter((path) => /\.[cm]?[jt]s$/.test(path) || isNodeScript(world.tree, path));
-  if (code.length > 0) return [{ site, kind: null, target: { type: 'file', paths: code, written } }];
+  const words = rest.some((word) => /[$`]/.test(word)) ? {} : { words: rest };
+  if (code.length > 0) return [{ site, kind: null, target: { type: 'file', paths: code, written, ...words } }];
   return world.packages.flatMap(({ dir, name, manifest }) => {
     const path =
       typeof manifest.bin === 'string'
@@ -165,7 +166,7 @@ function runFile(written: string, reading: Reading): readonly Launch[] {
     const located = path === undefined ? undefined : joinPath(dir, path);
     return located === undefined
       ? []
-      : [{ site, kind: null, target: { type: 'file' as const, paths: [located], written } }];
+      : [{ site, kind: null, target: { type: 'file' as const, paths: [located], written, ...words } }];
   });
 }
 

@@ -39,7 +39,9 @@ export function launchCode(
     return runScripts({ type: 'scripts', names: [script], where: { type: 'here' } }, reading);
   const written = pickFile(free, reading) ?? (mainByDefault.has(program) ? '.' : undefined);
   if (written === undefined || written.startsWith('$')) return [];
-  return [fileLaunch(written, reading, program === 'electron' ? 'cli' : kindByArgument(written, free, reading))];
+  const kind = program === 'electron' ? 'cli' : kindByArgument(written, free, reading);
+  const behind = free.indexOf(written);
+  return [fileLaunch(written, reading, kind, behind < 0 ? undefined : free.slice(behind + 1))];
 }
 
 /** `tsx src/cli.ts serve` is a server, whatever the file is called. */

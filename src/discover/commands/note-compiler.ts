@@ -1,6 +1,10 @@
-import { compilerOf, isDevCondition } from './compilers.ts';
+import { codeExtensions, isCode } from '../../paths/code-extensions.ts';
+import { baseOf } from '../../paths/repo-path.ts';
+import { freeArguments } from './arguments.ts';
+import { type Compiler, compilerOf, isDevCondition } from './compilers.ts';
 import { kindOfFile } from './kinds.ts';
 import { placesOf } from './places.ts';
+import { codeRunners } from './runners.ts';
 import { type Reading, unitOf } from './site.ts';
 
 /**
@@ -10,7 +14,7 @@ import { type Reading, unitOf } from './site.ts';
 export function noteCompiler(program: string, words: readonly string[], reading: Reading): void {
   const { site, world, condition } = reading;
   if (!reading.deployed || (condition !== '' && isDevCondition(condition))) return;
-  const compiler = compilerOf(program, words);
+  const compiler = compilerOf(program, words) ?? buildCode(program, words, reading);
   if (!compiler) return;
   if (compiler.by === 'while-running') {
     const file = words.find((word) => /\.[cm]?[jt]sx?$/.test(word));
@@ -32,4 +36,24 @@ export function noteCompiler(program: string, words: readonly string[], reading:
     conditional: condition !== '',
     steps,
   });
+}
+
+/** Compilers and bundlers as packages that code of one's own imports. */
+const compilerImport =
+  /(?:\bfrom|\brequire\(|\bimport\(?)\s?['"](sass(?:-embedded)?|node-sass|less|stylus|postcss|@tailwindcss\/node|esbuild|rollup|rolldown|vite|webpack|@rspack\/core|parcel|@parcel\/core|@babel\/core|@swc\/core|typescript|terser|uglify-js|clean-css|lightningcss|browserify|gulp|tsup|tsdown)['"]/;
+
+/**
+ * Code of the project's own that a start runs to build something: it is called by the name of a build (a script `build:css`, a file
+ * `build-css.js`) and imports a compiler.
+ */
+function buildCode(program: string, words: readonly string[], { site, folders, world }: Reading): Compiler | undefined {
+  const options = codeRunners.get(program);
+  const [written] = options ? freeArguments(words, options) : [];
+  if (written === undefined || (site.kind ?? kindOfFile(written)) !== 'build') return undefined;
+  const path = site
+    .locate(written, folders)
+    .flatMap((one) => [one, ...codeExtensions.map((extension) => one + extension)])
+    .find((one) => isCode(one) && world.tree.has(one));
+  const imported = path === undefined ? undefined : compilerImport.exec(world.tree.text(path) ?? '')?.[1];
+  return imported === undefined ? undefined : { program: `${imported} in ${baseOf(written)}`, by: 'first' };
 }

@@ -49,6 +49,8 @@ export type Target =
       readonly paths: readonly string[];
       readonly written: string;
       readonly handlers?: readonly string[];
+      /** The words behind the file, where all of them are known. */
+      readonly words?: readonly string[];
     }
   | {
       readonly type: 'framework';
@@ -98,13 +100,16 @@ export type Reading = {
 /** A script of a package.json, or a line of a shell script (absent until a command of it is read). */
 export type TrailStep = { readonly file: string; readonly script?: string; readonly line?: number };
 
-/** A launch of a file, as a path in a command names it. */
-export function fileLaunch(written: string, reading: Reading, kind: ProcessKind | null = null): Launch {
-  return {
-    site: reading.site,
-    kind,
-    target: { type: 'file', paths: reading.site.locate(written, reading.folders), written },
-  };
+/** A launch of a file, as a path in a command names it, with the words behind it where they are known. */
+export function fileLaunch(
+  written: string,
+  reading: Reading,
+  kind: ProcessKind | null = null,
+  words?: readonly string[],
+): Launch {
+  const paths = reading.site.locate(written, reading.folders);
+  const isKnown = words !== undefined && !words.some((word) => /[$`]/.test(word));
+  return { site: reading.site, kind, target: { type: 'file', paths, written, ...(isKnown ? { words } : {}) } };
 }
 
 /** The package whose folder a command runs in. */

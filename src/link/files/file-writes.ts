@@ -210,7 +210,7 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
     });
     if (o.mask === 0 && !alive(o.fn)) return quiet('unreachable');
     const kept = devAt(o.call) ?? (o.call === o.write.call ? null : devAt(o.write.call));
-    if (kept) return quiet('dev-only', spanOf(p, kept.file, kept.s, kept.s + 1));
+    if (kept) return quiet(kept.reason, spanOf(p, kept.file, kept.s, kept.s + 1));
     const loud = (shape: Shape, severity: 'error' | 'warning', more: Partial<Judged> = {}): Judged => ({
       ...o,
       ...none,
