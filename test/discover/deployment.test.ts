@@ -608,7 +608,9 @@ describe('compiling at start', () => {
       Dockerfile: 'FROM node\nWORKDIR /app\nCOPY . .\nCMD ["npm", "start"]',
     });
     expect(builds(start("const sass = require('sass');"))).toEqual([expect.stringContaining('sass in css first 3')]);
-    expect(builds(start("import { build } from 'esbuild';"))).toEqual([expect.stringContaining('esbuild in css first 3')]);
+    expect(builds(start("import { build } from 'esbuild';"))).toEqual([
+      expect.stringContaining('esbuild in css first 3'),
+    ]);
     expect(builds(start("import { copy } from 'fs-extra';"))).toEqual([]);
     expect(builds(start("import sass from 'sass';", 'node server.js'))).toEqual([]);
   });
