@@ -56,6 +56,7 @@ const wordsOf = (name: string): readonly string[] =>
 export function kindOfName(name: string): ProcessKind | null {
   const words = wordsOf(name);
   const [first, last] = [words[0] ?? '', words.at(-1) ?? ''];
+  if (words.length === 1 && first === 'env') return 'build';
   if (/^(?:pre|post)(?:build|test|start|dev|install|publish|version|pack|deploy|serve|lint)/.test(first))
     return 'build';
   // The first word is the verb: `build:worker` builds, `seed:prod` seeds.

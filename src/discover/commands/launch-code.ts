@@ -37,10 +37,12 @@ export function launchCode(
   const script = free[0] ?? '';
   if (program === 'bun' && /^[\w:-]+$/.test(script) && packageAt(reading)?.scripts.has(script))
     return runScripts({ type: 'scripts', names: [script], where: { type: 'here' } }, reading);
-  const written = pickFile(free, reading) ?? (mainByDefault.has(program) ? '.' : undefined);
-  if (written === undefined || written.startsWith('$')) return [];
+  const picked = pickFile(free, reading) ?? (mainByDefault.has(program) ? '.' : undefined);
+  // `"${DIR}/dist/x.js"`: the folder is unknown, and most often the one that the command runs in.
+  const written = picked?.replace(/^\$(?:\w+|\{\w+\})\//, './');
+  if (picked === undefined || written === undefined || written.startsWith('$')) return [];
   const kind = program === 'electron' ? 'cli' : kindByArgument(written, free, reading);
-  const behind = free.indexOf(written);
+  const behind = free.indexOf(picked);
   return [fileLaunch(written, reading, kind, behind < 0 ? undefined : free.slice(behind + 1))];
 }
 

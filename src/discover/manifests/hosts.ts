@@ -213,7 +213,8 @@ function readPlugIns(world: World): readonly Launch[] {
     }
     for (const [name, command] of draft.scripts) {
       if (!/(?:^|\s)(?:moleculer-runner|moleculer-cli|functions-framework)(?=\s|$)/.test(command)) continue;
-      const site = packageSite(name, draft, ['scripts', name], kindOfName(name) ?? 'server', world);
+      const weight = /dev|watch|debug/.test(name) ? weights.dev : weights.serve;
+      const site = { ...packageSite(name, draft, ['scripts', name], kindOfName(name) ?? 'server', world), weight };
       if (command.includes('functions-framework')) {
         const handler = /--target[= ]([\w.-]+)/.exec(command)?.[1];
         const source = /--source[= ](\S+)/.exec(command)?.[1] ?? main ?? 'index.js';

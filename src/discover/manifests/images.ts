@@ -2,7 +2,8 @@ import { baseOf, dirOf, foldersUpward, joinPath } from '../../paths/repo-path.ts
 import { interpret, interpretWords } from '../commands/interpret.ts';
 import { kindOfName, kindOfService } from '../commands/kinds.ts';
 import { isShellFile } from '../commands/shell-file.ts';
-import { type Launch, type Site, type World, weights } from '../commands/site.ts';
+import { type Launch, type Site, unitOf, type World, weights } from '../commands/site.ts';
+import { lineSpan } from '../deploy/facts.ts';
 import { imageUnit } from '../deploy/own-images.ts';
 import { evidenceAt } from '../note.ts';
 import { isTestPath } from '../test-path.ts';
@@ -124,9 +125,31 @@ export function containerLaunches(container: Container, world: World): readonly 
         ? null
         : [...entrypoint.words, ...(command?.words ?? (command ? ['sh', '-c', command.text] : []))],
     );
+  const words = [...(entrypoint?.words ?? []), ...(command?.words ?? [])];
+  if (launches.length === 0) launches.push(...functionLaunches(container, words, command ?? entrypoint, world));
   if (command && launches.length === 0) read(command, command.words);
   else if (command && entrypoint && isScript(entrypoint, container, world)) read(command, command.words);
   return launches;
+}
+
+/** `CMD ["app.handler"]`: the image of a function names an export of a file (docs.aws.amazon.com, Lambda container images). */
+function functionLaunches(
+  container: Container,
+  words: readonly string[],
+  by: Command | null,
+  world: World,
+): readonly Launch[] {
+  const [, written, handler] = /^([\w@./-]{1,200})\.(\w{0,80}[hH]andler)$/.exec(words.at(-1) ?? '') ?? [];
+  if (written === undefined || handler === undefined || by === null) return [];
+  const site = containerSite(container, by, world);
+  const { file, line } = site.evidence;
+  world.facts.add('functions', [unitOf(site)], {
+    span: lineSpan(world.tree, file, line),
+    unit: site.name,
+    setting: `${written}.${handler}`,
+  });
+  const paths = site.locate(`${written}.js`, []);
+  return [{ site, kind: 'server', target: { type: 'file', paths, written, handlers: [handler] } }];
 }
 
 function isScript(entrypoint: Command, container: Container, world: World): boolean {
@@ -149,9 +172,21 @@ function containerSite(
     replicas,
     ...(unit === undefined ? {} : { unit }),
     evidence: evidenceAt(file, tree.text(file) ?? '', line),
-    locate: (path, folders) =>
-      locateInImage(path, folders.reduce(absolute, image.workdir), image.copies, context, tree),
+    locate: (path, folders) => [
+      ...locateInImage(path, folders.reduce(absolute, image.workdir), image.copies, context, tree),
+      ...builtBeside(path, file, tree),
+    ],
   };
+}
+
+/** What an image starts that was put together elsewhere is most likely the build of the package around its Dockerfile. */
+function builtBeside(path: string, file: string, tree: Tree): readonly string[] {
+  const base = baseOf(path);
+  if (!/^(?!index\.)[\w-]+\.[cm]?js$/.test(base)) return [];
+  const holder = foldersUpward(dirOf(file)).find((dir) =>
+    tree.has(dir === '' ? 'package.json' : `${dir}/package.json`),
+  );
+  return holder === undefined ? [] : [joinPath(holder, `dist/${base}`) ?? base];
 }
 
 /**
