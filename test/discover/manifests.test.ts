@@ -176,6 +176,72 @@ describe('Dockerfiles that are built to several images, or that move things abou
     expect(discover(memorySource({ 'a.sh': '', 'package.json': '{}' })).processes).toEqual([]);
     expect(image('exec $TOOL config.json')).toEqual(['server main.js']); // by its name alone
   });
+
+  it.each<[string, readonly string[]]>([
+    ['whatever variable names its folder', ['exec node "$APP_DIR/jobs/beat.js"']],
+    ['in braces', ['exec node "${APP_DIR}/jobs/beat.js" --port 80']],
+    ['not what a variable alone names', ['exec node "$APP_FILE"']],
+  ])('run a file, %s', (name, script) => {
+    const found = started({
+      'package.json': manifest({ name: 'app' }),
+      'jobs/beat.js': '',
+      'start.sh': lines('#!/bin/bash', ...script),
+      Dockerfile: 'FROM node\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["./start.sh"]',
+    });
+    expect(found).toEqual(name.startsWith('not') ? [] : ['server jobs/beat.js']);
+  });
+
+  it('start the build of the package that they lie in, where it is put together elsewhere', () => {
+    const packages = {
+      'package.json': manifest({ name: 'root', workspaces: ['apps/*'] }),
+      'apps/mail/package.json': manifest({ name: 'mail' }),
+      'apps/mail/tsconfig.json': '{"compilerOptions":{"outDir":"dist","rootDir":"src"}}',
+      'apps/mail/src/postman.ts': '',
+      'apps/mail/src/index.ts': '',
+    };
+    const image = (command: string) =>
+      started({
+        ...packages,
+        'apps/mail/Dockerfile': lines('FROM ghcr.io/acme/base', 'WORKDIR /opt/mail', 'COPY out .', command),
+      });
+    expect(image('CMD ["node", "postman.js"]')).toEqual(['server apps/mail/src/postman.ts']);
+    expect(image('CMD ["node", "other.js"]')).not.toContain('server apps/mail/src/postman.ts');
+  });
+});
+
+describe('images of functions', () => {
+  const files = {
+    'package.json': manifest({ name: 'thumbs' }),
+    'src/app.js': 'export const handler = async () => {};',
+    'src/other.js': 'export const resize = async () => {};',
+  };
+  const image = (...text: readonly string[]) => ({
+    ...files,
+    Dockerfile: lines('FROM public.ecr.aws/lambda/nodejs:22', 'COPY src/ ${LAMBDA_TASK_ROOT}/', ...text),
+  });
+
+  it.each<[string, readonly string[]]>([
+    ['a command', ['CMD ["app.handler"]']],
+    ['a command in a folder', ['CMD [ "src/app.handler" ]']],
+    ['a client of the runtime', ['ENTRYPOINT ["/usr/local/bin/npx", "aws-lambda-ric"]', 'CMD ["app.handler"]']],
+  ])('name an export of a file in %s', (_, text) => {
+    const { processes, deployment } = discover(memorySource(image(...text)));
+    expect(processes.map(({ kind, entry, handlers }) => [kind, entry, handlers])).toEqual([
+      ['server', 'src/app.js', ['handler']],
+    ]);
+    expect(deployment!.functions.map(({ setting, processes }) => [setting, processes])).toEqual([
+      [expect.stringMatching(/app\.handler$/), [processes[0]!.name]],
+    ]);
+  });
+
+  it.each<[string, string]>([
+    ['a word that names no handler', 'CMD ["app.config"]'],
+    ['an argument of what they run', 'CMD ["node", "src/app.js", "other.handler"]'],
+  ])('are not known by %s', (_, command) => {
+    const { processes, deployment } = discover(memorySource(image(command)));
+    expect(processes.filter(({ entry }) => entry === 'src/other.js')).toEqual([]);
+    expect(deployment?.functions ?? []).toEqual([]);
+  });
 });
 
 describe('docker-compose', () => {

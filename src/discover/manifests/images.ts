@@ -125,10 +125,10 @@ export function containerLaunches(container: Container, world: World): readonly 
         ? null
         : [...entrypoint.words, ...(command?.words ?? (command ? ['sh', '-c', command.text] : []))],
     );
+  if (command && (launches.length === 0 || (entrypoint && isScript(entrypoint, container, world))))
+    read(command, command.words);
   const words = [...(entrypoint?.words ?? []), ...(command?.words ?? [])];
   if (launches.length === 0) launches.push(...functionLaunches(container, words, command ?? entrypoint, world));
-  if (command && launches.length === 0) read(command, command.words);
-  else if (command && entrypoint && isScript(entrypoint, container, world)) read(command, command.words);
   return launches;
 }
 
