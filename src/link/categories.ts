@@ -179,8 +179,15 @@ function bootCopy(input: JudgeInput): Verdict | null {
 }
 
 function gather({ pt, ctx, origins, holder }: JudgeInput, after: readonly Mutation[]): Facts {
+  /** Whether a call of a function of the program gives the collection that the holder is: it hands it out. */
+  const isHandedOut = (file: number, v: ValueId): boolean => {
+    const x = pt.p.files[file]!.values[v]!;
+    if (x.k !== 'call' || holder.objects.size === 0 || !pt.targets.has(callGid(pt.p, file, x.c))) return false;
+    return setOf(pt.h, pt.valueNode(file, v)).some((o) => holder.objects.has(o));
+  };
   const isSelf = (file: number, v: ValueId): boolean => {
     const x = pt.p.files[file]!.values[v]!;
+    if (isHandedOut(file, v)) return true;
     if (holder.binding >= 0) return x.k === 'bind' && pt.p.bindingBase[file]! + x.b === holder.binding;
     if (x.k !== 'prop' || x.p !== holder.name) return false;
     return setOf(pt.h, pt.valueNode(file, x.o)).some((o) => holdsField(pt, holder, o));
@@ -232,7 +239,7 @@ function gather({ pt, ctx, origins, holder }: JudgeInput, after: readonly Mutati
     if (x.k === 'index' || x.k === 'await' || x.k === 'as') return isPlace(file, x.k === 'index' ? x.o : x.v);
     if (x.k === 'call') {
       const c = pt.p.files[file]!.calls[x.c]!;
-      return c.recv !== NONE && isPlace(file, c.recv);
+      return (c.recv !== NONE && isPlace(file, c.recv)) || isHandedOut(file, v);
     }
     return false;
   };
@@ -570,7 +577,7 @@ function closesOnly(pt: Points, r: Access): boolean {
 
 /** A shared constant overwritten and read within one synchronous run. */
 function scratch({ pt, holder }: JudgeInput, f: Facts): Verdict | null {
-  if (holder.kind !== 'module-binding' && holder.kind !== 'closure-variable') return null;
+  if (!['module-binding', 'closure-variable', 'static-field'].includes(holder.kind)) return null;
   if (!f.after.every((m) => m.kind === 'assign' && m.op === '=' && (f.originOf(m) & From.self) === 0)) return null;
   const writers = new Set(f.after.map((m) => m.fn));
   if (f.reads.length === 0 || !f.reads.every((r) => writers.has(r.fn))) return null;

@@ -6,7 +6,7 @@ import { setOf } from './heap.ts';
 import type { Points } from './points.ts';
 import { callGid, functionGid, valueAt } from './program.ts';
 import { valueStatic } from './static.ts';
-import type { ValueSources } from './value-sources.ts';
+import type { Sources, ValueSources } from './value-sources.ts';
 
 /**
  * The test that keeps code from deployed processes: where its condition stands, and whether it asks for development, or for a
@@ -205,22 +205,24 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
       case 'call': {
         const c = p.files[file]!.calls[x.c]!;
         const callee = valueAt(p, file, c.callee);
-        if (callee.k !== 'prop') return false;
-        if (SAME.has(callee.p)) return isMode(file, c.recv, depth + 1);
+        if (callee.k === 'prop' && SAME.has(callee.p)) return isMode(file, c.recv, depth + 1);
         const arg = c.args[0] === undefined ? null : valueAt(p, file, c.args[0]);
-        if (arg?.k !== 'lit' || (callee.p !== 'get' && callee.p !== 'getOrThrow')) return false;
-        if (arg.v === 'NODE_ENV') return true;
-        // `app.get('env')` of express.
-        return (
-          arg.v === 'env' && setOf(pt.h, pt.valueNode(file, c.recv)).some((o) => pt.h.objects[o]!.pkg === 'express')
-        );
+        if (arg?.k === 'lit' && callee.k === 'prop' && (callee.p === 'get' || callee.p === 'getOrThrow')) {
+          if (arg.v === 'NODE_ENV') return true;
+          // `app.get('env')` of express.
+          return (
+            arg.v === 'env' && setOf(pt.h, pt.valueNode(file, c.recv)).some((o) => pt.h.objects[o]!.pkg === 'express')
+          );
+        }
+        // A function that gives the mode.
+        return everyOf(values.returned(callGid(p, file, x.c)), depth);
       }
       default:
         return false;
     }
   };
-  const everySource = (file: number, v: ValueId, depth: number): boolean => {
-    const back = values.from(file, v);
+  const everySource = (file: number, v: ValueId, depth: number): boolean => everyOf(values.from(file, v), depth);
+  const everyOf = (back: Sources | null, depth: number): boolean => {
     return !!back && !back.open && back.of.length > 0 && back.of.every((s) => isMode(s.file, s.v, depth + 1));
   };
 

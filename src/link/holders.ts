@@ -4,6 +4,7 @@ import { type BindingId, type Event, type GuardId, NONE, type Use, type ValueId 
 import { AFTER, type Contexts, Ctx, type Frame } from './contexts.ts';
 import { callValueOf, type Entries } from './entries.ts';
 import { inside, lazyCalls } from './guards.ts';
+import { usesOfHandedOut } from './handed-out.ts';
 import { fieldNodeIfAny, type HeapObject, nameId, type ObjectId, setOf, stepsOf } from './heap.ts';
 import { allocationSites, elementsOf, type Owner, ownersOf, reachableObjects, slotsWrittenLater } from './ownership.ts';
 import type { Points } from './points.ts';
@@ -1025,6 +1026,7 @@ function collectReads(
       }
     }
   }
+  for (const x of holders) x.reads.splice(0, x.reads.length, ...usesOfHandedOut(p, ctx, x.reads));
 }
 
 /** Whether a field holder is a field of this object. */

@@ -1,3 +1,4 @@
+import { collectionOf } from '../catalog/collections.ts';
 import { type BindingId, NONE, type ValueId } from '../extract/facts.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import type { Entries } from './entries.ts';
@@ -122,8 +123,7 @@ export function ownersOf(pt: Points, sites: Map<string, ObjectId[]>, entries: En
     f.bindings.forEach((b, id) => {
       if (!b.top || b.imp) return;
       for (const o of setOf(h, pt.bindingNode(p.bindingBase[file]! + id))) {
-        const x = h.objects[o]!;
-        if (x.k === 'arr' || x.k === 'nat' || x.k === 'obj')
+        if (isCollection(h.objects[o]!))
           claim(o, { kind: 'binding', binding: p.bindingBase[file]! + id, name: b.name, file, s: b.s, e: b.e });
       }
     });
@@ -131,8 +131,7 @@ export function ownersOf(pt: Points, sites: Map<string, ObjectId[]>, entries: En
       for (const e of fn.events) {
         if (e.t !== 'write' || !('p' in e.to)) continue;
         for (const o of setOf(h, pt.valueNode(file, e.v)).slice(0, 4)) {
-          const y = h.objects[o]!;
-          if (y.k !== 'arr' && y.k !== 'nat' && y.k !== 'obj') continue;
+          if (!isCollection(h.objects[o]!)) continue;
           for (const t of setOf(h, pt.valueNode(file, e.to.o)).slice(0, 4)) {
             const x = h.objects[t]!;
             if (x.k === 'inst' && x.cls >= 0)
@@ -145,6 +144,13 @@ export function ownersOf(pt: Points, sites: Map<string, ObjectId[]>, entries: En
   }
   return out;
 }
+
+/** Collections and records: of the language, literals, and those of libraries. */
+const isCollection = (x: HeapObject): boolean =>
+  x.k === 'arr' ||
+  x.k === 'nat' ||
+  x.k === 'obj' ||
+  (x.k === 'ext' && (x.type === 'new' || x.type === 'call') && collectionOf(x.pkg) !== undefined);
 
 /** Objects reached from what lives as long as the process: through named fields and captured variables alone, and through elements too. */
 export function reachableObjects(

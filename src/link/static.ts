@@ -127,7 +127,11 @@ function commonJsStatic(p: Program, file: number, name: string, hops: number): S
   for (const e of f.functions[0]!.events) {
     if (e.t !== 'write' || !('p' in e.to)) continue;
     const o = f.values[e.to.o]!;
-    if (o.k === 'exports' && e.to.p === name) return valueStatic(p, file, e.v, hops + 1);
+    if (o.k === 'exports' && e.to.p === name) {
+      // Compilers write `exports.name = void 0` first.
+      const s = valueStatic(p, file, e.v, hops + 1);
+      if (s) return s;
+    }
     if (o.k === 'module' && e.to.p === 'exports') {
       if (name === 'default' || name === '') return valueStatic(p, file, e.v, hops + 1);
       const v = f.values[e.v]!;

@@ -1,0 +1,89 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { analyze } from '../../src/analyze.ts';
+import { rules } from '../../src/rules/index.ts';
+import { filesBelow } from '../fixtures/expectations.ts';
+import { memorySource } from '../support/memory-source.ts';
+import { type Project, transforms } from './transforms.ts';
+
+/** The same server written another way gets the same verdicts: no rule goes by how code is spelled or laid out. */
+
+const root = fileURLToPath(new URL('../../fixtures/', import.meta.url));
+/** Servers that each transform is tried on in a run of the tests; SHARENOTHING_ALL=1 takes all. */
+const DRAWN = 12;
+const LARGEST = 40;
+
+const folders = [...rules.map(({ id }) => id), 'silences']
+  .filter((folder) => fs.existsSync(path.join(root, folder)))
+  .flatMap((folder) =>
+    filesBelow(path.join(root, folder))
+      .filter((file) => path.posix.basename(file) === 'package.json')
+      .map((file) => `${folder}/${path.posix.dirname(file)}`),
+  );
+const servers = folders.filter((one) => !folders.some((other) => one !== other && one.startsWith(`${other}/`)));
+
+/**
+ * What is told otherwise than before, and why that is no fault of the verdicts: a property of a record is told under the name of the
+ * record where that is a field itself, and the other way round.
+ */
+const otherwise: Readonly<Record<string, readonly string[]>> = {
+  'variables are in a box': ['module-state/doubles-court'],
+  'variables are static fields': [
+    'module-state/doubles-court',
+    'module-state/laundry-b',
+    'module-state/platform-board',
+    'silences/scratch/label-printer',
+    'silences/scratch/projection',
+    'silences/scratch/projection-with-height',
+  ],
+};
+
+/** Rules whose findings are named after a variable; those of the others after an expression, which a transform may write anew. */
+const named = new Set(['module-state', 'module-cache', 'memory-session']);
+const leaf = (symbol: string): string =>
+  symbol
+    .split(/[.#]/)
+    .pop()!
+    .replace(/^exports$/, '');
+
+async function verdicts(project: Project, before: ReadonlyMap<string, string>): Promise<readonly string[]> {
+  const report = await analyze(memorySource(Object.fromEntries(project)), { now: '2026-01-01' });
+  expect(report.errors).toEqual([]);
+  return report.findings
+    .map(({ ruleId, symbol, severity }) => {
+      const name = leaf(symbol ?? '');
+      return named.has(ruleId) ? `${ruleId} ${before.get(name) ?? name} ${severity}` : `${ruleId} ${severity}`;
+    })
+    .sort();
+}
+
+function read(server: string): Project {
+  const dir = path.join(root, server);
+  return new Map(filesBelow(dir).map((file) => [file, fs.readFileSync(path.join(dir, file), 'utf8')]));
+}
+
+describe.each(Object.entries(transforms))('where %s, the verdicts are the same', (name, transform) => {
+  const usable = servers.filter((server) => {
+    if (otherwise[name]?.includes(server)) return false;
+    const project = read(server);
+    return project.size <= LARGEST && transform(project) !== undefined;
+  });
+  const same = async (server: string): Promise<void> => {
+    const project = read(server);
+    const changed = transform(project)!;
+    expect(await verdicts(changed.project, changed.before), server).toEqual(await verdicts(project, new Map()));
+  };
+
+  it('is tried on many servers', () => {
+    expect(usable.length).toBeGreaterThanOrEqual(60);
+  });
+
+  if (process.env.SHARENOTHING_ALL === '1') it.each(usable)('%s', same);
+  else
+    it(`of ${DRAWN} servers that are drawn`, async () => {
+      await fc.assert(fc.asyncProperty(fc.constantFrom(...usable), same), { numRuns: DRAWN });
+    });
+});
