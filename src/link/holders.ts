@@ -1026,7 +1026,9 @@ function collectReads(
       }
     }
   }
-  for (const x of holders) x.reads.splice(0, x.reads.length, ...usesOfHandedOut(p, ctx, x.reads));
+  // A collection is the same wherever it is handed to; a number is a copy, and where it was read says what for.
+  for (const x of holders)
+    if (x.objects.size > 0) x.reads.splice(0, x.reads.length, ...usesOfHandedOut(p, ctx, x.reads));
 }
 
 /** Whether a field holder is a field of this object. */
