@@ -305,6 +305,8 @@ function callExpression(b: Builder, n: ts.CallExpression, use: Use, ua: number):
   if (n.expression.kind === ts.SyntaxKind.ImportKeyword) return loadExpression(b, n, 'dynamic');
   if (ts.isIdentifier(n.expression) && n.expression.text === 'require' && !lookup(b, 'require'))
     return loadExpression(b, n, 'require');
+  const loaded = interopRequire(b, n);
+  if (loaded) return loadExpression(b, loaded, 'require');
   const id = reserveCall(b);
   if (n.expression.kind === ts.SyntaxKind.SuperKeyword)
     return finishCall(
@@ -404,6 +406,31 @@ export function syntheticCall(
   });
   emit(b, { t: 'call', c: b.calls.length - 1 });
   return fresh(b, { k: 'call', c: b.calls.length - 1 });
+}
+
+/** Helpers that compilers put around `require`, so that a module of CommonJS has a `default` too (TypeScript, Babel, esbuild). */
+const INTEROP = new Set([
+  '__importDefault',
+  '__importStar',
+  '_interopRequireDefault',
+  '_interopRequireWildcard',
+  '_interopDefault',
+  '_interopNamespace',
+  '__toESM',
+]);
+
+/** The `require` in such a helper: what comes back is the module, and `default` of it is what it exports. */
+function interopRequire(b: Builder, n: ts.CallExpression): ts.CallExpression | null {
+  const { expression } = n;
+  const name = ts.isIdentifier(expression)
+    ? expression.text
+    : ts.isPropertyAccessExpression(expression)
+      ? expression.name.text
+      : '';
+  const [arg] = n.arguments;
+  if (!INTEROP.has(name) || !arg || !ts.isCallExpression(arg)) return null;
+  const inner = arg.expression;
+  return ts.isIdentifier(inner) && inner.text === 'require' && !lookup(b, 'require') ? arg : null;
 }
 
 /** `import(x)` and `require(x)`. */
