@@ -16,6 +16,7 @@ import type { Package, Process, Workspace } from './discover/workspace.ts';
 import type { FileFacts, ToolComment } from './extract/facts.ts';
 import { manifestComments, manifestSyntaxOf } from './extract/manifest-comments.ts';
 import { extractAll, type FactsStore } from './extraction.ts';
+import { withCommandPrograms } from './link/ending.ts';
 import { linkParts } from './link/link.ts';
 import type { ProgramModel } from './link/model.ts';
 import { createModuleResolver } from './link/modules.ts';
@@ -152,8 +153,9 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
   let processes = workspace.processes;
   let reach: ReadonlyMap<string, readonly string[]> | undefined;
   try {
+    processes = withCommandPrograms(linkInput);
     // What the program's processes start themselves are processes too.
-    const started = spawnedProcesses(linkInput, (file, offset) => {
+    const started = spawnedProcesses({ ...linkInput, processes }, (file, offset) => {
       const text = texts.get(file) ?? '';
       const line = text.slice(0, offset).split('\n').length;
       return { line, text: (text.split('\n')[line - 1] ?? '').trim() };

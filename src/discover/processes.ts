@@ -76,5 +76,23 @@ function strongest(same: readonly Candidate[]): readonly Candidate[] {
     const known = best.get(candidate.kind);
     if (!known || candidate.site.weight > known.site.weight) best.set(candidate.kind, candidate);
   }
+  const worker = best.get('worker');
+  const servers = same.filter(({ kind }) => kind === 'server');
+  if (worker && servers.length > 0 && servers.every((server) => isNamedBy(server, worker))) best.delete('server');
   return [...best.values()];
+}
+
+/**
+ * Whether a server is one only by the script `start` of its package, which another package's script runs under the name of a worker:
+ * who runs it says what it is for, where its own name says no more than that it runs.
+ */
+function isNamedBy(server: Candidate, worker: Candidate): boolean {
+  const { script, evidence } = server.site;
+  return (
+    script !== undefined &&
+    script === worker.site.script &&
+    script === `${evidence.file}#start` &&
+    evidence.file !== worker.site.evidence.file &&
+    (server.words ?? []).join(' ') === (worker.words ?? []).join(' ')
+  );
 }

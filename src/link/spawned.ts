@@ -2,6 +2,7 @@ import type { Process } from '../discover/workspace.ts';
 import { type Call, NONE, type ValueId } from '../extract/facts.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { fileNamed } from './constants.ts';
+import { endsByItself } from './ending.ts';
 import { findEntries } from './entries.ts';
 import type { ModelSpan } from './model.ts';
 import { joinProgram, type LinkInput, type Program, valueAt } from './program.ts';
@@ -16,7 +17,7 @@ const ROUNDS = 4;
  * Processes and threads that the program's own processes start, by a call that names the file: `fork('./x')`,
  * `new Worker(new URL('./x.js', import.meta.url))`, `spawn(process.execPath, [path.join(__dirname, 'x.js')])`, `execaNode('./x.js')`,
  * `cluster.setupPrimary({ exec })`, workers of pools and queues. What the packages of the repository start for those who use them counts
- * too. `lineOf` gives the line (1-based) and text at an offset of a file.
+ * too. What a command, a build or a test starts from its own file is part of it. `lineOf` gives the line (1-based) and text at an offset of a file.
  */
 export function spawnedProcesses(
   input: LinkInput,
@@ -24,6 +25,11 @@ export function spawnedProcesses(
 ): Process[] {
   const p = joinProgram(input);
   const known = new Set(input.processes.map((x) => x.entry));
+  const aside = new Map(
+    input.processes.flatMap(({ entry, kind }) =>
+      kind === 'cli' || kind === 'build' || kind === 'test' ? [[entry, kind] as const] : [],
+    ),
+  );
   const names = new Set(input.processes.map((x) => x.name));
   const out: Process[] = [];
   let byFunction: Callers | undefined;
@@ -45,8 +51,9 @@ export function spawnedProcesses(
   for (let round = 0; round < ROUNDS; round++) {
     const files = loadedWith([...input.processes, ...out, ...(round === 0 ? libraries : [])]);
     const started = files.flatMap((file) => startsOf(p, file, callers));
+    const isAside = ({ file }: Started) => aside.has(p.files[file]!.file);
     let any = false;
-    for (const x of started) {
+    for (const x of [...started.filter((one) => !isAside(one)), ...started.filter(isAside)]) {
       const entry = p.files[x.entry]!.file;
       if (known.has(entry) || input.isTestPath(entry)) continue;
       known.add(entry);
@@ -60,7 +67,7 @@ export function spawnedProcesses(
       names.add(name);
       out.push({
         name,
-        kind: 'worker',
+        kind: aside.get(p.files[x.file]!.file) ?? (endsByItself(p, x.entry) ? 'job' : 'worker'),
         entry,
         replicas: null,
         evidence: { file: p.files[x.file]!.file, line: at.line, text: at.text },

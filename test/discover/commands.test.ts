@@ -204,6 +204,21 @@ describe('what a process is for', () => {
     expect(kinds({ start: 'node x.js', worker: 'node x.js' })).toEqual(['server x.js', 'worker x.js']);
   });
 
+  it('the start of a package is a worker alone, where the script that runs it says so', () => {
+    const files = (scripts: Record<string, string>, image = '') => ({
+      'package.json': manifest({ name: 'root', workspaces: ['apps/*'], scripts }),
+      'apps/mail/package.json': manifest({ name: 'mail', scripts: { start: 'node main.js' } }),
+      'apps/mail/main.js': '',
+      ...(image === '' ? {} : { 'apps/mail/Dockerfile': `FROM node\nWORKDIR /app\nCOPY . .\nCMD ${image}` }),
+    });
+    const worker = { 'start:orchestrator': 'npm start -w mail' };
+    expect(started(files(worker))).toEqual(['worker apps/mail/main.js']);
+    const both = ['server apps/mail/main.js', 'worker apps/mail/main.js'];
+    expect([...started(files(worker, '["npm", "start"]'))].sort()).toEqual(both);
+    expect([...started(files({ ...worker, 'start:web': 'npm start -w mail' }))].sort()).toEqual(both);
+    expect([...started(files({ 'start:worker': 'npm start -w mail -- --queue' }))].sort()).toEqual(both);
+  });
+
   it('a bin is a command, unless a start script or an image runs the same', () => {
     expect(
       started({ 'package.json': manifest({ name: 't', bin: './cli.js', main: 'cli.js' }), 'cli.js': '' }),

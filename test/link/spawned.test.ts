@@ -74,3 +74,66 @@ it.each([
 ])('%s starts none', async (_, text) => {
   expect(await startedBy(text)).toEqual([]);
 });
+
+/** What kinds the processes of a project are, as `kind entry`. */
+async function kindsOf(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  const report = await analyze(memorySource(files), { now: '2026-01-01' });
+  return report.projects.flatMap(({ processes }) => processes).map(({ kind, entry }) => `${kind} ${entry}`);
+}
+
+it.each<[string, string, string]>([
+  ['leaves at the end of its start', `(async () => { await migrate(); process.exit(0); })();`, 'job'],
+  [
+    'leaves at the end of its main function, unless another thing ends it',
+    `async function main() { await migrate(); if (!stopping) process.exit(); } main();`,
+    'job',
+  ],
+  ['leaves once its promise is kept', `migrate().then(() => process.exit(0)).catch(() => process.exit(1));`, 'job'],
+  ['leaves where it fails', `migrate().catch(() => process.exit(1));`, 'worker'],
+  ['leaves in a catch clause', `(async () => { try { await poll(); } catch { process.exit(); } })();`, 'worker'],
+  ['leaves with a failure', `(async () => { await poll(); process.exit(1); })();`, 'worker'],
+  ['leaves at a signal', `process.on('SIGTERM', () => process.exit(0)); poll();`, 'worker'],
+  ['leaves first where nobody listens', `if (!process.send) process.exit(0); poll();`, 'worker'],
+  ['answers messages', `process.on('message', poll); (async () => { await poll(); process.exit(0); })();`, 'worker'],
+  ['listens', `require('http').createServer().listen(80); (async () => { process.exit(0); })();`, 'worker'],
+])('what a server starts that %s is one of its kind', async (_, text, kind) => {
+  const files = {
+    'package.json': manifest({ scripts: { start: 'node server.js' } }),
+    'server.js': `require('child_process').fork('./jobs/check.js');`,
+    'jobs/check.js': text,
+  };
+  expect(await kindsOf(files)).toContain(`${kind} jobs/check.js`);
+});
+
+it('what a build or a command starts from its own file is part of it, unless a server starts it too', async () => {
+  const starts = `require('child_process').fork('./jobs/watch.js');`;
+  const server = (text: string) => ({
+    'package.json': manifest({ bin: 'bin.js', scripts: { start: 'node server.js' } }),
+    'bin.js': starts,
+    'server.js': text,
+    'jobs/watch.js': '',
+  });
+  expect(await kindsOf(server(`if (process.env.NODE_ENV === 'x') require('./bin.js');`))).toContain(
+    'cli jobs/watch.js',
+  );
+  expect(await kindsOf(server(`require('./bin.js'); ${starts}`))).toContain('worker jobs/watch.js');
+});
+
+it.each<[string, string, string]>([
+  ['nestjs-command', `import { CommandService } from 'nestjs-command'; app.get(CommandService).exec();`, 'cli'],
+  ['nest-commander', `import { CommandFactory } from 'nest-commander'; CommandFactory.run(AppModule);`, 'cli'],
+  [
+    'nest-commander beside a port',
+    `import { CommandFactory } from 'nest-commander'; CommandFactory.run(AppModule); app.listen(80);`,
+    'server',
+  ],
+  ['another export', `import { CommandRunner } from 'nest-commander'; app.start(CommandRunner);`, 'server'],
+])('a start script of %s', async (_, text, kind) => {
+  const files = {
+    'package.json': manifest({ scripts: { start: 'node src/main.js' } }),
+    'src/main.js': text,
+  };
+  expect(await kindsOf(files)).toEqual([`${kind} src/main.js`]);
+  const image = { ...files, Dockerfile: 'FROM node\nWORKDIR /app\nCOPY . .\nCMD ["node", "src/main.js"]' };
+  expect(await kindsOf(image)).toEqual(['server src/main.js']);
+});

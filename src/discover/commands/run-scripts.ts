@@ -50,6 +50,7 @@ function runScript(draft: PackageDraft, name: string, args: readonly string[], r
     ...siteIn(draft, reading.site),
     ...(differs ? { kind: own } : {}),
     ...(isAside ? { name, weight } : {}),
+    script: key,
   };
   const whole = [text, ...args.map((word) => `'${word.replaceAll("'", '')}'`)].join(' ');
   return reading.shell(whole, {

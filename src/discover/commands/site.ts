@@ -19,6 +19,8 @@ export type Site = {
   readonly replicas?: number | null;
   /** What facts of manifests know it by (a container, an image); its line where it is absent, see `unitOf`. */
   readonly unit?: string;
+  /** The script of a package.json that holds the command, as `package.json#start`. */
+  readonly script?: string;
   /** Repository-relative paths that a path in the command may stand for, best first; `folders` are those that `cd` led to. */
   locate(path: string, folders: readonly string[]): readonly string[];
 };

@@ -21,7 +21,14 @@ export function packageLaunches(draft: PackageDraft, world: World): readonly Lau
     locate: (path, folders) => locateInPackage(draft.dir, path, folders),
   });
   const scripts = [...draft.scripts].flatMap(([name, command]) =>
-    interpret(command, site(name, kindOfName(name), weightOf(name), lineOf(['scripts', name])), world),
+    interpret(
+      command,
+      {
+        ...site(name, kindOfName(name), weightOf(name), lineOf(['scripts', name])),
+        script: `${draft.path}#${name}`,
+      },
+      world,
+    ),
   );
   const bins = [...binPaths(draft.manifest.bin)].flatMap(([name, path]): readonly Launch[] => {
     const target = joinPath(draft.dir, path);

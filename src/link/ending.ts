@@ -1,0 +1,101 @@
+import type { Process } from '../discover/workspace.ts';
+import { type Call, type FunctionId, NONE, type ValueId } from '../extract/facts.ts';
+import { joinProgram, type LinkInput, type Program, valueAt } from './program.ts';
+import { valueStatic } from './static.ts';
+
+/**
+ * Whether a file that is started ends by itself: the last thing that its start does is to leave the process, and without a failure.
+ * What answers messages, listens or repeats itself goes on until others end it.
+ */
+export function endsByItself(p: Program, file: number): boolean {
+  const f = p.files[file]!;
+  const atStart = runAtStart(p, file);
+  let leaves = false;
+  for (const c of f.calls) {
+    if (!c) continue;
+    const name = nameOf(p, file, c);
+    if (/^(?:listen|setInterval|on|addListener|addEventListener)$/.test(name) && isLasting(p, file, c, name))
+      return false;
+    if (name !== 'exit' || !atStart.has(c.f) || !isOwnProcess(p, file, c)) continue;
+    const isLast = !f.calls.some((other) => other?.f === c.f && other.s > c.e);
+    leaves ||= isLast && isSuccess(p, file, c.args[0]) && !isInCatch(p, file, c);
+  }
+  return leaves;
+}
+
+/** The functions that run as the file is loaded: its own code, those that it calls there, and what follows on their promises. */
+function runAtStart(p: Program, file: number): ReadonlySet<FunctionId> {
+  const f = p.files[file]!;
+  const known = new Set<FunctionId>([0]);
+  for (let size = 0; size !== known.size; ) {
+    size = known.size;
+    for (const c of f.calls) {
+      if (c?.kind !== 'call' || !known.has(c.f)) continue;
+      const callee = valueAt(p, file, c.callee);
+      if (callee.k === 'fn') known.add(callee.f);
+      const s = callee.k === 'bind' ? valueStatic(p, file, c.callee) : null;
+      if (s?.k === 'fn' && s.file === file) known.add(s.id);
+      const next = callee.k === 'prop' && /^(?:then|finally)$/.test(callee.p) ? c.args[0] : undefined;
+      const follows = next === undefined || next === NONE ? null : valueAt(p, file, next);
+      if (follows?.k === 'fn') known.add(follows.f);
+    }
+  }
+  return known;
+}
+
+function nameOf(p: Program, file: number, c: Call): string {
+  const callee = valueAt(p, file, c.callee);
+  if (callee.k === 'prop') return callee.p;
+  const s = valueStatic(p, file, c.callee);
+  return s?.k === 'external' ? (s.steps.split('.').pop() ?? '') : '';
+}
+
+/** A listener keeps a process only where it is one for messages: those of signals, and of what is read to its end, do not. */
+function isLasting(p: Program, file: number, c: Call, name: string): boolean {
+  if (name === 'listen' || name === 'setInterval') return true;
+  const event = c.args[0] === undefined || c.args[0] === NONE ? null : valueAt(p, file, c.args[0]);
+  return event?.k === 'lit' && (event.v === 'message' || event.v === 'request' || event.v === 'connection');
+}
+
+function isOwnProcess(p: Program, file: number, c: Call): boolean {
+  const s = valueStatic(p, file, c.callee);
+  return s?.k === 'external' && /^(?:\(global\)|(?:node:)?process)$/.test(s.pkg) && /(?:^|\.)exit$/.test(s.steps);
+}
+
+function isSuccess(p: Program, file: number, v: ValueId | undefined): boolean {
+  if (v === undefined || v === NONE) return true;
+  const x = valueAt(p, file, v);
+  return x.k === 'lit' && x.v === 0;
+}
+
+function isInCatch(p: Program, file: number, c: Call): boolean {
+  const { guards } = p.files[file]!;
+  for (let g = c.guard; g !== NONE; g = guards[g]!.up) if (guards[g]!.kind === 'catch') return true;
+  return false;
+}
+
+/** What runs one command of those that the words behind the program name, by library: the export that does. */
+const runners: readonly (readonly [pkg: string, name: string])[] = [
+  ['nestjs-command', 'CommandService'],
+  ['nest-commander', 'CommandFactory'],
+];
+
+/**
+ * The processes, where what a script of package.json starts as a server is a program of commands after all: its entry hands over to a
+ * library that runs one command, and listens to nothing.
+ */
+export function withCommandPrograms(input: LinkInput): readonly Process[] {
+  const uses = (entry: string) => {
+    const facts = input.facts.find((one) => one.file === entry);
+    return (
+      facts !== undefined &&
+      facts.bindings.some(({ imp }) => imp && runners.some(([pkg, name]) => imp.spec === pkg && imp.name === name)) &&
+      !facts.values.some((value) => value.k === 'prop' && value.p === 'listen')
+    );
+  };
+  return input.processes.map((process) =>
+    process.kind === 'server' && /(?:^|\/)package\.json$/.test(process.evidence.file) && uses(process.entry)
+      ? { ...process, kind: 'cli' }
+      : process,
+  );
+}
