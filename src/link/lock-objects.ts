@@ -110,12 +110,13 @@ function callsByOwner({ pt, p }: Linked): ReadonlyMap<ObjectId, readonly number[
   for (const [gid, exts] of pt.externals)
     for (const o of exts) {
       const { c } = p.calls[gid]!;
-      const x = pt.h.objects[o]!;
-      const owner = c.recv === NONE ? o : x.from;
-      if (owner < 0) continue;
-      const list = out.get(owner);
-      if (list) list.push(gid);
-      else out.set(owner, [gid]);
+      // `limit(work)`, `this.limit(work)`: what is called is the object; `queue.add(work)`: it is a method of it.
+      for (const owner of c.recv === NONE ? [o] : [o, pt.h.objects[o]!.from]) {
+        if (owner < 0) continue;
+        const list = out.get(owner);
+        if (list) list.push(gid);
+        else out.set(owner, [gid]);
+      }
     }
   return out;
 }

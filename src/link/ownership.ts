@@ -1,5 +1,5 @@
 import { collectionOf } from '../catalog/collections.ts';
-import { type BindingId, NONE, type ValueId } from '../extract/facts.ts';
+import { type Binding, type BindingId, NONE, type ValueId } from '../extract/facts.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import type { Entries } from './entries.ts';
 import { fieldNodeIfAny, type HeapObject, nameId, type ObjectId, setOf } from './heap.ts';
@@ -118,15 +118,17 @@ export function ownersOf(pt: Points, sites: Map<string, ObjectId[]>, entries: En
     });
   }
   // What a factory of the program made and returned belongs to whoever keeps the result.
-  for (const file of order) {
-    const f = p.files[file]!;
-    f.bindings.forEach((b, id) => {
-      if (!b.top || b.imp) return;
+  const keep = (file: number, counts: (b: Binding) => boolean): void =>
+    p.files[file]!.bindings.forEach((b, id) => {
+      if (b.imp || !counts(b)) return;
       for (const o of setOf(h, pt.bindingNode(p.bindingBase[file]! + id))) {
         if (isCollection(h.objects[o]!))
           claim(o, { kind: 'binding', binding: p.bindingBase[file]! + id, name: b.name, file, s: b.s, e: b.e });
       }
     });
+  for (const file of order) {
+    const f = p.files[file]!;
+    keep(file, (b) => b.top);
     for (const fn of f.functions)
       for (const e of fn.events) {
         if (e.t !== 'write' || !('p' in e.to)) continue;
@@ -142,6 +144,7 @@ export function ownersOf(pt: Points, sites: Map<string, ObjectId[]>, entries: En
         }
       }
   }
+  for (const file of order) keep(file, (b) => !b.top && b.captured && b.kind === 'const');
   return out;
 }
 
