@@ -1,6 +1,7 @@
 import type { Command, CommanderError } from 'commander';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import { ToolError } from '../diagnostics/tool-error.ts';
+import { listed } from './values.ts';
 
 /** What the option parser complained about, in the form of every other error of the tool. `argv` tells which help to name. */
 export function usageError(error: CommanderError, program: Command, argv: readonly string[]): ToolError {
@@ -27,8 +28,9 @@ export function usageError(error: CommanderError, program: Command, argv: readon
 function hint(error: CommanderError, what: string, program: Command): string {
   if (error.code !== 'commander.unknownOption') return '';
   const [, option = ''] = /"(-[^"=]*)/.exec(what) ?? [];
-  const known = [program, ...program.commands].flatMap((command) =>
-    command.options.flatMap(({ long }) => (long ? [long] : [])),
-  );
+  const commands = [program, ...program.commands];
+  const owners = commands.filter(({ options }) => options.some(({ long }) => long === option));
+  if (owners.length > 0) return `it belongs to ${listed(owners.map((one) => `\`${one.name()}\``))}; `;
+  const known = commands.flatMap(({ options }) => options.flatMap(({ long }) => (long ? [long] : [])));
   return didYouMean(option, [...new Set(known)]);
 }

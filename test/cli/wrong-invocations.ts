@@ -27,6 +27,12 @@ export const wrongInvocations: readonly WrongInvocation[] = [
     words: ['unknown option "--formt"', 'did you mean "--format"', '--help'],
   },
   {
+    about: 'an option of another command',
+    argv: ['trace', '--no-cache', 'src/server.js:2'],
+    code: 'bad-option',
+    words: ['unknown option "--no-cache"', 'it belongs to', '`check`', 'trace --help'],
+  },
+  {
     about: 'an option without its value',
     argv: ['--output'],
     code: 'bad-option',
