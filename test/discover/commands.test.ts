@@ -204,6 +204,32 @@ describe('what a process is for', () => {
     expect(kinds({ start: 'node x.js', worker: 'node x.js' })).toEqual(['server x.js', 'worker x.js']);
   });
 
+  it.each<[string, string, string]>([
+    ['a step', 'scripts/build.sh', 'build tools/pack.js'],
+    ['a step by its verb', 'scripts/update_schema.sh', 'build tools/pack.js'],
+    ['what goes on to serve', 'scripts/build-and-serve.sh', 'server tools/pack.js'],
+    ['what runs', 'scripts/setup-run.sh', 'server tools/pack.js'],
+  ])('a shell script that another one calls may be %s', (_, step, expected) => {
+    const files = {
+      'package.json': manifest({ scripts: { start: './start.sh' } }),
+      'start.sh': `#!/bin/sh\n./${step}\nnode $NODE_ARGS --enable-source-maps server.js`,
+      [step]: '#!/bin/sh\nnode tools/pack.js',
+      'server.js': '',
+      'tools/pack.js': '',
+    };
+    const all = started(files);
+    expect(all).toContain('server server.js');
+    expect(all).toContain(expected);
+  });
+
+  it('a variable in front of a file holds options, one alone may be anything', () => {
+    const of = (start: string) =>
+      started({ 'package.json': manifest({ scripts: { start } }), 'serve.js': '', 'lib/a.js': '' });
+    expect(of('nodemon $INSPECT --delay 1 -w lib serve.js')).toEqual(['server serve.js']);
+    expect(of('node $INSPECT serve.js $PORT')).toEqual(['server serve.js']);
+    expect(of('node $ENTRY')).toEqual([]);
+  });
+
   it('the start of a package is a worker alone, where the script that runs it says so', () => {
     const files = (scripts: Record<string, string>, image = '') => ({
       'package.json': manifest({ name: 'root', workspaces: ['apps/*'], scripts }),

@@ -84,6 +84,22 @@ describe('code that a host loads', () => {
       'src/functions/orders.ts ',
     ],
     [
+      'a skill of Alexa',
+      {
+        'skill.json': '{"manifest":{"apis":{"custom":{"endpoint":{"sourceDir":"lambda/custom/"}}}}}',
+        'lambda/custom/index.js': '',
+      },
+      'lambda/custom/index.js handler',
+    ],
+    [
+      'a skill of Alexa with resources',
+      {
+        'ask-resources.json': '{"profiles":{"default":{"code":{"default":{"src":"./lambda"}}}}}',
+        'lambda/index.js': '',
+      },
+      'lambda/index.js handler',
+    ],
+    [
       'functions of Supabase',
       { 'supabase/functions/orders/index.ts': '' },
       'supabase/functions/orders/index.ts default,*',

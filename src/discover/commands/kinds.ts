@@ -93,3 +93,18 @@ export function kindOfService(name: string): ProcessKind | null {
   const kind = name === 'release' ? 'job' : kindOfName(name);
   return kind === 'worker' || kind === 'job' || kind === 'test' ? kind : null;
 }
+
+const lastingWords = wordSet('run runner entry entrypoint init boot exec launch command cmd');
+
+/**
+ * What a shell script that another one calls is for, where its name says that it is a step on the way (`build.sh`, `update_schema.sh`)
+ * and nothing in it says that it serves; null for all others.
+ */
+export function kindOfStep(path: string): ProcessKind | null {
+  const stem = baseOf(path).replace(/\.\w+$/, '');
+  const kind = kindOfName(stem);
+  if (kind !== 'build' && kind !== 'job') return null;
+  const words = wordsOf(stem);
+  const server = kindWords.find(([one]) => one === 'server')![1];
+  return words.some((word) => server.has(word) || serverNouns.has(word) || lastingWords.has(word)) ? null : kind;
+}

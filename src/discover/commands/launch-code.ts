@@ -26,7 +26,7 @@ export function launchCode(
   const run = optionValue(words, ['--run']);
   if (/^node(?:js)?$/.test(program) && run !== undefined)
     return runScripts({ type: 'scripts', names: [run], where: { type: 'here' } }, reading);
-  let free = freeArguments(words, valueOptions);
+  let free = freeArguments(withoutOptionVariables(words), valueOptions);
   const hasSubcommand = runnerSubcommands.get(program)?.has(free[0] ?? '') ?? false;
   if (hasSubcommand) free = freeArguments(free.slice(1), valueOptions);
   else if (onlyWithSubcommand.has(program)) return [];
@@ -44,6 +44,12 @@ export function launchCode(
   const kind = program === 'electron' ? 'cli' : kindByArgument(written, free, reading);
   const behind = free.indexOf(picked);
   return [fileLaunch(written, reading, kind, behind < 0 ? undefined : free.slice(behind + 1))];
+}
+
+/** `node $NODE_ARGS server.js`: a variable that stands alone in front of a file holds options. */
+function withoutOptionVariables(words: readonly string[]): readonly string[] {
+  const last = words.findLastIndex((word) => !word.startsWith('-') && /\.[cm]?[jt]sx?$/.test(word));
+  return words.filter((word, at) => at >= last || !/^\$(?:\w+|\{\w+\})$/.test(word));
 }
 
 /** `tsx src/cli.ts serve` is a server, whatever the file is called. */
@@ -90,7 +96,7 @@ const nodemonOptions = wordSet(
 /** `nodemon src/x.ts`, `nodemon --exec "ts-node" src/x.ts`, or what nodemon.json or `nodemonConfig` says; the package's main without either. */
 export function launchNodemon(words: readonly string[], reading: Reading): readonly Launch[] {
   const config = nodemonConfig(words, reading);
-  const free = freeArguments(words, nodemonOptions);
+  const free = freeArguments(withoutOptionVariables(words), nodemonOptions);
   const exec = optionValue(words, ['-x', '--exec']) ?? (free.length === 0 ? asString(config?.exec) : undefined);
   if (exec !== undefined) return reading.shell([exec, ...free].join(' '), reading);
   return [fileLaunch(pickFile(free, reading) ?? asString(config?.script) ?? '.', reading)];

@@ -1,5 +1,6 @@
 import type { Tree } from '../tree.ts';
-import type { Launch, Reading } from './site.ts';
+import { kindOfStep } from './kinds.ts';
+import { type Launch, type Reading, weights } from './site.ts';
 
 /** Longer scripts (bytes) are installers, not starters. */
 const sizeLimit = 100_000;
@@ -33,10 +34,13 @@ export function readShellFile(written: string, reading: Reading): readonly Launc
   const path = site.locate(written, folders).find((p) => isShellFile(world.tree, p));
   if (path === undefined || open.has(path)) return [];
   const text = world.tree.text(path) ?? '';
+  const caller = reading.trail.at(-1);
+  const step = caller !== undefined && caller.script === undefined ? kindOfStep(path) : null;
   return text.length > sizeLimit
     ? []
     : reading.shell(text, {
         ...reading,
+        site: step === null ? site : { ...site, kind: step, weight: weights.script - 1 },
         open: new Set([...open, path]),
         trail: [...reading.trail, { file: path, line: 1 }],
       });

@@ -11,7 +11,7 @@ import { isTestPath } from '../test-path.ts';
 import { readToml } from '../toml.ts';
 import { readYaml } from '../yaml.ts';
 
-/** Functions that a platform calls: serverless.yml, vercel.json, netlify.toml, wrangler.toml, firebase.json. */
+/** Functions that a platform calls: serverless.yml, vercel.json, netlify.toml, wrangler.toml, firebase.json, skills of Alexa. */
 export function readFunctions(world: World, notes: Notes): readonly Launch[] {
   return [
     ...readServerless(world, notes),
@@ -19,7 +19,44 @@ export function readFunctions(world: World, notes: Notes): readonly Launch[] {
     ...readNetlify(world),
     ...readWrangler(world),
     ...readFirebase(world),
+    ...readSkills(world),
   ];
+}
+
+/**
+ * The function behind a skill: `sourceDir` of skill.json's endpoints, `code.<region>.src` of ask-resources.json, each a folder whose
+ * index exports `handler` (developer.amazon.com, ASK CLI project structure).
+ */
+function readSkills(world: World): readonly Launch[] {
+  const { tree } = world;
+  const launch = (path: string, keys: readonly string[], folder: unknown): readonly Launch[] => {
+    const dir = asString(folder);
+    if (dir === undefined) return [];
+    const text = tree.shortText(path) ?? '';
+    const site = siteAt('skill', path, text, lineFinder(text)([...keys]));
+    return [handlerLaunch(site, `${dir.replace(/(?<!\/)\/+$/, '')}/index`, world, ['handler'])];
+  };
+  const parsed = (path: string) => {
+    const result = readJson(tree.shortText(path) ?? '', { comments: true });
+    return result.ok ? asObject(result.value) : undefined;
+  };
+  const skills = tree.named('skill.json').flatMap((path): readonly Launch[] => {
+    const apis = asObject(asObject(parsed(path)?.manifest)?.apis) ?? {};
+    return Object.keys(apis).flatMap((api) => {
+      const folder = asObject(asObject(apis[api])?.endpoint)?.sourceDir;
+      return launch(path, ['manifest', 'apis', api, 'endpoint', 'sourceDir'], folder);
+    });
+  });
+  const resources = tree.named('ask-resources.json').flatMap((path): readonly Launch[] => {
+    const profiles = asObject(parsed(path)?.profiles) ?? {};
+    return Object.keys(profiles).flatMap((profile) => {
+      const code = asObject(asObject(profiles[profile])?.code) ?? {};
+      return Object.keys(code).flatMap((region) =>
+        launch(path, ['profiles', profile, 'code', region, 'src'], asObject(code[region])?.src),
+      );
+    });
+  });
+  return [...skills, ...resources];
 }
 
 function siteAt(name: string, file: string, text: string, line: number): Site {
