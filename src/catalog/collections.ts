@@ -147,3 +147,21 @@ export const argumentWriters: readonly {
 const byName = new Map(collectionLibraries.flatMap((l) => l.packages.map((p) => [p, l] as const)));
 /** The collection library that a package is, if any. */
 export const collectionOf = (pkg: string): CollectionLibrary | undefined => byName.get(pkg);
+
+/** Classes of libraries that extend `Map`: what is put into one comes out of it as out of a `Map`. */
+export const mapClasses: readonly {
+  readonly packages: readonly string[];
+  readonly name: string;
+  readonly source: string;
+}[] = [
+  {
+    packages: ['discord.js', '@discordjs/collection', 'oceanic.js', 'eris'],
+    name: 'Collection',
+    source: '@discordjs/collection 2.1 dist/index.d.ts; oceanic.js 1.14 and eris 0.18 lib/util/Collection',
+  },
+];
+
+/** Whether `new` of a package's export makes a `Map`. */
+export function isMapClass(pkg: string, steps: string): boolean {
+  return mapClasses.some((c) => steps === `.${c.name}` && c.packages.includes(pkg));
+}

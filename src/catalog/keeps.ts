@@ -44,6 +44,14 @@ export const keeps: readonly Keep[] = deepFreeze<Keep[]>([
     lifetime: 'request',
   },
   {
+    id: 'discord-client',
+    packages: ['discord.js', 'eris', 'oceanic.js'],
+    source: 'discord.js guide, handling commands (14.28): client.commands',
+    on: 'discordjs/client',
+    properties: ['*'],
+    lifetime: 'process',
+  },
+  {
     id: 'koa-app',
     packages: ['koa'],
     source: 'koajs/koa lib/application.js (3.3)',

@@ -1,5 +1,6 @@
 import { NONE, type Value, type ValueId } from '../extract/facts.ts';
 import { dirOf, joinPath } from '../paths/repo-path.ts';
+import { filesOfPath } from './loaded-paths.ts';
 import { type Program, valueAt } from './program.ts';
 import { exportOf, valueStatic } from './static.ts';
 
@@ -112,9 +113,12 @@ function nameOf(p: Program, file: number, v: ValueId): string | null {
   return s?.k === 'external' ? (s.steps.split('.').pop() ?? null) : null;
 }
 
-/** Files that a computed import may load: what its pattern matches, or the one that a constant names. */
+/** Files that a computed import may load: what its pattern matches, the one that a constant names, or those of a folder that is listed. */
 export function loadedBy(p: Program, file: number, v: Extract<Value, { k: 'load' }>): readonly number[] {
-  if (v.glob !== null && /[^*./]/.test(v.glob)) return p.glob(file, v.glob);
+  const fits = v.glob !== null && /[^*./]/.test(v.glob) ? p.glob(file, v.glob) : [];
+  if (fits.length > 0) return fits;
   const hit = fileNamed(p, file, v.v);
-  return hit !== null ? [hit] : v.glob !== null ? p.glob(file, v.glob) : [];
+  if (hit !== null) return [hit];
+  const found = v.glob !== null ? p.glob(file, v.glob) : [];
+  return found.length > 0 ? found : filesOfPath(p, file, v.v);
 }

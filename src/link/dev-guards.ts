@@ -3,6 +3,7 @@ import { loadedBy } from './constants.ts';
 import type { Contexts } from './contexts.ts';
 import { guardChain } from './guards.ts';
 import { setOf } from './heap.ts';
+import { filesOfCall } from './loaded-paths.ts';
 import type { Points } from './points.ts';
 import { callGid, functionGid, valueAt } from './program.ts';
 import { valueStatic } from './static.ts';
@@ -544,6 +545,8 @@ function reached(
     p.files[file]!.values.forEach((v) => {
       if (v.k === 'load') for (const to of loadedBy(p, file, v)) list.push({ f: 0, to, guard: NONE });
     });
+    for (const c of p.files[file]!.calls)
+      if (c) for (const to of filesOfCall(p, file, c)?.files ?? []) list.push({ f: 0, to, guard: NONE });
     for (const { to } of list) imported.add(to);
     importsIn.set(file, list);
   }

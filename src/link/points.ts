@@ -1,3 +1,4 @@
+import { isMapClass } from '../catalog/collections.ts';
 import type { Registration } from '../catalog/contexts.ts';
 import { NONE, type Place, type ValueId } from '../extract/facts.ts';
 import { constantText, loadedBy } from './constants.ts';
@@ -20,6 +21,7 @@ import {
   setOf,
 } from './heap.ts';
 import type { Found, LibraryIndex } from './library-index.ts';
+import { filesOfCall } from './loaded-paths.ts';
 import { elementOf, nativeCall, nativeConstruct } from './natives.ts';
 import { objectLibraryCall } from './object-libraries.ts';
 import { callGid, functionGid, type Program, packageName } from './program.ts';
@@ -297,6 +299,8 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
       type: 'base',
     });
     companions.set(o, id);
+    // Where a kind is handed around (`interaction.client`), it is the program's own object with all that it carries.
+    for (const k of h.objects[id]!.kinds) if (sharedKind(k)) addObject(h, kindNode(k), o);
     return id;
   };
 
@@ -477,25 +481,28 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     });
   };
 
-  const bindArguments = (call: number, fn: number, shift = 0): void => {
-    const { file, c } = p.calls[call]!;
+  /** Where the argument of an index arrives: the parameter, or the elements of the rest parameter. */
+  const parameterNode = (fn: number, i: number): NodeId | null => {
     const target = p.functions[fn]!;
     const base = p.bindingBase[target.file]!;
-    const params = target.f.params;
+    const { params } = target.f;
     const restAt = target.f.rest ? params.length - 1 : -1;
-    const to = (i: number): NodeId | null => {
-      if (restAt >= 0 && i >= restAt) {
-        let o = restObjects.get(fn);
-        if (o === undefined) {
-          o = newObject(h, { k: 'arr', file: target.file, site: -1, allocator: fn, s: target.f.s, type: 'rest' });
-          restObjects.set(fn, o);
-          addObject(h, bindingNode(base + params[restAt]!), o);
-        }
-        return fieldNode(h, o, star);
+    if (restAt >= 0 && i >= restAt) {
+      let o = restObjects.get(fn);
+      if (o === undefined) {
+        o = newObject(h, { k: 'arr', file: target.file, site: -1, allocator: fn, s: target.f.s, type: 'rest' });
+        restObjects.set(fn, o);
+        addObject(h, bindingNode(base + params[restAt]!), o);
       }
-      const b = params[i];
-      return b === undefined ? null : bindingNode(base + b);
-    };
+      return fieldNode(h, o, star);
+    }
+    const b = params[i];
+    return b === undefined ? null : bindingNode(base + b);
+  };
+  const bindArguments = (call: number, fn: number, shift = 0): void => {
+    const { file, c } = p.calls[call]!;
+    const { params } = p.functions[fn]!.f;
+    const to = (i: number): NodeId | null => parameterNode(fn, i);
     c.args.forEach((a, i) => {
       if (i < shift) return;
       const from = valueNode(file, a);
@@ -642,6 +649,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
           list.push(o);
         } else externals.set(call, [o]);
         if (x.pkg === '(global)' && x.from < 0 && nativeConstruct(points, call, x.steps, isNew)) return;
+        if (isNew && isMapClass(x.pkg, x.steps) && nativeConstruct(points, call, '.Map', true)) return;
         if (!isNew && objectLibraryCall(points, call, o, result)) return;
         const owner = x.from >= 0 ? h.objects[x.from]! : null;
         if (!isNew && owner && x.steps.startsWith('@')) {
@@ -799,11 +807,11 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     }
     if (x.k !== 'fn') return;
     const f = p.functions[x.site]!;
-    const b = f.f.params[index];
-    if (b !== undefined)
+    const to = parameterNode(x.site, index);
+    if (to !== null)
       addObject(
         h,
-        bindingNode(p.bindingBase[f.file]! + b),
+        to,
         external(`a|${x.site}|${index}|${kind}`, {
           pkg: lib.kinds[kind]!.entry,
           kinds: [kind],
@@ -1156,11 +1164,27 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
         return;
       }
       listen(h, base + c.callee, On.Call, gid, 0);
+      loadedFolder(file, id);
       const callee = f.values[c.callee]!;
       if (c.recv !== NONE && callee.k === 'prop') nativeCall(points, gid, -1);
       if (c.recv !== NONE && callee.k === 'prop') listen(h, base + c.recv, On.Receiver, gid, 0);
     });
   });
+  /** What a library loads from a folder is in the object that its call gives, or is registered in place of the library's plugin. */
+  function loadedFolder(file: number, id: number): void {
+    const folder = filesOfCall(p, file, p.files[file]!.calls[id]!);
+    for (const t of folder?.files ?? []) {
+      if (folder!.plugin === NONE) {
+        const o = freshAt(callGid(p, file, id), 'Object');
+        addObject(h, valueNode(file, callValue(file, id)), o);
+        addEdge(h, exportsNode(t), fieldNode(h, o, star));
+      } else {
+        const to = valueNode(file, folder!.plugin);
+        addEdge(h, exportsNode(t), to);
+        listen(h, exportsNode(t), On.Load, nameId(h, 'default'), to);
+      }
+    }
+  }
   function writeConstraint(file: number, to: Place, from: NodeId): void {
     const base = p.valueBase[file]!;
     if ('b' in to) return; // definitions of a binding are edges already

@@ -42,6 +42,8 @@ export type Program = {
   target(file: number, spec: string): ModuleTarget;
   /** Files that a dynamic path may load. */
   glob(file: number, pattern: string): readonly number[];
+  /** The folder of the package that a file is of. */
+  packageDirOf(path: string): string;
 };
 
 /** What link is given besides facts. Everything is data; nothing reads the disk. */
@@ -144,6 +146,7 @@ export function joinProgram(input: LinkInput): Program {
     valueCount: values,
     target,
     glob,
+    packageDirOf: input.packageDirOf,
   };
 }
 

@@ -212,6 +212,7 @@ export const botFamily: readonly LibraryContexts[] = [
         request: null,
       },
     ],
+    properties: [{ on: 'message', property: 'client', kind: 'client' }],
     decorators: [
       { name: 'Discord', target: 'class', context: 'boot' },
       { name: 'On', target: 'method', context: 'request' },

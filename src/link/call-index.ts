@@ -1,0 +1,133 @@
+import { NONE, type ValueId } from '../extract/facts.ts';
+import { entryOf } from '../text/entry-of.ts';
+import { functionGid, type Program, valueAt } from './program.ts';
+import { exportOf, valueStatic } from './static.ts';
+
+const MAX_METHODS_OF_NAME = 4;
+
+type Index = ReturnType<typeof makeIndex>;
+const indexes = new WeakMap<Program, Index>();
+/** The index of a program, made once. */
+export function indexOf(p: Program): Index {
+  let i = indexes.get(p);
+  if (!i) {
+    i = makeIndex(p);
+    indexes.set(p, i);
+  }
+  return i;
+}
+
+/** What the files say of who calls what, made once and only where a program loads by computed paths. */
+function makeIndex(p: Program) {
+  const methods = new Map<string, number[]>();
+  p.classes.forEach(({ file, c }) => {
+    for (const m of c.members)
+      if (m.kind === 'method' && m.f !== NONE) entryOf(methods, m.name, () => []).push(functionGid(p, file, m.f));
+  });
+
+  /** Functions that an expression names: statically, or as the method of a class that few classes have. */
+  const functionsOf = (file: number, v: ValueId, hops = 0): readonly number[] => {
+    if (v === NONE || hops > 4) return [];
+    const s = valueStatic(p, file, v);
+    if (s?.k === 'fn') return [functionGid(p, s.file, s.id)];
+    const x = valueAt(p, file, v);
+    if (x.k === 'bind') {
+      const b = p.files[file]!.bindings[x.b]!;
+      return b.imp || b.kind === 'param' || b.defs.length !== 1 ? [] : functionsOf(file, b.defs[0]!, hops + 1);
+    }
+    if (x.k !== 'prop' || s?.k === 'external') return [];
+    const named = methods.get(x.p) ?? [];
+    return named.length <= MAX_METHODS_OF_NAME ? named : [];
+  };
+
+  // Calls by the name that is called, by the function written there, and by the file whose export it is.
+  const byName = new Map<string, number[]>();
+  const nameOf = (file: number, v: ValueId): string | null => {
+    const x = valueAt(p, file, v);
+    if (x.k === 'prop') return x.p;
+    if (x.k === 'fn') return `#${file}:${x.f}`;
+    if (x.k === 'bind') return p.files[file]!.bindings[x.b]!.name;
+    return null;
+  };
+  const sourceOf = (file: number, v: ValueId): number | null => {
+    const x = valueAt(p, file, v);
+    const b = x.k === 'bind' ? p.files[file]!.bindings[x.b]! : null;
+    const def = b && !b.imp && b.defs.length === 1 ? valueAt(p, file, b.defs[0]!) : null;
+    const r = x.k === 'require' ? x : def?.k === 'require' ? def : null;
+    const spec = b?.imp?.spec ?? r?.spec;
+    const t = spec === undefined ? null : p.target(file, spec);
+    return t?.kind === 'file' ? t.file : null;
+  };
+  p.calls.forEach(({ file, c }, g) => {
+    if (!c || c.callee === NONE) return;
+    const name = nameOf(file, c.callee);
+    if (name !== null) entryOf(byName, name, () => []).push(g);
+    const from = sourceOf(file, c.callee);
+    if (from !== null) entryOf(byName, `@${from}`, () => []).push(g);
+  });
+
+  const callersOf = new Map<number, readonly number[]>();
+  const callers = (fn: number): readonly number[] =>
+    entryOf(callersOf, fn, () => {
+      const { file, id, f } = p.functions[fn]!;
+      const cls = f.kind === 'constructor' && f.cls !== NONE ? p.files[file]!.classes[f.cls]! : null;
+      const bound = p.files[file]!.bindings.filter((b) => b.defs.some((d) => isFunction(file, d, id)));
+      const names = [cls ? cls.name : f.name, `#${file}:${id}`, `@${file}`, ...bound.map((b) => b.name)];
+      return [...new Set(names.flatMap((n) => byName.get(n) ?? []))]
+        .filter((g) => {
+          const { file: at, c } = p.calls[g]!;
+          if (!cls) return c.kind === 'call' && functionsOf(at, c.callee).includes(fn);
+          const s = c.kind === 'new' ? valueStatic(p, at, c.callee) : null;
+          return s?.k === 'class' && s.gid === p.classBase[file]! + f.cls;
+        })
+        .sort((a, b) => a - b);
+    });
+  const isFunction = (file: number, v: ValueId, id: number): boolean => {
+    const x = valueAt(p, file, v);
+    return x.k === 'fn' && x.f === id;
+  };
+
+  const perFile = new Map<number, ReturnType<typeof scan>>();
+  const scan = (file: number) => {
+    const f = p.files[file]!;
+    const handed = new Map<number, { call: number; arg: number }[]>();
+    const pushes = new Map<number, ValueId[]>();
+    const callsOf = new Map<number, number[]>();
+    const values = new Map<number, ValueId>();
+    f.values.forEach((x, v) => {
+      if (x.k === 'call') values.set(x.c, v);
+    });
+    f.calls.forEach((c, call) => {
+      if (!c) return;
+      c.args.forEach((a, arg) => {
+        const s = f.values[a]!.k === 'fn' || f.values[a]!.k === 'bind' ? valueStatic(p, file, a) : null;
+        if (s?.k === 'fn' && s.file === file) entryOf(handed, s.id, () => []).push({ call, arg });
+      });
+      const callee = f.values[c.callee];
+      if (callee?.k === 'bind') entryOf(callsOf, callee.b, () => []).push(call);
+      const recv = c.recv === NONE ? undefined : f.values[c.recv];
+      if (callee?.k === 'prop' && /^(?:push|unshift|add)$/.test(callee.p) && recv?.k === 'bind')
+        entryOf(pushes, recv.b, () => []).push(...c.args);
+    });
+    return { handed, pushes, callsOf, values };
+  };
+  const of = (file: number) => entryOf(perFile, file, () => scan(file));
+
+  return {
+    functionsOf,
+    callers,
+    handed: (file: number, f: number) => of(file).handed.get(f) ?? [],
+    pushes: (file: number) => of(file).pushes,
+    /** Calls of what a variable or parameter holds. */
+    callsOf: (file: number, b: number) => of(file).callsOf.get(b) ?? [],
+    valueOf: (file: number, call: number): ValueId => of(file).values.get(call) ?? NONE,
+    /** The value that a module exports under a name. */
+    exported(file: number, name: string): { readonly file: number; readonly v: ValueId } | null {
+      const e = exportOf(p, file, name);
+      if (!e || 'pkg' in e) return null;
+      if (e.b === NONE) return { file: e.file, v: e.v };
+      const { defs } = p.files[e.file]!.bindings[e.b]!;
+      return defs.length === 1 ? { file: e.file, v: defs[0]! } : null;
+    },
+  };
+}

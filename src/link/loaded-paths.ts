@@ -1,0 +1,523 @@
+import picomatch from 'picomatch';
+import { type Call, NONE, type ValueId } from '../extract/facts.ts';
+import { isCode } from '../paths/code-extensions.ts';
+import { indexOf } from './call-index.ts';
+import { isIterator } from './natives.ts';
+import { bindingGid, functionGid, type Program, valueAt } from './program.ts';
+import { valueStatic } from './static.ts';
+
+/**
+ * Paths as texts: what is known of the repository starts with `/.` (its root), `*` stands for any name, a segment `**` for any
+ * folders, and `?` for what is not known. A list is the paths of its elements, an entry of a folder its name.
+ */
+type Paths = readonly string[];
+type Env = { readonly fn: number; readonly file: number; readonly args: readonly ValueId[]; readonly env: Env | null };
+type At = { readonly file: number; readonly v: ValueId; readonly env: Env | null };
+
+const MAX_PATH_DEPTH = 40;
+const MAX_PATH_STEPS = 600;
+const MAX_PATHS = 12;
+const MAX_LOADER_CALLERS = 12;
+const MAX_FILES_OF_LOADER = 600;
+
+const ROOT = '/.';
+const UNKNOWN = '?';
+const PATH = /^(?:node:path(?:\/posix)?|pathe|upath)$/;
+const FILES = /^(?:node:fs(?:\/promises)?|fs-extra|graceful-fs|mz\/fs)$/;
+/** Packages that find files by patterns, and those that list all below a folder. */
+const GLOBS = /^(?:glob|fast-glob|globby|tinyglobby|glob-promise|node-glob)$/;
+const WALKS =
+  /^(?:readdirp|klaw|klaw-sync|walk-sync|walkdir|recursive-readdir|recursive-readdir-sync|fs-readdir-recursive|rrdir|@nodelib\/fs\.walk|node-dir|fs-walk)$/;
+/** Packages whose call loads all modules of a folder: the argument that names it, its options, and whether folders in it count. */
+const FOLDER_LOADERS: Readonly<Record<string, { arg: number; option: string | null; deep: boolean }>> = {
+  'require-all': { arg: 0, option: 'dirname', deep: true },
+  'include-all': { arg: 0, option: 'dirname', deep: true },
+  'require-dir': { arg: 0, option: null, deep: true },
+  'require-directory': { arg: 1, option: null, deep: true },
+  requireindex: { arg: 0, option: null, deep: false },
+  'require-index': { arg: 0, option: null, deep: false },
+};
+/** Plugins that register each module of a folder (`app.register(autoload, { dir })`). */
+const PLUGIN_LOADERS = new Set(['@fastify/autoload', 'fastify-autoload']);
+/** Methods of lists and texts that leave what a path is as far as it matters here. */
+const KEEPS = new Set([
+  'filter',
+  'sort',
+  'toSorted',
+  'reverse',
+  'toReversed',
+  'slice',
+  'flat',
+  'find',
+  'pop',
+  'shift',
+  'at',
+  'values',
+  'entries',
+  'concat',
+  'split',
+  'replace',
+  'replaceAll',
+  'trim',
+  'substring',
+  'substr',
+  'toString',
+  'toLowerCase',
+  'normalize',
+  'then',
+  'catch',
+  'finally',
+]);
+const WRAPPERS = new Set([
+  '.Array.from',
+  '.Promise.all',
+  '.Promise.resolve',
+  '.Object.values',
+  '.Object.keys',
+  '.String',
+]);
+
+/** The files that a computed import may load, told by where its path comes from: listings of folders, helpers' parameters. */
+export function filesOfPath(p: Program, file: number, v: ValueId): readonly number[] {
+  return memo(p, `${file}|${v}`, () => {
+    const walker = makeWalker(p);
+    const out = new Set<number>();
+    const paths = walker.of({ file, v, env: null });
+    // Where one of the places is not known, whoever runs the server names the file: the one that is shipped is none of its modules.
+    const given = paths.some((path) => path.startsWith(UNKNOWN));
+    for (const path of paths) if (!given || path.includes('*')) for (const hit of matching(p, file, path)) out.add(hit);
+    return [...out].sort((a, b) => a - b).slice(0, MAX_FILES_OF_LOADER);
+  });
+}
+
+/** The files that a call of a library loads (`requireAll({ dirname })`), and to which argument they go where it is a plugin's. */
+export function filesOfCall(p: Program, file: number, c: Call): { files: readonly number[]; plugin: ValueId } | null {
+  if (!p.files[file]!.imports.some((i) => i.spec in FOLDER_LOADERS || PLUGIN_LOADERS.has(i.spec))) return null;
+  const s = c.callee === NONE ? null : valueStatic(p, file, c.callee);
+  const row = s?.k === 'external' && s.steps === '' ? FOLDER_LOADERS[s.pkg] : undefined;
+  const plugin = row ? undefined : c.args.find((a) => isPluginLoader(p, file, a));
+  if (!row && plugin === undefined) return null;
+  const at = (v: ValueId | undefined): At | null => (v === undefined ? null : { file, v, env: null });
+  const walker = makeWalker(p);
+  const given = row ? at(c.args[row.arg]) : at(c.args.find((a) => valueAt(p, file, a).k === 'obj'));
+  if (!given) return null;
+  const option = row ? row.option : 'dir';
+  const named = option === null ? [] : walker.member(given, option);
+  const folders = named.length > 0 ? named.flatMap((x) => walker.of(x)) : row ? walker.of(given) : [];
+  const files = new Set<number>();
+  for (const folder of folders) {
+    const anchored = /^\.{0,2}\/|^\.{1,2}$/.test(folder) ? folder : `./${folder}`;
+    for (const hit of matching(p, file, `${anchored}/${(row?.deep ?? true) ? '**' : '*'}`)) files.add(hit);
+  }
+  return { files: [...files].sort((a, b) => a - b).slice(0, MAX_FILES_OF_LOADER), plugin: plugin ?? NONE };
+}
+
+function isPluginLoader(p: Program, file: number, v: ValueId): boolean {
+  const s = valueStatic(p, file, v);
+  return s?.k === 'external' && PLUGIN_LOADERS.has(s.pkg);
+}
+
+const memos = new WeakMap<Program, Map<string, readonly number[]>>();
+function memo(p: Program, key: string, make: () => readonly number[]): readonly number[] {
+  let known = memos.get(p);
+  if (!known) {
+    known = new Map();
+    memos.set(p, known);
+  }
+  let out = known.get(key);
+  if (!out) {
+    out = make();
+    known.set(key, out);
+  }
+  return out;
+}
+
+/** Files of the program that fit a path, seen from the file that loads it. */
+function matching(p: Program, file: number, path: string): readonly number[] {
+  const own = p.files[file]!.file;
+  const dir = own.includes('/') ? own.slice(0, own.lastIndexOf('/')) : '';
+  const text = path.replace(/^file:\/\//, '');
+  const whole = text.startsWith(`${ROOT}/`) ? text : text.startsWith('.') ? `${ROOT}/${dir}/${text}` : null;
+  const clean = whole === null ? null : tidy(whole);
+  if (clean === null) return [];
+  const segments = clean.split('/');
+  const first = segments.findIndex((s) => /[*?{}()!]/.test(s));
+  const base = segments.slice(0, first < 0 ? segments.length : first).join('/');
+  // A name that nothing is known of stands for any file of a folder only where the code names that folder.
+  if (clean.includes(UNKNOWN) && (base === dir || base === p.packageDirOf(own))) return [];
+  const pattern = clean.replaceAll(UNKNOWN, '*');
+  // Everything that the program has is no folder of modules.
+  if (base === '' && pattern.includes('**')) return [];
+  if (!/\*\*|[{}()!]/.test(pattern)) return p.glob(file, relative(dir, pattern));
+  const fits = picomatch(pattern.slice(base === '' ? 0 : base.length + 1));
+  const out: number[] = [];
+  for (const [name, i] of p.fileOf) {
+    if (i === file || !isCode(name) || (base !== '' && !name.startsWith(`${base}/`))) continue;
+    const rest = base === '' ? name : name.slice(base.length + 1);
+    if (rest.includes('node_modules/')) continue;
+    const stem = rest.replace(/\.[cm]?[jt]sx?$/, '');
+    if (fits(rest) || fits(stem) || fits(`${stem}.js`) || fits(`${stem}.ts`)) out.push(i);
+  }
+  return out;
+}
+
+function relative(from: string, to: string): string {
+  const a = from === '' ? [] : from.split('/');
+  const b = to.split('/');
+  let same = 0;
+  while (same < a.length && same < b.length - 1 && a[same] === b[same]) same++;
+  const up = a.slice(same).map(() => '..');
+  return [...(up.length > 0 ? up : ['.']), ...b.slice(same)].join('/');
+}
+
+/** A rooted path without `.` and `..`, from the repository's root; null where it leads out of it. */
+function tidy(path: string): string | null {
+  const out: string[] = [];
+  for (const s of path.slice(ROOT.length).split('/')) {
+    if (s === '' || s === '.') continue;
+    if (s !== '..') out.push(s);
+    else if (out.pop() === undefined) return null;
+  }
+  return out.join('/');
+}
+
+/** What a rooted part makes of those before it: nothing. */
+function fromRoot(parts: readonly string[]): readonly string[] {
+  return parts.slice(Math.max(0, ...parts.map((x, i) => (x === ROOT || x.startsWith(`${ROOT}/`) ? i : 0))));
+}
+
+const join = (parts: readonly string[]): string => fromRoot(parts).join('/');
+
+/** One text of each, in every combination, up to a bound. */
+function combined(lists: readonly Paths[], make: (parts: readonly string[]) => string): Paths {
+  let rows: string[][] = [[]];
+  for (const list of lists) {
+    const next = list.length > 0 ? list : [UNKNOWN];
+    rows = rows.flatMap((r) => next.map((x) => [...r, x])).slice(0, MAX_PATHS);
+  }
+  return [...new Set(rows.map(make))];
+}
+
+function makeWalker(p: Program) {
+  let steps = MAX_PATH_STEPS;
+  /** Whether the entries of a folder stand for the folder itself: `entry.parentPath`. */
+  let asFolder = false;
+  const active = new Set<string>();
+  const index = indexOf(p);
+
+  const all = (places: readonly At[], depth: number): Paths =>
+    [...new Set(places.flatMap((x) => walk(x, depth)))].slice(0, MAX_PATHS);
+
+  const folderOf = (file: number): string => {
+    const name = p.files[file]!.file;
+    return name.includes('/') ? `${ROOT}/${name.slice(0, name.lastIndexOf('/'))}` : ROOT;
+  };
+  const cwd = (file: number): string => {
+    const dir = p.packageDirOf(p.files[file]!.file);
+    return dir === '' ? ROOT : `${ROOT}/${dir}`;
+  };
+
+  const walk = (at: At, depth: number): Paths => {
+    const { file, v, env } = at;
+    if (v === NONE || depth > MAX_PATH_DEPTH || --steps < 0) return [];
+    const x = valueAt(p, file, v);
+    const inner = (y: ValueId): Paths => walk({ file, v: y, env }, depth + 1);
+    switch (x.k) {
+      case 'lit':
+        return typeof x.v === 'string' ? [x.v] : [];
+      case 'as':
+      case 'await':
+      case 'narrow':
+      case 'elem':
+      case 'rest':
+        return inner(x.v);
+      case 'index':
+        return inner(x.o);
+      case 'global':
+        if (x.name === '__dirname') return [folderOf(file)];
+        return x.name === '__filename' ? [`${ROOT}/${p.files[file]!.file}`] : [];
+      case 'alt':
+        return all(
+          x.of.map((y) => ({ file, v: y, env })),
+          depth + 1,
+        );
+      case 'arr':
+        return all(
+          [...x.items, ...x.spreads].map((y) => ({ file, v: y, env })),
+          depth + 1,
+        );
+      case 'op':
+        if (x.op !== 'template' && x.op !== '+') return [];
+        return combined(
+          x.of.map((y) => inner(y)),
+          (parts) => (parts.every((s) => s === UNKNOWN) ? UNKNOWN : fromRoot(parts).join('')),
+        );
+      case 'prop':
+        return property(at, x.o, x.p, depth);
+      case 'bind':
+        return binding(at, x.b, depth);
+      case 'call':
+        return call(at, x.c, depth);
+      default:
+        return [];
+    }
+  };
+
+  const property = (at: At, o: ValueId, name: string, depth: number): Paths => {
+    const { file, env } = at;
+    const of = valueAt(p, file, o);
+    if (of.k === 'meta') {
+      if (name === 'dirname' || name === 'dir') return [folderOf(file)];
+      return name === 'url' || name === 'filename' || name === 'path' ? [`${ROOT}/${p.files[file]!.file}`] : [];
+    }
+    const named = member({ file, v: o, env }, name, depth + 1);
+    if (named.length > 0) return all(named, depth + 1);
+    // An entry of a folder, a part of a parsed path, a URL's text.
+    if (name === 'parentPath') {
+      const before = asFolder;
+      asFolder = true;
+      const out = walk({ file, v: o, env }, depth + 1);
+      asFolder = before;
+      return out;
+    }
+    if (['name', 'path', 'fullPath', 'base', 'href', 'pathname', 'filename'].includes(name))
+      return walk({ file, v: o, env }, depth + 1);
+    return [];
+  };
+
+  /** What stands under a name of the objects that an expression may be, as far as literals and fields of a class tell. */
+  const member = (at: At, name: string, depth: number): readonly At[] => {
+    const { file, v, env } = at;
+    if (v === NONE || depth > MAX_PATH_DEPTH || --steps < 0) return [];
+    const x = valueAt(p, file, v);
+    if (x.k === 'obj') {
+      const q = x.props.find((y) => y[0] === name && y[2] === 'value');
+      return q ? [{ file, v: q[1], env }] : [];
+    }
+    if (x.k === 'as' || x.k === 'await') return member({ file, v: x.v, env }, name, depth + 1);
+    if (x.k === 'alt') return x.of.flatMap((y) => member({ file, v: y, env }, name, depth + 1));
+    if (x.k === 'this') {
+      const f = p.files[file]!;
+      const { cls } = f.functions[x.f]!;
+      if (cls === NONE) return [];
+      const out: At[] = [];
+      for (const m of f.classes[cls]!.members)
+        if (m.name === name && m.init !== NONE) out.push({ file, v: m.init, env });
+      f.functions.forEach((fn) => {
+        if (fn.cls !== cls) return;
+        for (const e of fn.events)
+          if (e.t === 'write' && 'p' in e.to && e.to.p === name && f.values[e.to.o]!.k === 'this')
+            out.push({ file, v: e.v, env });
+      });
+      return out;
+    }
+    if (x.k === 'bind') {
+      const b = p.files[file]!.bindings[x.b]!;
+      if (b.kind === 'param') return origins(at, x.b).flatMap((y) => member(y, name, depth + 1));
+      if (!b.imp) return b.defs.flatMap((y) => member({ file, v: y, env }, name, depth + 1));
+    }
+    const s = x.k === 'bind' || x.k === 'prop' || x.k === 'require' ? valueStatic(p, file, v) : null;
+    if (s?.k === 'value') return member({ file: s.file, v: s.v, env: null }, name, depth + 1);
+    return x.k === 'prop'
+      ? member({ file, v: x.o, env }, x.p, depth + 1).flatMap((y) => member(y, name, depth + 1))
+      : [];
+  };
+
+  const binding = (at: At, b: number, depth: number): Paths => {
+    const { file, env } = at;
+    const f = p.files[file]!;
+    const x = f.bindings[b]!;
+    if (x.imp) {
+      const t = p.target(file, x.imp.spec);
+      const e = t.kind === 'file' ? index.exported(t.file, x.imp.name) : null;
+      return e ? walk({ ...e, env: null }, depth + 1) : [];
+    }
+    const key = `${bindingGid(p, file, b)}|${env?.fn ?? -1}|${asFolder}`;
+    if (active.has(key)) return [];
+    active.add(key);
+    const out =
+      x.kind === 'param'
+        ? parameter(at, b, depth)
+        : all(
+            [...x.defs, ...pushedTo(file, b)].map((v) => ({ file, v, env })),
+            depth + 1,
+          );
+    active.delete(key);
+    return out;
+  };
+  /** What is put onto the list that a variable holds. */
+  const pushedTo = (file: number, b: number): readonly ValueId[] => {
+    const f = p.files[file]!;
+    if (!f.bindings[b]!.defs.some((d) => f.values[d]!.k === 'arr')) return [];
+    return index.pushes(file).get(b) ?? [];
+  };
+
+  const parameter = (at: At, b: number, depth: number): Paths => {
+    const { file } = at;
+    const x = p.files[file]!.bindings[b]!;
+    const given = all(origins(at, b), depth + 1);
+    const fn = functionGid(p, file, x.f);
+    // A helper that calls itself with a folder of the folder.
+    const deeper = index.callers(fn).some((g) => {
+      const c = p.calls[g]!;
+      return c.file === file && isWithin(file, c.c.f, x.f);
+    });
+    return deeper ? [...given, ...given.map((s) => `${s}/**`)] : given;
+  };
+  const isWithin = (file: number, f: number, outer: number): boolean => {
+    for (let g = f, hops = 0; g >= 0 && hops < 40; g = p.files[file]!.functions[g]!.parent, hops++)
+      if (g === outer) return true;
+    return false;
+  };
+
+  /** What callers hand over as a parameter: those that lead here, else all that are seen, the function's own calls of itself aside. */
+  const origins = (at: At, b: number): readonly At[] => {
+    const { file } = at;
+    const x = p.files[file]!.bindings[b]!;
+    const fn = functionGid(p, file, x.f);
+    if (x.index === undefined) return [];
+    for (let e = at.env; e; e = e.env)
+      if (e.fn === fn) {
+        const a = e.args[x.index];
+        return a === undefined ? [] : [{ file: e.file, v: a, env: e.env }];
+      }
+    const out: At[] = [...handed(at, x.f, x.index)];
+    for (const g of index.callers(fn).slice(0, MAX_LOADER_CALLERS)) {
+      const c = p.calls[g]!;
+      const a = c.c.args[x.index];
+      if (a !== undefined && !(c.file === file && isWithin(file, c.c.f, x.f)))
+        out.push({ file: c.file, v: a, env: at.env });
+    }
+    return out;
+  };
+
+  /** What a function gets that is handed to a call: the elements of a list, the names of a folder, what a helper calls it with. */
+  const handed = (at: At, f: number, param: number): readonly At[] =>
+    index.handed(at.file, f).flatMap(({ call, arg }): readonly At[] => {
+      const { file, env } = at;
+      const c = p.files[file]!.calls[call]!;
+      const callee = valueAt(p, file, c.callee);
+      const s = valueStatic(p, file, c.callee);
+      // The names of a folder come as the second parameter of a callback.
+      if (s?.k === 'external' && (FILES.test(s.pkg) || GLOBS.test(s.pkg) || WALKS.test(s.pkg)))
+        return param === 1 ? [{ file, v: index.valueOf(file, call), env }] : [];
+      if (callee.k === 'prop' && isIterator(callee.p) && arg === 0)
+        return param === (callee.p.startsWith('reduce') ? 1 : 0) ? [{ file, v: c.recv, env }] : [];
+      if (callee.k === 'prop' && callee.p === 'then' && arg === 0) return param === 0 ? [{ file, v: c.recv, env }] : [];
+      return index.functionsOf(file, c.callee).flatMap((g) => {
+        const t = p.functions[g]!;
+        const slot = t.f.params[arg];
+        if (slot === undefined) return [];
+        const inside: Env = { fn: g, file, args: c.args, env };
+        return index.callsOf(t.file, slot).flatMap((k) => {
+          const a = p.files[t.file]!.calls[k]!.args[param];
+          return a === undefined ? [] : [{ file: t.file, v: a, env: inside }];
+        });
+      });
+    });
+
+  const call = (at: At, id: number, depth: number): Paths => {
+    const { file, env } = at;
+    const c = p.files[file]!.calls[id]!;
+    const arg = (i: number): Paths => (c.args[i] === undefined ? [] : walk({ file, v: c.args[i]!, env }, depth + 1));
+    const callee = valueAt(p, file, c.callee);
+    const s = valueStatic(p, file, c.callee);
+    if (s?.k === 'external') {
+      const last = s.steps.slice(s.steps.lastIndexOf('.') + 1);
+      if (PATH.test(s.pkg) || s.steps.startsWith('.path.')) return ofPath(at, c, last, arg, depth);
+      if (s.pkg === 'node:url' && /^(?:fileURLToPath|pathToFileURL)$/.test(last)) return arg(0);
+      if (s.pkg === '(global)') {
+        if (s.steps === '.process.cwd') return [cwd(file)];
+        if (s.steps === '.require.resolve') return arg(0);
+        if (s.steps === '.URL') {
+          const [path, base] = [arg(0), arg(1)];
+          if (base.length === 0) return path;
+          return combined([base, path], ([from, to]) => join([from!.replace(/\/[^/]*$/, ''), to!]));
+        }
+        if (WRAPPERS.has(s.steps))
+          return s.steps === '.Array.from' && c.args.length > 1 ? mapped(at, c.args[1]!, depth) : arg(0);
+      }
+      const options = c.args[c.args.length - 1];
+      if (FILES.test(s.pkg) && /^(?:readdir|readdirSync|opendir|opendirSync)$/.test(last)) {
+        const deep = options !== undefined && member({ file, v: options, env }, 'recursive', depth + 1).length > 0;
+        const dir = arg(0);
+        if (dir.length === 0) return [];
+        return asFolder ? (deep ? dir.flatMap((d) => [d, `${d}/**`]) : dir) : [deep ? '**' : '*'];
+      }
+      if (GLOBS.test(s.pkg) || (FILES.test(s.pkg) && /^glob(?:Sync)?$/.test(last))) {
+        const at0 = options === undefined ? [] : member({ file, v: options, env }, 'cwd', depth + 1);
+        const base = at0.length > 0 ? all(at0, depth + 1) : [cwd(file)];
+        return combined([base, arg(0).filter((x) => !x.startsWith('!'))], join);
+      }
+      if (WALKS.test(s.pkg)) return arg(0).map((d) => `${d}/**`);
+    }
+    const own = index.functionsOf(file, c.callee);
+    if (own.length > 0) return own.slice(0, 4).flatMap((fn) => returned(fn, { fn, file, args: c.args, env }, depth));
+    if (callee.k !== 'prop' || c.recv === NONE) return [];
+    const recv = (): Paths => walk({ file, v: c.recv, env }, depth + 1);
+    if (callee.p === 'map' || callee.p === 'flatMap') return mapped(at, c.args[0] ?? NONE, depth);
+    if (callee.p === 'then' && c.args[0] !== undefined) {
+      const out = mapped(at, c.args[0], depth);
+      return out.length > 0 ? out : recv();
+    }
+    if (callee.p === 'concat') return [...new Set([...recv(), ...c.args.flatMap((_, i) => arg(i))])];
+    if (callee.p === 'join' && c.args.length === 1) {
+      // `[dir, name].join('/')`
+      const list = valueAt(p, file, c.recv);
+      if (list.k === 'arr' && list.spreads.length === 0)
+        return combined(
+          list.items.map((y) => walk({ file, v: y, env }, depth + 1)),
+          join,
+        );
+    }
+    return KEEPS.has(callee.p) ? recv() : [];
+  };
+
+  const ofPath = (at: At, c: Call, name: string, arg: (i: number) => Paths, depth: number): Paths => {
+    switch (name) {
+      case 'join':
+        return combined(
+          c.args.map((a, i) => (c.spreadFrom !== NONE && i >= c.spreadFrom ? [] : walk({ ...at, v: a }, depth + 1))),
+          join,
+        );
+      case 'resolve':
+        return combined(
+          c.args.map((_, i) => arg(i)),
+          (parts) => join([cwd(at.file), ...parts]),
+        );
+      case 'normalize':
+      case 'toNamespacedPath':
+        return arg(0);
+      case 'dirname':
+        return arg(0).map((s) => s.replace(/\/[^/]*$/, ''));
+      case 'basename':
+      case 'parse':
+        return arg(0).map((s) => s.slice(s.lastIndexOf('/') + 1));
+      case 'relative':
+        return arg(1);
+      default:
+        return [];
+    }
+  };
+
+  /** What a callback gives back. */
+  const mapped = (at: At, v: ValueId, depth: number): Paths =>
+    index.functionsOf(at.file, v).flatMap((fn) => returned(fn, at.env, depth));
+  const returned = (fn: number, env: Env | null, depth: number): Paths => {
+    const key = `f${fn}|${depth > 20}`;
+    if (active.has(key)) return [];
+    active.add(key);
+    const { file, f } = p.functions[fn]!;
+    const out = all(
+      f.events.flatMap((e) => (e.t === 'return' || e.t === 'yield' ? [{ file, v: e.v, env }] : [])),
+      depth + 1,
+    );
+    active.delete(key);
+    return out;
+  };
+
+  return {
+    of: (at: At): Paths => walk(at, 0),
+    member: (at: At, name: string): readonly At[] => member(at, name, 0),
+  };
+}
