@@ -61,6 +61,7 @@ const SAME = new Set([
   'update',
   'join',
   'get',
+  'match',
 ]);
 const HEADER_GETTERS = new Set(['get', 'header', 'getHeader', 'getRequestHeader', 'headers']);
 const COOKIE_GETTERS = new Set(['getCookie', 'getSignedCookie', 'parseCookies', 'getCookies', 'getSignedCookies']);
@@ -124,6 +125,7 @@ export function makeIdentities(pt: Points, ctx: Contexts, origins: Origins): Ide
     // `transport.sessionId`, `extra.sessionId`: what a library calls the session.
     if (/^session_?id$/i.test(name) && isLibrary(file, o)) return Key.session;
     if (base.k === 'call' && isCookieCall(file, base.c)) return Key.session;
+    if (OAUTH.test(name) && isCallback(file, o)) return Key.session;
     if (fromRequest(env, file, v)) {
       if (WIRE.test(name)) return Key.session;
       if (OAUTH.test(name) && (of === 'query' || of === 'searchParams')) return Key.session;
@@ -158,6 +160,13 @@ export function makeIdentities(pt: Points, ctx: Contexts, origins: Origins): Ide
     setOf(h, pt.valueNode(file, o)).some((y) => {
       const x = h.objects[y]!;
       return (x.k === 'ext' && x.pkg !== '(global)') || pt.companions.has(y);
+    });
+
+  /** What a library of OpenID reads of the request by which a client comes back. */
+  const isCallback = (file: number, o: ValueId): boolean =>
+    setOf(h, pt.valueNode(file, o)).some((y) => {
+      const x = h.objects[y]!;
+      return x.k === 'ext' && x.pkg === 'openid-client' && x.steps.endsWith('.callbackParams()');
     });
 
   const isCookieCall = (file: number, id: number): boolean => {

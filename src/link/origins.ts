@@ -112,6 +112,12 @@ const RANDOM_PACKAGES = new Set([
   'uid',
   'uniqid',
 ]);
+/** What libraries of OAuth and OpenID make at random for one authorization. */
+const RANDOM_CALLS: Readonly<Record<string, RegExp>> = {
+  'openid-client': /\.(?:generators\.(?:state|nonce|random|codeVerifier)|random(?:State|Nonce|PKCECodeVerifier))$/,
+  arctic: /\.generate(?:State|CodeVerifier)$/,
+  oauth4webapi: /\.generateRandom(?:State|Nonce|CodeVerifier)$/,
+};
 
 /** Files in which the operating system tells of the machine or container: another process reads there what is true of its own. */
 const MACHINE_FILES =
@@ -468,6 +474,7 @@ export function makeOrigins(
       c.recv !== NONE && /[(@]/.test(x.steps) ? walk(env, file, c.recv, depth + 1, awaited) & ~From.handle : 0;
     if (PURE_PACKAGES.has(pkg)) return args() | chained() || From.constant;
     if (RANDOM_PACKAGES.has(pkg) || (pkg === 'node:crypto' && /random|generateKey/i.test(x.steps))) return From.random;
+    if (RANDOM_CALLS[pkg]?.test(x.steps)) return From.random;
     if (pkg === 'node:crypto') return args() | chained() || From.constant;
     if (pkg === 'node:os') return /\.(loadavg|freemem|cpus|uptime)$/.test(x.steps) ? From.machine : From.environment;
     if (pkg === 'node:v8' && /Statistics/.test(x.steps)) return From.machine;

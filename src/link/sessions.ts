@@ -40,6 +40,14 @@ export function sessionOf(input: JudgeInput, f: Facts): Verdict | null {
   const back = lookUps.filter(([, k]) => k & Key.client).map(([r]) => r);
   if (minted && back.length > 0 && isGrant(input, f, minted[0], back))
     return found('kept under an id that was made here and is used up when the client brings it back', minted[0]);
+  const sent = keys.find(
+    ([m, k]) => k & Key.minted && !(k & Key.composite) && leavesByProtocol(input, m, isUsedUp(f, back)),
+  );
+  if (sent && back.length > 0)
+    return found(
+      'kept under an id that was made here, sent off by the protocol and brought back by the client',
+      sent[0],
+    );
   return null;
 }
 
@@ -101,8 +109,57 @@ function mentions(
   return depth < 4 && x.k === 'op' && (x.of ?? []).some((y) => mentions(values, y, key, depth + 1));
 }
 
+/** Parameters of a URL by which a protocol sends an id off that comes back: OAuth and SAML state, ids of sessions. */
+const SENT = /^(?:state|oauth_token|relaystate|session_?id|sid)$/i;
+/** An authorization code is one where it is used up; any other code names something that stays. */
+const CODE = /^code$/i;
+
+/** Whether the function that puts an entry also writes its key into a URL under a name of a protocol, or hands it to an authorization. */
+function leavesByProtocol({ pt }: JudgeInput, m: Mutation, usedUp: boolean): boolean {
+  const f = pt.p.files[m.file]!;
+  const { f: fn } = pt.p.functions[m.fn]!;
+  const sends = (name: string) => SENT.test(name) || (usedUp && CODE.test(name));
+  const isKey = (v: ValueId) => mentions(f.values, v, m.key, 0);
+  return fn.events.some((e) => {
+    if (e.t !== 'call') return false;
+    const c = f.calls[e.c]!;
+    const callee = f.values[c.callee]!;
+    const called = callee.k === 'prop' ? callee.p : callee.k === 'global' ? callee.name : '';
+    const [first, second] = c.args.map((a) => f.values[a]!);
+    // `url.searchParams.set('state', key)`
+    if ((called === 'set' || called === 'append') && first?.k === 'lit' && second && isKey(c.args[1]!)) {
+      const recv = c.recv === NONE ? undefined : f.values[c.recv]!;
+      return recv?.k === 'prop' && recv.p === 'searchParams' && sends(String(first.v));
+    }
+    return c.args.some((a) => {
+      const x = f.values[a]!;
+      // `client.authorizationUrl({ state: key })`, `new URLSearchParams({ state: key })`
+      if (x.k === 'obj')
+        return (
+          (/authori[sz]/i.test(called) || called === 'URLSearchParams' || called === 'stringify') &&
+          x.props.some((q) => sends(q[0]) && isKey(q[1]))
+        );
+      // `res.redirect(`${issuer}/authorize?state=${key}`)`
+      return (
+        x.k === 'op' &&
+        x.of.some((part, i) => {
+          const text = f.values[part]!;
+          const name = text.k === 'lit' ? /[?&](\w{1,20})=$/.exec(String(text.v))?.[1] : undefined;
+          return name !== undefined && sends(name) && x.of[i + 1] !== undefined && isKey(x.of[i + 1]!);
+        })
+      );
+    });
+  });
+}
+
+/** Removed by the very activation that looks it up. */
+function isUsedUp(f: Facts, back: readonly Access[]): boolean {
+  return f.removes.some((m) => m.key !== NONE && back.some((r) => r.fn === m.fn && r.frame === m.frame));
+}
+
 /** Put once with its time, and removed by the very activation that the client's id leads to: a code, a ticket, a challenge. */
 function isGrant({ ctx }: JudgeInput, f: Facts, put: Mutation, back: readonly Access[]): boolean {
-  const used = f.removes.some((m) => m.key !== NONE && back.some((r) => r.fn === m.fn && r.frame === m.frame));
-  return used && (f.originOf(put) & (From.time | From.handle)) !== 0 && ctx.frames[put.frame] !== undefined;
+  return (
+    isUsedUp(f, back) && (f.originOf(put) & (From.time | From.handle)) !== 0 && ctx.frames[put.frame] !== undefined
+  );
 }
