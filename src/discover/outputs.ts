@@ -1,6 +1,6 @@
 import { isCode } from '../paths/code-extensions.ts';
 import type { OutputRoot } from '../paths/output-map.ts';
-import { baseOf, dirOf, isBelow, joinPath } from '../paths/repo-path.ts';
+import { baseOf, commonFolder, dirOf, joinPath } from '../paths/repo-path.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { freeArguments, optionValue } from './commands/arguments.ts';
 import type { PackageDraft } from './packages.ts';
@@ -45,12 +45,6 @@ function sourceRoots(config: TsConfig): readonly string[] {
   );
   const common = prefixes.length > 0 ? prefixes.reduce(commonFolder) : config.dir;
   return [...new Set([common, config.dir, ...prefixes, joinPath(config.dir, 'src') ?? config.dir, dirOf(config.dir)])];
-}
-
-function commonFolder(a: string, b: string): string {
-  let at = a;
-  while (!isBelow(b, at)) at = dirOf(at);
-  return at;
 }
 
 /** `babel src -d lib`, `swc src -d dist`, `esbuild src/index.ts --outfile=dist/x.js`, `tsup src/a.ts`, `ncc build src/x.ts -o dist`. */

@@ -1,5 +1,5 @@
 import { codeExtensions, isDeclaration, sourceExtensions } from './code-extensions.ts';
-import { baseOf, dirOf, extensionOf, isBelow, withinFolder } from './repo-path.ts';
+import { baseOf, commonFolder, dirOf, extensionOf, isBelow, withinFolder } from './repo-path.ts';
 
 /** Where a compiler or bundler of the project writes, and from what. Folders are repository-relative. */
 export type OutputRoot = {
@@ -69,8 +69,9 @@ export function createOutputMap(outputs: readonly OutputRoot[], files: ReadonlyS
       const hits = named.filter(([name, entry]) => (stem === name || stem.startsWith(`${name}.`)) && has(entry));
       if (new Set(hits.map(([, entry]) => entry)).size === 1) return hits[0]![1];
     }
-    for (const { entries } of covering) {
-      const hit = bundled(path, entries);
+    for (const { dir, entries } of covering) {
+      const output = path === dir ? `${dir}/index.js` : path;
+      const hit = belowCommon(output, dir, entries) ?? bundled(output, dir, entries);
       if (hit !== undefined) return hit;
     }
     return (
@@ -83,9 +84,17 @@ export function createOutputMap(outputs: readonly OutputRoot[], files: ReadonlyS
     );
   }
 
-  function bundled(path: string, entries: readonly string[]): string | undefined {
+  /** Of several entries the output repeats what lies below their common folder (`outbase` of esbuild and tsup). */
+  function belowCommon(path: string, dir: string, entries: readonly string[]): string | undefined {
+    if (entries.length < 2) return undefined;
+    const wanted = stripped(joined(entries.map(dirOf).reduce(commonFolder), withinFolder(path, dir)));
+    return entries.find((entry) => stripped(entry) === wanted && has(entry));
+  }
+
+  function bundled(path: string, dir: string, entries: readonly string[]): string | undefined {
     const stem = stemOf(path);
-    if (stem === 'index') return undefined;
+    // Every folder may have an index: it is the entry's where it is the output's own.
+    if (stem === 'index' && dirOf(path) !== dir) return undefined;
     const same = entries.filter((entry) => stemOf(entry) === stem && has(entry));
     return same.length === 1 ? same[0] : undefined;
   }

@@ -51,3 +51,10 @@ export function extensionOf(path: string): string {
   const dot = base.lastIndexOf('.');
   return dot <= 0 ? '' : base.slice(dot);
 }
+
+/** The deepest folder that two folders lie in; `''` is the root. */
+export function commonFolder(a: string, b: string): string {
+  let at = a;
+  while (!isBelow(b, at)) at = dirOf(at);
+  return at;
+}

@@ -19,6 +19,29 @@ describe('started outputs lead to their sources', () => {
       'server/main.ts',
     ],
     [
+      'what lies below the common folder of several entries of a bundler',
+      'dist/web/main.js',
+      {
+        'tsup.config.ts':
+          "export default { entryPoints: ['src/app/web/main.ts', 'src/app/jobs/main.ts'], outDir: 'dist' };",
+        'src/app/web/main.ts': '',
+        'src/app/jobs/main.ts': '',
+        'src/tools/main.ts': '',
+      },
+      'src/app/web/main.ts',
+    ],
+    [
+      'the index among several entries of a bundler',
+      'dist',
+      {
+        'esbuild.config.js':
+          "require('esbuild').build({ entryPoints: ['src/http/index.ts', 'src/http/warm.ts'], outdir: 'dist' });",
+        'src/http/index.ts': '',
+        'src/http/warm.ts': '',
+      },
+      'src/http/index.ts',
+    ],
+    [
       'the common folder where it has none',
       'dist/main.js',
       { 'tsconfig.json': '{"compilerOptions":{"outDir":"dist"},"include":["lib/**/*"]}', 'lib/main.ts': '' },
