@@ -87,8 +87,9 @@ export function createOutputMap(outputs: readonly OutputRoot[], files: ReadonlyS
   /** Of several entries the output repeats what lies below their common folder (`outbase` of esbuild and tsup). */
   function belowCommon(path: string, dir: string, entries: readonly string[]): string | undefined {
     if (entries.length < 2) return undefined;
-    const wanted = stripped(joined(entries.map(dirOf).reduce(commonFolder), withinFolder(path, dir)));
-    return entries.find((entry) => stripped(entry) === wanted && has(entry));
+    const wanted = joined(entries.map(dirOf).reduce(commonFolder), withinFolder(path, dir));
+    const folder = dirOf(wanted);
+    return entries.find((entry) => dirOf(entry) === folder && stemOf(entry) === stemOf(wanted) && has(entry));
   }
 
   function bundled(path: string, dir: string, entries: readonly string[]): string | undefined {

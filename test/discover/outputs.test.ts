@@ -20,15 +20,15 @@ describe('started outputs lead to their sources', () => {
     ],
     [
       'what lies below the common folder of several entries of a bundler',
-      'dist/web/main.js',
+      'dist/api/main.js',
       {
         'tsup.config.ts':
-          "export default { entryPoints: ['src/app/web/main.ts', 'src/app/jobs/main.ts'], outDir: 'dist' };",
-        'src/app/web/main.ts': '',
+          "export default { entryPoints: ['src/app/api/main.ts', 'src/app/jobs/main.ts'], outDir: 'dist' };",
+        'src/app/api/main.ts': '',
         'src/app/jobs/main.ts': '',
         'src/tools/main.ts': '',
       },
-      'src/app/web/main.ts',
+      'src/app/api/main.ts',
     ],
     [
       'the index among several entries of a bundler',
