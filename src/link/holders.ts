@@ -918,6 +918,7 @@ function collectReads(
   const byBinding = new Map<number, Holder>();
   const byField = new Map<string, Holder[]>();
   const byObject = new Map<ObjectId, Holder>();
+  const byRecord = new Map<ObjectId, Holder[]>();
   for (const x of holders) {
     if (x.binding >= 0) byBinding.set(x.binding, x);
     else {
@@ -926,6 +927,8 @@ function collectReads(
       else byField.set(x.name, [x]);
     }
     for (const o of x.objects) byObject.set(o, x);
+    const record = x.key.startsWith('p:') ? Number(x.key.split(':')[1]) : Number.NaN;
+    if (!Number.isNaN(record)) byRecord.set(record, [...(byRecord.get(record) ?? []), x]);
   }
   // Imports of a binding are the binding.
   const canonical = (file: number, b: BindingId): Holder | undefined => {
@@ -946,6 +949,15 @@ function collectReads(
       if (x) aliases.set(p.bindingBase[file]! + id, x);
     });
   });
+  /** Whether a value is the answer to a request: given to an object of it, or returned to what called from outside. */
+  const answers = (file: number, e: Extract<Event, { t: 'read' }>, frame: Frame): boolean => {
+    if (e.use === 'return') return frame.registered && (frame.mask & Ctx.request) !== 0;
+    if (e.use !== 'arg' || e.ua === NONE) return false;
+    return (pt.externals.get(callGid(p, file, e.ua)) ?? []).some((o) => {
+      const { from } = h.objects[o]!;
+      return from >= 0 && h.objects[from]!.kinds.some((k) => pt.lib.kinds[k]!.def.lifetime === 'request');
+    });
+  };
   const push = (x: Holder, a: Access) => {
     if (x.reads.length < 400) x.reads.push(a);
   };
@@ -968,6 +980,10 @@ function collectReads(
           v: e.v,
           call: -1,
         };
+        // A record that is an answer as a whole takes its properties along.
+        if (byRecord.size > 0 && answers(file, e, frame))
+          for (const o of setOf(h, pt.valueNode(file, e.v)).slice(0, 8))
+            for (const x of byRecord.get(o) ?? []) push(x, { how: 'value', ...base });
         if (v.k === 'bind') {
           const x = canonical(file, v.b);
           if (x) push(x, { how: 'value', ...base });
