@@ -385,6 +385,16 @@ describe('functions of platforms', () => {
 });
 
 describe('supervisors', () => {
+  it('a unit of systemd that is done when it has ended is a job', () => {
+    expect(
+      started({
+        'package.json': '{}',
+        'sum.js': '',
+        'deploy/sum.service': '[Service]\nType=oneshot\nWorkingDirectory=/opt/sum\nExecStart=/usr/bin/node sum.js\n',
+      }),
+    ).toEqual(['job sum.js']);
+  });
+
   it('s6, systemd and supervisord', () => {
     const files = {
       'package.json': '{}',

@@ -49,13 +49,15 @@ function lines(
   world: World,
 ): readonly Launch[] {
   const workdir = text.split('\n').flatMap((line) => folder.exec(line)?.[1] ?? [])[0];
+  // A unit that is done when what it starts has ended.
+  const ends = text.split('\n').some((line) => /^Type *= *oneshot\b/.test(line));
   let section = name;
   return text.split('\n').flatMap((line, index) => {
     section = /^\s*\[program:([^\]]+)\]/.exec(line)?.[1] ?? section;
     const started = command.exec(line)?.[1];
-    return started === undefined
-      ? []
-      : interpret(started, serviceSite(section, evidenceOf(path, index + 1, line), world, workdir), world);
+    if (started === undefined) return [];
+    const site = serviceSite(section, evidenceOf(path, index + 1, line), world, workdir);
+    return interpret(started, ends ? { ...site, kind: 'job' } : site, world);
   });
 }
 
