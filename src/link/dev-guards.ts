@@ -1,9 +1,11 @@
 import { type FunctionId, type GuardId, NONE, type ValueId } from '../extract/facts.ts';
+import { once } from '../text/once.ts';
+import { isProcess, makeCommandWords, SAME_TEXT } from './command-words.ts';
 import { loadedBy } from './constants.ts';
 import type { Contexts } from './contexts.ts';
 import { guardChain } from './guards.ts';
 import { setOf } from './heap.ts';
-import { filesOfCall } from './loaded-paths.ts';
+import { foldersLoaded } from './loaded-paths.ts';
 import type { Points } from './points.ts';
 import { callGid, functionGid, valueAt } from './program.ts';
 import { valueStatic } from './static.ts';
@@ -51,8 +53,6 @@ export type DevInput = {
 type Judgement = 'dev' | 'weak' | 'command' | null;
 
 const MAX_TEST_DEPTH = 10;
-/** Calls of a fluent chain back to the command that it describes. */
-const MAX_CHAIN = 40;
 /** Judgements, the surest first. */
 const STRENGTH = ['dev', 'command', 'weak'] as const;
 /** Environment variables that name the mode of the process. */
@@ -61,11 +61,11 @@ const DEV_VALUES = new Set(['development', 'dev', 'develop', 'local', 'test', 't
 const PRODUCTION_VALUES = new Set(['production', 'prod']);
 /** Words in the name of a flag that is off unless somebody develops or tests. */
 const DEV_WORDS = new Set(['dev', 'development', 'mock', 'mocks', 'test', 'testing', 'e2e', 'vitest', 'jest', 'hmr']);
-const SAME = new Set(['toLowerCase', 'toString', 'trim', 'valueOf']);
 
 /** Finds what runs in development or tests alone. */
 export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, input: DevInput): DevGuards {
   const { p } = pt;
+  const words = makeCommandWords(pt, values, input);
   const memo = new Map<string, Judgement>();
   const test = (file: number, v: ValueId, yes: boolean, depth: number): Judgement => {
     if (v === NONE || depth > MAX_TEST_DEPTH) return null;
@@ -107,7 +107,7 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
           if (lit.k !== 'lit') continue;
           if (typeof lit.v === 'boolean') return test(file, a, lit.v === same, depth);
           if (typeof lit.v !== 'string') continue;
-          if (same && isOtherCommand(file, lit.v) && isCommandWord(file, a, depth)) return 'command';
+          if (same && words.isOther(file, lit.v) && words.isWord(file, a)) return 'command';
           if (isMode(file, a, depth)) {
             const text = lit.v.toLowerCase();
             if (same) return DEV_VALUES.has(text) ? 'dev' : null;
@@ -167,7 +167,12 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
         if (!yes && texts.some((t) => t.k === 'lit' && PRODUCTION_VALUES.has(String(t.v)))) return 'weak';
       }
       // `process.argv.includes('--dev')`
-      if (yes && arg.k === 'lit' && /^--?(?:dev|development|mocks?)$/.test(String(arg.v)) && isArgv(file, c.recv))
+      if (
+        yes &&
+        arg.k === 'lit' &&
+        /^--?(?:dev|development|mocks?)$/.test(String(arg.v)) &&
+        words.isArguments(file, c.recv)
+      )
         return 'dev';
     }
     if (callee.k === 'global' && callee.name === 'Boolean' && c.args[0] !== undefined)
@@ -206,7 +211,7 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
       case 'call': {
         const c = p.files[file]!.calls[x.c]!;
         const callee = valueAt(p, file, c.callee);
-        if (callee.k === 'prop' && SAME.has(callee.p)) return isMode(file, c.recv, depth + 1);
+        if (callee.k === 'prop' && SAME_TEXT.has(callee.p)) return isMode(file, c.recv, depth + 1);
         const arg = c.args[0] === undefined ? null : valueAt(p, file, c.args[0]);
         if (arg?.k === 'lit' && callee.k === 'prop' && (callee.p === 'get' || callee.p === 'getOrThrow')) {
           if (arg.v === 'NODE_ENV') return true;
@@ -223,144 +228,32 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
     }
   };
   const everySource = (file: number, v: ValueId, depth: number): boolean => everyOf(values.from(file, v), depth);
-  const everyOf = (back: Sources | null, depth: number): boolean => {
-    return !!back && !back.open && back.of.length > 0 && back.of.every((s) => isMode(s.file, s.v, depth + 1));
-  };
-
-  /** A word that none of the processes is started with that load the file. */
-  const isOtherCommand = (file: number, word: string): boolean => {
-    const known = input.commands?.(file);
-    return known !== undefined && /^[a-z]/i.test(word) && !known.has(word);
-  };
-  /** A word of the command line: `process.argv[2]`, `program.args[0]`, what an action is given, or what holds it. */
-  const isCommandWord = (file: number, v: ValueId, depth: number): boolean => {
-    if (depth > MAX_TEST_DEPTH) return false;
-    const x = valueAt(p, file, v);
-    switch (x.k) {
-      case 'as':
-      case 'await':
-      case 'narrow':
-        return isCommandWord(file, x.v, depth + 1);
-      case 'alt':
-        return x.op !== '&&' && isCommandWord(file, x.of[0]!, depth + 1);
-      case 'elem':
-        return isWords(file, x.v, depth + 1);
-      case 'index':
-        return isWords(file, x.o, depth + 1);
-      case 'prop':
-        if (/^\d+$/.test(x.p) && isWords(file, x.o, depth + 1)) return true;
-        return everyWord(file, v, depth);
-      case 'bind':
-        return isGivenWord(file, x.b) || everyWord(file, v, depth);
-      case 'call': {
-        const c = p.files[file]!.calls[x.c]!;
-        const callee = valueAt(p, file, c.callee);
-        return callee.k === 'prop' && (SAME.has(callee.p) || callee.p === 'shift')
-          ? callee.p === 'shift'
-            ? isWords(file, c.recv, depth + 1)
-            : isCommandWord(file, c.recv, depth + 1)
-          : false;
-      }
-      default:
-        return false;
-    }
-  };
-  const everyWord = (file: number, v: ValueId, depth: number): boolean => {
-    const back = values.from(file, v);
-    return !!back && !back.open && back.of.length > 0 && back.of.every((s) => isCommandWord(s.file, s.v, depth + 1));
-  };
-  /** The arguments of the process, whoever took the options away: `process.argv.slice(2)`, `program.args`, `minimist(…)._`. */
-  const isWords = (file: number, v: ValueId, depth: number): boolean => {
-    if (isArgv(file, v, depth)) return true;
-    const x = valueAt(p, file, v);
-    return x.k === 'prop' && (x.p === 'args' || x.p === '_') && isCommandLine(file, x.o);
-  };
-  /** The first parameter of an action of the command line's program itself, which is given its first word. */
-  const isGivenWord = (file: number, b: number): boolean => {
-    const binding = p.files[file]!.bindings[b]!;
-    return binding.kind === 'param' && givenFirst().has(`${file}|${b}`);
-  };
-  const givenFirst = lazily(() => {
-    const out = new Set<string>();
-    for (const file of input.loaded) {
-      const f = p.files[file]!;
-      for (const c of f.calls) {
-        const callee = c?.args[0] === undefined ? null : valueAt(p, file, c.callee);
-        if (callee?.k !== 'prop' || callee.p !== 'action' || !isCommandLine(file, callee.o)) continue;
-        if (commandOf(file, callee.o, 0) !== null) continue;
-        const fn = valueAt(p, file, c!.args[0]!);
-        const first = fn.k === 'fn' ? f.functions[fn.f]!.params[0] : undefined;
-        if (first !== undefined) out.add(`${file}|${first}`);
-      }
-    }
-    return out;
-  });
-  /** The sub-command that a program's object stands for: `program.command('add <name>')`, `new Command('add')`, and what goes on from it. */
-  const commandOf = (file: number, v: ValueId, depth: number): string | null => {
-    if (depth > MAX_CHAIN || v === NONE) return null;
-    const x = valueAt(p, file, v);
-    if (x.k === 'bind') {
-      const b = p.files[file]!.bindings[x.b]!;
-      return b.defs.length === 1 && b.kind !== 'param' ? commandOf(file, b.defs[0]!, depth + 1) : null;
-    }
-    if (x.k !== 'call') return null;
-    const c = p.files[file]!.calls[x.c]!;
-    const callee = valueAt(p, file, c.callee);
-    const arg = c.args[0] === undefined ? null : valueAt(p, file, c.args[0]);
-    const word = arg?.k === 'lit' && typeof arg.v === 'string' ? (/^[a-z][\w:-]*/i.exec(arg.v)?.[0] ?? null) : null;
-    if (c.kind === 'new') return word;
-    if (callee.k !== 'prop') return null;
-    return callee.p === 'command' ? word : commandOf(file, callee.o, depth + 1);
-  };
-  /** Whether a call registers the action of a sub-command that no process is started with. */
-  const registersOther = (call: number): boolean => {
-    if (call < 0) return false;
-    const { file, c } = p.calls[call]!;
-    const callee = valueAt(p, file, c.callee);
-    if (callee.k !== 'prop' || callee.p !== 'action' || input.commands?.(file) === undefined) return false;
-    const word = isCommandLine(file, callee.o) ? commandOf(file, callee.o, 0) : null;
-    return word !== null && isOtherCommand(file, word);
-  };
+  const everyOf = (back: Sources | null, depth: number): boolean =>
+    !!back && !back.open && back.of.length > 0 && back.of.every((s) => isMode(s.file, s.v, depth + 1));
 
   const isEnvironment = (file: number, v: ValueId): boolean => {
     const x = valueAt(p, file, v);
     if (x.k === 'prop' && x.p === 'env') {
       const o = valueAt(p, file, x.o);
-      return (o.k === 'global' && o.name === 'process') || o.k === 'meta' || isProcess(file, x.o);
+      return (o.k === 'global' && o.name === 'process') || o.k === 'meta' || isProcess(p, file, x.o);
     }
     const s = valueStatic(p, file, v);
     return s?.k === 'external' && s.steps === '.env' && /^(?:node:)?process$/.test(s.pkg);
-  };
-  const isProcess = (file: number, v: ValueId): boolean => {
-    const s = valueStatic(p, file, v);
-    return s?.k === 'external' && s.steps === '' && /^(?:node:)?process$/.test(s.pkg);
   };
   const isMetaEnv = (file: number, v: ValueId): boolean => {
     const x = valueAt(p, file, v);
     return x.k === 'prop' && x.p === 'env' && valueAt(p, file, x.o).k === 'meta';
   };
-  const isArgv = (file: number, v: ValueId, depth = 0): boolean => {
-    if (depth > MAX_TEST_DEPTH) return false;
-    const x = valueAt(p, file, v);
-    if (x.k === 'prop' && x.p === 'argv') return valueAt(p, file, x.o).k === 'global' || isProcess(file, x.o);
-    if (x.k === 'call') {
-      const callee = valueAt(p, file, p.files[file]!.calls[x.c]!.callee);
-      return callee.k === 'prop' && callee.p === 'slice' && isArgv(file, callee.o, depth + 1);
-    }
-    if (x.k !== 'bind') return false;
-    const b = p.files[file]!.bindings[x.b]!;
-    return b.defs.length === 1 && b.kind !== 'param' && isArgv(file, b.defs[0]!, depth + 1);
-  };
   /** An environment variable, or an option that the command line declares, whose name says that it is for development. */
   const isDevFlag = (file: number, v: ValueId): boolean => {
     const x = valueAt(p, file, v);
     if (x.k !== 'prop') return false;
-    const words = x.p.split(/[_-]|(?<=[a-z])(?=[A-Z])/).map((w) => w.toLowerCase());
-    if (!words.some((w) => DEV_WORDS.has(w)) || words.includes('no') || words.includes('disable')) return false;
-    return isEnvironment(file, x.o) || isCommandLine(file, x.o) || (isGiven(file, x.o) && declared().has(x.p));
+    const parts = x.p.split(/[_-]|(?<=[a-z])(?=[A-Z])/).map((w) => w.toLowerCase());
+    if (!parts.some((w) => DEV_WORDS.has(w)) || parts.includes('no') || parts.includes('disable')) return false;
+    return isEnvironment(file, x.o) || words.isCommandLine(file, x.o) || (isGiven(file, x.o) && declared().has(x.p));
   };
   /** Flags that the program declares to its command line (`.option('--dev')`), as its options name them. */
-  const declared = lazily(() => {
+  const declared = once(() => {
     const out = new Set<string>();
     for (const file of input.loaded) {
       const f = p.files[file]!;
@@ -379,13 +272,6 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
     const x = valueAt(p, file, v);
     return x.k === 'bind' && p.files[file]!.bindings[x.b]!.kind === 'param';
   };
-  const isCommandLine = (file: number, v: ValueId): boolean => {
-    const known = (pkg: string) => COMMAND_LINES.has(pkg.replace(/^node:/, ''));
-    const s = valueStatic(p, file, v);
-    if (s?.k === 'external') return known(s.pkg) && (s.pkg !== 'node:util' || s.steps.startsWith('.parseArgs'));
-    return setOf(pt.h, pt.valueNode(file, v)).some((o) => pt.h.objects[o]!.k === 'ext' && known(pt.h.objects[o]!.pkg));
-  };
-
   const counts = (file: number, how: Judgement): boolean =>
     how === 'dev' || how === 'command' || (how === 'weak' && input.production?.(p.files[file]!.file) !== false);
   const guardMemo = new Map<string, DevProof | null>();
@@ -416,10 +302,10 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
   const stopped = (call: number): DevProof | null => {
     if (call < 0) return null;
     const { file, c } = p.calls[call]!;
-    return guard(file, c.guard) ?? (registersOther(call) ? { file, s: c.ns, reason: 'unreachable' } : null);
+    return guard(file, c.guard) ?? (words.registersOther(call) ? { file, s: c.ns, reason: 'unreachable' } : null);
   };
 
-  const reach = lazily(() => reached(pt, ctx, input, guard, stopped));
+  const reach = once(() => reached(pt, ctx, input, guard, stopped));
   const fn = (gid: number): DevProof | null => {
     const frames = ctx.framesOf(gid);
     const { file } = p.functions[gid]!;
@@ -465,27 +351,6 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
     at: (file, f, g) => guard(file, g) ?? module(file) ?? fn(functionGid(p, file, f)),
   };
 }
-
-const COMMAND_LINES = new Set([
-  'commander',
-  'yargs',
-  'yargs-parser',
-  'minimist',
-  'meow',
-  'cac',
-  'arg',
-  'util',
-  'mri',
-  'command-line-args',
-]);
-
-const lazily = <T>(make: () => T): (() => T) => {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-};
 
 type Reached = {
   /** Frames and files that something reaches without passing a test for development. */
@@ -545,8 +410,8 @@ function reached(
     p.files[file]!.values.forEach((v) => {
       if (v.k === 'load') for (const to of loadedBy(p, file, v)) list.push({ f: 0, to, guard: NONE });
     });
-    for (const c of p.files[file]!.calls)
-      if (c) for (const to of filesOfCall(p, file, c)?.files ?? []) list.push({ f: 0, to, guard: NONE });
+    for (const { files } of foldersLoaded(p, file).values())
+      for (const to of files) list.push({ f: 0, to, guard: NONE });
     for (const { to } of list) imported.add(to);
     importsIn.set(file, list);
   }

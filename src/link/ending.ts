@@ -1,6 +1,6 @@
 import type { Process } from '../discover/workspace.ts';
 import { type Call, type FunctionId, NONE, type ValueId } from '../extract/facts.ts';
-import { joinProgram, type LinkInput, type Program, valueAt } from './program.ts';
+import { type LinkInput, type Program, valueAt } from './program.ts';
 import { valueStatic } from './static.ts';
 
 /**
@@ -88,8 +88,7 @@ export function withCommandPrograms(input: LinkInput): readonly Process[] {
   const uses = (entry: string) => {
     const facts = input.facts.find((one) => one.file === entry);
     return (
-      facts !== undefined &&
-      facts.bindings.some(({ imp }) => imp && runners.some(([pkg, name]) => imp.spec === pkg && imp.name === name)) &&
+      facts?.bindings.some(({ imp }) => imp && runners.some(([pkg, name]) => imp.spec === pkg && imp.name === name)) &&
       !facts.values.some((value) => value.k === 'prop' && value.p === 'listen')
     );
   };

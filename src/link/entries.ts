@@ -6,7 +6,7 @@ import { classesOfContainers, type MadeLifetime } from './containers.ts';
 import { bitOf, type Seed } from './contexts.ts';
 import { type Deco, decoOf } from './decorators.ts';
 import { addObject, fieldNode, nameId, type ObjectId, setOf } from './heap.ts';
-import { filesOfCall } from './loaded-paths.ts';
+import { foldersLoaded } from './loaded-paths.ts';
 import { settleAssignments, settleCallbacks } from './natives.ts';
 import { instancesOf, objectsOfType, type Points } from './points.ts';
 import { functionGid, type LinkInput, type Program } from './program.ts';
@@ -41,7 +41,7 @@ export function filesReached(
       if (t.kind === 'file') next.push(t.file);
     }
     for (const v of f.values) if (v.k === 'load') next.push(...loadedBy(p, file, v));
-    for (const c of f.calls) if (c) next.push(...(filesOfCall(p, file, c)?.files ?? []));
+    for (const { files } of foldersLoaded(p, file).values()) next.push(...files);
     for (const n of next)
       if (!seen.has(n) && counts(n) && !input.isTestPath(p.files[n]!.file)) {
         seen.add(n);

@@ -1,6 +1,7 @@
 import picomatch from 'picomatch';
-import { type Call, NONE, type ValueId } from '../extract/facts.ts';
+import { type Call, type CallId, NONE, type ValueId } from '../extract/facts.ts';
 import { isCode } from '../paths/code-extensions.ts';
+import { entryOf } from '../text/entry-of.ts';
 import { indexOf } from './call-index.ts';
 import { isIterator } from './natives.ts';
 import { bindingGid, functionGid, type Program, valueAt } from './program.ts';
@@ -90,9 +91,29 @@ export function filesOfPath(p: Program, file: number, v: ValueId): readonly numb
   });
 }
 
-/** The files that a call of a library loads (`requireAll({ dirname })`), and to which argument they go where it is a plugin's. */
-export function filesOfCall(p: Program, file: number, c: Call): { files: readonly number[]; plugin: ValueId } | null {
-  if (!p.files[file]!.imports.some((i) => i.spec in FOLDER_LOADERS || PLUGIN_LOADERS.has(i.spec))) return null;
+/** The files that a call of a library loads, and the argument to which they go where that is a plugin; else NONE. */
+export type LoadedFolder = { readonly files: readonly number[]; readonly plugin: ValueId };
+
+const NO_FOLDERS: ReadonlyMap<CallId, LoadedFolder> = new Map();
+const folderMemos = new WeakMap<Program, Map<number, ReadonlyMap<CallId, LoadedFolder>>>();
+
+/** The calls of a file by which a library loads all files of a folder (`requireAll({ dirname })`). Few files have any: asked often. */
+export function foldersLoaded(p: Program, file: number): ReadonlyMap<CallId, LoadedFolder> {
+  const known = folderMemos.get(p) ?? new Map<number, ReadonlyMap<CallId, LoadedFolder>>();
+  folderMemos.set(p, known);
+  return entryOf(known, file, () => {
+    const { imports, calls } = p.files[file]!;
+    if (!imports.some(({ spec }) => Object.hasOwn(FOLDER_LOADERS, spec) || PLUGIN_LOADERS.has(spec))) return NO_FOLDERS;
+    const found = new Map<CallId, LoadedFolder>();
+    calls.forEach((c, id) => {
+      const folder = c && filesOfCall(p, file, c);
+      if (folder) found.set(id, folder);
+    });
+    return found;
+  });
+}
+
+function filesOfCall(p: Program, file: number, c: Call): LoadedFolder | null {
   const s = c.callee === NONE ? null : valueStatic(p, file, c.callee);
   const row = s?.k === 'external' && s.steps === '' ? FOLDER_LOADERS[s.pkg] : undefined;
   const plugin = row ? undefined : c.args.find((a) => isPluginLoader(p, file, a));

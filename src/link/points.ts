@@ -21,7 +21,7 @@ import {
   setOf,
 } from './heap.ts';
 import type { Found, LibraryIndex } from './library-index.ts';
-import { filesOfCall } from './loaded-paths.ts';
+import { foldersLoaded } from './loaded-paths.ts';
 import { elementOf, nativeCall, nativeConstruct } from './natives.ts';
 import { objectLibraryCall } from './object-libraries.ts';
 import { callGid, functionGid, type Program, packageName } from './program.ts';
@@ -1172,7 +1172,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   });
   /** What a library loads from a folder is in the object that its call gives, or is registered in place of the library's plugin. */
   function loadedFolder(file: number, id: number): void {
-    const folder = filesOfCall(p, file, p.files[file]!.calls[id]!);
+    const folder = foldersLoaded(p, file).get(id);
     for (const t of folder?.files ?? []) {
       if (folder!.plugin === NONE) {
         const o = freshAt(callGid(p, file, id), 'Object');

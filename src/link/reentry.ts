@@ -1,6 +1,7 @@
 import { NONE } from '../extract/facts.ts';
 import { countsOn, type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
 import { AFTER, type Contexts, Ctx, type Frame } from './contexts.ts';
+import type { HeapObject } from './heap.ts';
 import type { Mutation } from './holders.ts';
 import { From } from './origins.ts';
 import type { Points } from './points.ts';
@@ -86,9 +87,9 @@ const ONE_SHOT = /^\.(setTimeout|setImmediate|queueMicrotask|process\.nextTick)$
 /** Whether a call runs a function once, in a while: it is put off, and that is all. */
 function isPutOff(pt: Points, call: number): boolean {
   const exts = call < 0 ? [] : (pt.externals.get(call) ?? []);
-  return exts.length > 0 && exts.every((e) => ONE_SHOT.test(pt.h.objects[e]!.steps) && isGlobal(pt.h.objects[e]!.pkg));
+  return exts.length > 0 && exts.every((e) => isOneShot(pt.h.objects[e]!));
 }
-const isGlobal = (pkg: string): boolean => pkg === '(global)';
+const isOneShot = ({ pkg, steps }: HeapObject): boolean => pkg === '(global)' && ONE_SHOT.test(steps);
 
 /** Whether code that runs in `from` leads to `to` without anything from outside: then what is put off there comes round and round. */
 function leadsTo(pt: Points, ctx: Contexts, from: Frame, to: Frame): boolean {

@@ -1,7 +1,7 @@
+import { once } from '../text/once.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { type Git, headCommit, records } from './git.ts';
 import { type IndexEntry, indexEntries } from './index-entries.ts';
-import { once } from './once.ts';
 import type { SourceOptions } from './options.ts';
 import { openRepository } from './repository.ts';
 import type { Skipped, Source } from './source.ts';

@@ -1,5 +1,5 @@
+import { once } from '../text/once.ts';
 import { records } from './git.ts';
-import { once } from './once.ts';
 import type { SourceOptions } from './options.ts';
 import { openRepository } from './repository.ts';
 import { resolveRevision } from './revisions.ts';

@@ -10,9 +10,9 @@ import {
 } from 'node:fs';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { dirOf } from '../paths/repo-path.ts';
+import { once } from '../text/once.ts';
 import { type Git, headCommit, records } from './git.ts';
 import { indexEntries } from './index-entries.ts';
-import { once } from './once.ts';
 import { readLimit, type SourceOptions } from './options.ts';
 import { isRepositoryPath } from './repository-path.ts';
 import { findPlace } from './root.ts';

@@ -1,0 +1,168 @@
+import { NONE, type ValueId } from '../extract/facts.ts';
+import { once } from '../text/once.ts';
+import { setOf } from './heap.ts';
+import type { Points } from './points.ts';
+import { type Program, valueAt } from './program.ts';
+import { valueStatic } from './static.ts';
+import type { ValueSources } from './value-sources.ts';
+
+/** What a program asks of the words that it is started with: a process that is started with one sub-command never runs the others. */
+export type CommandWords = {
+  /** A word that none of the processes is started with that load the file; false where those words are not known. */
+  isOther(file: number, word: string): boolean;
+  /** A word of the command line: `process.argv[2]`, `program.args[0]`, what an action is given, or what holds it. */
+  isWord(file: number, v: ValueId): boolean;
+  /** The arguments of the process as they come: `process.argv`, `process.argv.slice(2)`, or what holds them. */
+  isArguments(file: number, v: ValueId): boolean;
+  /** What a library that reads the command line gives. */
+  isCommandLine(file: number, v: ValueId): boolean;
+  /** Whether a call (global id) registers the action of a sub-command that no process is started with. */
+  registersOther(call: number): boolean;
+};
+
+export type CommandInput = {
+  readonly loaded: ReadonlySet<number>;
+  /** The words that the processes are started with that load a file; undefined where they are not known of each. */
+  readonly commands?: (file: number) => ReadonlySet<string> | undefined;
+};
+
+const MAX_WORD_DEPTH = 10;
+/** Calls of a fluent chain back to the command that it describes. */
+const MAX_CHAIN = 40;
+/** Methods of a text that leave it what it says. */
+export const SAME_TEXT: ReadonlySet<string> = new Set(['toLowerCase', 'toString', 'trim', 'valueOf']);
+const COMMAND_LINES = new Set([
+  'commander',
+  'yargs',
+  'yargs-parser',
+  'minimist',
+  'meow',
+  'cac',
+  'arg',
+  'util',
+  'mri',
+  'command-line-args',
+]);
+
+/** Whether a value is the module `process`. */
+export function isProcess(p: Program, file: number, v: ValueId): boolean {
+  const s = valueStatic(p, file, v);
+  return s?.k === 'external' && s.steps === '' && /^(?:node:)?process$/.test(s.pkg);
+}
+
+export function makeCommandWords(pt: Points, values: ValueSources, input: CommandInput): CommandWords {
+  const { p } = pt;
+  const isOther = (file: number, word: string): boolean => {
+    const known = input.commands?.(file);
+    return known !== undefined && /^[a-z]/i.test(word) && !known.has(word);
+  };
+
+  const isWord = (file: number, v: ValueId, depth: number): boolean => {
+    if (depth > MAX_WORD_DEPTH) return false;
+    const x = valueAt(p, file, v);
+    switch (x.k) {
+      case 'as':
+      case 'await':
+      case 'narrow':
+        return isWord(file, x.v, depth + 1);
+      case 'alt':
+        return x.op !== '&&' && isWord(file, x.of[0]!, depth + 1);
+      case 'elem':
+        return areWords(file, x.v, depth + 1);
+      case 'index':
+        return areWords(file, x.o, depth + 1);
+      case 'prop':
+        return (/^\d+$/.test(x.p) && areWords(file, x.o, depth + 1)) || everySource(file, v, depth);
+      case 'bind':
+        return isGivenWord(file, x.b) || everySource(file, v, depth);
+      case 'call': {
+        const c = p.files[file]!.calls[x.c]!;
+        const callee = valueAt(p, file, c.callee);
+        if (callee.k !== 'prop') return false;
+        if (callee.p === 'shift') return areWords(file, c.recv, depth + 1);
+        return SAME_TEXT.has(callee.p) && isWord(file, c.recv, depth + 1);
+      }
+      default:
+        return false;
+    }
+  };
+  const everySource = (file: number, v: ValueId, depth: number): boolean => {
+    const back = values.from(file, v);
+    return !!back && !back.open && back.of.length > 0 && back.of.every((s) => isWord(s.file, s.v, depth + 1));
+  };
+  /** The arguments of the process, whoever took the options away: `process.argv.slice(2)`, `program.args`, `minimist(…)._`. */
+  const areWords = (file: number, v: ValueId, depth: number): boolean => {
+    if (isArguments(file, v, depth)) return true;
+    const x = valueAt(p, file, v);
+    return x.k === 'prop' && (x.p === 'args' || x.p === '_') && isCommandLine(file, x.o);
+  };
+  const isArguments = (file: number, v: ValueId, depth: number): boolean => {
+    if (depth > MAX_WORD_DEPTH) return false;
+    const x = valueAt(p, file, v);
+    if (x.k === 'prop' && x.p === 'argv') return valueAt(p, file, x.o).k === 'global' || isProcess(p, file, x.o);
+    if (x.k === 'call') {
+      const callee = valueAt(p, file, p.files[file]!.calls[x.c]!.callee);
+      return callee.k === 'prop' && callee.p === 'slice' && isArguments(file, callee.o, depth + 1);
+    }
+    if (x.k !== 'bind') return false;
+    const b = p.files[file]!.bindings[x.b]!;
+    return b.defs.length === 1 && b.kind !== 'param' && isArguments(file, b.defs[0]!, depth + 1);
+  };
+  const isCommandLine = (file: number, v: ValueId): boolean => {
+    const known = (pkg: string) => COMMAND_LINES.has(pkg.replace(/^node:/, ''));
+    const s = valueStatic(p, file, v);
+    if (s?.k === 'external') return known(s.pkg) && (s.pkg !== 'node:util' || s.steps.startsWith('.parseArgs'));
+    return setOf(pt.h, pt.valueNode(file, v)).some((o) => pt.h.objects[o]!.k === 'ext' && known(pt.h.objects[o]!.pkg));
+  };
+
+  /** The first parameter of an action of the command line's program itself, which is given its first word. */
+  const isGivenWord = (file: number, b: number): boolean =>
+    p.files[file]!.bindings[b]!.kind === 'param' && givenFirst().has(`${file}|${b}`);
+  const givenFirst = once(() => {
+    const out = new Set<string>();
+    for (const file of input.loaded) {
+      const f = p.files[file]!;
+      for (const c of f.calls) {
+        const callee = c?.args[0] === undefined ? null : valueAt(p, file, c.callee);
+        if (callee?.k !== 'prop' || callee.p !== 'action' || !isCommandLine(file, callee.o)) continue;
+        if (commandOf(file, callee.o, 0) !== null) continue;
+        const fn = valueAt(p, file, c!.args[0]!);
+        const first = fn.k === 'fn' ? f.functions[fn.f]!.params[0] : undefined;
+        if (first !== undefined) out.add(`${file}|${first}`);
+      }
+    }
+    return out;
+  });
+  /** The sub-command that a program's object stands for: `program.command('add <name>')`, `new Command('add')`, and what goes on from it. */
+  const commandOf = (file: number, v: ValueId, depth: number): string | null => {
+    if (depth > MAX_CHAIN || v === NONE) return null;
+    const x = valueAt(p, file, v);
+    if (x.k === 'bind') {
+      const b = p.files[file]!.bindings[x.b]!;
+      return b.defs.length === 1 && b.kind !== 'param' ? commandOf(file, b.defs[0]!, depth + 1) : null;
+    }
+    if (x.k !== 'call') return null;
+    const c = p.files[file]!.calls[x.c]!;
+    const callee = valueAt(p, file, c.callee);
+    const arg = c.args[0] === undefined ? null : valueAt(p, file, c.args[0]);
+    const word = arg?.k === 'lit' && typeof arg.v === 'string' ? (/^[a-z][\w:-]*/i.exec(arg.v)?.[0] ?? null) : null;
+    if (c.kind === 'new') return word;
+    if (callee.k !== 'prop') return null;
+    return callee.p === 'command' ? word : commandOf(file, callee.o, depth + 1);
+  };
+
+  return {
+    isOther,
+    isWord: (file, v) => isWord(file, v, 0),
+    isArguments: (file, v) => isArguments(file, v, 0),
+    isCommandLine,
+    registersOther(call) {
+      if (call < 0) return false;
+      const { file, c } = p.calls[call]!;
+      const callee = valueAt(p, file, c.callee);
+      if (callee.k !== 'prop' || callee.p !== 'action' || input.commands?.(file) === undefined) return false;
+      const word = isCommandLine(file, callee.o) ? commandOf(file, callee.o, 0) : null;
+      return word !== null && isOther(file, word);
+    },
+  };
+}
