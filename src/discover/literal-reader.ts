@@ -19,15 +19,19 @@ export type ExportedLiteral = {
 
 /** Longer files (characters) are generated. */
 const sizeLimit = 300_000;
+/** Where what a file exports as a whole is written. */
+const WHOLE = /(?:^|[\n;}])[ \t]*(?:module\.exports\s*=|exports\.default\s*=|export\s+default\b|export\s*=)\s*/;
+/** Where its export `apps` is written. */
+const APPS = /(?:^|[\n;}])[ \t]*(?:(?:module\.)?exports\.apps\s*=|export\s+(?:const|let|var)\s+apps\s*=)\s*/;
 /** Nested deeper than this, a value counts as computed. */
 const depthLimit = 40;
 
 /**
  * Reads what a JavaScript or TypeScript configuration file exports (`module.exports = …`, `export default …`, also through a call
  * such as `defineConfig({…})` and through constants), without running it: literals are understood, `path.join(__dirname, 'x')` is
- * `./x`, `process.env.X || 'y'` is `y`; everything else is undefined. Never throws.
+ * `./x`, `process.env.X || 'y'` is `y`; everything else is undefined. Never throws. With `named`, what is exported under that name.
  */
-export function readExportedLiteral(text: string): ExportedLiteral {
+export function readExportedLiteral(text: string, named?: 'apps'): ExportedLiteral {
   const offsets = new Map<object, Map<string, number>>();
   const declarations = new Map<string, number | undefined>();
   let at = 0;
@@ -36,10 +40,8 @@ export function readExportedLiteral(text: string): ExportedLiteral {
   let brackets = 0;
   let steps = 0;
 
-  const start =
-    text.length > sizeLimit
-      ? null
-      : /(?:^|[\n;}])[ \t]*(?:module\.exports\s*=|exports\.default\s*=|export\s+default\b|export\s*=)\s*/.exec(text);
+  const starts = named === undefined ? WHOLE : APPS;
+  const start = text.length > sizeLimit ? null : starts.exec(text);
   const value = start ? readAt(start.index + start[0].length) : undefined;
   return {
     value,

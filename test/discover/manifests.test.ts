@@ -335,6 +335,21 @@ describe('pm2', () => {
     ]);
   });
 
+  it('reads apps that are exported by name', () => {
+    for (const text of [
+      "export const apps = [{ name: 'a', script: './api/x.js' }];",
+      "exports.apps = [{ name: 'a', script: './api/x.js' }];",
+      "module.exports.apps = [{ name: 'a', script: './api/x.js' }];",
+    ])
+      expect(started({ ...files, 'ecosystem.config.cjs': text })).toEqual(['server api/x.js']);
+    expect(started({ ...files, 'ecosystem.config.cjs': "const apps = [{ script: './api/x.js' }];" })).toEqual([]);
+  });
+
+  it('takes scripts from the folder of the package where the file lies deeper', () => {
+    const text = "module.exports = { apps: [{ name: 'a', script: './api/x.js' }] };";
+    expect(started({ ...files, 'deploy/ecosystem.config.js': text })).toEqual(['server api/x.js']);
+  });
+
   it('reads JSON and YAML', () => {
     expect(started({ ...files, 'ecosystem.json': '{"apps":[{"name":"a","script":"api/x.js"}]}' })).toEqual([
       'server api/x.js',

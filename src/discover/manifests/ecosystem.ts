@@ -32,11 +32,12 @@ export function readEcosystem(path: string, reading: Reading): readonly Launch[]
       unit: `pm2:${path}#${name}`,
       evidence: evidenceAt(path, text, lineOf('script')),
       replicas: replicasOf(app),
-      // pm2 takes `script` from `cwd`; files are also written from the ecosystem file's own folder.
+      // pm2 takes `script` from `cwd`, else from where it is called: the file's own folder, or that of the package.
       locate: (given, folders) =>
         [
           ...(cwd === undefined ? [] : locateIn(dir, cwd, given, folders)),
           ...locateInPackage(dir, given, folders),
+          ...reading.site.locate(given, folders),
         ].filter((found, index, all) => all.indexOf(found) === index),
     };
     readFacts(app, lineOf, path, site, reading);
@@ -118,7 +119,8 @@ function appsOf(path: string, text: string): readonly App[] {
     const result = readJson(text, { comments: true });
     return result.ok ? found(result.value, lineFinder(text)) : [];
   }
-  const { value, offsetOf } = readExportedLiteral(text);
+  const whole = readExportedLiteral(text);
+  const { value, offsetOf } = whole.value === undefined ? readExportedLiteral(text, 'apps') : whole;
   const exported = asObject(value)?.apps ?? value;
   return asObjects(exported).map((app) => ({
     app,

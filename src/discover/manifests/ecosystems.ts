@@ -1,4 +1,4 @@
-import { baseOf, dirOf } from '../../paths/repo-path.ts';
+import { baseOf, dirOf, isBelow } from '../../paths/repo-path.ts';
 import { newReading } from '../commands/interpret.ts';
 import { locateInPackage } from '../commands/run-scripts.ts';
 import type { Launch, Site, World } from '../commands/site.ts';
@@ -18,8 +18,14 @@ export function readEcosystems(world: World): readonly Launch[] {
       kind: null,
       weight: 80,
       evidence: { file: path, line: 1, text: '' },
-      locate: (given, folders) => locateInPackage(dirOf(path), given, folders),
+      locate: (given, folders) => locateInPackage(packageDirOf(path, world), given, folders),
     };
     return readEcosystem(path, newReading(site, world));
   });
+}
+
+/** The folder of the nearest package, or the file's own. */
+function packageDirOf(path: string, { packages }: World): string {
+  const above = packages.map(({ dir }) => dir).filter((dir) => isBelow(path, dir));
+  return above.reduce((a, b) => (b.length > a.length ? b : a), above[0] ?? dirOf(path));
 }
