@@ -1,7 +1,8 @@
 import { isMapClass } from '../catalog/collections.ts';
 import type { Registration } from '../catalog/contexts.ts';
-import { NONE, type Place, type ValueId } from '../extract/facts.ts';
+import { type FileFacts, NONE, type Place, type ValueId } from '../extract/facts.ts';
 import { constantText, loadedBy } from './constants.ts';
+import { consumersOf } from './consumers.ts';
 import {
   addEdge,
   addObject,
@@ -22,7 +23,7 @@ import {
 } from './heap.ts';
 import type { Found, LibraryIndex } from './library-index.ts';
 import { foldersLoaded } from './loaded-paths.ts';
-import { elementOf, nativeCall, nativeConstruct } from './natives.ts';
+import { elementOf, isIterator, nativeCall, nativeConstruct } from './natives.ts';
 import { objectLibraryCall } from './object-libraries.ts';
 import { callGid, functionGid, type Program, packageName } from './program.ts';
 import { exportOf, type Static, typeStatics, valueStatic } from './static.ts';
@@ -1009,6 +1010,8 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
           const o = f.values[v.o]!;
           if (o.k === 'super') superMember(file, o.f, v.p, node);
           else listen(h, base + v.o, On.Load, nameId(h, v.p), node);
+          // `for (const [key, value] of map)`: what stands in a map stands for its entry here.
+          if (v.p === '1' && isEntry(f, v.o)) addEdge(h, base + v.o, node, false);
           break;
         }
         case 'index':
@@ -1192,6 +1195,16 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
       if (p.files[file]!.values[to.o]!.k === 'module' && to.p === 'exports') addEdge(h, from, exportsNode(file));
       else listen(h, base + to.o, On.Store, nameId(h, to.p), from);
     } else listen(h, base + to.o, On.StoreAny, from, 0);
+  }
+  /** Whether a value is an element that a loop or an iterating method hands over, as entries of maps and objects are. */
+  function isEntry(f: FileFacts, v: ValueId): boolean {
+    const x = f.values[v]!;
+    if (x.k === 'elem') return true;
+    const b = x.k === 'bind' ? f.bindings[x.b]! : null;
+    if (b?.kind !== 'param') return false;
+    const given = consumersOf(f).argumentOf(b.f);
+    const callee = given ? f.values[f.calls[given.c]!.callee]! : null;
+    return callee?.k === 'prop' && (isIterator(callee.p) || callee.p === 'from');
   }
   // What was added before its listeners stood is handed to them now.
   for (let node = 0; node < h.nodes; node++) {
