@@ -5,7 +5,7 @@ import { entryOf } from '../text/entry-of.ts';
 import { indexOf } from './call-index.ts';
 import { isIterator } from './natives.ts';
 import { bindingGid, functionGid, type Program, valueAt } from './program.ts';
-import { valueStatic } from './static.ts';
+import { type Static, valueStatic } from './static.ts';
 
 /**
  * Paths as texts: what is known of the repository starts with `/.` (its root), `*` stands for any name, a segment `**` for any
@@ -23,6 +23,8 @@ const MAX_FILES_OF_LOADER = 600;
 
 const ROOT = '/.';
 const UNKNOWN = '?';
+/** What a parameter is beside what is seen of it: some callers are not understood. As a part of a path, any name. */
+const MORE = '?+';
 const PATH = /^(?:node:path(?:\/posix)?|pathe|upath)$/;
 const FILES = /^(?:node:fs(?:\/promises)?|fs-extra|graceful-fs|mz\/fs)$/;
 /** Packages that find files by patterns, and those that list all below a folder. */
@@ -83,10 +85,11 @@ export function filesOfPath(p: Program, file: number, v: ValueId): readonly numb
   return memo(p, `${file}|${v}`, () => {
     const walker = makeWalker(p);
     const out = new Set<number>();
-    const paths = walker.of({ file, v, env: null });
+    const paths = walker.of({ file, v, env: null }).filter((path) => !path.startsWith(MORE));
     // Where one of the places is not known, whoever runs the server names the file: the one that is shipped is none of its modules.
     const given = paths.some((path) => path.startsWith(UNKNOWN));
-    for (const path of paths) if (!given || path.includes('*')) for (const hit of matching(p, file, path)) out.add(hit);
+    for (const path of paths)
+      if (!given || path.includes('*')) for (const hit of matching(p, file, path)) if (!p.isTest(hit)) out.add(hit);
     return [...out].sort((a, b) => a - b).slice(0, MAX_FILES_OF_LOADER);
   });
 }
@@ -212,8 +215,11 @@ const join = (parts: readonly string[]): string => fromRoot(parts).join('/');
 /** One text of each, in every combination, up to a bound. */
 function combined(lists: readonly Paths[], make: (parts: readonly string[]) => string): Paths {
   let rows: string[][] = [[]];
-  for (const list of lists) {
-    const next = list.length > 0 ? list : [UNKNOWN];
+  for (const [i, list] of lists.entries()) {
+    const known = list.filter((x) => x !== MORE);
+    // Behind a folder any name stands for those that are known, too.
+    const open = known.length === 0 || (i > 0 && (known.length < list.length || known.includes(UNKNOWN)));
+    const next = open ? [UNKNOWN] : known;
     rows = rows.flatMap((r) => next.map((x) => [...r, x])).slice(0, MAX_PATHS);
   }
   return [...new Set(rows.map(make))];
@@ -376,14 +382,16 @@ function makeWalker(p: Program) {
   const parameter = (at: At, b: number, depth: number): Paths => {
     const { file } = at;
     const x = p.files[file]!.bindings[b]!;
-    const given = all(origins(at, b), depth + 1);
+    const lists = origins(at, b).map((y) => walk(y, depth + 1));
+    const known = [...new Set(lists.flat())].slice(0, MAX_PATHS);
+    const given = known.length > 0 && lists.some((list) => list.length === 0) ? [...known, MORE] : known;
     const fn = functionGid(p, file, x.f);
     // A helper that calls itself with a folder of the folder.
     const deeper = index.callers(fn).some((g) => {
       const c = p.calls[g]!;
       return c.file === file && isWithin(file, c.c.f, x.f);
     });
-    return deeper ? [...given, ...given.map((s) => `${s}/**`)] : given;
+    return deeper ? [...given, ...known.map((s) => `${s}/**`)] : given;
   };
   const isWithin = (file: number, f: number, outer: number): boolean => {
     for (let g = f, hops = 0; g >= 0 && hops < 40; g = p.files[file]!.functions[g]!.parent, hops++)
@@ -403,7 +411,8 @@ function makeWalker(p: Program) {
         return a === undefined ? [] : [{ file: e.file, v: a, env: e.env }];
       }
     const out: At[] = [...handed(at, x.f, x.index)];
-    for (const g of index.callers(fn).slice(0, MAX_LOADER_CALLERS)) {
+    const callers = index.callers(fn).filter((g) => !p.isTest(p.calls[g]!.file));
+    for (const g of callers.slice(0, MAX_LOADER_CALLERS)) {
       const c = p.calls[g]!;
       const a = c.c.args[x.index];
       if (a !== undefined && !(c.file === file && isWithin(file, c.c.f, x.f)))
@@ -418,7 +427,7 @@ function makeWalker(p: Program) {
       const { file, env } = at;
       const c = p.files[file]!.calls[call]!;
       const callee = valueAt(p, file, c.callee);
-      const s = valueStatic(p, file, c.callee);
+      const s = libraryCall(file, c.callee);
       // The names of a folder come as the second parameter of a callback.
       if (s?.k === 'external' && (FILES.test(s.pkg) || GLOBS.test(s.pkg) || WALKS.test(s.pkg)))
         return param === 1 ? [{ file, v: index.valueOf(file, call), env }] : [];
@@ -437,12 +446,18 @@ function makeWalker(p: Program) {
       });
     });
 
+  /** What a callee means, methods on what a library's call gave aside: `readdirSync(dir).forEach` is a method of a list. */
+  const libraryCall = (file: number, callee: ValueId): Static | null => {
+    const s = valueStatic(p, file, callee);
+    return s?.k === 'external' && s.steps.includes('()') ? null : s;
+  };
+
   const call = (at: At, id: number, depth: number): Paths => {
     const { file, env } = at;
     const c = p.files[file]!.calls[id]!;
     const arg = (i: number): Paths => (c.args[i] === undefined ? [] : walk({ file, v: c.args[i]!, env }, depth + 1));
     const callee = valueAt(p, file, c.callee);
-    const s = valueStatic(p, file, c.callee);
+    const s = libraryCall(file, c.callee);
     if (s?.k === 'external') {
       const last = s.steps.slice(s.steps.lastIndexOf('.') + 1);
       if (PATH.test(s.pkg) || s.steps.startsWith('.path.')) return ofPath(at, c, last, arg, depth);

@@ -1,5 +1,6 @@
 import type { LibraryContexts } from '../catalog/contexts.ts';
 import type { LibraryEntry } from '../catalog/libraries.ts';
+import { standIns } from '../catalog/stand-ins.ts';
 import type { Process } from '../discover/workspace.ts';
 import {
   type BindingId,
@@ -44,6 +45,8 @@ export type Program = {
   glob(file: number, pattern: string): readonly number[];
   /** The folder of the package that a file is of. */
   packageDirOf(path: string): string;
+  /** Whether a file is of a test: what it hands to the program's functions, no process does. */
+  isTest(file: number): boolean;
 };
 
 /** What link is given besides facts. Everything is data; nothing reads the disk. */
@@ -121,11 +124,12 @@ export function joinProgram(input: LinkInput): Program {
         : r.kind === 'builtin'
           ? { kind: 'package', name: `node:${(r.name ?? spec).replace(/^node:/, '')}`, subpath: '' }
           : r.kind === 'package'
-            ? { kind: 'package', name: r.name ?? spec, subpath: r.subpath ?? '' }
+            ? { kind: 'package', name: standIns.get(r.name ?? spec) ?? r.name ?? spec, subpath: r.subpath ?? '' }
             : { kind: 'none' };
     targets.set(key, out);
     return out;
   };
+  const tests = files.map(({ file }) => input.isTestPath(file));
   const glob = (file: number, pattern: string): readonly number[] =>
     input
       .resolveGlob(pattern, files[file]!.file)
@@ -147,6 +151,7 @@ export function joinProgram(input: LinkInput): Program {
     target,
     glob,
     packageDirOf: input.packageDirOf,
+    isTest: (file) => tests[file]!,
   };
 }
 

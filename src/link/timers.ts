@@ -73,7 +73,7 @@ export function findTimers(
     for (const o of pt.externals.get(gid) ?? []) {
       const x = h.objects[o]!;
       const name = named(x.steps) || named(x.pkg.replace(/^.*[/.]/, '.'));
-      if (/^(debounce|throttle)/i.test(name) && DEBOUNCERS.test(x.pkg) && !x.steps.includes('()')) {
+      if (/^(?:just-)?(debounce|throttle)/i.test(name) && DEBOUNCERS.test(x.pkg) && !x.steps.includes('()')) {
         if (trailingOff(pt, file, c.args)) return;
         const at = c.args.findIndex((a) => effects.functionsAt(pt.valueNode(file, a)).length > 0);
         const index = at >= 0 ? at : /^throttle-debounce/.test(x.pkg) ? 1 : 0;
