@@ -125,6 +125,8 @@ function parameter(b: Builder, p: ts.ParameterDeclaration, index: number): Bindi
     id = bindingOf(b, declared, b.scope);
     refineBinding(b, id, { kind: 'param', index, type: typeOf(b, p.type) });
   } else {
+    // Reading the type may add bindings of its own, so the place in the list is taken after it.
+    const type = typeOf(b, p.type);
     id = b.bindings.length;
     b.bindings.push({
       name: `{${index}}`,
@@ -132,7 +134,7 @@ function parameter(b: Builder, p: ts.ParameterDeclaration, index: number): Bindi
       f: b.f,
       s: p.name.getStart(b.sf),
       e: p.name.end,
-      type: typeOf(b, p.type),
+      type,
       defs: [],
       captured: false,
       top: false,
