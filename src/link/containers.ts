@@ -26,8 +26,11 @@ export function classesOfContainers(
   if (used.length === 0) return new Map();
   const bubbles = new Map<number, InstanceLifetime>();
   const order: InstanceLifetime[] = ['process', 'connection', 'job', 'request', 'call', 'scope', 'owner'];
+  const chosenOnes = new Set<number>();
   /** What says more than a default wins: a written choice, a registration's scope. */
   const put = (cls: number, lifetime: InstanceLifetime, firm: boolean) => {
+    if (firm) chosenOnes.add(cls);
+    else if (chosenOnes.has(cls)) return;
     const old = found.get(cls);
     if (old === undefined || firm || order.indexOf(lifetime) < order.indexOf(old)) found.set(cls, lifetime);
   };
@@ -43,13 +46,20 @@ export function classesOfContainers(
       for (const k of used) {
         const own = decos.filter((d) => belongs(k, d.pkg));
         let lifetime: InstanceLifetime | null = null;
+        let written = false;
         for (const d of own) {
           const row = k.decorators?.find((r) => r.name === d.name);
-          if (row) lifetime = chosen(p, file, d.call, row.choices) ?? lifetime ?? row.lifetime;
+          if (!row) continue;
+          const choice = chosen(p, file, d.call, row.choices);
+          if (choice) written = true;
+          lifetime = choice ?? lifetime ?? row.lifetime;
         }
         for (const d of own) {
           const row = k.scopeDecorators?.find((r) => r.name === d.name);
-          if (row && lifetime) lifetime = chosen(p, file, d.call, row.choices) ?? lifetime;
+          const choice = row && lifetime ? chosen(p, file, d.call, row.choices) : null;
+          if (!choice) continue;
+          written = true;
+          lifetime = choice;
         }
         if (!lifetime && !c.isAbstract) {
           const base = externalBase(pt, cls);
@@ -65,7 +75,7 @@ export function classesOfContainers(
         for (const row of k.forced ?? [])
           if ([...own, ...inner.filter((d) => belongs(k, d.pkg))].some((d) => d.name === row.decorator))
             lifetime = row.lifetime;
-        put(cls, lifetime, false);
+        put(cls, lifetime, written);
         const asked = askedBy(p, file, c.ctor);
         for (const row of k.bubbling ?? [])
           if (asked.some((name) => row.inject.includes(name))) bubbles.set(cls, row.lifetime);

@@ -7,6 +7,7 @@ import { bitOf, type Seed } from './contexts.ts';
 import { type Deco, decoOf } from './decorators.ts';
 import { addObject, fieldNode, nameId, type ObjectId, setOf } from './heap.ts';
 import { foldersLoaded } from './loaded-paths.ts';
+import { classesNamed, classesWanted } from './named-classes.ts';
 import { settleAssignments, settleCallbacks } from './natives.ts';
 import { instancesOf, objectsOfType, type Points } from './points.ts';
 import { functionGid, type LinkInput, type Program } from './program.ts';
@@ -179,6 +180,13 @@ export function injectTyped(pt: Points, input: LinkInput, loaded: ReadonlySet<nu
   settle();
   const made = classesOfContainers(pt, input, loaded);
   const mentioned = classesHandedOut(pt, input, loaded);
+  const wanted = classesWanted(pt, loaded);
+  /** Whether the class, or one that it stands in for, is named to a container or asked for. */
+  const isWanted = (cls: number): boolean => {
+    for (let at = cls, hops = 0; at >= 0 && hops < 16; at = pt.parents[at]!.cls, hops++)
+      if (wanted.has(at)) return true;
+    return p.classes[cls]!.c.impl.length > 0 || p.classes[cls]!.c.members.some((m) => m.decos.length > 0);
+  };
   for (let round = 0; round < 4; round++) {
     let changed = false;
     const put = (node: number, objects: readonly ObjectId[]) => {
@@ -190,6 +198,8 @@ export function injectTyped(pt: Points, input: LinkInput, loaded: ReadonlySet<nu
     for (const [cls, lifetime] of round === 0 ? made : []) {
       // A class of a container is the container's, also where a test or script constructs one by hand.
       if (p.classes[cls]!.c.isAbstract) continue;
+      // One that the program constructs, and that is neither handed over nor asked for, is decorated for nothing.
+      if ((pt.instances.get(cls) ?? []).length > 0 && !isWanted(cls)) continue;
       pt.inject(cls, lifetime);
       changed = true;
     }
@@ -238,10 +248,13 @@ export function injectTyped(pt: Points, input: LinkInput, loaded: ReadonlySet<nu
         if ((pt.targets.get(gid)?.size ?? 0) > 0) return;
         const out: ObjectId[] = [];
         if (c.kind === 'call') {
-          for (const t of c.typeArgs) out.push(...objectsOfType(pt, file, t));
+          // What the program makes for itself (a row, a message) no library gives back because its class is named.
+          const given = (o: ObjectId) =>
+            h.objects[o]!.k !== 'inst' || h.objects[o]!.injected || h.objects[o]!.lifetime !== undefined;
+          for (const t of c.typeArgs) out.push(...objectsOfType(pt, file, t).filter(given));
           for (const a of c.args.slice(0, 1)) {
             const s = valueStatic(p, file, a);
-            if (s?.k === 'class') out.push(...instancesOf(pt, s.gid));
+            if (s?.k === 'class') out.push(...instancesOf(pt, s.gid).filter(given));
           }
         }
         const v = callValueOf(p, file, id);
@@ -279,26 +292,7 @@ export function callValueOf(p: Program, file: number, call: number): ValueId | u
 function classesHandedOut(pt: Points, input: LinkInput, loaded: ReadonlySet<number>): Map<number, MadeLifetime> {
   const { p, lib } = pt;
   const out = new Map<number, MadeLifetime>();
-  const given = new Set<number>();
-  for (const file of loaded) {
-    const f = p.files[file]!;
-    const take = (v: ValueId) => {
-      const s = valueStatic(p, file, v);
-      if (s?.k === 'class') given.add(s.gid);
-    };
-    for (const c of f.calls) {
-      if (!c || c.f === NONE) continue;
-      for (const a of c.args) {
-        const v = f.values[a]!;
-        if (v.k === 'bind' || v.k === 'prop' || v.k === 'class') take(a);
-      }
-    }
-    for (const v of f.values) {
-      if (v.k === 'arr') v.items.forEach(take);
-      else if (v.k === 'obj') for (const q of v.props) take(q[1]);
-    }
-    for (const e of f.exports) if (!('from' in e) && e.name === 'default' && e.v !== NONE) take(e.v);
-  }
+  const given = classesNamed(p, loaded);
   for (const cls of [...given].sort((a, b) => a - b)) {
     const rows = classRows(pt, cls);
     if (rows.length === 0) continue;

@@ -162,6 +162,8 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     // What is known by its type alone stands for all objects of that type; an application, of which there is one, keeps properties.
     else if (x.k === 'ext' && x.type === 'typed' && !x.kinds.some((k) => pt.lib.keepsOf(k).size > 0)) out = 'transient';
     else if (x.k === 'global' || x.k === 'mod' || x.k === 'exp' || x.k === 'class' || x.injected) out = 'process';
+    // A container makes it anew for each that asks; what puts it into a collection keeps it.
+    else if (x.allocator === -2) out = any.has(o) ? 'entity' : 'transient';
     else if (x.allocator === -1) out = x.k === 'ext' && x.from >= 0 ? lifeOf(x.from) : 'process';
     else if (x.allocator >= 0) {
       const mask = ctx.maskOf(x.allocator);

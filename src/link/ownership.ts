@@ -189,7 +189,8 @@ export function reachableObjects(
       fr.self >= 0 &&
       fr.registered &&
       fr.mask & AFTER &&
-      (h.objects[fr.self]!.allocator < 0 || bootOnly(h.objects[fr.self]!.allocator))
+      (h.objects[fr.self]!.allocator === -1 ||
+        (h.objects[fr.self]!.allocator >= 0 && bootOnly(h.objects[fr.self]!.allocator)))
     )
       roots.push(fr.self);
   const outer = outerBindings(pt);
@@ -297,13 +298,24 @@ function outerBindings(pt: Points): (fn: number) => readonly number[] {
     for (const c of children.get(fn) ?? []) for (const b of own(c)) out.add(b);
     return out;
   };
+  /** Functions nested in a function, by their number in the file. */
+  const within = (fn: number): Set<number> => {
+    const out = new Set<number>();
+    for (const c of children.get(fn) ?? []) {
+      out.add(p.functions[c]!.id);
+      for (const x of within(c)) out.add(x);
+    }
+    return out;
+  };
   return (fn) => {
     const old = cache.get(fn);
     if (old) return old;
     const { file, id } = p.functions[fn]!;
+    // What a nested function declares for itself is made anew by each of its activations.
+    const inside = within(fn);
     const out = [...own(fn)].filter((b) => {
       const x = p.files[file]!.bindings[b]!;
-      return !x.top && x.f !== 0 && x.f !== id;
+      return !x.top && x.f !== 0 && x.f !== id && !inside.has(x.f);
     });
     const gids = out.map((b) => p.bindingBase[file]! + b);
     cache.set(fn, gids);
