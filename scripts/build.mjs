@@ -18,31 +18,63 @@ const tsc = path.join(path.dirname(createRequire(import.meta.url).resolve('types
 /** What is started or loaded by name; all lie one folder below dist/ but the library, as do the chunks: paths from a module hold. */
 const entries = ['index.js', 'cli/main.js', 'workers/extract-worker.js', ...extractorFiles];
 
-const LOADED = 'const { ts } = createRequire(createRequire(import.meta.url).resolve("ts-morph"))("@ts-morph/common");';
+/** Where the compiler that ts-morph brings along is. */
+const compilerFile = createRequire(createRequire(import.meta.url).resolve('ts-morph')).resolve(
+  '@ts-morph/common/dist/typescript.js',
+);
 
 /**
- * The extractor needs of ts-morph no more than the compiler that it carries, and Node.js reads through all of a CommonJS module to learn
- * what it exports: that alone costs as much as to parse a hundred files. What is required by name is not read through.
+ * The extractor needs of ts-morph the parser of its compiler and no more: a seventh of the code. To load all of it costs as much
+ * processor time as to parse two hundred files, in each thread, so that this part alone is taken into the build.
  */
-const compilerAlone = {
-  name: 'compiler-alone',
-  resolveId: (id) => (id === 'ts-morph' ? '\0compiler' : null),
-  load: (id) => (id === '\0compiler' ? `import { createRequire } from 'node:module';\nexport ${LOADED}` : null),
-  // What the compiler exports stands behind accessors of one large object: read once here, not at each node of each tree.
-  renderChunk(code) {
-    const at = code.indexOf(LOADED);
-    if (at < 0) return null;
-    const end = at + LOADED.length;
-    const once = new Map();
-    const body = code.slice(end).replace(/(?<![.\w$])ts\.(?:SyntaxKind\.\w+|\w+(?=\())/g, (read) => {
-      const name = read.replaceAll('.', '$');
-      once.set(name, read);
-      return name;
-    });
-    const constants = [...once].map(([name, read]) => `const ${name} = ${read};\n`);
-    return { code: `${code.slice(0, end)}\n${constants.join('')}${body}`, map: null };
+const parserAlone = {
+  name: 'parser-alone',
+  resolveId: (id) => (id === 'ts-morph' ? '\0compiler' : id === '\0parser' ? id : null),
+  load(id) {
+    if (id === '\0compiler') return `export * as ts from '\0parser';`;
+    return id === '\0parser' ? parserOf(fs.readFileSync(compilerFile, 'utf8')) : null;
+  },
+  // Members of the compiler's enumerations are written as the numbers that they are: each would be a look-up in a table of names.
+  transform(code, id) {
+    if (!id.includes(`${path.sep}extract${path.sep}`)) return null;
+    const { ts } = createRequire(import.meta.url)('ts-morph');
+    return code.replace(
+      /(?<![.\w$])ts\.(SyntaxKind|NodeFlags|ScriptKind|ScriptTarget|JSDocParsingMode)\.(\w+)/g,
+      (_, table, name) => String(ts[table][name]),
+    );
   },
 };
+
+/** What the language service adds to the nodes of names: they tell their text. */
+const NAMES_HAVE_TEXT = `
+class PrivateName extends objectAllocator.getNodeConstructor() {}
+objectAllocator.getPrivateIdentifierConstructor = () => PrivateName;
+for (const Name of [objectAllocator.getIdentifierConstructor(), PrivateName])
+  Object.defineProperty(Name.prototype, 'text', { get() { return idText(this); } });
+`;
+
+/** The module of the compiler up to its parser, with what it declares as exports, for the bundler to leave out what is not used. */
+function parserOf(compiler) {
+  const cutOut = (text, from, to) => {
+    const start = text.indexOf(from);
+    const end = text.indexOf(to, start);
+    if (start < 0 || end < 0) throw new Error(`the compiler is not laid out as expected: no ${from.trim()}`);
+    return [text.slice(0, start), text.slice(start + from.length, end), text.slice(end + to.length)];
+  };
+  const [notice] = cutOut(compiler, 'var ts = {};', '((module) => {');
+  const [, body, rest] = cutOut(compiler, '((module) => {', '\n// src/compiler/commandLineParser.ts');
+  // Files are read by others.
+  const [before, , after] = cutOut(body, '\nvar sys = (() => {', '\n})();\n');
+  const parser = `${before}\nvar sys;\n${after}`
+    .replace('\nmodule.exports = __toCommonJS(typescript_exports);\n', '\n')
+    .replace(/^__export\(/gm, '/* @__PURE__ */ __export(');
+  const [, exported] = cutOut(rest, '0 && (module.exports = {', '}');
+  const declared = new Set(
+    Array.from(parser.matchAll(/^(?:function|var|let|const|class) ([\w$]+)/gm), ([, name]) => name),
+  );
+  const names = exported.split(/[\s,]+/).filter((name) => declared.has(name));
+  return `${notice}${parser}${NAMES_HAVE_TEXT}\nexport { ${names.join(', ')} };`;
+}
 
 const { status } = spawnSync(process.execPath, [tsc, '-p', path.join(root, 'tsconfig.build.json'), '--outDir', made], {
   stdio: 'inherit',
@@ -54,14 +86,15 @@ if (fs.existsSync(made)) {
     ),
     platform: 'node',
     external: (id) => !/^[.\0]/.test(id) && !path.isAbsolute(id) && id !== 'ts-morph',
-    plugins: [compilerAlone],
+    plugins: [parserAlone],
   });
   await build.write({
     dir: made,
     format: 'es',
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name]-[hash].js',
-    comments: false,
+    // The notice of the compiler's licence stays.
+    comments: { legal: true, annotation: false, jsdoc: false },
   });
   await build.close();
   fs.writeFileSync(path.join(made, 'build-identity.json'), `${JSON.stringify(buildIdentity(made))}\n`);

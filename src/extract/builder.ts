@@ -19,6 +19,7 @@ import {
   type Value,
   type ValueId,
 } from './facts.ts';
+import { startOf } from './positions.ts';
 import type { Declared, Scope, ScopeTable } from './scopes.ts';
 
 /** Everything that the walk over one file fills and consults. One builder serves one file. */
@@ -166,7 +167,7 @@ export function emit(b: Builder, e: Event): void {
 }
 
 export function emitRead(b: Builder, v: ValueId, use: Use, ua: number, n: ts.Node): void {
-  emit(b, { t: 'read', v, use, ua, guard: b.guard, s: n.getStart(b.sf), e: n.end });
+  emit(b, { t: 'read', v, use, ua, guard: b.guard, s: startOf(n, b.sf), e: n.end });
 }
 
 /** Runs `body` under one more guard. */
@@ -205,7 +206,7 @@ export function bindingOf(b: Builder, declared: Declared, scope: Scope): Binding
     name: declared.node.text,
     kind: declared.kind,
     f: owner,
-    s: declared.node.getStart(b.sf),
+    s: startOf(declared.node, b.sf),
     e: declared.node.end,
     type: NONE,
     defs: [],

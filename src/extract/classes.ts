@@ -3,6 +3,7 @@ import { type Builder, bindingOf, emit, intern } from './builder.ts';
 import { expr, namedExpr, propertyName } from './expressions.ts';
 import { type BindingId, type Class, type ClassMember, type FunctionId, NONE, type ValueId } from './facts.ts';
 import { addFunction, decorators, openFunction } from './functions.ts';
+import { startOf } from './positions.ts';
 import { statements } from './statements.ts';
 import { typeOf } from './types.ts';
 
@@ -53,10 +54,10 @@ export function addClass(b: Builder, n: ts.ClassLikeDeclaration, name = ''): Val
   const staticFields: (() => void)[] = [];
   for (const m of n.members) {
     const isStatic = has(m, ts.SyntaxKind.StaticKeyword);
-    const s = m.getStart(b.sf);
+    const s = startOf(m, b.sf);
     const base = {
       isStatic,
-      s: m.name ? m.name.getStart(b.sf) : s,
+      s: m.name ? startOf(m.name, b.sf) : s,
       e: m.name ? m.name.end : m.end,
       isAbstract: has(m, ts.SyntaxKind.AbstractKeyword),
       param: NONE,
@@ -77,7 +78,7 @@ export function addClass(b: Builder, n: ts.ClassLikeDeclaration, name = ''): Val
           param: i,
           decos: [],
           isAbstract: false,
-          s: p.name.getStart(b.sf),
+          s: startOf(p.name, b.sf),
           e: p.name.end,
         });
       });
@@ -127,10 +128,10 @@ export function addClass(b: Builder, n: ts.ClassLikeDeclaration, name = ''): Val
       {
         name: kind,
         kind,
-        s: n.getStart(b.sf),
+        s: startOf(n, b.sf),
         e: n.end,
-        nameS: n.getStart(b.sf),
-        nameE: n.getStart(b.sf) + 1,
+        nameS: startOf(n, b.sf),
+        nameE: startOf(n, b.sf) + 1,
         params: [],
         rest: false,
         async: false,
@@ -162,10 +163,10 @@ export function addClass(b: Builder, n: ts.ClassLikeDeclaration, name = ''): Val
     fieldsF,
     staticF,
     decos,
-    s: n.getStart(b.sf),
+    s: startOf(n, b.sf),
     e: n.end,
-    nameS: at.getStart(b.sf),
-    nameE: n.name ? n.name.end : n.getStart(b.sf) + 5,
+    nameS: startOf(at, b.sf),
+    nameE: n.name ? n.name.end : startOf(n, b.sf) + 5,
   };
   b.scope = outerScope;
   return me;

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { NONE, type ToolComment } from './facts.ts';
+import { startOf as tokenStartOf } from './positions.ts';
 
 /** What every comment to this tool starts with. */
 const MARK = 'sharenothing-';
@@ -83,7 +84,7 @@ function placeOfComment(sf: ts.SourceFile, text: string, start: number, seen: Se
 function startOf(node: ts.Node, sf: ts.SourceFile, { starts }: Seen): number {
   const known = starts.get(node);
   if (known !== undefined) return known;
-  const start = node.getStart(sf);
+  const start = tokenStartOf(node, sf);
   starts.set(node, start);
   return start;
 }

@@ -20,6 +20,7 @@ import { addClass } from './classes.ts';
 import { type Call, type Event, NONE, type Place, type Use, type ValueId, type WriteOp } from './facts.ts';
 import { addFunction } from './functions.ts';
 import { narrowed } from './narrowing.ts';
+import { startOf, textOf } from './positions.ts';
 import { typeOf } from './types.ts';
 
 const COMPARISONS = new Set<ts.SyntaxKind>([
@@ -47,7 +48,7 @@ export function expr(b: Builder, n: ts.Expression, use: Use, ua = NONE): ValueId
     case ts.SyntaxKind.TypeAssertionExpression: {
       const a = n as ts.AsExpression;
       const v = expr(b, a.expression, use, ua);
-      if (ts.isTypeReferenceNode(a.type) && a.type.getText(b.sf) === 'const') return v;
+      if (ts.isTypeReferenceNode(a.type) && textOf(a.type, b.sf) === 'const') return v;
       return intern(b, { k: 'as', v, t: typeOf(b, a.type) });
     }
     case ts.SyntaxKind.Identifier:
@@ -131,7 +132,7 @@ export function expr(b: Builder, n: ts.Expression, use: Use, ua = NONE): ValueId
         if (ts.isSpreadElement(el)) spreads.push(expr(b, el.expression, 'spread'));
         else if (!ts.isOmittedExpression(el)) items.push(expr(b, el, 'prop'));
       }
-      return fresh(b, { k: 'arr', f: b.f, items, spreads, s: n.getStart(b.sf), e: n.end });
+      return fresh(b, { k: 'arr', f: b.f, items, spreads, s: startOf(n, b.sf), e: n.end });
     }
     case ts.SyntaxKind.FunctionExpression:
     case ts.SyntaxKind.ArrowFunction:
@@ -140,19 +141,19 @@ export function expr(b: Builder, n: ts.Expression, use: Use, ua = NONE): ValueId
       return addClass(b, n as ts.ClassExpression);
     case ts.SyntaxKind.AwaitExpression: {
       const inner = expr(b, (n as ts.AwaitExpression).expression, 'await');
-      emit(b, { t: 'await', v: inner, guard: b.guard, s: n.getStart(b.sf) });
+      emit(b, { t: 'await', v: inner, guard: b.guard, s: startOf(n, b.sf) });
       return intern(b, { k: 'await', v: inner });
     }
     case ts.SyntaxKind.YieldExpression: {
       const y = n as ts.YieldExpression;
       const v = y.expression ? expr(b, y.expression, 'yield') : intern(b, { k: 'undef' });
-      emit(b, { t: 'yield', v, s: n.getStart(b.sf) });
+      emit(b, { t: 'yield', v, s: startOf(n, b.sf) });
       return unknown(b);
     }
     case ts.SyntaxKind.ConditionalExpression: {
       const c = n as ts.ConditionalExpression;
       const cond = expr(b, c.condition, 'cond');
-      const s = c.condition.getStart(b.sf);
+      const s = startOf(c.condition, b.sf);
       const before = new Map(b.versions);
       let yes = NONE;
       let no = NONE;
@@ -270,8 +271,8 @@ function reserveCall(b: Builder): number {
 }
 
 function calleeNameStart(b: Builder, n: ts.Expression): number {
-  if (ts.isPropertyAccessExpression(n)) return n.name.getStart(b.sf);
-  return n.getStart(b.sf);
+  if (ts.isPropertyAccessExpression(n)) return startOf(n.name, b.sf);
+  return startOf(n, b.sf);
 }
 
 function stripped(n: ts.Expression): ts.Expression {
@@ -320,7 +321,7 @@ function callExpression(b: Builder, n: ts.CallExpression, use: Use, ua: number):
       use,
       ua,
       n,
-      n.getStart(b.sf),
+      startOf(n, b.sf),
     );
   const { callee, recv } = calleeOf(b, n.expression, id);
   return finishCall(
@@ -372,7 +373,7 @@ function finishCall(
     guard: b.guard,
     use,
     ua,
-    s: n.getStart(b.sf),
+    s: startOf(n, b.sf),
     e: n.end,
     ns,
   };
@@ -388,7 +389,7 @@ export function syntheticCall(
   args: readonly ValueId[],
   n: ts.Node,
 ): ValueId {
-  const s = n.getStart(b.sf);
+  const s = startOf(n, b.sf);
   b.calls.push({
     f: b.f,
     kind,
@@ -438,7 +439,7 @@ function loadExpression(b: Builder, n: ts.CallExpression, kind: 'dynamic' | 'req
   const arg = n.arguments[0];
   if (!arg) return unknown(b);
   if (ts.isStringLiteralLike(arg)) {
-    b.imports.push({ spec: arg.text, kind, typeOnly: false, s: arg.getStart(b.sf), f: b.f, guard: b.guard });
+    b.imports.push({ spec: arg.text, kind, typeOnly: false, s: startOf(arg, b.sf), f: b.f, guard: b.guard });
     const v = intern(b, { k: 'require', spec: arg.text });
     return kind === 'dynamic' ? fresh(b, { k: 'alt', of: [v], op: 'phi', cond: NONE }) : v;
   }
@@ -464,11 +465,11 @@ function objectLiteral(b: Builder, n: ts.ObjectLiteralExpression): ValueId {
   const computed: [ValueId, ValueId][] = [];
   for (const p of n.properties) {
     if (ts.isSpreadAssignment(p)) {
-      spreadAt.push(p.getStart(b.sf));
+      spreadAt.push(startOf(p, b.sf));
       spreads.push(expr(b, p.expression, 'spread'));
       continue;
     }
-    const s = p.getStart(b.sf);
+    const s = startOf(p, b.sf);
     if (ts.isShorthandPropertyAssignment(p)) {
       props.push([p.name.text, identifier(b, p.name, 'prop', NONE), 'value', s]);
       continue;
@@ -489,7 +490,7 @@ function objectLiteral(b: Builder, n: ts.ObjectLiteralExpression): ValueId {
     spreads,
     ...(spreadAt.length > 0 ? { spreadAt } : {}),
     computed,
-    s: n.getStart(b.sf),
+    s: startOf(n, b.sf),
     e: n.end,
   });
 }
@@ -534,7 +535,7 @@ function binary(b: Builder, n: ts.BinaryExpression, use: Use, ua: number): Value
     const word =
       op === ts.SyntaxKind.BarBarEqualsToken ? '||=' : op === ts.SyntaxKind.QuestionQuestionEqualsToken ? '??=' : '&&=';
     let v = NONE;
-    guarded(b, { kind: 'if', cond: t.v, yes: word === '&&=', s: n.left.getStart(b.sf) }, () => {
+    guarded(b, { kind: 'if', cond: t.v, yes: word === '&&=', s: startOf(n.left, b.sf) }, () => {
       v = namedExpr(b, n.right, ts.isIdentifier(n.left) ? n.left.text : '', 'init');
       write(b, t.place, word, v, n);
     });
@@ -558,7 +559,7 @@ function binary(b: Builder, n: ts.BinaryExpression, use: Use, ua: number): Value
       const before = b.versions;
       b.versions = new Map(before);
       let right = NONE;
-      guarded(b, { kind: 'if', cond: left, yes: and, s: n.left.getStart(b.sf) }, () => {
+      guarded(b, { kind: 'if', cond: left, yes: and, s: startOf(n.left, b.sf) }, () => {
         narrowed(b, n.left, and, () => {
           right = expr(b, n.right, use, ua);
         });
@@ -607,7 +608,7 @@ function target(b: Builder, n: ts.Expression, plain = false): { place: Place; v:
 
 /** Emits a write and takes note of it for bindings. */
 export function write(b: Builder, place: Place, op: WriteOp, v: ValueId, n: ts.Node): void {
-  const e: Event = { t: 'write', to: place, op, v, guard: b.guard, s: n.getStart(b.sf), e: n.end };
+  const e: Event = { t: 'write', to: place, op, v, guard: b.guard, s: startOf(n, b.sf), e: n.end };
   emit(b, e);
   if (!('b' in place)) return;
   const bind = b.bindings[place.b]!;
@@ -649,7 +650,7 @@ function jsx(b: Builder, n: ts.JsxElement | ts.JsxSelfClosingElement | ts.JsxFra
   for (const a of opening?.attributes.properties ?? []) {
     if (ts.isJsxSpreadAttribute(a)) spreads.push(expr(b, a.expression, 'spread'));
     else if (a.initializer && ts.isJsxExpression(a.initializer) && a.initializer.expression)
-      props.push([a.name.getText(b.sf), expr(b, a.initializer.expression, 'prop'), 'value', a.getStart(b.sf)]);
+      props.push([textOf(a.name, b.sf), expr(b, a.initializer.expression, 'prop'), 'value', startOf(a, b.sf)]);
     else if (a.initializer && (ts.isJsxElement(a.initializer) || ts.isJsxSelfClosingElement(a.initializer)))
       jsx(b, a.initializer);
   }
@@ -659,6 +660,6 @@ function jsx(b: Builder, n: ts.JsxElement | ts.JsxSelfClosingElement | ts.JsxFra
   }
   const tag = opening?.tagName;
   if (!tag || (ts.isIdentifier(tag) && /^[a-z]/.test(tag.text)) || ts.isJsxNamespacedName(tag)) return unknown(b);
-  const o = fresh(b, { k: 'obj', f: b.f, props, spreads, computed: [], s: n.getStart(b.sf), e: n.end });
+  const o = fresh(b, { k: 'obj', f: b.f, props, spreads, computed: [], s: startOf(n, b.sf), e: n.end });
   return syntheticCall(b, 'jsx', expr(b, tag as ts.Expression, 'discard'), [o], n);
 }

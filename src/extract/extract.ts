@@ -5,6 +5,10 @@ import { FACTS_VERSION, type FileFacts, NONE } from './facts.ts';
 import { buildScopes, MAX_DEPTH, MAX_NEST, NestingError } from './scopes.ts';
 import { statements } from './statements.ts';
 
+/** What a parser says of an error: of chains of messages only the checker makes any. */
+const wordsOf = ({ messageText }: ts.Diagnostic): string =>
+  typeof messageText === 'string' ? messageText : messageText.messageText;
+
 /** Why a file gives no facts. */
 export type ExtractFailure = { readonly reason: 'nesting'; readonly detail: string };
 
@@ -88,7 +92,7 @@ export function extract(path: string, text: string): FileFacts | ExtractFailure 
       jsx: b.jsx,
       esm: b.esm,
       syntaxErrors: errors.length,
-      firstError: first ? { s: first.start, message: ts.flattenDiagnosticMessageText(first.messageText, ' ') } : null,
+      firstError: first ? { s: first.start, message: wordsOf(first) } : null,
     };
   } catch (e) {
     if (e instanceof NestingError || (e instanceof RangeError && /call stack/i.test(e.message))) return tooDeep;

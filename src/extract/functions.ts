@@ -10,6 +10,7 @@ import {
   NONE,
   type ValueId,
 } from './facts.ts';
+import { startOf, textOf } from './positions.ts';
 import { statements } from './statements.ts';
 import { typeOf } from './types.ts';
 
@@ -65,7 +66,7 @@ export function addFunction(b: Builder, n: ts.FunctionLikeDeclaration, hint: Fun
   const outerScope = b.scope;
   const modifiers = ts.canHaveModifiers(n) ? (ts.getModifiers(n) ?? []) : [];
   const at: ts.Node = n.name && !ts.isComputedPropertyName(n.name) ? n.name : n;
-  const s = n.getStart(b.sf);
+  const s = startOf(n, b.sf);
   const body = (n as ts.FunctionDeclaration).body;
   const first = body && ts.isBlock(body) ? body.statements[0] : undefined;
   const server =
@@ -78,12 +79,12 @@ export function addFunction(b: Builder, n: ts.FunctionLikeDeclaration, hint: Fun
   const id = openFunction(
     b,
     {
-      name: n.name ? n.name.getText(b.sf) : hint.name,
+      name: n.name ? textOf(n.name, b.sf) : hint.name,
       kind,
       arrow: kind === 'arrow',
       s,
       e: n.end,
-      nameS: at === n ? s : at.getStart(b.sf),
+      nameS: at === n ? s : startOf(at, b.sf),
       nameE: at === n ? Math.min(n.end, s + 1) : at.end,
       params,
       rest: n.parameters.some((p) => !!p.dotDotDotToken),
@@ -109,7 +110,7 @@ export function addFunction(b: Builder, n: ts.FunctionLikeDeclaration, hint: Fun
           statements(b, body.statements);
         } else {
           const v = expr(b, body as ts.Expression, 'return');
-          emit(b, { t: 'return', v, guard: b.guard, s: (body as ts.Node).getStart(b.sf) });
+          emit(b, { t: 'return', v, guard: b.guard, s: startOf(body as ts.Node, b.sf) });
         }
       }
       b.scope = outerScope;
@@ -132,7 +133,7 @@ function parameter(b: Builder, p: ts.ParameterDeclaration, index: number): Bindi
       name: `{${index}}`,
       kind: 'param',
       f: b.f,
-      s: p.name.getStart(b.sf),
+      s: startOf(p.name, b.sf),
       e: p.name.end,
       type,
       defs: [],
@@ -185,7 +186,7 @@ export function bindPattern(
       }
       const from = text === null ? intern(b, { k: 'elem', v }) : propOf(b, v, text);
       if (text !== null)
-        emit(b, { t: 'read', v: from, use: 'init', ua: NONE, guard: b.guard, s: el.getStart(b.sf), e: el.end });
+        emit(b, { t: 'read', v: from, use: 'init', ua: NONE, guard: b.guard, s: startOf(el, b.sf), e: el.end });
       part(el, from);
     }
   } else

@@ -19,6 +19,7 @@ import { expr, namedExpr, propertyName, write } from './expressions.ts';
 import { NONE, type ValueId } from './facts.ts';
 import { addFunction, bindPattern } from './functions.ts';
 import { narrowed, narrowRest } from './narrowing.ts';
+import { startOf } from './positions.ts';
 import { membersType, typeOf } from './types.ts';
 
 const isExported = (n: ts.Node) =>
@@ -42,7 +43,7 @@ export function statements(b: Builder, list: readonly ts.Statement[]): boolean {
       const elseEnds = !!s.elseStatement && endsAlways(s.elseStatement);
       if (thenEnds !== elseEnds) {
         const cond = b.conditions.get(s)!;
-        b.guard = addGuard(b, { kind: 'early', cond, yes: elseEnds, s: s.expression.getStart(b.sf) });
+        b.guard = addGuard(b, { kind: 'early', cond, yes: elseEnds, s: startOf(s.expression, b.sf) });
         narrowRest(b, s.expression, elseEnds);
       }
     }
@@ -87,7 +88,7 @@ function functionDeclaration(b: Builder, n: ts.FunctionDeclaration): void {
 function exported(b: Builder, n: ts.Node, name: string, id: number, v: ValueId): void {
   if (!isExported(n)) return;
   b.esm = true;
-  b.exports.push({ name: isDefault(n) ? 'default' : name, b: id, v, s: n.getStart(b.sf) });
+  b.exports.push({ name: isDefault(n) ? 'default' : name, b: id, v, s: startOf(n, b.sf) });
 }
 
 /** Walks one statement; true where what follows is not reached. */
@@ -114,12 +115,12 @@ export function statement(b: Builder, n: ts.Statement): boolean {
     case ts.SyntaxKind.ReturnStatement: {
       const e = (n as ts.ReturnStatement).expression;
       const v = e ? expr(b, e, 'return') : intern(b, { k: 'undef' });
-      emit(b, { t: 'return', v, guard: b.guard, s: n.getStart(b.sf) });
+      emit(b, { t: 'return', v, guard: b.guard, s: startOf(n, b.sf) });
       return true;
     }
     case ts.SyntaxKind.ThrowStatement:
       expr(b, (n as ts.ThrowStatement).expression, 'throw');
-      emit(b, { t: 'throw', guard: b.guard, s: n.getStart(b.sf) });
+      emit(b, { t: 'throw', guard: b.guard, s: startOf(n, b.sf) });
       return true;
     case ts.SyntaxKind.BreakStatement:
     case ts.SyntaxKind.ContinueStatement:
@@ -160,7 +161,7 @@ export function statement(b: Builder, n: ts.Statement): boolean {
             : fallen.length === 1
               ? first
               : fresh(b, { k: 'alt', op: '||', of: fallen, cond: NONE });
-        guarded(b, { kind: 'case', cond, yes: !fellDefault, s: c.getStart(b.sf) }, () => {
+        guarded(b, { kind: 'case', cond, yes: !fellDefault, s: startOf(c, b.sf) }, () => {
           statements(b, c.statements);
         });
         if (leaves(c.statements)) {
@@ -175,7 +176,7 @@ export function statement(b: Builder, n: ts.Statement): boolean {
     case ts.SyntaxKind.TryStatement: {
       const t = n as ts.TryStatement;
       let ended = false;
-      guarded(b, { kind: 'try', cond: NONE, yes: true, s: n.getStart(b.sf) }, () => {
+      guarded(b, { kind: 'try', cond: NONE, yes: true, s: startOf(n, b.sf) }, () => {
         ended = statement(b, t.tryBlock);
       });
       if (t.catchClause) {
@@ -184,14 +185,14 @@ export function statement(b: Builder, n: ts.Statement): boolean {
         const before = b.scope;
         b.scope = b.table.scopes.get(c) ?? b.scope;
         if (c.variableDeclaration) bindPattern(b, c.variableDeclaration.name, unknown(b), 'catch');
-        guarded(b, { kind: 'catch', cond: NONE, yes: true, s: c.getStart(b.sf) }, () => {
+        guarded(b, { kind: 'catch', cond: NONE, yes: true, s: startOf(c, b.sf) }, () => {
           ended = statement(b, c.block) && ended;
         });
         b.scope = before;
       }
       forgetAssigned(b, n);
       if (t.finallyBlock)
-        guarded(b, { kind: 'finally', cond: NONE, yes: true, s: t.finallyBlock.getStart(b.sf) }, () => {
+        guarded(b, { kind: 'finally', cond: NONE, yes: true, s: startOf(t.finallyBlock, b.sf) }, () => {
           statement(b, t.finallyBlock!);
         });
       return ended;
@@ -210,7 +211,7 @@ export function statement(b: Builder, n: ts.Statement): boolean {
       const id = resolveName(b, i.name.text);
       if (ts.isExternalModuleReference(i.moduleReference) && ts.isStringLiteral(i.moduleReference.expression)) {
         const spec = i.moduleReference.expression.text;
-        b.imports.push({ spec, kind: 'require', typeOnly: i.isTypeOnly, s: i.getStart(b.sf) });
+        b.imports.push({ spec, kind: 'require', typeOnly: i.isTypeOnly, s: startOf(i, b.sf) });
         b.bindings[id]!.defs.push(intern(b, { k: 'require', spec }));
         refineBinding(b, id, { kind: 'const' });
       }
@@ -226,7 +227,7 @@ export function statement(b: Builder, n: ts.Statement): boolean {
       else {
         b.esm = true;
         const id = ts.isIdentifier(e.expression) ? resolveName(b, e.expression.text) : NONE;
-        b.exports.push({ name: 'default', b: id, v, s: n.getStart(b.sf) });
+        b.exports.push({ name: 'default', b: id, v, s: startOf(n, b.sf) });
       }
       return false;
     }
@@ -235,9 +236,9 @@ export function statement(b: Builder, n: ts.Statement): boolean {
       const id = resolveName(b, d.name.text);
       const props = d.members.map(
         (m) =>
-          [propertyName(m.name) ?? '?', intern(b, { k: 'op', op: 'enum', of: [] }), 'value', m.getStart(b.sf)] as const,
+          [propertyName(m.name) ?? '?', intern(b, { k: 'op', op: 'enum', of: [] }), 'value', startOf(m, b.sf)] as const,
       );
-      const v = fresh(b, { k: 'obj', f: b.f, props, spreads: [], computed: [], s: n.getStart(b.sf), e: n.end });
+      const v = fresh(b, { k: 'obj', f: b.f, props, spreads: [], computed: [], s: startOf(n, b.sf), e: n.end });
       b.bindings[id]!.defs.push(v);
       exported(b, n, d.name.text, id, v);
       return false;
@@ -257,7 +258,7 @@ export function statement(b: Builder, n: ts.Statement): boolean {
         .flatMap((x) =>
           'v' in x ? [[x.name, x.b === NONE ? x.v : intern(b, { k: 'bind', b: x.b }), 'value', x.s] as const] : [],
         );
-      const v = fresh(b, { k: 'obj', f: b.f, props, spreads: [], computed: [], s: n.getStart(b.sf), e: n.end });
+      const v = fresh(b, { k: 'obj', f: b.f, props, spreads: [], computed: [], s: startOf(n, b.sf), e: n.end });
       b.scope = before;
       if (id !== NONE) b.bindings[id]!.defs.push(v);
       exported(b, n, d.name.text, id, v);
@@ -301,22 +302,22 @@ function declarations(b: Builder, list: ts.VariableDeclarationList, exportedToo:
         v = namedExpr(b, d.initializer, d.name.text, 'init', id);
         if (type !== NONE) v = intern(b, { k: 'as', v, t: type });
         // A declaration is a write like any other: a `var` may be declared twice, a `let` in a loop is made anew.
-        emit(b, { t: 'write', to: { b: id }, op: 'init', v, guard: b.guard, s: d.name.getStart(b.sf), e: d.end });
+        emit(b, { t: 'write', to: { b: id }, op: 'init', v, guard: b.guard, s: startOf(d.name, b.sf), e: d.end });
         b.bindings[id]!.defs.push(v);
         if (isVersioned(b, id)) b.versions.set(id, v);
       }
       if (exportedToo) {
         b.esm = true;
-        b.exports.push({ name: d.name.text, b: id, v, s: d.getStart(b.sf) });
+        b.exports.push({ name: d.name.text, b: id, v, s: startOf(d, b.sf) });
       }
     } else if (d.initializer) {
       const v = expr(b, d.initializer, 'init');
       bindPattern(b, d.name, v, 'const', (id, part, at) => {
-        emit(b, { t: 'write', to: { b: id }, op: 'init', v: part, guard: b.guard, s: at.getStart(b.sf), e: at.end });
+        emit(b, { t: 'write', to: { b: id }, op: 'init', v: part, guard: b.guard, s: startOf(at, b.sf), e: at.end });
         if (isVersioned(b, id)) b.versions.set(id, part);
         if (exportedToo) {
           b.esm = true;
-          b.exports.push({ name: b.bindings[id]!.name, b: id, v: part, s: at.getStart(b.sf) });
+          b.exports.push({ name: b.bindings[id]!.name, b: id, v: part, s: startOf(at, b.sf) });
         }
       });
     }
@@ -326,7 +327,7 @@ function declarations(b: Builder, list: ts.VariableDeclarationList, exportedToo:
 function ifStatement(b: Builder, n: ts.IfStatement): boolean {
   const cond = expr(b, n.expression, 'cond');
   b.conditions.set(n, cond);
-  const s = n.expression.getStart(b.sf);
+  const s = startOf(n.expression, b.sf);
   const before = new Map(b.versions);
   let thenEnds = false;
   let elseEnds = false;
@@ -351,7 +352,7 @@ function ifStatement(b: Builder, n: ts.IfStatement): boolean {
 function loop(b: Builder, n: ts.IterationStatement): void {
   const before = b.scope;
   b.scope = b.table.scopes.get(n) ?? b.scope;
-  const s = n.getStart(b.sf);
+  const s = startOf(n, b.sf);
   let cond = NONE;
   if (ts.isForStatement(n)) {
     if (n.initializer) {
@@ -395,7 +396,7 @@ function importDeclaration(b: Builder, n: ts.ImportDeclaration): void {
   const allTypes = !!c?.isTypeOnly;
   const named = c?.namedBindings && ts.isNamedImports(c.namedBindings) ? c.namedBindings.elements : [];
   const onlyTypes = allTypes || (!!c && !c.name && named.length > 0 && named.every((e) => e.isTypeOnly));
-  b.imports.push({ spec, kind: 'import', typeOnly: onlyTypes, s: n.moduleSpecifier.getStart(b.sf) });
+  b.imports.push({ spec, kind: 'import', typeOnly: onlyTypes, s: startOf(n.moduleSpecifier, b.sf) });
   if (!c) return;
   const bind = (id: ts.Identifier, name: string, typeOnly: boolean) => {
     const declared = b.scope.names.get(id.text);
@@ -410,8 +411,8 @@ function exportDeclaration(b: Builder, n: ts.ExportDeclaration): void {
   b.esm = true;
   const from = n.moduleSpecifier && ts.isStringLiteral(n.moduleSpecifier) ? n.moduleSpecifier.text : null;
   if (from !== null)
-    b.imports.push({ spec: from, kind: 'export', typeOnly: n.isTypeOnly, s: n.moduleSpecifier!.getStart(b.sf) });
-  const s = n.getStart(b.sf);
+    b.imports.push({ spec: from, kind: 'export', typeOnly: n.isTypeOnly, s: startOf(n.moduleSpecifier!, b.sf) });
+  const s = startOf(n, b.sf);
   if (!n.exportClause) {
     if (from !== null) b.exports.push({ name: '*', from, imported: '*', s });
     return;
@@ -425,7 +426,7 @@ function exportDeclaration(b: Builder, n: ts.ExportDeclaration): void {
     if (from !== null) b.exports.push({ name: e.name.text, from, imported: local, s });
     else {
       const id = resolveName(b, local);
-      if (id !== NONE) b.exports.push({ name: e.name.text, b: id, v: NONE, s: e.getStart(b.sf) });
+      if (id !== NONE) b.exports.push({ name: e.name.text, b: id, v: NONE, s: startOf(e, b.sf) });
     }
   }
 }
