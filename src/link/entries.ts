@@ -1,6 +1,7 @@
 import picomatch from 'picomatch';
 import type { CallbackContext, ClassContext } from '../catalog/contexts.ts';
 import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { entryOf } from '../text/entry-of.ts';
 import { loadedBy } from './constants.ts';
 import { classesOfContainers, type MadeLifetime } from './containers.ts';
 import { bitOf, type Seed } from './contexts.ts';
@@ -34,6 +35,20 @@ export function filesReached(
   const seen = new Set<number>(starts);
   const work = [...starts];
   for (let file = work.pop(); file !== undefined; file = work.pop()) {
+    for (const n of filesLoadedBy(p, file))
+      if (!seen.has(n) && counts(n) && !input.isTestPath(p.files[n]!.file)) {
+        seen.add(n);
+        work.push(n);
+      }
+  }
+  return seen;
+}
+
+const loadedFrom = new WeakMap<Program, Map<number, readonly number[]>>();
+/** The files that one loads itself. Asked of the same program for each process, and each time that processes are looked for. */
+function filesLoadedBy(p: Program, file: number): readonly number[] {
+  const known = entryOf(loadedFrom, p, () => new Map<number, readonly number[]>());
+  return entryOf(known, file, () => {
     const f = p.files[file]!;
     const next: number[] = [];
     for (const i of f.imports) {
@@ -43,18 +58,13 @@ export function filesReached(
     }
     for (const v of f.values) if (v.k === 'load') next.push(...loadedBy(p, file, v));
     for (const { files } of foldersLoaded(p, file).values()) next.push(...files);
-    for (const n of next)
-      if (!seen.has(n) && counts(n) && !input.isTestPath(p.files[n]!.file)) {
-        seen.add(n);
-        work.push(n);
-      }
-  }
-  return seen;
+    return [...new Set(next)];
+  });
 }
 
 /** Files reached from the entries of server, worker and job processes through imports of every form. */
 export function findEntries(p: Program, input: LinkInput): Entries {
-  const browser = p.files.map(isBrowserCode);
+  const browser = entryOf(browserCode, p, () => p.files.map(isBrowserCode));
   const reachOf = (starts: readonly number[]) => filesReached(p, input, starts, (file) => !browser[file]);
   const owners = new Map<number, string[]>();
   const loaded = new Set<number>();
@@ -147,6 +157,8 @@ const DOM = new Set([
   'XMLHttpRequest',
 ]);
 const NODE = new Set(['process', 'Buffer', '__dirname', '__filename', 'require']);
+
+const browserCode = new WeakMap<Program, readonly boolean[]>();
 
 /** Code that works on a page and uses nothing of Node: what it does there is none of the server's state. */
 function isBrowserCode(f: FileFacts): boolean {

@@ -77,8 +77,21 @@ export type LinkInput = {
   readonly compilesWith?: (file: string, line: string) => string | null;
 };
 
-/** Joins the facts of all files, in path order, so that ids do not depend on the order in which files were read. */
+const joined = new WeakMap<LinkInput['facts'], { readonly resolve: LinkInput['resolve']; readonly p: Program }>();
+
+/**
+ * Joins the facts of all files, in path order, so that ids do not depend on the order in which files were read. What has been joined is
+ * not joined again: processes are looked for in the same program that is then linked.
+ */
 export function joinProgram(input: LinkInput): Program {
+  const known = joined.get(input.facts);
+  if (known?.resolve === input.resolve) return known.p;
+  const p = join(input);
+  joined.set(input.facts, { resolve: input.resolve, p });
+  return p;
+}
+
+function join(input: LinkInput): Program {
   const files = [...input.facts].sort((a, b) => byCodeUnit(a.file, b.file));
   const fileOf = new Map(files.map((f, i) => [f.file, i] as const));
   const valueBase: number[] = [];
@@ -111,10 +124,10 @@ export function joinProgram(input: LinkInput): Program {
       calls.push({ file, id, c });
     });
   });
-  const targets = new Map<string, ModuleTarget>();
+  const targets = files.map((): Map<string, ModuleTarget> | undefined => undefined);
   const target = (file: number, spec: string): ModuleTarget => {
-    const key = `${file}\0${spec}`;
-    const old = targets.get(key);
+    let own = targets[file];
+    const old = own?.get(spec);
     if (old) return old;
     const r = input.resolve(spec, files[file]!.file);
     const hit = r.kind === 'file' && r.path !== undefined ? fileOf.get(r.path) : undefined;
@@ -126,7 +139,9 @@ export function joinProgram(input: LinkInput): Program {
           : r.kind === 'package'
             ? { kind: 'package', name: standIns.get(r.name ?? spec) ?? r.name ?? spec, subpath: r.subpath ?? '' }
             : { kind: 'none' };
-    targets.set(key, out);
+    own ??= new Map();
+    targets[file] = own;
+    own.set(spec, out);
     return out;
   };
   const tests = files.map(({ file }) => input.isTestPath(file));
