@@ -22,6 +22,8 @@ export type Extracted = ReturnType<typeof extract>;
 export type FactsStore = {
   /** `digest` is the SHA-256 of the text, in hex. */
   get(path: string, digest: string): Extracted | undefined;
+  /** Whether `get` has something to give: then the text was judged to be code before. */
+  knows?(path: string, digest: string): boolean;
   /** `text` is what `encodeFacts` makes of them, where that is at hand. */
   set(path: string, digest: string, extracted: Extracted, text?: string): void;
   /** All facts of a state are there. */
@@ -78,9 +80,17 @@ export async function extractAll(input: ExtractionInput): Promise<Extraction> {
   const tried = new Set<string>();
   const engine = createEngine(input.concurrency ?? { asked: 1, cores: 1 });
 
+  /** The digest of a text, which is asked for twice in a row. */
+  let latest: { readonly path: string; readonly text: string; readonly digest: string } | undefined;
+  const digestOf = (path: string, text: string): string => {
+    if (latest?.path !== path || latest.text !== text) latest = { path, text, digest: sha256(text) };
+    return latest.digest;
+  };
   const contentOf = (file: SourceFile): ReturnType<typeof readCode> | undefined => {
     try {
-      return readCode(source, file);
+      return readCode(source, file, {
+        isKnown: (text) => store?.knows?.(file.path, digestOf(file.path, text)) ?? false,
+      });
     } catch (error) {
       skipped.push({ file: file.path, reason: 'crash' });
       errors.push({ stage: 'source', file: file.path, rule: null, message: messageOf(error) });
@@ -99,7 +109,7 @@ export async function extractAll(input: ExtractionInput): Promise<Extraction> {
       return undefined;
     }
     const { text } = content;
-    const digest = sha256(text);
+    const digest = digestOf(path, text);
     const known = store?.get(path, digest);
     return { path, text, digest, ...(known && { known }) };
   };

@@ -94,6 +94,7 @@ export function openFactsCache(folder: string, identity: string): FactsCache {
       hits++;
       return facts;
     },
+    knows: (path, digest) => fresh.has(`${digest} ${path}`) || loaded().find(path, digest) !== undefined,
     set(path, digest, extracted, text) {
       fresh.set(`${digest} ${path}`, extracted);
       const written = text ?? encodeFacts(extracted);

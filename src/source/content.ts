@@ -9,6 +9,8 @@ export type ContentLimits = {
   readonly maxBytes?: number;
   /** Read files with a generated-file header like any other. */
   readonly keepGenerated?: boolean;
+  /** Whether a text is known to be code that a person wrote: then it is not looked through again. */
+  readonly isKnown?: (text: string) => boolean;
 };
 
 /** The size limit where none is given, in bytes. */
@@ -33,14 +35,16 @@ export function classifyContent(
   const skip = (reason: Skipped['reason'], detail: string): Skipped => ({ file: path, reason, detail });
   const oversized = tooLarge(path, bytes.length, limits);
   if (oversized) return oversized;
+  const decoded = limits.isKnown && isUtf8(bytes) ? decode(bytes) : undefined;
+  if (decoded !== undefined && limits.isKnown?.(decoded)) return { text: decoded };
   const wide = wideEncoding(bytes);
   if (wide) return skip('encoding', wide);
   const nul = bytes.indexOf(0);
   if (nul >= 0) return skip('binary', `NUL byte at offset ${nul}`);
   if (isMostlyControl(bytes)) return skip('binary', 'mostly control characters');
-  if (!isUtf8(bytes)) return skip('encoding', `invalid UTF-8 on line ${firstInvalidLine(bytes)}`);
-  // TextDecoder drops the byte order mark by itself.
-  const text = new TextDecoder('utf-8').decode(bytes);
+  if (decoded === undefined && !isUtf8(bytes))
+    return skip('encoding', `invalid UTF-8 on line ${firstInvalidLine(bytes)}`);
+  const text = decoded ?? decode(bytes);
   if (isLfsPointer(text)) return skip('lfs-pointer', 'the content is in Git LFS and was not fetched');
   const header = limits.keepGenerated ? undefined : generatedBy(text);
   if (header) return skip('generated', header);
@@ -50,6 +54,10 @@ export function classifyContent(
   if (dense) return skip('minified', dense);
   return { text };
 }
+
+/** TextDecoder drops the byte order mark by itself. */
+const utf8 = new TextDecoder('utf-8');
+const decode = (bytes: Uint8Array): string => utf8.decode(bytes);
 
 /** UTF-16 and UTF-32, told by their byte order mark or by where the NUL bytes of ASCII text fall. */
 function wideEncoding(bytes: Uint8Array): string | undefined {
