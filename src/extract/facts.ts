@@ -237,8 +237,11 @@ export type Guard = {
   /** `if`: a condition; `early`: everything after an early exit; `loop`, `try`, `catch`, `finally`: surroundings. */
   readonly kind: 'if' | 'early' | 'case' | 'loop' | 'try' | 'catch' | 'finally';
   readonly cond: ValueId;
+  /** Of loops: false where they end with what they go through (`for … of`), true for `while` and `for (;;)`. */
   readonly yes: boolean;
   readonly s: number;
+  /** Of loops that `break` or `return` leaves: the conditions under which it does, NONE where there is none. */
+  exits?: readonly ValueId[];
 };
 
 export type ClassMember = {

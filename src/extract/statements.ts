@@ -379,13 +379,30 @@ function loop(b: Builder, n: ts.IterationStatement): void {
     forgetAssigned(b, n);
     cond = expr(b, n.expression, 'cond');
   } else forgetAssigned(b, n);
-  guarded(b, { kind: 'loop', cond, yes: true, s }, () => {
+  const id = b.guards.length;
+  guarded(b, { kind: 'loop', cond, yes: ts.isForStatement(n) || ts.isWhileStatement(n), s }, () => {
     statement(b, n.statement);
     if (ts.isForStatement(n) && n.incrementor) expr(b, n.incrementor, 'discard');
   });
+  const exits = exitsOf(b, n.statement);
+  if (exits.length > 0) b.guards[id]!.exits = exits;
   if (ts.isDoStatement(n)) expr(b, n.expression, 'cond');
   forgetAssigned(b, n);
   b.scope = before;
+}
+
+/** The conditions under which `break` and `return` leave the loop whose body this is; NONE for those that nothing decides. */
+function exitsOf(b: Builder, body: ts.Statement): readonly ValueId[] {
+  const out = new Set<ValueId>();
+  const look = (n: ts.Node, cond: ValueId, inner: boolean): void => {
+    if (ts.isFunctionLike(n) || ts.isClassLike(n)) return;
+    if (ts.isReturnStatement(n) || (ts.isBreakStatement(n) && (!inner || n.label))) out.add(cond);
+    const under = ts.isIfStatement(n) ? (b.conditions.get(n) ?? NONE) : ts.isCatchClause(n) ? NONE : cond;
+    const within = inner || ts.isIterationStatement(n, false) || ts.isSwitchStatement(n);
+    ts.forEachChild(n, (child) => look(child, under, within));
+  };
+  look(body, NONE, false);
+  return [...out].sort((x, y) => x - y);
 }
 
 function importDeclaration(b: Builder, n: ts.ImportDeclaration): void {

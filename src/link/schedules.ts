@@ -355,7 +355,12 @@ function judge(
     if (!again) return silent('process-upkeep', 'start-up that is tried again until it succeeds');
   }
   const recurring =
-    t.kind === 'interval' || t.kind === 'cron' || t.kind === 'decorator' || t.kind === 'convention' || chained.has(t);
+    t.kind === 'interval' ||
+    t.kind === 'cron' ||
+    t.kind === 'decorator' ||
+    t.kind === 'convention' ||
+    t.kind === 'loop' ||
+    chained.has(t);
   const once: ScheduleShape = t.kind === 'debounce' ? 'debounced' : recurring ? 'recurring' : 'delayed';
   const leaves = work.leaves.map((leaf) => ({ leaf, does: settle(input, t, leaf) }));
   const seen = leaves.reduce((m, x) => m | x.does, 0);
@@ -502,7 +507,7 @@ function tell(input: ScheduleInput, s: Site, j: Judged, work: Work): Schedule {
   const name = core === undefined ? '' : p.functions[core]!.f.name;
   const symbol = name
     ? functionName(p, core!)
-    : s.timer.kind === 'decorator'
+    : s.timer.kind === 'decorator' || s.timer.kind === 'loop'
       ? functionName(p, s.fn)
       : `${s.callee} callback`;
   const leaf = j.kind === 'report' ? j.leaf : null;

@@ -9,9 +9,10 @@ import { setOf } from './heap.ts';
 import { callbackArguments, type Points, registrationsOf } from './points.ts';
 import { callGid, functionGid } from './program.ts';
 import type { ScheduleRows } from './schedule-rows.ts';
+import { findRounds } from './sleeps.ts';
 
 /** How often what is armed runs, and how it is armed. */
-export type TimerKind = 'interval' | 'timeout' | 'cron' | 'debounce' | 'decorator' | 'convention';
+export type TimerKind = 'interval' | 'timeout' | 'cron' | 'debounce' | 'decorator' | 'convention' | 'loop';
 
 /** One place that arms work for later. */
 export type Timer = {
@@ -39,7 +40,7 @@ const DEBOUNCERS =
   /^(lodash|lodash-es|underscore|lodash\.(debounce|throttle)|es-toolkit|radash|remeda|debounce|throttleit|throttle-debounce|just-(debounce|throttle)(-it)?|p-debounce|p-throttle|perfect-debounce|debounce-promise|debounce-fn|@react-hookz\/.*|callback-debounce)(\/|$)/;
 const LISTEN = new Set(['on', 'once', 'addListener', 'prependListener']);
 
-/** Finds every place that arms work for later: timers by binding, cron libraries, decorated methods, files by convention, debounce and throttle. */
+/** Finds every place that arms work for later: timers by binding, cron libraries, decorated methods, files by convention, debounce and throttle, loops that sleep. */
 export function findTimers(
   pt: Points,
   ctx: Contexts,
@@ -112,6 +113,22 @@ export function findTimers(
     }
     byRow();
   });
+  for (const { fn, file, call, s, e, word, loop } of findRounds(pt, ctx)) {
+    const rest = loop ? ({ rest: true } as const) : {};
+    out.push({
+      kind: 'loop',
+      fn,
+      file,
+      call,
+      s,
+      e,
+      callee: word,
+      work: loop ? [] : [fn],
+      workValue: NONE,
+      delay: null,
+      ...rest,
+    });
+  }
   const seen = new Set<number>();
   for (const s of seeds) {
     if (s.bit !== Ctx.timer || seen.has(s.fn)) continue;
