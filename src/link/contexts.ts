@@ -1,72 +1,25 @@
-import type { CallbackContext } from '../catalog/contexts.ts';
 import { type Event, NONE, type ValueId } from '../extract/facts.ts';
 import { constantText } from './constants.ts';
+import {
+  AFTER,
+  bitOf,
+  type Contexts,
+  Ctx,
+  contextNames,
+  type Frame,
+  type Reason,
+  type Seed,
+  SURELY_AFTER,
+} from './frames.ts';
 import { lazyCalls } from './guards.ts';
+import { handedParams } from './handed-params.ts';
 import { fieldNodeIfAny, nameId, type ObjectId, setOf } from './heap.ts';
 import { isContinuation, isIterator } from './natives.ts';
 import { callbackArguments, type Points, registrationsOf } from './points.ts';
 import { callGid, functionGid, type Program } from './program.ts';
 import { isStartEvent, looksLikeRegistration, runsNoCallback } from './unknown-calls.ts';
 
-/** When code runs, as a set of bits. */
-export const Ctx = {
-  boot: 1,
-  request: 2,
-  job: 4,
-  timer: 8,
-  event: 16,
-  connection: 32,
-  shutdown: 64,
-  later: 128,
-} as const;
-/** After start-up. `later` is the context of callbacks handed to code that is not known: after start-up, maybe. */
-export const AFTER = Ctx.request | Ctx.job | Ctx.timer | Ctx.event | Ctx.connection | Ctx.later;
-/** After start-up for certain. */
-export const SURELY_AFTER = AFTER & ~Ctx.later;
-
-export const contextNames = (mask: number): string[] =>
-  Object.entries(Ctx).flatMap(([name, bit]) => (mask & bit ? [name] : []));
-
-/** A function with the object that `this` is there: contexts are kept apart by object, so one instance's calls say nothing of another's. */
-export type Frame = {
-  readonly id: number;
-  readonly fn: number;
-  readonly self: ObjectId;
-  mask: number;
-  /** For each context bit: how it got here first. */
-  readonly why: Map<number, Reason>;
-  /** Calls that reach it, for values of parameters. */
-  readonly callers: { readonly frame: number; readonly call: number }[];
-  /** Calls of libraries and of unknown code that it is handed to, which run it later. */
-  readonly registrations: { readonly frame: number; readonly call: number }[];
-  /** True where it may run without a call that is remembered: roots, and what a framework runs because of a name, a type or a decorator. */
-  rooted: boolean;
-  /** True where something else than a call that was seen runs it too: a library, a timer, unknown code. */
-  registered: boolean;
-};
-
-export type Reason = {
-  /** Frame that calls or registers; -1 for roots. */
-  readonly from: number;
-  /** Call (global id) in that frame; -1 where none. */
-  readonly call: number;
-  /** What registers it, for people: `express get`, `setInterval`; empty for plain calls. */
-  readonly what: string;
-  /** Parameter that carries the request's data, or -1. */
-  readonly request: number;
-};
-
-export type Contexts = {
-  readonly frames: readonly Frame[];
-  readonly framesOf: (fn: number) => readonly Frame[];
-  readonly maskOf: (fn: number) => number;
-  /** Files whose modules run in a server, worker or job process. */
-  readonly loaded: ReadonlySet<number>;
-  /** Parameters (binding global ids) that carry data of one request, job or message. */
-  readonly requestParams: ReadonlySet<number>;
-  resolveIn(frame: Frame, file: number, v: ValueId): readonly ObjectId[];
-  readonly exhausted: boolean;
-};
+export { AFTER, bitOf, type Contexts, Ctx, contextNames, type Frame, type Reason, type Seed, SURELY_AFTER };
 
 /** One step from a frame to another. `mask` is `SAME` where the callee runs whenever the caller does. */
 type Edge = {
@@ -75,31 +28,13 @@ type Edge = {
   readonly mask: number;
   readonly reason: Reason;
   readonly direct: boolean;
+  /** A function that came in as a parameter: whoever handed it in says when it runs, and this frame as far as others run it. */
+  readonly handed?: 'own' | 'outer';
+  /** The call hands the function over and does not call it: its parameters are given elsewhere. */
+  readonly over?: boolean;
 };
 /** In place of a mask: whatever the frame's is. */
 const SAME = 1 << 20;
-
-export type Seed = {
-  readonly fn: number;
-  readonly selves: readonly ObjectId[];
-  readonly bit: number;
-  readonly what: string;
-  readonly request: number;
-  /** Only where nothing else in the program runs it: what a package offers to its users, when the program is no user itself. */
-  readonly ifUncalled?: boolean;
-};
-
-const BIT: Partial<Record<CallbackContext, number>> = {
-  load: Ctx.boot,
-  boot: Ctx.boot,
-  request: Ctx.request,
-  job: Ctx.job,
-  timer: Ctx.timer,
-  event: Ctx.event,
-  connection: Ctx.connection,
-  shutdown: Ctx.shutdown,
-};
-export const bitOf = (c: CallbackContext): number => BIT[c] ?? 0;
 
 /** When a container makes an object that it keeps so long. */
 const MADE = { process: Ctx.boot, request: Ctx.request, job: Ctx.job, connection: Ctx.connection, call: Ctx.request };
@@ -118,6 +53,9 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
   const byKey = new Map<string, Frame>();
   const byFn = new Map<number, Frame[]>();
   const requestParams = new Set<number>();
+  const params = handedParams(pt);
+  /** By frame: contexts that came by no call that hands functions in, and those that came from outside the function around it that takes some. */
+  const free: { own: number; outer: number }[] = [];
   const work: Frame[] = [];
   const queued = new Set<number>();
   let exhausted = false;
@@ -138,6 +76,7 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
         registered: false,
       };
       frames.push(f);
+      free.push({ own: 0, outer: 0 });
       byKey.set(key, f);
       const list = byFn.get(fn);
       if (list) list.push(f);
@@ -153,11 +92,20 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
   // What a frame's code leads to does not depend on when it runs, so it is looked up once and passed on again with each new context.
   const edges = new Map<number, Edge[]>();
   let recording: Edge[] | null = null;
-  const reach = (fn: number, self: ObjectId, mask: number, reason: Reason, direct = true): void => {
-    if (recording) recording.push({ fn, self, mask, reason, direct });
-    else pass(fn, self, mask, reason, direct);
+  const reach = (
+    fn: number,
+    self: ObjectId,
+    mask: number,
+    reason: Reason,
+    direct = true,
+    more?: Pick<Edge, 'handed' | 'over'>,
+  ): void => {
+    const edge = { fn, self, mask, reason, direct, ...more };
+    if (recording) recording.push(edge);
+    else pass(edge, mask, false);
   };
-  const pass = (fn: number, self: ObjectId, mask: number, reason: Reason, direct: boolean): void => {
+  /** `same`: the context is that of the frame that it comes from. */
+  const pass = ({ fn, self, reason, direct, over }: Edge, mask: number, same: boolean): void => {
     if (mask === 0) return;
     if (frames.length > MAX_FRAMES) {
       exhausted = true;
@@ -166,20 +114,37 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
     const f = frameOf(fn, self);
     const caller = { frame: reason.from, call: reason.call };
     if (reason.from < 0) f.rooted = true;
-    if (!direct || reason.from < 0) f.registered = true;
-    if (reason.from >= 0) note(f, direct ? f.callers : f.registrations, caller);
+    if (!over) {
+      if (!direct || reason.from < 0) f.registered = true;
+      if (reason.from >= 0) note(f, direct ? f.callers : f.registrations, caller);
+    }
     if (reason.request >= 0) {
       const b = p.functions[fn]!.f.params[reason.request];
       if (b !== undefined) requestParams.add(p.bindingBase[p.functions[fn]!.file]! + b);
     }
+    const widened = widen(f, mask, reason, direct, same);
     const added = mask & ~f.mask;
-    if (added === 0) return;
+    if (added === 0 && !widened) return;
     f.mask |= added;
     for (let bit = 1; bit <= Ctx.later; bit <<= 1) if (added & bit) f.why.set(bit, reason);
     if (!queued.has(f.id)) {
       queued.add(f.id);
       work.push(f);
     }
+  };
+
+  /** Takes note of contexts that have nothing to do with who hands functions in; true where there are new ones. */
+  const widen = (f: Frame, mask: number, reason: Reason, direct: boolean, same: boolean): boolean => {
+    const mine = free[f.id]!;
+    const before = [mine.own, mine.outer] as const;
+    if (params.runs(f.fn).size > 0 && !(same && direct && reason.call >= 0)) mine.own |= mask;
+    const region = params.regionOf(f.fn);
+    if (region >= 0) {
+      const from = same && reason.from >= 0 ? frames[reason.from]! : null;
+      if (!from || !params.isPart(region, from.fn)) mine.outer |= mask;
+      else mine.outer |= from.fn === region ? free[from.id]!.own : free[from.id]!.outer;
+    }
+    return mine.own !== before[0] || mine.outer !== before[1];
   };
 
   const resolveIn = (frame: Frame, file: number, v: ValueId): readonly ObjectId[] => {
@@ -313,6 +278,27 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
     }
     return set;
   };
+  /** How a function that is the parameter of another gets its contexts: from those that hand it in, where some are seen to. */
+  const handedBy = (frame: Frame, owner: number, fn: number): Edge['handed'] => {
+    if (owner < 0 || params.runs(owner).size === 0 || !params.passes(owner, fn)) return undefined;
+    if (owner === frame.fn) return 'own';
+    return params.regionOf(frame.fn) >= 0 ? 'outer' : undefined;
+  };
+  /** What a call hands to a function that runs it runs when the caller does. */
+  const handOver = (frame: Frame, file: number, gid: number, fn: number): void => {
+    const { c } = p.calls[gid]!;
+    for (const i of params.runs(fn)) {
+      const a = c.args[i];
+      if (a === undefined || (c.spreadFrom !== NONE && i >= c.spreadFrom)) continue;
+      const owner = params.ownerOf(file, a);
+      for (const { fn: given, selves } of functionsAt(resolveIn(frame, file, a))) {
+        const own = selves ? boundSelves(frame, gid, given, selves) : selvesOf(frame, given, null, null);
+        const handed = handedBy(frame, owner, given);
+        const reason = { from: frame.id, call: gid, what: '', request: -1 };
+        for (const self of own) reach(given, self, SAME, reason, false, { over: true, ...(handed && { handed }) });
+      }
+    }
+  };
   const visitCall = (frame: Frame, file: number, id: number): void => {
     const gid = callGid(p, file, id);
     const c = p.calls[gid]!.c;
@@ -344,8 +330,10 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
       if (f.kind === 'constructor' || c.kind === 'new') continue; // below, with the objects made
       if (c.kind === 'super') continue;
       const via = method === 'call' || method === 'apply' ? null : recv;
+      const handed = mask === SAME ? handedBy(frame, params.ownerAt(gid), fn) : undefined;
       for (const self of selvesOf(frame, fn, via, method))
-        reach(fn, self, mask, { from: frame.id, call: gid, what: '', request: -1 });
+        reach(fn, self, mask, { from: frame.id, call: gid, what: '', request: -1 }, true, handed && { handed });
+      if (mask === SAME) handOver(frame, file, gid, fn);
     }
     if (c.kind === 'super')
       for (const fn of fns)
@@ -555,7 +543,11 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
         recording = null;
         edges.set(frame.id, list);
       }
-      for (const x of list) pass(x.fn, x.self, x.mask === SAME ? frame.mask : x.mask, x.reason, x.direct);
+      for (const x of list) {
+        const same = x.mask === SAME;
+        const mask = x.handed ? free[frame.id]![x.handed] : same ? frame.mask : x.mask;
+        pass(x, mask, same);
+      }
     }
   };
   drain();
@@ -575,6 +567,11 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
     }
     drain();
   }
+  // Who calls a function that was handed in, with what it gives it, whoever says when.
+  for (const list of edges.values())
+    for (const { handed, over, fn, reason } of list)
+      if (handed && !over)
+        for (const f of byFn.get(fn) ?? []) note(f, f.callers, { frame: reason.from, call: reason.call });
   const masks = new Map<number, number>();
   for (const f of frames) masks.set(f.fn, (masks.get(f.fn) ?? 0) | f.mask);
   return {

@@ -1,5 +1,5 @@
 import { collectionOf } from '../catalog/collections.ts';
-import { type Binding, type BindingId, NONE, type ValueId } from '../extract/facts.ts';
+import { type Binding, type BindingId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import type { Entries } from './entries.ts';
 import { fieldNodeIfAny, type HeapObject, nameId, type ObjectId, setOf } from './heap.ts';
@@ -144,8 +144,18 @@ export function ownersOf(pt: Points, sites: Map<string, ObjectId[]>, entries: En
         }
       }
   }
-  for (const file of order) keep(file, (b) => !b.top && b.captured && b.kind === 'const');
+  // A local is handed what a call gives; what it reads of another object stays that object's.
+  for (const file of order)
+    keep(file, (b) => !b.top && b.captured && b.kind === 'const' && b.defs.some((d) => isGiven(p.files[file]!, d)));
   return out;
+}
+
+/** Whether a value may be the result of a call. */
+function isGiven(f: FileFacts, v: ValueId, depth = 0): boolean {
+  const x = v === NONE || depth > 6 ? undefined : f.values[v]!;
+  if (x?.k === 'as' || x?.k === 'await' || x?.k === 'narrow') return isGiven(f, x.v, depth + 1);
+  if (x?.k === 'alt') return x.of.some((y) => isGiven(f, y, depth + 1));
+  return x?.k === 'call';
 }
 
 /** Collections and records: of the language, literals, and those of libraries. */
