@@ -8,11 +8,13 @@ import type { Identities } from './identities.ts';
 import { lockOf } from './locks.ts';
 import type { Category } from './model.ts';
 import { From, type Origin, type Origins } from './origins.ts';
+import { breaker, joinedOnly, keyBeside, pendingAnswers } from './own-work.ts';
 import type { Points } from './points.ts';
 import { callGid } from './program.ts';
 import { enteredAgain } from './reentry.ts';
 import { isSessionKey, sessionOf } from './sessions.ts';
 import type { Sink, Sinks } from './sinks.ts';
+import { OWN_PROCESSES, ownWorkers, supervised } from './supervisor.ts';
 import { counters, flags, measurements, neverRead, ownNumbers, teardown, throttledLog, timers } from './upkeep.ts';
 
 /** What was concluded of a holder. */
@@ -94,6 +96,12 @@ export function categorise(input: JudgeInput): Verdict {
     timers(f) ??
     lockOf(input, f) ??
     singleFlight(input, f) ??
+    pendingAnswers(input, f) ??
+    joinedOnly(input, f) ??
+    supervised(input, f) ??
+    ownWorkers(input, f) ??
+    keyBeside(input, f) ??
+    breaker(input, f) ??
     handles(input, f) ??
     flags(input, f) ??
     counters(input, f) ??
@@ -136,6 +144,10 @@ function ownRandom(input: JudgeInput): Verdict | null {
     );
   });
   if (!m || isAlsoStored(pt, m)) return null;
+  // A token that own children are started with is theirs and this process's alone.
+  const own = (s: Sink) =>
+    s.recv !== NONE && setOf(pt.h, pt.valueNode(s.file, s.recv)).some((o) => OWN_PROCESSES.has(pt.h.objects[o]!.pkg));
+  if (holder.reads.some((r) => sinks.of(r.file, r.v).some(own))) return null;
   const relied = (s: Sink): boolean => {
     if (s.kind === 'refuse') return true;
     if ((s.kind !== 'out' && s.kind !== 'send') || s.fn < 0 || (ctx.maskOf(s.fn) & AFTER) === 0) return false;
@@ -157,15 +169,24 @@ function ownRandom(input: JudgeInput): Verdict | null {
 /** Whether the same function puts the value, or what its call gives, into another place too: there it may be kept for all. */
 function isAlsoStored(pt: Points, m: Mutation): boolean {
   const f = pt.p.files[m.file]!;
+  const made = f.values[m.v]!;
   const same = (v: ValueId): boolean => {
-    if (v === m.v) return true;
+    if (v === m.v || (made.k === 'alt' && made.of.includes(v))) return true;
     const x = f.values[v]!;
     const place = pt.p.functions[m.fn]!.f.events.find((e) => e.t === 'write' && e.s === m.s);
     if (place?.t !== 'write') return false;
     if ('b' in place.to) return x.k === 'bind' && x.b === place.to.b;
     return x.k === 'prop' && 'p' in place.to && x.p === place.to.p && x.o === place.to.o;
   };
-  return pt.p.functions[m.fn]!.f.events.some((e) => e.t === 'write' && e.s !== m.s && !('b' in e.to) && same(e.v));
+  const holds = (v: ValueId): boolean => {
+    const x = f.values[v]!;
+    return same(v) || (x.k === 'obj' && x.props.some((q) => q[2] === 'value' && same(q[1])));
+  };
+  return pt.p.functions[m.fn]!.f.events.some((e) => {
+    if (e.t === 'write') return e.s !== m.s && !('b' in e.to) && same(e.v);
+    // Handed to what is waited for: it is saved before it is used.
+    return e.t === 'call' && f.calls[e.c]!.use === 'await' && f.calls[e.c]!.args.some(holds);
+  });
 }
 
 /** Loaded once at start-up from a database or service, and read as data by what runs later. */
@@ -441,7 +462,7 @@ function handles(input: JudgeInput, f: Facts): Verdict | null {
   if (!f.puts.every((m) => handled(m) || (f.originOf(m) & ~From.constant) === 0)) return null;
   if (!f.afterPuts.some(handled)) return null;
   const receivers = f.reads.filter((r) => r.use === 'recv' || r.use === 'callee' || r.how !== 'value').length;
-  const guarded = f.afterPuts.every((m) => f.missGuarded(m));
+  const guarded = f.afterPuts.every((m) => f.missed(m));
   if (
     guarded &&
     f.afterPuts.every(

@@ -475,6 +475,14 @@ function judge(
   const isBoolean = (w: Write) => w.m.kind === 'assign' && !w.nested && typeof literal(w) === 'boolean';
   if (data.every(isBoolean))
     return silent('process-upkeep', 'flag', 'a flag of the object, set beside what it speaks of', data[0]!.m);
+  // `readyState = 3`: which of its states the object is in, where only its own methods compare it.
+  const isState = (w: Write) => w.m.kind === 'assign' && !w.nested && typeof literal(w) === 'number';
+  const isOwnTest = (r: Read) => {
+    const x = p.files[r.file]!.values[r.v]!;
+    return x.k === 'prop' && p.files[r.file]!.values[x.o]!.k === 'this' && isCompared(pt, r);
+  };
+  if (data.every(isState) && field.reads.length > 0 && field.reads.every(isOwnTest))
+    return silent('process-upkeep', 'flag', 'a state of the object, which only its own methods compare', data[0]!.m);
   const originOf = (w: Write): number =>
     w.m.v === NONE ? 0 : origins.of(ctx.frames[w.m.frame]!, w.m.file, w.m.v, () => false);
   const isHandle = (w: Write): boolean => {
@@ -610,6 +618,17 @@ function judge(
       severity: category === 'cache' ? 'warning' : 'error',
     };
   }
+}
+
+/** Whether a read is an operand of nothing but comparisons for equality. */
+function isCompared(pt: Points, r: Read): boolean {
+  const uses = pt.p.files[r.file]!.values.filter((x) => x.k === 'op' && x.of.includes(r.v));
+  const events = pt.p.functions[r.fn]!.f.events.filter((e) => e.t === 'read' && e.v === r.v && e.s === r.s);
+  return (
+    uses.length > 0 &&
+    uses.every((x) => x.k === 'op' && /^[!=]==?$/.test(x.op)) &&
+    events.every((e) => e.t === 'read' && e.use === 'cmp')
+  );
 }
 
 /** Whether the same function takes the same key out again, later. */

@@ -564,9 +564,14 @@ function conventionSeeds(
     if (f.directives.includes('use server'))
       for (const fn of functionsOf(file, '*')) seed(fn, 'request', 'server action', 0);
   }
+  // Where the repository deploys processes, they are the users: what none of them calls is called by nobody.
+  const isDeployed = (file: number) => entries.processesOf(file).some((name) => deployed.has(name));
+  const deployed = new Set(
+    input.processes.flatMap((x) => (x.kind === 'server' || x.kind === 'worker' || x.kind === 'job' ? [x.name] : [])),
+  );
   for (const e of input.libraryEntries) {
     const file = p.fileOf.get(e);
-    if (file === undefined || !entries.loaded.has(file)) continue;
+    if (file === undefined || !entries.loaded.has(file) || isDeployed(file)) continue;
     for (const fn of functionsOf(file, '*')) seed(fn, 'boot', EXPORTED, -1);
   }
 }

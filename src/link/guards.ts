@@ -53,7 +53,15 @@ export function testsOf(f: FileFacts, cond: ValueId, yes: boolean, depth = 0): T
                   .map((t) => ({ ...t, says: 'unless' as const }));
               });
       }
-      if (x.op === '||' || x.op === '??') return yes ? [] : x.of.flatMap((v) => testsOf(f, v, false, depth + 1));
+      if (x.op === '||' || x.op === '??') {
+        const parts = x.of.flatMap((v) => testsOf(f, v, yes, depth + 1));
+        if (!yes) return parts;
+        // `if (!client || key !== its) client = make(key)`: what is there does not count where something else holds; a clock is age.
+        if (parts.some((t) => t.says === 'order')) return parts.map((t) => ({ ...t, says: 'order' as const }));
+        return parts.flatMap((t) =>
+          t.says === 'absent' || t.says === 'unless' ? [{ ...t, says: 'unless' as const }] : [],
+        );
+      }
       return [];
     case 'as':
     case 'await':

@@ -1,6 +1,7 @@
 import { isClient } from '../catalog/clients.ts';
 import { argumentWriters, collectionOf } from '../catalog/collections.ts';
 import { type BindingId, type Event, type GuardId, NONE, type Use, type ValueId } from '../extract/facts.ts';
+import { reducedInto, runsWithin } from './activations.ts';
 import { AFTER, type Contexts, Ctx, type Frame } from './contexts.ts';
 import { callValueOf, type Entries } from './entries.ts';
 import { inside, lazyCalls } from './guards.ts';
@@ -605,8 +606,15 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       else if (at.k === 'prop') at = f.values[at.o]!;
       else if (at.k === 'bind') {
         const b = f.bindings[at.b]!;
-        if (b.top || b.kind === 'param' || b.defs.length !== 1 || p.functionBase[file]! + b.f !== frame.fn)
-          return false;
+        const owner = p.functionBase[file]! + b.f;
+        if (b.kind === 'param' && owner === frame.fn && b.index === 0) {
+          const start = reducedInto(pt, frame);
+          if (start === null) return false;
+          at = start;
+          continue;
+        }
+        if (b.top || b.kind === 'param' || b.defs.length !== 1) return false;
+        if (owner !== frame.fn && !runsWithin(pt, ctx, frame, owner)) return false;
         at = f.values[b.defs[0]!]!;
       } else if (at.k === 'obj' || at.k === 'arr' || at.k === 'rest') return fn.kind !== 'module';
       else if (at.k === 'call') return f.calls[at.c]!.kind === 'new' && fn.kind !== 'module';
@@ -715,6 +723,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
           );
         }
       }
+      if (building(frame, file, c.recv)) return;
       const objects = resolve(frame, file, c.recv, frame.mask, 0);
       const byKind = new Map<WriteKind, Map<ObjectId, number>>();
       for (const [o, m] of objects) {

@@ -2,6 +2,7 @@ import { isClient, isCreating } from '../catalog/clients.ts';
 import { NONE, type ValueId } from '../extract/facts.ts';
 import type { Contexts, Frame } from './contexts.ts';
 import { type ObjectId, setOf, stepsOf } from './heap.ts';
+import { isIterator } from './natives.ts';
 import type { Points } from './points.ts';
 import { bindingGid, callGid } from './program.ts';
 import { exportOf } from './static.ts';
@@ -503,7 +504,13 @@ export function makeOrigins(
     if (awaited) return From.answer;
     const recv = x.from >= 0 ? h.objects[x.from]! : null;
     if (recv && recv.type === 'callback') return From.event;
-    return From.library | (args() & ~From.constant);
+    // What a method of the language gives of an answer (`rows.reduce(…)`) comes of that answer.
+    const callee = p.files[file]!.values[c.callee]!;
+    const carried =
+      c.recv !== NONE && callee.k === 'prop' && isIterator(callee.p)
+        ? walk(env, file, c.recv, depth + 1, awaited) & (From.answer | From.remote | From.file)
+        : 0;
+    return From.library | carried | (args() & ~From.constant);
   };
 
   return {

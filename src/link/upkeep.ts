@@ -8,6 +8,7 @@ import { From } from './origins.ts';
 import type { Points } from './points.ts';
 import { callGid } from './program.ts';
 import type { Sink } from './sinks.ts';
+import { OWN_PROCESSES } from './supervisor.ts';
 
 // What a process keeps for its own work alone: the silences `process-upkeep` and `metrics`.
 
@@ -65,9 +66,10 @@ export function throttledLog(input: JudgeInput, f: Facts): Verdict | null {
     : null;
 }
 
-/** Whether a call that a condition decides has no effect but on the holder: the clock, arithmetic, its own collection. */
+/** Whether a call that a condition decides has no effect but on the holder: the clock, arithmetic, its own collection, words of a log. */
 function isInert(pt: Points, holder: Holder, s: Sink): boolean {
   if (s.call === NONE) return s.kind === 'clock';
+  if (standsInLog(pt.p.files[s.file]!, s.s)) return true;
   const gid = callGid(pt.p, s.file, s.call);
   const exts = pt.externals.get(gid) ?? [];
   if (exts.length > 0)
@@ -207,14 +209,10 @@ export function ownNumbers({ pt, holder, sinks }: JudgeInput, f: Facts): Verdict
   return verdict('process-upkeep', 'numbers', 'a count that only the work of this process looks at', f.afterPuts[0]!);
 }
 
-/** Workers and children of the process: what is sent to them stays its own. */
-const OWN_PROCESSES: ReadonlySet<string> = new Set(['node:worker_threads', 'node:child_process', 'node:cluster']);
-
 /** Whether a read stands inside the text of a log call. */
-function inLog(pt: Points, r: Access): boolean {
-  const f = pt.p.files[r.file]!;
-  return f.calls.some((c) => c && c.s < r.s && c.e > r.s && c.f !== NONE && LOGS.has(nameOf(f.values[c.callee]!)));
-}
+const inLog = (pt: Points, r: Access): boolean => standsInLog(pt.p.files[r.file]!, r.s);
+const standsInLog = (f: FileFacts, s: number): boolean =>
+  f.calls.some((c) => c && c.s < s && c.e > s && c.f !== NONE && LOGS.has(nameOf(f.values[c.callee]!)));
 
 const LOGS = new Set(['log', 'info', 'warn', 'error', 'debug', 'trace', 'verbose', 'silly', 'notice']);
 const nameOf = (v: Value): string => (v.k === 'prop' ? v.p : '');

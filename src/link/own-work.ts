@@ -1,0 +1,173 @@
+import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
+import { AFTER, Ctx } from './contexts.ts';
+import { guardChain } from './guards.ts';
+import type { Access, Mutation } from './holders.ts';
+import { From } from './origins.ts';
+import type { Points } from './points.ts';
+import { callGid } from './program.ts';
+
+// What a process keeps for work that it alone does: keys of what it made, answers that it waits for, breakers.
+
+const EQUALITY = new Set(['===', '==', '!==', '!=']);
+
+/**
+ * What the thing beside it was made from: it is only compared with the value that is then written there, and what is made goes
+ * into another place in the same breath. Whatever that other place is, this says nothing more.
+ */
+export function keyBeside({ pt }: JudgeInput, f: Facts): Verdict | null {
+  if (f.afterPuts.length === 0 || f.reads.length === 0) return null;
+  if (!f.after.every((m) => m.kind === 'assign' && m.op !== 'delete')) return null;
+  if (!f.afterPuts.every((m) => m.op === '=' && (f.originOf(m) & From.self) === 0)) return null;
+  const compared = f.reads.map((r) => comparedWith(pt.p.files[r.file]!, r));
+  if (compared.some((c) => c === null)) return null;
+  for (const m of f.afterPuts) {
+    const file = pt.p.files[m.file]!;
+    const tested = f.reads.some((r, i) => r.fn === m.fn && r.s < m.s && compared[i]!.some((v) => isSame(file, v, m.v)));
+    if (!tested || !writesBeside(pt, m)) return null;
+  }
+  if (!f.reads.every((r) => f.afterPuts.some((m) => m.fn === r.fn))) return null;
+  return verdict(
+    'process-upkeep',
+    'key',
+    'tells what the thing beside it was made from, and nothing else',
+    f.afterPuts[0]!,
+  );
+}
+
+/** The other sides of the comparisons that a read is an operand of; null where it is anything else too. */
+function comparedWith(f: FileFacts, r: Access): ValueId[] | null {
+  if (r.how !== 'value' || r.use !== 'cmp') return null;
+  const out: ValueId[] = [];
+  for (const x of f.values) {
+    if (x.k !== 'op' || !x.of.includes(r.v)) continue;
+    if (!EQUALITY.has(x.op)) return null;
+    out.push(...x.of.filter((v) => v !== r.v));
+  }
+  return out.length > 0 ? out : null;
+}
+
+function isSame(f: FileFacts, a: ValueId, b: ValueId): boolean {
+  if (a === b) return true;
+  const x = f.values[a]!;
+  const y = f.values[b]!;
+  return x.k === 'bind' && y.k === 'bind' && x.b === y.b;
+}
+
+/** Whether the same activation, under the same condition, puts something that is made into another place of the same kind. */
+function writesBeside(pt: Points, m: Mutation): boolean {
+  const file = pt.p.files[m.file]!;
+  return pt.p.functions[m.fn]!.f.events.some((e) => {
+    if (e.t !== 'write' || e.s === m.s || e.guard !== m.guard || e.op === 'delete' || e.op === 'init') return false;
+    const x = file.values[e.v]!;
+    if (x.k === 'lit' || x.k === 'undef' || x.k === 'bind') return false;
+    return 'p' in e.to || ('b' in e.to && file.bindings[e.to.b]!.top);
+  });
+}
+
+/**
+ * Promises that wait for an answer: what is put in is what settles them, somebody takes it out again, and whoever does is no
+ * request or job, which any process could be given, but a message of this process's own connection, a timer or its closing.
+ */
+export function pendingAnswers({ pt }: JudgeInput, f: Facts): Verdict | null {
+  if (f.afterPuts.length === 0 || f.removes.length === 0) return null;
+  if (!f.afterPuts.every((m) => m.kind === 'put' && m.v !== NONE && settles(pt, m.file, m.v, 0))) return null;
+  const putters = new Set(f.afterPuts.map((m) => m.fn));
+  const answered = (mask: number) => (mask & (Ctx.request | Ctx.job)) === 0;
+  const takers = f.reads.filter(
+    (r) => !putters.has(r.fn) && r.how !== 'size' && r.how !== 'delete' && r.use !== 'recv',
+  );
+  if (takers.length === 0 || !takers.every((r) => answered(r.mask)) || !takers.some((r) => r.mask & AFTER)) return null;
+  return verdict(
+    'single-flight',
+    'asked',
+    'promises that wait for an answer which only this process can be given',
+    f.afterPuts[0]!,
+  );
+}
+
+/** Whether a value settles a promise: what its executor was given, or a record or function around that. */
+function settles(pt: Points, file: number, v: ValueId, depth: number): boolean {
+  if (depth > 3) return false;
+  const f = pt.p.files[file]!;
+  const x = f.values[v]!;
+  if (x.k === 'as') return settles(pt, file, x.v, depth + 1);
+  if (x.k === 'obj') return x.props.some((q) => q[2] === 'value' && settles(pt, file, q[1], depth + 1));
+  if (x.k === 'fn')
+    return f.functions[x.f]!.events.some((e) => e.t === 'call' && settles(pt, file, f.calls[e.c]!.callee, depth + 2));
+  if (x.k === 'prop') return (x.p === 'resolve' || x.p === 'reject') && isDeferred(pt, file, x.o);
+  if (x.k !== 'bind') return false;
+  const b = f.bindings[x.b]!;
+  if (b.kind !== 'param')
+    return (
+      !b.top && b.defs.length === 1 && (isDeferred(pt, file, b.defs[0]!) || settles(pt, file, b.defs[0]!, depth + 1))
+    );
+  return f.calls.some(
+    (c, id) =>
+      c?.kind === 'new' &&
+      c.args.length === 1 &&
+      isExecutor(f, c.args[0]!, b.f) &&
+      (pt.externals.get(callGid(pt.p, file, id)) ?? []).some((e) => {
+        const ext = pt.h.objects[e]!;
+        return ext.pkg === '(global)' && /^\.Promise$/.test(ext.steps);
+      }),
+  );
+}
+
+const isExecutor = (f: FileFacts, v: ValueId, fn: number): boolean => {
+  const x = f.values[v]!;
+  return x.k === 'fn' && x.f === fn;
+};
+
+/** `Promise.withResolvers()`, in a variable or at once. */
+function isDeferred(pt: Points, file: number, v: ValueId): boolean {
+  const f = pt.p.files[file]!;
+  const x = f.values[v]!;
+  if (x.k === 'bind') {
+    const b = f.bindings[x.b]!;
+    return b.defs.length === 1 && b.kind !== 'param' && isDeferred(pt, file, b.defs[0]!);
+  }
+  if (x.k !== 'call') return false;
+  const callee = f.values[f.calls[x.c]!.callee]!;
+  return callee.k === 'prop' && callee.p === 'withResolvers';
+}
+
+/**
+ * A breaker: how often, and when, calls failed that this process made. Written where a call fails (and put back to a constant), it
+ * decides whether the same code tries again, and is told to nobody.
+ */
+export function breaker({ pt, holder, sinks }: JudgeInput, f: Facts): Verdict | null {
+  if (holder.objects.size > 0 || f.afterPuts.length === 0 || f.reads.length === 0) return null;
+  const marks = From.constant | From.time | From.self;
+  if (!f.after.every((m) => m.kind === 'update' || m.kind === 'assign')) return null;
+  if (!f.afterPuts.every((m) => (f.originOf(m) & ~marks) === 0)) return null;
+  const failed = (m: Mutation) => {
+    for (const g of guardChain(pt.p.files[m.file]!, m.guard)) if (g.kind === 'catch') return true;
+    return false;
+  };
+  const counts = f.afterPuts.filter((m) => m.kind === 'update' || (f.originOf(m) & From.time) !== 0);
+  if (counts.length === 0 || !counts.every(failed)) return null;
+  const writers = new Set(f.after.map((m) => m.fn));
+  for (const r of f.reads) {
+    if (!writers.has(r.fn) || sinks.isCut(r.file, r.v)) return null;
+    if (!sinks.of(r.file, r.v).every((s) => s.kind !== 'out' && s.kind !== 'send')) return null;
+  }
+  return verdict(
+    'process-upkeep',
+    'breaker',
+    'how calls of this process failed, which decides whether it tries again',
+    counts[0]!,
+  );
+}
+
+/** A promise of work that is done once: whoever comes waits for it, or asks whether it is there, and takes nothing from it. */
+export function joinedOnly({ sinks }: JudgeInput, f: Facts): Verdict | null {
+  if (f.afterPuts.length === 0 || f.reads.length === 0) return null;
+  if (!f.afterPuts.every((m) => m.kind === 'assign' && (f.originOf(m) & From.promise) !== 0)) return null;
+  const joins = (r: Access) =>
+    (r.use === 'await' || r.use === 'cond' || r.use === 'cmp') &&
+    !sinks.isCut(r.file, r.v) &&
+    sinks.of(r.file, r.v).every((s) => s.kind === 'cond' || s.kind === 'log');
+  if (!f.reads.every(joins) || !f.reads.some((r) => r.use === 'await')) return null;
+  return verdict('single-flight', 'joined', 'work that is done once, which the others only wait for', f.afterPuts[0]!);
+}
