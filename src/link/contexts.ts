@@ -273,7 +273,7 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
   const lazyIn = (file: number): Set<number> => {
     let set = lazy.get(file);
     if (!set) {
-      set = lazyCalls(p.files[file]!);
+      set = lazyCalls(p.files[file]!, 'no-sections');
       lazy.set(file, set);
     }
     return set;

@@ -7,6 +7,7 @@ import {
   type Place,
   type ValueId,
 } from '../extract/facts.ts';
+import { entryOf } from '../text/entry-of.ts';
 
 /** What a condition, known to hold or to fail, says of a value. */
 export type Test = {
@@ -197,10 +198,11 @@ export function saysAbsent(f: FileFacts, tests: readonly Test[], place: Place): 
 
 /**
  * Calls that only run while the place that their result goes to is empty: `x ??= make()`, `if (!x) x = make()`,
- * `if (x) return x; x = await make()`. What they build, the first caller builds for all. With `never-reset`, a flag that is taken
- * back is no sign of it: it guards a section.
+ * `if (x) return x; x = await make()`. What they build, the first caller builds for all. With `no-sections`, what is taken back as soon
+ * as the work is done is no sign of it: it guards a section, and the next caller does the work again; with `never-reset`, no flag that
+ * is ever taken back is.
  */
-export function lazyCalls(f: FileFacts, flags: 'all' | 'never-reset' = 'all'): Set<number> {
+export function lazyCalls(f: FileFacts, flags: 'all' | 'no-sections' | 'never-reset' = 'all'): Set<number> {
   const out = new Set<number>();
   f.functions.forEach((fn) => {
     for (const e of fn.events) {
@@ -208,12 +210,47 @@ export function lazyCalls(f: FileFacts, flags: 'all' | 'never-reset' = 'all'): S
       if (!('b' in e.to) && !('p' in e.to)) continue;
       const own = 'b' in e.to && f.bindings[e.to.b]!.f === fnIndex(f, fn) && !f.bindings[e.to.b]!.top;
       if (own) continue;
-      if (saysAbsent(f, testsAt(f, e.guard), e.to) || selfGuarded(f, e.v, e.to)) collectCalls(f, e.v, out, 0);
+      if (!saysAbsent(f, testsAt(f, e.guard), e.to) && !selfGuarded(f, e.v, e.to)) continue;
+      if (flags === 'no-sections' && takesItselfBack(f, e.v, e.to)) continue;
+      collectCalls(f, e.v, out, 0);
     }
   });
-  onceCalls(f, out, flags === 'never-reset');
+  onceCalls(f, out, flags);
   return out;
 }
+
+/** `x = work().finally(() => { x = null })`, `x = (async () => { try { … } finally { x = null } })()`: empty again when the work is done. */
+function takesItselfBack(f: FileFacts, v: ValueId, place: Place, depth = 0): boolean {
+  const x = v === NONE || depth > 6 ? undefined : f.values[v]!;
+  if (x?.k === 'as' || x?.k === 'await') return takesItselfBack(f, x.v, place, depth + 1);
+  if (x?.k === 'bind') {
+    const { defs } = f.bindings[x.b]!;
+    return defs.length === 1 && takesItselfBack(f, defs[0]!, place, depth + 1);
+  }
+  if (x?.k !== 'call') return false;
+  const c = f.calls[x.c]!;
+  const callee = f.values[c.callee]!;
+  const fns = callee.k === 'prop' && callee.p !== 'catch' ? c.args.slice(0, 1) : [c.callee];
+  const empties = (fn: FunctionId): boolean =>
+    f.functions[fn]!.events.some(
+      (e) => e.t === 'write' && isEmptied(f, e) && samePlace(f, e.to, place) && !inside(f, e.guard, 'catch'),
+    );
+  return (
+    fns.some((a) => f.values[a]!.k === 'fn' && empties((f.values[a] as { f: FunctionId }).f)) ||
+    (c.recv !== NONE && takesItselfBack(f, c.recv, place, depth + 1))
+  );
+}
+
+type Write = Extract<FileFacts['functions'][number]['events'][number], { t: 'write' }>;
+const isEmptied = (f: FileFacts, e: Write): boolean => {
+  const v = e.op === 'delete' ? undefined : f.values[e.v];
+  return e.op === 'delete' || v?.k === 'undef' || (v?.k === 'lit' && !v.v);
+};
+const samePlace = (f: FileFacts, a: Place, b: Place): boolean => {
+  if ('b' in a || 'b' in b) return 'b' in a && 'b' in b && a.b === b.b;
+  if (!('p' in a) || !('p' in b) || a.p !== b.p) return false;
+  return a.o === b.o || (f.values[a.o]!.k === 'this' && f.values[b.o]!.k === 'this');
+};
 
 const indexes = new WeakMap<object, FunctionId>();
 function fnIndex(f: FileFacts, fn: object): FunctionId {
@@ -235,9 +272,18 @@ export function selfGuarded(f: FileFacts, v: ValueId, place: Place): boolean {
 }
 
 /** Calls of a function that sets the very flag whose absence lets them run: `if (!loaded) await load()`. */
-function onceCalls(f: FileFacts, out: Set<number>, neverReset: boolean): void {
+function onceCalls(f: FileFacts, out: Set<number>, flags: 'all' | 'no-sections' | 'never-reset'): void {
   const setters = new Map<string, Set<FunctionId>>();
   const reset = new Set<string>();
+  /** Functions in which it is taken back once the work is done. */
+  const emptiers = new Map<string, Set<FunctionId>>();
+  const afterwards = new Set<FunctionId>();
+  for (const c of f.calls) {
+    const callee = c ? f.values[c.callee] : undefined;
+    const goesOn = callee?.k === 'prop' && (callee.p === 'finally' || callee.p === 'then');
+    const part = goesOn ? f.values[c.args[0] ?? NONE] : callee;
+    if (part?.k === 'fn') afterwards.add(part.f);
+  }
   const key = (b: number, p: string) => (b === NONE ? `.${p}` : `b${b}`);
   f.functions.forEach((fn, id) => {
     for (const e of fn.events) {
@@ -247,8 +293,16 @@ function onceCalls(f: FileFacts, out: Set<number>, neverReset: boolean): void {
         'b' in e.to ? key(e.to.b, '') : 'p' in e.to && f.values[e.to.o]!.k === 'this' ? key(NONE, e.to.p) : null;
       if (k === null) continue;
       if (v.k === 'undef' || (v.k === 'lit' && !v.v)) {
-        if (neverReset && e.op === '=' && !['module', 'constructor', 'fields', 'static'].includes(fn.kind))
-          reset.add(k);
+        if (e.op !== '=' || ['module', 'constructor', 'fields', 'static'].includes(fn.kind)) continue;
+        reset.add(k);
+        // Taken back where it failed, the next caller tries again to build what is kept then.
+        if (inside(f, e.guard, 'catch')) continue;
+        const within = entryOf(emptiers, k, () => new Set<FunctionId>());
+        within.add(id);
+        for (let at = id, hops = 0; afterwards.has(at) && hops < 16; hops++) {
+          at = f.functions[at]!.parent;
+          within.add(at);
+        }
         continue;
       }
       const set = setters.get(k);
@@ -256,7 +310,9 @@ function onceCalls(f: FileFacts, out: Set<number>, neverReset: boolean): void {
       else setters.set(k, new Set([id]));
     }
   });
-  for (const k of reset) setters.delete(k);
+  if (flags === 'never-reset') for (const k of reset) setters.delete(k);
+  if (flags === 'no-sections')
+    for (const [k, fns] of emptiers) if ([...fns].some((fn) => setters.get(k)?.has(fn))) setters.delete(k);
   f.calls.forEach((c, id) => {
     if (!c || c.f === NONE || c.guard === NONE || c.kind === 'new') return;
     if (c.args.some((a) => !['lit', 'undef', 'fn'].includes(f.values[a]!.k))) return;
