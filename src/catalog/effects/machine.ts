@@ -15,9 +15,9 @@ export const machineEffects: readonly LibraryEffects[] = [
       exec: names(
         'exec execSync execFile execFileSync spawn spawnSync execa execaSync execaCommand execaCommandSync command commandSync $ default sync x cp mv rm mkdir sed ln chmod touch to toEnd shell execaNode node',
       ),
-      device: names('kill send write resize disconnect signal fork'),
+      device: names('send write resize signal fork'),
       read: names('which test pwd ls cat find grep head tail sort uniq'),
-      handle: names('on once off unref ref pipe cd config set pushd popd onData onExit setEncoding'),
+      handle: names('on once off unref ref kill disconnect pipe cd config set pushd popd onData onExit setEncoding'),
     },
     otherwise: 'handle',
   },
@@ -30,8 +30,10 @@ export const machineEffects: readonly LibraryEffects[] = [
       '@types/node 22.20 worker_threads.d.ts, cluster.d.ts; piscina 5 dist/index.d.ts; tinypool 2 dist; workerpool 10 types; throng 5 lib',
     remote: false,
     methods: {
-      device: names('postMessage run runTask exec terminate fork kill disconnect send destroy broadcastChannel'),
-      handle: names('on once off Worker isMainThread parentPort setupPrimary setupMaster pool close unref ref'),
+      device: names('postMessage run runTask exec fork send broadcastChannel'),
+      handle: names(
+        'on once off Worker isMainThread parentPort setupPrimary setupMaster pool close unref ref terminate kill disconnect destroy',
+      ),
     },
     otherwise: 'device',
   },
