@@ -54,6 +54,7 @@ export enum On {
   Argument = 8,
   Element = 9,
   Emit = 10,
+  Pair = 11,
 }
 
 export type Heap = {

@@ -92,7 +92,10 @@ export function findUses(linked: Linked, wanted: (entry: LibraryEntry) => boolea
     for (const o of externals) {
       const pkg = packageOf(pt, o);
       const isNew = c.kind === 'new' ? 'new ' : '';
-      const steps = normalSteps(`${isNew}${stepsOf(pt, o)}`);
+      const own = stepsOf(pt, o);
+      // An object that was made is no function: where one is said to be called, the call is of what it holds.
+      if (isNew === '' && pt.h.objects[o]!.type === 'new') continue;
+      const steps = normalSteps(`${isNew}${own}`);
       for (const name of candidates(pkg))
         for (const key of [steps, steps.replace(/\.[^.()]+$/, '.*')])
           for (const entry of byCallee.get(`${bare(name)}|${key}`) ?? []) take(entry, pkg);

@@ -91,11 +91,11 @@ export function elementOf(pt: Points, from: NodeId, to: NodeId): void {
   for (const o of setOf(pt.h, from).slice()) addEdge(pt.h, fieldNode(pt.h, o, star), to);
 }
 
-/** Lets what stands second in the pairs of an iterable flow to a node: `new Map([[key, value]])`. */
+/** Lets what stands second in the pairs of an iterable flow to a node: `new Map([[key, value]])`, `new Map(other)`. */
 function valuesOfPairs(pt: Points, from: NodeId, to: NodeId): void {
   const pairs = newNode(pt.h);
   elementOf(pt, from, pairs);
-  listen(pt.h, pairs, On.Load, nameId(pt.h, '1'), to);
+  listen(pt.h, pairs, On.Pair, to, 0);
 }
 
 /** Calls and constructions of globals: `new Map()`, `Array.from(x)`, `Object.assign(a, b)`, ... True where the result is known. */
@@ -135,10 +135,8 @@ export function nativeConstruct(pt: Points, call: number, steps: string, isNew: 
     const o = internal.freshAt(call, name);
     addObject(h, result, o);
     const from = arg(0);
-    if (from !== null && (name === 'Map' || name === 'Set' || name === 'Array')) {
-      elementOf(pt, from, fieldNode(h, o, star));
-      if (name === 'Map') valuesOfPairs(pt, from, fieldNode(h, o, star));
-    }
+    if (from !== null && name === 'Map') valuesOfPairs(pt, from, fieldNode(h, o, star));
+    else if (from !== null && (name === 'Set' || name === 'Array')) elementOf(pt, from, fieldNode(h, o, star));
     return true;
   }
   if (!isNew && (name === 'Array' || name === 'Object')) {
@@ -389,8 +387,8 @@ function staticNative(
           if (b !== undefined) elementOf(pt, first, pt.bindingNode(p.bindingBase[p.functions[fn]!.file]! + b));
         });
       } else {
-        elementOf(pt, first, fieldNode(h, o, star));
         if (name === 'fromEntries') valuesOfPairs(pt, first, fieldNode(h, o, star));
+        else elementOf(pt, first, fieldNode(h, o, star));
       }
       return;
     }

@@ -864,6 +864,10 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
           case On.Element:
             addEdge(h, fieldNode(h, o, star), a);
             break;
+          case On.Pair:
+            if (h.objects[o]!.k === 'arr') load(o, nameId(h, '1'), a);
+            else addObject(h, a, o);
+            break;
           case On.Emit:
             emitTo(a, o);
             break;
