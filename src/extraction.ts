@@ -199,11 +199,12 @@ async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undef
 
 /** The files of the repository that one imports, or loads by a pattern. */
 function importsOf(file: FileFacts, resolver: ExtractionInput['resolver']): string[] {
-  const found = file.imports.flatMap(({ spec }) => {
+  const { specs, typeSpecs, loads } = file.outline;
+  const found = [...specs, ...typeSpecs].flatMap((spec) => {
     const resolved = resolver(spec, file.file);
     return resolved.kind === 'file' ? [resolved.path] : [];
   });
-  for (const value of file.values)
+  for (const value of loads ? file.values : [])
     if (value.k === 'load' && value.glob !== null) found.push(...resolver.resolveGlob(value.glob, file.file));
   return found;
 }

@@ -1,6 +1,6 @@
 import { deflateRaw, deflateRawSync, inflateRawSync, type ZlibOptions } from 'node:zlib';
 import type { Extracted, FactsStore } from '../extraction.ts';
-import { decodeFacts, encodeFacts } from '../facts/facts-text.ts';
+import { decodeFacts, encodeFacts, type FactsHead, factsOf, headOf } from '../facts/facts-text.ts';
 import { seal, unseal } from './container.ts';
 import { pruneCache, readCacheFile, writeCacheFile } from './folder.ts';
 
@@ -39,6 +39,8 @@ type Block = { readonly raw: number; readonly packed: Uint8Array };
 type Entry = {
   readonly path: string;
   readonly digest: string;
+  /** Of facts; null for the reason why there are none. The body alone is in the block. */
+  readonly head: FactsHead | null;
   readonly block: Block;
   readonly offset: number;
   readonly length: number;
@@ -46,9 +48,10 @@ type Entry = {
 };
 type Index = {
   readonly blocks: readonly (readonly [raw: number, packed: number])[];
-  /** Path, digest, number of the block, offset and length in it, generation of the last use. */
-  readonly entries: readonly (readonly [string, string, number, number, number, number])[];
+  /** Path, digest, number of the block, offset and length in it, generation of the last use, head. */
+  readonly entries: readonly (readonly [string, string, number, number, number, number, FactsHead | null])[];
 };
+type Item = Pick<Entry, 'path' | 'digest' | 'head'> & { readonly text: string };
 type Meta = { readonly generation: number; readonly index: number };
 
 /** The facts kept in a folder by a build whose extractor is `identity`. Nothing is read before the first question. */
@@ -56,7 +59,7 @@ export function openFactsCache(folder: string, identity: string): FactsCache {
   const name = `facts-${identity.slice(0, 16)}.bin`;
   const misses: FactsMiss[] = [];
   const fresh = new Map<string, Extracted>();
-  const waiting: { path: string; digest: string; text: string }[] = [];
+  const waiting: Item[] = [];
   const packing: Promise<readonly Entry[]>[] = [];
   let waitingLength = 0;
   let hits = 0;
@@ -98,7 +101,8 @@ export function openFactsCache(folder: string, identity: string): FactsCache {
     set(path, digest, extracted, text) {
       fresh.set(`${digest} ${path}`, extracted);
       const written = text ?? encodeFacts(extracted);
-      waiting.push({ path, digest, text: written });
+      const head = 'outline' in extracted ? headOf(extracted) : null;
+      waiting.push({ path, digest, head, text: head ? written.slice(written.indexOf('\n') + 1) : written });
       waitingLength += written.length;
       if (waitingLength > MAX_WAITING) pack();
     },
@@ -136,8 +140,8 @@ function load(bytes: Buffer | undefined, identity: string) {
       at += packed;
       return block;
     });
-    for (const [path, digest, block, offset, length, last] of entries) {
-      const entry: Entry = { path, digest, block: all[block]!, offset, length, generation: last };
+    for (const [path, digest, block, offset, length, last, head] of entries) {
+      const entry: Entry = { path, digest, head, block: all[block]!, offset, length, generation: last };
       const same = byPath.get(path);
       if (same) same.push(entry);
       else byPath.set(path, [entry]);
@@ -172,6 +176,7 @@ const textOf = ({ block, offset, length }: Entry, inflated: Inflater): string =>
   inflated(block).toString('utf8', offset, offset + length);
 
 function read(entry: Entry, inflated: Inflater): Extracted | undefined {
+  if (entry.head) return factsOf(entry.head, () => textOf(entry, inflated));
   try {
     return decodeFacts(textOf(entry, inflated));
   } catch {
@@ -196,17 +201,14 @@ function grouped<T>(items: readonly T[], sizeOf: (item: T) => number): T[][] {
 }
 
 /** Packs some facts into one block, in a thread of the runtime: this one goes on. */
-async function packed(
-  items: readonly { readonly path: string; readonly digest: string; readonly text: string }[],
-  generation: number,
-): Promise<readonly Entry[]> {
+async function packed(items: readonly Item[], generation: number): Promise<readonly Entry[]> {
   const pieces = items.map(({ text }) => Buffer.from(text, 'utf8'));
   const raw = Buffer.concat(pieces);
   const block: Block = { raw: raw.length, packed: await deflated(raw) };
   let offset = 0;
-  return items.map(({ path, digest }, at) => {
+  return items.map(({ path, digest, head }, at) => {
     const { length } = pieces[at]!;
-    const entry: Entry = { path, digest, block, offset, length, generation };
+    const entry: Entry = { path, digest, head, block, offset, length, generation };
     offset += length;
     return entry;
   });
@@ -258,13 +260,14 @@ function write(entries: readonly Entry[], generation: number, identity: string):
   const numbers = new Map(blocks.map((block, at) => [block, at]));
   const index: Index = {
     blocks: blocks.map(({ raw, packed }) => [raw, packed.length]),
-    entries: entries.map(({ path, digest, block, offset, length, generation }) => [
+    entries: entries.map(({ path, digest, head, block, offset, length, generation }) => [
       path,
       digest,
       numbers.get(block)!,
       offset,
       length,
       generation,
+      head,
     ]),
   };
   const head = deflateRawSync(JSON.stringify(index), { level: 1 });

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
-import { newBuilder } from './builder.ts';
+import { type Builder, newBuilder } from './builder.ts';
 import { commentsOf } from './comments.ts';
-import { FACTS_VERSION, type FileFacts, NONE } from './facts.ts';
+import { FACTS_VERSION, type FileFacts, NONE, type Outline } from './facts.ts';
 import { buildScopes, MAX_DEPTH, MAX_NEST, NestingError } from './scopes.ts';
 import { statements } from './statements.ts';
 
@@ -77,6 +77,7 @@ export function extract(path: string, text: string): FileFacts | ExtractFailure 
       version: FACTS_VERSION,
       file: path,
       length: text.length,
+      outline: outlineOf(b),
       values: b.values,
       bindings: b.bindings,
       functions: b.functions,
@@ -98,6 +99,35 @@ export function extract(path: string, text: string): FileFacts | ExtractFailure 
     if (e instanceof NestingError || (e instanceof RangeError && /call stack/i.test(e.message))) return tooDeep;
     throw e;
   }
+}
+
+function outlineOf({ values, bindings, functions, classes, calls, imports }: Builder): Outline {
+  const specs = new Set(imports.flatMap(({ spec, typeOnly }) => (typeOnly ? [] : [spec])));
+  const types = new Set(imports.flatMap(({ spec, typeOnly }) => (typeOnly && !specs.has(spec) ? [spec] : [])));
+  const globals = new Set<string>();
+  const names = new Set<string>();
+  for (const call of calls) {
+    const callee = values[call?.callee ?? NONE];
+    if (callee?.k === 'prop') names.add(callee.p);
+    else if (callee?.k === 'bind') names.add(bindings[callee.b]!.name);
+  }
+  for (const { members } of classes) for (const { name, kind } of members) if (kind === 'method') names.add(name);
+  let loads = false;
+  for (const value of values)
+    if (value.k === 'global') globals.add(value.name);
+    else if (value.k === 'load') loads = true;
+  return {
+    values: values.length,
+    bindings: bindings.length,
+    functions: functions.length,
+    classes: classes.length,
+    calls: calls.length,
+    specs: [...specs],
+    typeSpecs: [...types],
+    loads,
+    globals: [...globals],
+    names: `|${[...names].join('|')}|`,
+  };
 }
 
 function directivesOf(sf: ts.SourceFile): string[] {

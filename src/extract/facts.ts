@@ -5,7 +5,7 @@
  * Values are a small expression language in a pool, shared where they are the same (`a.b` read twice is one value), so a
  * `ValueId` can serve as the name of a node in the linker. Spans are UTF-16 offsets into the text.
  */
-export const FACTS_VERSION = 1;
+export const FACTS_VERSION = 2;
 
 export type ValueId = number;
 export type BindingId = number;
@@ -326,11 +326,31 @@ export type ToolComment = {
   readonly first: boolean;
 };
 
+/** What tells of a file whether its facts are needed at all: most files of a repository are none of its server's. */
+export type Outline = {
+  /** How many there are of each. */
+  readonly values: number;
+  readonly bindings: number;
+  readonly functions: number;
+  readonly classes: number;
+  readonly calls: number;
+  /** Specifiers of `imports`, each once; what types alone need is apart. */
+  readonly specs: readonly string[];
+  readonly typeSpecs: readonly string[];
+  /** Some path that it loads is no literal. */
+  readonly loads: boolean;
+  /** Names of `global` values, each once. */
+  readonly globals: readonly string[];
+  /** Names of what is called, and of methods of classes, each between two bars: one text, since many are kept and few are asked for. */
+  readonly names: string;
+};
+
 export type FileFacts = {
   readonly version: number;
   readonly file: string;
   /** Length in UTF-16 units. */
   readonly length: number;
+  readonly outline: Outline;
   readonly values: readonly Value[];
   readonly bindings: readonly Binding[];
   /** Function 0 is the module body. */

@@ -1,18 +1,56 @@
 import type { extract } from '../extract/extract.ts';
+import type { FileFacts } from '../extract/facts.ts';
 
 type Extracted = ReturnType<typeof extract>;
+
+/** What is asked of every file. */
+const HEAD = [
+  'version',
+  'file',
+  'length',
+  'outline',
+  'directives',
+  'comments',
+  'jsx',
+  'esm',
+  'syntaxErrors',
+  'firstError',
+] as const satisfies readonly (keyof FileFacts)[];
+
+/** What is asked of the files that a server loads, which are a third of most repositories. */
+const BODY = [
+  'values',
+  'bindings',
+  'functions',
+  'classes',
+  'calls',
+  'guards',
+  'types',
+  'typeDecls',
+  'imports',
+  'exports',
+] as const satisfies readonly (keyof FileFacts)[];
+
+/** The part of facts that is read at once. */
+export type FactsHead = Pick<FileFacts, (typeof HEAD)[number]>;
 
 /** What stands for a number that JSON has no form for; no table of facts is keyed by names of the target. */
 const odd = '$number';
 const isOdd = (item: unknown): item is number =>
   typeof item === 'number' && (!Number.isFinite(item) || Object.is(item, -0));
 
-/** Facts as JSON, on one line. Numbers that JSON has no form for stand in code, and so in facts. */
+/** Facts as JSON: two lines, the body on the second; why there are none, on one. Numbers that JSON has no form for stand in code, and so in facts. */
 export function encodeFacts(facts: Extracted): string {
+  if (!('outline' in facts)) return JSON.stringify(facts);
+  const body = Object.fromEntries(BODY.map((key) => [key, facts[key]]));
   // Literals of the code alone can be such: asking each value of a tree that has none costs more than to look for one first.
-  const hasOdd = 'values' in facts && facts.values.some((value) => value.k === 'lit' && isOdd(value.v));
-  if (!hasOdd) return JSON.stringify(facts);
-  return stringifyOdd(facts);
+  const hasOdd = facts.values.some((value) => value.k === 'lit' && isOdd(value.v));
+  return `${JSON.stringify(headOf(facts))}\n${hasOdd ? stringifyOdd(body) : JSON.stringify(body)}`;
+}
+
+/** What of facts is read at once. */
+export function headOf(facts: FileFacts): FactsHead {
+  return Object.fromEntries(HEAD.map((key) => [key, facts[key]])) as FactsHead;
 }
 
 /** Any plain data as JSON, odd numbers among it. */
@@ -24,9 +62,45 @@ export function stringifyOdd(value: unknown): string {
 
 /** The facts of a text that `encodeFacts` made. @throws SyntaxError where it is no JSON */
 export function decodeFacts(text: string): Extracted {
-  // In a string of the code the quotes are escaped.
-  return text.includes(`{"${odd}":`) ? JSON.parse(text, reviveOdd) : JSON.parse(text);
+  const end = text.indexOf('\n');
+  if (end < 0) return JSON.parse(text);
+  const body = text.slice(end + 1);
+  return factsOf(JSON.parse(text.slice(0, end)), () => body);
 }
+
+/** Facts whose body, the second line of their text, is read when something of it is asked for. */
+export function factsOf(head: FactsHead, body: () => string): FileFacts {
+  return new ReadLater(head, body) as unknown as FileFacts;
+}
+
+class ReadLater {
+  #body: (() => string) | undefined;
+
+  constructor(head: FactsHead, body: () => string) {
+    Object.assign(this, head);
+    this.#body = body;
+  }
+
+  #read(): void {
+    const text = this.#body!();
+    // In a string of the code the quotes are escaped.
+    const body = text.includes(`{"${odd}":`) ? JSON.parse(text, reviveOdd) : JSON.parse(text);
+    this.#body = undefined;
+    for (const key of BODY) Object.defineProperty(this, key, { ...own, value: body[key] });
+  }
+
+  static {
+    for (const key of BODY)
+      Object.defineProperty(ReadLater.prototype, key, {
+        get(this: ReadLater & FileFacts) {
+          this.#read();
+          return this[key];
+        },
+      });
+  }
+}
+
+const own = { enumerable: true, configurable: true, writable: true };
 
 /** For `JSON.parse` of what `stringifyOdd` made. */
 export function reviveOdd(_: string, item: unknown): unknown {

@@ -1,6 +1,8 @@
 import { NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
-import { functionGid, type Program, valueAt } from './program.ts';
+import { once } from '../text/once.ts';
+import { importersOf } from './importers.ts';
+import { callGid, functionGid, type Program, valueAt } from './program.ts';
 import { exportOf, valueStatic } from './static.ts';
 
 const MAX_METHODS_OF_NAME = 4;
@@ -17,13 +19,22 @@ export function indexOf(p: Program): Index {
   return i;
 }
 
-/** What the files say of who calls what, made once and only where a program loads by computed paths. */
+/** What the files say of who calls what, made where a program loads by computed paths, and as far as it is asked for. */
 function makeIndex(p: Program) {
-  const methods = new Map<string, number[]>();
-  p.classes.forEach(({ file, c }) => {
-    for (const m of c.members)
-      if (m.kind === 'method' && m.f !== NONE) entryOf(methods, m.name, () => []).push(functionGid(p, file, m.f));
-  });
+  const named = new Map<string, readonly number[]>();
+  /** The methods of that name, of whatever class. */
+  const methodsNamed = (name: string): readonly number[] =>
+    entryOf(named, name, () =>
+      filesWith(name).flatMap((file) =>
+        p.files[file]!.classes.flatMap(({ members }) =>
+          members.flatMap((m) =>
+            m.kind === 'method' && m.f !== NONE && m.name === name ? [functionGid(p, file, m.f)] : [],
+          ),
+        ),
+      ),
+    );
+  const filesWith = (name: string): readonly number[] =>
+    p.files.flatMap((_, file) => (p.mentions(file, name) ? [file] : []));
 
   /** Functions that an expression names: statically, or as the method of a class that few classes have. */
   const functionsOf = (file: number, v: ValueId, hops = 0): readonly number[] => {
@@ -36,12 +47,10 @@ function makeIndex(p: Program) {
       return b.imp || b.kind === 'param' || b.defs.length !== 1 ? [] : functionsOf(file, b.defs[0]!, hops + 1);
     }
     if (x.k !== 'prop' || s?.k === 'external') return [];
-    const named = methods.get(x.p) ?? [];
-    return named.length <= MAX_METHODS_OF_NAME ? named : [];
+    const methods = methodsNamed(x.p);
+    return methods.length <= MAX_METHODS_OF_NAME ? methods : [];
   };
 
-  // Calls by the name that is called, by the function written there, and by the file whose export it is.
-  const byName = new Map<string, number[]>();
   const nameOf = (file: number, v: ValueId): string | null => {
     const x = valueAt(p, file, v);
     if (x.k === 'prop') return x.p;
@@ -58,13 +67,21 @@ function makeIndex(p: Program) {
     const t = spec === undefined ? null : p.target(file, spec);
     return t?.kind === 'file' ? t.file : null;
   };
-  p.calls.forEach(({ file, c }, g) => {
-    if (!c || c.callee === NONE) return;
-    const name = nameOf(file, c.callee);
-    if (name !== null) entryOf(byName, name, () => []).push(g);
-    const from = sourceOf(file, c.callee);
-    if (from !== null) entryOf(byName, `@${from}`, () => []).push(g);
-  });
+  // Calls of a file by the name that is called, by the function written there, and by the file whose export it is.
+  const byFile = new Map<number, ReadonlyMap<string, readonly number[]>>();
+  const callsIn = (file: number): ReadonlyMap<string, readonly number[]> =>
+    entryOf(byFile, file, () => {
+      const found = new Map<string, number[]>();
+      for (const [id, c] of p.files[file]!.calls.entries()) {
+        if (!c || c.callee === NONE) continue;
+        const name = nameOf(file, c.callee);
+        if (name !== null) entryOf(found, name, () => []).push(callGid(p, file, id));
+        const from = sourceOf(file, c.callee);
+        if (from !== null) entryOf(found, `@${from}`, () => []).push(callGid(p, file, id));
+      }
+      return found;
+    });
+  const importers = once(() => importersOf(p));
 
   const callersOf = new Map<number, readonly number[]>();
   const callers = (fn: number): readonly number[] =>
@@ -72,8 +89,13 @@ function makeIndex(p: Program) {
       const { file, id, f } = p.functions[fn]!;
       const cls = f.kind === 'constructor' && f.cls !== NONE ? p.files[file]!.classes[f.cls]! : null;
       const bound = p.files[file]!.bindings.filter((b) => b.defs.some((d) => isFunction(file, d, id)));
-      const names = [cls ? cls.name : f.name, `#${file}:${id}`, `@${file}`, ...bound.map((b) => b.name)];
-      return [...new Set(names.flatMap((n) => byName.get(n) ?? []))]
+      const names = new Set([cls ? cls.name : f.name, ...bound.map((b) => b.name)]);
+      const calls = [
+        ...[...names].flatMap((name) => filesWith(name).flatMap((from) => callsIn(from).get(name) ?? [])),
+        ...(callsIn(file).get(`#${file}:${id}`) ?? []),
+        ...importers()[file]!.flatMap((from) => callsIn(from).get(`@${file}`) ?? []),
+      ];
+      return [...new Set(calls)]
         .filter((g) => {
           const { file: at, c } = p.calls[g]!;
           if (!cls) return c.kind === 'call' && functionsOf(at, c.callee).includes(fn);

@@ -86,7 +86,7 @@ export function makeWording(pt: Points) {
           const ob = h.objects[o]!;
           if (ob.k === 'ext' && ob.pkg !== '(global)') return packageOfObject(pt, o);
           const cls = ob.k === 'inst' ? ob.cls : ob.k === 'class' ? ob.site : -1;
-          for (let k = cls, hops = 0; k >= 0 && hops < 16; k = pt.parents[k]!.cls, hops++) {
+          for (let k = cls, hops = 0; k >= 0 && hops < 16; k = pt.parentOf(k).cls, hops++) {
             const at = p.classes[k]!;
             const m = at.c.members.find((y) => y.name === x.p && y.kind === 'field');
             if (!m) continue;
@@ -148,8 +148,8 @@ export function makeWording(pt: Points) {
     }
   };
   const externalBase = (cls: number): string | null => {
-    for (let k = cls, hops = 0; k >= 0 && hops < 16; k = pt.parents[k]!.cls, hops++) {
-      const ext = pt.parents[k]!.ext;
+    for (let k = cls, hops = 0; k >= 0 && hops < 16; k = pt.parentOf(k).cls, hops++) {
+      const ext = pt.parentOf(k).ext;
       if (ext) return ext.pkg === '(global)' ? null : ext.pkg;
     }
     return null;
@@ -231,7 +231,7 @@ export function makeWording(pt: Points) {
       const take = (cls: number, depth: number): void => {
         const m = pt.member(cls, method, false);
         if (m?.kind === 'method' && m.fn >= 0 && out.size < MAX_METHODS) out.add(m.fn);
-        if (depth < 3) for (const child of pt.children.get(cls) ?? []) take(child, depth + 1);
+        if (depth < 3) for (const child of pt.childrenOf(cls) ?? []) take(child, depth + 1);
       };
       take(s.gid, 0);
     }

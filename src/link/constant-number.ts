@@ -49,7 +49,7 @@ function valueStaticNumber(pt: Points, file: number, v: ValueId): { file: number
     for (const o of setOf(pt.h, pt.valueNode(file, x.o))) {
       const ob = pt.h.objects[o]!;
       const cls = ob.k === 'inst' ? ob.cls : ob.k === 'class' ? ob.site : -1;
-      for (let k = cls, hops = 0; k >= 0 && hops < 16; k = pt.parents[k]!.cls, hops++) {
+      for (let k = cls, hops = 0; k >= 0 && hops < 16; k = pt.parentOf(k).cls, hops++) {
         const m = p.classes[k]!.c.members.find((y) => y.name === x.p && y.kind === 'field' && y.init !== NONE);
         if (m) return { file: p.classes[k]!.file, v: m.init };
       }

@@ -108,7 +108,7 @@ function byPlace(input: LinkInput, path: string, k: Container): InstanceLifetime
 
 function externalBase(pt: Points, cls: number): { readonly pkg: string; readonly steps: string } | null {
   for (let at = cls, hops = 0; at >= 0 && hops < 16; hops++) {
-    const x = pt.parents[at]!;
+    const x = pt.parentOf(at);
     if (x.ext) return x.ext;
     at = x.cls;
   }

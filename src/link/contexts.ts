@@ -411,7 +411,7 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
     const out: number[] = [];
     for (const o of objects) {
       const x = h.objects[o]!;
-      for (let k = x.k === 'inst' ? x.cls : -1, hops = 0; k >= 0 && hops < 16; k = pt.parents[k]!.cls, hops++)
+      for (let k = x.k === 'inst' ? x.cls : -1, hops = 0; k >= 0 && hops < 16; k = pt.parentOf(k).cls, hops++)
         for (const m of p.classes[k]!.c.members)
           if (m.kind === 'method' && !m.isStatic && m.f !== NONE) out.push(functionGid(p, p.classes[k]!.file, m.f));
     }
@@ -425,7 +425,7 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
       if (x.ctor >= 0) reach(x.ctor, o, mask, { from, call, what: '', request: -1 });
       return;
     }
-    for (let k = x.cls, hops = 0; k >= 0 && hops < 16; k = pt.parents[k]!.cls, hops++) {
+    for (let k = x.cls, hops = 0; k >= 0 && hops < 16; k = pt.parentOf(k).cls, hops++) {
       const { file, c } = p.classes[k]!;
       if (c.fieldsF !== NONE) reach(functionGid(p, file, c.fieldsF), o, mask, { from, call, what: '', request: -1 });
       if (c.ctor !== NONE) {
@@ -434,7 +434,7 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
         break; // the parent's constructor runs by super()
       }
     }
-    for (let k = x.cls, hops = 0; k >= 0 && hops < 16; k = pt.parents[k]!.cls, hops++) {
+    for (let k = x.cls, hops = 0; k >= 0 && hops < 16; k = pt.parentOf(k).cls, hops++) {
       const { file, c } = p.classes[k]!;
       if (c.fieldsF !== NONE) reach(functionGid(p, file, c.fieldsF), o, mask, { from, call, what: '', request: -1 });
     }

@@ -253,7 +253,7 @@ export function makeEffects(pt: Points): Effects {
     const x = h.objects[o]!;
     const out: number[] = [];
     if (x.cls < 0) return x.ctor >= 0 ? [x.ctor] : [];
-    for (let k = x.cls, hops = 0; k >= 0 && hops < 16; k = pt.parents[k]!.cls, hops++) {
+    for (let k = x.cls, hops = 0; k >= 0 && hops < 16; k = pt.parentOf(k).cls, hops++) {
       const { file, c } = p.classes[k]!;
       if (c.fieldsF !== NONE) out.push(functionGid(p, file, c.fieldsF));
       if (c.ctor !== NONE) {
@@ -366,7 +366,7 @@ export function makeEffects(pt: Points): Effects {
     const owner = p.functions[thisFunction(fn)]!;
     if (owner.f.cls === NONE) return -1;
     const home = p.classBase[owner.file]! + owner.f.cls;
-    for (let k = cls, hops = 0; k >= 0 && hops < 16; k = pt.parents[k]!.cls, hops++) if (k === home) return cls;
+    for (let k = cls, hops = 0; k >= 0 && hops < 16; k = pt.parentOf(k).cls, hops++) if (k === home) return cls;
     return -1;
   };
   /** Functions that a parameter or field holds, run a few calls down from here. */

@@ -1,6 +1,6 @@
 import type { Process } from '../discover/workspace.ts';
 import { type Call, type FunctionId, NONE, type ValueId } from '../extract/facts.ts';
-import { type LinkInput, type Program, valueAt } from './program.ts';
+import { joinProgram, type LinkInput, type Program, valueAt } from './program.ts';
 import { valueStatic } from './static.ts';
 
 /**
@@ -85,8 +85,9 @@ const runners: readonly (readonly [pkg: string, name: string])[] = [
  * library that runs one command, and listens to nothing.
  */
 export function withCommandPrograms(input: LinkInput): readonly Process[] {
+  const p = joinProgram(input);
   const uses = (entry: string) => {
-    const facts = input.facts.find((one) => one.file === entry);
+    const facts = p.files[p.fileOf.get(entry) ?? -1];
     return (
       facts?.bindings.some(({ imp }) => imp && runners.some(([pkg, name]) => imp.spec === pkg && imp.name === name)) &&
       !facts.values.some((value) => value.k === 'prop' && value.p === 'listen')

@@ -121,7 +121,7 @@ function collect({ pt, ctx, holders }: EntityInput): Map<string, Field> {
     }
     let home = -1;
     let place: { file: number; s: number; e: number } | null = null;
-    for (let k = x.cls, hops = 0; k >= 0 && hops < 16; k = pt.parents[k]!.cls, hops++) {
+    for (let k = x.cls, hops = 0; k >= 0 && hops < 16; k = pt.parentOf(k).cls, hops++) {
       const { file, c } = p.classes[k]!;
       const m = c.members.find((y) => y.name === name && !y.isStatic);
       if (m && (m.kind === 'method' || m.kind === 'get' || m.kind === 'set')) return null;

@@ -51,12 +51,11 @@ function filesLoadedBy(p: Program, file: number): readonly number[] {
   return entryOf(known, file, () => {
     const f = p.files[file]!;
     const next: number[] = [];
-    for (const i of f.imports) {
-      if (i.typeOnly) continue;
-      const t = p.target(file, i.spec);
+    for (const spec of f.outline.specs) {
+      const t = p.target(file, spec);
       if (t.kind === 'file') next.push(t.file);
     }
-    for (const v of f.values) if (v.k === 'load') next.push(...loadedBy(p, file, v));
+    if (f.outline.loads) for (const v of f.values) if (v.k === 'load') next.push(...loadedBy(p, file, v));
     for (const { files } of foldersLoaded(p, file).values()) next.push(...files);
     return [...new Set(next)];
   });
@@ -156,6 +155,7 @@ const DOM = new Set([
   'customElements',
   'XMLHttpRequest',
 ]);
+const NODE_MODULES = new Set(['fs', 'path', 'http', 'os', 'crypto']);
 const NODE = new Set(['process', 'Buffer', '__dirname', '__filename', 'require']);
 
 const browserCode = new WeakMap<Program, readonly boolean[]>();
@@ -163,15 +163,11 @@ const browserCode = new WeakMap<Program, readonly boolean[]>();
 /** Code that works on a page and uses nothing of Node: what it does there is none of the server's state. */
 function isBrowserCode(f: FileFacts): boolean {
   if (f.directives.includes('use client')) return true;
-  let dom = 0;
-  for (const v of f.values) {
-    if (v.k !== 'global') continue;
-    if (NODE.has(v.name)) return false;
-    if (DOM.has(v.name)) dom++;
-  }
+  const { globals, specs, typeSpecs } = f.outline;
   return (
-    dom > 0 &&
-    !f.imports.some((i) => i.spec.startsWith('node:') || ['fs', 'path', 'http', 'os', 'crypto'].includes(i.spec))
+    globals.some((name) => DOM.has(name)) &&
+    !globals.some((name) => NODE.has(name)) &&
+    ![...specs, ...typeSpecs].some((spec) => spec.startsWith('node:') || NODE_MODULES.has(spec))
   );
 }
 
@@ -195,7 +191,7 @@ export function injectTyped(pt: Points, input: LinkInput, loaded: ReadonlySet<nu
   const wanted = classesWanted(pt, loaded);
   /** Whether the class, or one that it stands in for, is named to a container or asked for. */
   const isWanted = (cls: number): boolean => {
-    for (let at = cls, hops = 0; at >= 0 && hops < 16; at = pt.parents[at]!.cls, hops++)
+    for (let at = cls, hops = 0; at >= 0 && hops < 16; at = pt.parentOf(at).cls, hops++)
       if (wanted.has(at)) return true;
     return p.classes[cls]!.c.impl.length > 0 || p.classes[cls]!.c.members.some((m) => m.decos.length > 0);
   };
@@ -356,7 +352,7 @@ function classRows(pt: Points, cls: number): { readonly entry: string; readonly 
         ),
     );
   }
-  for (let at = cls, hops = 0; at >= 0 && hops < 16; at = pt.parents[at]!.cls, hops++)
+  for (let at = cls, hops = 0; at >= 0 && hops < 16; at = pt.parentOf(at).cls, hops++)
     for (const i of p.classes[at]!.c.impl)
       for (const s of typeStatics(p, p.classes[at]!.file, i)) {
         if (s.k !== 'external') continue;
@@ -421,7 +417,7 @@ export function findSeeds(pt: Points, input: LinkInput, entries: Entries): Seed[
 
 function externalBaseOf(pt: Points, cls: number): { readonly pkg: string; readonly steps: string } | null {
   for (let at = cls, hops = 0; at >= 0 && hops < 16; hops++) {
-    const x = pt.parents[at]!;
+    const x = pt.parentOf(at);
     if (x.ext) return x.ext;
     at = x.cls;
   }

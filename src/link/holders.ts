@@ -1,6 +1,7 @@
 import { isClient } from '../catalog/clients.ts';
 import { argumentWriters, collectionOf } from '../catalog/collections.ts';
 import { type BindingId, type Event, type GuardId, NONE, type Use, type ValueId } from '../extract/facts.ts';
+import { entryOf } from '../text/entry-of.ts';
 import { reducedInto, runsWithin } from './activations.ts';
 import { AFTER, type Contexts, Ctx, type Frame } from './contexts.ts';
 import { callValueOf, type Entries } from './entries.ts';
@@ -139,8 +140,8 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
   const { named, any } = reachableObjects(pt, ctx, entries, (o) => madeLazily(h.objects[o]!));
   /** Whether a class extends one of a database's client: its instances are rows. */
   const isRow = (cls: number): boolean => {
-    for (let k = cls, hops = 0; k >= 0 && hops < 16; k = pt.parents[k]!.cls, hops++) {
-      const ext = pt.parents[k]!.ext;
+    for (let k = cls, hops = 0; k >= 0 && hops < 16; k = pt.parentOf(k).cls, hops++) {
+      const ext = pt.parentOf(k).ext;
       if (ext) return isClient(ext.pkg);
     }
     return false;
@@ -285,7 +286,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
   ): Holder => {
     // A field belongs to the class that declares it.
     let home = cls;
-    for (let k = cls, hops = 0; k >= 0 && hops < 16; k = pt.parents[k]!.cls, hops++)
+    for (let k = cls, hops = 0; k >= 0 && hops < 16; k = pt.parentOf(k).cls, hops++)
       if (p.classes[k]!.c.members.some((m) => m.name === name && m.isStatic === isStatic && m.kind !== 'method'))
         home = k;
     const m = p.classes[home]!.c.members.find(
@@ -898,14 +899,14 @@ const INTERESTING = new Set([
 ]);
 
 function isSubclass(pt: Points, cls: number, of: number): boolean {
-  for (let k = cls, hops = 0; k >= 0 && hops < 16; k = pt.parents[k]!.cls, hops++) if (k === of) return true;
+  for (let k = cls, hops = 0; k >= 0 && hops < 16; k = pt.parentOf(k).cls, hops++) if (k === of) return true;
   return false;
 }
 
 /** Whether a class, or a class it extends, declares or assigns a field; true where an external base could. */
 export function declares(pt: Points, cls: number, name: string): boolean {
   const { p } = pt;
-  for (let k = cls, hops = 0; k >= 0 && hops < 16; k = pt.parents[k]!.cls, hops++) {
+  for (let k = cls, hops = 0; k >= 0 && hops < 16; k = pt.parentOf(k).cls, hops++) {
     const { file, c } = p.classes[k]!;
     if (c.members.some((m) => m.name === name)) return true;
     const f = p.files[file]!;
@@ -946,20 +947,16 @@ function collectReads(
     const gid = p.bindingBase[file]! + b;
     const direct = byBinding.get(gid);
     if (direct || !p.files[file]!.bindings[b]!.imp) return direct;
-    const list = aliases.get(gid);
-    return list;
+    return entryOf(aliases, gid, () => aliasOf(file, b));
   };
-  const aliases = new Map<number, Holder>();
-  p.files.forEach((f, file) => {
-    f.bindings.forEach((b, id) => {
-      if (!b.imp || b.imp.name === '*') return;
-      const t = p.target(file, b.imp.spec);
-      if (t.kind !== 'file') return;
-      const e = exportOf(p, t.file, b.imp.name);
-      const x = e && !('pkg' in e) && e.b !== NONE ? byBinding.get(p.bindingBase[e.file]! + e.b) : undefined;
-      if (x) aliases.set(p.bindingBase[file]! + id, x);
-    });
-  });
+  const aliases = new Map<number, Holder | undefined>();
+  const aliasOf = (file: number, b: BindingId): Holder | undefined => {
+    const { imp } = p.files[file]!.bindings[b]!;
+    if (!imp || imp.name === '*') return undefined;
+    const t = p.target(file, imp.spec);
+    const e = t.kind === 'file' ? exportOf(p, t.file, imp.name) : null;
+    return e && !('pkg' in e) && e.b !== NONE ? byBinding.get(p.bindingBase[e.file]! + e.b) : undefined;
+  };
   /** Whether a value is the answer to a request: given to an object of it, or returned to what called from outside. */
   const answers = (file: number, e: Extract<Event, { t: 'read' }>, frame: Frame): boolean => {
     if (e.use === 'return') return frame.registered && (frame.mask & Ctx.request) !== 0;

@@ -43,6 +43,7 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
   const p = joinProgram(input);
   const lib = indexLibraries(input.libraries);
   const entries = findEntries(p, input);
+  for (const file of entries.loaded) p.open(file);
   const pt = timed('points', () => {
     const solved = solvePoints(p, lib, entries.loaded, MAX_STEPS);
     injectTyped(solved, input, entries.loaded);

@@ -105,10 +105,11 @@ export function foldersLoaded(p: Program, file: number): ReadonlyMap<CallId, Loa
   const known = folderMemos.get(p) ?? new Map<number, ReadonlyMap<CallId, LoadedFolder>>();
   folderMemos.set(p, known);
   return entryOf(known, file, () => {
-    const { imports, calls } = p.files[file]!;
-    if (!imports.some(({ spec }) => Object.hasOwn(FOLDER_LOADERS, spec) || PLUGIN_LOADERS.has(spec))) return NO_FOLDERS;
+    const { specs, typeSpecs } = p.files[file]!.outline;
+    if (![...specs, ...typeSpecs].some((spec) => Object.hasOwn(FOLDER_LOADERS, spec) || PLUGIN_LOADERS.has(spec)))
+      return NO_FOLDERS;
     const found = new Map<CallId, LoadedFolder>();
-    calls.forEach((c, id) => {
+    p.files[file]!.calls.forEach((c, id) => {
       const folder = c && filesOfCall(p, file, c);
       if (folder) found.set(id, folder);
     });

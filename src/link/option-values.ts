@@ -273,8 +273,8 @@ function isFrom(name: string, at: string, pkg: string, steps: string | undefined
 function provenancesOf(linked: Linked, a: Alternative): readonly (readonly [pkg: string, steps: string])[] {
   if (a.pkg !== undefined) return [[a.pkg, a.steps ?? '']];
   const out: [string, string][] = [];
-  for (let at = a.cls ?? -1, hops = 0; at >= 0 && hops < 16; at = linked.pt.parents[at]!.cls, hops++) {
-    const { ext } = linked.pt.parents[at]!;
+  for (let at = a.cls ?? -1, hops = 0; at >= 0 && hops < 16; at = linked.pt.parentOf(at).cls, hops++) {
+    const { ext } = linked.pt.parentOf(at);
     if (ext && ext.pkg !== '(global)') out.push([ext.pkg, `new ${ext.steps}`]);
   }
   return out;

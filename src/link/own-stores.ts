@@ -36,7 +36,7 @@ export function judgeOwnStore(linked: Linked, cls: number, object: ObjectId | un
   const { p, pt } = linked;
   const { h } = pt;
   const start: number[] = [];
-  for (let at = cls, hops = 0; at >= 0 && hops < 16; at = pt.parents[at]!.cls, hops++) {
+  for (let at = cls, hops = 0; at >= 0 && hops < 16; at = pt.parentOf(at).cls, hops++) {
     const { file, c } = p.classes[at]!;
     const take = (f: FunctionId) => {
       if (f !== NONE) start.push(functionGid(p, file, f));
@@ -173,7 +173,7 @@ function isCollection(linked: Linked, o: ObjectId): boolean {
 
 function memberPlace(linked: Linked, cls: number, name: string): Spot | null {
   const { p, pt } = linked;
-  for (let at = cls, hops = 0; at >= 0 && hops < 16; at = pt.parents[at]!.cls, hops++) {
+  for (let at = cls, hops = 0; at >= 0 && hops < 16; at = pt.parentOf(at).cls, hops++) {
     const { file, c } = p.classes[at]!;
     const m = c.members.find((y) => y.name === name && y.kind === 'field');
     if (m) return { file, s: m.s, e: m.e };

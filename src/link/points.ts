@@ -21,6 +21,7 @@ import {
   readAnyField,
   setOf,
 } from './heap.ts';
+import { type ClassParent, classHierarchy } from './hierarchy.ts';
 import type { Found, LibraryIndex } from './library-index.ts';
 import { foldersLoaded } from './loaded-paths.ts';
 import { elementOf, isIterator, nativeCall, nativeConstruct } from './natives.ts';
@@ -47,8 +48,8 @@ export type Points = {
   /** Objects made at a call by `new`. */
   readonly made: Map<number, ObjectId[]>;
   /** Class hierarchy: parent class, or the external base. */
-  readonly parents: readonly ClassParent[];
-  readonly children: ReadonlyMap<number, readonly number[]>;
+  parentOf(cls: number): ClassParent;
+  childrenOf(cls: number): readonly number[];
   readonly instances: Map<number, ObjectId[]>;
   readonly globalObject: ObjectId;
   readonly exportsObject: (file: number) => ObjectId;
@@ -65,10 +66,6 @@ export type Points = {
   inject(cls: number, lifetime?: HeapObject['lifetime']): ObjectId;
 };
 
-export type ClassParent = {
-  readonly cls: number;
-  readonly ext: { readonly pkg: string; readonly steps: string } | null;
-};
 export type Member = {
   readonly cls: number;
   readonly fn: number;
@@ -151,38 +148,10 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   }
 
   // ---- class hierarchy
-  const parents: ClassParent[] = p.classes.map(({ file, c }) => {
-    if (c.ext === NONE) return { cls: -1, ext: null };
-    const s = valueStatic(p, file, c.ext);
-    if (s?.k === 'class') return { cls: s.gid, ext: null };
-    if (s?.k === 'external') return { cls: -1, ext: { pkg: s.pkg, steps: s.steps } };
-    return { cls: -1, ext: null };
-  });
-  const children = new Map<number, number[]>();
-  parents.forEach((x, cls) => {
-    // A cycle (a name that shadows its own base) has no base.
-    for (let at = x.cls, hops = 0; at >= 0; at = parents[at]!.cls, hops++)
-      if (at === cls || hops > 32) {
-        parents[cls] = { cls: -1, ext: null };
-        return;
-      }
-    if (x.cls < 0) return;
-    const list = children.get(x.cls);
-    if (list) list.push(cls);
-    else children.set(x.cls, [cls]);
-  });
-  const memberTables = p.classes.map(({ c }) => {
-    const m = new Map<string, number>();
-    c.members.forEach((x, i) => {
-      // A setter and a getter share a name: the getter answers reads.
-      const key = `${x.isStatic ? 's' : 'i'}${x.kind === 'set' ? '=' : ''}${x.name}`;
-      if (!m.has(key)) m.set(key, i);
-    });
-    return m;
-  });
+  const { parentOf, childrenOf, membersOf } = classHierarchy(p);
   const member = (cls: number, name: string, isStatic: boolean): Member | null => {
-    for (let at = cls, hops = 0; at >= 0 && hops < 16; at = parents[at]!.cls, hops++) {
-      const i = memberTables[at]!.get(`${isStatic ? 's' : 'i'}${name}`);
+    for (let at = cls, hops = 0; at >= 0 && hops < 16; at = parentOf(at).cls, hops++) {
+      const i = membersOf(at).get(`${isStatic ? 's' : 'i'}${name}`);
       if (i === undefined) continue;
       const m = p.classes[at]!.c.members[i]!;
       const kind = m.kind === 'method' || m.kind === 'get' || m.kind === 'set' ? m.kind : 'field';
@@ -192,12 +161,12 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   };
   const chain = (cls: number): number[] => {
     const out: number[] = [];
-    for (let at = cls; at >= 0 && out.length < 16; at = parents[at]!.cls) out.push(at);
+    for (let at = cls; at >= 0 && out.length < 16; at = parentOf(at).cls) out.push(at);
     return out;
   };
   const externalBase = (cls: number): { readonly pkg: string; readonly steps: string } | null => {
     const c = chain(cls);
-    return parents[c[c.length - 1]!]!.ext;
+    return parentOf(c[c.length - 1]!).ext;
   };
 
   // ---- external objects
@@ -330,7 +299,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
       }
       case 'class': {
         for (const c of chain(x.site)) {
-          const m = memberTables[c]!.get(`s${text}`);
+          const m = membersOf(c).get(`s${text}`);
           if (m !== undefined) {
             const mm = p.classes[c]!.c.members[m]!;
             if (mm.kind === 'method' && mm.f !== NONE)
@@ -943,8 +912,8 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     externals,
     targets,
     made,
-    parents,
-    children,
+    parentOf,
+    childrenOf,
     instances,
     globalObject,
     exportsObject,
@@ -1099,7 +1068,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     const fn = p.files[file]!.functions[f]!;
     if (fn.cls === NONE) return;
     const cls = p.classBase[file]! + fn.cls;
-    const parent = parents[cls]!;
+    const parent = parentOf(cls);
     if (parent.cls >= 0) {
       const m = member(parent.cls, name, fn.isStatic);
       if (m && m.fn >= 0) {
@@ -1162,7 +1131,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
         const fn = f.functions[c.f];
         const owner = fn ? f.functions[fn.thisF] : undefined;
         if (!owner || owner.cls === NONE) return;
-        const parent = parents[p.classBase[file]! + owner.cls]!.cls;
+        const parent = parentOf(p.classBase[file]! + owner.cls).cls;
         const ctor = parent >= 0 ? constructorOf(parent) : -1;
         if (ctor >= 0) {
           addTarget(gid, ctor);
@@ -1415,18 +1384,20 @@ export function objectsOfType(pt: Points, file: number, type: number): ObjectId[
 /** Instances of a class and its subclasses. */
 export function instancesOf(pt: Points, cls: number): ObjectId[] {
   const out = [...(pt.instances.get(cls) ?? [])];
-  for (const c of pt.children.get(cls) ?? []) out.push(...instancesOf(pt, c));
+  for (const c of pt.childrenOf(cls)) out.push(...instancesOf(pt, c));
   return out;
 }
 
-const implementersCache = new WeakMap<Points, Map<string, number[]>>();
+type Implementers = { readonly opened: number; readonly all: ReadonlyMap<string, readonly number[]> };
+const implementersCache = new WeakMap<Points, Implementers>();
 
-function implementers(pt: Points, t: Extract<Static, { k: 'type' }>): number[] {
-  let all = implementersCache.get(pt);
-  if (!all) {
-    all = new Map();
-    for (let cls = 0; cls < pt.p.classes.length; cls++) {
-      const { file, c } = pt.p.classes[cls]!;
+/** Classes of the open files that implement an interface. */
+function implementers(pt: Points, t: Extract<Static, { k: 'type' }>): readonly number[] {
+  let known = implementersCache.get(pt);
+  while (known?.opened !== pt.p.opened()) {
+    const opened = pt.p.opened();
+    const all = new Map<string, number[]>();
+    pt.p.classes.forEach(({ file, c }, cls) => {
       for (const i of c.impl)
         for (const s of typeStatics(pt.p, file, i)) {
           if (s.k !== 'type') continue;
@@ -1435,8 +1406,9 @@ function implementers(pt: Points, t: Extract<Static, { k: 'type' }>): number[] {
           if (list) list.push(cls);
           else all.set(key, [cls]);
         }
-    }
-    implementersCache.set(pt, all);
+    });
+    known = { opened, all };
+    implementersCache.set(pt, known);
   }
-  return all.get(`${t.file}|${t.decl}`) ?? [];
+  return known.all.get(`${t.file}|${t.decl}`) ?? [];
 }

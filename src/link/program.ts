@@ -18,6 +18,7 @@ import {
   type ValueId,
 } from '../extract/facts.ts';
 import { byCodeUnit } from '../text/order.ts';
+import { viewOf } from './file-view.ts';
 
 /** What an import specifier means, as far as the linker needs it. */
 export type ModuleTarget =
@@ -25,7 +26,10 @@ export type ModuleTarget =
   | { readonly kind: 'package'; readonly name: string; readonly subpath: string }
   | { readonly kind: 'none' };
 
-/** All files' facts joined, with one number space for functions, classes, calls, bindings and values ("global ids"). */
+/**
+ * All files' facts joined, with one number space for functions, classes, calls, bindings and values ("global ids"). A file is open once
+ * something but its outline was asked for; the lists of functions and so on have holes where files are not.
+ */
 export type Program = {
   readonly files: readonly FileFacts[];
   readonly fileOf: ReadonlyMap<string, number>;
@@ -39,6 +43,14 @@ export type Program = {
   readonly calls: readonly { readonly file: number; readonly id: CallId; readonly c: Call }[];
   readonly bindings: readonly { readonly file: number; readonly id: BindingId }[];
   readonly valueCount: number;
+  /** How many files are open. */
+  opened(): number;
+  isOpen(file: number): boolean;
+  open(file: number): void;
+  /** Whether a file calls something of that name, or has a class with such a method. Opens nothing. */
+  mentions(file: number, name: string): boolean;
+  /** Names that `mentions` was asked for. */
+  readonly askedNames: ReadonlySet<string>;
   /** Specifier as resolved from a file. */
   target(file: number, spec: string): ModuleTarget;
   /** Files that a dynamic path may load. */
@@ -92,38 +104,38 @@ export function joinProgram(input: LinkInput): Program {
 }
 
 function join(input: LinkInput): Program {
-  const files = [...input.facts].sort((a, b) => byCodeUnit(a.file, b.file));
-  const fileOf = new Map(files.map((f, i) => [f.file, i] as const));
-  const valueBase: number[] = [];
-  const bindingBase: number[] = [];
-  const functionBase: number[] = [];
-  const classBase: number[] = [];
-  const callBase: number[] = [];
-  const functions: { file: number; id: FunctionId; f: Func }[] = [];
-  const classes: { file: number; id: ClassId; c: Class }[] = [];
-  const calls: { file: number; id: CallId; c: Call }[] = [];
-  const bindings: { file: number; id: BindingId }[] = [];
-  let values = 0;
-  files.forEach((f, file) => {
-    valueBase.push(values);
-    bindingBase.push(bindings.length);
-    functionBase.push(functions.length);
-    classBase.push(classes.length);
-    callBase.push(calls.length);
-    values += f.values.length;
-    f.bindings.forEach((_, id) => {
-      bindings.push({ file, id });
+  const sorted = [...input.facts].sort((a, b) => byCodeUnit(a.file, b.file));
+  const fileOf = new Map(sorted.map((f, i) => [f.file, i] as const));
+  const totals = { values: 0, bindings: 0, functions: 0, classes: 0, calls: 0 };
+  const baseOf = (kind: keyof typeof totals): number[] =>
+    sorted.map(({ outline }) => {
+      const base = totals[kind];
+      totals[kind] += outline[kind];
+      return base;
     });
-    f.functions.forEach((fn, id) => {
-      functions.push({ file, id, f: fn });
-    });
-    f.classes.forEach((c, id) => {
-      classes.push({ file, id, c });
-    });
-    f.calls.forEach((c, id) => {
-      calls.push({ file, id, c });
-    });
-  });
+  const valueBase = baseOf('values');
+  const bindingBase = baseOf('bindings');
+  const functionBase = baseOf('functions');
+  const classBase = baseOf('classes');
+  const callBase = baseOf('calls');
+  const functions = new Array<{ file: number; id: FunctionId; f: Func }>(totals.functions);
+  const classes = new Array<{ file: number; id: ClassId; c: Class }>(totals.classes);
+  const calls = new Array<{ file: number; id: CallId; c: Call }>(totals.calls);
+  const bindings = new Array<{ file: number; id: BindingId }>(totals.bindings);
+  const isOpen: boolean[] = sorted.map(() => false);
+  let opened = 0;
+  const files = sorted.map((facts, file) =>
+    viewOf(facts, (f) => {
+      opened++;
+      isOpen[file] = true;
+      const at = [bindingBase[file]!, functionBase[file]!, classBase[file]!, callBase[file]!] as const;
+      for (let id = 0; id < f.bindings.length; id++) bindings[at[0] + id] = { file, id };
+      for (let id = 0; id < f.functions.length; id++) functions[at[1] + id] = { file, id, f: f.functions[id]! };
+      for (let id = 0; id < f.classes.length; id++) classes[at[2] + id] = { file, id, c: f.classes[id]! };
+      for (let id = 0; id < f.calls.length; id++) calls[at[3] + id] = { file, id, c: f.calls[id]! };
+    }),
+  );
+  const askedNames = new Set<string>();
   const targets = files.map((): Map<string, ModuleTarget> | undefined => undefined);
   const target = (file: number, spec: string): ModuleTarget => {
     let own = targets[file];
@@ -162,7 +174,15 @@ function join(input: LinkInput): Program {
     classes,
     calls,
     bindings,
-    valueCount: values,
+    valueCount: totals.values,
+    opened: () => opened,
+    isOpen: (file) => isOpen[file]!,
+    open: (file) => void files[file]!.values,
+    mentions(file, name) {
+      askedNames.add(name);
+      return sorted[file]!.outline.names.includes(`|${name}|`);
+    },
+    askedNames,
     target,
     glob,
     packageDirOf: input.packageDirOf,

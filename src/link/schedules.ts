@@ -1,5 +1,6 @@
 import { type FunctionId, NONE, type ValueId } from '../extract/facts.ts';
 import type { Consequence } from '../report/report.ts';
+import { entryOf } from '../text/entry-of.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { functionName, pathTo, spanOf } from './call-paths.ts';
 import { AFTER, type Contexts, Ctx, contextNames, type Seed } from './contexts.ts';
@@ -245,11 +246,10 @@ const handerTables = new WeakMap<Points, Map<number, number[]>>();
 function handersOf(pt: Points, effects: Effects, fn: number): readonly number[] {
   let table = handerTables.get(pt);
   if (!table) {
-    table = new Map();
     const { p } = pt;
-    for (let gid = 0; gid < p.calls.length; gid++) {
-      const { file, c } = p.calls[gid]!;
-      if (!c || c.f === NONE) continue;
+    const found = new Map<number, number[]>();
+    p.calls.forEach(({ file, c }, gid) => {
+      if (!c || c.f === NONE) return;
       for (const a of c.args) {
         const x = p.files[file]!.values[a]!;
         const direct =
@@ -258,13 +258,10 @@ function handersOf(pt: Points, effects: Effects, fn: number): readonly number[] 
           x.k === 'call' ||
           (x.k === 'bind' && p.files[file]!.bindings[x.b]!.kind !== 'param');
         if (!direct) continue;
-        for (const g of effects.functionsAt(pt.valueNode(file, a))) {
-          const list = table.get(g);
-          if (list) list.push(gid);
-          else table.set(g, [gid]);
-        }
+        for (const g of effects.functionsAt(pt.valueNode(file, a))) entryOf(found, g, () => []).push(gid);
       }
-    }
+    });
+    table = found;
     handerTables.set(pt, table);
   }
   return table.get(fn) ?? [];
@@ -452,7 +449,7 @@ function sameOwner({ pt }: ScheduleInput, a: number, b: number): boolean {
   };
   const up = (cls: number): number[] => {
     const out: number[] = [];
-    for (let k = cls; k >= 0 && out.length < 16; k = pt.parents[k]!.cls) out.push(k);
+    for (let k = cls; k >= 0 && out.length < 16; k = pt.parentOf(k).cls) out.push(k);
     return out;
   };
   const x = classOf(a);

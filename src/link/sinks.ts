@@ -268,7 +268,7 @@ export function makeSinks(pt: Points, ctx: Contexts): Sinks {
     const classesOf = (o: number): number[] => {
       const x = h.objects[o]!;
       const out: number[] = [];
-      for (let k = x.k === 'inst' ? x.cls : -1, hops = 0; k >= 0 && hops < 16; k = pt.parents[k]!.cls, hops++)
+      for (let k = x.k === 'inst' ? x.cls : -1, hops = 0; k >= 0 && hops < 16; k = pt.parentOf(k).cls, hops++)
         out.push(k);
       return out;
     };

@@ -1,9 +1,12 @@
 import type { Process } from '../discover/workspace.ts';
 import { type Call, NONE, type ValueId } from '../extract/facts.ts';
+import { entryOf } from '../text/entry-of.ts';
+import { once } from '../text/once.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { fileNamed } from './constants.ts';
 import { endsByItself } from './ending.ts';
 import { findEntries } from './entries.ts';
+import { importersOf } from './importers.ts';
 import type { ModelSpan } from './model.ts';
 import { joinProgram, type LinkInput, type Program, valueAt } from './program.ts';
 import { valueStatic } from './static.ts';
@@ -32,11 +35,7 @@ export function spawnedProcesses(
   );
   const names = new Set(input.processes.map((x) => x.name));
   const out: Process[] = [];
-  let byFunction: Callers | undefined;
-  const callers: FindCallers = (key) => {
-    byFunction ??= callersOf(p);
-    return byFunction.get(key) ?? [];
-  };
+  const callers = callersOf(p);
   const loadedWith = (processes: readonly Process[]) =>
     [...findEntries(p, { ...input, processes }).loaded].sort((a, b) => a - b);
   const libraries = input.libraryEntries.map(
@@ -78,6 +77,8 @@ export function spawnedProcesses(
   return out.sort((a, b) => byCodeUnit(a.entry, b.entry));
 }
 
+const CLUSTERS = new Set(['node:cluster', 'cluster', 'throng']);
+
 /**
  * Calls by which a process of the program runs itself several times on one host: `cluster.fork()`, `throng(start)`. Offsets are those of
  * the call.
@@ -85,7 +86,7 @@ export function spawnedProcesses(
 export function clusteredProcesses(
   input: LinkInput,
 ): readonly { readonly span: ModelSpan; readonly setting: string; readonly processes: readonly string[] }[] {
-  if (!input.facts.some(({ imports }) => imports.some(({ spec }) => /^(?:node:cluster|cluster|throng)$/.test(spec))))
+  if (!input.facts.some(({ outline }) => [...outline.specs, ...outline.typeSpecs].some((spec) => CLUSTERS.has(spec))))
     return [];
   const p = joinProgram(input);
   const { loaded, processesOf } = findEntries(p, input);
@@ -222,27 +223,32 @@ function isPath(p: Program): (at: Placed) => boolean {
   };
 }
 
-type Callers = ReadonlyMap<string, readonly { readonly file: number; readonly c: Call }[]>;
-/** Found when they are first asked for: most programs start nothing. */
-type FindCallers = (key: string) => readonly { readonly file: number; readonly c: Call }[];
+/** The calls of a function of the program by its name. */
+type FindCallers = (file: number, id: number) => readonly { readonly file: number; readonly c: Call }[];
 
-/** The calls of each function of the program that is called by its name. */
-function callersOf(p: Program): Callers {
-  const found = new Map<string, { file: number; c: Call }[]>();
-  p.files.forEach((f, file) => {
-    for (const c of f.calls) {
-      if (c?.kind !== 'call' || c.args.length === 0) continue;
-      const callee = valueAt(p, file, c.callee);
-      if (callee.k !== 'bind' && callee.k !== 'prop') continue;
-      const s = valueStatic(p, file, c.callee);
-      if (s?.k !== 'fn') continue;
-      const key = `${s.file}:${s.id}`;
-      const list = found.get(key);
-      if (list) list.push({ file, c });
-      else found.set(key, [{ file, c }]);
-    }
-  });
-  return found;
+/** Finds who calls a function, among the files that import its file, over others too. Looked for when asked: most programs start nothing. */
+function callersOf(p: Program): FindCallers {
+  const importers = once(() => importersOf(p));
+  const byFile = new Map<number, ReadonlyMap<string, readonly Call[]>>();
+  const callsIn = (file: number) =>
+    entryOf(byFile, file, () => {
+      const found = new Map<string, Call[]>();
+      for (const c of p.files[file]!.calls) {
+        if (c?.kind !== 'call' || c.args.length === 0) continue;
+        const callee = valueAt(p, file, c.callee);
+        if (callee.k !== 'bind' && callee.k !== 'prop') continue;
+        const s = valueStatic(p, file, c.callee);
+        if (s?.k === 'fn') entryOf(found, `${s.file}:${s.id}`, () => []).push(c);
+      }
+      return found;
+    });
+  return (file, id) => {
+    const near = new Set([file]);
+    for (const one of near) for (const importer of importers()[one]!) near.add(importer);
+    return [...near]
+      .sort((a, b) => a - b)
+      .flatMap((from) => (callsIn(from).get(`${file}:${id}`) ?? []).map((c) => ({ file: from, c })));
+  };
 }
 
 const MAX_DEPTH = 6;
@@ -285,7 +291,7 @@ function scriptsNamed(p: Program, file: number, v: ValueId, callers: FindCallers
 function ofCallers(p: Program, file: number, binding: number, callers: FindCallers, depth: number): readonly Placed[] {
   const id = p.files[file]!.functions.findIndex((one) => one.params.includes(binding));
   const index = id < 0 ? -1 : p.files[file]!.functions[id]!.params.indexOf(binding);
-  return callers(`${file}:${id}`)
+  return callers(file, id)
     .slice(0, 8)
     .flatMap(({ file: from, c }) => {
       const v = c.args[index];

@@ -321,7 +321,7 @@ export function indexValues(
     const cls = x.k === 'inst' ? x.cls : x.site;
     if (cls < 0) return { of, absent: of.length === 0, open: false };
     let absent = true;
-    for (let at = cls, hops = 0; at >= 0 && hops < 16; at = pt.parents[at]!.cls, hops++) {
+    for (let at = cls, hops = 0; at >= 0 && hops < 16; at = pt.parentOf(at).cls, hops++) {
       const { file, c } = p.classes[at]!;
       for (const m of c.members) {
         if (m.name !== name || m.isStatic !== (x.k === 'class')) continue;
@@ -335,7 +335,7 @@ export function indexValues(
         absent = false;
         of.push({ file, v: m.init, f: m.isStatic ? c.staticF : c.fieldsF, guard: NONE, s: m.s, e: m.e });
       }
-      if (pt.parents[at]!.ext) return { of, absent: false, open: true };
+      if (pt.parentOf(at).ext) return { of, absent: false, open: true };
     }
     const made = absent && of.some((s) => s.guard === NONE && isConstructor(p, s));
     return { of, absent: absent && !made, open: false };

@@ -75,10 +75,7 @@ export function makeAlive(pt: Points, ctx: Contexts, callersOf: (fn: number) => 
   /** Whether code that runs reads the class itself: to make it, extend it or hand it on. */
   const isHandled = (file: number, cls: number): boolean => {
     const c = p.files[file]!.classes[cls]!;
-    return (
-      (pt.children.get(p.classBase[file]! + cls) ?? []).length > 0 ||
-      readsOf(c.name).some((r) => alive(r.fn, MAX_DEPTH))
-    );
+    return pt.childrenOf(p.classBase[file]! + cls).length > 0 || readsOf(c.name).some((r) => alive(r.fn, MAX_DEPTH));
   };
   return (fn) => alive(fn, 0);
 }

@@ -57,7 +57,7 @@ export function makeClassFields(pt: Points): ClassFields {
         const known = list.filter((y) => y === null || !isNothing(y));
         return known.length === 1 ? known[0]! : null;
       }
-      cls = pt.parents[cls]!.cls;
+      cls = pt.parentOf(cls).cls;
     }
     return null;
   };

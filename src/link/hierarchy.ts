@@ -1,0 +1,103 @@
+import { NONE } from '../extract/facts.ts';
+import type { Program } from './program.ts';
+import { valueStatic } from './static.ts';
+
+/** What a class extends: a class of the program, or a value of a library. */
+export type ClassParent = {
+  readonly cls: number;
+  readonly ext: { readonly pkg: string; readonly steps: string } | null;
+};
+
+export type Hierarchy = {
+  parentOf(cls: number): ClassParent;
+  /** Classes that extend one, by the files that are open. */
+  childrenOf(cls: number): readonly number[];
+  /** Members by name: `i` before those of instances, `s` before static ones, then `=` before setters. */
+  membersOf(cls: number): ReadonlyMap<string, number>;
+};
+
+/** More steps to the last base are a cycle, as far as anybody can tell. */
+const MAX_BASES = 32;
+
+const nothing: ClassParent = { cls: -1, ext: null };
+
+/** Who extends whom, made as far as it is asked for: a class that nothing mentions needs no file to be opened. */
+export function classHierarchy(p: Program): Hierarchy {
+  const written: ClassParent[] = [];
+  const parents: ClassParent[] = [];
+  const tables: Map<string, number>[] = [];
+
+  /** What stands behind `extends`. */
+  const read = (cls: number): ClassParent => {
+    const { file, c } = p.classes[cls]!;
+    const s = c.ext === NONE ? null : valueStatic(p, file, c.ext);
+    if (s?.k === 'class') return { cls: s.gid, ext: null };
+    return s?.k === 'external' ? { cls: -1, ext: { pkg: s.pkg, steps: s.steps } } : nothing;
+  };
+  const base = (cls: number): ClassParent => (written[cls] ??= read(cls));
+
+  /** A cycle (a name that shadows its own base) ends before the first of its classes that has no other way. */
+  const withoutCycles = (classes: readonly number[]): void => {
+    const known = new Map(classes.map((cls) => [cls, base(cls)]));
+    for (const cls of [...classes].sort((a, b) => a - b)) {
+      let hops = 0;
+      for (let at = known.get(cls)!.cls; at >= 0; at = known.get(at)!.cls, hops++)
+        if (at === cls || hops > MAX_BASES) {
+          known.set(cls, nothing);
+          break;
+        }
+    }
+    for (const [cls, parent] of known) parents[cls] = parent;
+  };
+
+  const parentOf = (cls: number): ClassParent => {
+    const known = parents[cls];
+    if (known) return known;
+    const bases = new Set<number>();
+    let at = cls;
+    while (at >= 0 && !bases.has(at)) {
+      bases.add(at);
+      at = base(at).cls;
+    }
+    if (at >= 0 || bases.size > MAX_BASES) withoutCycles([...bases]);
+    else parents[cls] = base(cls);
+    return parents[cls]!;
+  };
+
+  let children = new Map<number, number[]>();
+  let counted = -1;
+  const childrenOf = (cls: number): readonly number[] => {
+    if (counted !== p.opened()) {
+      // To look for bases opens files, whose classes have bases.
+      while (counted !== p.opened()) {
+        counted = p.opened();
+        p.classes.forEach((_, one) => {
+          parentOf(one);
+        });
+      }
+      children = new Map();
+      p.classes.forEach((_, one) => {
+        const parent = parentOf(one).cls;
+        const list = children.get(parent);
+        if (list) list.push(one);
+        else if (parent >= 0) children.set(parent, [one]);
+      });
+    }
+    return children.get(cls) ?? [];
+  };
+
+  const membersOf = (cls: number): ReadonlyMap<string, number> => {
+    let table = tables[cls];
+    if (!table) {
+      table = new Map();
+      for (const [i, x] of p.classes[cls]!.c.members.entries()) {
+        // A setter and a getter share a name: the getter answers reads.
+        const key = `${x.isStatic ? 's' : 'i'}${x.kind === 'set' ? '=' : ''}${x.name}`;
+        if (!table.has(key)) table.set(key, i);
+      }
+      tables[cls] = table;
+    }
+    return table;
+  };
+  return { parentOf, childrenOf, membersOf };
+}
