@@ -59,12 +59,12 @@ export async function analyze(source: Source, options: AnalyzeOptions): Promise<
   const clock = options.clock ?? (() => 0);
   const start = clock();
   const question = questionOf(options);
-  const known = options.verdicts?.find(source, question);
+  const { verdict: known, before } = options.verdicts?.find(source, question) ?? {};
   const recording = known ? undefined : options.verdicts?.record(source, question);
   const looked: Readonly<Record<string, number>> = options.verdicts ? { cache: clock() - start } : {};
   const judged = known
     ? fromVerdict(known, source)
-    : await (await import('./judge.ts')).judge(recording?.source ?? source, options);
+    : await (await import('./judge.ts')).judge(recording?.source ?? source, options, before);
   const { now, by, severities, severityAt, configFiles, configDigest, policyDigest } = options;
   const settling = clock();
   const report = settle({

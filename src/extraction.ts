@@ -22,6 +22,8 @@ export type Extracted = ReturnType<typeof extract>;
 export type FactsStore = {
   /** `digest` is the SHA-256 of the text, in hex. */
   get(path: string, digest: string): Extracted | undefined;
+  /** As `get`, of a state that is no more. */
+  peek?(path: string, digest: string): Extracted | undefined;
   /** Whether `get` has something to give: then the text was judged to be code before. */
   knows?(path: string, digest: string): boolean;
   /** `text` is what `encodeFacts` makes of them, where that is at hand. */

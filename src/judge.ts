@@ -1,21 +1,24 @@
 import type { AnalyzeOptions } from './analyze.ts';
 import { libraryContexts } from './catalog/index.ts';
-import type { Judged } from './judged.ts';
+import type { Judged, Verdict } from './judged.ts';
 import { runPipeline } from './pipeline.ts';
 import { rules } from './rules/index.ts';
 import type { Finding, Silence } from './rules/rule.ts';
 import { digestOf } from './settle/digest.ts';
 import type { Source } from './source/source.ts';
 
-/** Runs every stage up to the rules: what a source is found to hold, before anything is settled. Rejects only on abort. */
-export async function judge(source: Source, options: AnalyzeOptions): Promise<Judged> {
-  const { timing: before, model, ...found } = await runPipeline(source, options);
+/**
+ * Runs every stage up to the rules: what a source is found to hold, before anything is settled. `before` is what was found before some
+ * files changed: where linking would come to the same end, that is taken over. Rejects only on abort.
+ */
+export async function judge(source: Source, options: AnalyzeOptions, before?: Verdict): Promise<Judged> {
+  const { timing: spent, model, ...found } = await runPipeline(source, { ...options, ...(before && { before }) });
   const clock = options.clock ?? (() => 0);
-  const timing: Record<string, number> = { ...before, judge: 0 };
+  const timing: Record<string, number> = { ...spent, judge: 0 };
   const errors = [...found.errors];
   const findings: Finding[] = [];
   const silences: Silence[] = [];
-  for (const rule of rules) {
+  for (const rule of found.isAsBefore ? [] : rules) {
     const configured = options.severities?.get(rule.id);
     if (configured?.severity === 'off' && !options.severityAt) continue;
     const start = clock();
@@ -35,16 +38,17 @@ export async function judge(source: Source, options: AnalyzeOptions): Promise<Ju
     timing[`judge.${rule.id}`] = time;
     timing.judge = (timing.judge ?? 0) + time;
   }
-  const { workspace, analysed, skipped, inputs, texts, textFiles, comments, declared } = found;
+  const { workspace, analysed, skipped, inputs, texts, textFiles, comments, declared, linkedFrom } = found;
   return {
     workspace,
     analysed,
     skipped,
     inputs,
     catalogueDigest: digestOf(libraryContexts),
-    findings,
-    silences,
-    limits: model.limits,
+    ...(found.isAsBefore && before
+      ? { findings: before.findings, silences: before.silences, limits: before.limits }
+      : { findings, silences, limits: model.limits }),
+    ...(linkedFrom && { linkedFrom }),
     errors,
     texts,
     textFiles,

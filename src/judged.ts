@@ -1,5 +1,6 @@
 import type { SettleInput } from './settle/input.ts';
 import type { Source } from './source/source.ts';
+import type { LinkedFrom } from './taken-over.ts';
 
 /** What the stages before settle found out. */
 export type Judged = Pick<
@@ -10,13 +11,15 @@ export type Judged = Pick<
     readonly catalogueDigest: string;
     /** The files that `texts` has. */
     readonly textFiles: readonly string[];
+    /** What linking came from; absent where nothing was linked. */
+    readonly linkedFrom?: LinkedFrom;
   };
 
 type Plain<K extends keyof Judged> = Pick<Judged, K>;
 
 /** The same as plain data. */
 export type Verdict = Plain<
-  'analysed' | 'skipped' | 'findings' | 'silences' | 'limits' | 'catalogueDigest' | 'textFiles'
+  'analysed' | 'skipped' | 'findings' | 'silences' | 'limits' | 'catalogueDigest' | 'textFiles' | 'linkedFrom'
 > & {
   readonly workspace: SettleInput['workspace'];
   readonly inputs: readonly (readonly [string, string])[];
@@ -30,6 +33,7 @@ export function toVerdict(judged: Judged): Verdict {
     judged;
   const { processes, deployment, skipped: unread, notes } = judged.workspace;
   return {
+    ...(judged.linkedFrom && { linkedFrom: judged.linkedFrom }),
     workspace: { processes, ...(deployment && { deployment }), skipped: unread, notes },
     analysed,
     skipped,

@@ -16,6 +16,7 @@ import type { Package, Process, Workspace } from './discover/workspace.ts';
 import type { FileFacts, ToolComment } from './extract/facts.ts';
 import { manifestComments, manifestSyntaxOf } from './extract/manifest-comments.ts';
 import { extractAll, type FactsStore } from './extraction.ts';
+import type { Verdict } from './judged.ts';
 import { withCommandPrograms } from './link/ending.ts';
 import { linkParts } from './link/link.ts';
 import type { ProgramModel } from './link/model.ts';
@@ -28,6 +29,7 @@ import type { ReportError } from './report/report.ts';
 import type { RunEvent } from './run-events.ts';
 import { defaultMaxBytes } from './source/content.ts';
 import type { Skipped, Source, SourceFile } from './source/source.ts';
+import { frameOf, isAsLinked, type Linked, type LinkedFrom, linkedFrom as linkedFromOf } from './taken-over.ts';
 import { messageOf } from './text/message-of.ts';
 import { byCodeUnit } from './text/order.ts';
 import type { Concurrency } from './workers/choose.ts';
@@ -44,6 +46,8 @@ export type PipelineOptions = {
   readonly onProgress?: (stage: string, done: number, total: number) => void;
   readonly signal?: AbortSignal;
   readonly clock?: () => number;
+  /** What was found before some files changed. */
+  readonly before?: Verdict;
   /** Tell which files each process reaches, and link nothing. */
   readonly reachAlone?: boolean;
 };
@@ -64,6 +68,10 @@ export type Pipeline = {
   /** Offsets of the names that a file declares. */
   readonly declared: (file: string) => readonly number[];
   readonly timing: Readonly<Record<string, number>>;
+  /** Linking would come to the same end as before, and was left out: the model has nothing. */
+  readonly isAsBefore: boolean;
+  /** What linking came from; absent where it failed. */
+  readonly linkedFrom?: LinkedFrom;
   /** Files by process, where they were asked for. */
   readonly reach?: ReadonlyMap<string, readonly string[]>;
 };
@@ -152,36 +160,26 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
   let model: ProgramModel = { states: [], limits: [], deployment };
   let processes = workspace.processes;
   let reach: ReadonlyMap<string, readonly string[]> | undefined;
-  try {
-    processes = withCommandPrograms(linkInput);
-    // What the program's processes start themselves are processes too.
-    const started = spawnedProcesses({ ...linkInput, processes }, (file, offset) => {
-      const text = texts.get(file) ?? '';
-      const line = text.slice(0, offset).split('\n').length;
-      return { line, text: (text.split('\n')[line - 1] ?? '').trim() };
-    });
-    processes = [...processes, ...started];
-    const clustered = clusteredProcesses({ ...linkInput, processes }).map(
-      ({ span, setting, processes }): ReplicaFact => ({
-        span,
-        setting,
-        processes,
-        unit: span.file,
-        by: 'workers',
-        most: null,
-      }),
-    );
-    if (deployment && clustered.length > 0)
-      deployment = { ...deployment, replicas: [...deployment.replicas, ...clustered] };
-  } catch (e) {
-    errors.push({ stage: 'link', file: null, rule: null, message: messageOf(e) });
-  }
+  const { before } = options;
+  const keep = options.facts !== undefined && !options.reachAlone && errors.length === 0;
+  const toLink = { workspace, paths: sizes.keys(), facts, digests: extraction.digests, store: options.facts };
+  const frame = keep ? frameOf(toLink) : '';
+  const isAsBefore = keep && before !== undefined && isAsLinked(linkedBefore(before), frame, toLink);
+  if (isAsBefore) ({ processes, deployment } = before.workspace);
+  else
+    try {
+      ({ processes, deployment } = withStarted(linkInput, deployment, texts));
+    } catch (e) {
+      errors.push({ stage: 'link', file: null, rule: null, message: messageOf(e) });
+    }
+  let linkedFrom: LinkedFrom | undefined;
   options.onProgress?.('link', 0, 0);
   await pause();
   const linkStart = clock();
   try {
     const whole = { ...linkInput, processes };
-    if (options.reachAlone) reach = reachOfProcesses(whole);
+    if (isAsBefore) linkedFrom = before.linkedFrom;
+    else if (options.reachAlone) reach = reachOfProcesses(whole);
     else {
       const parts = linkParts(whole, (part, run) => timed(`link.${part}`, run));
       for (let next = parts.next(); ; next = parts.next()) {
@@ -190,6 +188,7 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
           model = { ...found, deployment };
           for (const { part, error } of failures)
             errors.push({ stage: `link.${part}`, file: null, rule: null, message: messageOf(error) });
+          if (keep && failures.length === 0) linkedFrom = linkedFromOf(frame, whole);
           break;
         }
         await pause();
@@ -212,7 +211,44 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
     comments,
     declared: (f) => declaredIn(facts.get(f)),
     timing,
+    isAsBefore,
+    ...(linkedFrom && { linkedFrom }),
     ...(reach && { reach }),
+  };
+}
+
+/** What an earlier run linked. */
+function linkedBefore({ linkedFrom, inputs, workspace }: Verdict): Linked | undefined {
+  return linkedFrom && { from: linkedFrom, digests: new Map(inputs), processes: workspace.processes };
+}
+
+/** The processes with those that the program starts itself, and what the deployment says with those that multiply themselves. */
+function withStarted(
+  input: LinkInput,
+  deployment: Workspace['deployment'],
+  texts: ReadonlyMap<string, string>,
+): Pick<Workspace, 'processes' | 'deployment'> {
+  const declared = withCommandPrograms(input);
+  // What the program's processes start themselves are processes too.
+  const started = spawnedProcesses({ ...input, processes: declared }, (file, offset) => {
+    const text = texts.get(file) ?? '';
+    const line = text.slice(0, offset).split('\n').length;
+    return { line, text: (text.split('\n')[line - 1] ?? '').trim() };
+  });
+  const processes = [...declared, ...started];
+  const clustered = clusteredProcesses({ ...input, processes }).map(
+    ({ span, setting, processes }): ReplicaFact => ({
+      span,
+      setting,
+      processes,
+      unit: span.file,
+      by: 'workers',
+      most: null,
+    }),
+  );
+  return {
+    processes,
+    ...(deployment && { deployment: { ...deployment, replicas: [...deployment.replicas, ...clustered] } }),
   };
 }
 

@@ -97,6 +97,10 @@ export function openFactsCache(folder: string, identity: string): FactsCache {
       hits++;
       return facts;
     },
+    peek(path, digest) {
+      const entry = loaded().find(path, digest);
+      return entry && read(entry, loaded().inflated);
+    },
     knows: (path, digest) => fresh.has(`${digest} ${path}`) || loaded().find(path, digest) !== undefined,
     set(path, digest, extracted, text) {
       fresh.set(`${digest} ${path}`, extracted);

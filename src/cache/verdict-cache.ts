@@ -7,8 +7,11 @@ import { type Learned, recordedSource, whatChanged } from './recorded-source.ts'
 
 /** Verdicts that need not be reached again. `Verdict` is plain data. */
 export type VerdictStore<Verdict> = {
-  /** What was found when the same question was put to the same content. `question` is all else that the answer depends on. */
-  find(source: Source, question: string): Verdict | undefined;
+  /**
+   * What was found when the same question was put to the same content; `question` is all else that the answer depends on. Where
+   * something changed, what was found before that.
+   */
+  find(source: Source, question: string): { readonly verdict?: Verdict; readonly before?: Verdict };
   /** A source to find an answer in; `save` keeps the answer with all that was learned from the source. */
   record(source: Source, question: string): { readonly source: Source; save(verdict: Verdict): void };
 };
@@ -33,7 +36,7 @@ export function openVerdictCache<Verdict>(folder: string, identity: string): Ver
     const asked = JSON.stringify([source.kind, source.dir, question]);
     return `verdict-${identity.slice(0, 16)}${createHash('sha256').update(asked).digest('hex').slice(0, 24)}.bin`;
   };
-  const look = (source: Source, question: string): { verdict?: Verdict; why: string } => {
+  const look = (source: Source, question: string): { verdict?: Verdict; before?: Verdict; why: string } => {
     const bytes = readCacheFile(folder, nameOf(source, question));
     if (!bytes) return { why: 'nothing was kept for this folder and these settings' };
     const opened = unseal<{ question: string }>(bytes, 'verdict', identity);
@@ -41,7 +44,8 @@ export function openVerdictCache<Verdict>(folder: string, identity: string): Ver
     if (opened.state !== 'usable' || opened.meta.question !== question) return { why: 'what was kept cannot be used' };
     const kept = JSON.parse(inflateRawSync(opened.payload).toString('utf8')) as { learned: Learned; verdict: Verdict };
     const changed = whatChanged(kept.learned, source);
-    return changed === undefined ? { verdict: kept.verdict, why: 'nothing changed' } : { why: changed };
+    const { verdict } = kept;
+    return changed === undefined ? { verdict, why: 'nothing changed' } : { before: verdict, why: changed };
   };
   return {
     answers,
@@ -52,9 +56,9 @@ export function openVerdictCache<Verdict>(folder: string, identity: string): Ver
       return failed;
     },
     find(source, question) {
-      const { verdict, why } = look(source, question);
-      answers.push({ hit: verdict !== undefined, why });
-      return verdict;
+      const { why, ...found } = look(source, question);
+      answers.push({ hit: found.verdict !== undefined, why });
+      return found;
     },
     record(source, question) {
       const { source: recorded, learned } = recordedSource(source);

@@ -85,7 +85,7 @@ function nothingKept(why: string): Cache {
   };
 }
 
-type Verdicts = VerdictCache<NonNullable<ReturnType<NonNullable<RunOptions['verdicts']>['find']>>>;
+type Verdicts = VerdictCache<NonNullable<ReturnType<NonNullable<RunOptions['verdicts']>['find']>['verdict']>>;
 
 function kept({ folder, why }: CachePlace, facts: FactsCache, verdicts: Verdicts, flags: CacheFlags): Cache {
   let failed: string | undefined;

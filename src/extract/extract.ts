@@ -105,13 +105,14 @@ function outlineOf({ values, bindings, functions, classes, calls, imports }: Bui
   const specs = new Set(imports.flatMap(({ spec, typeOnly }) => (typeOnly ? [] : [spec])));
   const types = new Set(imports.flatMap(({ spec, typeOnly }) => (typeOnly && !specs.has(spec) ? [spec] : [])));
   const globals = new Set<string>();
-  const names = new Set<string>();
+  const called = new Set<string>();
+  const methods = new Set<string>();
   for (const call of calls) {
     const callee = values[call?.callee ?? NONE];
-    if (callee?.k === 'prop') names.add(callee.p);
-    else if (callee?.k === 'bind') names.add(bindings[callee.b]!.name);
+    if (callee?.k === 'prop') called.add(callee.p);
+    else if (callee?.k === 'bind') called.add(bindings[callee.b]!.name);
   }
-  for (const { members } of classes) for (const { name, kind } of members) if (kind === 'method') names.add(name);
+  for (const { members } of classes) for (const { name, kind } of members) if (kind === 'method') methods.add(name);
   let loads = false;
   for (const value of values)
     if (value.k === 'global') globals.add(value.name);
@@ -126,7 +127,8 @@ function outlineOf({ values, bindings, functions, classes, calls, imports }: Bui
     typeSpecs: [...types],
     loads,
     globals: [...globals],
-    names: `|${[...names].join('|')}|`,
+    called: `|${[...called].join('|')}|`,
+    methods: `|${[...methods].join('|')}|`,
   };
 }
 

@@ -341,8 +341,10 @@ export type Outline = {
   readonly loads: boolean;
   /** Names of `global` values, each once. */
   readonly globals: readonly string[];
-  /** Names of what is called, and of methods of classes, each between two bars: one text, since many are kept and few are asked for. */
-  readonly names: string;
+  /** Names of what is called, each between two bars: one text, since many are kept and few are asked for. */
+  readonly called: string;
+  /** Names of methods of classes, likewise. */
+  readonly methods: string;
 };
 
 export type FileFacts = {

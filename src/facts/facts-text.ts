@@ -48,6 +48,11 @@ export function encodeFacts(facts: Extracted): string {
   return `${JSON.stringify(headOf(facts))}\n${hasOdd ? stringifyOdd(body) : JSON.stringify(body)}`;
 }
 
+/** Whether two files say the same but for comments and white space at their ends. */
+export function sameBody(a: FileFacts, b: FileFacts): boolean {
+  return BODY.every((key) => stringifyOdd(a[key]) === stringifyOdd(b[key]));
+}
+
 /** What of facts is read at once. */
 export function headOf(facts: FileFacts): FactsHead {
   return Object.fromEntries(HEAD.map((key) => [key, facts[key]])) as FactsHead;

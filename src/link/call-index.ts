@@ -1,8 +1,8 @@
 import { NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { once } from '../text/once.ts';
-import { importersOf } from './importers.ts';
-import { callGid, functionGid, type Program, valueAt } from './program.ts';
+import { importersOf, withImporters } from './importers.ts';
+import { callGid, functionGid, type NameKind, type Program, valueAt } from './program.ts';
 import { exportOf, valueStatic } from './static.ts';
 
 const MAX_METHODS_OF_NAME = 4;
@@ -25,7 +25,7 @@ function makeIndex(p: Program) {
   /** The methods of that name, of whatever class. */
   const methodsNamed = (name: string): readonly number[] =>
     entryOf(named, name, () =>
-      filesWith(name).flatMap((file) =>
+      filesWith('methods', name).flatMap((file) =>
         p.files[file]!.classes.flatMap(({ members }) =>
           members.flatMap((m) =>
             m.kind === 'method' && m.f !== NONE && m.name === name ? [functionGid(p, file, m.f)] : [],
@@ -33,8 +33,8 @@ function makeIndex(p: Program) {
         ),
       ),
     );
-  const filesWith = (name: string): readonly number[] =>
-    p.files.flatMap((_, file) => (p.mentions(file, name) ? [file] : []));
+  const filesWith = (kind: NameKind, name: string): readonly number[] =>
+    p.files.flatMap((_, file) => (p.mentions(file, kind, name) ? [file] : []));
 
   /** Functions that an expression names: statically, or as the method of a class that few classes have. */
   const functionsOf = (file: number, v: ValueId, hops = 0): readonly number[] => {
@@ -90,8 +90,12 @@ function makeIndex(p: Program) {
       const cls = f.kind === 'constructor' && f.cls !== NONE ? p.files[file]!.classes[f.cls]! : null;
       const bound = p.files[file]!.bindings.filter((b) => b.defs.some((d) => isFunction(file, d, id)));
       const names = new Set([cls ? cls.name : f.name, ...bound.map((b) => b.name)]);
+      const isMethod = p.files[file]!.classes.some((c) => c.members.some((m) => m.kind === 'method' && m.f === id));
+      // Whoever calls anything but a method has its name from an import.
+      const near = isMethod ? null : withImporters(file, importers());
+      const places = (name: string) => filesWith('called', name).filter((from) => near?.has(from) ?? true);
       const calls = [
-        ...[...names].flatMap((name) => filesWith(name).flatMap((from) => callsIn(from).get(name) ?? [])),
+        ...[...names].flatMap((name) => places(name).flatMap((from) => callsIn(from).get(name) ?? [])),
         ...(callsIn(file).get(`#${file}:${id}`) ?? []),
         ...importers()[file]!.flatMap((from) => callsIn(from).get(`@${file}`) ?? []),
       ];

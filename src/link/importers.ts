@@ -11,3 +11,10 @@ export function importersOf(p: Program): readonly (readonly number[])[] {
   });
   return importers;
 }
+
+/** A file with all that import it, over others too. */
+export function withImporters(file: number, importers: readonly (readonly number[])[]): ReadonlySet<number> {
+  const near = new Set([file]);
+  for (const one of near) for (const importer of importers[one]!) near.add(importer);
+  return near;
+}

@@ -20,6 +20,9 @@ import {
 import { byCodeUnit } from '../text/order.ts';
 import { viewOf } from './file-view.ts';
 
+/** Names that files are looked for by. */
+export type NameKind = 'called' | 'methods';
+
 /** What an import specifier means, as far as the linker needs it. */
 export type ModuleTarget =
   | { readonly kind: 'file'; readonly file: number }
@@ -47,10 +50,10 @@ export type Program = {
   opened(): number;
   isOpen(file: number): boolean;
   open(file: number): void;
-  /** Whether a file calls something of that name, or has a class with such a method. Opens nothing. */
-  mentions(file: number, name: string): boolean;
+  /** Whether a file calls something of that name, or has a class with a method of that name. Opens nothing. */
+  mentions(file: number, kind: NameKind, name: string): boolean;
   /** Names that `mentions` was asked for. */
-  readonly askedNames: ReadonlySet<string>;
+  readonly asked: Readonly<Record<NameKind, ReadonlySet<string>>>;
   /** Specifier as resolved from a file. */
   target(file: number, spec: string): ModuleTarget;
   /** Files that a dynamic path may load. */
@@ -135,7 +138,7 @@ function join(input: LinkInput): Program {
       for (let id = 0; id < f.calls.length; id++) calls[at[3] + id] = { file, id, c: f.calls[id]! };
     }),
   );
-  const askedNames = new Set<string>();
+  const asked = { called: new Set<string>(), methods: new Set<string>() };
   const targets = files.map((): Map<string, ModuleTarget> | undefined => undefined);
   const target = (file: number, spec: string): ModuleTarget => {
     let own = targets[file];
@@ -178,11 +181,11 @@ function join(input: LinkInput): Program {
     opened: () => opened,
     isOpen: (file) => isOpen[file]!,
     open: (file) => void files[file]!.values,
-    mentions(file, name) {
-      askedNames.add(name);
-      return sorted[file]!.outline.names.includes(`|${name}|`);
+    mentions(file, kind, name) {
+      asked[kind].add(name);
+      return sorted[file]!.outline[kind].includes(`|${name}|`);
     },
-    askedNames,
+    asked,
     target,
     glob,
     packageDirOf: input.packageDirOf,

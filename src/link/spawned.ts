@@ -6,7 +6,7 @@ import { byCodeUnit } from '../text/order.ts';
 import { fileNamed } from './constants.ts';
 import { endsByItself } from './ending.ts';
 import { findEntries } from './entries.ts';
-import { importersOf } from './importers.ts';
+import { importersOf, withImporters } from './importers.ts';
 import type { ModelSpan } from './model.ts';
 import { joinProgram, type LinkInput, type Program, valueAt } from './program.ts';
 import { valueStatic } from './static.ts';
@@ -243,9 +243,7 @@ function callersOf(p: Program): FindCallers {
       return found;
     });
   return (file, id) => {
-    const near = new Set([file]);
-    for (const one of near) for (const importer of importers()[one]!) near.add(importer);
-    return [...near]
+    return [...withImporters(file, importers())]
       .sort((a, b) => a - b)
       .flatMap((from) => (callsIn(from).get(`${file}:${id}`) ?? []).map((c) => ({ file: from, c })));
   };

@@ -152,6 +152,37 @@ describe('a kept verdict is not taken over', () => {
     expect((await check({ argv: ['--cache-location', location, ...argv] })).bytes).toBe(changed.bytes);
   });
 
+  /** The program was linked, and not what was found before taken over. */
+  const isLinked = ({ report }: Awaited<ReturnType<typeof check>>) => 'link.points' in report.timing;
+
+  test('where only what no process loads changed, nothing is linked, and errors of syntax are told as they are now', async () => {
+    const first = await check();
+    write('src/broken.js', 'exports.half = (;\nexports.other = (;\n');
+    const changed = await check();
+    expect([isLinked(first), isLinked(changed), changed.taken]).toEqual([true, false, false]);
+    expect(changed.bytes).toBe((await without()).bytes);
+    expect(changed.bytes).not.toBe(first.bytes);
+    expect((await check()).bytes).toBe(changed.bytes);
+  });
+
+  test('where a file that no process loads imports another or is code of the server after all, the program is linked', async () => {
+    await check();
+    for (const text of ["require('./server.js');\n", "require('./server.js');\nprocess.exit();\n"]) {
+      write('src/broken.js', text);
+      const changed = await check();
+      expect(isLinked(changed)).toBe(true);
+      expect(changed.bytes).toBe((await without()).bytes);
+    }
+  });
+
+  test('where a file of the server changed, the program is linked', async () => {
+    await check();
+    write('src/server.js', shop['src/server.js'].replace('carts.set(', 'carts.set( '));
+    const changed = await check();
+    expect(isLinked(changed)).toBe(true);
+    expect(changed.bytes).toBe((await without()).bytes);
+  });
+
   const settings: Readonly<Record<string, () => readonly string[]>> = {
     'a severity': () => ['--rule', 'module-state=info'],
     'a baseline': () => {

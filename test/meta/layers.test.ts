@@ -75,7 +75,12 @@ const arrows: Readonly<Record<string, Allowed>> = {
     types: ['source', 'src/extraction.ts'],
     node: ['node:crypto', 'node:fs', 'node:path', 'node:url', 'node:zlib'],
   },
-  'src/judged.ts': { code: [], types: ['settle', 'source'] },
+  'src/taken-over.ts': {
+    code: ['facts', 'link'],
+    types: ['discover', 'extract', 'src/extraction.ts'],
+    node: ['node:crypto'],
+  },
+  'src/judged.ts': { code: [], types: ['settle', 'source', 'src/taken-over.ts'] },
   'src/judge.ts': {
     code: ['catalog', 'rules', 'settle', 'src/pipeline.ts'],
     types: ['source', 'src/analyze.ts', 'src/judged.ts'],
@@ -87,8 +92,18 @@ const arrows: Readonly<Record<string, Allowed>> = {
     node: ['node:crypto'],
   },
   'src/pipeline.ts': {
-    code: ['catalog', 'discover', 'extract', 'link', 'paths', 'source', 'src/extraction.ts', 'text'],
-    types: ['report', 'src/run-events.ts', 'workers'],
+    code: [
+      'catalog',
+      'discover',
+      'extract',
+      'link',
+      'paths',
+      'source',
+      'src/extraction.ts',
+      'src/taken-over.ts',
+      'text',
+    ],
+    types: ['report', 'src/judged.ts', 'src/run-events.ts', 'workers'],
     node: ['node:crypto', 'node:timers/promises'],
   },
   'src/explain-processes.ts': {
