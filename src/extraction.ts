@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Workspace } from './discover/workspace.ts';
 import type { extract } from './extract/extract.ts';
 import type { FileFacts } from './extract/facts.ts';
-import { decodeFacts, encodeFacts } from './facts/facts-text.ts';
+import { type PackedFacts, packFacts, unpackFacts } from './facts/facts-text.ts';
 import type { createModuleResolver } from './link/modules.ts';
 import type { ReportError } from './report/report.ts';
 import { readCode } from './source/read-code.ts';
@@ -26,8 +26,8 @@ export type FactsStore = {
   peek?(path: string, digest: string): Extracted | undefined;
   /** Whether `get` has something to give: then the text was judged to be code before. */
   knows?(path: string, digest: string): boolean;
-  /** `text` is what `encodeFacts` makes of them, where that is at hand. */
-  set(path: string, digest: string, extracted: Extracted, text?: string): void;
+  /** `packed` is what `packFacts` makes of them, where that is at hand. */
+  set(path: string, digest: string, extracted: Extracted, packed?: PackedFacts): void;
   /** All facts of a state are there. */
   complete?(): void;
 };
@@ -62,7 +62,7 @@ export type Extraction = {
 
 type Job = Task & { readonly digest: string; known?: Extracted; answer?: Promise<Made> | undefined };
 type Made =
-  | { readonly out: Extracted; readonly text?: string }
+  | { readonly out: Extracted; readonly packed?: PackedFacts }
   | { readonly error: string }
   | { readonly timeOut: number };
 
@@ -130,7 +130,7 @@ export async function extractAll(input: ExtractionInput): Promise<Extraction> {
       return undefined;
     }
     const { out } = made;
-    if (!job.known) store?.set(path, digest, out, made.text);
+    if (!job.known) store?.set(path, digest, out, made.packed);
     if ('reason' in out) {
       skipped.push({ file: path, reason: out.reason, detail: out.detail });
       return undefined;
@@ -261,9 +261,9 @@ function createEngine(concurrency: Concurrency) {
 }
 
 function decoded(outcome: Outcome): Made {
-  return 'facts' in outcome ? { out: decodeFacts(outcome.facts), text: outcome.facts } : outcome;
+  return 'facts' in outcome ? { out: unpackFacts(outcome.facts), packed: outcome.facts } : outcome;
 }
 
 function encoded(made: Made): Outcome {
-  return 'out' in made ? { facts: encodeFacts(made.out) } : made;
+  return 'out' in made ? { facts: packFacts(made.out) } : made;
 }

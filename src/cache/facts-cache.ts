@@ -1,6 +1,6 @@
 import { deflateRaw, deflateRawSync, inflateRawSync, type ZlibOptions } from 'node:zlib';
 import type { Extracted, FactsStore } from '../extraction.ts';
-import { decodeFacts, encodeFacts, type FactsHead, factsOf, headOf } from '../facts/facts-text.ts';
+import { type FactsHead, factsOf, headOf, packFacts } from '../facts/facts-text.ts';
 import { seal, unseal } from './container.ts';
 import { pruneCache, readCacheFile, writeCacheFile } from './folder.ts';
 
@@ -51,7 +51,7 @@ type Index = {
   /** Path, digest, number of the block, offset and length in it, generation of the last use, head. */
   readonly entries: readonly (readonly [string, string, number, number, number, number, FactsHead | null])[];
 };
-type Item = Pick<Entry, 'path' | 'digest' | 'head'> & { readonly text: string };
+type Item = Pick<Entry, 'path' | 'digest' | 'head'> & { readonly bytes: Uint8Array };
 type Meta = { readonly generation: number; readonly index: number };
 
 /** The facts kept in a folder by a build whose extractor is `identity`. Nothing is read before the first question. */
@@ -69,7 +69,7 @@ export function openFactsCache(folder: string, identity: string): FactsCache {
     return known;
   };
   const pack = (): void => {
-    for (const group of grouped(waiting.splice(0), ({ text }) => text.length))
+    for (const group of grouped(waiting.splice(0), ({ bytes }) => bytes.length))
       packing.push(packed(group, generation()));
     waitingLength = 0;
   };
@@ -102,12 +102,13 @@ export function openFactsCache(folder: string, identity: string): FactsCache {
       return entry && read(entry, loaded().inflated);
     },
     knows: (path, digest) => fresh.has(`${digest} ${path}`) || loaded().find(path, digest) !== undefined,
-    set(path, digest, extracted, text) {
+    set(path, digest, extracted, given) {
       fresh.set(`${digest} ${path}`, extracted);
-      const written = text ?? encodeFacts(extracted);
+      const packed = given ?? packFacts(extracted);
       const head = 'outline' in extracted ? headOf(extracted) : null;
-      waiting.push({ path, digest, head, text: head ? written.slice(written.indexOf('\n') + 1) : written });
-      waitingLength += written.length;
+      const bytes = packed.body ?? Buffer.from(packed.head, 'utf8');
+      waiting.push({ path, digest, head, bytes });
+      waitingLength += bytes.length;
       if (waitingLength > MAX_WAITING) pack();
     },
     complete: pack,
@@ -176,13 +177,14 @@ function inflater(): Inflater {
   };
 }
 
-const textOf = ({ block, offset, length }: Entry, inflated: Inflater): string =>
-  inflated(block).toString('utf8', offset, offset + length);
+const bytesOf = ({ block, offset, length }: Entry, inflated: Inflater): Buffer =>
+  inflated(block).subarray(offset, offset + length);
+const textOf = (entry: Entry, inflated: Inflater): string => bytesOf(entry, inflated).toString('utf8');
 
 function read(entry: Entry, inflated: Inflater): Extracted | undefined {
   if (entry.head) return factsOf(entry.head, () => textOf(entry, inflated));
   try {
-    return decodeFacts(textOf(entry, inflated));
+    return JSON.parse(textOf(entry, inflated));
   } catch {
     // The digest held, so that this build wrote it so: the facts are made anew all the same.
     return undefined;
@@ -206,12 +208,10 @@ function grouped<T>(items: readonly T[], sizeOf: (item: T) => number): T[][] {
 
 /** Packs some facts into one block, in a thread of the runtime: this one goes on. */
 async function packed(items: readonly Item[], generation: number): Promise<readonly Entry[]> {
-  const pieces = items.map(({ text }) => Buffer.from(text, 'utf8'));
-  const raw = Buffer.concat(pieces);
+  const raw = Buffer.concat(items.map(({ bytes }) => bytes));
   const block: Block = { raw: raw.length, packed: await deflated(raw) };
   let offset = 0;
-  return items.map(({ path, digest, head }, at) => {
-    const { length } = pieces[at]!;
+  return items.map(({ path, digest, head, bytes: { length } }) => {
     const entry: Entry = { path, digest, head, block, offset, length, generation };
     offset += length;
     return entry;
@@ -251,7 +251,7 @@ async function tidy(entries: readonly Entry[], inflated: Inflater): Promise<read
   const packedAgain: Entry[] = [];
   for (const group of grouped(again, ({ length }) => length)) {
     const made = await packed(
-      group.map((entry) => ({ ...entry, text: textOf(entry, inflated) })),
+      group.map((entry) => ({ ...entry, bytes: bytesOf(entry, inflated) })),
       0,
     );
     packedAgain.push(...made.map((entry, at) => ({ ...entry, generation: group[at]!.generation })));

@@ -148,7 +148,7 @@ export function buildScopes(file: ts.SourceFile): ScopeTable {
     }
     let inner = scope;
     if (ts.isIdentifier(n)) {
-      for (const s of functionStack) s.add(n.text);
+      functionStack.at(-1)?.add(n.text);
       return;
     }
     switch (n.kind) {
@@ -261,6 +261,9 @@ export function buildScopes(file: ts.SourceFile): ScopeTable {
   const handUp = (scope: Scope, names: Set<string>) => {
     const outer = nested.get(scope.owner);
     if (outer) for (const name of names) outer.add(name);
+    // What is used in there is used in what surrounds it.
+    const around = functionStack.at(-1);
+    if (around) for (const name of names) around.add(name);
   };
   const touchPattern = (name: ts.BindingName): void => {
     if (ts.isIdentifier(name)) touch(name.text);

@@ -39,13 +39,26 @@ const odd = '$number';
 const isOdd = (item: unknown): item is number =>
   typeof item === 'number' && (!Number.isFinite(item) || Object.is(item, -0));
 
-/** Facts as JSON: two lines, the body on the second; why there are none, on one. Numbers that JSON has no form for stand in code, and so in facts. */
-export function encodeFacts(facts: Extracted): string {
-  if (!('outline' in facts)) return JSON.stringify(facts);
+/** Facts as JSON in two parts, the body as bytes: most are written down, or handed to another thread, and never read. */
+export type PackedFacts = {
+  readonly head: string;
+  /** Null where there are no facts: the head tells why. */
+  readonly body: Uint8Array | null;
+};
+
+/** Numbers that JSON has no form for stand in code, and so in facts. */
+export function packFacts(facts: Extracted): PackedFacts {
+  if (!('outline' in facts)) return { head: JSON.stringify(facts), body: null };
   const body = Object.fromEntries(BODY.map((key) => [key, facts[key]]));
   // Literals of the code alone can be such: asking each value of a tree that has none costs more than to look for one first.
   const hasOdd = facts.values.some((value) => value.k === 'lit' && isOdd(value.v));
-  return `${JSON.stringify(headOf(facts))}\n${hasOdd ? stringifyOdd(body) : JSON.stringify(body)}`;
+  const text = hasOdd ? stringifyOdd(body) : JSON.stringify(body);
+  return { head: JSON.stringify(headOf(facts)), body: new TextEncoder().encode(text) };
+}
+
+/** The facts that were packed; their body is read when something of it is asked for. @throws SyntaxError where it is no JSON */
+export function unpackFacts({ head, body }: PackedFacts): Extracted {
+  return body ? factsOf(JSON.parse(head), () => new TextDecoder().decode(body)) : JSON.parse(head);
 }
 
 /** Whether two files say the same but for comments and white space at their ends. */
@@ -65,15 +78,7 @@ export function stringifyOdd(value: unknown): string {
   );
 }
 
-/** The facts of a text that `encodeFacts` made. @throws SyntaxError where it is no JSON */
-export function decodeFacts(text: string): Extracted {
-  const end = text.indexOf('\n');
-  if (end < 0) return JSON.parse(text);
-  const body = text.slice(end + 1);
-  return factsOf(JSON.parse(text.slice(0, end)), () => body);
-}
-
-/** Facts whose body, the second line of their text, is read when something of it is asked for. */
+/** Facts whose body is read when something of it is asked for. */
 export function factsOf(head: FactsHead, body: () => string): FileFacts {
   return new ReadLater(head, body) as unknown as FileFacts;
 }

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Answer, Ready, Task } from './messages.ts';
 
-/** Facts of a file as text, or why there are none: the extractor threw, its thread died on the file, or took so many milliseconds. */
+/** Facts of a file, or why there are none: the extractor threw, its thread died on the file, or took so many milliseconds. */
 export type Outcome = Answer | { readonly timeOut: number };
 
 /** Threads that extract. */
