@@ -162,9 +162,12 @@ function load(bytes: Buffer | undefined, identity: string) {
   };
 }
 
+/** Blocks that stay inflated at a time. */
+const BLOCKS_REMEMBERED = 64;
+
 type Inflater = (block: Block) => Buffer;
 
-/** Files are asked for in the order in which they were packed: a few blocks are remembered. */
+/** Link asks for files in the order in which they import each other: what was inflated for one is there for its neighbours. */
 function inflater(): Inflater {
   const latest = new Map<Block, Buffer>();
   return (block) => {
@@ -172,7 +175,7 @@ function inflater(): Inflater {
     latest.delete(block);
     latest.set(block, found);
     const [oldest] = latest.keys();
-    if (latest.size > 8 && oldest) latest.delete(oldest);
+    if (latest.size > BLOCKS_REMEMBERED && oldest) latest.delete(oldest);
     return found;
   };
 }
