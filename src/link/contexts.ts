@@ -14,6 +14,7 @@ import {
 import { lazyCalls } from './guards.ts';
 import { handedParams } from './handed-params.ts';
 import { fieldNodeIfAny, nameId, type ObjectId, setOf } from './heap.ts';
+import { areLastWords } from './last-words.ts';
 import { isContinuation, isIterator } from './natives.ts';
 import { callbackArguments, type Points, registrationsOf } from './points.ts';
 import { callGid, functionGid, type Program } from './program.ts';
@@ -362,6 +363,8 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
           if (r.row.context === 'never') continue;
           if (r.row.context === 'caller') register(frame, gid, at, SAME, '', -1);
           else if (r.row.context === 'result') continue;
+          else if (r.row.context === 'event' && areLastWords(pt, gid, at))
+            register(frame, gid, at, Ctx.shutdown, what, -1);
           else register(frame, gid, at, bitOf(r.row.context), what, r.row.request ?? -1);
           if (r.row.returns && r.row.returns.context !== 'result') {
             for (const { fn } of at) {
