@@ -8,7 +8,7 @@ import type { Identities } from './identities.ts';
 import { lockOf } from './locks.ts';
 import type { Category } from './model.ts';
 import { From, type Origin, type Origins } from './origins.ts';
-import { breaker, joinedOnly, keyBeside, pendingAnswers } from './own-work.ts';
+import { breaker, joinedOnly, keyBeside, ofOnePromise, pendingAnswers } from './own-work.ts';
 import type { Points } from './points.ts';
 import { callGid } from './program.ts';
 import { enteredAgain } from './reentry.ts';
@@ -98,6 +98,7 @@ export function categorise(input: JudgeInput): Verdict {
     singleFlight(input, f) ??
     pendingAnswers(input, f) ??
     joinedOnly(input, f) ??
+    ofOnePromise(input, f) ??
     supervised(input, f) ??
     ownWorkers(input, f) ??
     keyBeside(input, f) ??

@@ -1,7 +1,7 @@
 import picomatch from 'picomatch';
 import { type Container, containers, type InstanceLifetime, type LifetimeChoice } from '../catalog/containers.ts';
 import { NONE, type ValueId } from '../extract/facts.ts';
-import { type Deco, decoOf } from './decorators.ts';
+import { type Deco, decoOf, decosOf } from './decorators.ts';
 import { setOf } from './heap.ts';
 import type { Points } from './points.ts';
 import type { LinkInput, Program } from './program.ts';
@@ -39,7 +39,7 @@ export function classesOfContainers(
     const f = p.files[file]!;
     f.classes.forEach((c, id) => {
       const cls = p.classBase[file]! + id;
-      const decos = c.decos.map((d) => decoOf(p, file, d)).filter((d): d is Deco => d !== null);
+      const decos = c.decos.flatMap((d) => decosOf(p, file, d));
       const inner = c.members
         .flatMap((m) => m.decos.map((d) => decoOf(p, file, d)))
         .filter((d): d is Deco => d !== null);
@@ -50,13 +50,13 @@ export function classesOfContainers(
         for (const d of own) {
           const row = k.decorators?.find((r) => r.name === d.name);
           if (!row) continue;
-          const choice = chosen(p, file, d.call, row.choices);
+          const choice = chosen(p, d.file, d.call, row.choices);
           if (choice) written = true;
           lifetime = choice ?? lifetime ?? row.lifetime;
         }
         for (const d of own) {
           const row = k.scopeDecorators?.find((r) => r.name === d.name);
-          const choice = row && lifetime ? chosen(p, file, d.call, row.choices) : null;
+          const choice = row && lifetime ? chosen(p, d.file, d.call, row.choices) : null;
           if (!choice) continue;
           written = true;
           lifetime = choice;

@@ -5,7 +5,7 @@ import { entryOf } from '../text/entry-of.ts';
 import { loadedBy } from './constants.ts';
 import { classesOfContainers, type MadeLifetime } from './containers.ts';
 import { bitOf, type Seed } from './contexts.ts';
-import { type Deco, decoOf } from './decorators.ts';
+import { decoOf, decosOf } from './decorators.ts';
 import { addObject, fieldNode, nameId, type ObjectId, setOf } from './heap.ts';
 import { foldersLoaded } from './loaded-paths.ts';
 import { classesNamed, classesWanted } from './named-classes.ts';
@@ -336,7 +336,7 @@ function exportedNames(p: Program, file: number, seen = new Set<number>()): stri
 function classRows(pt: Points, cls: number): { readonly entry: string; readonly row: ClassContext }[] {
   const { p, lib } = pt;
   const { file, c } = p.classes[cls]!;
-  const decos = c.decos.map((d) => decoOf(p, file, d)).filter((d): d is Deco => d !== null);
+  const decos = c.decos.flatMap((d) => decosOf(p, file, d));
   const rows = decos.flatMap((d) =>
     lib.classesOf(d.pkg).filter((r) => r.row.decoratedBy?.some((n) => n === d.name || n.endsWith(`/${d.name}`))),
   );
@@ -387,13 +387,10 @@ export function findSeeds(pt: Points, input: LinkInput, entries: Entries): Seed[
       for (const m of c.members) {
         if (m.f === NONE) continue;
         const fn = functionGid(p, file, m.f);
-        for (const d of m.decos) {
-          const deco = decoOf(p, file, d);
-          if (!deco) continue;
+        for (const deco of m.decos.flatMap((d) => decosOf(p, file, d)))
           for (const row of lib.decoratorsOf(deco.pkg, deco.name))
             if (row.target === 'method')
               seed(fn, row.context, `${deco.pkg} @${deco.name}`, row.request ?? requestParam(pt, file, m.f), selves);
-        }
       }
       const rows = classRows(pt, cls);
       for (const r of rows) {

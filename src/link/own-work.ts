@@ -102,22 +102,36 @@ function settles(pt: Points, file: number, v: ValueId, depth: number): boolean {
     return (
       !b.top && b.defs.length === 1 && (isDeferred(pt, file, b.defs[0]!) || settles(pt, file, b.defs[0]!, depth + 1))
     );
-  return f.calls.some(
-    (c, id) =>
-      c?.kind === 'new' &&
-      c.args.length === 1 &&
-      isExecutor(f, c.args[0]!, b.f) &&
-      (pt.externals.get(callGid(pt.p, file, id)) ?? []).some((e) => {
-        const ext = pt.h.objects[e]!;
-        return ext.pkg === '(global)' && /^\.Promise$/.test(ext.steps);
-      }),
-  );
+  return isExecutor(pt, file, b.f);
 }
 
-const isExecutor = (f: FileFacts, v: ValueId, fn: number): boolean => {
-  const x = f.values[v]!;
-  return x.k === 'fn' && x.f === fn;
-};
+/** Whether a function is what `new Promise` is given. */
+function isExecutor(pt: Points, file: number, fn: number): boolean {
+  const f = pt.p.files[file]!;
+  return f.calls.some((c, id) => {
+    if (c?.kind !== 'new' || c.args.length !== 1) return false;
+    const x = f.values[c.args[0]!]!;
+    if (x.k !== 'fn' || x.f !== fn) return false;
+    return (pt.externals.get(callGid(pt.p, file, id)) ?? []).some((e) => {
+      const ext = pt.h.objects[e]!;
+      return ext.pkg === '(global)' && ext.steps === '.Promise';
+    });
+  });
+}
+
+/** What the callbacks of one promise share until it settles: it is read where they decide, or goes into what settles it. */
+export function ofOnePromise({ pt, holder }: JudgeInput, f: Facts): Verdict | null {
+  if (holder.kind !== 'closure-variable' || f.reads.length === 0) return null;
+  const file = pt.p.files[holder.file]!;
+  const declared = file.bindings[pt.p.bindings[holder.binding]!.id]!;
+  if (!isExecutor(pt, holder.file, declared.f)) return null;
+  const settling = file.calls.filter((c) => c && c.f !== NONE && settles(pt, holder.file, c.callee, 2));
+  const ends = (r: Access) =>
+    r.file === holder.file && settling.some((c) => c.s < r.s && r.s < c.e && c.args.length > 0);
+  const own = (r: Access) => ends(r) || r.use === 'cond' || r.use === 'cmp' || (r.how === 'value' && r.use === 'recv');
+  if (!f.reads.every(own) || f.reads.some((r) => r.mask & (Ctx.request | Ctx.job | Ctx.connection))) return null;
+  return verdict('request-scoped', 'promise', 'shared by the callbacks of one promise, until it settles', f.after[0]!);
+}
 
 /** `Promise.withResolvers()`, in a variable or at once. */
 function isDeferred(pt: Points, file: number, v: ValueId): boolean {

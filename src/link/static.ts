@@ -234,6 +234,11 @@ function openType(p: Program, file: number, t: TypeId, depth: number): readonly 
   const dots = x.name.split('.');
   if (x.b !== NONE) {
     const s = bindingStatic(p, file, x.b);
+    // `export const Shelf = Symbol('Shelf'); export interface Shelf { … }`: as a type, a name is what is declared as a type.
+    if (dots.length === 1 && s?.k !== 'class' && s?.k !== 'type') {
+      const named = typeNamed(p, file, x.b, x.name);
+      if (named) return aliasOf(p, named, depth);
+    }
     if (s?.k === 'external')
       return [
         {
@@ -259,6 +264,18 @@ function openType(p: Program, file: number, t: TypeId, depth: number): readonly 
   }
   const decl = p.files[file]!.typeDecls.findIndex((d) => d.name === x.name);
   return decl >= 0 ? aliasOf(p, { k: 'type', file, decl }, depth) : [];
+}
+
+/** The type that is declared under the name of a binding which is a value besides, here or where it is imported from. */
+function typeNamed(p: Program, file: number, b: number, name: string): Extract<Static, { k: 'type' }> | null {
+  const { imp } = p.files[file]!.bindings[b]!;
+  if (imp) {
+    const t = p.target(file, imp.spec);
+    const d = t.kind === 'file' ? typeExportOf(p, t.file, imp.name) : null;
+    return d ? { k: 'type', ...d } : null;
+  }
+  const decl = p.files[file]!.typeDecls.findIndex((d) => d.name === name);
+  return decl >= 0 ? { k: 'type', file, decl } : null;
 }
 
 /** An alias of other types stands for these; an interface for itself. */
