@@ -1,6 +1,6 @@
 import { isClient } from '../catalog/clients.ts';
 import { argumentWriters, collectionOf } from '../catalog/collections.ts';
-import { type BindingId, type Event, type GuardId, NONE, type Use, type ValueId } from '../extract/facts.ts';
+import { type BindingId, type Call, type Event, type GuardId, NONE, type Use, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { reducedInto, runsWithin } from './activations.ts';
 import { AFTER, type Contexts, Ctx, type Frame } from './contexts.ts';
@@ -588,8 +588,11 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     }
   };
 
-  /** A write to an object in the activation that makes it (its constructor, or the function that called `new`) is construction. */
-  const building = (frame: Frame, file: number, v: ValueId): boolean => {
+  /**
+   * Whether a write to an object is construction: it is made in the activation that makes the object (its constructor, the function
+   * that called `new`), or in one that is called with the new object before anything else has it.
+   */
+  const building = (frame: Frame, file: number, v: ValueId, depth = 0): boolean => {
     const f = p.files[file]!;
     const fn = p.functions[frame.fn]!.f;
     let at = f.values[v]!;
@@ -599,7 +602,8 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
         return (
           fn.kind === 'constructor' ||
           fn.kind === 'fields' ||
-          (frame.self >= 0 && h.objects[frame.self]!.ctor === frame.fn)
+          (frame.self >= 0 && h.objects[frame.self]!.ctor === frame.fn) ||
+          calledWhileBuilding(frame, depth, (call) => call.recv)
         );
       }
       if (at.k === 'as' || at.k === 'await') at = f.values[at.v]!;
@@ -607,21 +611,67 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       else if (at.k === 'prop') at = f.values[at.o]!;
       else if (at.k === 'bind') {
         const b = f.bindings[at.b]!;
+        if (b.top) return false;
         const owner = p.functionBase[file]! + b.f;
-        if (b.kind === 'param' && owner === frame.fn && b.index === 0) {
-          const start = reducedInto(pt, frame);
-          if (start === null) return false;
-          at = start;
-          continue;
+        if (b.kind === 'param') {
+          if (owner !== frame.fn) return false;
+          const start = b.index === 0 ? reducedInto(pt, frame) : null;
+          if (start !== null) {
+            at = start;
+            continue;
+          }
+          const { index } = b;
+          return (
+            index !== undefined &&
+            b.defs.length === 0 &&
+            calledWhileBuilding(frame, depth, (call) =>
+              call.spreadFrom !== NONE && call.spreadFrom <= index ? NONE : (call.args[index] ?? NONE),
+            )
+          );
         }
-        if (b.top || b.kind === 'param' || b.defs.length !== 1) return false;
+        if (b.defs.length !== 1) return false;
         if (owner !== frame.fn && !runsWithin(pt, ctx, frame, owner)) return false;
         at = f.values[b.defs[0]!]!;
       } else if (at.k === 'obj' || at.k === 'arr' || at.k === 'rest') return fn.kind !== 'module';
-      else if (at.k === 'call') return f.calls[at.c]!.kind === 'new' && fn.kind !== 'module';
+      else if (at.k === 'call')
+        return fn.kind !== 'module' && (f.calls[at.c]!.kind === 'new' || givesNew(callGid(p, file, at.c), 0));
       else return false;
     }
     return false;
+  };
+  /** Whether a call of the program's own functions gives an object that the callee has just made. */
+  const givesNew = (call: number, depth: number): boolean => {
+    const targets = pt.targets.get(call);
+    if (!targets || targets.size === 0 || depth >= MAX_CLIMB) return false;
+    const isNew = (file: number, fn: number, v: ValueId, hops: number): boolean => {
+      const x = p.files[file]!.values[v]!;
+      if (x.k === 'obj' || x.k === 'arr') return true;
+      if (hops > 4) return false;
+      if (x.k === 'as' || x.k === 'await') return isNew(file, fn, x.v, hops + 1);
+      if (x.k === 'call')
+        return p.files[file]!.calls[x.c]!.kind === 'new' || givesNew(callGid(p, file, x.c), depth + 1);
+      if (x.k !== 'bind') return false;
+      const b = p.files[file]!.bindings[x.b]!;
+      if (b.top || b.kind === 'param' || b.defs.length !== 1 || p.functionBase[file]! + b.f !== fn) return false;
+      return isNew(file, fn, b.defs[0]!, hops + 1);
+    };
+    return [...targets].every((fn) => {
+      const { file, f } = p.functions[fn]!;
+      const given = f.events.filter((e) => e.t === 'return');
+      return given.length > 0 && given.every((e) => e.t === 'return' && e.v !== NONE && isNew(file, fn, e.v, 0));
+    });
+  };
+  /** Whether every call that leads to a frame hands it an object that the caller is building. */
+  const calledWhileBuilding = (frame: Frame, depth: number, given: (call: Call) => ValueId): boolean => {
+    if (depth >= MAX_CLIMB || frame.rooted || frame.registered || frame.callers.length === 0) return false;
+    return frame.callers.every((c) => {
+      if (c.call < 0) return false;
+      const { file, c: call } = p.calls[c.call]!;
+      const callee = p.files[file]!.values[call.callee]!;
+      if (callee.k === 'prop' && ['call', 'apply', 'bind'].includes(callee.p)) return false;
+      const v = given(call);
+      return v !== NONE && building(ctx.frames[c.frame]!, file, v, depth + 1);
+    });
   };
 
   const visit = (frame: Frame, file: number, e: Event): void => {
