@@ -170,7 +170,7 @@ function describe(p: Program, ctx: Contexts, entries: Entries, holder: Holder, v
   const after = boot ? holder.mutations : holder.mutations.filter((m) => m.mask & AFTER);
   const sure = after.some((m) => m.surely && m.mask & SURELY_AFTER);
   // A write that may hit several unrelated holders is an imprecise alias: shown only to those who ask for what is uncertain.
-  const surely = after.some((m) => m.surely && m.mask & AFTER);
+  const surely = after.some((m) => m.surely && m.mask & SURELY_AFTER);
   const confidence: Confidence = boot ? 'medium' : sure ? (v.runnerUp ? 'medium' : 'high') : surely ? 'medium' : 'low';
   const removes = holder.mutations.some((m) => m.kind === 'remove' || (m.kind === 'assign' && m.mask & AFTER));
   const grows = holder.mutations.some((m) => m.kind === 'put');
