@@ -13,10 +13,10 @@ const MAX_REENTRY_FRAMES = 200;
 type Reentry = { readonly frame: Frame; readonly call: number };
 
 /**
- * Start-up code that runs again (a restart, a reconnect, an emptied folder made anew) and is handed nothing: what it puts
- * there, it works out from the same settings as at start-up, and what changes of those is a finding of its own.
+ * Start-up code that runs again (a restart, a reconnect, an emptied folder made anew) and is handed nothing that start-up does not
+ * know: what it puts there, it works out from the same settings, and what changes of those is a finding of its own.
  */
-export function enteredAgain({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
+export function enteredAgain({ pt, ctx, origins }: JudgeInput, f: Facts): Verdict | null {
   if (f.afterPuts.length === 0) return null;
   const site = (m: Mutation) => `${m.file}:${m.s}`;
   const boots = new Set(f.all.filter((m) => m.mask & Ctx.boot).map(site));
@@ -33,6 +33,13 @@ export function enteredAgain({ pt, ctx }: JudgeInput, f: Facts): Verdict | null 
     From.self |
     From.state |
     From.unknown;
+  /** Whether all that a call hands over is what start-up knows too: what changes of that later is a finding of its own. */
+  const handsSettled = ({ frame, call }: Reentry): boolean => {
+    if (call < 0) return false;
+    const { file, c } = pt.p.calls[call]!;
+    if (c.spreadFrom !== NONE || isPutOff(pt, call)) return false;
+    return c.args.every((a) => (origins.of(frame, file, a, () => false) & ~settled) === 0);
+  };
   const seen = new Set<number>();
   for (const m of f.after) {
     if (!boots.has(site(m)) || (ctx.maskOf(m.fn) & Ctx.boot) === 0) return null;
@@ -40,7 +47,7 @@ export function enteredAgain({ pt, ctx }: JudgeInput, f: Facts): Verdict | null 
     const o = m.v === NONE ? 0 : f.originOf(m);
     if ((o & ~settled) !== 0 || (o & From.unknown && isAwaited(pt, m))) return null;
     const entries = reentriesOf(pt, ctx, ctx.frames[m.frame]!, seen);
-    if (entries === null || !entries.every((e) => handsNothing(pt, e))) return null;
+    if (entries === null || !entries.every((e) => handsNothing(pt, e) || handsSettled(e))) return null;
   }
   return verdict('init-only', 'again', 'start-up code that runs again, with the settings of start-up', f.afterPuts[0]!);
 }
