@@ -1,7 +1,7 @@
 import { NONE, type ValueId } from '../extract/facts.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import type { Effects } from './effects.ts';
-import { inside, saysAbsent, selfGuarded, type Test, testsAt } from './guards.ts';
+import { inside, runsOnce, saysAbsent, selfGuarded, type Test, testsAt } from './guards.ts';
 import { type ObjectId, setOf } from './heap.ts';
 import { type Access, type Holder, holdsField, type Mutation } from './holders.ts';
 import type { Identities } from './identities.ts';
@@ -109,6 +109,7 @@ export function categorise(input: JudgeInput): Verdict {
     measurements(f) ??
     ownNumbers(input, f) ??
     throttledLog(input, f) ??
+    completedOnce(input, f) ??
     liveConnections(input, f) ??
     scratch(input, f) ??
     memo(input, f) ??
@@ -360,6 +361,27 @@ function filledAtBoot({ ctx, holder }: JudgeInput, f: Facts): Verdict | null {
     if (!f.missGuarded(m)) return null;
   }
   return verdict('init-only', 'filled', 'filled at start-up, while it is empty', f.afterPuts[0]!);
+}
+
+/** Completed by whoever comes first, with nothing of its own, and then never again: as if start-up had done it. */
+function completedOnce({ pt }: JudgeInput, f: Facts): Verdict | null {
+  if (f.afterPuts.length === 0 || f.afterPuts.length !== f.after.length) return null;
+  const own =
+    From.unknown |
+    From.request |
+    From.event |
+    From.answer |
+    From.remote |
+    From.file |
+    From.created |
+    From.random |
+    From.promise;
+  for (const m of f.after) {
+    const others = (flag: ValueId) => !f.isPlace(m.file, flag);
+    if (!runsOnce(pt.p.files[m.file]!, pt.p.functions[m.fn]!.id, m.guard, others)) return null;
+    if (m.v !== NONE && (f.originOf(m) & own) !== 0) return null;
+  }
+  return verdict('init-only', 'once', 'completed once, by whoever comes first, as start-up would', f.afterPuts[0]!);
 }
 
 /** Missing settings are filled with constants: whoever comes first, the outcome is the same. */

@@ -202,7 +202,7 @@ export function saysAbsent(f: FileFacts, tests: readonly Test[], place: Place): 
  * as the work is done is no sign of it: it guards a section, and the next caller does the work again; with `never-reset`, no flag that
  * is ever taken back is.
  */
-export function lazyCalls(f: FileFacts, flags: 'all' | 'no-sections' | 'never-reset' = 'all'): Set<number> {
+export function lazyCalls(f: FileFacts, flags: Flags = 'all'): Set<number> {
   const out = new Set<number>();
   f.functions.forEach((fn) => {
     for (const e of fn.events) {
@@ -271,8 +271,17 @@ export function selfGuarded(f: FileFacts, v: ValueId, place: Place): boolean {
       : false;
 }
 
-/** Calls of a function that sets the very flag whose absence lets them run: `if (!loaded) await load()`. */
-function onceCalls(f: FileFacts, out: Set<number>, flags: 'all' | 'no-sections' | 'never-reset'): void {
+/** A place that a flag is kept in: a variable, or a field of `this` by its name; null for any other. */
+function flagPlace(f: FileFacts, v: ValueId): string | null {
+  const x = f.values[v]!;
+  if (x.k === 'bind') return `b${x.b}`;
+  return x.k === 'prop' && f.values[x.o]!.k === 'this' ? `.${x.p}` : null;
+}
+
+type Flags = 'all' | 'no-sections' | 'never-reset';
+
+/** Which functions set each flag of a file; of flags that are taken back, those that `flags` lets count. */
+function flagSetters(f: FileFacts, flags: Flags): ReadonlyMap<string, ReadonlySet<FunctionId>> {
   const setters = new Map<string, Set<FunctionId>>();
   const reset = new Set<string>();
   /** Functions in which it is taken back once the work is done. */
@@ -284,13 +293,11 @@ function onceCalls(f: FileFacts, out: Set<number>, flags: 'all' | 'no-sections' 
     const part = goesOn ? f.values[c.args[0] ?? NONE] : callee;
     if (part?.k === 'fn') afterwards.add(part.f);
   }
-  const key = (b: number, p: string) => (b === NONE ? `.${p}` : `b${b}`);
   f.functions.forEach((fn, id) => {
     for (const e of fn.events) {
       if (e.t !== 'write' || e.op === 'delete') continue;
       const v = f.values[e.v]!;
-      const k =
-        'b' in e.to ? key(e.to.b, '') : 'p' in e.to && f.values[e.to.o]!.k === 'this' ? key(NONE, e.to.p) : null;
+      const k = 'b' in e.to ? `b${e.to.b}` : 'p' in e.to && f.values[e.to.o]!.k === 'this' ? `.${e.to.p}` : null;
       if (k === null) continue;
       if (v.k === 'undef' || (v.k === 'lit' && !v.v)) {
         if (e.op !== '=' || ['module', 'constructor', 'fields', 'static'].includes(fn.kind)) continue;
@@ -313,16 +320,34 @@ function onceCalls(f: FileFacts, out: Set<number>, flags: 'all' | 'no-sections' 
   if (flags === 'never-reset') for (const k of reset) setters.delete(k);
   if (flags === 'no-sections')
     for (const [k, fns] of emptiers) if ([...fns].some((fn) => setters.get(k)?.has(fn))) setters.delete(k);
+  return setters;
+}
+
+/** The flags that outlive a function's activation whose absence lets something in it run, with the functions that set each. */
+function* absentFlags(
+  f: FileFacts,
+  fn: FunctionId,
+  guard: GuardId,
+  setters: ReadonlyMap<string, ReadonlySet<FunctionId>>,
+): Generator<{ readonly flag: ValueId; readonly set: ReadonlySet<FunctionId> }> {
+  for (const t of testsAt(f, guard)) {
+    if (t.says !== 'absent') continue;
+    const x = f.values[t.v]!;
+    const k = flagPlace(f, t.v);
+    const set = k === null ? undefined : setters.get(k);
+    if (!set) continue;
+    if (x.k === 'bind' && !f.bindings[x.b]!.top && (!f.bindings[x.b]!.captured || f.bindings[x.b]!.f === fn)) continue;
+    yield { flag: t.v, set };
+  }
+}
+
+/** Calls of a function that sets the very flag whose absence lets them run: `if (!loaded) await load()`. */
+function onceCalls(f: FileFacts, out: Set<number>, flags: Flags): void {
+  const setters = flagSetters(f, flags);
   f.calls.forEach((c, id) => {
     if (!c || c.f === NONE || c.guard === NONE || c.kind === 'new') return;
     if (c.args.some((a) => !['lit', 'undef', 'fn'].includes(f.values[a]!.k))) return;
-    for (const t of testsAt(f, c.guard)) {
-      if (t.says !== 'absent') continue;
-      const x = f.values[t.v]!;
-      const k = x.k === 'bind' ? key(x.b, '') : x.k === 'prop' && f.values[x.o]!.k === 'this' ? key(NONE, x.p) : null;
-      const set = k === null ? undefined : setters.get(k);
-      if (!set) continue;
-      if (x.k === 'bind' && !f.bindings[x.b]!.top && !f.bindings[x.b]!.captured) continue;
+    for (const { set } of absentFlags(f, c.f, c.guard, setters)) {
       const callee = f.values[c.callee]!;
       const fns: FunctionId[] = [];
       if (callee.k === 'bind')
@@ -333,6 +358,22 @@ function onceCalls(f: FileFacts, out: Set<number>, flags: 'all' | 'no-sections' 
       if (fns.some((g) => set.has(g)) || set.has(c.f)) out.add(id);
     }
   });
+}
+
+const flagsOf = new WeakMap<FileFacts, ReadonlyMap<string, ReadonlySet<FunctionId>>>();
+
+/**
+ * Whether what stands there runs once a process: under the absence of a flag that the same function sets, and that nothing takes
+ * back. `counts` says of which flags it may be.
+ */
+export function runsOnce(f: FileFacts, fn: FunctionId, guard: GuardId, counts: (flag: ValueId) => boolean): boolean {
+  let setters = flagsOf.get(f);
+  if (!setters) {
+    setters = flagSetters(f, 'never-reset');
+    flagsOf.set(f, setters);
+  }
+  for (const { flag, set } of absentFlags(f, fn, guard, setters)) if (set.has(fn) && counts(flag)) return true;
+  return false;
 }
 
 function collectCalls(f: FileFacts, v: ValueId, out: Set<number>, depth: number): void {

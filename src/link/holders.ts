@@ -590,9 +590,9 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
 
   /**
    * Whether a write to an object is construction: it is made in the activation that makes the object (its constructor, the function
-   * that called `new`), or in one that is called with the new object before anything else has it.
+   * that called `new`), or in one that is only called with objects being made; the calls between are counted from `depth` on.
    */
-  const building = (frame: Frame, file: number, v: ValueId, depth = 0): boolean => {
+  const building = (frame: Frame, file: number, v: ValueId, depth: number): boolean => {
     const f = p.files[file]!;
     const fn = p.functions[frame.fn]!.f;
     let at = f.values[v]!;
@@ -674,6 +674,12 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     });
   };
 
+  /** When a write to an object counts: never in the activation that makes it, and at start-up alone in what only makers call. */
+  const maskOfWrite = (frame: Frame, file: number, v: ValueId): number => {
+    if (building(frame, file, v, MAX_CLIMB)) return 0;
+    return building(frame, file, v, 0) ? frame.mask & Ctx.boot : frame.mask;
+  };
+
   const visit = (frame: Frame, file: number, e: Event): void => {
     const f = p.files[file]!;
     if (e.t === 'write') {
@@ -713,8 +719,9 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
         });
         return;
       }
-      if (building(frame, file, e.to.o)) return;
-      const objects = resolve(frame, file, e.to.o, frame.mask, 0);
+      const mask = maskOfWrite(frame, file, e.to.o);
+      if (mask === 0) return;
+      const objects = resolve(frame, file, e.to.o, mask, 0);
       if (objects.size === 0) return;
       const name = 'p' in e.to ? e.to.p : null;
       const kind: WriteKind =
@@ -774,8 +781,9 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
           );
         }
       }
-      if (building(frame, file, c.recv)) return;
-      const objects = resolve(frame, file, c.recv, frame.mask, 0);
+      const mask = maskOfWrite(frame, file, c.recv);
+      if (mask === 0) return;
+      const objects = resolve(frame, file, c.recv, mask, 0);
       const byKind = new Map<WriteKind, Map<ObjectId, number>>();
       for (const [o, m] of objects) {
         const does = mutatorOf(h.objects[o]!, method, plain);
@@ -981,6 +989,7 @@ function collectReads(
   const byField = new Map<string, Holder[]>();
   const byObject = new Map<ObjectId, Holder>();
   const byRecord = new Map<ObjectId, Holder[]>();
+  const byClass = holders.filter((x) => x.cls >= 0 && x.kind === 'field');
   for (const x of holders) {
     if (x.binding >= 0) byBinding.set(x.binding, x);
     else {
@@ -1038,10 +1047,13 @@ function collectReads(
           v: e.v,
           call: -1,
         };
-        // A record that is an answer as a whole takes its properties along.
-        if (byRecord.size > 0 && answers(file, e, frame))
-          for (const o of setOf(h, pt.valueNode(file, e.v)).slice(0, 8))
+        // A record or an instance that is an answer as a whole takes its properties along.
+        if ((byRecord.size > 0 || byClass.length > 0) && answers(file, e, frame))
+          for (const o of setOf(h, pt.valueNode(file, e.v)).slice(0, 8)) {
             for (const x of byRecord.get(o) ?? []) push(x, { how: 'value', ...base });
+            if (h.objects[o]!.k === 'inst')
+              for (const x of byClass) if (holdsField(pt, x, o)) push(x, { how: 'value', ...base });
+          }
         if (v.k === 'bind') {
           const x = canonical(file, v.b);
           if (x) push(x, { how: 'value', ...base });
