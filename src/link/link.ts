@@ -169,9 +169,19 @@ function describe(p: Program, ctx: Contexts, entries: Entries, holder: Holder, v
   const boot = (v.category === 'cache' && v.shape === 'boot') || (v.category === 'state' && v.shape === 'random');
   const after = boot ? holder.mutations : holder.mutations.filter((m) => m.mask & AFTER);
   const sure = after.some((m) => m.surely && m.mask & SURELY_AFTER);
-  // A write that may hit several unrelated holders is an imprecise alias: shown only to those who ask for what is uncertain.
-  const surely = after.some((m) => m.surely && m.mask & SURELY_AFTER);
-  const confidence: Confidence = boot ? 'medium' : sure ? (v.runnerUp ? 'medium' : 'high') : surely ? 'medium' : 'low';
+  // A write that may hit several unrelated holders is an imprecise alias, and state that only code that is not known would write may
+  // never be written: both are shown only to those who ask for what is uncertain. What is kept as a session or a lock is not by chance.
+  const surely = after.some((m) => m.surely && m.mask & AFTER);
+  const runs = v.category === 'session' || v.category === 'lock' || after.some((m) => m.mask & SURELY_AFTER);
+  const confidence: Confidence = boot
+    ? 'medium'
+    : sure
+      ? v.runnerUp
+        ? 'medium'
+        : 'high'
+      : surely && runs
+        ? 'medium'
+        : 'low';
   const removes = holder.mutations.some((m) => m.kind === 'remove' || (m.kind === 'assign' && m.mask & AFTER));
   const grows = holder.mutations.some((m) => m.kind === 'put');
   const consequences: Consequence[] =
