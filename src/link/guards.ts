@@ -271,11 +271,21 @@ export function selfGuarded(f: FileFacts, v: ValueId, place: Place): boolean {
       : false;
 }
 
-/** A place that a flag is kept in: a variable, or a field of `this` by its name; null for any other. */
-function flagPlace(f: FileFacts, v: ValueId): string | null {
+/** A place that a flag is kept in: a variable, or a property of `this` or of something at the top of the file; null for any other. */
+function flagPlace(f: FileFacts, place: Place | null): string | null {
+  if (place === null) return null;
+  if ('b' in place) return `b${place.b}`;
+  if (!('p' in place)) return null;
+  const o = f.values[place.o]!;
+  if (o.k === 'this') return `.${place.p}`;
+  return o.k === 'bind' && f.bindings[o.b]!.top ? `b${o.b}.${place.p}` : null;
+}
+
+/** The place that a value is read from. */
+function placeOf(f: FileFacts, v: ValueId): Place | null {
   const x = f.values[v]!;
-  if (x.k === 'bind') return `b${x.b}`;
-  return x.k === 'prop' && f.values[x.o]!.k === 'this' ? `.${x.p}` : null;
+  if (x.k === 'bind') return { b: x.b };
+  return x.k === 'prop' ? { o: x.o, p: x.p } : null;
 }
 
 type Flags = 'all' | 'no-sections' | 'never-reset';
@@ -297,7 +307,7 @@ function flagSetters(f: FileFacts, flags: Flags): ReadonlyMap<string, ReadonlySe
     for (const e of fn.events) {
       if (e.t !== 'write' || e.op === 'delete') continue;
       const v = f.values[e.v]!;
-      const k = 'b' in e.to ? `b${e.to.b}` : 'p' in e.to && f.values[e.to.o]!.k === 'this' ? `.${e.to.p}` : null;
+      const k = flagPlace(f, e.to);
       if (k === null) continue;
       if (v.k === 'undef' || (v.k === 'lit' && !v.v)) {
         if (e.op !== '=' || ['module', 'constructor', 'fields', 'static'].includes(fn.kind)) continue;
@@ -333,7 +343,7 @@ function* absentFlags(
   for (const t of testsAt(f, guard)) {
     if (t.says !== 'absent') continue;
     const x = f.values[t.v]!;
-    const k = flagPlace(f, t.v);
+    const k = flagPlace(f, placeOf(f, t.v));
     const set = k === null ? undefined : setters.get(k);
     if (!set) continue;
     if (x.k === 'bind' && !f.bindings[x.b]!.top && (!f.bindings[x.b]!.captured || f.bindings[x.b]!.f === fn)) continue;
