@@ -1,3 +1,4 @@
+import { isClient } from '../catalog/clients.ts';
 import { NONE, type ValueId } from '../extract/facts.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import type { Effects } from './effects.ts';
@@ -88,6 +89,7 @@ export function categorise(input: JudgeInput): Verdict {
   return (
     weakly(input, f) ??
     teardown(f) ??
+    (isSection(input, f) ? lockOf(input, f) : null) ??
     bootAgain(input, f) ??
     enteredAgain(input, f) ??
     filledAtBoot(input, f) ??
@@ -191,13 +193,27 @@ function isAlsoStored(pt: Points, m: Mutation): boolean {
   });
 }
 
+/** Methods of lists, maps and strings that only look at what is there. */
+const DATA_METHODS = new Set(
+  'at every entries filter find findIndex findLast flatMap forEach has includes indexOf join keys map reduce slice some toLowerCase toUpperCase values'.split(
+    ' ',
+  ),
+);
+const methodOf = (pt: Points, r: Access): string => {
+  const f = pt.p.files[r.file]!;
+  const callee = r.ua === NONE ? undefined : f.values[f.calls[r.ua]?.callee ?? NONE];
+  return callee?.k === 'prop' ? callee.p : '';
+};
+
 /** Loaded once at start-up from a database or service, and read as data by what runs later. */
 function bootCopy(input: JudgeInput): Verdict | null {
   const m = mayBeBootCopy(input);
   if (!m || (input.origins.of(input.ctx.frames[m.frame]!, m.file, m.v, () => false) & From.remote) === 0) return null;
   const later = input.holder.reads.filter((r) => r.mask & AFTER);
-  if (later.length === 0 || later.some((r) => r.how === 'value' && (r.use === 'recv' || r.use === 'callee')))
-    return null;
+  // What methods are called on is a client or the like, unless they only look at data.
+  const isUsed = (r: Access): boolean =>
+    r.how === 'value' && (r.use === 'callee' || (r.use === 'recv' && !DATA_METHODS.has(methodOf(input.pt, r))));
+  if (later.length === 0 || later.some(isUsed)) return null;
   return verdict('cache', 'boot', 'loaded once at start-up from where it can change', m);
 }
 
@@ -321,6 +337,41 @@ export function countsOn(pt: Points, f: Facts, m: Mutation): boolean {
   return m.v !== NONE && pt.p.files[m.file]!.values[m.v]!.k === 'op' && (f.originOf(m) & From.self) !== 0;
 }
 
+/** A flag that one function, or what continues it, sets and takes back: what stands between is a section, whenever it runs. */
+function isSection({ pt }: JudgeInput, f: Facts): boolean {
+  const root = (fn: number): number => {
+    let at = fn;
+    for (let hops = 0; hops < 8; hops++) {
+      const { file, f: x } = pt.p.functions[at]!;
+      if (x.parent <= 0) return at;
+      at = pt.p.functionBase[file]! + x.parent;
+    }
+    return at;
+  };
+  const set = new Set<number>();
+  const back = new Set<number>();
+  for (const m of f.after) {
+    const x = m.kind === 'assign' && m.v !== NONE ? pt.p.files[m.file]!.values[m.v]! : null;
+    if (x?.k !== 'lit' || typeof x.v !== 'boolean') return false;
+    (x.v ? set : back).add(root(m.fn));
+  }
+  return [...set].some((fn) => back.has(fn));
+}
+
+/** A flag that is set both ways, one of them where something failed: it tells how the last run went, not what start-up knew. */
+export function tellsOutcome(pt: Points, f: Facts): boolean {
+  const values = new Set<boolean>();
+  let failed = false;
+  for (const m of f.after) {
+    const file = pt.p.files[m.file]!;
+    const x = m.kind === 'assign' && m.v !== NONE ? file.values[m.v]! : null;
+    if (x?.k !== 'lit' || typeof x.v !== 'boolean') return false;
+    values.add(x.v);
+    failed ||= inside(file, m.guard, 'catch');
+  }
+  return failed && values.size > 1;
+}
+
 /** Start-up code that is entered again, with the values of start-up: it puts back what was there. */
 function bootAgain({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
   const site = (m: Mutation) => `${m.file}:${m.s}`;
@@ -342,7 +393,7 @@ function bootAgain({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
     if (m.kind !== 'remove' && (f.originOf(m) & ~steady) !== 0) return null;
     if ((f.keyOrigin(m) & (From.request | From.event | From.random | From.answer)) !== 0) return null;
   }
-  if (f.afterPuts.length === 0) return null;
+  if (f.afterPuts.length === 0 || tellsOutcome(pt, f)) return null;
   return verdict(
     'init-only',
     'again',
@@ -474,7 +525,7 @@ function handles(input: JudgeInput, f: Facts): Verdict | null {
           m.kind === 'put' &&
           f.missGuarded(m) &&
           isHandle(pt, m, f.originOf(m)) &&
-          (f.keyOrigin(m) & (From.request | From.event)) === 0,
+          ((f.keyOrigin(m) & (From.request | From.event)) === 0 || isRemade(pt, m)),
       )
     )
       return null;
@@ -518,6 +569,18 @@ function isHandle(pt: Points, m: Mutation, o: Origin): boolean {
     );
   }
   return (o & (From.handle | From.fn)) !== 0;
+}
+
+/** A client of another process or an agent of connections: whoever misses it makes one that does the same. */
+function isRemade(pt: Points, m: Mutation): boolean {
+  const objects = setOf(pt.h, pt.valueNode(m.file, m.v));
+  return (
+    objects.length > 0 &&
+    objects.every((o) => {
+      const x = pt.h.objects[o]!;
+      return x.k === 'ext' && x.type === 'new' && (isClient(x.pkg) || /\.\w*Agent\b/.test(x.steps));
+    })
+  );
 }
 
 /** What a call of a library gave that the catalogue knows by its methods, and that belongs to no request or connection. */

@@ -1,5 +1,6 @@
 import { isClient, isCreating } from '../catalog/clients.ts';
-import { NONE, type ValueId } from '../extract/facts.ts';
+import { type FileFacts, type Func, NONE, type ValueId } from '../extract/facts.ts';
+import { entryOf } from '../text/entry-of.ts';
 import type { Contexts, Frame } from './contexts.ts';
 import { type ObjectId, setOf, stepsOf } from './heap.ts';
 import { isIterator } from './natives.ts';
@@ -279,37 +280,53 @@ export function makeOrigins(
     return m;
   };
 
+  const inside = new Map<string, readonly Func[]>();
+  /** The functions that may fill a local: its own, and those within that close over it. */
+  const filling = (file: number, f: FileFacts, b: number): readonly Func[] => {
+    const x = f.bindings[b]!;
+    const own = f.functions[x.f]!;
+    if (!x.captured) return [own];
+    const key = `${file}|${x.f}`;
+    return entryOf(inside, key, () =>
+      f.functions.filter((fn) => {
+        let at: Func | undefined = fn;
+        for (let hops = 0; at && at !== own && hops < 16; hops++) at = f.functions[at.parent];
+        return at === own;
+      }),
+    );
+  };
+
   /** What is written into a local object or collection after it is made. */
   const filled = (env: Env, file: number, b: number, depth: number): Origin => {
     const f = p.files[file]!;
     const x = f.bindings[b]!;
     if (x.top || x.f === 0) return 0;
-    const fn = f.functions[x.f]!;
     let m = 0;
     let seen = 0;
-    for (const e of fn.events) {
-      if (seen > 12) break;
-      if (e.t === 'write' && !('b' in e.to)) {
-        const o = f.values[e.to.o]!;
-        if (o.k === 'bind' && o.b === b) {
-          seen++;
-          m |= walk(env, file, e.v, depth + 2, false);
-        }
-      } else if (e.t === 'call') {
-        const c = f.calls[e.c]!;
-        const r = c.recv !== NONE ? f.values[c.recv]! : null;
-        const callee = f.values[c.callee]!;
-        if (
-          r?.k === 'bind' &&
-          r.b === b &&
-          callee.k === 'prop' &&
-          (callee.p === 'push' || callee.p === 'set' || callee.p === 'add')
-        ) {
-          seen++;
-          for (const a of c.args) m |= walk(env, file, a, depth + 2, false);
+    for (const fn of filling(file, f, b))
+      for (const e of fn.events) {
+        if (seen > 12) break;
+        if (e.t === 'write' && !('b' in e.to)) {
+          const o = f.values[e.to.o]!;
+          if (o.k === 'bind' && o.b === b) {
+            seen++;
+            m |= walk(env, file, e.v, depth + 2, false);
+          }
+        } else if (e.t === 'call') {
+          const c = f.calls[e.c]!;
+          const r = c.recv !== NONE ? f.values[c.recv]! : null;
+          const callee = f.values[c.callee]!;
+          if (
+            r?.k === 'bind' &&
+            r.b === b &&
+            callee.k === 'prop' &&
+            (callee.p === 'push' || callee.p === 'set' || callee.p === 'add')
+          ) {
+            seen++;
+            for (const a of c.args) m |= walk(env, file, a, depth + 2, false);
+          }
         }
       }
-    }
     return m;
   };
 

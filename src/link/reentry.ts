@@ -1,5 +1,5 @@
 import { NONE } from '../extract/facts.ts';
-import { countsOn, type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
+import { countsOn, type Facts, type JudgeInput, tellsOutcome, type Verdict, verdict } from './categories.ts';
 import { AFTER, type Contexts, Ctx, type Frame } from './contexts.ts';
 import type { HeapObject } from './heap.ts';
 import type { Mutation } from './holders.ts';
@@ -17,7 +17,7 @@ type Reentry = { readonly frame: Frame; readonly call: number };
  * know: what it puts there, it works out from the same settings, and what changes of those is a finding of its own.
  */
 export function enteredAgain({ pt, ctx, origins }: JudgeInput, f: Facts): Verdict | null {
-  if (f.afterPuts.length === 0) return null;
+  if (f.afterPuts.length === 0 || tellsOutcome(pt, f)) return null;
   const site = (m: Mutation) => `${m.file}:${m.s}`;
   const boots = new Set(f.all.filter((m) => m.mask & Ctx.boot).map(site));
   const settled =

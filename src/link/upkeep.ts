@@ -133,7 +133,10 @@ export function flags({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
   const plain = f.puts.filter((m) => m.kind === 'assign');
   if (plain.length === 0 || plain.length !== f.puts.length || !plain.every((m) => literal(m) !== null)) return null;
   const afterValues = new Set(f.after.map((m) => (m.v === NONE ? null : literal(m))));
-  const setters = new Set(f.after.map((m) => m.fn));
+  // What sets it at start-up to the same is of the same latch.
+  const sets = (m: Mutation) =>
+    f.after.includes(m) || (m.v !== NONE && afterValues.has(literal(m)) && literal(m) !== null);
+  const setters = new Set(f.all.filter(sets).map((m) => m.fn));
   const tests = f.reads.filter((r) => r.use === 'cond' || r.use === 'cmp');
   if (f.after.every((m) => (m.mask & AFTER & ~Ctx.shutdown) === 0))
     return verdict('process-upkeep', 'shutdown', 'set when the process shuts down', f.after[0]!);
@@ -147,6 +150,10 @@ export function flags({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
     tests.every((r) => setters.has(r.fn) || callers.has(r.fn))
   )
     return verdict('process-upkeep', 'latch', 'a latch that only its setter tests', f.after[0]!);
+  const late = Ctx.event | Ctx.shutdown | Ctx.later;
+  const done = f.all.find((m) => m.op === '=' && (m.mask & AFTER) === 0 && m.mask & Ctx.boot && sets(m));
+  if (afterValues.size === 1 && done && f.after.every((m) => (m.mask & AFTER & ~late) === 0))
+    return verdict('process-upkeep', 'latch', 'set to what start-up sets it to when it is done', done);
   return null;
 }
 

@@ -73,7 +73,7 @@ function kindOfImage(name: string): ProcessKind | null {
   return kindOfName(name) === 'build' ? 'build' : kindOfService(name);
 }
 
-const devName = /(?:^|[./_-])dev(?:el|elopment|container)?(?:$|[./_-])/i;
+const devName = /(?:^|[./_-])(?:dev(?:el|elopment|container)?|tilt|skaffold)(?:$|[./_-])/i;
 
 /** `worker` of `Dockerfile.worker`, `api` of `apps/api/Dockerfile`, else `image`. */
 function imageName(path: string): string {
