@@ -375,3 +375,17 @@ export type FileFacts = {
   /** 1-based line of the first of them. */
   readonly firstError: { readonly s: number; readonly message: string } | null;
 };
+
+/** The part of a file's facts that is read only where a program is linked through it; the rest is its outline. */
+export const FACTS_BODY = [
+  'values',
+  'bindings',
+  'functions',
+  'classes',
+  'calls',
+  'guards',
+  'types',
+  'typeDecls',
+  'imports',
+  'exports',
+] as const satisfies readonly (keyof FileFacts)[];

@@ -1,5 +1,5 @@
 import type { extract } from '../extract/extract.ts';
-import type { FileFacts } from '../extract/facts.ts';
+import { FACTS_BODY, type FileFacts } from '../extract/facts.ts';
 
 type Extracted = ReturnType<typeof extract>;
 
@@ -15,20 +15,6 @@ const HEAD = [
   'esm',
   'syntaxErrors',
   'firstError',
-] as const satisfies readonly (keyof FileFacts)[];
-
-/** What is asked of the files that a server loads, which are a third of most repositories. */
-const BODY = [
-  'values',
-  'bindings',
-  'functions',
-  'classes',
-  'calls',
-  'guards',
-  'types',
-  'typeDecls',
-  'imports',
-  'exports',
 ] as const satisfies readonly (keyof FileFacts)[];
 
 /** The part of facts that is read at once. */
@@ -49,7 +35,7 @@ export type PackedFacts = {
 /** Numbers that JSON has no form for stand in code, and so in facts. */
 export function packFacts(facts: Extracted): PackedFacts {
   if (!('outline' in facts)) return { head: JSON.stringify(facts), body: null };
-  const body = Object.fromEntries(BODY.map((key) => [key, facts[key]]));
+  const body = Object.fromEntries(FACTS_BODY.map((key) => [key, facts[key]]));
   // Literals of the code alone can be such: asking each value of a tree that has none costs more than to look for one first.
   const hasOdd = facts.values.some((value) => value.k === 'lit' && isOdd(value.v));
   const text = hasOdd ? stringifyOdd(body) : JSON.stringify(body);
@@ -63,7 +49,7 @@ export function unpackFacts({ head, body }: PackedFacts): Extracted {
 
 /** Whether two files say the same but for comments and white space at their ends. */
 export function sameBody(a: FileFacts, b: FileFacts): boolean {
-  return BODY.every((key) => stringifyOdd(a[key]) === stringifyOdd(b[key]));
+  return FACTS_BODY.every((key) => stringifyOdd(a[key]) === stringifyOdd(b[key]));
 }
 
 /** What of facts is read at once. */
@@ -96,11 +82,11 @@ class ReadLater {
     // In a string of the code the quotes are escaped.
     const body = text.includes(`{"${odd}":`) ? JSON.parse(text, reviveOdd) : JSON.parse(text);
     this.#body = undefined;
-    for (const key of BODY) Object.defineProperty(this, key, { ...own, value: body[key] });
+    for (const key of FACTS_BODY) Object.defineProperty(this, key, { ...own, value: body[key] });
   }
 
   static {
-    for (const key of BODY)
+    for (const key of FACTS_BODY)
       Object.defineProperty(ReadLater.prototype, key, {
         get(this: ReadLater & FileFacts) {
           this.#read();

@@ -1,18 +1,4 @@
-import type { FileFacts } from '../extract/facts.ts';
-
-/** What is no part of a file's outline: asked for, it opens the file. */
-const BODY = [
-  'values',
-  'bindings',
-  'functions',
-  'classes',
-  'calls',
-  'guards',
-  'types',
-  'typeDecls',
-  'imports',
-  'exports',
-] as const satisfies readonly (keyof FileFacts)[];
+import { FACTS_BODY, type FileFacts } from '../extract/facts.ts';
 
 type OnOpen = (facts: FileFacts) => void;
 
@@ -41,11 +27,11 @@ class View {
   }
 
   static {
-    for (const key of BODY)
+    for (const key of FACTS_BODY)
       Object.defineProperty(View.prototype, key, {
         get(this: View & FileFacts) {
           const own = { enumerable: true, configurable: true, writable: true };
-          for (const one of BODY) Object.defineProperty(this, one, { ...own, value: this.#facts[one] });
+          for (const one of FACTS_BODY) Object.defineProperty(this, one, { ...own, value: this.#facts[one] });
           this.#onOpen(this);
           return this[key];
         },
