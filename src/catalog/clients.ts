@@ -5,6 +5,23 @@ export function isClient(pkg: string): boolean {
   return effectsOf(pkg)?.remote ?? false;
 }
 
+const AGENTS: ReadonlySet<string> = new Set([
+  'node:http',
+  'node:https',
+  'undici',
+  'agentkeepalive',
+  'http-proxy-agent',
+  'https-proxy-agent',
+  'pac-proxy-agent',
+  'proxy-agent',
+  'socks-proxy-agent',
+]);
+
+/** Whether a package's agents keep connections, and nothing of who uses them: an agent of a language model keeps what was said to it. */
+export function isConnectionAgent(pkg: string, steps: string): boolean {
+  return AGENTS.has(pkg) && /Agent\b/.test(steps);
+}
+
 const CHANGES: ReadonlySet<string> = new Set(['store', 'local', 'queue', 'send']);
 
 /**

@@ -1,4 +1,4 @@
-import { isClient } from '../catalog/clients.ts';
+import { isClient, isConnectionAgent } from '../catalog/clients.ts';
 import { NONE, type ValueId } from '../extract/facts.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import type { Effects } from './effects.ts';
@@ -578,7 +578,7 @@ function isRemade(pt: Points, m: Mutation): boolean {
     objects.length > 0 &&
     objects.every((o) => {
       const x = pt.h.objects[o]!;
-      return x.k === 'ext' && x.type === 'new' && (isClient(x.pkg) || /\.\w*Agent\b/.test(x.steps));
+      return x.k === 'ext' && x.type === 'new' && (isClient(x.pkg) || isConnectionAgent(x.pkg, x.steps));
     })
   );
 }

@@ -1,7 +1,7 @@
 import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
 import { AFTER, Ctx } from './contexts.ts';
-import { guardChain } from './guards.ts';
+import { inside } from './guards.ts';
 import type { Access, Mutation } from './holders.ts';
 import { From } from './origins.ts';
 import type { Points } from './points.ts';
@@ -155,10 +155,7 @@ export function breaker({ pt, holder, sinks }: JudgeInput, f: Facts): Verdict | 
   const marks = From.constant | From.time | From.self;
   if (!f.after.every((m) => m.kind === 'update' || m.kind === 'assign')) return null;
   if (!f.afterPuts.every((m) => (f.originOf(m) & ~marks) === 0)) return null;
-  const failed = (m: Mutation) => {
-    for (const g of guardChain(pt.p.files[m.file]!, m.guard)) if (g.kind === 'catch') return true;
-    return false;
-  };
+  const failed = (m: Mutation) => inside(pt.p.files[m.file]!, m.guard, 'catch');
   const counts = f.afterPuts.filter((m) => m.kind === 'update' || (f.originOf(m) & From.time) !== 0);
   if (counts.length === 0 || !counts.every(failed)) return null;
   const writers = new Set(f.after.map((m) => m.fn));
