@@ -56,8 +56,9 @@ export function makeOptionReader(linked: Linked, paths: PathValues): OptionReade
     for (const step of steps) {
       const next: (Place | null)[] = [];
       for (const one of now) {
-        if (one === null) {
-          next.push(null);
+        // What is absent, or known only to be something, has no parts to look into.
+        if (one === null || one.v === NONE) {
+          next.push(one);
           continue;
         }
         const x = p.files[one.file]!.values[one.v]!;
