@@ -326,7 +326,11 @@ export const sqliteDatabases: readonly LibraryEntry[] = [
     source: 'knex 3.3.0 lib/constants.js, lib/dialects',
     use: { form: 'call', callee: ['.default', '.knex', '.Knex', '.KnexModule.forRoot', '.KnexModule.forRootAsync'] },
     verdict: 'report',
-    decide: [{ argument: 0, option: 'client', unsafe: [...LOCAL_CLIENTS], safe: ['absent', 'other', 'unknown'] }],
+    // Without a connection it opens nothing: it only builds the text of queries (lib/client.js, initializePool).
+    decide: [
+      { argument: 0, option: 'client', unsafe: [...LOCAL_CLIENTS], safe: ['absent', 'other', 'unknown'] },
+      { argument: 0, option: 'connection', unsafe: ['other', 'unknown'], safe: ['absent'] },
+    ],
     rule: 'embedded-database',
     severity: 'error',
     consequences: ['lost-on-restart', 'not-shared'],

@@ -202,9 +202,8 @@ export function makeRemovals(
         index > at &&
         s.e.t === 'return' &&
         !s.failed &&
-        (s.f === step.f ||
-          isNested(p.files[file]!, step.f, s.f) ||
-          found.some((r) => r.step.f === s.f || isNested(p.files[file]!, r.step.f, s.f))) &&
+        // A way out of a callback ends that callback alone: what the steps after it remove is still removed.
+        (s.f === fn || found.some((r) => r.step.f === s.f || isNested(p.files[file]!, r.step.f, s.f))) &&
         !s.conditions.some((c) => step.conditions.some((x) => excludes(x, c))),
     );
     const coveredBy = (exit: Step): boolean => {
