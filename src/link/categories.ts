@@ -726,8 +726,9 @@ function memo(input: JudgeInput, f: Facts): Verdict | null {
     // Without a key, what the first request brings is what all others get.
     if (m.kind === 'assign' && o & From.request) return null;
     if (o & From.shipped) continue;
-    // Worked out from settings alone, by what is no code of the program: the same for whoever comes first.
-    if ((o & ~(From.constant | From.environment)) === 0 && (o === From.constant || isComputed(input.pt, m))) continue;
+    // A setting, or worked out from settings alone by what is no code of the program: the same for whoever comes first.
+    const isSetting = o === From.constant || o === From.environment;
+    if ((o & ~(From.constant | From.environment)) === 0 && (isSetting || isComputed(input.pt, m))) continue;
     // A new empty collection is filled later: what it collects is state.
     if ((o & ~(From.fresh | From.constant | From.environment)) === 0) return null;
     // A request's data that is stored under a key is no memo: it must be computed from it.

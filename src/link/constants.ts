@@ -64,6 +64,15 @@ export function fileNamed(p: Program, file: number, v: ValueId): number | null {
   return null;
 }
 
+/**
+ * The text of a path that is always the same, seen from the file's folder or from the one the server is started in: `'a/b.txt'`,
+ * `path.join(__dirname, 'b.txt')`, `path.resolve(process.cwd(), 'b.txt')`. Null where it is not known or lies elsewhere (`/etc/hosts`).
+ */
+export function fixedPath(p: Program, file: number, v: ValueId): string | null {
+  const text = pathText(p, file, v, 0);
+  return text === null || text === '' || /^(?:[/\\~]|[A-Za-z]:)/.test(text) ? null : text;
+}
+
 function pathText(p: Program, file: number, v: ValueId, depth: number): string | null {
   if (v === NONE || depth > MAX_DEPTH) return null;
   const x = valueAt(p, file, v);
@@ -91,6 +100,10 @@ function pathText(p: Program, file: number, v: ValueId, depth: number): string |
     const callee = valueAt(p, file, c.callee);
     const name = callee.k === 'prop' ? callee.p : callee.k === 'global' ? callee.name : nameOf(p, file, c.callee);
     const arg = (i: number) => (c.args[i] === undefined ? null : pathText(p, file, c.args[i]!, depth + 1));
+    if (name === 'cwd' && callee.k === 'prop') {
+      const o = valueAt(p, file, callee.o);
+      return o.k === 'global' && o.name === 'process' ? '.' : null;
+    }
     if (c.kind === 'new' && name === 'URL') return arg(0);
     if (name === 'fileURLToPath' || name === 'pathToFileURL' || name === 'toString' || name === 'normalize')
       return c.args.length === 0 && c.recv !== NONE ? pathText(p, file, c.recv, depth + 1) : arg(0);

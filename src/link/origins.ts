@@ -6,6 +6,7 @@ import { type ObjectId, setOf, stepsOf } from './heap.ts';
 import { isIterator } from './natives.ts';
 import type { Points } from './points.ts';
 import { bindingGid, callGid } from './program.ts';
+import { makeShipped } from './shipped.ts';
 import { exportOf } from './static.ts';
 
 /** Where a value comes from, as a set of bits. `unknown` is one of them: no silence may rest on it. */
@@ -143,6 +144,7 @@ export function makeOrigins(
   changes: { binding(gid: number): boolean; field(o: ObjectId, name: string): boolean },
 ): Origins {
   const { p, h } = pt;
+  const shipped = makeShipped(p);
   let budget = BUDGET;
   let isSelf: (file: number, v: ValueId) => boolean = () => false;
   const active = new Set<string>();
@@ -508,8 +510,11 @@ export function makeOrigins(
       const at = c.args[0] === undefined ? undefined : p.files[file]!.values[c.args[0]];
       if (at?.k === 'lit' && typeof at.v === 'string' && MACHINE_FILES.test(at.v)) return From.environment;
       // A file of the build is as constant as the code beside it.
-      const path = c.args[0] === undefined ? From.unknown : walk(env, file, c.args[0], depth + 1, false);
-      if (path & From.shipped && (path & ~(From.shipped | From.constant)) === 0) return From.shipped;
+      const place = c.args[0] ?? NONE;
+      const path = place === NONE ? From.unknown : walk(env, file, place, depth + 1, false);
+      if (path & From.shipped && (path & ~(From.shipped | From.constant)) === 0 && !shipped.isMentioned(file, place))
+        return From.shipped;
+      if (place !== NONE && shipped.isShipped(file, place)) return From.shipped;
       return From.file | From.answer | (awaited || /Sync/.test(x.steps) ? 0 : From.promise);
     }
     if (/^node:(http|https|net|tls|dgram|child_process|worker_threads)/.test(pkg)) return From.handle;

@@ -65,12 +65,13 @@ const leaf = (symbol: string): string =>
 async function verdicts(project: Project, before: ReadonlyMap<string, string>): Promise<readonly string[]> {
   const report = await analyze(memorySource(Object.fromEntries(project)), { now: '2026-01-01' });
   expect(report.errors).toEqual([]);
-  return report.findings
-    .map(({ ruleId, symbol, severity }) => {
-      const name = leaf(symbol ?? '');
-      return named.has(ruleId) ? `${ruleId} ${before.get(name) ?? name} ${severity}` : `${ruleId} ${severity}`;
-    })
-    .sort();
+  // A transform that broke the code would find nothing there, and so agree with every silence.
+  const broken = report.projects.flatMap((one) => one.skipped.filter(({ reason }) => reason === 'syntax'));
+  const findings = report.findings.map(({ ruleId, symbol, severity }) => {
+    const name = leaf(symbol ?? '');
+    return named.has(ruleId) ? `${ruleId} ${before.get(name) ?? name} ${severity}` : `${ruleId} ${severity}`;
+  });
+  return [...findings, ...broken.map(({ reason }) => reason)].sort();
 }
 
 function read(server: string): Project {

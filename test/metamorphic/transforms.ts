@@ -210,6 +210,11 @@ const inClosure: Transform = (project) =>
   eachFile(project, (source) =>
     heldIn(source)
       .filter((held) => !held.isExported && isState(held) && (held.list.flags & ts.NodeFlags.Const) !== 0)
+      // One that is made from another would be written twice at one place.
+      .filter((held, _, all) => {
+        const names = [...below(held.declaration)].filter(ts.isIdentifier).map(({ text }) => text);
+        return !all.some((other) => other !== held && names.includes(other.name));
+      })
       .flatMap((held) => [
         replace(
           held.statement,
