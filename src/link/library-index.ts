@@ -73,6 +73,25 @@ export function candidates(pkg: string): string[] {
   return out;
 }
 
+/** Last parts of a path whose default export is that of the package. */
+const WHOLE = new Set(['index', 'main', 'promise', 'promises', 'esm', 'cjs', 'node']);
+
+/**
+ * Normal steps from a package's exports for those from the exports of one of its sub-paths: the default export of `lodash/get` is `get`
+ * of `lodash`. That of a path named after the package (`express/lib/express`) or after nothing in it (`pkg/index.js`) is the package's own.
+ */
+export function stepsFromPackage(pkg: string, steps: string, name: string): string {
+  const [made, rest] = steps.startsWith('new ') ? ['new ', steps.slice(4)] : ['', steps];
+  if (name === pkg || rest.startsWith('.')) return steps;
+  const last = pkg
+    .split('/')
+    .pop()!
+    .replace(/\.[cm]?js$/, '');
+  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+  if (WHOLE.has(last) || plain(last) === plain(name.split('/').pop()!)) return steps;
+  return `${made}.${last}${rest}`;
+}
+
 /** The same question is asked of each call of a program: its answer is kept. */
 function remembered<K, T>(ask: (key: K, text: string) => T): (key: K, text: string) => T {
   const known = new Map<K, Map<string, T>>();

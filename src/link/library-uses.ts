@@ -4,7 +4,7 @@ import { type FunctionId, type GuardId, NONE } from '../extract/facts.ts';
 import { packageOf, stepsOf } from './alternatives.ts';
 import { decoOf } from './decorators.ts';
 import { type ObjectId, setOf } from './heap.ts';
-import { candidates, normalSteps } from './library-index.ts';
+import { candidates, normalSteps, stepsFromPackage } from './library-index.ts';
 import type { Linked } from './linked.ts';
 import { callGid, functionGid, packageName, valueAt } from './program.ts';
 import { typeStatics, valueStatic } from './static.ts';
@@ -96,9 +96,11 @@ export function findUses(linked: Linked, wanted: (entry: LibraryEntry) => boolea
       // An object that was made is no function: where one is said to be called, the call is of what it holds.
       if (isNew === '' && pt.h.objects[o]!.type === 'new') continue;
       const steps = normalSteps(`${isNew}${own}`);
-      for (const name of candidates(pkg))
-        for (const key of [steps, steps.replace(/\.[^.()]+$/, '.*')])
+      for (const name of candidates(pkg)) {
+        const from = stepsFromPackage(pkg, steps, name);
+        for (const key of [from, from.replace(/\.[^.()]+$/, '.*')])
           for (const entry of byCallee.get(`${bare(name)}|${key}`) ?? []) take(entry, pkg);
+      }
       for (const [kind, method] of methodsAt(linked, o, isNew))
         for (const entry of byMethod.get(`${kind}|${method}`) ?? []) take(entry, entry.packages[0]!, method !== isNew);
     }
