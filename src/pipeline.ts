@@ -9,6 +9,7 @@ import { withDeclared } from './discover/declared.ts';
 import { filesOfFacts, withDeclaredFacts } from './discover/deploy/declared-facts.ts';
 import type { ReplicaFact } from './discover/deployment.ts';
 import { discover } from './discover/discover.ts';
+import { desktopNotes, sortNotes } from './discover/note.ts';
 import { resolvablePaths } from './discover/resolvable.ts';
 import { parseShell } from './discover/shell.ts';
 import { isTestPath } from './discover/test-path.ts';
@@ -17,6 +18,7 @@ import type { FileFacts, ToolComment } from './extract/facts.ts';
 import { manifestComments, manifestSyntaxOf } from './extract/manifest-comments.ts';
 import { extractAll, type FactsStore } from './extraction.ts';
 import type { Verdict } from './judged.ts';
+import { withDesktopPrograms } from './link/desktop.ts';
 import { withCommandPrograms } from './link/ending.ts';
 import { linkParts } from './link/link.ts';
 import type { ProgramModel } from './link/model.ts';
@@ -200,7 +202,12 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
     errors.push({ stage: 'link', file: null, rule: null, message: messageOf(e) });
   }
   return {
-    workspace: { ...workspace, processes, ...(deployment && { deployment }) },
+    workspace: {
+      ...workspace,
+      processes,
+      ...(deployment && { deployment }),
+      notes: sortNotes([...workspace.notes, ...desktopNotes(processes)]),
+    },
     model,
     analysed: [...facts.keys()].sort(byCodeUnit),
     skipped,
@@ -228,7 +235,7 @@ function withStarted(
   deployment: Workspace['deployment'],
   texts: ReadonlyMap<string, string>,
 ): Pick<Workspace, 'processes' | 'deployment'> {
-  const declared = withCommandPrograms(input);
+  const declared = withDesktopPrograms({ ...input, processes: withCommandPrograms(input) });
   // What the program's processes start themselves are processes too.
   const started = spawnedProcesses({ ...input, processes: declared }, (file, offset) => {
     const text = texts.get(file) ?? '';

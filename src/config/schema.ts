@@ -37,7 +37,7 @@ const process = v.strictObject({
     v.description("Source file that the process starts from, from the configuration file's folder"),
   ),
   kind: v.pipe(
-    v.picklist(['server', 'worker', 'job', 'cli', 'build', 'test', 'browser']),
+    v.picklist(['server', 'worker', 'job', 'cli', 'desktop', 'build', 'test', 'browser']),
     v.description('What the process is for; only `server`, `worker` and `job` hold state that is reported'),
   ),
   replicas: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.description('How many run at a time'))),

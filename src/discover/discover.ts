@@ -32,7 +32,7 @@ import { readNxProjects } from './manifests/nx.ts';
 import { packageLaunches } from './manifests/package-scripts.ts';
 import { readProcfiles } from './manifests/procfile.ts';
 import { readServices } from './manifests/services.ts';
-import { addNote, type Notes } from './note.ts';
+import { addNote, type Notes, sortNotes } from './note.ts';
 import { readOutputs } from './outputs.ts';
 import { readPackages, readWorkspaces } from './packages.ts';
 import { toProcesses } from './processes.ts';
@@ -202,10 +202,4 @@ function isLasting({ kind }: Process): boolean {
 /** Whether a file lies in DIR, or in a folder above it, whose settings DIR inherits. */
 function concerns(file: string, dir: string): boolean {
   return isBelow(file, dir) || isBelow(dir, dirOf(file));
-}
-
-function sortNotes(notes: Notes): Notes {
-  const byPlace = (a: Notes[number], b: Notes[number]) =>
-    byCodeUnit(a.file ?? '', b.file ?? '') || (a.line ?? 0) - (b.line ?? 0);
-  return [...notes].sort((a, b) => byCodeUnit(a.code, b.code) || byPlace(a, b) || byCodeUnit(a.message, b.message));
 }

@@ -36,8 +36,10 @@ export function fallbackProcesses({
     replicas: null,
     evidence: evidenceAt(file, tree.text(file) ?? '', line),
   });
-  // What a browser or a test runs is known not to be it.
-  const other = new Set(found.filter(({ kind }) => kind === 'browser' || kind === 'test').map(({ entry }) => entry));
+  // What a browser, a test or a user's desktop runs is known not to be it.
+  const other = new Set(
+    found.filter(({ kind }) => kind === 'browser' || kind === 'test' || kind === 'desktop').map(({ entry }) => entry),
+  );
   const own = packages.find(({ dir }) => dir === tree.dir);
   const main = own && asString(own.manifest.main);
   const target = own && main !== undefined ? joinPath(own.dir, main) : undefined;

@@ -1,4 +1,5 @@
-import type { Evidence, WorkspaceNote } from './workspace.ts';
+import { byCodeUnit } from '../text/order.ts';
+import type { Evidence, Process, WorkspaceNote } from './workspace.ts';
 
 /** Where a stage's parts leave their notes. */
 export type Notes = WorkspaceNote[];
@@ -18,4 +19,27 @@ export function evidenceAt(file: string, text: string, line: number): Evidence {
 export function evidenceOf(file: string, line: number, text: string): Evidence {
   const written = text.trim();
   return { file, line, text: written.length > 200 ? `${written.slice(0, 199)}…` : written };
+}
+
+/** Notes in the order of reports: by code, then by place. */
+export function sortNotes(notes: readonly WorkspaceNote[]): WorkspaceNote[] {
+  const byPlace = (a: WorkspaceNote, b: WorkspaceNote) =>
+    byCodeUnit(a.file ?? '', b.file ?? '') || (a.line ?? 0) - (b.line ?? 0);
+  return [...notes].sort((a, b) => byCodeUnit(a.code, b.code) || byPlace(a, b) || byCodeUnit(a.message, b.message));
+}
+
+/** What is left out because a user's own desktop runs it: one note for each such program. */
+export function desktopNotes(processes: readonly Process[]): readonly WorkspaceNote[] {
+  return processes.flatMap(({ kind, entry, evidence: { file, line } }) =>
+    kind === 'desktop'
+      ? [
+          {
+            code: 'desktop-program',
+            file,
+            line,
+            message: `${file}:${line} starts ${entry} as a desktop program, which one user runs on one machine: what it alone loads is not judged`,
+          },
+        ]
+      : [],
+  );
 }

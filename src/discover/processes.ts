@@ -62,6 +62,7 @@ const strength: Readonly<Record<ProcessKind, number>> = {
   worker: 6,
   job: 5,
   cli: 4,
+  desktop: 4,
   build: 3,
   test: 2,
   browser: 1,

@@ -2,8 +2,11 @@ import type { OutputRoot } from '../paths/output-map.ts';
 import type { Skipped, SourceLink } from '../source/source.ts';
 import type { Deployment } from './deployment.ts';
 
-/** What a process is for. Only `server`, `worker` and `job` hold state that this tool reports. */
-export type ProcessKind = 'server' | 'worker' | 'job' | 'cli' | 'build' | 'test' | 'browser';
+/**
+ * What a process is for. Only `server`, `worker` and `job` hold state that this tool reports. A `desktop` program (Electron) runs once for
+ * the one user before the screen, whatever ports it opens.
+ */
+export type ProcessKind = 'server' | 'worker' | 'job' | 'cli' | 'desktop' | 'build' | 'test' | 'browser';
 
 /** A place in a file that proves something. `line` is 1-based. */
 export type Evidence = { readonly file: string; readonly line: number; readonly text: string };

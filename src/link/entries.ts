@@ -6,6 +6,7 @@ import { loadedBy } from './constants.ts';
 import { classesOfContainers, type MadeLifetime } from './containers.ts';
 import { bitOf, type Seed } from './contexts.ts';
 import { decoOf, decosOf } from './decorators.ts';
+import { desktopEntries } from './desktop.ts';
 import { addObject, fieldNode, nameId, type ObjectId, setOf } from './heap.ts';
 import { foldersLoaded } from './loaded-paths.ts';
 import { classesNamed, classesWanted } from './named-classes.ts';
@@ -97,16 +98,19 @@ export function findEntries(p: Program, input: LinkInput): Entries {
     const entry = p.fileOf.get(x.entry);
     if (entry !== undefined && !loaded.has(entry) && (loaded.size === 0 || serving(entry))) take(x.name, entry);
   }
+  // The `main` of a package may be that of a desktop program: nobody loads it as a library.
+  const desktop = desktopEntries(input);
   if (loaded.size === 0)
     for (const e of input.libraryEntries) {
       const entry = p.fileOf.get(e);
-      if (entry !== undefined) take('library', entry);
+      if (entry !== undefined && !desktop.has(e)) take('library', entry);
     }
   let assumed = false;
   if (loaded.size === 0) {
     assumed = true;
+    const aside = reachOf([...desktop].flatMap((entry) => p.fileOf.get(entry) ?? []));
     p.files.forEach((f, file) => {
-      if (!input.isTestPath(f.file) && !browser[file]) loaded.add(file);
+      if (!input.isTestPath(f.file) && !browser[file] && !aside.has(file)) loaded.add(file);
     });
   }
   return { loaded, starts: [...starts].sort((a, b) => a - b), processesOf: (file) => owners.get(file) ?? [], assumed };

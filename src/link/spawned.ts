@@ -4,6 +4,7 @@ import { entryOf } from '../text/entry-of.ts';
 import { once } from '../text/once.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { fileNamed } from './constants.ts';
+import { desktopEntries } from './desktop.ts';
 import { endsByItself } from './ending.ts';
 import { findEntries } from './entries.ts';
 import { importersOf, withImporters } from './importers.ts';
@@ -30,7 +31,7 @@ export function spawnedProcesses(
   const known = new Set(input.processes.map((x) => x.entry));
   const aside = new Map(
     input.processes.flatMap(({ entry, kind }) =>
-      kind === 'cli' || kind === 'build' || kind === 'test' ? [[entry, kind] as const] : [],
+      kind === 'cli' || kind === 'desktop' || kind === 'build' || kind === 'test' ? [[entry, kind] as const] : [],
     ),
   );
   const names = new Set(input.processes.map((x) => x.name));
@@ -38,15 +39,18 @@ export function spawnedProcesses(
   const callers = callersOf(p);
   const loadedWith = (processes: readonly Process[]) =>
     [...findEntries(p, { ...input, processes }).loaded].sort((a, b) => a - b);
-  const libraries = input.libraryEntries.map(
-    (entry): Process => ({
-      name: entry,
-      kind: 'server',
-      entry,
-      replicas: null,
-      evidence: { file: entry, line: 1, text: '' },
-    }),
-  );
+  const desktop = desktopEntries(input);
+  const libraries = input.libraryEntries
+    .filter((entry) => !desktop.has(entry))
+    .map(
+      (entry): Process => ({
+        name: entry,
+        kind: 'server',
+        entry,
+        replicas: null,
+        evidence: { file: entry, line: 1, text: '' },
+      }),
+    );
   for (let round = 0; round < ROUNDS; round++) {
     const files = loadedWith([...input.processes, ...out, ...(round === 0 ? libraries : [])]);
     const started = files.flatMap((file) => startsOf(p, file, callers));

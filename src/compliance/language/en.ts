@@ -213,6 +213,7 @@ export const en: Language = {
     worker: 'worker',
     job: 'job',
     cli: 'command line',
+    desktop: 'desktop program',
     build: 'build',
     test: 'test',
     browser: 'browser',

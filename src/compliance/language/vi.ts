@@ -244,6 +244,7 @@ export const vi: Language = {
     worker: 'worker',
     job: 'tác vụ',
     cli: 'dòng lệnh',
+    desktop: 'chương trình máy tính để bàn',
     build: 'dựng',
     test: 'kiểm thử',
     browser: 'trình duyệt',

@@ -41,7 +41,7 @@ export function launchCode(
   // `"${DIR}/dist/x.js"`: the folder is unknown, and most often the one that the command runs in.
   const written = picked?.replace(/^\$(?:\w+|\{\w+\})\//, './');
   if (picked === undefined || written === undefined || written.startsWith('$')) return [];
-  const kind = program === 'electron' ? 'cli' : kindByArgument(written, free, reading);
+  const kind = program === 'electron' ? 'desktop' : kindByArgument(written, free, reading);
   const behind = free.indexOf(picked);
   return [fileLaunch(written, reading, kind, behind < 0 ? undefined : free.slice(behind + 1))];
 }

@@ -16,7 +16,7 @@ export function withDeclaredFacts(
   const renamed = new Map(
     before.flatMap((one) => {
       const names = declared
-        .filter(({ entry, kind }) => entry === one.entry && kind !== 'cli' && kind !== 'build')
+        .filter(({ entry, kind }) => entry === one.entry && kind !== 'cli' && kind !== 'desktop' && kind !== 'build')
         .map(({ name }) => name);
       return declared.some(({ entry }) => entry === one.entry) ? [[one.name, names] as const] : [];
     }),
