@@ -17,9 +17,9 @@ export function isTestPath(path: string): boolean {
   return testFiles.test(path) || testFolders.test(path) || testSetup.test(path);
 }
 
-/** Folders that show how a project is used and that nobody deploys with it. */
+/** Folders that show how a project is used, or how fast it is, and that nobody deploys with it. */
 const exampleFolders =
-  /(?:^|\/)(?:[\w-]*examples?|samples?|demos?|playgrounds?|cookbook|sandbox|tutorials?|__fixtures__|fixtures)\//i;
+  /(?:^|\/)(?:[\w-]*examples?|bench(?:es|marks?)?|samples?|demos?|playgrounds?|cookbook|sandbox|tutorials?|__fixtures__|fixtures)\//i;
 
 /** Whether a path lies in a folder of examples, by its name. Pass the path relative to what is analysed. */
 export function isExamplePath(path: string): boolean {

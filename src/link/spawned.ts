@@ -3,7 +3,7 @@ import { type Call, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { once } from '../text/once.ts';
 import { byCodeUnit } from '../text/order.ts';
-import { fileNamed } from './constants.ts';
+import { constantText, fileNamed } from './constants.ts';
 import { desktopEntries } from './desktop.ts';
 import { endsByItself } from './ending.ts';
 import { findEntries } from './entries.ts';
@@ -16,6 +16,10 @@ import { valueStatic } from './static.ts';
 type Started = { readonly entry: number; readonly file: number; readonly s: number };
 
 const ROUNDS = 4;
+
+/** Programs that take the name of a code file, also without its ending. */
+const RUNTIMES =
+  /^(?:.*[\\/])?(?:node|nodejs|bun|deno|tsx|ts-node|ts-node-esm|ts-node-dev|babel-node|vite-node|jiti|esno)(?:\.exe|\.cmd)?$/;
 
 /**
  * Processes and threads that the program's own processes start, by a call that names the file: `fork('./x')`,
@@ -142,7 +146,10 @@ function scriptOf(p: Program, file: number, c: Call): readonly Placed[] {
   if (s?.k !== 'external') return callee.k === 'prop' && callee.p === 'process' ? processor() : [];
   const name = s.steps.split('.').pop() ?? '';
   const pkg = s.pkg.replace(/^node:/, '');
-  const command = [...at(args[0]), ...listItems(p, file, args[1])];
+  const program = args[0] === undefined || args[0] === NONE ? null : constantText(p, file, args[0]);
+  const words = [...at(args[0]), ...listItems(p, file, args[1])];
+  // `npm run build`, `git index`: a bare word means something else to a program that runs no code files.
+  const command = program === null || RUNTIMES.test(program) ? words : words.filter(isPath(p));
   switch (pkg) {
     case 'worker_threads':
     case '(global)':

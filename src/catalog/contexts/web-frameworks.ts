@@ -527,6 +527,29 @@ export const webFrameworks: readonly LibraryContexts[] = [
     ],
   },
   {
+    // Without the framework that serves them, routes of these routers are pages of a browser.
+    id: 'start-routes',
+    packages: [
+      '@solidjs/start',
+      'solid-start',
+      '@builder.io/qwik-city',
+      '@qwik.dev/router',
+      '@tanstack/react-start',
+      '@tanstack/start',
+    ],
+    source: 'SolidStart, Qwik City and TanStack Start docs',
+    unverified: true,
+    files: [
+      { files: [`**/*.${script}`], directive: 'use server', exports: ['*'], context: 'request', request: 0 },
+      {
+        files: [`src/routes/**/*.${script}`],
+        exports: [...methodExports, 'onGet', 'onPost', 'onPut', 'onDelete', 'onPatch', 'onRequest'],
+        context: 'request',
+        request: 0,
+      },
+    ],
+  },
+  {
     id: 'solidstart-qwik',
     packages: [
       '@solidjs/start',
@@ -547,15 +570,6 @@ export const webFrameworks: readonly LibraryContexts[] = [
         fluent: ['validator', 'inputValidator', 'middleware'],
       },
     },
-    files: [
-      { files: [`**/*.${script}`], directive: 'use server', exports: ['*'], context: 'request', request: 0 },
-      {
-        files: [`src/routes/**/*.${script}`],
-        exports: [...methodExports, 'onGet', 'onPost', 'onPut', 'onDelete', 'onPatch', 'onRequest'],
-        context: 'request',
-        request: 0,
-      },
-    ],
     registrations: [
       {
         on: '',
