@@ -285,11 +285,13 @@ export const webFrameworks: readonly LibraryContexts[] = [
       },
       {
         on: '',
-        call: ['.useMemo', '.useState', '.useReducer', '.useCallback', '.useRef', '.forwardRef', '.memo', '.lazy'],
+        call: ['.useMemo', '.useState', '.useReducer', '.useRef', '.forwardRef', '.memo', '.lazy'],
         callback: 'functions',
         context: 'caller',
         request: null,
       },
+      // It keeps its function and gives it back: whoever calls that says when it runs.
+      { on: '', call: ['.useCallback'], callback: 0, context: 'result', request: null },
     ],
   },
   {
