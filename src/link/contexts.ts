@@ -377,7 +377,7 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
       }
       if (rows.some((r) => r.row.context === 'result')) registered = true;
     }
-    if (registered || (known && exts.length === 0)) return;
+    if (registered || (known && exts.every(isWrapped))) return;
     // Callbacks handed to the language or to code that is not known.
     const fnArgs = c.args.flatMap((a) => {
       const v = p.files[file]!.values[a]!;
@@ -407,6 +407,16 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
     else if (looksLikeRegistration(p, file, c.args) && !isStartEvent(p, file, c.args))
       register(frame, gid, fnArgs, Ctx.later, `${method ?? 'call'} of unknown code`, -1);
     else register(frame, gid, fnArgs, SAME, '', -1);
+  };
+
+  /** What a library gives back for a function that it wraps: a call of it runs that function, and what it is given is that function's. */
+  const isWrapped = (e: ObjectId): boolean => {
+    const { pkg, steps } = h.objects[e]!;
+    return (
+      !steps.startsWith('@') &&
+      steps.endsWith('()') &&
+      pt.lib.callsOf(pkg, steps.slice(0, -2)).some(({ row }) => row.context === 'result')
+    );
   };
 
   /** All methods that `this[name]()` may mean, where they are too many to follow one by one. */

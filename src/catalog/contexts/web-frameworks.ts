@@ -286,10 +286,12 @@ export const webFrameworks: readonly LibraryContexts[] = [
       {
         on: '',
         call: ['.useMemo', '.useState', '.useReducer', '.useRef', '.forwardRef', '.memo', '.lazy'],
-        callback: 'functions',
+        // The list of what a hook depends on is compared, not called.
+        callback: 0,
         context: 'caller',
         request: null,
       },
+      { on: '', call: ['.useReducer'], callback: 2, context: 'caller', request: null },
       // It keeps its function and gives it back: whoever calls that says when it runs.
       { on: '', call: ['.useCallback'], callback: 0, context: 'result', request: null },
     ],
