@@ -2,17 +2,15 @@ import { type FunctionId, type GuardId, NONE, type ValueId } from '../extract/fa
 import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
 import { consumersOf } from './consumers.ts';
 import { AFTER, Ctx } from './contexts.ts';
-import type { Leaf, Work } from './effects.ts';
+import type { Leaf } from './effects.ts';
 import { guardChain, testsOf } from './guards.ts';
 import { setOf } from './heap.ts';
 import { holdsField, type Mutation } from './holders.ts';
 import { Does, OUTSIDE } from './library-effects.ts';
+import { type Before, limitsLoad, type Section, sectionOfFlag, type Tree, together } from './lock-sections.ts';
 import { isContinuation } from './natives.ts';
 import { From } from './origins.ts';
 import { callGid, functionGid } from './program.ts';
-
-/** Work between taking a lock and giving it back. */
-type Section = { readonly leaves: readonly Leaf[]; readonly mask: number };
 
 /** A chain of promises, or a flag, list or counter, that lets one section (or a few) run at a time in this process. */
 export function lockOf(input: JudgeInput, f: Facts): Verdict | null {
@@ -140,11 +138,6 @@ function sectionOfChain(input: JudgeInput, m: Mutation): Section {
   return together([effects.after(m.fn, m.s), ...callersOf(input, m.fn).map((c) => effects.after(c.fn, c.s))]);
 }
 
-const together = (works: readonly Work[]): Section => ({
-  leaves: works.flatMap((w) => w.leaves),
-  mask: works.reduce((m, w) => m | w.mask, 0),
-});
-
 /** Whether the code that takes it only hears its own parent: a worker thread or child. */
 function fedByParent({ ctx }: JudgeInput, f: Facts): boolean {
   return f.after.every((m) =>
@@ -181,7 +174,7 @@ function flagOf(input: JudgeInput, f: Facts): Verdict | null {
     )
       continue;
     if (m.kind === 'put' && clears.some((c) => c.method === 'shift' || c.method === 'pop')) continue;
-    const section = together(trees.map((t) => t.section));
+    const section = sectionOfFlag(input, m, clears, trees);
     if (section.mask & Does.lease)
       return verdict(
         'backed',
@@ -197,6 +190,8 @@ function flagOf(input: JudgeInput, f: Facts): Verdict | null {
       if (!sets.every((x) => isLiteral(input, x)) || shownElsewhere(f, trees)) return null;
       return verdict('process-upkeep', 'flag', 'guards work on the memory and the handles of this process alone', m);
     }
+    if (m.kind === 'update' && limitsLoad(input, test, section, inTimer(input, reset)))
+      return verdict('process-upkeep', 'load', 'limits how much of its own work this process does at a time', m);
     const limit = m.kind === 'update' || inTimer(input, reset);
     const asked = (Ctx.request | Ctx.job | Ctx.event | Ctx.connection) & sets.reduce((x, y) => x | y.mask, 0);
     const stored = outside & (Does.database | Does.file);
@@ -239,14 +234,6 @@ function isMark({ pt }: JudgeInput, m: Mutation): boolean {
 
 const comparedWithTime = (f: Facts, m: Mutation): boolean => m.kind === 'assign' && (f.originOf(m) & From.time) !== 0;
 
-/** The test of the holder that lets the put run: in its function, or where its function is called. */
-type Before = {
-  readonly fn: number;
-  readonly file: number;
-  readonly cond: ValueId;
-  /** The way goes on once the holder is free again (`while (busy) await sleep()`). */
-  readonly waits?: true;
-};
 function testBefore(input: JudgeInput, m: Mutation): Before | null {
   const own = guardOnSelf(input, m.file, m.guard);
   if (own !== NONE) return { fn: m.fn, file: m.file, cond: own };
@@ -384,13 +371,6 @@ function callersOf(
   up(fn, 0);
   return out;
 }
-
-/** A function in whose run the lock is taken, with what runs from there on. */
-type Tree = {
-  readonly section: Work;
-  readonly resets: (c: Mutation) => boolean;
-  readonly holds: (fn: number) => boolean;
-};
 
 function treesOf(input: JudgeInput, m: Mutation): readonly Tree[] {
   const { pt, effects } = input;
