@@ -45,13 +45,18 @@ export type Work = {
   readonly cut: boolean;
 };
 
+/** Calls (of a function, by global id) whose work is left out. */
+export type Skip = (fn: number, call: CallId) => boolean;
+
 export type Effects = {
   /** What these functions do when they run; `cls` is the class of `this` where it is known. */
-  of(fns: readonly number[], cls?: number): Work;
+  of(fns: readonly number[], cls?: number, skip?: Skip): Work;
+  /** What one function does itself, and what it calls. */
+  directly(fn: number): { readonly leaves: readonly Leaf[]; readonly edges: readonly { call: CallId; fn: number }[] };
   /** Calls on the way of functions that other code hands in: a parameter, or a function that a field keeps. */
   handedIn(fns: readonly number[]): readonly { readonly call: number; readonly fns: readonly number[] }[];
   /** What one function does after a place in its text. */
-  after(fn: number, s: number, cls?: number): Work;
+  after(fn: number, s: number, cls?: number, skip?: Skip): Work;
   /** Functions that a value may be, also in an array. */
   functionsAt(node: number): readonly number[];
   /** Whether a call is one of a timer that only puts the rest off for a moment. */
@@ -302,7 +307,7 @@ export function makeEffects(pt: Points): Effects {
     }
   };
 
-  const of = (fns: readonly number[], cls = -1, from = -1): Work => {
+  const of = (fns: readonly number[], cls = -1, from = -1, skip?: Skip): Work => {
     const parent = new Map<string, { readonly key: string; readonly call: number; readonly from: number }>();
     const seen = new Set<string>();
     const runs = new Set<number>();
@@ -328,12 +333,12 @@ export function makeEffects(pt: Points): Effects {
       const d = directOf(fn, on);
       const late = (call: CallId) => i > 0 || from < 0 || p.files[p.functions[fn]!.file]!.calls[call]!.s > from;
       for (const leaf of d.leaves) {
-        if (!late(leaf.call)) continue;
+        if (!late(leaf.call) || skip?.(fn, leaf.call)) continue;
         mask |= leaf.does;
         leaves.push({ leaf, key, distance });
       }
       for (const e of d.edges)
-        if (late(e.call))
+        if (late(e.call) && !skip?.(fn, e.call))
           enter(e.fn, fitting(e.fn, e.cls), distance + 1, {
             key,
             call: callGid(p, p.functions[fn]!.file, e.call),
@@ -407,8 +412,9 @@ export function makeEffects(pt: Points): Effects {
   };
   return {
     handedIn,
-    of: (fns, cls) => of(fns, cls),
-    after: (fn, s, cls = -1) => of([fn], cls, s),
+    of: (fns, cls, skip) => of(fns, cls, -1, skip),
+    directly: (fn) => directOf(fn, -1),
+    after: (fn, s, cls = -1, skip) => of([fn], cls, s, skip),
     functionsAt: (node) => functionsAt(node),
     isMoment,
   };

@@ -1,5 +1,6 @@
 import { NONE, type ValueId } from '../extract/facts.ts';
 import type { JudgeInput } from './categories.ts';
+import { claimsOf } from './claims.ts';
 import { constantNumber } from './constant-number.ts';
 import { consumersOf } from './consumers.ts';
 import type { Leaf, Work } from './effects.ts';
@@ -50,8 +51,14 @@ export function sectionOfFlag(
   return together((both.length > 0 ? both : trees).map((t) => t.section));
 }
 
+/** The claim behind which all stands that the function which takes a flag, and gives it back, does outside this process. */
+export function claimOver({ pt, effects }: JudgeInput, m: Mutation, clears: readonly Mutation[]): Leaf | null {
+  if (!clears.some((c) => endsSection({ pt }, m, c))) return null;
+  return claimsOf(pt, effects).over((skip) => effects.after(m.fn, m.s, -1, skip));
+}
+
 /** Whether a write gives the lock back in the run that took it, whatever happens: under no further condition, in `finally`, in a continuation. */
-function endsSection(input: JudgeInput, m: Mutation, c: Mutation): boolean {
+function endsSection(input: Pick<JudgeInput, 'pt'>, m: Mutation, c: Mutation): boolean {
   const { p } = input.pt;
   if (c === m || c.file !== m.file || c.s < m.s) return false;
   const f = p.files[m.file]!;

@@ -7,7 +7,15 @@ import { guardChain, testsOf } from './guards.ts';
 import { setOf } from './heap.ts';
 import { holdsField, type Mutation } from './holders.ts';
 import { Does, OUTSIDE } from './library-effects.ts';
-import { type Before, limitsLoad, type Section, sectionOfFlag, type Tree, together } from './lock-sections.ts';
+import {
+  type Before,
+  claimOver,
+  limitsLoad,
+  type Section,
+  sectionOfFlag,
+  type Tree,
+  together,
+} from './lock-sections.ts';
 import { isContinuation } from './natives.ts';
 import { From } from './origins.ts';
 import { callGid, functionGid } from './program.ts';
@@ -175,6 +183,12 @@ function flagOf(input: JudgeInput, f: Facts): Verdict | null {
       continue;
     if (m.kind === 'put' && clears.some((c) => c.method === 'shift' || c.method === 'pop')) continue;
     const section = sectionOfFlag(input, m, clears, trees);
+    const claim = section.mask & OUTSIDE ? claimOver(input, m, clears) : null;
+    if (claim)
+      return verdict('backed', 'lease', 'what the section does outside is claimed in a store that all processes ask', {
+        file: claim.file,
+        s: input.pt.p.files[claim.file]!.calls[claim.call]!.ns,
+      });
     if (section.mask & Does.lease)
       return verdict(
         'backed',

@@ -3,6 +3,7 @@ import type { Consequence } from '../report/report.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { functionName, pathTo, spanOf } from './call-paths.ts';
+import { claimsOf } from './claims.ts';
 import { AFTER, type Contexts, Ctx, contextNames, type Seed } from './contexts.ts';
 import type { DevGuards } from './dev-guards.ts';
 import { type Effects, effectNames, type Leaf, type Work } from './effects.ts';
@@ -370,9 +371,9 @@ function judge(
         : leaves.find((x) => x.does & Does.answer && standsIn(input, t, x.leaf));
     if (own) return silent('request-scoped', 'answers the client that asked', own.leaf);
   }
-  const claim = leaves.find((x) => x.does & Does.lease);
-  if (claim) return silent('backed', 'claims its work in a shared store', claim.leaf);
   const outside = leaves.filter((x) => x.does & OUTSIDE);
+  const claim = leaves.find((x) => x.does & Does.lease)?.leaf ?? (outside.length > 0 ? claimOver(input, t, s) : null);
+  if (claim) return silent('backed', 'claims its work in a shared store', claim);
   if (outside.length > 0) {
     const hit = pick(outside);
     const pending = persistsMemory(
@@ -416,6 +417,17 @@ function judge(
   const answers = leaves.find((x) => x.does & Does.answer);
   if (answers) return silent('live-connections', 'speaks to live connections of this process', answers.leaf);
   return silent('process-upkeep', 'works on the memory and the handles of this process alone');
+}
+
+/** The claim in a shared store behind which all stands that the work does outside this process. */
+function claimOver(input: ScheduleInput, t: Timer, s: Site): Leaf | null {
+  const { pt, effects } = input;
+  const own = s.fns === t.work;
+  return claimsOf(pt, effects).over(
+    (skip) =>
+      t.rest && own ? effects.after(t.fn, t.s, -1, skip) : effects.of(s.fns, own ? classOfThis(input, t) : -1, skip),
+    'whole',
+  );
 }
 
 /** Whether a call is written in the function that arms a timer, or in one around it: what it speaks to is the operation's own. */
