@@ -26,10 +26,14 @@ const CHANGES: ReadonlySet<string> = new Set(['store', 'local', 'queue', 'send']
 
 /**
  * Whether a call of a client changes something there: what it answers was made by this very call and cannot be asked for again.
- * `steps` is the provenance of the callee from its package or kind, `firstText` the first argument where it is a text.
+ * `steps` is the provenance of the callee from its package or kind; of the first argument counts its text, or its class.
  */
-export function isCreating(pkg: string, steps: string, firstText: string | null): boolean {
+export function isCreating(
+  pkg: string,
+  steps: string,
+  first: { readonly text: string | null; readonly command: string | null },
+): boolean {
   const names = steps.replace(/^new /, '').match(/[A-Za-z_$][\w$]*/g) ?? [];
-  const effect = effectOfCall(pkg, names, { text: firstText });
+  const effect = effectOfCall(pkg, names, first);
   return effect !== undefined && CHANGES.has(effect);
 }

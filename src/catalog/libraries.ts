@@ -30,8 +30,17 @@ export type LibraryUse =
   | { readonly form: 'extends'; readonly base: readonly string[] }
   /** An import of the module is enough: it does its work when it is loaded. */
   | { readonly form: 'import' }
-  /** A property read on an object kind. With `sends`, only where what stands there is walked and sent to (`server.clients` of ws). */
-  | { readonly form: 'property'; readonly on: string; readonly property: string; readonly sends?: boolean };
+  /**
+   * A property read on an object kind, not on one of `but` that extends it. With `sends`, only where what stands there is walked and sent
+   * to (`server.clients` of ws).
+   */
+  | {
+      readonly form: 'property';
+      readonly on: string;
+      readonly but?: string;
+      readonly property: string;
+      readonly sends?: boolean;
+    };
 
 /**
  * A value that an option may have. Written as text:

@@ -29,7 +29,10 @@ const use = v.variant('form', [
   v.strictObject({ form: v.literal('decorator'), name: texts }),
   v.strictObject({ form: v.literal('extends'), base: texts }),
   v.strictObject({ form: v.literal('import') }),
-  v.strictObject({ form: v.literal('property'), on: text, property: text, sends: v.optional(v.boolean()) }),
+  v.strictObject({
+    ...{ form: v.literal('property'), on: text, but: v.optional(text), property: text },
+    sends: v.optional(v.boolean()),
+  }),
 ]);
 
 const deciding = v.strictObject({

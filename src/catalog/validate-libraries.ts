@@ -70,7 +70,10 @@ function judge(entry: LibraryEntry, kinds: ReadonlyMap<string, ReadonlySet<strin
   const { use } = entry;
   if (use.form === 'call') provenances('use.callee', use.callee);
   if (use.form === 'given') provenances('use.value', use.value);
-  if (use.form === 'property') needsKind('use.on', use.on);
+  if (use.form === 'property') {
+    needsKind('use.on', use.on);
+    if (use.but !== undefined) needsKind('use.but', use.but);
+  }
   for (const [index, name] of entry.packages.entries()) {
     if (entry.packages.indexOf(name) !== index) report(`packages.${index}`, `\`${name}\` stands twice`);
   }

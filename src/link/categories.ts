@@ -1,6 +1,7 @@
 import { isClient, isConnectionAgent } from '../catalog/clients.ts';
 import { NONE, type ValueId } from '../extract/facts.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
+import { besideCopy, copyOf, placesOfCopies } from './copies.ts';
 import type { Effects } from './effects.ts';
 import { inside, runsOnce, saysAbsent, selfGuarded, type Test, testsAt } from './guards.ts';
 import { type ObjectId, setOf } from './heap.ts';
@@ -116,9 +117,24 @@ export function categorise(input: JudgeInput): Verdict {
     scratch(input, f) ??
     memo(input, f) ??
     sessionOf(input, f) ??
-    cache(input, f) ??
+    copyOf(input, f) ??
     verdict('state', stateShape(f), 'written after start-up, and this process holds the only copy', f.after[0]!)
   );
+}
+
+/** Gives each holder its category, also by what is beside it. */
+export function categoriseAll(
+  about: Omit<JudgeInput, 'holder'>,
+  holders: readonly Holder[],
+): readonly { readonly holder: Holder; readonly verdict: Verdict }[] {
+  const told = holders.map((holder) => ({ holder, verdict: categorise({ ...about, holder }) }));
+  const copies = placesOfCopies(told.filter((x) => x.verdict.category === 'cache').map((x) => x.holder));
+  return told.map(({ holder, verdict: v }) => {
+    const input = { ...about, holder };
+    const after = holder.mutations.filter((m) => m.mask & AFTER);
+    const beside = v.category === 'state' && after.some((m) => copies.has(m.fn));
+    return { holder, verdict: (beside && besideCopy(input, gather(input, after), copies)) || v };
+  });
 }
 
 /** Holders that could be a copy made at start-up of what another process can change: worth asking who reads them. */
@@ -217,7 +233,8 @@ function bootCopy(input: JudgeInput): Verdict | null {
   return verdict('cache', 'boot', 'loaded once at start-up from where it can change', m);
 }
 
-function gather({ pt, ctx, origins, holder }: JudgeInput, after: readonly Mutation[]): Facts {
+/** What is known of a holder's writes and reads, worked out when asked for. */
+export function gather({ pt, ctx, origins, holder }: JudgeInput, after: readonly Mutation[]): Facts {
   /** Whether a call of a function of the program gives the collection that the holder is: it hands it out. */
   const isHandedOut = (file: number, v: ValueId): boolean => {
     const x = pt.p.files[file]!.values[v]!;
@@ -738,7 +755,7 @@ function memo(input: JudgeInput, f: Facts): Verdict | null {
 }
 
 /** Whether a put takes what it puts from the holder itself. */
-function isPutBack(f: Facts, m: Mutation): boolean {
+export function isPutBack(f: Facts, m: Mutation): boolean {
   return (
     m.kind === 'put' &&
     m.v !== NONE &&
@@ -766,43 +783,6 @@ function isComputed(pt: Points, m: Mutation): boolean {
 function isPlain(pt: Points, m: Mutation): boolean {
   const { k } = pt.p.files[m.file]!.values[m.v]!;
   return k === 'lit' || k === 'undef';
-}
-
-/** Values that can be fetched or computed again. */
-function cache(input: JudgeInput, f: Facts): Verdict | null {
-  const loads = (m: Mutation) => (f.originOf(m) & (From.answer | From.file)) !== 0;
-  const loader = f.puts.find((m) => {
-    if (!loads(m)) return false;
-    if (m.mask & Ctx.boot) return true;
-    if (m.mask & Ctx.timer) return true;
-    return f.missGuarded(m) || f.ageGuarded(m) || m.kind === 'assign';
-  });
-  const requestData = f.afterPuts.filter(
-    (m) => f.originOf(m) & (From.request | From.event) && !loads(m) && !f.missGuarded(m),
-  );
-  if (loader && requestData.length === 0) {
-    const refreshed = f.ageGuarded(loader) || (loader.mask & Ctx.timer) !== 0;
-    return verdict(
-      'cache',
-      refreshed ? 'refreshed' : f.missGuarded(loader) ? 'miss' : 'loaded',
-      'values are fetched and kept; they can change where they come from',
-      loader,
-      { runnerUp: 'state' },
-    );
-  }
-  const missing =
-    f.afterPuts.length > 0 &&
-    f.afterPuts.every(
-      (m) =>
-        f.missGuarded(m) &&
-        (f.originOf(m) & (From.request | From.event)) === 0 &&
-        (f.originOf(m) & From.created) === 0 &&
-        (f.originOf(m) & (From.state | From.library | From.unknown)) !== 0,
-    );
-  if (missing)
-    return verdict('cache', 'miss', 'values are made on a miss and kept', f.afterPuts[0]!, { runnerUp: 'state' });
-  void input;
-  return null;
 }
 
 function stateShape(f: Facts): string {

@@ -13,7 +13,7 @@ import type { PathStep } from './model.ts';
 import { type Site, sitesOfPath, staysOnDisk } from './opened-places.ts';
 import { type Decision, decide, type Judged } from './option-values.ts';
 import type { Spot } from './own-stores.ts';
-import { isSentTo, reachesOthers } from './sockets.ts';
+import { isOnlyEnded, isSentTo, reachesOthers } from './sockets.ts';
 
 /** Rules whose library part is decided here; the other rules look at uses with what they know themselves. */
 const RULES: ReadonlySet<string> = new Set([
@@ -130,6 +130,12 @@ function judge(linked: Linked, use: LibraryUse): readonly Component[] {
   const lasts =
     use.entry.lifetime === 'any' || SHORT_COUNTS.has(use.entry.rule) || use.onObject || staysOnDisk(linked, use);
   if (life === 'short' && !lasts) return silent('request-scoped', null);
+  if (use.entry.use.form === 'property' && use.entry.rule === 'memory-backend') {
+    // As it ends, each process takes leave of its own.
+    const { ctx } = linked;
+    const ends = ctx.maskOf(functionOfUse(linked, use)) === Ctx.shutdown;
+    if (ends || isOnlyEnded(linked, use)) return silent('live-connections', null);
+  }
   if (use.entry.rule === 'memory-backend' && drainsInPlace(linked, use)) return silent('request-scoped', null);
   const behind = standsIn(linked, use);
   if (behind) return silent('backed', behind);

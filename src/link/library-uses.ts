@@ -192,7 +192,10 @@ export function findUses(linked: Linked, wanted: (entry: LibraryEntry) => boolea
         for (const entry of byProperty.get(x.p) ?? []) {
           if (entry.use.form !== 'property') continue;
           const kind = pt.lib.kindNamed(entry.id, entry.use.on);
-          const hit = setOf(pt.h, pt.valueNode(file, x.o)).some((o) => kind !== undefined && isKind(linked, o, kind));
+          const but = entry.use.but === undefined ? undefined : pt.lib.kindNamed(entry.id, entry.use.but);
+          const hit = setOf(pt.h, pt.valueNode(file, x.o)).some(
+            (o) => kind !== undefined && isKind(linked, o, kind) && !(but !== undefined && isKind(linked, o, but)),
+          );
           if (!hit) continue;
           const objects = setOf(pt.h, pt.valueNode(file, x.o));
           add(entry, entry.packages[0]!, {

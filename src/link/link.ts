@@ -2,7 +2,7 @@ import type { Confidence, Consequence } from '../report/report.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { findBuildCommands } from './build-commands.ts';
 import { functionName, pathTo, spanOf } from './call-paths.ts';
-import { categorise, mayBeBootCopy, type Verdict } from './categories.ts';
+import { categoriseAll, mayBeBootCopy, type Verdict } from './categories.ts';
 import { findComponents } from './components.ts';
 import { AFTER, type Contexts, Ctx, contextNames, SURELY_AFTER, spreadContexts } from './contexts.ts';
 import { makeEffects } from './effects.ts';
@@ -83,9 +83,8 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
   const states: State[] = [];
   timed('categories', () => {
     holders.readInto(holders.all.filter((holder) => mayBeBootCopy({ pt, ctx, origins, effects, holder }) !== null));
-    for (const holder of holders.all) {
-      const v = categorise({ pt, ctx, origins, effects, identities, holder, sinks });
-      const state = describe(p, ctx, entries, holder, v);
+    for (const { holder, verdict } of categoriseAll({ pt, ctx, origins, effects, identities, sinks }, holders.all)) {
+      const state = describe(p, ctx, entries, holder, verdict);
       if (state) states.push(state);
     }
   });

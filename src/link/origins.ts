@@ -45,6 +45,8 @@ export const From = {
   created: 524288,
   /** A measurement of the machine or of this process: its load, its memory. */
   machine: 1048576,
+  /** Something unknown that was waited for, as answers are. Only ever beside `unknown`: no silence may rest on it. */
+  awaited: 2097152,
 } as const;
 
 export type Origin = number;
@@ -180,7 +182,7 @@ export function makeOrigins(
       case 'narrow':
         return walk(env, file, x.v, depth + 1, awaited);
       case 'await':
-        return walk(env, file, x.v, depth + 1, true) & ~From.promise;
+        return answered(walk(env, file, x.v, depth + 1, true));
       case 'elem':
       case 'key':
       case 'rest':
@@ -215,6 +217,9 @@ export function makeOrigins(
         return From.unknown;
     }
   };
+
+  /** What is there once a promise has settled. */
+  const answered = (o: Origin): Origin => (o & ~From.promise) | (o & From.unknown ? From.awaited : 0);
 
   const objectsOrigin = (objects: readonly ObjectId[]): Origin => {
     let m = 0;
@@ -392,7 +397,7 @@ export function makeOrigins(
         if (x.pkg === '(global)') {
           const name = x.steps.slice(1);
           if (name === 'Date') return c.args.length === 0 ? From.time : union(c.args, env, file, depth);
-          if (name === 'Promise') return From.promise;
+          if (name === 'Promise') return resolved(env, file, c.args[0], depth) | (awaited ? 0 : From.promise);
           if (name === 'Map' || name === 'Set' || name === 'WeakMap' || name === 'WeakSet' || name === 'Array')
             return From.fresh | union(c.args, env, file, depth);
           if (name === 'AbortController') return From.handle;
@@ -444,6 +449,28 @@ export function makeOrigins(
     return From.unknown;
   };
 
+  /** What `new Promise((resolve) => …)` gives: what its own code, or code within, calls `resolve` with. */
+  const resolved = (env: Env, file: number, executor: ValueId | undefined, depth: number): Origin => {
+    const f = p.files[file]!;
+    const x = executor === undefined ? null : f.values[executor]!;
+    const b = x?.k === 'fn' ? f.bindings.findIndex((y) => y?.kind === 'param' && y.f === x.f && y.index === 0) : -1;
+    if (x?.k !== 'fn' || b < 0) return 0;
+    let m = 0;
+    let seen = 0;
+    for (const fn of filling(file, f, b))
+      for (const e of fn.events) {
+        if (e.t !== 'call' || seen > 8) continue;
+        const c = f.calls[e.c]!;
+        const callee = f.values[c.callee]!;
+        if (callee.k !== 'bind' || callee.b !== b || c.args[0] === undefined) continue;
+        seen++;
+        const inner = p.functionBase[file]! + c.f;
+        const frame = c.f === NONE ? undefined : ctx.framesOf(inner)[0];
+        m |= walk(frame ? { frame, args: null } : env, file, c.args[0], depth + 2, true);
+      }
+    return m;
+  };
+
   /** What a promise gives after a continuation: what it is computed from, and what the continuation returns. */
   const continued = (
     env: Env,
@@ -462,6 +489,12 @@ export function makeOrigins(
         if (e.t === 'return') m |= walk({ frame, args: null }, file, e.v, depth + 1, true);
     }
     return awaited ? m & ~From.promise : m;
+  };
+
+  /** The class of a library that a value is an instance of: `new PutObjectCommand(…)`. */
+  const classOf = (file: number, v: ValueId): string | null => {
+    const made = setOf(h, pt.valueNode(file, v)).map((o) => h.objects[o]!);
+    return made.find((y) => y.k === 'ext' && y.steps.startsWith('new .'))?.steps.slice(5) ?? null;
   };
 
   const external = (env: Env, file: number, id: number, ext: ObjectId, depth: number, awaited: boolean): Origin => {
@@ -521,7 +554,8 @@ export function makeOrigins(
     if (awaited && isClient(pkg)) {
       const first = c.args[0] === undefined ? null : p.files[file]!.values[c.args[0]]!;
       const text = first?.k === 'lit' && typeof first.v === 'string' ? first.v : null;
-      return isCreating(pkg, x.steps, text) ? From.created : From.answer | From.remote;
+      const command = c.args[0] === undefined ? null : classOf(file, c.args[0]);
+      return isCreating(pkg, x.steps, { text, command }) ? From.created : From.answer | From.remote;
     }
     if (awaited) return From.answer;
     const recv = x.from >= 0 ? h.objects[x.from]! : null;

@@ -26,6 +26,60 @@ export function isSentTo(linked: Linked, use: LibraryUse): boolean {
   });
 }
 
+/** Methods that end a connection, and what is asked of it on the way. */
+const ENDS = new Set(['disconnect', 'disconnectSockets', 'close', 'destroy', 'terminate', 'end', 'removeAllListeners']);
+/** Methods that only go through what is there. */
+const WALKS = new Set(['forEach', 'keys', 'values', 'entries', 'get', 'from']);
+
+/**
+ * Whether what stands at a property (the sockets of a server) is walked to end each of them and for nothing else: none is told
+ * anything, looked at, counted, or handed to other code.
+ */
+export function isOnlyEnded(linked: Linked, use: LibraryUse): boolean {
+  const f = linked.p.files[use.file]!;
+  const within = new Set<FunctionId>([use.f]);
+  f.functions.forEach((fn, id) => {
+    if (fn.parent !== NONE && within.has(fn.parent)) within.add(id);
+  });
+  const isElementOf = (v: ValueId): boolean => {
+    const x = f.values[v];
+    if (!x) return false;
+    return (x.k === 'index' && leadsTo(linked, use, x.o, 0)) || isElement(linked, use, v, within, 0);
+  };
+  let ended = false;
+  for (const id of within)
+    for (const e of f.functions[id]!.events) {
+      if (e.t === 'return' && e.v !== NONE && (isElementOf(e.v) || leadsTo(linked, use, e.v, 0))) return false;
+      if (e.t === 'write' && !('b' in e.to) && (isElementOf(e.to.o) || isElementOf(e.v))) return false;
+      if (e.t === 'call') {
+        const c = f.calls[e.c]!;
+        const callee = f.values[c.callee]!;
+        const method = callee.k === 'prop' ? callee.p : '';
+        if (c.recv !== NONE && isElementOf(c.recv)) {
+          if (!ENDS.has(method)) return false;
+          ended = true;
+        } else if (c.recv !== NONE && leadsTo(linked, use, c.recv, 0) && !isServerItself(linked, use, c.recv)) {
+          if (!WALKS.has(method)) return false;
+        } else if (c.args.some((a) => isElementOf(a) || leadsTo(linked, use, a, 0))) {
+          const on = c.recv === NONE ? null : f.values[c.recv]!;
+          if (on?.k !== 'global' || !['Object', 'Array'].includes(on.name) || !WALKS.has(method)) return false;
+        }
+      } else if (e.t === 'read') {
+        // A property of an element is looked at, or how many there are.
+        const x = f.values[e.v]!;
+        if (x.k !== 'prop' || ENDS.has(x.p) || WALKS.has(x.p)) continue;
+        if (isElementOf(x.o) || (/^(length|size)$/.test(x.p) && leadsTo(linked, use, x.o, 0))) return false;
+      }
+    }
+  return ended;
+}
+
+/** `io.sockets` is the namespace, whose own methods are no walk over what it holds. */
+function isServerItself(linked: Linked, use: LibraryUse, v: ValueId): boolean {
+  const objects = setOf(linked.pt.h, linked.pt.valueNode(use.file, v));
+  return objects.some((o) => use.objects.includes(o));
+}
+
 /** Whether a value is an element of what the use reads: by a loop, or as the parameter of a callback inside it. */
 function isElement(
   linked: Linked,

@@ -54,6 +54,14 @@ Silent are memos of pure functions and of files shipped with the build, and what
       whyFunctions: 'another instance does not see the change, and a recycled one has lost it',
       fix: 'read `{symbol}` from its source when it is needed, or keep the copy in a shared cache (Redis) that a change invalidates for all processes',
     },
+    written: {
+      severity: 'error',
+      what: '`{symbol}` is a copy of stored data in the memory of this process, changed and stored anew {when}',
+      why: 'another process goes on with its own copy, and what it stores next overwrites this change',
+      whyFunctions:
+        'another instance goes on with its own copy, and what it stores next overwrites this change; a frozen one does so with an old copy',
+      fix: 'change the data where it is stored, in one step (a transaction, an atomic update), and read `{symbol}` from there, or keep the copy in a shared cache (Redis) that a change invalidates for all processes',
+    },
     memo: {
       severity: 'info',
       what: '`{symbol}` remembers results of a pure function in the memory of this process, filled {when}',
@@ -73,7 +81,7 @@ Silent are memos of pure functions and of files shipped with the build, and what
 };
 
 /** Shapes of caches that have a message of their own. */
-const CACHE_SHAPES: ReadonlySet<string> = new Set(['miss', 'refreshed', 'boot', 'loaded']);
+const CACHE_SHAPES: ReadonlySet<string> = new Set(['miss', 'refreshed', 'boot', 'loaded', 'written']);
 
 /** A memo is lost without harm and never stale: what is left is that each process has its own, and that it may grow. */
 function memoConsequences({ unbounded }: State): readonly Consequence[] {

@@ -77,7 +77,8 @@ export const sockets: readonly LibraryEntry[] = [
     packages: ['socket.io'],
     source:
       'socket.io-adapter 2.5.8 dist/in-memory-adapter.js (rooms, sids), @socket.io/redis-adapter 8.3.0 dist/index.js (extends it), socket.io 4.8.4 dist/namespace.js',
-    use: { form: 'property', on: 'socketio/namespace', property: 'sockets' },
+    // `io.sockets` is the main namespace itself: only `io.sockets.sockets` is what it holds.
+    use: { form: 'property', on: 'socketio/namespace', but: 'socketio/server', property: 'sockets' },
     verdict: 'report',
     rule: 'memory-backend',
     lifetime: 'any',

@@ -430,6 +430,13 @@ export const vi: Language = {
         whyFunctions: 'instance khác không thấy thay đổi, và instance đã bị thu hồi thì mất nó',
         fix: 'đọc `{symbol}` từ nguồn của nó khi cần, hoặc giữ bản sao trong bộ nhớ đệm dùng chung (Redis) mà một thay đổi sẽ làm mất hiệu lực cho mọi tiến trình',
       },
+      written: {
+        what: '`{symbol}` là bản sao của dữ liệu đã lưu trong bộ nhớ của tiến trình này, bị thay đổi rồi ghi lại {when}',
+        why: 'tiến trình khác tiếp tục dùng bản sao của riêng nó, và lần ghi tiếp theo của nó đè lên thay đổi này',
+        whyFunctions:
+          'instance khác tiếp tục dùng bản sao của riêng nó, và lần ghi tiếp theo của nó đè lên thay đổi này; instance bị đóng băng cũng làm vậy với bản cũ',
+        fix: 'thay đổi dữ liệu ngay tại nơi lưu, trong một bước (giao dịch, cập nhật nguyên tử), và đọc `{symbol}` từ đó, hoặc giữ bản sao trong bộ nhớ đệm dùng chung (Redis) mà một thay đổi sẽ làm mất hiệu lực cho mọi tiến trình',
+      },
       memo: {
         what: '`{symbol}` ghi nhớ kết quả của một hàm thuần trong bộ nhớ của tiến trình này, được nạp {when}',
         why: 'mỗi tiến trình tự tính và tự giữ; câu trả lời thì giống nhau, còn bộ nhớ và các yêu cầu đầu tiên sau khi khởi động thì không',

@@ -17,6 +17,8 @@ export type Content = {
 };
 
 const FIXED = From.constant | From.environment | From.shipped | From.fresh | From.fn;
+/** What a call gives, also one that nobody knows. */
+const AWAY = From.answer | From.remote | From.library | From.file | From.unknown | From.awaited;
 /** Members of a call's answer that say nothing of where it came from. */
 const NEUTRAL = FIXED | From.promise | From.handle;
 
@@ -32,9 +34,7 @@ export function contentOf(pt: Points, ctx: Contexts, origins: Origins, call: Fil
   const from = origins.of(frame, call.content.file, call.content.v, () => false);
   const local = (from & From.file) !== 0 && (from & From.remote) === 0;
   const fixed = (from & ~(FIXED | (local ? From.file | From.answer : 0))) === 0 && from !== 0;
-  const away =
-    (from & (From.answer | From.remote | From.library | From.file | From.unknown)) !== 0 &&
-    (from & ~(NEUTRAL | From.answer | From.remote | From.library | From.file | From.unknown | From.request)) === 0;
+  const away = (from & AWAY) !== 0 && (from & ~(NEUTRAL | AWAY | From.request)) === 0;
   return { fixed, fetched: away && (from & From.unknown ? fetches() : true), random: (from & From.random) !== 0 };
 
   /** Whether the function asks a service or another program for something. */
