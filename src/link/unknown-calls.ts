@@ -26,7 +26,13 @@ export function isStartEvent(p: Program, file: number, args: readonly ValueId[])
 /** Parts of the language that call nothing of what they are given but `toJSON` and the like: a method found there is only data. */
 const CALLS_NOTHING =
   /^\.(JSON|Object|Number|String|Math|Boolean|BigInt|Symbol|Buffer|Date|console|structuredClone|parse(Int|Float)|is(NaN|Finite)|(en|de)codeURI(Component)?)\b/;
-export const runsNoCallback = (x: HeapObject): boolean => x.pkg === '(global)' && CALLS_NOTHING.test(x.steps);
+/** What sets up one constructor as the heir of another: it makes no instance of either. */
+const INHERITS: Readonly<Record<string, RegExp>> = {
+  'node:util': /^(\.default)?\.inherits$/,
+  inherits: /^(\.default)?$/,
+};
+export const runsNoCallback = (x: HeapObject): boolean =>
+  x.pkg === '(global)' ? CALLS_NOTHING.test(x.steps) : (INHERITS[x.pkg]?.test(x.steps.replace(/^@/, '')) ?? false);
 
 /** Where functions are handed to code that is not known with a literal name before them, that code keeps them for later. */
 export function looksLikeRegistration(p: Program, file: number, args: readonly ValueId[]): boolean {
