@@ -5,7 +5,7 @@ import { pathTo, spanOf } from './call-paths.ts';
 import type { Component } from './component-model.ts';
 import { consumersOf } from './consumers.ts';
 import { Ctx, contextNames } from './contexts.ts';
-import { lazyCalls } from './guards.ts';
+import { type LazyCalls, lazyCalls } from './guards.ts';
 import { type ObjectId, setOf } from './heap.ts';
 import { findUses, functionOfUse, type LibraryUse } from './library-uses.ts';
 import type { Linked } from './linked.ts';
@@ -253,9 +253,9 @@ function drainsInPlace({ p }: Linked, use: LibraryUse): boolean {
   );
 }
 
-const lazyMemo = new WeakMap<Linked, Map<number, ReadonlySet<number>>>();
-function lazyIn(linked: Linked, file: number): ReadonlySet<number> {
-  const all = lazyMemo.get(linked) ?? new Map<number, ReadonlySet<number>>();
+const lazyMemo = new WeakMap<Linked, Map<number, LazyCalls>>();
+function lazyIn(linked: Linked, file: number): LazyCalls {
+  const all = lazyMemo.get(linked) ?? new Map<number, LazyCalls>();
   lazyMemo.set(linked, all);
   const set = all.get(file) ?? lazyCalls(linked.p.files[file]!);
   all.set(file, set);

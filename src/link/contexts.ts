@@ -11,13 +11,13 @@ import {
   type Seed,
   SURELY_AFTER,
 } from './frames.ts';
-import { lazyCalls } from './guards.ts';
 import { handedParams } from './handed-params.ts';
 import { fieldNodeIfAny, nameId, type ObjectId, setOf } from './heap.ts';
 import { areLastWords } from './last-words.ts';
+import { lazyFillers } from './lazy-slots.ts';
 import { isContinuation, isIterator } from './natives.ts';
 import { callbackArguments, type Points, registrationsOf } from './points.ts';
-import { callGid, functionGid, type Program } from './program.ts';
+import { callGid, functionGid, rootedAtThis } from './program.ts';
 import { isStartEvent, looksLikeRegistration, runsNoCallback } from './unknown-calls.ts';
 
 export { AFTER, bitOf, type Contexts, Ctx, contextNames, type Frame, type Reason, type Seed, SURELY_AFTER };
@@ -270,15 +270,6 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
     return fit.length > 0 ? limited(fit) : limited(setOf(h, pt.thisNode(thisFunction(fn))));
   };
 
-  const lazy = new Map<number, Set<number>>();
-  const lazyIn = (file: number): Set<number> => {
-    let set = lazy.get(file);
-    if (!set) {
-      set = lazyCalls(p.files[file]!, 'no-sections');
-      lazy.set(file, set);
-    }
-    return set;
-  };
   /** How a function that is the parameter of another gets its contexts: from those that hand it in, where some are seen to. */
   const handedBy = (frame: Frame, owner: number, fn: number): Edge['handed'] => {
     if (owner < 0 || params.runs(owner).size === 0 || !params.passes(owner, fn)) return undefined;
@@ -300,12 +291,16 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
       }
     }
   };
-  const visitCall = (frame: Frame, file: number, id: number): void => {
+  const lazy = lazyFillers(pt, { atBoot: (fn) => (byFn.get(fn) ?? []).some((f) => f.mask & Ctx.boot), resolveIn });
+  /** `alone`: what the call fills is known to be of one object among many. */
+  const visitCall = (frame: Frame, file: number, id: number, alone = false): void => {
     const gid = callGid(p, file, id);
     const c = p.calls[gid]!.c;
     if (c.f === NONE) return;
     // What the first caller builds for all counts as built at boot.
-    const mask = lazyIn(file).has(id) ? Ctx.boot : SAME;
+    const builds = alone ? 'as-called' : lazy.builds(frame, file, id);
+    if (builds === 'not-known') return;
+    const mask = builds === 'for-all' ? Ctx.boot : SAME;
     const callee = p.files[file]!.values[c.callee]!;
     const method = callee.k === 'prop' ? callee.p : null;
     const recv = c.recv !== NONE ? resolveIn(frame, file, c.recv) : null;
@@ -543,7 +538,14 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
   for (const s of seeds) if (!s.ifUncalled) plant(s);
 
   let next = 0;
-  const drain = () => {
+  const passOn = (frame: Frame, list: readonly Edge[]): void => {
+    for (const x of list) {
+      const same = x.mask === SAME;
+      const mask = x.handed ? free[frame.id]![x.handed] : same ? frame.mask : x.mask;
+      pass(x, mask, same);
+    }
+  };
+  const spread = () => {
     for (; next < work.length; next++) {
       const frame = work[next]!;
       queued.delete(frame.id);
@@ -556,12 +558,19 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
         recording = null;
         edges.set(frame.id, list);
       }
-      for (const x of list) {
-        const same = x.mask === SAME;
-        const mask = x.handed ? free[frame.id]![x.handed] : same ? frame.mask : x.mask;
-        pass(x, mask, same);
-      }
+      passOn(frame, list);
     }
+  };
+  const drain = () => {
+    for (spread(); lazy.isWaiting(); spread())
+      for (const { frame, file, id, alone } of lazy.take()) {
+        recording = [];
+        visitCall(frame, file, id, alone);
+        const list: Edge[] = recording;
+        recording = null;
+        edges.get(frame.id)!.push(...list);
+        passOn(frame, list);
+      }
   };
   drain();
   for (const s of seeds) if (s.ifUncalled && (byFn.get(s.fn) ?? []).length === 0) plant(s);
@@ -596,15 +605,4 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
     resolveIn,
     exhausted,
   };
-}
-
-/** Whether a value is `this` or a property path from it. */
-export function rootedAtThis(p: Program, file: number, v: ValueId): boolean {
-  let at = p.files[file]!.values[v]!;
-  for (let hops = 0; hops < 12; hops++) {
-    if (at.k === 'this') return true;
-    if (at.k !== 'prop') return false;
-    at = p.files[file]!.values[at.o]!;
-  }
-  return false;
 }

@@ -3,7 +3,7 @@ import { packageOf as packageOfObject } from './alternatives.ts';
 import { makeWording } from './call-words.ts';
 import { constantNumber } from './constant-number.ts';
 import { resultUsed } from './consumers.ts';
-import { lazyCalls } from './guards.ts';
+import { type LazyCalls, lazyCalls } from './guards.ts';
 import { fieldNodeIfAny, type HeapObject, nameId, type ObjectId, setOf } from './heap.ts';
 import { Does, httpDoes, isPlain, libraryDoes, OUTSIDE } from './library-effects.ts';
 import { isContinuation, isIterator } from './natives.ts';
@@ -75,8 +75,8 @@ const LOGS = /^(log|info|warn|error|debug|trace|verbose|silly|fatal|notice)$/;
 /** What functions do when they run: followed through calls of the program, not through callbacks that they register for later. */
 export function makeEffects(pt: Points): Effects {
   const { p, h } = pt;
-  const lazy = new Map<number, Set<number>>();
-  const lazyIn = (file: number): Set<number> => {
+  const lazy = new Map<number, LazyCalls>();
+  const lazyIn = (file: number): LazyCalls => {
     let set = lazy.get(file);
     if (!set) {
       set = lazyCalls(p.files[file]!, 'never-reset');

@@ -1,11 +1,12 @@
 import { type Event, NONE, type ValueId } from '../extract/facts.ts';
 import type { Verdict } from './categories.ts';
-import { AFTER, type Contexts, Ctx, type Frame, rootedAtThis } from './contexts.ts';
+import { AFTER, type Contexts, Ctx, type Frame } from './contexts.ts';
 import { guardChain } from './guards.ts';
 import { type ObjectId, setOf } from './heap.ts';
 import { declares, type Holder, type Holders, type Mutation, mutatorOf, type WriteKind } from './holders.ts';
 import { From, type Origins } from './origins.ts';
 import type { Points } from './points.ts';
+import { rootedAtThis } from './program.ts';
 import { makeReceivers, Via } from './receivers.ts';
 import type { Sink, Sinks } from './sinks.ts';
 

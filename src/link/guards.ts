@@ -1,4 +1,5 @@
 import {
+  type CallId,
   type FileFacts,
   type FunctionId,
   type Guard,
@@ -200,10 +201,10 @@ export function saysAbsent(f: FileFacts, tests: readonly Test[], place: Place): 
  * Calls that only run while the place that their result goes to is empty: `x ??= make()`, `if (!x) x = make()`,
  * `if (x) return x; x = await make()`. What they build, the first caller builds for all. With `no-sections`, what is taken back as soon
  * as the work is done is no sign of it: it guards a section, and the next caller does the work again; with `never-reset`, no flag that
- * is ever taken back is.
+ * is ever taken back is. With each call, the places that are empty: what keeps those says for whom it is built.
  */
-export function lazyCalls(f: FileFacts, flags: Flags = 'all'): Set<number> {
-  const out = new Set<number>();
+export function lazyCalls(f: FileFacts, flags: Flags = 'all'): LazyCalls {
+  const out = new Map<number, Place[]>();
   f.functions.forEach((fn) => {
     for (const e of fn.events) {
       if (e.t !== 'write' || e.op === 'delete' || e.op === 'op=' || e.op === '++') continue;
@@ -212,7 +213,7 @@ export function lazyCalls(f: FileFacts, flags: Flags = 'all'): Set<number> {
       if (own) continue;
       if (!saysAbsent(f, testsAt(f, e.guard), e.to) && !selfGuarded(f, e.v, e.to)) continue;
       if (flags === 'no-sections' && takesItselfBack(f, e.v, e.to)) continue;
-      collectCalls(f, e.v, out, 0);
+      collectCalls(f, e.v, e.to, out, 0);
     }
   });
   onceCalls(f, out, flags);
@@ -290,6 +291,9 @@ function placeOf(f: FileFacts, v: ValueId): Place | null {
 
 type Flags = 'all' | 'no-sections' | 'never-reset';
 
+/** Calls that only run while a place is empty, with the places. */
+export type LazyCalls = ReadonlyMap<CallId, readonly Place[]>;
+
 /** Which functions set each flag of a file; of flags that are taken back, those that `flags` lets count. */
 function flagSetters(f: FileFacts, flags: Flags): ReadonlyMap<string, ReadonlySet<FunctionId>> {
   const setters = new Map<string, Set<FunctionId>>();
@@ -352,12 +356,12 @@ function* absentFlags(
 }
 
 /** Calls of a function that sets the very flag whose absence lets them run: `if (!loaded) await load()`. */
-function onceCalls(f: FileFacts, out: Set<number>, flags: Flags): void {
+function onceCalls(f: FileFacts, out: Map<number, Place[]>, flags: Flags): void {
   const setters = flagSetters(f, flags);
   f.calls.forEach((c, id) => {
     if (!c || c.f === NONE || c.guard === NONE || c.kind === 'new') return;
     if (c.args.some((a) => !['lit', 'undef', 'fn'].includes(f.values[a]!.k))) return;
-    for (const { set } of absentFlags(f, c.f, c.guard, setters)) {
+    for (const { flag, set } of absentFlags(f, c.f, c.guard, setters)) {
       const callee = f.values[c.callee]!;
       const fns: FunctionId[] = [];
       if (callee.k === 'bind')
@@ -365,7 +369,7 @@ function onceCalls(f: FileFacts, out: Set<number>, flags: Flags): void {
           if (f.values[d]!.k === 'fn') fns.push((f.values[d] as { f: FunctionId }).f);
       if (callee.k === 'prop' && f.values[callee.o]!.k === 'this')
         f.functions.forEach((g, i) => void (g.name === callee.p && g.cls !== NONE && fns.push(i)));
-      if (fns.some((g) => set.has(g)) || set.has(c.f)) out.add(id);
+      if (fns.some((g) => set.has(g)) || set.has(c.f)) entryOf(out, id, () => []).push(placeOf(f, flag)!);
     }
   });
 }
@@ -386,28 +390,29 @@ export function runsOnce(f: FileFacts, fn: FunctionId, guard: GuardId, counts: (
   return false;
 }
 
-function collectCalls(f: FileFacts, v: ValueId, out: Set<number>, depth: number): void {
+function collectCalls(f: FileFacts, v: ValueId, place: Place, out: Map<number, Place[]>, depth: number): void {
   if (depth > 6 || v === NONE) return;
   const x = f.values[v]!;
   switch (x.k) {
     case 'await':
     case 'as':
-      collectCalls(f, x.v, out, depth + 1);
+      collectCalls(f, x.v, place, out, depth + 1);
       return;
     case 'alt':
-      for (const y of x.of) collectCalls(f, y, out, depth + 1);
+      for (const y of x.of) collectCalls(f, y, place, out, depth + 1);
       return;
     case 'bind': {
       const b = f.bindings[x.b]!;
-      if (!b.top && b.kind !== 'param' && b.defs.length === 1) collectCalls(f, b.defs[0]!, out, depth + 1);
+      if (!b.top && b.kind !== 'param' && b.defs.length === 1) collectCalls(f, b.defs[0]!, place, out, depth + 1);
       return;
     }
     case 'call': {
-      if (out.has(x.c)) return;
-      out.add(x.c);
+      const known = entryOf(out, x.c, () => []);
+      if (known.includes(place)) return;
+      known.push(place);
       const c = f.calls[x.c]!;
-      if (c.recv !== NONE) collectCalls(f, c.recv, out, depth + 1);
-      for (const a of c.args) collectCalls(f, a, out, depth + 1);
+      if (c.recv !== NONE) collectCalls(f, c.recv, place, out, depth + 1);
+      for (const a of c.args) collectCalls(f, a, place, out, depth + 1);
     }
   }
 }

@@ -5,9 +5,10 @@ import { entryOf } from '../text/entry-of.ts';
 import { reducedInto, runsWithin } from './activations.ts';
 import { AFTER, type Contexts, Ctx, type Frame } from './contexts.ts';
 import { callValueOf, type Entries } from './entries.ts';
-import { inside, lazyCalls } from './guards.ts';
+import { inside, type LazyCalls, lazyCalls } from './guards.ts';
 import { usesOfHandedOut } from './handed-out.ts';
 import { fieldNodeIfAny, type HeapObject, nameId, type ObjectId, setOf, stepsOf } from './heap.ts';
+import { mayKeepForAll, type SlotView } from './lazy-slots.ts';
 import { allocationSites, elementsOf, type Owner, ownersOf, reachableObjects, slotsWrittenLater } from './ownership.ts';
 import type { Points } from './points.ts';
 import { bindingAt, callGid, functionGid } from './program.ts';
@@ -124,7 +125,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
   const sites = allocationSites(pt);
   const owners = ownersOf(pt, sites, entries);
   const plain = plainCollections(pt);
-  const lazy = new Map<number, Set<number>>();
+  const lazy = new Map<number, LazyCalls>();
   const lazyIn = (file: number) => {
     let s = lazy.get(file);
     if (!s) {
@@ -133,10 +134,27 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     }
     return s;
   };
+  const builders = new Map<number, boolean>();
+  const view: SlotView = {
+    atBoot: (fn) => (ctx.maskOf(fn) & Ctx.boot) !== 0,
+    resolveIn: ctx.resolveIn,
+    buildsForAll: (call) => buildsForAll(call),
+  };
+  /** Whether a call runs only while a place that may live as long as the process is empty. */
+  const buildsForAll = (call: number): boolean => {
+    const old = builders.get(call);
+    if (old !== undefined) return old;
+    builders.set(call, false);
+    const { file, id, c } = p.calls[call]!;
+    const places = lazyIn(file).get(id);
+    const frames = places ? ctx.framesOf(functionGid(p, file, c.f)).filter((fr) => fr.mask !== 0) : [];
+    const out =
+      places !== undefined && (frames.length === 0 || frames.some((fr) => mayKeepForAll(pt, view, fr, file, places)));
+    builders.set(call, out);
+    return out;
+  };
   const madeLazily = (x: HeapObject): boolean =>
-    x.site >= 0 &&
-    (x.k === 'inst' || x.k === 'nat' || x.k === 'ext') &&
-    lazyIn(x.file).has(x.site - p.callBase[x.file]!);
+    x.site >= 0 && (x.k === 'inst' || x.k === 'nat' || x.k === 'ext') && buildsForAll(x.site);
   const { named, any } = reachableObjects(pt, ctx, entries, (o) => madeLazily(h.objects[o]!));
   /** Whether a class extends one of a database's client: its instances are rows. */
   const isRow = (cls: number): boolean => {

@@ -208,3 +208,14 @@ export function packageName(t: { readonly name: string; readonly subpath: string
   const sub = t.subpath.replace(/^\.?\//, '');
   return sub === '' ? t.name : `${t.name}/${sub}`;
 }
+
+/** Whether a value is `this` or a property path from it. */
+export function rootedAtThis(p: Program, file: number, v: ValueId): boolean {
+  let at = p.files[file]!.values[v]!;
+  for (let hops = 0; hops < 12; hops++) {
+    if (at.k === 'this') return true;
+    if (at.k !== 'prop') return false;
+    at = p.files[file]!.values[at.o]!;
+  }
+  return false;
+}

@@ -1,5 +1,6 @@
 import { collectionOf } from '../catalog/collections.ts';
 import { type FunctionId, type GuardId, NONE, type ValueId } from '../extract/facts.ts';
+import { entryOf } from '../text/entry-of.ts';
 import { type Contexts, Ctx, type Frame } from './contexts.ts';
 import { guardChain } from './guards.ts';
 import { type ObjectId, setOf } from './heap.ts';
@@ -209,7 +210,7 @@ export function makeReceivers(
           const kind = y.allocator >= 0 ? p.functions[y.allocator]!.f.kind : '';
           return kind !== 'constructor' && kind !== 'fields' && lifeOf(o) === 'entity';
         });
-        return given ? (base & ~Via.fresh) | Via.lookup : base;
+        return given ? (base & ~Via.fresh) | handedIn(frame, file, x.o, x.p, depth) : base;
       }
       case 'bind':
         return binding(frame, file, x.b, depth);
@@ -218,6 +219,44 @@ export function makeReceivers(
       default:
         return Via.unknown;
     }
+  };
+
+  /** What a new object was given as a component: as whoever made the object came to it, where its constructor alone stores it. */
+  const handedIn = (frame: Frame, file: number, v: ValueId, name: string, depth: number): number => {
+    const owners = ctx.resolveIn(frame, file, v).filter((o) => h.objects[o]!.k === 'inst');
+    if (owners.length === 0 || owners.length > MAX_FRAMES || h.wide.has(pt.valueNode(file, v))) return Via.lookup;
+    let m = 0;
+    for (const o of owners) {
+      const stores = writesOf(name).filter((w) => setOf(h, pt.valueNode(w.file, w.o)).includes(o));
+      const makers = ctx.framesOf(makerOf(o)).filter((fr) => fr.self === o);
+      if (makers.length === 0 || stores.length === 0) return Via.lookup;
+      for (const w of stores) {
+        if (w.fn !== makerOf(o)) return Via.lookup;
+        for (const fr of makers) m |= of(fr, w.file, w.v, depth + 1);
+      }
+    }
+    return m || Via.lookup;
+  };
+  /** The constructor of an object. */
+  const makerOf = (o: ObjectId): number => {
+    const x = h.objects[o]!;
+    if (x.cls < 0) return x.ctor;
+    const { file, c } = p.classes[x.cls]!;
+    return c.ctor === NONE ? -1 : functionGid(p, file, c.ctor);
+  };
+  let written: Map<string, { file: number; fn: number; o: ValueId; v: ValueId }[]> | null = null;
+  /** All writes of properties of a name in what is loaded. */
+  const writesOf = (name: string): readonly { file: number; fn: number; o: ValueId; v: ValueId }[] => {
+    if (!written) {
+      written = new Map();
+      for (const file of ctx.loaded)
+        p.files[file]!.functions.forEach((fn, id) => {
+          for (const e of fn.events)
+            if (e.t === 'write' && 'p' in e.to)
+              entryOf(written!, e.to.p, () => []).push({ file, fn: functionGid(p, file, id), o: e.to.o, v: e.v });
+        });
+    }
+    return written.get(name) ?? [];
   };
 
   const binding = (frame: Frame, file: number, b: number, depth: number): number => {
