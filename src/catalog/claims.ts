@@ -15,6 +15,8 @@ export type ClaimCalls = {
   readonly how: 'tells' | 'throws' | 'row' | 'count';
   /** A word among the arguments without which the call takes nothing. */
   readonly word?: string;
+  /** A lock, which may be given back: it then keeps runs apart, and the next process has its turn. */
+  readonly lock?: true;
   /** Taken out of the store by the call itself, whatever the condition is. */
   readonly takesOut?: true;
 };
@@ -24,12 +26,17 @@ const mongo = names('mongodb mongoose');
 
 /** Read in redlock 4.2 and 5.0, redis-semaphore 5.8, ioredfour 1.4, ioredis 5.8, mongodb 6.20, mongoose 8.19, @prisma/client 6. */
 export const claimCalls: readonly ClaimCalls[] = deepFreeze([
-  { packages: names('redlock @sesamecare-oss/redlock'), methods: names('acquire lock using'), how: 'throws' },
-  { packages: names('redis-semaphore'), methods: names('acquire'), how: 'throws' },
-  { packages: names('redis-semaphore'), methods: names('tryAcquire'), how: 'tells' },
-  { packages: names('ioredfour redfour'), methods: names('acquireLock waitAcquireLock'), how: 'tells' },
-  { packages: redis, methods: names('set'), how: 'tells', word: 'nx' },
-  { packages: redis, methods: names('setnx setNX'), how: 'tells' },
+  {
+    packages: names('redlock @sesamecare-oss/redlock'),
+    methods: names('acquire lock using'),
+    how: 'throws',
+    lock: true,
+  },
+  { packages: names('redis-semaphore'), methods: names('acquire'), how: 'throws', lock: true },
+  { packages: names('redis-semaphore'), methods: names('tryAcquire'), how: 'tells', lock: true },
+  { packages: names('ioredfour redfour'), methods: names('acquireLock waitAcquireLock'), how: 'tells', lock: true },
+  { packages: redis, methods: names('set'), how: 'tells', word: 'nx', lock: true },
+  { packages: redis, methods: names('setnx setNX'), how: 'tells', lock: true },
   {
     packages: mongo,
     methods: names('findOneAndDelete findOneAndRemove findByIdAndDelete'),

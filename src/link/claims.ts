@@ -34,6 +34,10 @@ export type Claims = {
 /** Calls from a function down to the store in which a claim is looked for. */
 const MAX_WRAPPERS = 4;
 
+/** Methods of stores and lock libraries that end a claim before its time; `using` does so by itself. */
+const REMOVES = /^(?:del|unlink|eval|expire|pexpire)$/;
+const GIVES_BACK: ReadonlySet<string> = new Set(['release', 'unlock', 'releaseLock', 'using']);
+
 const tables = new WeakMap<Effects, Claims>();
 
 /** The claims of a program, made once for its effects. */
@@ -83,9 +87,7 @@ function makeClaims(pt: Points, effects: Effects): Claims {
   };
 
   const claimAt = (leaf: Leaf): Claim | null => {
-    const at = leaf.what.lastIndexOf(' ');
-    const pkg = leaf.what.slice(0, at);
-    const method = leaf.what.slice(at + 1);
+    const { pkg, method } = nameOf(leaf);
     const f = p.files[leaf.file]!;
     const { args } = f.calls[leaf.call]!;
     const row = claimCalls.find((x) => x.packages.includes(pkg) && x.methods.includes(method));
@@ -200,15 +202,18 @@ function makeClaims(pt: Points, effects: Effects): Claims {
 
   /** A claim that is given back, a claim itself, or a change that does nothing where another process was first. */
   const isHarmless = (leaf: Leaf, held: readonly Claim[]): boolean => {
-    const f = p.files[leaf.file]!;
-    const { args } = f.calls[leaf.call]!;
     if (claimAt(leaf)) return true;
-    if (!/ (del|unlink|eval|expire|pexpire)$/.test(leaf.what) || args.length === 0) return false;
-    const key = (file: number, v: ValueId | undefined) =>
-      v === undefined ? null : (constantText(p, file, v) ?? `${file}|${v}`);
-    return held.some(
-      (c) => key(c.leaf.file, p.files[c.leaf.file]!.calls[c.leaf.call]!.args[0]) === key(leaf.file, args[0]),
-    );
+    return REMOVES.test(nameOf(leaf).method) && held.some((c) => isSameKey(c, leaf));
+  };
+
+  /** Whether two calls of a store are about the same key. */
+  const isSameKey = (c: Claim, leaf: Leaf): boolean => {
+    const key = ({ file, call }: Leaf) => {
+      const v = p.files[file]!.calls[call]!.args[0];
+      return v === undefined ? null : (constantText(p, file, v) ?? `${file}|${v}`);
+    };
+    const own = key(leaf);
+    return own !== null && key(c.leaf) === own;
   };
 
   /** Whether a claim is taken for each of what a loop or an iterator goes through. */
@@ -220,6 +225,18 @@ function makeClaims(pt: Points, effects: Effects): Claims {
       if (callee.k === 'prop' && isIterator(callee.p) && isCalledByName(file, p.calls[gid]!.id) === false) return true;
       return [...guardChain(f, c.guard)].some((g) => g.kind === 'loop' && !g.yes);
     });
+
+  /** Whether some work gives a lock back that it took: the next process takes it then, and does the round again. */
+  const isGivenBack = (c: Claim, work: Work): boolean => {
+    const taken = nameOf(c.leaf);
+    if (!claimCalls.some((x) => x.lock && x.packages.includes(taken.pkg) && x.methods.includes(taken.method)))
+      return false;
+    if (GIVES_BACK.has(taken.method)) return true;
+    return work.leaves.some((leaf) => {
+      const { pkg, method } = nameOf(leaf);
+      return pkg === taken.pkg && (GIVES_BACK.has(method) || (REMOVES.test(method) && isSameKey(c, leaf)));
+    });
+  };
 
   return {
     over: (walk, rounds) => {
@@ -233,10 +250,18 @@ function makeClaims(pt: Points, effects: Effects): Claims {
       if (list.length === 0 || rest.cut) return null;
       const open = OUTSIDE | Does.unknown | Does.unresolved;
       if (!rest.leaves.every((l) => !(l.does & open) || isHarmless(l, list))) return null;
-      return rounds && list.some((c) => isOfList(c.leaf, rest)) ? null : list[0]!.leaf;
+      if (rounds === undefined) return list[0]!.leaf;
+      const all = walk(() => false);
+      return list.some((c) => isOfList(c.leaf, rest) || isGivenBack(c, all)) ? null : list[0]!.leaf;
     },
   };
 }
+
+/** The package and the method of a call, as effects tell them. */
+const nameOf = ({ what }: Leaf): { readonly pkg: string; readonly method: string } => {
+  const at = what.lastIndexOf(' ');
+  return { pkg: what.slice(0, at), method: what.slice(at + 1) };
+};
 
 /** Whether a change picks its rows by something that it changes itself: done once, it finds them no more. */
 const excludesItself = (f: FileFacts, args: readonly ValueId[]): boolean => {

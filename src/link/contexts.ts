@@ -13,6 +13,7 @@ import {
 } from './frames.ts';
 import { handedParams } from './handed-params.ts';
 import { fieldNodeIfAny, nameId, type ObjectId, setOf } from './heap.ts';
+import { methodsOf } from './hierarchy.ts';
 import { areLastWords } from './last-words.ts';
 import { lazyFillers } from './lazy-slots.ts';
 import { isContinuation, isIterator } from './natives.ts';
@@ -319,7 +320,10 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
       if (own.size > 0) fns = own;
     }
     if (callee.k === 'index' && recv && h.wide.has(pt.valueNode(file, c.callee)))
-      fns = new Set([...fns, ...membersOf(recv)]);
+      fns = new Set([
+        ...fns,
+        ...recv.filter((o) => h.objects[o]!.k === 'inst').flatMap((o) => methodsOf(p, pt.parentOf, h.objects[o]!.cls)),
+      ]);
     for (const fn of fns) {
       known = true;
       const f = p.functions[fn]!.f;
@@ -412,18 +416,6 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
       steps.endsWith('()') &&
       pt.lib.callsOf(pkg, steps.slice(0, -2)).some(({ row }) => row.context === 'result')
     );
-  };
-
-  /** All methods that `this[name]()` may mean, where they are too many to follow one by one. */
-  const membersOf = (objects: readonly ObjectId[]): number[] => {
-    const out: number[] = [];
-    for (const o of objects) {
-      const x = h.objects[o]!;
-      for (let k = x.k === 'inst' ? x.cls : -1, hops = 0; k >= 0 && hops < 16; k = pt.parentOf(k).cls, hops++)
-        for (const m of p.classes[k]!.c.members)
-          if (m.kind === 'method' && !m.isStatic && m.f !== NONE) out.push(functionGid(p, p.classes[k]!.file, m.f));
-    }
-    return out;
   };
 
   const construct = (frame: Frame | null, call: number, o: ObjectId, mask: number): void => {

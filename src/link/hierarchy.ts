@@ -1,5 +1,5 @@
 import { NONE } from '../extract/facts.ts';
-import type { Program } from './program.ts';
+import { functionGid, type Program } from './program.ts';
 import { valueStatic } from './static.ts';
 
 /** What a class extends: a class of the program, or a value of a library. */
@@ -100,4 +100,13 @@ export function classHierarchy(p: Program): Hierarchy {
     return table;
   };
   return { parentOf, childrenOf, membersOf };
+}
+
+/** All methods of a class's instances (global ids), its own and those it inherits; none for -1. */
+export function methodsOf(p: Program, parentOf: Hierarchy['parentOf'], cls: number): number[] {
+  const out: number[] = [];
+  for (let k = cls, hops = 0; k >= 0 && hops < 16; k = parentOf(k).cls, hops++)
+    for (const m of p.classes[k]!.c.members)
+      if (m.kind === 'method' && !m.isStatic && m.f !== NONE) out.push(functionGid(p, p.classes[k]!.file, m.f));
+  return out;
 }

@@ -256,7 +256,7 @@ export const contextRows: Readonly<Record<string, readonly string[] | { readonly
     'call astro:.defineAction #handler = request',
   ],
   'solidstart-qwik': [
-    'file solidstart-qwik:src/lib/server.ts#save %use_server = request',
+    'file start-routes:src/lib/server.ts#save %use_server = request',
     'call solidstart-qwik:.routeLoader$ = request',
   ],
   'aws-lambda': [

@@ -155,6 +155,12 @@ const called: Transform = (project) =>
       .map(({ initializer }) => replace(initializer!, `(() => (${initializer!.getText()}))()`)),
   );
 
+/** Whether a variable is made from none of the others: one that is would be written anew twice at one place. */
+const standsAlone = (held: Held, _: number, all: readonly Held[]): boolean => {
+  const names = [...below(held.declaration)].filter(ts.isIdentifier).map(({ text }) => text);
+  return !all.some((other) => other !== held && names.includes(other.name));
+};
+
 /** What a module does when it loads is done by a function that it calls. */
 const started: Transform = (project) =>
   eachFile(project, (source) => {
@@ -181,6 +187,7 @@ const boxed: Transform = (project) =>
   eachFile(project, (source) =>
     heldIn(source)
       .filter((held) => !held.isExported && isState(held) && (held.list.flags & ts.NodeFlags.Let) !== 0)
+      .filter(standsAlone)
       .flatMap((held) => {
         const value = held.initializer?.getText() ?? 'undefined';
         return [
@@ -195,6 +202,7 @@ const inClass: Transform = (project) =>
   eachFile(project, (source) =>
     heldIn(source)
       .filter((held) => !held.isExported && isState(held))
+      .filter(standsAlone)
       .flatMap((held) => {
         const value = held.initializer ? ` = ${held.initializer.getText()}` : '';
         const type = held.declaration.type ? `: ${held.declaration.type.getText()}` : '';
@@ -210,11 +218,7 @@ const inClosure: Transform = (project) =>
   eachFile(project, (source) =>
     heldIn(source)
       .filter((held) => !held.isExported && isState(held) && (held.list.flags & ts.NodeFlags.Const) !== 0)
-      // One that is made from another would be written twice at one place.
-      .filter((held, _, all) => {
-        const names = [...below(held.declaration)].filter(ts.isIdentifier).map(({ text }) => text);
-        return !all.some((other) => other !== held && names.includes(other.name));
-      })
+      .filter(standsAlone)
       .flatMap((held) => [
         replace(
           held.statement,
