@@ -65,7 +65,7 @@ function makeClaims(pt: Points, effects: Effects): Claims {
     if (depth < MAX_WRAPPERS) {
       const taken = new Map<CallId, (Claim | null)[]>();
       for (const e of edges) {
-        if (p.functions[e.fn]!.id === p.functions[fn]!.id || !isCalledByName(p.functions[fn]!.file, e.call)) continue;
+        if (e.fn === fn || !isCalledByName(p.functions[fn]!.file, e.call)) continue;
         const list = taken.get(e.call) ?? [];
         list.push(handsOut(e.fn, depth + 1));
         taken.set(e.call, list);
@@ -226,15 +226,29 @@ function makeClaims(pt: Points, effects: Effects): Claims {
       return [...guardChain(f, c.guard)].some((g) => g.kind === 'loop' && !g.yes);
     });
 
-  /** Whether some work gives a lock back that it took: the next process takes it then, and does the round again. */
+  /**
+   * Whether some work may give a lock back that it took: the next process takes it then, and does the round again. A handle gives it
+   * back without naming what it locks, and a key may come in as a parameter: only two texts that differ are known to be two keys.
+   */
   const isGivenBack = (c: Claim, work: Work): boolean => {
     const taken = nameOf(c.leaf);
     if (!claimCalls.some((x) => x.lock && x.packages.includes(taken.pkg) && x.methods.includes(taken.method)))
       return false;
     if (GIVES_BACK.has(taken.method)) return true;
-    return work.leaves.some((leaf) => {
-      const { pkg, method } = nameOf(leaf);
-      return pkg === taken.pkg && (GIVES_BACK.has(method) || (REMOVES.test(method) && isSameKey(c, leaf)));
+    const text = (file: number, v: ValueId | undefined) => (v === undefined ? null : constantText(p, file, v));
+    const claimed = text(c.leaf.file, p.files[c.leaf.file]!.calls[c.leaf.call]!.args[0]);
+    return [...work.runs].some((fn) => {
+      const { file, f: body } = p.functions[fn]!;
+      const f = p.files[file]!;
+      return f.calls.some((at) => {
+        // What stands inside a function that runs belongs to it, also where it is put off.
+        if (!at || at.s < body.s || at.e > body.e) return false;
+        const callee = f.values[at.callee]!;
+        if (callee.k !== 'prop') return false;
+        if (GIVES_BACK.has(callee.p)) return true;
+        const freed = text(file, at.args[0]);
+        return REMOVES.test(callee.p) && (claimed === null || freed === null || claimed === freed);
+      });
     });
   };
 
