@@ -1,4 +1,5 @@
-import { type FunctionId, NONE } from '../../extract/facts.ts';
+import { type FileFacts, type FunctionId, NONE } from '../../extract/facts.ts';
+import { consumersOf } from '../consumers.ts';
 import type { Contexts } from '../contexts.ts';
 import { testsOf } from '../guards.ts';
 import type { Points } from '../points.ts';
@@ -202,8 +203,9 @@ export function makeRemovals(
         index > at &&
         s.e.t === 'return' &&
         !s.failed &&
-        // A way out of a callback ends that callback alone: what the steps after it remove is still removed.
-        (s.f === fn || found.some((r) => r.step.f === s.f || isNested(p.files[file]!, r.step.f, s.f))) &&
+        (s.f === fn ||
+          ((s.f === step.f || isNested(p.files[file]!, step.f, s.f)) && !isContinuation(p.files[file]!, s.f)) ||
+          found.some((r) => r.step.f === s.f || isNested(p.files[file]!, r.step.f, s.f))) &&
         !s.conditions.some((c) => step.conditions.some((x) => excludes(x, c))),
     );
     const coveredBy = (exit: Step): boolean => {
@@ -275,6 +277,13 @@ export function makeRemovals(
       return look(call, path, 0, new Set());
     },
   };
+}
+
+/** Whether a function is a link of a chain of promises: a way out of it ends that link alone, and what follows still runs. */
+function isContinuation(f: FileFacts, fn: FunctionId): boolean {
+  const arg = consumersOf(f).argumentOf(fn);
+  const callee = arg ? f.values[f.calls[arg.c]!.callee]! : null;
+  return callee?.k === 'prop' && (callee.p === 'then' || callee.p === 'catch' || callee.p === 'finally');
 }
 
 /** What an inner call was given, seen from further out. */
