@@ -1,5 +1,7 @@
 import { type Event, NONE, type ValueId } from '../extract/facts.ts';
+import { type Callable, callables } from './callables.ts';
 import { constantText } from './constants.ts';
+import { doubtful } from './doubtful.ts';
 import {
   AFTER,
   bitOf,
@@ -17,6 +19,7 @@ import { methodsOf } from './hierarchy.ts';
 import { areLastWords } from './last-words.ts';
 import { lazyFillers } from './lazy-slots.ts';
 import { isContinuation, isIterator } from './natives.ts';
+import { ownThis } from './own-this.ts';
 import { callbackArguments, type Points, registrationsOf } from './points.ts';
 import { callGid, functionGid, rootedAtThis } from './program.ts';
 import { isStartEvent, looksLikeRegistration, runsNoCallback } from './unknown-calls.ts';
@@ -34,14 +37,14 @@ type Edge = {
   readonly handed?: 'own' | 'outer';
   /** The call hands the function over and does not call it: its parameters are given elsewhere. */
   readonly over?: boolean;
+  /** All that `this` may be there. */
+  readonly among?: readonly ObjectId[];
 };
 /** In place of a mask: whatever the frame's is. */
 const SAME = 1 << 20;
 
 /** When a container makes an object that it keeps so long. */
 const MADE = { process: Ctx.boot, request: Ctx.request, job: Ctx.job, connection: Ctx.connection, call: Ctx.request };
-/** A function and what it is bound to, or null where its `this` is found otherwise. */
-type Callable = { readonly fn: number; readonly selves: readonly ObjectId[] | null };
 
 const MAX_SELVES = 8;
 const MAX_FRAMES = 400_000;
@@ -58,6 +61,7 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
   const params = handedParams(pt);
   /** By frame: contexts that came by no call that hands functions in, and those that came from outside the function around it that takes some. */
   const free: { own: number; outer: number }[] = [];
+  const { homeOf, thisAt } = ownThis(p, pt.usesThis);
   const work: Frame[] = [];
   const queued = new Set<number>();
   let exhausted = false;
@@ -100,7 +104,7 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
     mask: number,
     reason: Reason,
     direct = true,
-    more?: Pick<Edge, 'handed' | 'over'>,
+    more?: Pick<Edge, 'handed' | 'over' | 'among'>,
   ): void => {
     const edge = { fn, self, mask, reason, direct, ...more };
     if (recording) recording.push(edge);
@@ -151,7 +155,8 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
 
   const resolveIn = (frame: Frame, file: number, v: ValueId): readonly ObjectId[] => {
     const x = p.files[file]!.values[v]!;
-    if (x.k === 'this' && frame.self >= 0 && functionGid(p, file, x.f) === thisFunction(frame.fn)) return [frame.self];
+    if (frame.self >= 0 && (x.k === 'this' || x.k === 'bind') && thisAt(file, v) === homeOf(frame.fn))
+      return [frame.self];
     if (x.k === 'prop' && frame.self >= 0 && rootedAtThis(p, file, v)) {
       const out = new Set<ObjectId>();
       const name = nameId(h, x.p);
@@ -170,7 +175,6 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
     }
     return setOf(h, pt.valueNode(file, v));
   };
-  const thisFunction = (fn: number): number => functionGid(p, p.functions[fn]!.file, p.functions[fn]!.f.thisF);
 
   /** Objects that `this` may be when `fn` runs, called from `frame` with a receiver. */
   const selvesOf = (
@@ -179,11 +183,11 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
     recv: readonly ObjectId[] | null,
     method: string | null,
   ): readonly ObjectId[] => {
-    const owner = thisFunction(fn);
+    const owner = homeOf(fn);
     if (!pt.usesThis(owner)) return [-1];
     const f = p.functions[fn]!.f;
-    if (f.kind === 'arrow') {
-      if (frame && thisFunction(frame.fn) === owner) return [frame.self];
+    if (owner !== fn) {
+      if (frame && homeOf(frame.fn) === owner) return [frame.self];
       const of = p.functions[owner]!.f;
       if (of.kind === 'fields' && recv) {
         const own = recv.filter((o) => h.objects[o]!.k === 'inst');
@@ -204,38 +208,17 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
     }
     return limited(setOf(h, pt.thisNode(owner)));
   };
-  const limited = (list: readonly ObjectId[]): readonly ObjectId[] =>
-    list.length === 0 || list.length > MAX_SELVES
-      ? list.length === 0
-        ? [-1]
-        : [...list.slice(0, MAX_SELVES), -1]
-      : list;
-
-  /** Functions among the objects at a node, with what they are bound to: through arrays, and objects whose methods are meant. */
-  const functionsAt = (objects: readonly ObjectId[], depth = 0): Callable[] => {
-    const out: Callable[] = [];
-    for (const o of objects) {
-      const x = h.objects[o]!;
-      if (x.k === 'fn') out.push({ fn: x.site, selves: x.bound === undefined ? null : setOf(h, x.bound) });
-      else if (depth < 2 && (x.k === 'arr' || (x.k === 'nat' && x.type === 'Array'))) {
-        const n = fieldNodeIfAny(h, o, nameId(h, '*'));
-        if (n !== undefined) out.push(...functionsAt(setOf(h, n), depth + 1));
-      }
-    }
-    return out;
+  const limited = (list: readonly ObjectId[]): readonly ObjectId[] => {
+    if (list.length === 0) return [-1];
+    if (list.length <= MAX_SELVES) return list;
+    const few = [...list.slice(0, MAX_SELVES), -1];
+    uncut.set(few, list);
+    return few;
   };
-  /** Functions that a callback returns, or that stand in the object that it returns. */
-  const returnedBy = (fn: number): Callable[] => {
-    const back = setOf(h, pt.returnNode(fn));
-    const out = functionsAt(back);
-    for (const o of back) {
-      if (h.objects[o]!.k !== 'obj') continue;
-      const fields = h.fields[o] ?? [];
-      for (let i = 0; i < fields.length && i < 64; i += 2) out.push(...functionsAt(setOf(h, fields[i + 1]!)));
-    }
-    return out;
-  };
+  /** What a list that was cut short was before. */
+  const uncut = new WeakMap<readonly ObjectId[], readonly ObjectId[]>();
 
+  const { functionsAt, returnedBy } = callables(pt);
   const escaped = new Map<string, { readonly frame: number; readonly call: number }>();
   const noteEscapes = (frame: Frame, call: number, o: ObjectId, depth: number): void => {
     const x = h.objects[o]!;
@@ -260,15 +243,19 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
   ): void => {
     for (const { fn, selves } of fns) {
       const own = selves ? boundSelves(frame, call, fn, selves) : selvesOf(frame, fn, null, null);
-      for (const self of own) reach(fn, self, mask, { from: frame.id, call, what, request }, false);
+      const among = uncut.get(own) ?? own;
+      for (const self of own) reach(fn, self, mask, { from: frame.id, call, what, request }, false, { among });
     }
   };
   /** `this` of a bound function; where it is bound to the `this` of the code that registers it, that object alone. */
   const boundSelves = (frame: Frame, _call: number, fn: number, selves: readonly ObjectId[]): readonly ObjectId[] => {
-    if (!pt.usesThis(thisFunction(fn))) return [-1];
+    const owner = homeOf(fn);
+    if (!pt.usesThis(owner)) return [-1];
+    // What such a function is bound to is not what it means.
+    if (owner !== fn && p.functions[fn]!.f.kind !== 'arrow') return selvesOf(frame, fn, null, null);
     const fit = p.functions[fn]!.f.cls === NONE ? selves : selves.filter((o) => pt.fitsMethod(fn, o));
     if (frame.self >= 0 && fit.includes(frame.self)) return [frame.self];
-    return fit.length > 0 ? limited(fit) : limited(setOf(h, pt.thisNode(thisFunction(fn))));
+    return fit.length > 0 ? limited(fit) : limited(setOf(h, pt.thisNode(owner)));
   };
 
   /** How a function that is the parameter of another gets its contexts: from those that hand it in, where some are seen to. */
@@ -288,7 +275,8 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
         const own = selves ? boundSelves(frame, gid, given, selves) : selvesOf(frame, given, null, null);
         const handed = handedBy(frame, owner, given);
         const reason = { from: frame.id, call: gid, what: '', request: -1 };
-        for (const self of own) reach(given, self, SAME, reason, false, { over: true, ...(handed && { handed }) });
+        const more = { over: true, among: uncut.get(own) ?? own, ...(handed && { handed }) };
+        for (const self of own) reach(given, self, SAME, reason, false, more);
       }
     }
   };
@@ -331,8 +319,10 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
       if (c.kind === 'super') continue;
       const via = method === 'call' || method === 'apply' ? null : recv;
       const handed = mask === SAME ? handedBy(frame, params.ownerAt(gid), fn) : undefined;
-      for (const self of selvesOf(frame, fn, via, method))
-        reach(fn, self, mask, { from: frame.id, call: gid, what: '', request: -1 }, true, handed && { handed });
+      const selves = selvesOf(frame, fn, via, method);
+      const more = { ...(handed && { handed }), among: uncut.get(selves) ?? selves };
+      for (const self of selves)
+        reach(fn, self, mask, { from: frame.id, call: gid, what: '', request: -1 }, true, more);
       if (mask === SAME) handOver(frame, file, gid, fn);
     }
     if (c.kind === 'super')
@@ -473,40 +463,38 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
         }
     }
   };
+  /** What a frame's code runs without a call. */
+  const inside = (frame: Frame): Reason => ({ from: frame.id, call: -1, what: '', request: -1 });
   const accessor = (frame: Frame, file: number, v: ValueId, _write: boolean): void => {
     const x = p.files[file]!.values[v]!;
     if (x.k !== 'prop') return;
-    for (const o of resolveIn(frame, file, x.o)) {
+    const among = resolveIn(frame, file, x.o);
+    for (const o of among) {
       const ob = h.objects[o]!;
       const cls = ob.k === 'inst' ? ob.cls : ob.k === 'class' ? ob.site : -1;
       if (cls >= 0) {
         const m = pt.member(cls, x.p, ob.k === 'class');
         if (m?.kind === 'get' && m.fn >= 0)
-          reach(m.fn, pt.usesThis(m.fn) ? o : -1, SAME, { from: frame.id, call: -1, what: '', request: -1 });
+          reach(m.fn, pt.usesThis(m.fn) ? o : -1, SAME, inside(frame), true, { among });
       } else if (ob.k === 'obj') {
         const lit = p.files[ob.file]!.values[ob.site]!;
         if (lit.k === 'obj')
           for (const q of lit.props) {
             if (q[2] !== 'get' || q[0] !== x.p) continue;
             const g = p.files[ob.file]!.values[q[1]]!;
-            if (g.k === 'fn')
-              reach(functionGid(p, ob.file, g.f), pt.usesThis(functionGid(p, ob.file, g.f)) ? o : -1, SAME, {
-                from: frame.id,
-                call: -1,
-                what: '',
-                request: -1,
-              });
+            const fn = g.k === 'fn' ? functionGid(p, ob.file, g.f) : -1;
+            if (fn >= 0) reach(fn, pt.usesThis(fn) ? o : -1, SAME, inside(frame));
           }
       }
     }
   };
   const accessorWrite = (frame: Frame, file: number, ov: ValueId, name: string): void => {
-    for (const o of resolveIn(frame, file, ov)) {
+    const among = resolveIn(frame, file, ov);
+    for (const o of among) {
       const ob = h.objects[o]!;
       if (ob.k !== 'inst' || ob.cls < 0) continue;
       const m = pt.member(ob.cls, `=${name}`, false);
-      if (m && m.fn >= 0)
-        reach(m.fn, pt.usesThis(m.fn) ? o : -1, SAME, { from: frame.id, call: -1, what: '', request: -1 });
+      if (m && m.fn >= 0) reach(m.fn, pt.usesThis(m.fn) ? o : -1, SAME, inside(frame), true, { among });
     }
   };
 
@@ -520,7 +508,7 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
       construct(null, -1, o, MADE[h.objects[o]!.lifetime!]);
   const plant = (s: Seed): void => {
     for (const self of s.selves.length > 0 ? s.selves : selvesOf(null, s.fn, null, null))
-      reach(s.fn, pt.usesThis(thisFunction(s.fn)) ? self : -1, s.bit, {
+      reach(s.fn, pt.usesThis(homeOf(s.fn)) ? self : -1, s.bit, {
         from: -1,
         call: -1,
         what: s.what,
@@ -534,9 +522,10 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
     for (const x of list) {
       const same = x.mask === SAME;
       const mask = x.handed ? free[frame.id]![x.handed] : same ? frame.mask : x.mask;
-      pass(x, mask, same);
+      pass(x, doubt.sure(frame, x, mask), same);
     }
   };
+  const doubt = doubtful<Edge>(h, (fn) => (byFn.get(fn) ?? []).reduce((m, f) => m | f.mask, 0));
   const spread = () => {
     for (; next < work.length; next++) {
       const frame = work[next]!;
@@ -554,7 +543,8 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
     }
   };
   const drain = () => {
-    for (spread(); lazy.isWaiting(); spread())
+    for (spread(); lazy.isWaiting() || doubt.isWaiting(); spread()) {
+      if (!lazy.isWaiting()) for (const { frame, edge } of doubt.take()) passOn(frame, [edge]);
       for (const { frame, file, id, alone } of lazy.take()) {
         recording = [];
         visitCall(frame, file, id, alone);
@@ -563,6 +553,7 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
         edges.get(frame.id)!.push(...list);
         passOn(frame, list);
       }
+    }
   };
   drain();
   for (const s of seeds) if (s.ifUncalled && (byFn.get(s.fn) ?? []).length === 0) plant(s);
@@ -574,9 +565,7 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
     for (const [key, from] of list) {
       const [fn, self] = key.split('|').map(Number) as [number, number];
       if ((byFn.get(fn) ?? []).length > 0) continue;
-      for (const s of self >= 0 && pt.usesThis(thisFunction(fn))
-        ? [self]
-        : selvesOf(frames[from.frame]!, fn, null, null))
+      for (const s of self >= 0 && pt.usesThis(homeOf(fn)) ? [self] : selvesOf(frames[from.frame]!, fn, null, null))
         reach(fn, s, Ctx.later, { from: from.frame, call: from.call, what: 'unknown code', request: -1 }, false);
     }
     drain();

@@ -15,6 +15,8 @@ export const Ctx = {
 } as const;
 /** After start-up. `later` is the context of callbacks handed to code that is not known: after start-up, maybe. */
 export const AFTER = Ctx.request | Ctx.job | Ctx.timer | Ctx.event | Ctx.connection | Ctx.later;
+/** For one client, message or job among many: what is made then is one of many. */
+export const FOR_ONE = Ctx.request | Ctx.job | Ctx.connection;
 /** After start-up for certain. */
 export const SURELY_AFTER = AFTER & ~Ctx.later;
 

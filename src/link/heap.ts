@@ -36,6 +36,8 @@ export type HeapObject = {
   readonly injected: boolean;
   /** For injected instances: how long the container keeps them; absent: as long as the process. */
   readonly lifetime?: 'process' | 'request' | 'job' | 'connection' | 'call';
+  /** For what a factory of the program makes for one of its calls: the object that stands for what it makes in all its activations; -1 for none. */
+  readonly of: ObjectId;
   /** For functions made by `bind`: the node that holds what `this` is there. */
   readonly bound?: NodeId;
   readonly s: number;
@@ -55,6 +57,7 @@ export enum On {
   Element = 9,
   Emit = 10,
   Pair = 11,
+  Given = 12,
 }
 
 export type Heap = {
@@ -135,6 +138,7 @@ export function newObject(h: Heap, o: Partial<HeapObject> & Pick<HeapObject, 'k'
     kinds: [],
     from: -1,
     injected: false,
+    of: -1,
     s: 0,
     ...o,
     id,

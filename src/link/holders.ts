@@ -3,8 +3,9 @@ import { argumentWriters, collectionOf } from '../catalog/collections.ts';
 import { type BindingId, type Call, type Event, type GuardId, NONE, type Use, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { reducedInto, runsWithin } from './activations.ts';
-import { AFTER, type Contexts, Ctx, type Frame } from './contexts.ts';
+import { isAlike } from './doubtful.ts';
 import { callValueOf, type Entries } from './entries.ts';
+import { AFTER, type Contexts, Ctx, FOR_ONE, type Frame } from './frames.ts';
 import { inside, type LazyCalls, lazyCalls } from './guards.ts';
 import { usesOfHandedOut } from './handed-out.ts';
 import { fieldNodeIfAny, type HeapObject, nameId, type ObjectId, setOf, stepsOf } from './heap.ts';
@@ -460,9 +461,12 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     at: { file: number; s: number; e: number },
   ): Target[] => {
     const out: Target[] = [];
-    for (const [o, mask] of objects) {
+    for (const [o, all] of objects) {
       const x = h.objects[o]!;
       let holder: Holder | null = null;
+      // Where it may as well be an object that is made after start-up, that is the one which is written to then.
+      const mask = x.k === 'inst' && all & AFTER && isOtherMadeAfter(objects, o) ? all & ~AFTER : all;
+      if (mask === 0 && all !== 0) continue;
       if (x.k === 'inst' && x.cls >= 0) {
         if (lifeOf(o) !== 'process' || name === null) continue;
         // A setter is a function: what it writes is the state.
@@ -540,6 +544,15 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       if (holder) out.push({ holder, mask });
     }
     return new Set(out.map((t) => t.holder)).size > 1 ? oneTable(out) : out;
+  };
+  /** Whether a write may be to an object of the same class that is made for one request, connection or job. */
+  const isOtherMadeAfter = (objects: Map<ObjectId, number>, o: ObjectId): boolean => {
+    for (const other of objects.keys())
+      if (other !== o && isAlike(h, o, other) && lifeOf(other) !== 'process') {
+        const { allocator } = h.objects[other]!;
+        if (allocator >= 0 && ctx.maskOf(allocator) & FOR_ONE) return true;
+      }
+    return false;
   };
   /** `table[key].field = v`: properties of one literal, reached by a computed key, are one piece of state: the table. */
   const oneTable = (targets: readonly Target[]): Target[] => {

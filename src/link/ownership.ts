@@ -239,6 +239,9 @@ export function reachableObjects(
   return { named: spread(false), any: spread(true) };
 }
 
+/** Objects that the left side of an assignment may be; with more of them it tells of none. */
+const MAX_PLACES = 16;
+
 /** Instances that are stored after start-up: the objects into whose named fields they go, -1 for a variable of a module. */
 export function slotsWrittenLater(pt: Points, ctx: Contexts): ReadonlyMap<ObjectId, readonly ObjectId[]> {
   const { p, h } = pt;
@@ -248,9 +251,13 @@ export function slotsWrittenLater(pt: Points, ctx: Contexts): ReadonlyMap<Object
     const { file, f } = p.functions[frame.fn]!;
     for (const e of f.events) {
       if (e.t !== 'write' || 'i' in e.to) continue;
+      // What may be more than is followed tells of no one object.
+      if (h.wide.has(pt.valueNode(file, e.v))) continue;
+      if (!('b' in e.to) && h.wide.has(pt.valueNode(file, e.to.o))) continue;
       const stored = setOf(h, pt.valueNode(file, e.v)).filter((o) => h.objects[o]!.k === 'inst');
       if (stored.length === 0) continue;
       const to = 'b' in e.to ? (isModuleVariable(pt, file, e.to.b) ? [-1] : []) : ctx.resolveIn(frame, file, e.to.o);
+      if (to.length > MAX_PLACES) continue;
       for (const o of stored) {
         const list = out.get(o);
         if (!list) out.set(o, [...to]);

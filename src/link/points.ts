@@ -3,6 +3,7 @@ import type { Registration } from '../catalog/contexts.ts';
 import { type FileFacts, NONE, type Place, type ValueId } from '../extract/facts.ts';
 import { constantText, loadedBy } from './constants.ts';
 import { consumersOf } from './consumers.ts';
+import { factories } from './factories.ts';
 import {
   addEdge,
   addObject,
@@ -74,6 +75,10 @@ export type Member = {
 };
 
 const MAX_EXTERNAL_STEPS = 90;
+/** Calls of one factory whose results are told apart; what further calls give is one object. */
+const MAX_GIVEN = 6;
+/** Factories that call one another: from the one that makes an object, those whose calls are told apart. */
+const MAX_FACTORIES = 2;
 /** Methods of emitters that keep a listener, and those that run it. */
 const LISTEN = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'addEventListener']);
 const EMIT = new Set(['emit', 'emitAsync', 'dispatchEvent']);
@@ -105,6 +110,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   const restObjects = new Map<number, ObjectId>();
   const freshObjects = new Map<string, ObjectId>();
   const usesThisSet = new Set<number>();
+  const isFactory = factories(p);
   const star = nameId(h, '*');
   const globalObject = newObject(h, { k: 'global' });
 
@@ -501,13 +507,61 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     if (!addTarget(call, fn)) return;
     const { file, c } = p.calls[call]!;
     bindArguments(call, fn);
-    addEdge(h, returnNode(fn), valueNode(file, callValue(file, p.calls[call]!.id)));
+    const result = valueNode(file, callValue(file, p.calls[call]!.id));
+    if (isFactory(fn)) {
+      listen(h, returnNode(fn), On.Given, call, fn);
+      for (const o of setOf(h, returnNode(fn)).slice()) given(call, fn, o);
+    } else addEdge(h, returnNode(fn), result);
     if (c.recv !== NONE && !bound) {
       const recv = valueNode(file, c.recv);
       listen(h, recv, On.ThisOf, call, fn);
       for (const o of setOf(h, recv).slice()) bindThis(call, fn, o);
     }
   };
+  /** What a factory gives to one of its calls: of what it makes itself, the object that is made for that call. */
+  const given = (call: number, fn: number, o: ObjectId): void => {
+    const at = p.calls[call]!;
+    const result = valueNode(at.file, callValue(at.file, at.id));
+    const x = h.objects[o]!;
+    // What it made for another call.
+    if (madeIn.get(o) === fn) return;
+    const isItsOwn = x.k === 'inst' && x.site >= 0 && x.allocator === fn;
+    addObject(h, result, isItsOwn ? madeFor(call, fn, o) : o);
+  };
+  /** By object that is made for a call of a factory: the factory. */
+  const madeIn = new Map<ObjectId, number>();
+  const clonesOf = new Map<number, number>();
+  const madeFor = (call: number, fn: number, o: ObjectId): ObjectId => {
+    const x = h.objects[o]!;
+    const key = `k|${call}|${o}`;
+    const old = freshObjects.get(key);
+    if (old !== undefined) return old;
+    const known = clonesOf.get(fn) ?? 0;
+    if (known >= MAX_GIVEN || depthOf(x) >= MAX_FACTORIES) return o;
+    clonesOf.set(fn, known + 1);
+    const at = p.calls[call]!;
+    const id = fresh(key, {
+      k: 'inst',
+      cls: x.cls,
+      ctor: x.ctor,
+      file: at.file,
+      site: call,
+      allocator: functionGid(p, at.file, at.c.f),
+      of: o,
+      s: at.c.s,
+    });
+    madeIn.set(id, fn);
+    const list = made.get(call);
+    if (list) list.push(id);
+    else made.set(call, [id]);
+    // The code of the factory writes to it as to all that it makes.
+    const { file, id: made_ } = p.calls[x.site]!;
+    addObject(h, valueNode(file, callValue(file, made_)), id);
+    if (x.cls >= 0) initialise(id, x.cls);
+    else addObject(h, thisNode(x.ctor), id);
+    return id;
+  };
+  const depthOf = (x: HeapObject): number => (x.of < 0 ? 0 : 1 + depthOf(h.objects[x.of]!));
   const bindThis = (call: number, fn: number, o: ObjectId): void => {
     const f = p.functions[fn]!.f;
     if (f.kind === 'arrow') return;
@@ -839,6 +893,9 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
             break;
           case On.Emit:
             emitTo(a, o);
+            break;
+          case On.Given:
+            given(a, b, o);
             break;
         }
       }

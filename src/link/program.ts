@@ -209,13 +209,18 @@ export function packageName(t: { readonly name: string; readonly subpath: string
   return sub === '' ? t.name : `${t.name}/${sub}`;
 }
 
-/** Whether a value is `this` or a property path from it. */
+/** Whether a value is `this`, or a variable that keeps it, or a property path from there. */
 export function rootedAtThis(p: Program, file: number, v: ValueId): boolean {
-  let at = p.files[file]!.values[v]!;
+  const f = p.files[file]!;
+  let at = f.values[v]!;
   for (let hops = 0; hops < 12; hops++) {
     if (at.k === 'this') return true;
+    if (at.k === 'bind') {
+      const { defs } = f.bindings[at.b]!;
+      return defs.length === 1 && f.values[defs[0]!]!.k === 'this';
+    }
     if (at.k !== 'prop') return false;
-    at = p.files[file]!.values[at.o]!;
+    at = f.values[at.o]!;
   }
   return false;
 }
