@@ -17,6 +17,7 @@ import { enteredAgain } from './reentry.ts';
 import { isSessionKey, sessionOf } from './sessions.ts';
 import type { Sink, Sinks } from './sinks.ts';
 import { OWN_PROCESSES, ownWorkers, supervised } from './supervisor.ts';
+import { countsNames, isPartOfNames } from './unique-names.ts';
 import { counters, flags, measurements, neverRead, ownNumbers, teardown, throttledLog, timers } from './upkeep.ts';
 
 /** What was concluded of a holder. */
@@ -111,6 +112,7 @@ export function categorise(input: JudgeInput): Verdict {
     counters(input, f) ??
     measurements(f) ??
     ownNumbers(input, f) ??
+    countsNames(input, f) ??
     throttledLog(input, f) ??
     completedOnce(input, f) ??
     liveConnections(input, f) ??
@@ -164,6 +166,8 @@ function ownRandom(input: JudgeInput): Verdict | null {
     );
   });
   if (!m || isAlsoStored(pt, m)) return null;
+  const later = holder.reads.filter((r) => r.mask & AFTER);
+  if (later.length > 0 && isPartOfNames(input, later)) return null;
   // A token that own children are started with is theirs and this process's alone.
   const own = (s: Sink) =>
     s.recv !== NONE && setOf(pt.h, pt.valueNode(s.file, s.recv)).some((o) => OWN_PROCESSES.has(pt.h.objects[o]!.pkg));

@@ -1,0 +1,110 @@
+import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
+import { setOf, stepsOf } from './heap.ts';
+import type { Access } from './holders.ts';
+import { From } from './origins.ts';
+
+// Names that no two processes make alike, because each puts something of its own into them.
+
+/** A count that only stands in names beside what is this process's own: another process counts for itself, and the names differ. */
+export function countsNames(input: JudgeInput, f: Facts): Verdict | null {
+  if (f.reads.length === 0 || !f.afterPuts.some((m) => m.kind === 'update')) return null;
+  // Counted up, and begun anew when it is large.
+  if (!f.after.every((m) => m.kind === 'update' || (m.kind === 'assign' && (f.originOf(m) & ~From.constant) === 0)))
+    return null;
+  const writers = new Set(f.after.map((m) => m.fn));
+  let part: Access | null = null;
+  for (const r of f.reads) {
+    if ((r.use === 'cond' || r.use === 'cmp') && writers.has(r.fn)) continue;
+    if (f.after.some((m) => m.op === 'op=' && m.file === r.file && m.s <= r.s && r.s < m.e)) continue;
+    if (!standsInNames(input, r, (file, v) => isOwn(input, r, file, v, 0))) return null;
+    part ??= r;
+  }
+  return part ? verdict('process-upkeep', 'name', 'a count that tells apart the names this process makes', part) : null;
+}
+
+/** Whether all that reads a value puts it into a name that a time or a count completes: nobody compares the value alone. */
+export function isPartOfNames(input: JudgeInput, reads: readonly Access[]): boolean {
+  const { pt } = input;
+  return reads.every((r) =>
+    standsInNames(input, r, (file, v) => {
+      const x = pt.p.files[file]!.values[v]!;
+      return (x.k === 'op' && x.op === '++') || (originOf(input, r, file, v) & From.time) !== 0;
+    }),
+  );
+}
+
+/** Whether a read is an operand of texts alone, in each of which another operand is such. */
+function standsInNames(
+  { pt, holder }: JudgeInput,
+  r: Access,
+  completes: (file: number, v: ValueId) => boolean,
+): boolean {
+  if (r.use !== 'arith') return false;
+  const f = pt.p.files[r.file]!;
+  // `count += 1` is no text.
+  const counting = new Set(holder.mutations.filter((m) => m.file === r.file && m.op === 'op=').map((m) => m.v));
+  const counted = new Set<ValueId>([r.v]);
+  f.values.forEach((x, id) => {
+    if (x.k === 'op' && x.op === '++' && x.of.includes(r.v)) counted.add(id);
+  });
+  const texts = f.values.flatMap((x, id) =>
+    x.k === 'op' && (x.op === 'template' || x.op === '+') && !counting.has(id) && x.of.some((y) => counted.has(y))
+      ? [id]
+      : [],
+  );
+  return (
+    texts.length > 0 &&
+    texts.every((t) => operandsOf(f, wholeText(f, t)).some((y) => !counted.has(y) && completes(r.file, y)))
+  );
+}
+
+/** The text that a text is the beginning or a part of: `a + b` in `a + b + c`. */
+function wholeText(f: FileFacts, v: ValueId): ValueId {
+  let at = v;
+  for (let hops = 0; hops < 8; hops++) {
+    const outer = f.values.findIndex(
+      (x) => x?.k === 'op' && (x.op === '+' || x.op === 'template') && x.of.includes(at),
+    );
+    if (outer < 0) return at;
+    at = outer;
+  }
+  return at;
+}
+
+/** What a text is made of, through the texts that it is put together from. */
+function operandsOf(f: FileFacts, v: ValueId, depth = 0): ValueId[] {
+  const x = f.values[v]!;
+  if (x.k !== 'op' || depth > 8) return [v];
+  return x.of.flatMap((y) => {
+    const o = f.values[y]!;
+    return o.k === 'op' && (o.op === '+' || o.op === 'template') ? operandsOf(f, y, depth + 1) : [y];
+  });
+}
+
+const originOf = ({ ctx, origins }: JudgeInput, r: Access, file: number, v: ValueId): number => {
+  const frame = ctx.framesOf(r.fn)[0];
+  return frame ? origins.of(frame, file, v, () => false) : 0;
+};
+
+/** Whether a value is this process's own: its number, the name of its machine, or made at random. */
+function isOwn(input: JudgeInput, r: Access, file: number, v: ValueId, depth: number): boolean {
+  const { pt } = input;
+  const f = pt.p.files[file]!;
+  const x = f.values[v]!;
+  if (depth > 4) return false;
+  if (x.k === 'bind') {
+    const b = f.bindings[x.b]!;
+    return b.defs.length === 1 && isOwn(input, r, file, b.defs[0]!, depth + 1);
+  }
+  if (x.k === 'alt') return x.of.every((y) => isOwn(input, r, file, y, depth + 1));
+  if (x.k === 'prop') {
+    const set = setOf(pt.h, pt.valueNode(file, v));
+    return set.some((o) => pt.h.objects[o]!.pkg === '(global)' && stepsOf(pt.h, pt.h.objects[o]!) === '.process.pid');
+  }
+  if (x.k !== 'call') return false;
+  const c = f.calls[x.c]!;
+  const on = c.recv === NONE ? [] : setOf(pt.h, pt.valueNode(file, c.callee));
+  if (on.some((o) => pt.h.objects[o]!.pkg === 'node:os' && pt.h.objects[o]!.steps.endsWith('.hostname'))) return true;
+  return (originOf(input, r, file, v) & From.random) !== 0;
+}
