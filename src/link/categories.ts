@@ -7,6 +7,7 @@ import { inside, runsOnce, saysAbsent, selfGuarded, type Test, testsAt } from '.
 import { type ObjectId, setOf } from './heap.ts';
 import { type Access, type Holder, holdsField, type Mutation } from './holders.ts';
 import type { Identities } from './identities.ts';
+import { isOfItsKey } from './keyed-values.ts';
 import { lockOf } from './locks.ts';
 import type { Category } from './model.ts';
 import { From, type Origin, type Origins } from './origins.ts';
@@ -738,9 +739,19 @@ function memo(input: JudgeInput, f: Facts): Verdict | null {
   // What was taken from there and is put back (as the one used last) is what a miss put there.
   const puts = f.afterPuts.filter((m) => !isPutBack(f, m));
   if (puts.length === 0 || !puts.every((m) => f.missed(m))) return null;
+  // That there is no value, as computing it fails, is computed from the key as well.
+  const isFailure = (m: Mutation) =>
+    inside(input.pt.p.files[m.file]!, m.guard, 'catch') &&
+    (f.originOf(m) & ~(From.event | From.fresh | From.constant)) === 0;
+  if (puts.every(isFailure)) return null;
   for (const m of puts) {
     const o = f.originOf(m);
-    if (o & (IMPURE | From.handle)) return null;
+    if (isFailure(m)) continue;
+    const isOfKey = isOfItsKey(input.pt.p.files[m.file]!, m.key, m.v);
+    // What another brings under the same key would not be what is there.
+    if (isOfKey === false && o & From.request) return null;
+    const pure = isOfKey ? IMPURE & ~From.event : IMPURE;
+    if (o & (pure | From.handle)) return null;
     // A mark that something was seen is no value computed from it.
     if (m.method === 'add') return null;
     if ((o & ~(From.constant | From.environment)) === 0 && (m.kind !== 'assign' || isPlain(input.pt, m))) return null;

@@ -403,6 +403,8 @@ export function makeOrigins(
           if (name === 'AbortController') return From.handle;
           return union(c.args, env, file, depth) | From.fresh;
         }
+        // A script that is compiled and not run yet is its text.
+        if (x.pkg === 'node:vm' && /\bScript$/.test(x.steps)) return union(c.args, env, file, depth) | From.fresh;
         return From.handle;
       }
       return From.handle | From.unknown;

@@ -1,0 +1,57 @@
+import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+
+/** Steps that are followed back from a value to what it is worked out from. */
+const MAX_STEPS = 12;
+
+/** Whether what is put is worked out from what its key is worked out from, and from nothing else that was given; null where that is not seen. */
+export function isOfItsKey(f: FileFacts, key: ValueId, v: ValueId): boolean | null {
+  const given = key === NONE ? null : givenTo(f, key, 0);
+  const used = v === NONE ? null : givenTo(f, v, 0);
+  if (given === null || used === null || used.size === 0) return null;
+  return [...used].every((b) => given.has(b));
+}
+
+/** Parameters that a value is worked out from, through locals; null where that is not seen. */
+function givenTo(f: FileFacts, v: ValueId, depth: number): ReadonlySet<number> | null {
+  if (v === NONE) return new Set();
+  if (depth > MAX_STEPS) return null;
+  const all = (list: readonly ValueId[]): ReadonlySet<number> | null => {
+    const out = new Set<number>();
+    for (const y of list) {
+      const of = givenTo(f, y, depth + 1);
+      if (of === null) return null;
+      for (const b of of) out.add(b);
+    }
+    return out;
+  };
+  const x = f.values[v]!;
+  switch (x.k) {
+    case 'lit':
+    case 'undef':
+    case 'global':
+      return new Set();
+    case 'op':
+    case 'alt':
+      return all(x.of);
+    case 'prop':
+      return all([x.o]);
+    case 'as':
+    case 'narrow':
+      return all([x.v]);
+    case 'obj':
+      return x.spreads.length + x.computed.length > 0 ? null : all(x.props.map((q) => q[1]));
+    case 'call': {
+      const c = f.calls[x.c]!;
+      return all([...(c.recv === NONE ? [c.callee] : [c.recv]), ...c.args]);
+    }
+    case 'bind': {
+      const b = f.bindings[x.b]!;
+      if (b.imp) return new Set();
+      if (b.kind === 'param') return b.defs.length === 0 ? new Set([x.b]) : null;
+      if (b.top || b.f === 0) return b.kind === 'const' ? new Set() : null;
+      return b.captured ? null : all(b.defs);
+    }
+    default:
+      return null;
+  }
+}
