@@ -515,6 +515,17 @@ export function packageOf(pt: Points, o: ObjectId): string {
   return x.type === 'typed' || x.type === 'callback' ? (pt.lib.packagesOf(x.pkg)[0] ?? x.pkg) : x.pkg;
 }
 
+/**
+ * Whether a library's object is known by its kind alone (a parameter of a callback, a declared type), or was taken from one that is: its
+ * steps begin at that object, so that they name no export of the package. A kind that is an export itself is left out.
+ */
+export function isKnownByKind(pt: Points, o: ObjectId): boolean {
+  let x = pt.h.objects[o]!;
+  for (let hops = 0; x.from >= 0 && hops < 12; hops++) x = pt.h.objects[x.from]!;
+  if (x.type !== 'typed' && x.type !== 'callback') return false;
+  return !x.kinds.some((k) => pt.lib.kinds[k]!.def.from.some((text) => !/[@()]|^new /.test(text)));
+}
+
 /** The function (global id) that an alternative is, or -1. */
 export const functionOf = (pt: Points, a: Alternative): number => {
   const x = a.v === NONE ? null : valueAt(pt.p, a.file, a.v);

@@ -11,7 +11,7 @@ import { isOfItsKey } from './keyed-values.ts';
 import { lockOf } from './locks.ts';
 import type { Category } from './model.ts';
 import { From, type Origin, type Origins } from './origins.ts';
-import { breaker, joinedOnly, keyBeside, ofOnePromise, pendingAnswers } from './own-work.ts';
+import { breaker, heartBeat, joinedOnly, keyBeside, ofOnePromise, pendingAnswers } from './own-work.ts';
 import type { Points } from './points.ts';
 import { callGid } from './program.ts';
 import { enteredAgain } from './reentry.ts';
@@ -117,6 +117,7 @@ export function categorise(input: JudgeInput): Verdict {
     throttledLog(input, f) ??
     completedOnce(input, f) ??
     liveConnections(input, f) ??
+    heartBeat(input, f) ??
     scratch(input, f) ??
     memo(input, f) ??
     sessionOf(input, f) ??

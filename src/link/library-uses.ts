@@ -1,7 +1,7 @@
 import type { LibraryEntry } from '../catalog/libraries.ts';
 import { parseProvenance } from '../catalog/provenance.ts';
 import { type FunctionId, type GuardId, NONE } from '../extract/facts.ts';
-import { packageOf, stepsOf } from './alternatives.ts';
+import { isKnownByKind, packageOf, stepsOf } from './alternatives.ts';
 import { decoOf } from './decorators.ts';
 import { type ObjectId, setOf } from './heap.ts';
 import { candidates, normalSteps, stepsFromPackage } from './library-index.ts';
@@ -96,7 +96,7 @@ export function findUses(linked: Linked, wanted: (entry: LibraryEntry) => boolea
       // An object that was made is no function: where one is said to be called, the call is of what it holds.
       if (isNew === '' && pt.h.objects[o]!.type === 'new') continue;
       const steps = normalSteps(`${isNew}${own}`);
-      for (const name of candidates(pkg)) {
+      for (const name of isKnownByKind(pt, o) ? [] : candidates(pkg)) {
         const from = stepsFromPackage(pkg, steps, name);
         for (const key of [from, from.replace(/\.[^.()]+$/, '.*')])
           for (const entry of byCallee.get(`${bare(name)}|${key}`) ?? []) take(entry, pkg);
@@ -272,7 +272,7 @@ function provenancesOf(linked: Linked, file: number, v: number): readonly (reado
   const s = valueStatic(p, file, v);
   if (s?.k === 'external') out.push([s.pkg, s.steps]);
   for (const o of setOf(pt.h, pt.valueNode(file, v)))
-    if (pt.h.objects[o]!.k === 'ext') out.push([packageOf(pt, o), stepsOf(pt, o)]);
+    if (pt.h.objects[o]!.k === 'ext' && !isKnownByKind(pt, o)) out.push([packageOf(pt, o), stepsOf(pt, o)]);
   return out;
 }
 

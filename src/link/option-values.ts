@@ -166,7 +166,7 @@ function judgeOne(linked: Linked, deciding: Deciding, a: Alternative): Judged {
   const out = (verdict: Judged['verdict'], more: Partial<Judged> = {}): Judged => ({
     alternative: a,
     verdict,
-    home: verdict === 'unsafe' ? homeOf(linked, a) : null,
+    home: verdict === 'unsafe' && isAboutValues(deciding) ? homeOf(linked, a) : null,
     proof: verdict === 'safe' ? { file: a.file, s: a.s, e: a.e } : null,
     pkg: a.pkg ?? null,
     ...more,
@@ -194,14 +194,17 @@ function exactness(text: OptionValue): number {
   return text.startsWith('from ') ? 100 + text.length : 100;
 }
 
+/** Whether an option is about values of libraries or classes: then what makes one is where it lies, not what reads a number or a flag. */
+const isAboutValues = (deciding: Deciding): boolean =>
+  [...deciding.unsafe, ...deciding.safe].some((x) => x.startsWith('from ') || x === 'class');
+
 /** An own store is judged by its methods, where values of libraries are what the option is about. */
 function ownStore(
   linked: Linked,
   a: Alternative,
   deciding: Deciding,
 ): (Partial<Judged> & { verdict: Judged['verdict'] }) | null {
-  const about = [...deciding.unsafe, ...deciding.safe].some((x) => x.startsWith('from ') || x === 'class');
-  if (!about && a.kind === 'object') return null;
+  if (!isAboutValues(deciding) && a.kind === 'object') return null;
   const found = judgeOwnStore(linked, a.kind === 'instance' ? (a.cls ?? -1) : -1, a.object);
   switch (found.kind) {
     case 'backed':

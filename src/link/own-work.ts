@@ -1,7 +1,8 @@
 import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
-import { AFTER, Ctx } from './contexts.ts';
+import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import { inside } from './guards.ts';
+import { setOf } from './heap.ts';
 import type { Access, Mutation } from './holders.ts';
 import { From } from './origins.ts';
 import type { Points } from './points.ts';
@@ -84,6 +85,59 @@ export function pendingAnswers({ pt }: JudgeInput, f: Facts): Verdict | null {
     'promises that wait for an answer which only this process can be given',
     f.afterPuts[0]!,
   );
+}
+
+/** Methods of a collection that only keep it, or tell how much of it there is. */
+const KEEPS = new Set(['size', 'add', 'set', 'delete', 'clear', 'remove']);
+/** Frames up from the work of a timer in which what arms it is looked for. */
+const MAX_ARMING = 200;
+
+/**
+ * Open connections, or answers that are not finished, that nothing but a timer of start-up walks: a heart-beat goes to those that this
+ * process has. What a request or message brings reaches none of them by it.
+ */
+export function heartBeat({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
+  const puts = f.afterPuts;
+  if (puts.length === 0 || f.removes.length === 0) return null;
+  if (!puts.every((m) => m.kind === 'put' && isOfClient(pt, m))) return null;
+  let walked: Access | null = null;
+  for (const r of f.reads) {
+    if (KEEPS.has(r.how) || (r.how === 'value' && (r.use === 'recv' || r.use === 'target'))) continue;
+    if (!beatsOfStartUp(ctx, r)) return null;
+    walked = r;
+  }
+  if (!walked) return null;
+  return verdict('live-connections', 'beat', 'connections of this process, which only a timer of start-up walks', walked);
+}
+
+/** Whether what is put in, or its key, belongs to one client's connection: its socket, its request, the answer to it. */
+function isOfClient(pt: Points, m: Mutation): boolean {
+  const objects = [m.v, m.key].flatMap((v) => (v === NONE ? [] : setOf(pt.h, pt.valueNode(m.file, v))));
+  return objects.some((o) => {
+    const x = pt.h.objects[o]!;
+    if (x.k !== 'ext') return false;
+    const lives = x.kinds.map((k) => pt.lib.kinds[k]!.def.lifetime ?? 'process');
+    return lives.some((life) => life === 'connection' || life === 'request');
+  });
+}
+
+/** Whether a read runs on a timer alone, and start-up alone arms that timer, whoever is asked. */
+function beatsOfStartUp(ctx: Contexts, r: Access): boolean {
+  const asked = Ctx.request | Ctx.job | Ctx.event | Ctx.connection | Ctx.later;
+  const work = [...ctx.framesOf(r.fn)];
+  const seen = new Set(work);
+  let timed = false;
+  for (const frame of work) {
+    if (frame.mask & asked || work.length > MAX_ARMING) return false;
+    timed ||= (frame.mask & Ctx.timer) !== 0;
+    for (const { frame: id } of [...frame.callers, ...frame.registrations]) {
+      const from = ctx.frames[id]!;
+      if (seen.has(from)) continue;
+      seen.add(from);
+      work.push(from);
+    }
+  }
+  return timed;
 }
 
 /** Whether a value settles a promise: what its executor was given, or a record or function around that. */

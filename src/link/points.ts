@@ -23,9 +23,10 @@ import {
   setOf,
 } from './heap.ts';
 import { type ClassParent, classHierarchy } from './hierarchy.ts';
+import { copiedFrom } from './key-copies.ts';
 import type { Found, LibraryIndex } from './library-index.ts';
 import { foldersLoaded } from './loaded-paths.ts';
-import { elementOf, isIterator, nativeCall, nativeConstruct } from './natives.ts';
+import { copyProperties, elementOf, isIterator, nativeCall, nativeConstruct } from './natives.ts';
 import { objectLibraryCall } from './object-libraries.ts';
 import { callGid, functionGid, type Program, packageName } from './program.ts';
 import { exportOf, type Static, typeStatics, valueStatic } from './static.ts';
@@ -1224,7 +1225,11 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     if ('p' in to) {
       if (p.files[file]!.values[to.o]!.k === 'module' && to.p === 'exports') addEdge(h, from, exportsNode(file));
       else listen(h, base + to.o, On.Store, nameId(h, to.p), from);
-    } else listen(h, base + to.o, On.StoreAny, from, 0);
+    } else {
+      const source = from < base ? NONE : copiedFrom(p.files[file]!, to.i, from - base);
+      if (source === NONE) listen(h, base + to.o, On.StoreAny, from, 0);
+      else copyProperties(points, base + to.o, base + source);
+    }
   }
   /** Whether a value is an element that a loop or an iterating method hands over, as entries of maps and objects are. */
   function isEntry(f: FileFacts, v: ValueId): boolean {

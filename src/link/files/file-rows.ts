@@ -1,6 +1,7 @@
 import { type FileRole, fileRoles } from '../../catalog/file-roles.ts';
 import type { LibraryEntry } from '../../catalog/libraries.ts';
 import { parseProvenance, withoutDefault } from '../../catalog/provenance.ts';
+import { isKnownByKind } from '../alternatives.ts';
 import type { HeapObject, ObjectId } from '../heap.ts';
 import type { Points } from '../points.ts';
 
@@ -65,7 +66,8 @@ export function indexFileRows(pt: Points, entries: readonly LibraryEntry[]): Fil
   };
   // Most calls are of packages that no row names.
   const named = new Set([...byCallee.keys(), ...roles.keys()].map((key) => key.slice(0, key.indexOf('|'))));
-  const speaks = (o: ObjectId): boolean => packages(h.objects[o]!.pkg).some((name) => named.has(name));
+  const speaks = (o: ObjectId): boolean =>
+    packages(h.objects[o]!.pkg).some((name) => named.has(name)) && !isKnownByKind(pt, o);
   const found = new Map<string, readonly LibraryEntry[]>();
   return {
     provenance: fullSteps,

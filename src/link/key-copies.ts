@@ -1,0 +1,49 @@
+import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+
+/** Variables followed from a key or value to where it is read. */
+const MAX_HOPS = 4;
+
+/**
+ * The object whose properties a computed write copies under their own names: `to[key] = from[key]`, also by way of a variable or of
+ * `Object.entries(from)`. Each property gets its own, as with `Object.assign`. NONE where the write does anything else.
+ */
+export function copiedFrom(f: FileFacts, key: ValueId, v: ValueId): ValueId {
+  const value = followed(f, v);
+  const x = f.values[value]!;
+  if (x.k === 'index') return isSameKey(f, x.i, key) ? x.o : NONE;
+  // `for (const [key, value] of Object.entries(from)) to[key] = value`
+  const name = f.values[followed(f, key)]!;
+  if (x.k !== 'prop' || name.k !== 'prop' || x.p !== '1' || name.p !== '0') return NONE;
+  const pair = followed(f, x.o);
+  const element = f.values[pair]!;
+  if (element.k !== 'elem' || followed(f, name.o) !== pair) return NONE;
+  const list = f.values[followed(f, element.v)]!;
+  const c = list.k === 'call' ? f.calls[list.c]! : null;
+  const callee = c ? f.values[c.callee]! : null;
+  if (!c || callee?.k !== 'prop' || callee.p !== 'entries' || c.args.length !== 1) return NONE;
+  const on = f.values[callee.o]!;
+  return on.k === 'global' && on.name === 'Object' ? c.args[0]! : NONE;
+}
+
+/** What a variable holds that is written once. */
+function followed(f: FileFacts, v: ValueId): ValueId {
+  let at = v;
+  for (let hops = 0; hops < MAX_HOPS; hops++) {
+    const x = f.values[at]!;
+    if (x.k === 'as') at = x.v;
+    else if (x.k === 'bind') {
+      const b = f.bindings[x.b]!;
+      if (b.kind === 'param' || b.imp || b.defs.length !== 1) return at;
+      at = b.defs[0]!;
+    } else return at;
+  }
+  return at;
+}
+
+function isSameKey(f: FileFacts, a: ValueId, b: ValueId): boolean {
+  const x = f.values[a]!;
+  const y = f.values[b]!;
+  // A literal or computed key says nothing of where else it is used; a variable does.
+  if (x.k === 'bind' && y.k === 'bind') return x.b === y.b;
+  return a === b && x.k !== 'lit' && x.k !== 'op' && x.k !== 'call';
+}
