@@ -107,7 +107,12 @@ export function heartBeat({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
     walked = r;
   }
   if (!walked) return null;
-  return verdict('live-connections', 'beat', 'connections of this process, which only a timer of start-up walks', walked);
+  return verdict(
+    'live-connections',
+    'beat',
+    'connections of this process, which only a timer of start-up walks',
+    walked,
+  );
 }
 
 /** Whether what is put in, or its key, belongs to one client's connection: its socket, its request, the answer to it. */

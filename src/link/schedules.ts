@@ -12,6 +12,7 @@ import { Does, OUTSIDE } from './library-effects.ts';
 import type { Linked } from './linked.ts';
 import type { Category, Schedule, ScheduleShape, WorkStep } from './model.ts';
 import { From, type Origins } from './origins.ts';
+import { bringsHome, renewsOwnKeys } from './own-copies.ts';
 import type { Points } from './points.ts';
 import { callGid, functionGid } from './program.ts';
 import { isMethodOf, readScheduleRows, type ScheduleRows } from './schedule-rows.ts';
@@ -371,7 +372,21 @@ function judge(
         : leaves.find((x) => x.does & Does.answer && standsIn(input, t, x.leaf));
     if (own) return silent('request-scoped', 'answers the client that asked', own.leaf);
   }
-  const outside = leaves.filter((x) => x.does & OUTSIDE);
+  const round = {
+    ...{ pt, ctx, origins: input.origins, runs: work.runs },
+    callers: (fn: number) => callersOf(pt).get(fn) ?? [],
+  };
+  const home = leaves.filter((x) => (x.does & OUTSIDE) === Does.send && bringsHome(round, x.leaf));
+  const outside = leaves.filter((x) => x.does & OUTSIDE && !home.includes(x));
+  if (
+    renewsOwnKeys(
+      pt,
+      ctx,
+      t,
+      outside.map((x) => x.leaf),
+    )
+  )
+    return silent('live-connections', 'gives more time to what one operation holds, until it ends', outside[0]!.leaf);
   const claim = leaves.find((x) => x.does & Does.lease)?.leaf ?? (outside.length > 0 ? claimOver(input, t, s) : null);
   if (claim) return silent('backed', 'claims its work in a shared store', claim);
   if (outside.length > 0) {
@@ -416,6 +431,7 @@ function judge(
   if (metrics) return silent('metrics', 'measures this process', metrics.leaf);
   const answers = leaves.find((x) => x.does & Does.answer);
   if (answers) return silent('live-connections', 'speaks to live connections of this process', answers.leaf);
+  if (home[0]) return silent('process-upkeep', 'renews a copy of this process', home[0].leaf);
   return silent('process-upkeep', 'works on the memory and the handles of this process alone');
 }
 

@@ -1,4 +1,4 @@
-import { type FunctionId, NONE, type ValueId } from '../extract/facts.ts';
+import { type FileFacts, type FunctionId, NONE, type ValueId } from '../extract/facts.ts';
 import { consumersOf } from './consumers.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import { MOMENT } from './effects.ts';
@@ -97,10 +97,36 @@ function readsKept(pt: Points, file: number, v: ValueId, kept: Kept, depth = 0):
   if (kept.k === 'binding') return x.k === 'bind' && x.b === kept.b;
   if (x.k === 'bind') return f.bindings[x.b]!.defs.some((d) => readsKept(pt, file, d, kept, depth + 1));
   if (kept.k === 'field') return x.k === 'prop' && x.p === kept.p;
-  if (x.k === 'index') return x.o === kept.o;
+  if (x.k === 'index') return isSamePlace(f, x.o, kept.o);
   if (x.k === 'prop') return readsKept(pt, file, x.o, kept, depth + 1);
-  if (x.k === 'call') return f.calls[x.c]!.recv === kept.o;
+  if (x.k === 'call') return isSamePlace(f, f.calls[x.c]!.recv, kept.o);
   return false;
+}
+
+/** One expression, or one field of `this` in two functions. */
+function isSamePlace(f: FileFacts, a: ValueId, b: ValueId): boolean {
+  if (a === b || a === NONE) return a === b;
+  const x = f.values[a]!;
+  const y = f.values[b]!;
+  if (x.k !== 'prop' || y.k !== 'prop' || x.p !== y.p) return false;
+  return f.values[x.o]!.k === 'this' && f.values[y.o]!.k === 'this';
+}
+
+/** Whether a function beside its work clears a timer whose handle is kept in a field or an entry. */
+export function isCleared(pt: Points, t: Timer): boolean {
+  const kept = keptAt(pt, t);
+  if (!kept) return false;
+  const f = pt.p.files[t.file]!;
+  const own = new Set(t.work);
+  return f.calls.some(
+    (c, id) =>
+      c &&
+      c.f !== NONE &&
+      c.f !== f.calls[t.call]!.f &&
+      !within(pt, t.file, c.f, own) &&
+      c.args.some((a) => readsKept(pt, t.file, a, kept)) &&
+      isClear(pt, t.file, id),
+  );
 }
 
 /** Whether the timer that stands there already is cleared, or looked up, in the same function before another is armed. */
