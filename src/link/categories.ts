@@ -9,6 +9,7 @@ import { type Access, type Holder, holdsField, type Mutation } from './holders.t
 import type { Identities } from './identities.ts';
 import { isOfItsKey } from './keyed-values.ts';
 import { lockOf } from './locks.ts';
+import { measuredFlag, measuredOnly, measuringMark } from './measuring.ts';
 import type { Category } from './model.ts';
 import { From, type Origin, type Origins } from './origins.ts';
 import { breaker, heartBeat, joinedOnly, keyBeside, ofOnePromise, pendingAnswers } from './own-work.ts';
@@ -114,6 +115,9 @@ export function categorise(input: JudgeInput): Verdict {
     measurements(f) ??
     ownNumbers(input, f) ??
     countsNames(input, f) ??
+    measuredFlag(input, f) ??
+    measuringMark(input, f) ??
+    measuredOnly(input, f) ??
     throttledLog(input, f) ??
     completedOnce(input, f) ??
     liveConnections(input, f) ??

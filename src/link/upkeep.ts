@@ -16,7 +16,7 @@ import { OWN_PROCESSES } from './supervisor.ts';
 const KEEPERS = new Set(['push', 'unshift', 'splice', 'sort', 'reverse', 'pop', 'shift', 'delete', 'clear']);
 
 /** Reads but for receivers of methods: those are told of by the method's own read, or are writes. */
-function realReads({ pt }: JudgeInput, f: Facts): readonly Access[] {
+export function realReads({ pt }: JudgeInput, f: Facts): readonly Access[] {
   const own = new Set(f.reads.flatMap((r) => (r.call < 0 ? [] : [`${r.file}|${r.call}`])));
   return f.reads.filter((r) => {
     if (r.how !== 'value' || r.use !== 'recv' || r.ua === NONE) return true;
@@ -67,7 +67,7 @@ export function throttledLog(input: JudgeInput, f: Facts): Verdict | null {
 }
 
 /** Whether a call that a condition decides has no effect but on the holder: the clock, arithmetic, its own collection, words of a log. */
-function isInert(pt: Points, holder: Holder, s: Sink): boolean {
+export function isInert(pt: Points, holder: Holder, s: Sink): boolean {
   if (s.call === NONE) return s.kind === 'clock';
   if (standsInLog(pt.p.files[s.file]!, s.s)) return true;
   const gid = callGid(pt.p, s.file, s.call);
@@ -83,7 +83,7 @@ function isInert(pt: Points, holder: Holder, s: Sink): boolean {
 }
 
 /** Whether something else is written or returned under a condition that reads the holder. */
-function writesElsewhere({ pt, holder }: JudgeInput, r: Access): boolean {
+export function writesElsewhere({ pt, holder }: JudgeInput, r: Access): boolean {
   const f = pt.p.files[r.file]!;
   const mine = new Set(holder.mutations.filter((m) => m.fn === r.fn).map((m) => m.s));
   return pt.p.functions[r.fn]!.f.events.some((e) => {
