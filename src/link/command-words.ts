@@ -42,12 +42,37 @@ const COMMAND_LINES = new Set([
   'util',
   'mri',
   'command-line-args',
+  'nopt',
+  'getopts',
+  'argparse',
 ]);
 
 /** Whether a value is the module `process`. */
 export function isProcess(p: Program, file: number, v: ValueId): boolean {
   const s = valueStatic(p, file, v);
   return s?.k === 'external' && s.steps === '' && /^(?:node:)?process$/.test(s.pkg);
+}
+
+/** The arguments of the process as they come: `process.argv`, `process.argv.slice(2)`, or what holds them. */
+export function isArguments(p: Program, file: number, v: ValueId, depth = 0): boolean {
+  if (depth > MAX_WORD_DEPTH) return false;
+  const x = valueAt(p, file, v);
+  if (x.k === 'prop' && x.p === 'argv') return valueAt(p, file, x.o).k === 'global' || isProcess(p, file, x.o);
+  if (x.k === 'call') {
+    const callee = valueAt(p, file, p.files[file]!.calls[x.c]!.callee);
+    return callee.k === 'prop' && callee.p === 'slice' && isArguments(p, file, callee.o, depth + 1);
+  }
+  if (x.k !== 'bind') return false;
+  const b = p.files[file]!.bindings[x.b]!;
+  return b.defs.length === 1 && b.kind !== 'param' && isArguments(p, file, b.defs[0]!, depth + 1);
+}
+
+/** What a library that reads the command line gives. */
+export function isCommandLine(pt: Points, file: number, v: ValueId): boolean {
+  const known = (pkg: string) => COMMAND_LINES.has(pkg.replace(/^node:/, ''));
+  const s = valueStatic(pt.p, file, v);
+  if (s?.k === 'external') return known(s.pkg) && (s.pkg !== 'node:util' || s.steps.startsWith('.parseArgs'));
+  return setOf(pt.h, pt.valueNode(file, v)).some((o) => pt.h.objects[o]!.k === 'ext' && known(pt.h.objects[o]!.pkg));
 }
 
 export function makeCommandWords(pt: Points, values: ValueSources, input: CommandInput): CommandWords {
@@ -92,29 +117,10 @@ export function makeCommandWords(pt: Points, values: ValueSources, input: Comman
   };
   /** The arguments of the process, whoever took the options away: `process.argv.slice(2)`, `program.args`, `minimist(…)._`. */
   const areWords = (file: number, v: ValueId, depth: number): boolean => {
-    if (isArguments(file, v, depth)) return true;
+    if (isArguments(p, file, v, depth)) return true;
     const x = valueAt(p, file, v);
-    return x.k === 'prop' && (x.p === 'args' || x.p === '_') && isCommandLine(file, x.o);
+    return x.k === 'prop' && (x.p === 'args' || x.p === '_') && isCommandLine(pt, file, x.o);
   };
-  const isArguments = (file: number, v: ValueId, depth: number): boolean => {
-    if (depth > MAX_WORD_DEPTH) return false;
-    const x = valueAt(p, file, v);
-    if (x.k === 'prop' && x.p === 'argv') return valueAt(p, file, x.o).k === 'global' || isProcess(p, file, x.o);
-    if (x.k === 'call') {
-      const callee = valueAt(p, file, p.files[file]!.calls[x.c]!.callee);
-      return callee.k === 'prop' && callee.p === 'slice' && isArguments(file, callee.o, depth + 1);
-    }
-    if (x.k !== 'bind') return false;
-    const b = p.files[file]!.bindings[x.b]!;
-    return b.defs.length === 1 && b.kind !== 'param' && isArguments(file, b.defs[0]!, depth + 1);
-  };
-  const isCommandLine = (file: number, v: ValueId): boolean => {
-    const known = (pkg: string) => COMMAND_LINES.has(pkg.replace(/^node:/, ''));
-    const s = valueStatic(p, file, v);
-    if (s?.k === 'external') return known(s.pkg) && (s.pkg !== 'node:util' || s.steps.startsWith('.parseArgs'));
-    return setOf(pt.h, pt.valueNode(file, v)).some((o) => pt.h.objects[o]!.k === 'ext' && known(pt.h.objects[o]!.pkg));
-  };
-
   /** The first parameter of an action of the command line's program itself, which is given its first word. */
   const isGivenWord = (file: number, b: number): boolean =>
     p.files[file]!.bindings[b]!.kind === 'param' && givenFirst().has(`${file}|${b}`);
@@ -124,7 +130,7 @@ export function makeCommandWords(pt: Points, values: ValueSources, input: Comman
       const f = p.files[file]!;
       for (const c of f.calls) {
         const callee = c?.args[0] === undefined ? null : valueAt(p, file, c.callee);
-        if (callee?.k !== 'prop' || callee.p !== 'action' || !isCommandLine(file, callee.o)) continue;
+        if (callee?.k !== 'prop' || callee.p !== 'action' || !isCommandLine(pt, file, callee.o)) continue;
         if (commandOf(file, callee.o, 0) !== null) continue;
         const fn = valueAt(p, file, c!.args[0]!);
         const first = fn.k === 'fn' ? f.functions[fn.f]!.params[0] : undefined;
@@ -154,14 +160,14 @@ export function makeCommandWords(pt: Points, values: ValueSources, input: Comman
   return {
     isOther,
     isWord: (file, v) => isWord(file, v, 0),
-    isArguments: (file, v) => isArguments(file, v, 0),
-    isCommandLine,
+    isArguments: (file, v) => isArguments(p, file, v),
+    isCommandLine: (file, v) => isCommandLine(pt, file, v),
     registersOther(call) {
       if (call < 0) return false;
       const { file, c } = p.calls[call]!;
       const callee = valueAt(p, file, c.callee);
       if (callee.k !== 'prop' || callee.p !== 'action' || input.commands?.(file) === undefined) return false;
-      const word = isCommandLine(file, callee.o) ? commandOf(file, callee.o, 0) : null;
+      const word = isCommandLine(pt, file, callee.o) ? commandOf(file, callee.o, 0) : null;
       return word !== null && isOther(file, word);
     },
   };

@@ -1,6 +1,6 @@
 import { type Event, NONE, type ValueId } from '../extract/facts.ts';
 import { type Callable, callables } from './callables.ts';
-import { constantText } from './constants.ts';
+import type { CommandModes } from './command-modes.ts';
 import { doubtful } from './doubtful.ts';
 import {
   AFTER,
@@ -22,7 +22,7 @@ import { isContinuation, isIterator } from './natives.ts';
 import { ownThis } from './own-this.ts';
 import { callbackArguments, type Points, registrationsOf } from './points.ts';
 import { callGid, functionGid, rootedAtThis } from './program.ts';
-import { isStartEvent, looksLikeRegistration, runsNoCallback } from './unknown-calls.ts';
+import { isEmitted, isStartEvent, looksLikeRegistration, runsNoCallback } from './unknown-calls.ts';
 
 export { AFTER, bitOf, type Contexts, Ctx, contextNames, type Frame, type Reason, type Seed, SURELY_AFTER };
 
@@ -52,7 +52,12 @@ const MAX_FRAMES = 400_000;
 const MAX_CALLERS = 64;
 
 /** Spreads contexts from the roots along calls and registrations, object by object, until nothing changes. */
-export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, seeds: readonly Seed[]): Contexts {
+export function spreadContexts(
+  pt: Points,
+  loadedFiles: ReadonlySet<number>,
+  seeds: readonly Seed[],
+  modes?: CommandModes,
+): Contexts {
   const { p, h } = pt;
   const frames: Frame[] = [];
   const byKey = new Map<string, Frame>();
@@ -347,7 +352,7 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
             return r.row.arity !== undefined ? arity === r.row.arity : !arities.includes(arity);
           });
           if (at.length === 0) continue;
-          if (emitted(e, file, c.args[0])) continue;
+          if (isEmitted(pt, e, file, c.args[0])) continue;
           const what = `${r.entry} ${method ?? callee.k}`;
           if (r.row.context === 'never') continue;
           if (r.row.context === 'caller') register(frame, gid, at, SAME, '', -1);
@@ -430,15 +435,9 @@ export function spreadContexts(pt: Points, loadedFiles: ReadonlySet<number>, see
     }
   };
 
-  /** Whether the program itself emits that event of that emitter: its listeners run where it does. */
-  const emitted = (callee: ObjectId, file: number, event: ValueId | undefined): boolean => {
-    const seen = pt.emits.get(h.objects[callee]!.from);
-    if (!seen || event === undefined) return false;
-    const name = constantText(p, file, event);
-    return name === null || seen.has('*') || seen.has(name);
-  };
-
   const visitEvent = (frame: Frame, file: number, e: Event): void => {
+    // A mode of the command that serves nobody is no part of a server's life.
+    if (modes?.isIdle(file, e)) return;
     if (e.t === 'call') visitCall(frame, file, e.c);
     else if (e.t === 'read' && e.use !== 'callee') accessor(frame, file, e.v, false);
     else if (e.t === 'write' && 'p' in e.to) {

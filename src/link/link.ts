@@ -3,6 +3,7 @@ import { byCodeUnit } from '../text/order.ts';
 import { findBuildCommands } from './build-commands.ts';
 import { functionName, pathTo, spanOf } from './call-paths.ts';
 import { categoriseAll, mayBeBootCopy, type Verdict } from './categories.ts';
+import { commandModes } from './command-modes.ts';
 import { findComponents } from './components.ts';
 import { AFTER, type Contexts, Ctx, contextNames, SURELY_AFTER, spreadContexts } from './contexts.ts';
 import { makeEffects } from './effects.ts';
@@ -50,10 +51,11 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
     return solved;
   });
   yield;
+  const modes = commandModes(pt, entries.loaded, entries.starts);
   const { ctx, seeds } = timed('contexts', () => {
     const seeds = findSeeds(pt, input, entries);
     pt.run();
-    return { ctx: spreadContexts(pt, entries.loaded, seeds), seeds };
+    return { ctx: spreadContexts(pt, entries.loaded, seeds, modes), seeds };
   });
   yield;
   const holders = timed('holders', () => findHolders(pt, ctx, entries));
@@ -76,7 +78,7 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
       );
     },
   });
-  const linked = linkedProgram(pt, ctx, entries, input);
+  const linked = linkedProgram(pt, ctx, entries, input, modes);
   const effects = makeEffects(pt);
   const sinks = makeSinks(pt, ctx);
   const identities = makeIdentities(pt, ctx, origins);

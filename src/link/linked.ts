@@ -1,4 +1,5 @@
 import { type Follow, makeFollow } from './alternatives.ts';
+import { type CommandModes, commandModes } from './command-modes.ts';
 import type { Contexts } from './contexts.ts';
 import { type DevGuards, type DevInput, makeDevGuards } from './dev-guards.ts';
 import type { Entries } from './entries.ts';
@@ -15,11 +16,18 @@ export type Linked = {
   readonly input: LinkInput;
   readonly values: ValueSources;
   readonly dev: DevGuards;
+  readonly modes: CommandModes;
   readonly follow: Follow;
 };
 
 /** Puts the questions of values, development guards and alternatives over a solved program. */
-export function linkedProgram(pt: Points, ctx: Contexts, entries: Entries, input: LinkInput): Linked {
+export function linkedProgram(
+  pt: Points,
+  ctx: Contexts,
+  entries: Entries,
+  input: LinkInput,
+  modes: CommandModes = commandModes(pt, entries.loaded, entries.starts),
+): Linked {
   // Guards are read from values, and values leave out what is guarded.
   const values: ValueSources = indexValues(pt, entries.loaded, (s) => dev.guard(s.file, s.guard) !== null);
   const dev: DevGuards = makeDevGuards(pt, ctx, values, {
@@ -28,7 +36,7 @@ export function linkedProgram(pt: Points, ctx: Contexts, entries: Entries, input
     ...(input.production ? { production: input.production } : {}),
     commands: commandsQuestion(entries, input),
   });
-  return { p: pt.p, pt, ctx, entries, input, values, dev, follow: makeFollow(pt, values, dev) };
+  return { p: pt.p, pt, ctx, entries, input, values, dev, modes, follow: makeFollow(pt, values, dev) };
 }
 
 /** The words that the processes which load a file are started with, where they are known of each. */

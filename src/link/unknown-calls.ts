@@ -1,5 +1,7 @@
 import type { ValueId } from '../extract/facts.ts';
-import type { HeapObject } from './heap.ts';
+import { constantText } from './constants.ts';
+import type { HeapObject, ObjectId } from './heap.ts';
+import type { Points } from './points.ts';
 import type { Program } from './program.ts';
 
 /** What the look of a call tells of the callbacks that it is given, where nothing is known of the callee. */
@@ -42,4 +44,12 @@ export function looksLikeRegistration(p: Program, file: number, args: readonly V
     p.files[file]!.values[first]!.k === 'lit' &&
     typeof (p.files[file]!.values[first] as { v: unknown }).v === 'string'
   );
+}
+
+/** Whether the program itself emits that event of that emitter: its listeners run where it does. */
+export function isEmitted(pt: Points, callee: ObjectId, file: number, event: ValueId | undefined): boolean {
+  const seen = pt.emits.get(pt.h.objects[callee]!.from);
+  if (!seen || event === undefined) return false;
+  const name = constantText(pt.p, file, event);
+  return name === null || seen.has('*') || seen.has(name);
 }

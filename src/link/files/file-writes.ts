@@ -57,7 +57,7 @@ const DEVICES = /^\/(dev|proc|sys)\//;
 
 /** Every write of the program to the local disk, with the verdict that its path, its removal, its time and its content allow. */
 export function findFileWrites(linked: Linked, origins: Origins): readonly FileWrite[] {
-  const { p, pt, ctx, entries, input, dev } = linked;
+  const { p, pt, ctx, entries, input, dev, modes } = linked;
   const paths = makePathValues(pt, input.packageDirOf);
   const rows = indexFileRows(pt, input.keeps ?? []);
   const options = makeOptionReader(linked, paths);
@@ -66,7 +66,7 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
   if (calls.length === 0) return [];
   const callers = new Map<number, number[]>();
   for (const [call, fns] of pt.targets)
-    for (const fn of fns) {
+    for (const fn of modes.isIdleCall(call) ? [] : fns) {
       const list = callers.get(fn);
       if (list) list.push(call);
       else callers.set(fn, [call]);

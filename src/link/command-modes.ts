@@ -1,0 +1,202 @@
+import { type Event, type FunctionId, type Guard, type GuardId, NONE, type ValueId } from '../extract/facts.ts';
+import { isArguments, isCommandLine } from './command-words.ts';
+import { guardChain } from './guards.ts';
+import { setOf } from './heap.ts';
+import { type Points, registrationsOf } from './points.ts';
+import { callGid, functionGid, valueAt } from './program.ts';
+
+/**
+ * Modes of a command that serve nobody: what stands under an option of the command line, in the file that a process starts from, where
+ * serving begins on the other side alone (in the `else`, or behind the `return`). The process that takes the option never serves.
+ */
+export type CommandModes = {
+  /** Whether an event happens in such a mode alone. */
+  isIdle(file: number, e: Event): boolean;
+  /** The same for a call, by its global id. */
+  isIdleCall(call: number): boolean;
+};
+
+const MAX_OPTION_DEPTH = 6;
+/** What a call, or what it leads to, does for clients: it registers work for them, or begins to take it. */
+const Serves = { registers: 1, listens: 2, hears: 4 } as const;
+
+/** `starts`: files that processes start from. */
+export function commandModes(pt: Points, loaded: ReadonlySet<number>, starts: readonly number[]): CommandModes {
+  const { p } = pt;
+  const files = new Set(starts);
+  const idle = new Map<number, ReadonlySet<Guard>>();
+  let serving: ReadonlyMap<number, number> | undefined;
+
+  const isUnderMode = (file: number, guard: GuardId): boolean => {
+    if (guard === NONE || !files.has(file)) return false;
+    let found = idle.get(file);
+    if (!found) {
+      found = modesOf(file);
+      idle.set(file, found);
+    }
+    if (found.size === 0) return false;
+    for (const g of guardChain(p.files[file]!, guard)) if (found.has(g)) return true;
+    return false;
+  };
+
+  const modesOf = (file: number): ReadonlySet<Guard> => {
+    const f = p.files[file]!;
+    const out = new Set<Guard>();
+    for (const g of f.guards) {
+      if (g.kind !== 'if' || !g.yes || !isOption(file, g.cond, 0)) continue;
+      if (excludesServing(file, g)) out.add(g);
+    }
+    return out;
+  };
+
+  /** Whether a condition holds only where an option of the command line was given. */
+  const isOption = (file: number, v: ValueId, depth: number): boolean => {
+    if (v === NONE || depth > MAX_OPTION_DEPTH) return false;
+    const x = valueAt(p, file, v);
+    switch (x.k) {
+      case 'as':
+      case 'narrow':
+        return isOption(file, x.v, depth + 1);
+      case 'alt':
+        if (x.op === '&&') return x.of.some((y) => isOption(file, y, depth + 1));
+        return x.op === '||' && x.of.every((y) => isOption(file, y, depth + 1));
+      case 'prop':
+        return isCommandLine(pt, file, x.o);
+      case 'index':
+        return isCommandLine(pt, file, x.o);
+      case 'bind': {
+        const b = p.files[file]!.bindings[x.b]!;
+        return b.kind !== 'param' && !b.imp && b.defs.length === 1 && isOption(file, b.defs[0]!, depth + 1);
+      }
+      case 'call': {
+        const c = p.files[file]!.calls[x.c]!;
+        const callee = valueAt(p, file, c.callee);
+        return callee.k === 'prop' && callee.p === 'includes' && isArguments(p, file, c.recv);
+      }
+      default:
+        return false;
+    }
+  };
+
+  const excludesServing = (file: number, g: Guard): boolean => {
+    const f = p.files[file]!;
+    const owner = functionAround(file, g.s);
+    let behind = 0;
+    let before = 0;
+    let inside = 0;
+    const note = (guard: GuardId, does: number): void => {
+      if (does === 0) return;
+      for (const x of guardChain(f, guard)) {
+        if (x.cond !== g.cond) continue;
+        if (x.yes) inside |= does;
+        else behind |= does;
+        return;
+      }
+      before |= does;
+    };
+    for (const e of f.functions[owner]!.events)
+      if (e.t === 'call') note(f.calls[e.c]!.guard, servesAt(callGid(p, file, e.c)));
+    for (const i of f.imports) {
+      const t = i.typeOnly ? null : p.target(file, i.spec);
+      if (t?.kind === 'file' && (i.f ?? 0) === owner) note(i.guard ?? NONE, servedBy(functionGid(p, t.file, 0)));
+    }
+    return behind !== 0 && (before & Serves.listens) === 0 && (inside & (Serves.listens | Serves.registers)) === 0;
+  };
+
+  /** The innermost function that holds a place. */
+  const functionAround = (file: number, s: number): FunctionId => {
+    let best = 0;
+    p.files[file]!.functions.forEach((fn, id) => {
+      if (fn.s <= s && s < fn.e && fn.s >= p.files[file]!.functions[best]!.s) best = id;
+    });
+    return best;
+  };
+
+  const servedBy = (fn: number): number => {
+    serving ??= servingFunctions();
+    return serving.get(fn) ?? 0;
+  };
+  const servesAt = (call: number): number => {
+    let does = servesItself(call);
+    for (const fn of ledTo(call)) does |= servedBy(fn);
+    return does;
+  };
+
+  /** What a call does for clients by itself. */
+  const servesItself = (call: number): number => {
+    let does = 0;
+    for (const o of pt.externals.get(call) ?? []) {
+      const x = pt.h.objects[o]!;
+      if (x.pkg !== '(global)' && /\.(?:listen|serve)$/.test(x.steps)) does |= Serves.listens;
+      for (const { row } of registrationsOf(pt, call, o)) {
+        if (row.context === 'job' || row.context === 'connection') does |= Serves.listens;
+        else if (row.context === 'request') does |= Serves.registers;
+        else if (row.context === 'event') does |= Serves.hears;
+      }
+    }
+    return does;
+  };
+
+  /** Functions that a call runs, makes objects by, or is handed. */
+  const ledTo = (call: number): readonly number[] => {
+    const { file, c } = p.calls[call]!;
+    const out = [...(pt.targets.get(call) ?? [])];
+    for (const o of pt.made.get(call) ?? []) {
+      const { cls } = pt.h.objects[o]!;
+      if (cls < 0) continue;
+      const { file: at, c: made } = p.classes[cls]!;
+      for (const fn of [made.ctor, made.fieldsF]) if (fn !== NONE) out.push(functionGid(p, at, fn));
+    }
+    for (const a of c.args)
+      for (const o of setOf(pt.h, pt.valueNode(file, a)))
+        if (pt.h.objects[o]!.k === 'fn') out.push(pt.h.objects[o]!.site);
+    return out;
+  };
+
+  /** Functions that lead to serving, with what they lead to: spread from the calls that do it to whoever calls. */
+  const servingFunctions = (): ReadonlyMap<number, number> => {
+    const does = new Map<number, number>();
+    const callers = new Map<number, number[]>();
+    const work: number[] = [];
+    const add = (fn: number, bits: number): void => {
+      const old = does.get(fn) ?? 0;
+      if ((old | bits) === old) return;
+      does.set(fn, old | bits);
+      work.push(fn);
+    };
+    for (const file of loaded) {
+      const f = p.files[file]!;
+      f.calls.forEach((c, id) => {
+        if (!c || c.f === NONE || c.kind === 'jsx') return;
+        const gid = callGid(p, file, id);
+        const by = functionGid(p, file, c.f);
+        for (const fn of ledTo(gid)) {
+          const list = callers.get(fn);
+          if (list) list.push(by);
+          else callers.set(fn, [by]);
+        }
+        const own = servesItself(gid);
+        if (own !== 0) add(by, own);
+      });
+      for (const i of f.imports) {
+        const t = i.typeOnly ? null : p.target(file, i.spec);
+        if (t?.kind !== 'file') continue;
+        const module = functionGid(p, t.file, 0);
+        const list = callers.get(module);
+        const by = functionGid(p, file, i.f ?? 0);
+        if (list) list.push(by);
+        else callers.set(module, [by]);
+      }
+    }
+    for (let fn = work.pop(); fn !== undefined; fn = work.pop())
+      for (const by of callers.get(fn) ?? []) add(by, does.get(fn)!);
+    return does;
+  };
+
+  return {
+    isIdle: (file, e) =>
+      files.has(file) &&
+      isUnderMode(file, e.t === 'call' ? p.files[file]!.calls[e.c]!.guard : 'guard' in e ? e.guard : NONE),
+    isIdleCall: (call) => isUnderMode(p.calls[call]!.file, p.calls[call]!.c.guard),
+  };
+}
