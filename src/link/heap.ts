@@ -58,6 +58,7 @@ export enum On {
   Emit = 10,
   Pair = 11,
   Given = 12,
+  CopyOf = 13,
 }
 
 export type Heap = {

@@ -47,3 +47,17 @@ function isSameKey(f: FileFacts, a: ValueId, b: ValueId): boolean {
   if (x.k === 'bind' && y.k === 'bind') return x.b === y.b;
   return a === b && x.k !== 'lit' && x.k !== 'op' && x.k !== 'call';
 }
+
+/**
+ * The name of a property whose key is a symbol that its module makes once (`const kept = Symbol()`): as sure as a written name. Null for
+ * other keys, and for symbols of other files, which are looked for under any name.
+ */
+export function symbolName(f: FileFacts, key: ValueId): string | null {
+  const x = key === NONE ? null : f.values[key]!;
+  if (x?.k !== 'bind') return null;
+  const b = f.bindings[x.b]!;
+  if (!b.top || b.imp || b.defs.length !== 1 || f.exports.some((e) => 'b' in e && e.b === x.b)) return null;
+  const made = f.values[b.defs[0]!]!;
+  const callee = made.k === 'call' ? f.values[f.calls[made.c]!.callee]! : null;
+  return callee?.k === 'global' && callee.name === 'Symbol' ? `[${b.name}]` : null;
+}

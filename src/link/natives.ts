@@ -408,11 +408,6 @@ function assignPairs(pt: Points): [NodeId, NodeId][] {
   return t;
 }
 
-/** Each property of what is at `from` goes into what is at `to` under its own name. */
-export function copyProperties(pt: Points, to: NodeId, from: NodeId): void {
-  assignPairs(pt).push([to, from]);
-}
-
 /** Copies of `Object.assign(target, source)`, for the objects known by now. */
 export function settleAssignments(pt: Points): void {
   for (const [to, from] of assignPairs(pt))

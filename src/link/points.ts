@@ -23,10 +23,10 @@ import {
   setOf,
 } from './heap.ts';
 import { type ClassParent, classHierarchy } from './hierarchy.ts';
-import { copiedFrom } from './key-copies.ts';
+import { copiedFrom, symbolName } from './key-copies.ts';
 import type { Found, LibraryIndex } from './library-index.ts';
 import { foldersLoaded } from './loaded-paths.ts';
-import { copyProperties, elementOf, isIterator, nativeCall, nativeConstruct } from './natives.ts';
+import { elementOf, isIterator, nativeCall, nativeConstruct } from './natives.ts';
 import { objectLibraryCall } from './object-libraries.ts';
 import { callGid, functionGid, type Program, packageName } from './program.ts';
 import { exportOf, type Static, typeStatics, valueStatic } from './static.ts';
@@ -879,6 +879,9 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
               for (const e of p.files[h.objects[o]!.file]!.exports)
                 loadExport(h.objects[o]!.file, e.name, fieldNode(h, a, nameId(h, e.name)));
             break;
+          case On.CopyOf:
+            copyFields(h, a, o);
+            break;
           case On.ThisOf:
             bindThis(a, b, o);
             break;
@@ -1046,7 +1049,8 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
           break;
         }
         case 'index':
-          listen(h, base + v.o, On.LoadAny, node, 0);
+          if (symbolName(f, v.i) === null) listen(h, base + v.o, On.LoadAny, node, 0);
+          else listen(h, base + v.o, On.Load, nameId(h, symbolName(f, v.i)!), node);
           break;
         case 'call':
           callIds.set(callGid(p, file, v.c), id);
@@ -1226,9 +1230,19 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
       if (p.files[file]!.values[to.o]!.k === 'module' && to.p === 'exports') addEdge(h, from, exportsNode(file));
       else listen(h, base + to.o, On.Store, nameId(h, to.p), from);
     } else {
+      const symbol = symbolName(p.files[file]!, to.i);
+      if (symbol !== null) {
+        listen(h, base + to.o, On.Store, nameId(h, symbol), from);
+        return;
+      }
       const source = from < base ? NONE : copiedFrom(p.files[file]!, to.i, from - base);
       if (source === NONE) listen(h, base + to.o, On.StoreAny, from, 0);
-      else copyProperties(points, base + to.o, base + source);
+      else {
+        // Both sides grow while solving: what is copied is gathered in an object that nothing else sees.
+        const o = newObject(h, { k: 'obj', file, site: from - base, allocator: -2, s: 0, type: 'rest' });
+        listen(h, base + source, On.Copy, o, 0);
+        listen(h, base + to.o, On.CopyOf, o, 0);
+      }
     }
   }
   /** Whether a value is an element that a loop or an iterating method hands over, as entries of maps and objects are. */
