@@ -97,7 +97,7 @@ export function measuredOnly(input: JudgeInput, f: Facts): Verdict | null {
 const NO_WORDS = { text: null, verb: null, command: null, chain: [], resultUsed: false } as const;
 
 /** Whether what a value is handed to, or decides, is a call of a library that counts or traces for operators. */
-function isMeasuring(pt: Points, s: Sink): boolean {
+export function isMeasuring(pt: Points, s: Sink): boolean {
   if (s.kind === 'clock' || s.kind === 'log') return false;
   const { calls, values } = pt.p.files[s.file]!;
   const id = s.call !== NONE ? s.call : calls.findIndex((c) => c && c.s === s.s && c.f !== NONE);

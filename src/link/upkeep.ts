@@ -1,9 +1,10 @@
 import { type FileFacts, NONE, type Value, type ValueId } from '../extract/facts.ts';
-import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
+import { countsOn, type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
 import { AFTER, Ctx } from './contexts.ts';
 import { testsAt } from './guards.ts';
 import { setOf } from './heap.ts';
 import type { Access, Holder, Mutation } from './holders.ts';
+import { isMeasuring } from './measuring.ts';
 import { From } from './origins.ts';
 import type { Points } from './points.ts';
 import { callGid } from './program.ts';
@@ -201,17 +202,20 @@ export function measurements(f: Facts): Verdict | null {
 
 /** Numbers that a process gives to its own work: nothing of them is stored, answered, sent to others or refuses anybody. */
 export function ownNumbers({ pt, holder, sinks }: JudgeInput, f: Facts): Verdict | null {
-  if (holder.objects.size > 0 || f.reads.length === 0 || !f.afterPuts.some((m) => m.kind === 'update')) return null;
-  if (!f.after.every((m) => m.kind === 'update' || (m.kind === 'assign' && (f.originOf(m) & ~From.constant) === 0)))
-    return null;
+  if (holder.objects.size > 0 || f.reads.length === 0) return null;
+  // `wait = wait * 2` counts on like `wait++`.
+  const counted = (m: Mutation) => m.kind === 'update' || countsOn(pt, f, m);
+  if (!f.afterPuts.some(counted)) return null;
+  if (!f.after.every((m) => counted(m) || (m.kind === 'assign' && (f.originOf(m) & ~From.constant) === 0))) return null;
+  if (f.after.some((m) => m.kind === 'assign' && (f.originOf(m) & ~(From.constant | From.self)) !== 0)) return null;
   const own = (s: Sink): boolean => {
-    if (s.kind === 'cond' || s.kind === 'log') return true;
+    if (s.kind === 'cond' || s.kind === 'log' || isMeasuring(pt, s)) return true;
     if (s.kind !== 'out' && s.kind !== 'send') return false;
     if (s.recv === NONE) return false;
     const set = setOf(pt.h, pt.valueNode(s.file, s.recv));
     return set.length > 0 && set.every((o) => OWN_PROCESSES.has(pt.h.objects[o]!.pkg));
   };
-  const uses = [...f.reads, ...f.afterPuts.filter((m) => m.v !== NONE)];
+  const uses = [...f.reads, ...f.afterPuts.filter((m) => m.kind === 'update' && m.v !== NONE)];
   for (const r of uses) if (sinks.isCut(r.file, r.v) || !sinks.of(r.file, r.v).every(own)) return null;
   return verdict('process-upkeep', 'numbers', 'a count that only the work of this process looks at', f.afterPuts[0]!);
 }
