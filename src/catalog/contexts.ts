@@ -168,6 +168,11 @@ export type FileContext = {
   readonly request?: number | null;
   readonly parameters?: Readonly<Record<number, string>>;
   readonly returns?: ReturnedContext;
+  /**
+   * Where the program finds what the function returns: steps from a global (`['sails', 'hooks']`), and there the property that is
+   * named like the file, or like its folder where that is an index.
+   */
+  readonly keptAt?: readonly string[];
   readonly unverified?: boolean;
 };
 

@@ -84,6 +84,7 @@ const file = v.strictObject({
   request,
   parameters,
   returns,
+  keptAt: v.optional(texts),
   unverified: v.optional(v.boolean()),
 });
 

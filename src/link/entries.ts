@@ -5,6 +5,7 @@ import { entryOf } from '../text/entry-of.ts';
 import { loadedBy } from './constants.ts';
 import { classesOfContainers, type MadeLifetime } from './containers.ts';
 import { bitOf, type Seed } from './contexts.ts';
+import { conventionSeeds, EXPORTED } from './conventions.ts';
 import { decoOf, decosOf } from './decorators.ts';
 import { desktopEntries } from './desktop.ts';
 import { addObject, fieldNode, nameId, type ObjectId, setOf } from './heap.ts';
@@ -120,7 +121,7 @@ export function findEntries(p: Program, input: LinkInput): Entries {
 function conventionFiles(p: Program, input: LinkInput): [file: number, process: string][] {
   const rows = input.libraries.flatMap((l) =>
     (l.files ?? [])
-      .filter((r) => !r.entry && r.files.length > 0 && AFTER_LOAD.has(r.context))
+      .filter((r) => !r.entry && r.files.length > 0 && (AFTER_LOAD.has(r.context) || r.keptAt))
       .map((r) => ({
         packages: l.packages,
         id: l.id,
@@ -366,9 +367,6 @@ function classRows(pt: Points, cls: number): { readonly entry: string; readonly 
   return rows;
 }
 
-/** What runs the functions that a package exports to its users. */
-const EXPORTED = 'exported to users';
-
 /** Functions that frameworks call without a registration in the program: decorated methods, base classes, files by convention, written types. */
 export function findSeeds(pt: Points, input: LinkInput, entries: Entries): Seed[] {
   const { p, lib } = pt;
@@ -487,88 +485,5 @@ function kinds(pt: Points, fn: number, entry: string, parameters: Readonly<Recor
     if (kind === undefined || b === undefined) continue;
     const internal = (pt as unknown as { internal: { typedExternal(k: number): ObjectId } }).internal;
     addObject(pt.h, pt.bindingNode(pt.p.bindingBase[f.file]! + b), internal.typedExternal(kind));
-  }
-}
-
-/** Exported functions that a platform finds by the file's place, by the process table, or by `'use server'`. */
-function conventionSeeds(
-  pt: Points,
-  input: LinkInput,
-  entries: Entries,
-  seed: (fn: number, context: CallbackContext, what: string, request: number) => void,
-): void {
-  const { p } = pt;
-  const functionsOf = (file: number, path: string): number[] => {
-    const [name, ...rest] = path.split('.');
-    const names = name === '*' ? p.files[file]!.exports.map((e) => e.name) : [name!];
-    const out: number[] = [];
-    for (const n of names) {
-      const e = exportOf(p, file, n);
-      if (!e || 'pkg' in e) continue;
-      const node = e.b !== NONE ? pt.bindingNode(p.bindingBase[e.file]! + e.b) : pt.valueNode(e.file, e.v);
-      collect(setOf(pt.h, node), rest, out);
-    }
-    if (!p.files[file]!.esm) {
-      const o = pt.exportsObject(file);
-      const fields = pt.h.fields[o] ?? [];
-      for (let i = 0; i < fields.length; i += 2)
-        if (name === '*' || pt.h.nameList[fields[i]!] === name) collect(setOf(pt.h, fields[i + 1]!), rest, out);
-    }
-    return out;
-  };
-  const collect = (objects: readonly ObjectId[], rest: readonly string[], out: number[]): void => {
-    for (const o of objects) {
-      const x = pt.h.objects[o]!;
-      if (rest.length === 0) {
-        if (x.k === 'fn') out.push(x.site);
-        continue;
-      }
-      const fields = pt.h.fields[o] ?? [];
-      for (let i = 0; i < fields.length; i += 2)
-        if (rest[0] === '*' || pt.h.nameList[fields[i]!] === rest[0])
-          collect(setOf(pt.h, fields[i + 1]!), rest.slice(1), out);
-    }
-  };
-  for (const x of input.processes) {
-    const file = p.fileOf.get(x.entry);
-    if (file === undefined || !x.handlers) continue;
-    for (const h of x.handlers) for (const fn of functionsOf(file, h)) seed(fn, 'request', `${x.name} ${h}`, 0);
-  }
-  for (const library of input.libraries) {
-    for (const row of library.files ?? []) {
-      if (row.entry || row.files.length === 0) continue;
-      const match = picomatch(row.files as string[], { dot: true });
-      for (const file of entries.loaded) {
-        const f = p.files[file]!;
-        const dir = input.packageDirOf(f.file);
-        if (!input.dependsOn(dir, library.packages)) continue;
-        const rel = dir === '' ? f.file : f.file.slice(dir.length + 1);
-        if (!match(rel)) continue;
-        if (row.directive) {
-          const no = row.directive.startsWith('!');
-          if (f.directives.includes(no ? row.directive.slice(1) : row.directive) === no) continue;
-        }
-        for (const e of row.exports)
-          for (const fn of functionsOf(file, e)) seed(fn, row.context, `${library.id} ${e}`, row.request ?? -1);
-      }
-    }
-  }
-  for (const file of entries.loaded) {
-    const f = p.files[file]!;
-    f.functions.forEach((fn, id) => {
-      if (fn.server) seed(functionGid(p, file, id), 'request', 'server action', 0);
-    });
-    if (f.directives.includes('use server'))
-      for (const fn of functionsOf(file, '*')) seed(fn, 'request', 'server action', 0);
-  }
-  // Where the repository deploys processes, they are the users: what none of them calls is called by nobody.
-  const isDeployed = (file: number) => entries.processesOf(file).some((name) => deployed.has(name));
-  const deployed = new Set(
-    input.processes.flatMap((x) => (x.kind === 'server' || x.kind === 'worker' || x.kind === 'job' ? [x.name] : [])),
-  );
-  for (const e of input.libraryEntries) {
-    const file = p.fileOf.get(e);
-    if (file === undefined || !entries.loaded.has(file) || isDeployed(file)) continue;
-    for (const fn of functionsOf(file, '*')) seed(fn, 'boot', EXPORTED, -1);
   }
 }

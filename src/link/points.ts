@@ -55,6 +55,8 @@ export type Points = {
   readonly instances: Map<number, ObjectId[]>;
   readonly globalObject: ObjectId;
   readonly exportsObject: (file: number) => ObjectId;
+  /** What `require` of a file gives, also where it is no longer the object that stood there at first. */
+  readonly exportsNode: (file: number) => NodeId;
   readonly moduleObject: (file: number) => ObjectId;
   readonly companions: Map<ObjectId, ObjectId>;
   /** Emitters of the program: the external object → names of the events whose `emit` is seen (`*`: some computed name). */
@@ -978,6 +980,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     instances,
     globalObject,
     exportsObject,
+    exportsNode,
     moduleObject,
     companions,
     emits,

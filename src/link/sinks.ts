@@ -4,7 +4,7 @@ import { guardChain } from './guards.ts';
 import { setOf, stepsOf } from './heap.ts';
 import { isContinuation, isIterator } from './natives.ts';
 import type { Points } from './points.ts';
-import { callGid, functionGid } from './program.ts';
+import { callGid, functionGid, rootedAtThis } from './program.ts';
 
 /** What becomes of a value. */
 export type Sink = {
@@ -58,6 +58,8 @@ const SENDERS = new Set([
 ]);
 const ASYNC_GLOBALS =
   /^\.(setTimeout|setInterval|setImmediate|clearTimeout|clearInterval|clearImmediate|queueMicrotask)$/;
+/** When a walk over connections speaks of what happened: not where a clock alone drives it, to keep them open. */
+const TOLD = Ctx.request | Ctx.event | Ctx.connection | Ctx.job;
 const COMPARE = new Set(['<', '>', '<=', '>=']);
 /** More than the values of a file, so that file and value make one number. */
 const VALUES = 2 ** 24;
@@ -216,6 +218,30 @@ export function makeSinks(pt: Points, ctx: Contexts): Sinks {
     });
   };
 
+  const telling = new Map<number, boolean>();
+  /** Whether a method says something, and not always the same, to the client whose connection its object holds. */
+  const tells = (fn: number): boolean => {
+    const old = telling.get(fn);
+    if (old !== undefined) return old;
+    const { file, f } = p.functions[fn]!;
+    const out = f.events.some((e) => {
+      if (e.t !== 'call') return false;
+      const c = p.files[file]!.calls[e.c]!;
+      const callee = p.files[file]!.values[c.callee]!;
+      if (callee.k !== 'prop' || !SENDERS.has(callee.p) || !rootedAtThis(p, file, c.recv)) return false;
+      if (!c.args.some((a) => !isConstant(file, a))) return false;
+      return setOf(h, pt.valueNode(file, c.recv)).some((o) =>
+        h.objects[o]!.kinds.some((k) => pt.lib.kinds[k]!.def.lifetime === 'connection'),
+      );
+    });
+    telling.set(fn, out);
+    return out;
+  };
+  const isConstant = (file: number, v: ValueId): boolean => {
+    const x = p.files[file]!.values[v]!;
+    return x.k === 'lit' || x.k === 'undef' || x.k === 'fn';
+  };
+
   const cut = new Set<string>();
   const memo = new Map<string, readonly Sink[]>();
   const of = (file: number, start: ValueId): readonly Sink[] => {
@@ -337,6 +363,7 @@ export function makeSinks(pt: Points, ctx: Contexts): Sinks {
           if (o.k === 'bind' && !file.bindings[o.b]!.top && file.bindings[o.b]!.kind !== 'param')
             push(f, c.o, implicit);
           else if (o.k === 'bind' && isResponse(f, c.o)) sink('out', f, 0, functionGid(p, f, c.f), c.o);
+          else if (o.k === 'this') carried(f, c.f, implicit);
         }
       }
     };
@@ -405,7 +432,29 @@ export function makeSinks(pt: Points, ctx: Contexts): Sinks {
         return;
       }
       push(f, indexOf(f).callValue.get(id), implicit);
+      // A message whose class is not seen (generated code): what its methods are given goes where it goes.
+      if (!implicit && isMadeHere(f, c.recv)) push(f, c.recv, implicit);
       if (SENDERS.has(method) && !implicit) sink('out', f, c.s, fn, c.recv);
+    };
+    /** Whether a value is a local that is always an object made by the code that declares it. */
+    const isMadeHere = (f: number, v: ValueId): boolean => {
+      const file = p.files[f]!;
+      const x = v === NONE ? undefined : file.values[v]!;
+      if (x?.k !== 'bind') return false;
+      const b = file.bindings[x.b]!;
+      if (b.top || b.imp || b.kind === 'param' || b.defs.length === 0) return false;
+      return b.defs.every((d) => {
+        const made = file.values[d]!;
+        return made.k === 'call' && file.calls[made.c]!.kind === 'new';
+      });
+    };
+    /** A method that keeps what it is given in its object: the object carries it where it was made just for this. */
+    const carried = (f: number, id: FunctionId, implicit: number) => {
+      if (implicit) return;
+      for (const call of (callersOf.get(functionGid(p, f, id)) ?? []).slice(0, 40)) {
+        const { file, c } = p.calls[call]!;
+        if (isMadeHere(file, c.recv)) push(file, c.recv, implicit);
+      }
     };
     const isStandardOutput = (set: readonly number[]): boolean =>
       set.length > 0 && set.every((o) => /^\.process\.std(out|err)$/.test(stepsOf(h, h.objects[o]!)));
@@ -417,7 +466,9 @@ export function makeSinks(pt: Points, ctx: Contexts): Sinks {
       if (callee.k !== 'prop') return;
       const set = setOf(h, pt.valueNode(f, v));
       if (set.length > 0 && set.every((o) => h.objects[o]!.k === 'inst')) {
-        if (SENDERS.has(callee.p)) sink('send', f, c.s, functionGid(p, f, c.f), v);
+        const fn = functionGid(p, f, c.f);
+        if (SENDERS.has(callee.p) || ((ctx.maskOf(fn) & TOLD) !== 0 && [...(pt.targets.get(gid) ?? [])].some(tells)))
+          sink('send', f, c.s, fn, v);
         return;
       }
       if (SENDERS.has(callee.p) && set.some((o) => h.objects[o]!.k === 'ext'))
@@ -432,7 +483,6 @@ export function makeSinks(pt: Points, ctx: Contexts): Sinks {
       }
       if (callee.p !== 'push' && callee.p !== 'set' && callee.p !== 'add' && callee.p !== 'forEach')
         push(f, indexOf(f).callValue.get(id), implicit);
-      void gid;
     };
     push(file, start, 0);
     for (let x = work.pop(); x; x = work.pop()) walk(x.file, x.v, x.implicit);

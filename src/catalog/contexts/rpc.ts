@@ -1,4 +1,5 @@
 import type { LibraryContexts } from '../contexts.ts';
+import { listenMethodsAndTarget as listen } from './listeners.ts';
 
 const listenerFields = ['oninitialized', 'onclose', 'onerror'];
 
@@ -251,14 +252,41 @@ export const rpcFamily: readonly LibraryContexts[] = [
     id: 'grpc',
     packages: ['@grpc/grpc-js', 'grpc', 'nice-grpc', 'mali'],
     source: '@grpc/grpc-js server.d.ts, server-call.d.ts (1.14); deeplay-io/nice-grpc README (2)',
-    objects: { server: { from: ['new .Server', '.createServer()', 'new .default'], types: ['Server'] } },
+    objects: {
+      server: { from: ['new .Server', '.createServer()', 'new .default'], types: ['Server'] },
+      // One client's call: of a streaming method it stands open as long as the client listens.
+      stream: {
+        from: [],
+        types: ['ServerDuplexStream', 'ServerWritableStream', 'ServerReadableStream'],
+        fluent: listen,
+        lifetime: 'connection',
+      },
+      answer: { from: [], types: ['sendUnaryData'], lifetime: 'request' },
+    },
     registrations: [
       {
         on: 'server',
-        call: ['addService', 'addProtoService', 'add', 'use'],
+        call: ['addService', 'addProtoService'],
         callback: { option: ['*'], argument: 1 },
         context: 'request',
         request: 0,
+        parameters: { 0: 'stream', 1: 'answer' },
+      },
+      {
+        on: 'server',
+        call: ['add', 'use'],
+        callback: { option: ['*'], argument: 1 },
+        context: 'request',
+        request: 0,
+      },
+      { on: 'stream', call: listen, callback: 1, events: ['data'], context: 'event', request: 0 },
+      {
+        on: 'stream',
+        call: listen,
+        callback: 1,
+        events: ['end', 'close', 'cancelled', 'error', 'finish', 'drain', 'readable'],
+        context: 'connection',
+        request: null,
       },
       { on: 'server', call: ['use'], callback: 'functions', context: 'request', request: 0 },
       { on: 'server', call: ['register'], callback: 1, context: 'request', request: 0 },
@@ -273,10 +301,12 @@ export const rpcFamily: readonly LibraryContexts[] = [
       },
     ],
     functionTypes: [
+      { types: ['handleUnaryCall'], context: 'request', request: 0, parameters: { 1: 'answer' } },
       {
-        types: ['handleUnaryCall', 'handleClientStreamingCall', 'handleServerStreamingCall', 'handleBidiStreamingCall'],
+        types: ['handleClientStreamingCall', 'handleServerStreamingCall', 'handleBidiStreamingCall'],
         context: 'request',
         request: 0,
+        parameters: { 0: 'stream' },
       },
       { types: ['UntypedServiceImplementation'], members: ['*'], context: 'request', request: 0 },
     ],

@@ -1,0 +1,136 @@
+import picomatch from 'picomatch';
+import type { CallbackContext } from '../catalog/contexts.ts';
+import { NONE } from '../extract/facts.ts';
+import type { Entries } from './entries.ts';
+import { addEdge, fieldNode, nameId, type ObjectId, setOf } from './heap.ts';
+import type { Points, PointsInternal } from './points.ts';
+import { functionGid, type LinkInput } from './program.ts';
+import { exportOf } from './static.ts';
+
+/** What runs the functions that a package exports to its users. */
+export const EXPORTED = 'exported to users';
+
+/** The name by which a framework knows a file: its own without the ending, or that of its folder. */
+function nameByPlace(path: string): string {
+  const steps = path.split('/');
+  const own = steps[steps.length - 1]!.replace(/\.\w+$/, '');
+  return own === 'index' && steps.length > 1 ? steps[steps.length - 2]! : own;
+}
+
+/** What stands at a node is found at a property of something global, where the framework puts it. */
+function keepAt(pt: Points, path: readonly string[], name: string, from: number): void {
+  const { internal } = pt as PointsInternal;
+  const [root, ...steps] = path;
+  let at = internal.packageExport('(global)', `.${root}`);
+  for (const step of steps) at = internal.child(at, step);
+  addEdge(pt.h, from, fieldNode(pt.h, at, nameId(pt.h, name)));
+}
+
+/** Exported functions that a platform finds by the file's place, by the process table, or by `'use server'`. */
+export function conventionSeeds(
+  pt: Points,
+  input: LinkInput,
+  entries: Entries,
+  seed: (fn: number, context: CallbackContext, what: string, request: number) => void,
+): void {
+  const { p } = pt;
+  /** `whole`: also of what replaces a CommonJS module's exports. */
+  const functionsOf = (file: number, path: string, whole = true): number[] => {
+    const [name, ...rest] = path.split('.');
+    const names = name === '*' ? p.files[file]!.exports.map((e) => e.name) : [name!];
+    const out: number[] = [];
+    for (const n of names) {
+      const e = exportOf(p, file, n);
+      if (!e || 'pkg' in e) continue;
+      const node = e.b !== NONE ? pt.bindingNode(p.bindingBase[e.file]! + e.b) : pt.valueNode(e.file, e.v);
+      collect(setOf(pt.h, node), rest, out);
+    }
+    if (!p.files[file]!.esm) {
+      const o = pt.exportsObject(file);
+      const fields = pt.h.fields[o] ?? [];
+      for (let i = 0; i < fields.length; i += 2)
+        if (name === '*' || pt.h.nameList[fields[i]!] === name) collect(setOf(pt.h, fields[i + 1]!), rest, out);
+      // `module.exports = { fn }`: what stands there in place of the first object is the default, and its members are named exports.
+      if (whole) {
+        const given = setOf(pt.h, pt.exportsNode(file)).filter((x) => x !== o);
+        if (name === '*' || name === 'default') collect(given, rest, out);
+        if (name !== 'default') collect(given, [name!, ...rest], out);
+      }
+    }
+    return [...new Set(out)];
+  };
+  const collect = (objects: readonly ObjectId[], rest: readonly string[], out: number[]): void => {
+    for (const o of objects) {
+      const x = pt.h.objects[o]!;
+      if (rest.length === 0) {
+        if (x.k === 'fn') out.push(x.site);
+        continue;
+      }
+      const fields = pt.h.fields[o] ?? [];
+      for (let i = 0; i < fields.length; i += 2)
+        if (rest[0] === '*' || pt.h.nameList[fields[i]!] === rest[0])
+          collect(setOf(pt.h, fields[i + 1]!), rest.slice(1), out);
+    }
+  };
+  /** Functions that a function gives back, alone or in an object. */
+  const returnedBy = (fn: number): number[] => {
+    const out: number[] = [];
+    const back = setOf(pt.h, pt.returnNode(fn));
+    collect(back, [], out);
+    collect(back, ['*'], out);
+    return out;
+  };
+  /** Functions that run at start-up, as the catalogue says: that a framework also finds their file by its place makes them no handlers. */
+  const atBoot = new Set<number>();
+  for (const library of input.libraries) {
+    for (const row of library.files ?? []) {
+      if (row.entry || row.files.length === 0) continue;
+      const match = picomatch(row.files as string[], { dot: true });
+      for (const file of entries.loaded) {
+        const f = p.files[file]!;
+        const dir = input.packageDirOf(f.file);
+        if (!input.dependsOn(dir, library.packages)) continue;
+        const rel = dir === '' ? f.file : f.file.slice(dir.length + 1);
+        if (!match(rel)) continue;
+        if (row.directive) {
+          const no = row.directive.startsWith('!');
+          if (f.directives.includes(no ? row.directive.slice(1) : row.directive) === no) continue;
+        }
+        for (const e of row.exports)
+          for (const fn of functionsOf(file, e)) {
+            seed(fn, row.context, `${library.id} ${e}`, row.request ?? -1);
+            if (row.context === 'boot') atBoot.add(fn);
+            if (row.returns)
+              for (const back of returnedBy(fn))
+                seed(back, row.returns.context, `${library.id} ${e}`, row.returns.request ?? -1);
+            if (row.keptAt) keepAt(pt, row.keptAt, nameByPlace(rel), pt.returnNode(fn));
+          }
+      }
+    }
+  }
+  for (const x of input.processes) {
+    const file = p.fileOf.get(x.entry);
+    if (file === undefined || !x.handlers) continue;
+    for (const h of x.handlers)
+      for (const fn of functionsOf(file, h, h !== '*' && h !== 'default'))
+        if (!atBoot.has(fn)) seed(fn, 'request', `${x.name} ${h}`, 0);
+  }
+  for (const file of entries.loaded) {
+    const f = p.files[file]!;
+    f.functions.forEach((fn, id) => {
+      if (fn.server) seed(functionGid(p, file, id), 'request', 'server action', 0);
+    });
+    if (f.directives.includes('use server'))
+      for (const fn of functionsOf(file, '*')) seed(fn, 'request', 'server action', 0);
+  }
+  // Where the repository deploys processes, they are the users: what none of them calls is called by nobody.
+  const isDeployed = (file: number) => entries.processesOf(file).some((name) => deployed.has(name));
+  const deployed = new Set(
+    input.processes.flatMap((x) => (x.kind === 'server' || x.kind === 'worker' || x.kind === 'job' ? [x.name] : [])),
+  );
+  for (const e of input.libraryEntries) {
+    const file = p.fileOf.get(e);
+    if (file === undefined || !entries.loaded.has(file) || isDeployed(file)) continue;
+    for (const fn of functionsOf(file, '*', false)) seed(fn, 'boot', EXPORTED, -1);
+  }
+}
