@@ -19,6 +19,7 @@ import { findLockObjects } from './lock-objects.ts';
 import type { Component, ProgramModel, State, StateWrite } from './model.ts';
 import { makeOrigins } from './origins.ts';
 import { solvePoints } from './points.ts';
+import { findProcessBuses } from './process-buses.ts';
 import { joinProgram, type LinkInput, type Program } from './program.ts';
 import { findSchedules } from './schedules.ts';
 import { makeSinks } from './sinks.ts';
@@ -111,7 +112,11 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
   const schedules = attempt('schedules', () =>
     findSchedules({ pt, ctx, entries, effects, origins, seeds, dev: linked.dev, linked }),
   );
-  const components = attempt('components', () => [...findComponents(linked), ...findBuildCommands(linked)]);
+  const components = attempt('components', () => [
+    ...findComponents(linked),
+    ...findBuildCommands(linked),
+    ...findProcessBuses(linked, holders.lifeOf),
+  ]);
   yield;
   const fileWrites = attempt('files', () => findFileWrites(linked, origins));
   yield;
