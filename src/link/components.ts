@@ -13,6 +13,7 @@ import type { PathStep } from './model.ts';
 import { type Site, sitesOfPath, staysOnDisk } from './opened-places.ts';
 import { type Decision, decide, type Judged } from './option-values.ts';
 import type { Spot } from './own-stores.ts';
+import { functionGid } from './program.ts';
 import { isOnlyEnded, isSentTo, reachesOthers } from './sockets.ts';
 
 /** Rules whose library part is decided here; the other rules look at uses with what they know themselves. */
@@ -217,8 +218,11 @@ function standsIn(linked: Linked, use: LibraryUse): Spot | null {
     for (const x of p.files[file]!.values) {
       if (x.k !== 'obj') continue;
       for (const [name, v, , s] of x.props)
-        if (names.includes(name) && setOf(pt.h, pt.valueNode(file, v)).some((o) => use.objects.includes(o)))
-          return { file, s, e: s + name.length };
+        if (names.includes(name) && setOf(pt.h, pt.valueNode(file, v)).some((o) => use.objects.includes(o))) {
+          // Given back by itself on another way through the same function, it is all that there is there.
+          const alone = setOf(pt.h, pt.returnNode(functionGid(p, file, x.f))).some((o) => use.objects.includes(o));
+          return alone ? null : { file, s, e: s + name.length };
+        }
     }
   return null;
 }

@@ -309,6 +309,29 @@ export const botFamily: readonly LibraryContexts[] = [
     ],
   },
   {
+    id: 'matrix-storage-provider',
+    packages: ['matrix-bot-sdk', '@vector-im/matrix-bot-sdk'],
+    source: 'turt2live/matrix-bot-sdk src/storage/IAppserviceStorageProvider.ts, src/appservice/Appservice.ts (0.7)',
+    classes: [
+      {
+        extends: ['IAppserviceStorageProvider'],
+        methods: {
+          addRegisteredUser: 'request',
+          isUserRegistered: 'request',
+          setTransactionCompleted: 'request',
+          isTransactionCompleted: 'request',
+          storageForUser: 'request',
+        },
+        requests: {
+          addRegisteredUser: 0,
+          isUserRegistered: 0,
+          setTransactionCompleted: 0,
+          isTransactionCompleted: 0,
+        },
+      },
+    ],
+  },
+  {
     id: 'bot-frameworks',
     packages: [
       'botbuilder',
