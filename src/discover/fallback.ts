@@ -51,7 +51,7 @@ export function fallbackProcesses({
     const line = lineFinder(tree.text(own.path) ?? '')(main === undefined ? ['exports'] : ['main']);
     const message = `no script, manifest or framework starts a server; what ${own.path} exports (${entries.join(', ')}) is taken for one`;
     addNote(notes, 'entry-from-main', own.path, line, message);
-    return entries.map((entry) => server(entry, own.path, line));
+    return entries.map((entry) => ({ ...server(entry, own.path, line), exported: true }));
   }
   if (libraryEntries.length > 0) {
     const message =

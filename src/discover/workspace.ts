@@ -22,6 +22,8 @@ export type Process = {
   readonly replicas: number | null;
   /** The line that starts it. */
   readonly evidence: Evidence;
+  /** True where nothing starts it: what the package exports is taken for a server, and other programs may make one of what is in it. */
+  readonly exported?: boolean;
   /** Of a conventional entry (a Next route, a Lambda handler): the exported names that the platform calls. */
   readonly handlers?: readonly string[];
   /** Name of the command or framework whose one process also runs this entry (all routes of one `next start`); absent where the entry has a process of its own. */

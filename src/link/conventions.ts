@@ -7,6 +7,11 @@ import type { Points, PointsInternal } from './points.ts';
 import { functionGid, type LinkInput } from './program.ts';
 import { exportOf } from './static.ts';
 
+/** Files whose exports are for users of the package: those of libraries, and what is taken for a server though nothing starts it. */
+export function exportingEntries({ libraryEntries, processes }: LinkInput): readonly string[] {
+  return [...new Set([...libraryEntries, ...processes.flatMap((x) => (x.exported ? [x.entry] : []))])];
+}
+
 /** What runs the functions that a package exports to its users. */
 export const EXPORTED = 'exported to users';
 
@@ -126,11 +131,13 @@ export function conventionSeeds(
   // Where the repository deploys processes, they are the users: what none of them calls is called by nobody.
   const isDeployed = (file: number) => entries.processesOf(file).some((name) => deployed.has(name));
   const deployed = new Set(
-    input.processes.flatMap((x) => (x.kind === 'server' || x.kind === 'worker' || x.kind === 'job' ? [x.name] : [])),
+    input.processes.flatMap((x) =>
+      !x.exported && (x.kind === 'server' || x.kind === 'worker' || x.kind === 'job') ? [x.name] : [],
+    ),
   );
-  for (const e of input.libraryEntries) {
+  for (const e of exportingEntries(input)) {
     const file = p.fileOf.get(e);
     if (file === undefined || !entries.loaded.has(file) || isDeployed(file)) continue;
-    for (const fn of functionsOf(file, '*', false)) seed(fn, 'boot', EXPORTED, -1);
+    for (const fn of functionsOf(file, '*')) seed(fn, 'boot', EXPORTED, -1);
   }
 }

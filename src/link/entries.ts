@@ -5,7 +5,7 @@ import { entryOf } from '../text/entry-of.ts';
 import { loadedBy } from './constants.ts';
 import { classesOfContainers, type MadeLifetime } from './containers.ts';
 import { bitOf, type Seed } from './contexts.ts';
-import { conventionSeeds, EXPORTED } from './conventions.ts';
+import { conventionSeeds, EXPORTED, exportingEntries } from './conventions.ts';
 import { decoOf, decosOf } from './decorators.ts';
 import { desktopEntries } from './desktop.ts';
 import { addObject, fieldNode, nameId, type ObjectId, setOf } from './heap.ts';
@@ -313,7 +313,7 @@ function classesHandedOut(pt: Points, input: LinkInput, loaded: ReadonlySet<numb
     out.set(cls, l === 'request' || l === 'job' || l === 'connection' ? l : l === 'call' ? 'request' : 'process');
   }
   void lib;
-  for (const e of input.libraryEntries) {
+  for (const e of exportingEntries(input)) {
     const file = p.fileOf.get(e);
     if (file === undefined || !loaded.has(file)) continue;
     for (const name of exportedNames(p, file)) {

@@ -63,6 +63,18 @@ export const buses: readonly LibraryEntry[] = [
     wayOut: 'take mqemitter-redis or mqemitter-mongodb',
   },
   {
+    id: 'aedes-persistence-memory',
+    packages: ['aedes-persistence'],
+    source: 'aedes-persistence 10.2.2 persistence.js',
+    use: { form: 'call', callee: ['.default', 'new .default'] },
+    verdict: 'report',
+    rule: 'memory-backend',
+    severity: 'error',
+    consequences: ['not-shared', 'lost-on-restart'],
+    keeps: 'keeps retained messages, offline queues and subscriptions in this process',
+    wayOut: 'give `persistence` of aedes-persistence-redis and `mq` of mqemitter-redis',
+  },
+  {
     id: 'aedes-memory-persistence',
     packages: ['aedes'],
     source: 'aedes 1.2.0 and aedes 0.51.3 aedes.js',
