@@ -26,7 +26,7 @@ const TELL = new Set([
   'sendMessage',
 ]);
 /** Frames that are looked at on the way up to what runs one. */
-const MAX_UP = 300;
+const MAX_BUS_FRAMES = 300;
 
 /** A call on an emitter. */
 type Use = { readonly call: number; readonly fn: number };
@@ -176,7 +176,7 @@ function rootsOf({ pt, ctx }: Linked, fn: number): Roots {
   let others = false;
   const seen = new Set<number>();
   const work = ctx.framesOf(fn).map((x) => x.id);
-  for (let id = work.pop(); id !== undefined && seen.size < MAX_UP; id = work.pop()) {
+  for (let id = work.pop(); id !== undefined && seen.size < MAX_BUS_FRAMES; id = work.pop()) {
     if (seen.has(id)) continue;
     seen.add(id);
     const frame = ctx.frames[id]!;
