@@ -2,7 +2,7 @@ import { NONE, type ValueId } from '../extract/facts.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { spanOf } from './call-paths.ts';
 import type { Component } from './component-model.ts';
-import { Ctx, contextNames } from './contexts.ts';
+import { AFTER, Ctx, contextNames } from './contexts.ts';
 import { guardChain } from './guards.ts';
 import { type ObjectId, setOf } from './heap.ts';
 import type { Holders } from './holders.ts';
@@ -76,7 +76,7 @@ export function findProcessBuses(linked: Linked, lifeOf: Holders['lifeOf']): rea
     const x = h.objects[o]!;
     if (x.type !== 'base' && x.type !== 'new' && x.type !== 'call') continue;
     const own = ownerOf.get(o) ?? o;
-    if (lifeOf(own) !== 'process') continue;
+    if (lifeOf(own) !== 'process' || !isMadeAtBoot(linked, own)) continue;
     const listeners = (heard.get(o) ?? []).filter((use) => tellsItsClient(linked, use));
     if (listeners.length === 0) continue;
     const before = new Set(listeners.flatMap((use) => [...rootsOf(linked, use.fn).clients]));
@@ -113,6 +113,12 @@ export function findProcessBuses(linked: Linked, lifeOf: Holders['lifeOf']): rea
     });
   }
   return [...out.values()];
+}
+
+/** Whether start-up alone makes it: what requests make too, there are many of. */
+function isMadeAtBoot({ pt, ctx }: Linked, o: ObjectId): boolean {
+  const { allocator } = pt.h.objects[o]!;
+  return allocator < 0 || (ctx.maskOf(allocator) & AFTER) === 0;
 }
 
 /** Whether a listener is put there for one client, which it tells what it hears. */
