@@ -24,15 +24,10 @@ function scriptKind(path: string): ts.ScriptKind {
   return ts.ScriptKind.JSX;
 }
 
-/**
- * Reduces the text of one file to facts. Pure: the same path and text give the same facts. `path` is repository-relative and
- * decides the dialect by its ending. Syntax errors are counted and what the parser understood is kept; a tree that nests too
- * deep to follow is a failure, anything else that throws is a defect of the extractor.
- */
-export function extract(path: string, text: string): FileFacts | ExtractFailure {
-  let sf: ts.SourceFile;
+/** Reads the text of one file as a syntax tree; the failure of one that nests too deep for the parser. Without parents. */
+export function parsed(path: string, text: string): ts.SourceFile | ExtractFailure {
   try {
-    sf = ts.createSourceFile(
+    return ts.createSourceFile(
       path,
       text,
       { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone },
@@ -46,6 +41,20 @@ export function extract(path: string, text: string): FileFacts | ExtractFailure 
     if (e instanceof RangeError) return tooDeep;
     throw e;
   }
+}
+
+/**
+ * Reduces the text of one file to facts. Pure: the same path and text give the same facts. `path` is repository-relative and
+ * decides the dialect by its ending. Syntax errors are counted and what the parser understood is kept; a tree that nests too
+ * deep to follow is a failure, anything else that throws is a defect of the extractor.
+ */
+export function extract(path: string, text: string): FileFacts | ExtractFailure {
+  const sf = parsed(path, text);
+  return 'reason' in sf ? sf : factsOfTree(path, text, sf);
+}
+
+/** As `extract`, of a tree that nothing has walked yet. */
+export function factsOfTree(path: string, text: string, sf: ts.SourceFile): FileFacts | ExtractFailure {
   try {
     const table = buildScopes(sf);
     const b = newBuilder(sf, table);
@@ -71,8 +80,7 @@ export function extract(path: string, text: string): FileFacts | ExtractFailure 
     });
     b.owners.set(sf, 0);
     statements(b, sf.statements);
-    const errors = (sf as unknown as { parseDiagnostics: readonly ts.DiagnosticWithLocation[] }).parseDiagnostics ?? [];
-    const first = errors[0];
+    const { directives, comments, syntaxErrors, firstError } = toldByTree(sf, text);
     return {
       version: FACTS_VERSION,
       file: path,
@@ -88,17 +96,37 @@ export function extract(path: string, text: string): FileFacts | ExtractFailure 
       typeDecls: b.typeDecls,
       imports: b.imports,
       exports: b.exports,
-      directives: directivesOf(sf),
-      comments: commentsOf(sf, text),
+      directives,
+      comments,
       jsx: b.jsx,
       esm: b.esm,
-      syntaxErrors: errors.length,
-      firstError: first ? { s: first.start, message: wordsOf(first) } : null,
+      syntaxErrors,
+      firstError,
     };
   } catch (e) {
-    if (e instanceof NestingError || (e instanceof RangeError && /call stack/i.test(e.message))) return tooDeep;
-    throw e;
+    return nestingFailure(e);
   }
+}
+
+/** What a tree that nests too deep to be walked comes to. @throws what was thrown, where it is anything else */
+export function nestingFailure(e: unknown): ExtractFailure {
+  if (e instanceof NestingError || (e instanceof RangeError && /call stack/i.test(e.message))) return tooDeep;
+  throw e;
+}
+
+/** What of a file's facts needs no walk over its tree. */
+export function toldByTree(
+  sf: ts.SourceFile,
+  text: string,
+): Pick<FileFacts, 'directives' | 'comments' | 'syntaxErrors' | 'firstError'> {
+  const errors = (sf as unknown as { parseDiagnostics: readonly ts.DiagnosticWithLocation[] }).parseDiagnostics ?? [];
+  const first = errors[0];
+  return {
+    directives: directivesOf(sf),
+    comments: commentsOf(sf, text),
+    syntaxErrors: errors.length,
+    firstError: first ? { s: first.start, message: wordsOf(first) } : null,
+  };
 }
 
 function outlineOf({ values, bindings, functions, classes, calls, imports }: Builder): Outline {
