@@ -30,7 +30,7 @@ const servers = folders.filter((one) => !folders.some((other) => one !== other &
  * Where it is not so yet: a property of a record is told under the name of the record where that is a field itself, and the other way
  * round; re-exports that a compiler writes as getters are not followed, nor what is written under computed names of what a CommonJS
  * module exports; a proof that asks which variable stands in a test, or which call claims a round, does not see it behind a function or
- * a field that hands it out.
+ * a field that hands it out; an object that only its written type makes a library's store is none without it.
  */
 const otherwise: Readonly<Record<string, readonly string[]>> = {
   'modules are CommonJS': [
@@ -50,9 +50,11 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'module-state/probe-marks',
     'silences/live-connections/closing-time',
     'silences/metrics/crossing-times',
+    'silences/process-upkeep/slip-names',
     'silences/process-upkeep/told-once',
     'silences/pure-memo/opening-page',
   ],
+  'types are gone': ['module-cache/relay-office'],
   'values come out of functions': [
     'in-process-lock/kiln',
     'in-process-schedule/watch-tower',
