@@ -134,11 +134,6 @@ function look(n: ts.Node, depth: number, nest: number, found: Found): boolean {
       room.values++;
       names.globals.add((n as ts.Identifier).text);
       return true;
-    case ts.SyntaxKind.PropertyAccessExpression:
-      // The name is a leaf, which nests one deeper than the chain does.
-      if (nest + 1 > MAX_NEST) throw new NestingError();
-      room.values++;
-      return look((n as ts.PropertyAccessExpression).expression, depth + 1, nest, found);
     case ts.SyntaxKind.ImportClause: {
       const { namedBindings: names } = n as ts.ImportClause;
       const count = 1 + (names && ts.isNamedImports(names) ? names.elements.length : 1);

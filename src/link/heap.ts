@@ -108,11 +108,10 @@ export function newHeap(nodes: number, maxSteps: number): Heap {
 }
 
 export function newNode(h: Heap): NodeId {
-  // In blocks: most nodes have no entry in most of these.
-  if (h.nodes >= h.sets.length) {
-    const length = h.nodes + (h.nodes >> 2) + 1024;
-    for (const list of [h.sets, h.edges, h.listeners, h.edgeSets]) list.length = length;
-  }
+  h.sets.push(undefined);
+  h.edges.push(undefined);
+  h.listeners.push(undefined);
+  h.edgeSets.push(undefined);
   return h.nodes++;
 }
 
