@@ -328,7 +328,7 @@ type Extractor = { readonly extract: typeof extract; readonly sketch: (path: str
 
 /**
  * Where files are reduced to facts: decided as soon as enough is known, so that threads load while the rest is read. This thread is one of
- * those that extract: it takes what no other has got instead of waiting for them, unless there is a limit that only others can be held to.
+ * those that extract: it takes what no other has got instead of waiting for them, unless a file may have to be given up.
  */
 function createEngine(concurrency: Concurrency, pause: () => Promise<void>) {
   /** What no thread has got yet, with who waits for its outcome. */
@@ -338,7 +338,7 @@ function createEngine(concurrency: Concurrency, pause: () => Promise<void>) {
   let characters = 0;
   let choice = chooseWorkers(0, 0, concurrency);
   let extractor: Extractor | undefined;
-  const helps = concurrency.timeOut === undefined && concurrency.memory === undefined;
+  const helps = concurrency.timeOut === undefined;
   const sent = new Map<Task, Job>();
   /** Jobs whose outcome somebody waits for, and who waits for the next of them. */
   let running = 0;

@@ -4,7 +4,7 @@ import { FACTS_VERSION, type FileFacts, type Sketch } from './facts.ts';
 import { isChained, MAX_DEPTH, MAX_NEST, NestingError } from './scopes.ts';
 
 /**
- * As much of a file's facts as is asked of one that no process loads. Pure, like `extract`,
+ * As much of a file's facts as is asked of one that no process loads: a third of the work that all of them are. Pure, like `extract`,
  * and says the same as that does. Where that would need more than a look at the tree (a file that loads others while it runs, has
  * namespaces or comments to this tool, or could not be parsed without a fault) the facts come back in full.
  */

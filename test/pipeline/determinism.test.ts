@@ -57,23 +57,6 @@ function linkInput(source: Source, read: readonly string[]): Omit<LinkInput, 'fa
   };
 }
 
-test('what is only sketched at first is found as if all facts had been made', async () => {
-  const now = { now: '2026-01-02', silences: true };
-  const facts = new Map<string, number>();
-  const whole = {
-    get: (file: string) => {
-      const text = together[file];
-      if (text === undefined) return undefined;
-      facts.set(file, (facts.get(file) ?? 0) + 1);
-      return extract(file, text);
-    },
-    set: () => {},
-  };
-  const made = await analyze(memorySource(together), { ...now, facts: whole });
-  expect(facts.size).toBeGreaterThan(50);
-  expect(bytesOf(await analyze(memorySource(together), now))).toBe(bytesOf(made));
-});
-
 describe('the order of files decides nothing', () => {
   test('in link: the same model from facts in any order', async () => {
     const code = Object.keys(together).filter(isCode);

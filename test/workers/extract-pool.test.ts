@@ -45,15 +45,6 @@ describe('the pool of threads that extract', () => {
     expect(answers).toEqual(texts.map((text) => ({ facts: { head: text.toUpperCase(), body: null } })));
   });
 
-  test('what no thread has got can be taken back', async () => {
-    await withPool(1, async (pool) => {
-      const first = pool.run({ path: 'a.js', text: 'a' });
-      expect([pool.takeBack()?.path, pool.takeBack()]).toEqual(['a.js', undefined]);
-      expect(await runAll(pool, ['b'])).toEqual([{ facts: { head: 'B', body: null } }]);
-      expect(await Promise.race([first, 'open'])).toBe('open');
-    });
-  });
-
   test('a fault inside the extractor is the answer for its file alone', async () => {
     expect(await withPool(1, (pool) => runAll(pool, ['a', 'fail', 'b']))).toEqual([
       { facts: { head: 'A', body: null } },
