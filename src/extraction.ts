@@ -81,8 +81,6 @@ type Job = {
   /** A sketch will do. */
   sketch: boolean;
   answer?: Promise<Made> | undefined;
-  /** Tells those who wait for the answer. */
-  settle?: (made: Made) => void;
 };
 /** A file that is not analysed, and what went wrong. */
 type Left = { readonly left: Skipped; readonly error?: ReportError };
@@ -105,7 +103,7 @@ export async function extractAll(input: ExtractionInput): Promise<Extraction> {
   const skipped: Skipped[] = [];
   const errors: ReportError[] = [];
   const tried = new Set<string>();
-  const engine = createEngine(input.concurrency ?? { asked: 1, cores: 1 }, pause);
+  const engine = createEngine(input.concurrency ?? { asked: 1, cores: 1 });
 
   /** The digest of a text, which is asked for twice in a row. */
   let latest: { readonly path: string; readonly text: string; readonly digest: string } | undefined;
@@ -237,7 +235,7 @@ export async function extractAll(input: ExtractionInput): Promise<Extraction> {
       // Nothing more will be found to be loaded.
       if (engine.isFree()) sketchRest();
     }
-    await unlessAborted(engine.idle(), signal);
+    await unlessAborted(engine.idle(pause), signal);
     sketchRest();
     return paths.flatMap((path) => opened.get(path) ?? []);
   };
@@ -326,11 +324,8 @@ function importsOf(file: FileFacts, resolver: ExtractionInput['resolver']): stri
 /** What a thread that extracts needs. */
 type Extractor = { readonly extract: typeof extract; readonly sketch: (path: string, text: string) => Extracted };
 
-/**
- * Where files are reduced to facts: decided as soon as enough is known, so that threads load while the rest is read. This thread is one of
- * those that extract: it takes what no other has got instead of waiting for them, unless a file may have to be given up.
- */
-function createEngine(concurrency: Concurrency, pause: () => Promise<void>) {
+/** Where files are reduced to facts: decided as soon as enough is known, so that threads load while the rest is read. */
+function createEngine(concurrency: Concurrency) {
   /** What no thread has got yet, with who waits for its outcome. */
   const waiting = new Map<Job, Told | undefined>();
   const expected = new Set<Job>();
@@ -338,9 +333,7 @@ function createEngine(concurrency: Concurrency, pause: () => Promise<void>) {
   let characters = 0;
   let choice = chooseWorkers(0, 0, concurrency);
   let extractor: Extractor | undefined;
-  const helps = concurrency.timeOut === undefined;
-  const sent = new Map<Task, Job>();
-  /** Jobs whose outcome somebody waits for, and who waits for the next of them. */
+  /** Jobs in threads whose outcome somebody waits for, and who waits for the last of them. */
   let running = 0;
   let wake = (): void => {};
 
@@ -363,30 +356,13 @@ function createEngine(concurrency: Concurrency, pause: () => Promise<void>) {
   const send = (job: Job, told: Told | undefined, to: ExtractPool): void => {
     // Taken apart as it comes in: meanwhile the threads go on.
     const { path, text, sketch } = job;
-    const task = { path, text, sketch };
-    sent.set(task, job);
-    job.answer = new Promise((resolve) => {
-      job.settle = (made) => {
-        delete job.settle;
-        sent.delete(task);
-        resolve(made);
-        if (!told) return;
-        if ('out' in made) told(made);
-        running--;
-        wake();
-      };
+    job.answer = to.run({ path, text, sketch }).then(decoded);
+    if (!told) return;
+    running++;
+    void job.answer.then((made) => {
+      if ('out' in made) told(made);
+      if (--running === 0) wake();
     });
-    if (told) running++;
-    void to.run(task).then((outcome) => job.settle?.(decoded(outcome)));
-  };
-  /** Does what no thread has got yet. False where there is nothing of that. */
-  const help = async (): Promise<boolean> => {
-    const task = helps ? pool?.takeBack() : undefined;
-    if (!task) return false;
-    const made = await here(task);
-    sent.get(task)?.settle?.(made);
-    await pause();
-    return true;
   };
   /** Counts a file that will have to be extracted. */
   const expect = (job: Job): void => {
@@ -398,7 +374,7 @@ function createEngine(concurrency: Concurrency, pause: () => Promise<void>) {
     if (choice.workers === 0) return;
     const { timeOut, memory } = concurrency;
     pool = startPool({
-      size: helps ? Math.max(1, choice.workers - 1) : choice.workers,
+      size: choice.workers,
       ...(timeOut !== undefined && { timeOut }),
       ...(memory !== undefined && { memory: memoryOfWorker(choice.workers, memory) }),
       fallback: async (task) => encoded(await here(task)),
@@ -421,7 +397,7 @@ function createEngine(concurrency: Concurrency, pause: () => Promise<void>) {
     /** Whether threads are there, and nobody waits for one. */
     isFree: () => pool !== undefined && running === 0,
     /** Once nobody waits for the outcome of a job any more. */
-    async idle(): Promise<void> {
+    async idle(pause: () => Promise<void>): Promise<void> {
       // A map tells what is put into it meanwhile.
       for (const [job, told] of waiting) {
         await pause();
@@ -431,16 +407,13 @@ function createEngine(concurrency: Concurrency, pause: () => Promise<void>) {
         if ('out' in made) told?.(made);
       }
       while (running > 0)
-        if (!(await help()) && running > 0)
-          await new Promise<void>((resolve) => {
-            wake = resolve;
-          });
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
     },
     made: async (job: Job): Promise<Made> => {
       waiting.delete(job);
-      if (!job.answer) return here(job);
-      while (job.settle && (await help()));
-      return job.answer;
+      return job.answer ?? here(job);
     },
     close(): void {
       pool?.close();

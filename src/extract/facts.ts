@@ -345,8 +345,8 @@ export type Outline = {
   readonly called: string;
   /** Names of methods of classes, likewise. */
   readonly methods: string;
-  /** Of a file whose facts were not made, what these three may name: to ask for one of them makes the facts. */
-  readonly maybe?: Maybe;
+  /** Of a file whose facts were not made: all names that its text has, likewise. `globals`, `called` and `methods` are asked for later. */
+  readonly names?: string;
 };
 
 export type FileFacts = {
@@ -378,10 +378,8 @@ export type FileFacts = {
   readonly firstError: { readonly s: number; readonly message: string } | null;
 };
 
-type Maybe = Readonly<Record<'globals' | 'called' | 'methods', string>>;
-
 /**
- * What is asked of a file that no process loads. Its facts can be made of its text at any time; as long as they are not, `maybe` tells
+ * What is asked of a file that no process loads. Its facts can be made of its text at any time; as long as they are not, `names` tells
  * what their outline cannot name, and the counts are such that there is room for them.
  */
 export type Sketch = Pick<
@@ -389,8 +387,8 @@ export type Sketch = Pick<
   'version' | 'file' | 'length' | 'esm' | 'directives' | 'comments' | 'syntaxErrors' | 'firstError'
 > & {
   readonly sketch: Pick<Outline, 'values' | 'bindings' | 'functions' | 'classes' | 'calls' | 'specs' | 'typeSpecs'> & {
-    /** What the outline names, and more, each name between two bars. */
-    readonly maybe: Maybe;
+    /** All names that occur in the file, each between two bars. */
+    readonly names: string;
   };
 };
 

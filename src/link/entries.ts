@@ -182,9 +182,9 @@ function isBrowserFile(p: Program, file: number): boolean {
 /** Code that works on a page and uses nothing of Node: what it does there is none of the server's state. */
 export function isBrowserCode({ directives, outline }: FileFacts): boolean {
   if (directives.includes('use client')) return true;
-  const { specs, typeSpecs, maybe } = outline;
+  const { specs, typeSpecs, names } = outline;
   // Globals of a file whose facts were not made take making them.
-  if (maybe && ![...DOM].some((name) => maybe.globals.includes(`|${name}|`))) return false;
+  if (names !== undefined && ![...DOM].some((name) => names.includes(`|${name}|`))) return false;
   const { globals } = outline;
   return (
     globals.some((name) => DOM.has(name)) &&

@@ -115,8 +115,8 @@ const GIVEN = /^(?:\d+|\?|globalThis)$/;
 
 /** Whether a file calls something of a name, or has a class with a method of that name. */
 export function mentionsName(outline: Outline, kind: NameKind, name: string): boolean {
-  const { maybe } = outline;
-  if (maybe && !maybe[kind].includes(`|${name}|`) && !GIVEN.test(name)) return false;
+  const { names } = outline;
+  if (names !== undefined && !names.includes(`|${name}|`) && !GIVEN.test(name)) return false;
   return outline[kind].includes(`|${name}|`);
 }
 

@@ -8,8 +8,6 @@ export type Outcome = Answer | { readonly timeOut: number };
 export type ExtractPool = {
   /** Never rejects; after `close` it stays open. Tasks start in the order in which they come. */
   run(task: Task): Promise<Outcome>;
-  /** Takes back the next task that no thread has got: its promise stays open. */
-  takeBack(): Task | undefined;
   /** Ends all threads; what was not answered stays so. */
   close(): void;
 };
@@ -26,8 +24,8 @@ export type PoolOptions = {
   readonly fallback: (task: Task) => Outcome | Promise<Outcome>;
 };
 
-/** A thread is handed more files before it has answered for the first, so that it never waits. */
-const AHEAD = 3;
+/** A thread is handed a second file before it has answered for the first, so that it never waits. */
+const AHEAD = 2;
 
 /** So many threads in a row may end before they have loaded; then there are to be none. */
 const FAILED_STARTS = 3;
@@ -124,7 +122,6 @@ export function startPool({ size, entry, timeOut, memory, fallback }: PoolOption
         if (threads.size === 0) void drain();
         else feed();
       }),
-    takeBack: () => queue.shift()?.task,
     close() {
       closed = true;
       for (const { worker, timer } of threads) {
