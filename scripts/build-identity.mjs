@@ -28,7 +28,7 @@ function digestOf(folder, files) {
 }
 
 /** What facts come from: the extractor, and how they are written down. */
-export const extractorFiles = ['extract/extract.js', 'extract/sketch.js', 'facts/facts-text.js'];
+export const extractorFiles = ['extract/extract.js', 'facts/facts-text.js'];
 
 /** These files and all of the same folder that they import, whatever folder that is; sorted. */
 function withImports(dist, entries) {

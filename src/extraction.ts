@@ -1,21 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { Workspace } from './discover/workspace.ts';
 import type { extract } from './extract/extract.ts';
-import { type FileFacts, type Sketch, Unready } from './extract/facts.ts';
+import type { FileFacts } from './extract/facts.ts';
 import { type PackedFacts, packFacts, unpackFacts } from './facts/facts-text.ts';
-import { laterFacts } from './facts/later-facts.ts';
 import type { createModuleResolver } from './link/modules.ts';
 import type { ReportError } from './report/report.ts';
 import { readCode } from './source/read-code.ts';
 import type { Skipped, Source, SourceFile } from './source/source.ts';
-import { entryOf } from './text/entry-of.ts';
 import { messageOf } from './text/message-of.ts';
 import { type Concurrency, chooseWorkers, memoryOfWorker, type WorkerChoice } from './workers/choose.ts';
 import { type ExtractPool, type Outcome, startPool } from './workers/extract-pool.ts';
 import type { Task } from './workers/messages.ts';
 
-/** What extract made of a text: facts, a sketch of them, or why there are none. */
-export type Extracted = ReturnType<typeof extract> | Sketch;
+/** What extract made of a text: facts, or why there are none. */
+export type Extracted = ReturnType<typeof extract>;
 
 /**
  * Facts that need not be made again. They are a pure function of path and text, so that a state of the repository may take those of
@@ -40,8 +38,6 @@ export type ExtractionInput = {
   readonly workspace: Workspace;
   readonly resolver: ReturnType<typeof createModuleResolver>;
   readonly store?: FactsStore;
-  /** Absent: the facts of every file are made. */
-  readonly likely?: Likely;
   /** Absent: everything in this thread. */
   readonly concurrency?: Concurrency;
   readonly onProgress?: (stage: string, done: number, total: number) => void;
@@ -49,15 +45,6 @@ export type ExtractionInput = {
   readonly pause: () => Promise<void>;
   /** Also ends waiting for a thread that does not answer. */
   readonly signal?: AbortSignal;
-};
-
-/** Which files a process probably loads: what that misses is made when it is asked for. */
-export type Likely = {
-  readonly starts: ReadonlySet<string>;
-  /** Whether what a file imports is loaded with it. */
-  goesOn(facts: FileFacts): boolean;
-  /** Whether a file is loaded where another imports it. */
-  counts(path: string): boolean;
 };
 
 /** The facts of all files that count, by path, and what came up on the way. */
@@ -73,17 +60,7 @@ export type Extraction = {
   readonly extracted: number;
 };
 
-type Job = {
-  readonly path: string;
-  readonly text: string;
-  readonly digest: string;
-  known?: Extracted | undefined;
-  /** A sketch will do. */
-  sketch: boolean;
-  answer?: Promise<Made> | undefined;
-};
-/** A file that is not analysed, and what went wrong. */
-type Left = { readonly left: Skipped; readonly error?: ReportError };
+type Job = Task & { readonly digest: string; known?: Extracted; answer?: Promise<Made> | undefined };
 type Made =
   | { readonly out: Extracted; readonly packed?: PackedFacts }
   | { readonly error: string }
@@ -111,34 +88,32 @@ export async function extractAll(input: ExtractionInput): Promise<Extraction> {
     if (latest?.path !== path || latest.text !== text) latest = { path, text, digest: sha256(text) };
     return latest.digest;
   };
-  const contentOf = (file: SourceFile): { readonly text: string } | Left => {
+  const contentOf = (file: SourceFile): ReturnType<typeof readCode> | undefined => {
     try {
-      const content = readCode(source, file, {
+      return readCode(source, file, {
         isKnown: (text) => store?.knows?.(file.path, digestOf(file.path, text)) ?? false,
       });
-      return 'text' in content ? content : { left: content };
     } catch (error) {
-      const { path } = file;
-      const told: ReportError = { stage: 'source', file: path, rule: null, message: messageOf(error) };
-      return { left: { file: path, reason: 'crash' }, error: told };
+      skipped.push({ file: file.path, reason: 'crash' });
+      errors.push({ stage: 'source', file: file.path, rule: null, message: messageOf(error) });
+      return undefined;
     }
   };
-  /** A file that has not been tried yet: its text, or why it is left out. */
-  const open = (path: string): Job | Left | undefined => {
+  const open = (path: string): Job | undefined => {
     if (tried.has(path)) return undefined;
     tried.add(path);
     const file = files.get(path);
     if (!file) return undefined;
     const content = contentOf(file);
-    if (!('text' in content)) return content;
+    if (content === undefined) return undefined;
+    if (!('text' in content)) {
+      skipped.push(content);
+      return undefined;
+    }
     const { text } = content;
     const digest = digestOf(path, text);
     const known = store?.get(path, digest);
-    return { path, text, digest, sketch: false, ...(known && { known }) };
-  };
-  const leave = ({ left, error }: Left): void => {
-    skipped.push(left);
-    if (error) errors.push(error);
+    return { path, text, digest, ...(known && { known }) };
   };
 
   const take = (job: Job, made: Made): FileFacts | undefined => {
@@ -162,11 +137,6 @@ export async function extractAll(input: ExtractionInput): Promise<Extraction> {
     }
     digests.set(path, digest);
     texts.set(path, text);
-    if ('sketch' in out) {
-      const later = laterFacts(out, () => wholeOf(job));
-      facts.set(path, later);
-      return later;
-    }
     facts.set(path, out);
     if (out.syntaxErrors > 0 && out.firstError) {
       const line = text.slice(0, out.firstError.s).split('\n').length;
@@ -175,94 +145,21 @@ export async function extractAll(input: ExtractionInput): Promise<Extraction> {
     }
     return out;
   };
-  /** The facts of a file that was sketched. @throws Unready */
-  const wholeOf = ({ path, text, digest }: Job): FileFacts => {
-    const extractor = engine.extractor();
-    if (!extractor) throw new Unready(engine.load);
-    let problem = 'the facts and their sketch disagree';
-    try {
-      const out = extractor.extract(path, text);
-      if ('outline' in out) {
-        store?.set(path, digest, out);
-        return out;
-      }
-    } catch (error) {
-      problem = messageOf(error);
-    }
-    throw new Unready(async () => {
-      facts.delete(path);
-      skipped.push({ file: path, reason: 'crash' });
-      errors.push({ stage: 'extract', file: path, rule: null, message: problem });
-    });
-  };
 
-  /** Makes what processes probably load first, which their imports tell, and sketches of the rest. */
-  const firstWave = async (paths: readonly string[], likely: Likely): Promise<readonly (Job | Left)[]> => {
-    const among = new Set(paths);
-    const opened = new Map<string, Job | Left | undefined>();
-    const wanted = new Set<string>();
-    const look = (path: string) => entryOf(opened, path, () => open(path));
-    const follow = (starts: Iterable<string>): void => {
-      const work = [...starts];
-      for (let path = work.pop(); path !== undefined; path = work.pop()) {
-        if (wanted.has(path) || !among.has(path)) continue;
-        wanted.add(path);
-        const job = look(path);
-        if (!job || 'left' in job) continue;
-        const { known } = job;
-        if (known && 'sketch' in known) job.known = undefined;
-        if (job.known) work.push(...next(job.known));
-        else engine.submit(job, ({ out }) => follow(next(out)));
-      }
-    };
-    const next = (out: Extracted): readonly string[] =>
-      'outline' in out && likely.goesOn(out) ? importsOf(out, resolver).filter(likely.counts) : [];
-    follow(likely.starts);
-    const rest: Job[] = [];
-    const sketchRest = (): void => {
-      for (const job of rest.splice(0)) {
-        if (wanted.has(job.path)) continue;
-        job.sketch = true;
-        engine.submit(job);
-      }
-    };
-    for (const path of paths) {
-      await pause();
-      const job = look(path);
-      if (!job || 'left' in job || job.known || wanted.has(path)) continue;
-      engine.expect(job);
-      rest.push(job);
-      // Nothing more will be found to be loaded.
-      if (engine.isFree()) sketchRest();
-    }
-    await unlessAborted(engine.idle(pause), signal);
-    sketchRest();
-    return paths.flatMap((path) => opened.get(path) ?? []);
-  };
-  const wholeWave = async (paths: readonly string[]): Promise<readonly (Job | Left)[]> => {
-    const jobs: (Job | Left)[] = [];
+  /** Some files, in order, and their facts in the same order. */
+  const wave = async (paths: readonly string[], progress?: (done: number) => void): Promise<FileFacts[]> => {
+    const jobs: Job[] = [];
     for (const path of paths) {
       await pause();
       const job = open(path);
       if (!job) continue;
       jobs.push(job);
-      if ('left' in job) continue;
-      if (job.known && 'sketch' in job.known) job.known = undefined;
       if (!job.known) engine.submit(job);
     }
-    return jobs;
-  };
-
-  /** What was opened, in order, and its facts in the same order. */
-  const wave = async (jobs: readonly (Job | Left)[], progress?: (done: number) => void): Promise<FileFacts[]> => {
     const found: FileFacts[] = [];
     for (const [at, job] of jobs.entries()) {
       progress?.(at);
       await pause();
-      if ('left' in job) {
-        leave(job);
-        continue;
-      }
       const made = job.known ? { out: job.known } : await unlessAborted(engine.made(job), signal);
       // Neither text nor facts are held twice.
       job.answer = undefined;
@@ -274,22 +171,15 @@ export async function extractAll(input: ExtractionInput): Promise<Extraction> {
 
   try {
     const { length: total } = workspace.files;
-    const { likely } = input;
-    const first = likely ? firstWave(workspace.files, likely) : wholeWave(workspace.files);
-    let latest = await wave(await first, (done) => {
+    let latest = await wave(workspace.files, (done) => {
       if (done % 50 === 0) onProgress?.('extract', done, total);
     });
     // Code elsewhere in the repository is read as far as DIR imports it.
-    while (latest.length > 0) {
-      const imported = new Set(latest.flatMap((file) => importsOf(file, resolver)));
-      latest = await wave(await wholeWave([...imported]));
-    }
-    await wave(await wholeWave(workspace.processes.map(({ entry }) => entry)));
+    while (latest.length > 0) latest = await wave([...new Set(latest.flatMap((file) => importsOf(file, resolver)))]);
+    await wave(workspace.processes.map(({ entry }) => entry));
   } finally {
     engine.close();
   }
-  // What was only sketched may be asked for in full.
-  if (engine.files() > 0) await engine.load();
   store?.complete?.();
   return { facts, texts, digests, skipped, errors, choice: engine.choice(), extracted: engine.files() };
 }
@@ -321,106 +211,54 @@ function importsOf(file: FileFacts, resolver: ExtractionInput['resolver']): stri
   return found;
 }
 
-/** What a thread that extracts needs. */
-type Extractor = { readonly extract: typeof extract; readonly sketch: (path: string, text: string) => Extracted };
-
 /** Where files are reduced to facts: decided as soon as enough is known, so that threads load while the rest is read. */
 function createEngine(concurrency: Concurrency) {
-  /** What no thread has got yet, with who waits for its outcome. */
-  const waiting = new Map<Job, Told | undefined>();
-  const expected = new Set<Job>();
+  const waiting: Job[] = [];
   let pool: ExtractPool | undefined;
+  let files = 0;
   let characters = 0;
   let choice = chooseWorkers(0, 0, concurrency);
-  let extractor: Extractor | undefined;
-  /** Jobs in threads whose outcome somebody waits for, and who waits for the last of them. */
-  let running = 0;
-  let wake = (): void => {};
 
-  const load = async (): Promise<void> => {
-    if (extractor) return;
-    const [{ extract }, { sketch }] = await Promise.all([
-      import('./extract/extract.ts'),
-      import('./extract/sketch.ts'),
-    ]);
-    extractor = { extract, sketch };
-  };
-  const here = async ({ path, text, sketch }: Task): Promise<Made> => {
+  const here = async ({ path, text }: Task): Promise<Made> => {
     try {
-      await load();
-      return { out: sketch ? extractor!.sketch(path, text) : extractor!.extract(path, text) };
+      const { extract } = await import('./extract/extract.ts');
+      return { out: extract(path, text) };
     } catch (error) {
       return { error: messageOf(error) };
     }
   };
-  const send = (job: Job, told: Told | undefined, to: ExtractPool): void => {
+  const send = (job: Job, to: ExtractPool): void => {
     // Taken apart as it comes in: meanwhile the threads go on.
-    const { path, text, sketch } = job;
-    job.answer = to.run({ path, text, sketch }).then(decoded);
-    if (!told) return;
-    running++;
-    void job.answer.then((made) => {
-      if ('out' in made) told(made);
-      if (--running === 0) wake();
-    });
-  };
-  /** Counts a file that will have to be extracted. */
-  const expect = (job: Job): void => {
-    if (expected.has(job)) return;
-    expected.add(job);
-    characters += job.text.length;
-    if (pool) return;
-    choice = chooseWorkers(expected.size, characters, concurrency);
-    if (choice.workers === 0) return;
-    const { timeOut, memory } = concurrency;
-    pool = startPool({
-      size: choice.workers,
-      ...(timeOut !== undefined && { timeOut }),
-      ...(memory !== undefined && { memory: memoryOfWorker(choice.workers, memory) }),
-      fallback: async (task) => encoded(await here(task)),
-    });
-    for (const [job, told] of waiting) send(job, told, pool);
-    waiting.clear();
+    job.answer = to.run({ path: job.path, text: job.text }).then(decoded);
   };
   return {
     choice: () => choice,
-    files: () => expected.size,
-    extractor: () => extractor,
-    load,
-    expect,
-    /** `told` hears of what was made, unless something went wrong. */
-    submit(job: Job, told?: Told): void {
-      expect(job);
-      if (pool) send(job, told, pool);
-      else waiting.set(job, told);
-    },
-    /** Whether threads are there, and nobody waits for one. */
-    isFree: () => pool !== undefined && running === 0,
-    /** Once nobody waits for the outcome of a job any more. */
-    async idle(pause: () => Promise<void>): Promise<void> {
-      // A map tells what is put into it meanwhile.
-      for (const [job, told] of waiting) {
-        await pause();
-        waiting.delete(job);
-        job.answer = here(job);
-        const made = await job.answer;
-        if ('out' in made) told?.(made);
+    files: () => files,
+    submit(job: Job): void {
+      files++;
+      characters += job.text.length;
+      if (pool) {
+        send(job, pool);
+        return;
       }
-      while (running > 0)
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
+      waiting.push(job);
+      choice = chooseWorkers(files, characters, concurrency);
+      if (choice.workers === 0) return;
+      const { timeOut, memory } = concurrency;
+      pool = startPool({
+        size: choice.workers,
+        ...(timeOut !== undefined && { timeOut }),
+        ...(memory !== undefined && { memory: memoryOfWorker(choice.workers, memory) }),
+        fallback: async (task) => encoded(await here(task)),
+      });
+      for (const one of waiting.splice(0)) send(one, pool);
     },
-    made: async (job: Job): Promise<Made> => {
-      waiting.delete(job);
-      return job.answer ?? here(job);
-    },
+    made: async (job: Job): Promise<Made> => job.answer ?? here(job),
     close(): void {
       pool?.close();
     },
   };
 }
-type Told = (made: { readonly out: Extracted }) => void;
 
 function decoded(outcome: Outcome): Made {
   return 'facts' in outcome ? { out: unpackFacts(outcome.facts), packed: outcome.facts } : outcome;

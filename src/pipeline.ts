@@ -14,13 +14,12 @@ import { resolvablePaths } from './discover/resolvable.ts';
 import { parseShell } from './discover/shell.ts';
 import { isTestPath } from './discover/test-path.ts';
 import type { Package, Process, Workspace } from './discover/workspace.ts';
-import { type FileFacts, type ToolComment, Unready } from './extract/facts.ts';
+import type { FileFacts, ToolComment } from './extract/facts.ts';
 import { manifestComments, manifestSyntaxOf } from './extract/manifest-comments.ts';
-import { extractAll, type FactsStore, type Likely } from './extraction.ts';
+import { extractAll, type FactsStore } from './extraction.ts';
 import type { Verdict } from './judged.ts';
 import { withDesktopPrograms } from './link/desktop.ts';
 import { withCommandPrograms } from './link/ending.ts';
-import { conventionRows, isBrowserCode } from './link/entries.ts';
 import { linkParts } from './link/link.ts';
 import type { ProgramModel } from './link/model.ts';
 import { createModuleResolver } from './link/modules.ts';
@@ -119,10 +118,6 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
   const sizes = new Map<string, SourceFile>(source.list().files.map((f) => [f.path, f]));
   const resolver = createModuleResolver(workspace, resolvablePaths(workspace, sizes.keys()));
   const extractStart = clock();
-  const declared = options.libraries ?? [];
-  const libraries = [...libraryContexts, ...declared.filter((one): one is LibraryContexts => !isLibraryEntry(one))];
-  const questions = packageQuestions(workspace.packages);
-  const likely = likelyLoaded(workspace, { libraries, isTestPath, ...questions });
   const extraction = await extractAll({
     source,
     files: sizes,
@@ -131,8 +126,6 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
     pause,
     ...(options.facts && { store: options.facts }),
     ...(options.concurrency && { concurrency: options.concurrency }),
-    // Only a thread can be ended where a file takes too long: what is asked for later is made in this one.
-    ...(likely && options.concurrency?.timeOut === undefined && { likely }),
     ...(options.signal && { signal: options.signal }),
     ...(options.onProgress && { onProgress: options.onProgress }),
   });
@@ -140,7 +133,7 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
   options.onEvent?.({ kind: 'workers', choice: extraction.choice, files: extraction.extracted });
   const texts = new Map(extraction.texts);
   for (const [path, digest] of extraction.digests) inputs.set(path, digest);
-  const errors: ReportError[] = [];
+  const errors: ReportError[] = [...failures, ...extraction.errors];
   const skipped: readonly Skipped[] = extraction.skipped;
   const comments = new Map<string, readonly ToolComment[]>();
   for (const { file, comments: own } of facts.values()) if (own.length > 0) comments.set(file, own);
@@ -152,16 +145,17 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
     inputs.set(file.path, sha256(found.text));
   }
   timing.extract = clock() - extractStart;
-  let linkInput: LinkInput = {
+  const declared = options.libraries ?? [];
+  const linkInput: LinkInput = {
     facts: [...facts.values()],
     processes: workspace.processes,
     libraryEntries: workspace.libraryEntries ?? [],
     resolve: (spec, from) => resolver(spec, from),
     resolveGlob: (pattern, from) => resolver.resolveGlob(pattern, from),
     isTestPath,
-    ...questions,
+    ...packageQuestions(workspace.packages),
     keeps: [...libraryEntries, ...declared.filter(isLibraryEntry)],
-    libraries,
+    libraries: [...libraryContexts, ...declared.filter((one): one is LibraryContexts => !isLibraryEntry(one))],
     production: productionQuestion(workspace),
     compilesWith: compilerQuestion(workspace.packages),
   };
@@ -169,28 +163,14 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
   let processes = workspace.processes;
   let reach: ReadonlyMap<string, readonly string[]> | undefined;
   const { before } = options;
-  const keep =
-    options.facts !== undefined && !options.reachAlone && failures.length === 0 && extraction.errors.length === 0;
-  /** Starts anew where facts were asked for that were not made: all are there at some time. */
-  const whenReady = async <T>(run: () => T | Promise<T>): Promise<T> => {
-    for (;;) {
-      try {
-        return await run();
-      } catch (e) {
-        if (!(e instanceof Unready)) throw e;
-        await e.prepare();
-        linkInput = { ...linkInput, facts: [...facts.values()] };
-      }
-    }
-  };
+  const keep = options.facts !== undefined && !options.reachAlone && errors.length === 0;
   const toLink = { workspace, paths: sizes.keys(), facts, digests: extraction.digests, store: options.facts };
   const frame = keep ? frameOf(toLink) : '';
-  const isAsBefore =
-    keep && before !== undefined && (await whenReady(() => isAsLinked(linkedBefore(before), frame, toLink)));
+  const isAsBefore = keep && before !== undefined && isAsLinked(linkedBefore(before), frame, toLink);
   if (isAsBefore) ({ processes, deployment } = before.workspace);
   else
     try {
-      ({ processes, deployment } = await whenReady(() => withStarted(linkInput, workspace.deployment, texts)));
+      ({ processes, deployment } = withStarted(linkInput, deployment, texts));
     } catch (e) {
       errors.push({ stage: 'link', file: null, rule: null, message: messageOf(e) });
     }
@@ -199,21 +179,22 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
   await pause();
   const linkStart = clock();
   try {
+    const whole = { ...linkInput, processes };
     if (isAsBefore) linkedFrom = before.linkedFrom;
-    else if (options.reachAlone) reach = await whenReady(() => reachOfProcesses({ ...linkInput, processes }));
+    else if (options.reachAlone) reach = reachOfProcesses(whole);
     else {
-      const { failures = [], ...found } = await whenReady(async () => {
-        const parts = linkParts({ ...linkInput, processes }, (part, run) => timed(`link.${part}`, run));
-        for (let next = parts.next(); ; next = parts.next()) {
-          if (next.done) return next.value;
-          await pause();
+      const parts = linkParts(whole, (part, run) => timed(`link.${part}`, run));
+      for (let next = parts.next(); ; next = parts.next()) {
+        if (next.done) {
+          const { failures = [], ...found } = next.value;
+          model = { ...found, deployment };
+          for (const { part, error } of failures)
+            errors.push({ stage: `link.${part}`, file: null, rule: null, message: messageOf(error) });
+          if (keep && failures.length === 0) linkedFrom = linkedFromOf(frame, whole);
+          break;
         }
-      });
-      model = { ...found, deployment };
-      for (const { part, error } of failures)
-        errors.push({ stage: `link.${part}`, file: null, rule: null, message: messageOf(error) });
-      if (keep && failures.length === 0 && extraction.errors.length === 0)
-        linkedFrom = linkedFromOf(frame, { ...linkInput, processes });
+        await pause();
+      }
     }
     timing.link = clock() - linkStart;
   } catch (e) {
@@ -231,7 +212,7 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
     analysed: [...facts.keys()].sort(byCodeUnit),
     skipped,
     inputs,
-    errors: [...failures, ...extraction.errors, ...errors],
+    errors,
     texts: (f) => texts.get(f) ?? manifests.get(f),
     textFiles: [...new Set([...texts.keys(), ...manifests.keys()])].sort(byCodeUnit),
     comments,
@@ -241,22 +222,6 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
     ...(linkedFrom && { linkedFrom }),
     ...(reach && { reach }),
   };
-}
-
-/** What processes probably load; undefined where nothing tells, so that all may be. */
-function likelyLoaded(
-  { processes, libraryEntries = [], files }: Workspace,
-  input: Parameters<typeof conventionRows>[0],
-): Likely | undefined {
-  const run = new Set<Process['kind']>(['server', 'worker', 'job', 'cli']);
-  const rowOf = conventionRows(input);
-  const starts = new Set([
-    ...processes.flatMap(({ kind, entry }) => (run.has(kind) ? [entry] : [])),
-    ...files.filter((file) => rowOf(file) !== undefined),
-  ]);
-  if (starts.size === 0) for (const entry of libraryEntries) starts.add(entry);
-  if (starts.size === 0) return undefined;
-  return { starts, goesOn: (facts) => !isBrowserCode(facts), counts: (path) => !isTestPath(path) };
 }
 
 /** What an earlier run linked. */

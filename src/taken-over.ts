@@ -3,7 +3,7 @@ import type { Process, Workspace } from './discover/workspace.ts';
 import type { FileFacts } from './extract/facts.ts';
 import type { FactsStore } from './extraction.ts';
 import { sameBody } from './facts/facts-text.ts';
-import { joinProgram, type LinkInput, mentionsName, type NameKind } from './link/program.ts';
+import { joinProgram, type LinkInput, type NameKind } from './link/program.ts';
 
 /** All that linking and judging came from beside the bodies of facts: who learns the same again comes to the same end. */
 export type LinkedFrom = {
@@ -11,8 +11,6 @@ export type LinkedFrom = {
   readonly frame: string;
   /** Files whose bodies were read. */
   readonly opened: readonly string[];
-  /** Files whose use of the global object was looked at. */
-  readonly globals: readonly string[];
   /** Names that files were looked for by. */
   readonly asked: Readonly<Record<NameKind, readonly string[]>>;
 };
@@ -34,15 +32,16 @@ export type ToLink = {
 };
 
 const kinds: readonly NameKind[] = ['called', 'methods'];
+const mentions = ({ outline }: FileFacts, kind: NameKind, name: string): boolean => outline[kind].includes(`|${name}|`);
 
 /** More changed files are linked anew without a look at what changed in them. */
 const MAX_CHANGED = 50;
 
 /** The digest of what linking starts from; see `LinkedFrom`. */
 export function frameOf({ workspace, paths, facts }: Pick<ToLink, 'workspace' | 'paths' | 'facts'>): string {
-  const outlines = [...facts.values()].map(({ file, outline, directives, esm }) => {
-    const { specs, typeSpecs, loads } = outline;
-    return [file, specs, typeSpecs, loads, directives, esm];
+  const outlines = [...facts.values()].map(({ file, outline, directives, esm, jsx }) => {
+    const { specs, typeSpecs, loads, globals } = outline;
+    return [file, specs, typeSpecs, loads, globals, directives, esm, jsx];
   });
   const text = JSON.stringify([workspace, [...paths], outlines], (_, value: unknown) =>
     value instanceof Map || value instanceof Set ? [...value] : value,
@@ -56,7 +55,6 @@ export function linkedFrom(frame: string, input: LinkInput): LinkedFrom {
   return {
     frame,
     opened: p.files.flatMap(({ file }, at) => (p.isOpen(at) ? [file] : [])),
-    globals: [...p.globalsAsked].sort((a, b) => a - b).map((at) => p.files[at]!.file),
     asked: { called: [...p.asked.called], methods: [...p.asked.methods] },
   };
 }
@@ -70,23 +68,15 @@ export function isAsLinked(linked: Linked | undefined, frame: string, { facts, d
   const changed = [...digests].filter(([path, digest]) => linked.digests.get(path) !== digest);
   if (changed.length > MAX_CHANGED) return false;
   const opened = new Set(linked.from.opened);
-  const looked = new Set(linked.from.globals);
   // The line that starts a process is told in words.
   const quoted = new Set(linked.processes.map(({ evidence }) => evidence.file));
   return changed.every(([path]) => {
     const now = facts.get(path);
     const before = linked.digests.get(path);
     if (!now || before === undefined || quoted.has(path)) return false;
-    const then = (): FileFacts | undefined => {
-      const found = store?.peek?.(path, before);
-      return found && 'outline' in found ? found : undefined;
-    };
-    if (opened.has(path)) {
-      const old = then();
-      return old !== undefined && sameBody(old, now);
-    }
-    const { outline } = now;
-    if (kinds.some((kind) => linked.from.asked[kind].some((name) => mentionsName(outline, kind, name)))) return false;
-    return !looked.has(path) || then()?.outline.globals.join() === outline.globals.join();
+    if (!opened.has(path))
+      return !kinds.some((kind) => linked.from.asked[kind].some((name) => mentions(now, kind, name)));
+    const then = store?.peek?.(path, before);
+    return then !== undefined && 'outline' in then && sameBody(then, now);
   });
 }

@@ -24,10 +24,15 @@ function scriptKind(path: string): ts.ScriptKind {
   return ts.ScriptKind.JSX;
 }
 
-/** Reads the text of one file as a syntax tree; the failure of one that nests too deep for the parser. Without parents. */
-export function parsed(path: string, text: string): ts.SourceFile | ExtractFailure {
+/**
+ * Reduces the text of one file to facts. Pure: the same path and text give the same facts. `path` is repository-relative and
+ * decides the dialect by its ending. Syntax errors are counted and what the parser understood is kept; a tree that nests too
+ * deep to follow is a failure, anything else that throws is a defect of the extractor.
+ */
+export function extract(path: string, text: string): FileFacts | ExtractFailure {
+  let sf: ts.SourceFile;
   try {
-    return ts.createSourceFile(
+    sf = ts.createSourceFile(
       path,
       text,
       { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone },
@@ -41,20 +46,6 @@ export function parsed(path: string, text: string): ts.SourceFile | ExtractFailu
     if (e instanceof RangeError) return tooDeep;
     throw e;
   }
-}
-
-/**
- * Reduces the text of one file to facts. Pure: the same path and text give the same facts. `path` is repository-relative and
- * decides the dialect by its ending. Syntax errors are counted and what the parser understood is kept; a tree that nests too
- * deep to follow is a failure, anything else that throws is a defect of the extractor.
- */
-export function extract(path: string, text: string): FileFacts | ExtractFailure {
-  const sf = parsed(path, text);
-  return 'reason' in sf ? sf : factsOfTree(path, text, sf);
-}
-
-/** As `extract`, of a tree that nothing has walked yet. */
-export function factsOfTree(path: string, text: string, sf: ts.SourceFile): FileFacts | ExtractFailure {
   try {
     const table = buildScopes(sf);
     const b = newBuilder(sf, table);
@@ -80,7 +71,8 @@ export function factsOfTree(path: string, text: string, sf: ts.SourceFile): File
     });
     b.owners.set(sf, 0);
     statements(b, sf.statements);
-    const { directives, comments, syntaxErrors, firstError } = toldByTree(sf, text);
+    const errors = (sf as unknown as { parseDiagnostics: readonly ts.DiagnosticWithLocation[] }).parseDiagnostics ?? [];
+    const first = errors[0];
     return {
       version: FACTS_VERSION,
       file: path,
@@ -96,37 +88,17 @@ export function factsOfTree(path: string, text: string, sf: ts.SourceFile): File
       typeDecls: b.typeDecls,
       imports: b.imports,
       exports: b.exports,
-      directives,
-      comments,
+      directives: directivesOf(sf),
+      comments: commentsOf(sf, text),
       jsx: b.jsx,
       esm: b.esm,
-      syntaxErrors,
-      firstError,
+      syntaxErrors: errors.length,
+      firstError: first ? { s: first.start, message: wordsOf(first) } : null,
     };
   } catch (e) {
-    return nestingFailure(e);
+    if (e instanceof NestingError || (e instanceof RangeError && /call stack/i.test(e.message))) return tooDeep;
+    throw e;
   }
-}
-
-/** What a tree that nests too deep to be walked comes to. @throws what was thrown, where it is anything else */
-export function nestingFailure(e: unknown): ExtractFailure {
-  if (e instanceof NestingError || (e instanceof RangeError && /call stack/i.test(e.message))) return tooDeep;
-  throw e;
-}
-
-/** What of a file's facts needs no walk over its tree. */
-export function toldByTree(
-  sf: ts.SourceFile,
-  text: string,
-): Pick<FileFacts, 'directives' | 'comments' | 'syntaxErrors' | 'firstError'> {
-  const errors = (sf as unknown as { parseDiagnostics: readonly ts.DiagnosticWithLocation[] }).parseDiagnostics ?? [];
-  const first = errors[0];
-  return {
-    directives: directivesOf(sf),
-    comments: commentsOf(sf, text),
-    syntaxErrors: errors.length,
-    firstError: first ? { s: first.start, message: wordsOf(first) } : null,
-  };
 }
 
 function outlineOf({ values, bindings, functions, classes, calls, imports }: Builder): Outline {

@@ -345,8 +345,6 @@ export type Outline = {
   readonly called: string;
   /** Names of methods of classes, likewise. */
   readonly methods: string;
-  /** Of a file whose facts were not made: all names that its text has, likewise. `globals`, `called` and `methods` are asked for later. */
-  readonly names?: string;
 };
 
 export type FileFacts = {
@@ -377,27 +375,6 @@ export type FileFacts = {
   /** 1-based line of the first of them. */
   readonly firstError: { readonly s: number; readonly message: string } | null;
 };
-
-/**
- * What is asked of a file that no process loads. Its facts can be made of its text at any time; as long as they are not, `names` tells
- * what their outline cannot name, and the counts are such that there is room for them.
- */
-export type Sketch = Pick<
-  FileFacts,
-  'version' | 'file' | 'length' | 'esm' | 'directives' | 'comments' | 'syntaxErrors' | 'firstError'
-> & {
-  readonly sketch: Pick<Outline, 'values' | 'bindings' | 'functions' | 'classes' | 'calls' | 'specs' | 'typeSpecs'> & {
-    /** All names that occur in the file, each between two bars. */
-    readonly names: string;
-  };
-};
-
-/** Thrown where facts that were not made are asked for and cannot be had at once: who runs the stage prepares them and starts anew. */
-export class Unready extends Error {
-  constructor(readonly prepare: () => Promise<void>) {
-    super('facts are not ready');
-  }
-}
 
 /** The part of a file's facts that is read only where a program is linked through it; the rest is its outline. */
 export const FACTS_BODY = [

@@ -52,7 +52,7 @@ export function isFunctionNode(n: ts.Node): n is ts.FunctionLikeDeclaration {
 }
 
 /** Whether the parser reaches a child in a loop and not by descending. */
-export function isChained(n: ts.Node, child: ts.Node): boolean {
+function isChained(n: ts.Node, child: ts.Node): boolean {
   switch (n.kind) {
     case ts.SyntaxKind.BinaryExpression:
       return child === (n as ts.BinaryExpression).left;

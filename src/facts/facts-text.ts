@@ -1,7 +1,7 @@
 import type { extract } from '../extract/extract.ts';
-import { FACTS_BODY, type FileFacts, type Sketch } from '../extract/facts.ts';
+import { FACTS_BODY, type FileFacts } from '../extract/facts.ts';
 
-type Extracted = ReturnType<typeof extract> | Sketch;
+type Extracted = ReturnType<typeof extract>;
 
 /** What is asked of every file. */
 const HEAD = [
@@ -28,7 +28,7 @@ const isOdd = (item: unknown): item is number =>
 /** Facts as JSON in two parts, the body as bytes: most are written down, or handed to another thread, and never read. */
 export type PackedFacts = {
   readonly head: string;
-  /** Null where there are no facts: the head tells why, or is a sketch. */
+  /** Null where there are no facts: the head tells why. */
   readonly body: Uint8Array | null;
 };
 

@@ -65,8 +65,8 @@ function filesLoadedBy(p: Program, file: number): readonly number[] {
 
 /** Files reached from the entries of server, worker and job processes through imports of every form. */
 export function findEntries(p: Program, input: LinkInput): Entries {
-  const isBrowser = (file: number) => isBrowserFile(p, file);
-  const reachOf = (starts: readonly number[]) => filesReached(p, input, starts, (file) => !isBrowser(file));
+  const browser = entryOf(browserCode, p, () => p.files.map(isBrowserCode));
+  const reachOf = (starts: readonly number[]) => filesReached(p, input, starts, (file) => !browser[file]);
   const owners = new Map<number, string[]>();
   const loaded = new Set<number>();
   const starts = new Set<number>();
@@ -92,7 +92,7 @@ export function findEntries(p: Program, input: LinkInput): Entries {
     const entry = p.fileOf.get(x.entry);
     if (entry !== undefined) take(x.name, entry);
   }
-  for (const [file, name] of conventionFiles(p, input)) if (!isBrowser(file)) take(name, file);
+  for (const [file, name] of conventionFiles(p, input)) if (!browser[file]) take(name, file);
   // A command that opens a port is a server whatever package.json calls it.
   for (const x of input.processes) {
     if (x.kind !== 'cli') continue;
@@ -111,7 +111,7 @@ export function findEntries(p: Program, input: LinkInput): Entries {
     assumed = true;
     const aside = reachOf([...desktop].flatMap((entry) => p.fileOf.get(entry) ?? []));
     p.files.forEach((f, file) => {
-      if (!input.isTestPath(f.file) && !isBrowser(file) && !aside.has(file)) loaded.add(file);
+      if (!input.isTestPath(f.file) && !browser[file] && !aside.has(file)) loaded.add(file);
     });
   }
   return { loaded, starts: [...starts].sort((a, b) => a - b), processesOf: (file) => owners.get(file) ?? [], assumed };
@@ -119,20 +119,6 @@ export function findEntries(p: Program, input: LinkInput): Entries {
 
 /** Files that a framework loads by their place (routes, hooks, server plugins), with the process that runs them. */
 function conventionFiles(p: Program, input: LinkInput): [file: number, process: string][] {
-  const rowOf = conventionRows(input);
-  return p.files.flatMap(({ file }, at): [number, string][] => {
-    const row = rowOf(file);
-    if (!row) return [];
-    const dir = input.packageDirOf(file);
-    const own = input.processes.find((x) => x.kind === 'server' && input.packageDirOf(x.entry) === dir);
-    return [[at, own?.name ?? row.id]];
-  });
-}
-
-type Conventions = Pick<LinkInput, 'libraries' | 'isTestPath' | 'packageDirOf' | 'dependsOn'>;
-
-/** Asks of a path which framework loads such a file by its place; undefined for none. */
-export function conventionRows(input: Conventions): (file: string) => { readonly id: string } | undefined {
   const rows = input.libraries.flatMap((l) =>
     (l.files ?? [])
       .filter((r) => !r.entry && r.files.length > 0 && (AFTER_LOAD.has(r.context) || r.keptAt))
@@ -144,13 +130,22 @@ export function conventionRows(input: Conventions): (file: string) => { readonly
       })),
   );
   const byDir = new Map<string, typeof rows>();
-  return (file) => {
-    if (input.isTestPath(file)) return undefined;
-    const dir = input.packageDirOf(file);
-    const here = entryOf(byDir, dir, () => rows.filter((r) => input.dependsOn(dir, r.packages)));
-    const rel = dir === '' ? file : file.slice(dir.length + 1);
-    return here.find((r) => (!r.directive || r.directive.startsWith('!')) && r.match(rel));
-  };
+  const out: [number, string][] = [];
+  p.files.forEach((f, file) => {
+    if (input.isTestPath(f.file)) return;
+    const dir = input.packageDirOf(f.file);
+    let here = byDir.get(dir);
+    if (!here) {
+      here = rows.filter((r) => input.dependsOn(dir, r.packages));
+      byDir.set(dir, here);
+    }
+    const rel = dir === '' ? f.file : f.file.slice(dir.length + 1);
+    const row = here.find((r) => (!r.directive || r.directive.startsWith('!')) && r.match(rel));
+    if (!row) return;
+    const own = input.processes.find((x) => x.kind === 'server' && input.packageDirOf(x.entry) === dir);
+    out.push([file, own?.name ?? row.id]);
+  });
+  return out;
 }
 const AFTER_LOAD = new Set(['request', 'job', 'timer', 'event', 'connection']);
 
@@ -168,24 +163,12 @@ const DOM = new Set([
 const NODE_MODULES = new Set(['fs', 'path', 'http', 'os', 'crypto']);
 const NODE = new Set(['process', 'Buffer', '__dirname', '__filename', 'require']);
 
-const browserCode = new WeakMap<Program, Map<number, boolean>>();
-
-/** Whether a file of the program is code of a page; looked at once, and as far as it is reached. */
-function isBrowserFile(p: Program, file: number): boolean {
-  const known = entryOf(browserCode, p, () => new Map<number, boolean>());
-  return entryOf(known, file, () => {
-    p.globalsAsked.add(file);
-    return isBrowserCode(p.files[file]!);
-  });
-}
+const browserCode = new WeakMap<Program, readonly boolean[]>();
 
 /** Code that works on a page and uses nothing of Node: what it does there is none of the server's state. */
-export function isBrowserCode({ directives, outline }: FileFacts): boolean {
-  if (directives.includes('use client')) return true;
-  const { specs, typeSpecs, names } = outline;
-  // Globals of a file whose facts were not made take making them.
-  if (names !== undefined && ![...DOM].some((name) => names.includes(`|${name}|`))) return false;
-  const { globals } = outline;
+function isBrowserCode(f: FileFacts): boolean {
+  if (f.directives.includes('use client')) return true;
+  const { globals, specs, typeSpecs } = f.outline;
   return (
     globals.some((name) => DOM.has(name)) &&
     !globals.some((name) => NODE.has(name)) &&

@@ -11,6 +11,7 @@ class View {
   readonly file: string;
   readonly outline: FileFacts['outline'];
   readonly directives: FileFacts['directives'];
+  readonly jsx: boolean;
   readonly esm: boolean;
   readonly #facts: FileFacts;
   readonly #onOpen: OnOpen;
@@ -19,6 +20,7 @@ class View {
     this.file = facts.file;
     this.outline = facts.outline;
     this.directives = facts.directives;
+    this.jsx = facts.jsx;
     this.esm = facts.esm;
     this.#facts = facts;
     this.#onOpen = onOpen;

@@ -1,4 +1,3 @@
-import { Unready } from '../extract/facts.ts';
 import type { Confidence, Consequence } from '../report/report.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { findBuildCommands } from './build-commands.ts';
@@ -99,7 +98,6 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
     try {
       return timed(part, run);
     } catch (error) {
-      if (error instanceof Unready) throw error;
       failures.push({ part, error });
       return [];
     }

@@ -12,10 +12,8 @@ import {
   type Func,
   type FunctionId,
   NONE,
-  type Outline,
   type Type,
   type TypeId,
-  Unready,
   type Value,
   type ValueId,
 } from '../extract/facts.ts';
@@ -56,8 +54,6 @@ export type Program = {
   mentions(file: number, kind: NameKind, name: string): boolean;
   /** Names that `mentions` was asked for. */
   readonly asked: Readonly<Record<NameKind, ReadonlySet<string>>>;
-  /** Files whose use of the global object was looked at; who looks puts them in. */
-  readonly globalsAsked: Set<number>;
   /** Specifier as resolved from a file. */
   target(file: number, spec: string): ModuleTarget;
   /** Files that a dynamic path may load. */
@@ -110,18 +106,6 @@ export function joinProgram(input: LinkInput): Program {
   return p;
 }
 
-/** Names that the extractor gives to what has none in the text, and of elements. */
-const GIVEN = /^(?:\d+|\?|globalThis)$/;
-
-/** Whether a file calls something of a name, or has a class with a method of that name. */
-export function mentionsName(outline: Outline, kind: NameKind, name: string): boolean {
-  const { names } = outline;
-  if (names !== undefined && !names.includes(`|${name}|`) && !GIVEN.test(name)) return false;
-  return outline[kind].includes(`|${name}|`);
-}
-
-const counted = ['values', 'bindings', 'functions', 'classes', 'calls'] as const;
-
 function join(input: LinkInput): Program {
   const sorted = [...input.facts].sort((a, b) => byCodeUnit(a.file, b.file));
   const fileOf = new Map(sorted.map((f, i) => [f.file, i] as const));
@@ -145,8 +129,6 @@ function join(input: LinkInput): Program {
   let opened = 0;
   const files = sorted.map((facts, file) =>
     viewOf(facts, (f) => {
-      // Facts of a sketch that have more than there is room for: they have been made by now, and say how many.
-      if (counted.some((kind) => f[kind].length > f.outline[kind])) throw new Unready(async () => {});
       opened++;
       isOpen[file] = true;
       const at = [bindingBase[file]!, functionBase[file]!, classBase[file]!, callBase[file]!] as const;
@@ -157,7 +139,6 @@ function join(input: LinkInput): Program {
     }),
   );
   const asked = { called: new Set<string>(), methods: new Set<string>() };
-  const globalsAsked = new Set<number>();
   const targets = files.map((): Map<string, ModuleTarget> | undefined => undefined);
   const target = (file: number, spec: string): ModuleTarget => {
     let own = targets[file];
@@ -202,10 +183,9 @@ function join(input: LinkInput): Program {
     open: (file) => void files[file]!.values,
     mentions(file, kind, name) {
       asked[kind].add(name);
-      return mentionsName(files[file]!.outline, kind, name);
+      return sorted[file]!.outline[kind].includes(`|${name}|`);
     },
     asked,
-    globalsAsked,
     target,
     glob,
     packageDirOf: input.packageDirOf,

@@ -1,7 +1,6 @@
 /** What runs in a worker thread: texts come in, facts go out. Trees are dropped with each file. */
 import { parentPort } from 'node:worker_threads';
 import { extract } from '../extract/extract.ts';
-import { sketch } from '../extract/sketch.ts';
 import { packFacts } from '../facts/facts-text.ts';
 import { messageOf } from '../text/message-of.ts';
 import type { Answer, Task } from './messages.ts';
@@ -9,9 +8,9 @@ import type { Answer, Task } from './messages.ts';
 const port = parentPort;
 if (!port) throw new Error('extract-worker runs in a worker thread alone');
 
-const answer = ({ path, text, sketch: briefly }: Task): Answer => {
+const answer = ({ path, text }: Task): Answer => {
   try {
-    return { facts: packFacts(briefly ? sketch(path, text) : extract(path, text)) };
+    return { facts: packFacts(extract(path, text)) };
   } catch (error) {
     return { error: messageOf(error) };
   }

@@ -1,7 +1,7 @@
 import type { PackedFacts } from '../facts/facts-text.ts';
 
-/** A file to be reduced to facts: its repository-relative path and its text, and whether a sketch of them will do. */
-export type Task = { readonly path: string; readonly text: string; readonly sketch?: boolean };
+/** A file to be reduced to facts: its repository-relative path and its text. */
+export type Task = { readonly path: string; readonly text: string };
 
 /** The facts of a file, or what went wrong inside the extractor. Answers come in the order of tasks. */
 export type Answer = { readonly facts: PackedFacts } | { readonly error: string };
