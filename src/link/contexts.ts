@@ -56,7 +56,7 @@ export function spreadContexts(
   pt: Points,
   loadedFiles: ReadonlySet<number>,
   seeds: readonly Seed[],
-  modes?: CommandModes,
+  modes: CommandModes,
 ): Contexts {
   const { p, h } = pt;
   const frames: Frame[] = [];
@@ -437,7 +437,7 @@ export function spreadContexts(
 
   const visitEvent = (frame: Frame, file: number, e: Event): void => {
     // A mode of the command that serves nobody is no part of a server's life.
-    if (modes?.isIdle(file, e)) return;
+    if (modes.isIdle(file, e)) return;
     if (e.t === 'call') visitCall(frame, file, e.c);
     else if (e.t === 'read' && e.use !== 'callee') accessor(frame, file, e.v, false);
     else if (e.t === 'write' && 'p' in e.to) {

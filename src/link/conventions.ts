@@ -1,6 +1,7 @@
 import picomatch from 'picomatch';
 import type { CallbackContext } from '../catalog/contexts.ts';
 import { NONE } from '../extract/facts.ts';
+import { callables } from './callables.ts';
 import type { Entries } from './entries.ts';
 import { addEdge, fieldNode, nameId, type ObjectId, setOf } from './heap.ts';
 import type { Points, PointsInternal } from './points.ts';
@@ -39,6 +40,7 @@ export function conventionSeeds(
   seed: (fn: number, context: CallbackContext, what: string, request: number) => void,
 ): void {
   const { p } = pt;
+  const { returnedBy } = callables(pt);
   /** `whole`: also of what replaces a CommonJS module's exports. */
   const functionsOf = (file: number, path: string, whole = true): number[] => {
     const [name, ...rest] = path.split('.');
@@ -77,14 +79,6 @@ export function conventionSeeds(
           collect(setOf(pt.h, fields[i + 1]!), rest.slice(1), out);
     }
   };
-  /** Functions that a function gives back, alone or in an object. */
-  const returnedBy = (fn: number): number[] => {
-    const out: number[] = [];
-    const back = setOf(pt.h, pt.returnNode(fn));
-    collect(back, [], out);
-    collect(back, ['*'], out);
-    return out;
-  };
   /** Functions that run at start-up, as the catalogue says: that a framework also finds their file by its place makes them no handlers. */
   const atBoot = new Set<number>();
   for (const library of input.libraries) {
@@ -106,7 +100,7 @@ export function conventionSeeds(
             seed(fn, row.context, `${library.id} ${e}`, row.request ?? -1);
             if (row.context === 'boot') atBoot.add(fn);
             if (row.returns)
-              for (const back of returnedBy(fn))
+              for (const { fn: back } of returnedBy(fn))
                 seed(back, row.returns.context, `${library.id} ${e}`, row.returns.request ?? -1);
             if (row.keptAt) keepAt(pt, row.keptAt, nameByPlace(rel), pt.returnNode(fn));
           }

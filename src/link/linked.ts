@@ -1,5 +1,5 @@
 import { type Follow, makeFollow } from './alternatives.ts';
-import { type CommandModes, commandModes } from './command-modes.ts';
+import type { CommandModes } from './command-modes.ts';
 import type { Contexts } from './contexts.ts';
 import { type DevGuards, type DevInput, makeDevGuards } from './dev-guards.ts';
 import type { Entries } from './entries.ts';
@@ -26,7 +26,7 @@ export function linkedProgram(
   ctx: Contexts,
   entries: Entries,
   input: LinkInput,
-  modes: CommandModes = commandModes(pt, entries.loaded, entries.starts),
+  modes: CommandModes,
 ): Linked {
   // Guards are read from values, and values leave out what is guarded.
   const values: ValueSources = indexValues(pt, entries.loaded, (s) => dev.guard(s.file, s.guard) !== null);

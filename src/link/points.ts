@@ -83,8 +83,15 @@ const MAX_GIVEN = 6;
 /** Factories that call one another: from the one that makes an object, those whose calls are told apart. */
 const MAX_FACTORIES = 2;
 /** Methods of emitters that keep a listener, and those that run it. */
-const LISTEN = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'addEventListener']);
-const EMIT = new Set(['emit', 'emitAsync', 'dispatchEvent']);
+export const LISTEN: ReadonlySet<string> = new Set([
+  'on',
+  'once',
+  'addListener',
+  'prependListener',
+  'prependOnceListener',
+  'addEventListener',
+]);
+export const EMIT: ReadonlySet<string> = new Set(['emit', 'emitAsync', 'dispatchEvent']);
 
 /** Solves which objects each value may be. Flow-insensitive but for re-assigned locals, field-sensitive, with calls resolved on the way. */
 export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<number>, maxSteps: number): Points {
@@ -558,8 +565,8 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     if (list) list.push(id);
     else made.set(call, [id]);
     // The code of the factory writes to it as to all that it makes.
-    const { file, id: made_ } = p.calls[x.site]!;
-    addObject(h, valueNode(file, callValue(file, made_)), id);
+    const inside = p.calls[x.site]!;
+    addObject(h, valueNode(inside.file, callValue(inside.file, inside.id)), id);
     if (x.cls >= 0) initialise(id, x.cls);
     else addObject(h, thisNode(x.ctor), id);
     return id;
@@ -1174,7 +1181,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
       const gid = functionGid(p, file, id);
       for (const e of fn.events) {
         if (e.t === 'return') addEdge(h, base + e.v, returnNode(gid));
-        else if (e.t === 'write') writeConstraint(file, e.to, base + e.v);
+        else if (e.t === 'write') writeConstraint(file, e.to, e.v);
       }
     });
     f.classes.forEach((c, id) => {
@@ -1226,8 +1233,9 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
       }
     }
   }
-  function writeConstraint(file: number, to: Place, from: NodeId): void {
+  function writeConstraint(file: number, to: Place, v: ValueId): void {
     const base = p.valueBase[file]!;
+    const from = base + v;
     if ('b' in to) return; // definitions of a binding are edges already
     if ('p' in to) {
       if (p.files[file]!.values[to.o]!.k === 'module' && to.p === 'exports') addEdge(h, from, exportsNode(file));
@@ -1238,11 +1246,11 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
         listen(h, base + to.o, On.Store, nameId(h, symbol), from);
         return;
       }
-      const source = from < base ? NONE : copiedFrom(p.files[file]!, to.i, from - base);
+      const source = copiedFrom(p.files[file]!, to.i, v);
       if (source === NONE) listen(h, base + to.o, On.StoreAny, from, 0);
       else {
         // Both sides grow while solving: what is copied is gathered in an object that nothing else sees.
-        const o = newObject(h, { k: 'obj', file, site: from - base, allocator: -2, s: 0, type: 'rest' });
+        const o = newObject(h, { k: 'obj', file, site: v, allocator: -2, s: 0, type: 'rest' });
         listen(h, base + source, On.Copy, o, 0);
         listen(h, base + to.o, On.CopyOf, o, 0);
       }

@@ -7,11 +7,9 @@ import { guardChain } from './guards.ts';
 import { type ObjectId, setOf } from './heap.ts';
 import type { Holders } from './holders.ts';
 import type { Linked } from './linked.ts';
+import { EMIT, LISTEN } from './points.ts';
 import { functionGid } from './program.ts';
 
-/** Methods of emitters that keep a listener, and those that run it. */
-const LISTEN = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'addEventListener']);
-const EMIT = new Set(['emit', 'emitAsync', 'dispatchEvent']);
 /** Methods by which a client is told something. */
 const TELL = new Set([
   'send',
@@ -106,7 +104,7 @@ export function findProcessBuses(linked: Linked, lifeOf: Holders['lifeOf']): rea
       use: span,
       keeps:
         'runs the listeners of this process alone, so what one client sends reaches those clients only that this process holds',
-      wayOut: 'publish through Redis pub/sub, and let each process tell its own clients',
+      wayOut: 'publish through Redis pub/sub and let each process send to its own clients',
       ...{ severity: 'error', consequences: ['not-shared'], confidence: 'medium' },
       contexts: contextNames(ctx.maskOf(first!.fn)),
       processes: [...entries.processesOf(file)].sort(byCodeUnit),

@@ -135,6 +135,8 @@ describe('Vietnamese', () => {
       'for each request',
       'for each request (GET /carts)',
       'at each event (@nestjs/websockets @SubscribeMessage)',
+      'runs the listeners of this process alone, so what one client sends reaches those clients only that this process holds',
+      'publish through Redis pub/sub and let each process send to its own clients',
       '20 findings below confidence medium left out',
       'replicas: 1 (Deployment coins-alone) hides 1 finding: with one process nobody notices',
       'src/tsconfig.json extends ./.svelte-kit/tsconfig.json, which is generated and not in the repository; by convention it maps $lib',

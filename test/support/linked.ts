@@ -3,6 +3,7 @@ import { discover } from '../../src/discover/discover.ts';
 import { resolvablePaths } from '../../src/discover/resolvable.ts';
 import { isTestPath } from '../../src/discover/test-path.ts';
 import { extract } from '../../src/extract/extract.ts';
+import { commandModes } from '../../src/link/command-modes.ts';
 import { spreadContexts } from '../../src/link/contexts.ts';
 import { findEntries, findSeeds, injectTyped } from '../../src/link/entries.ts';
 import { indexLibraries } from '../../src/link/library-index.ts';
@@ -40,5 +41,6 @@ export function linkTexts(texts: Readonly<Record<string, string>>, more: Partial
   injectTyped(pt, input, entries.loaded);
   const seeds = findSeeds(pt, input, entries);
   pt.run();
-  return linkedProgram(pt, spreadContexts(pt, entries.loaded, seeds), entries, input);
+  const modes = commandModes(pt, entries.loaded, entries.starts);
+  return linkedProgram(pt, spreadContexts(pt, entries.loaded, seeds, modes), entries, input, modes);
 }

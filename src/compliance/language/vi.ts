@@ -1312,6 +1312,8 @@ export const vi: Language = {
     'publishes through an emitter of this process': 'phát qua một bộ phát sự kiện của tiến trình này',
     'keeps retained messages, offline queues and subscriptions in this process':
       'giữ tin lưu lại, hàng chờ ngoại tuyến và đăng ký trong tiến trình này',
+    'runs the listeners of this process alone, so what one client sends reaches those clients only that this process holds':
+      'chỉ chạy các trình nghe của tiến trình này, nên thứ mà một máy khách gửi chỉ đến những máy khách mà tiến trình này giữ',
     'passes messages inside this process alone': 'chỉ chuyển tin bên trong tiến trình này',
     'announces changes to the live queries of this process alone':
       'chỉ báo thay đổi cho các truy vấn sống của tiến trình này',
