@@ -3,6 +3,7 @@ import { NONE, type ValueId } from '../extract/facts.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import { besideCopy, copyOf, placesOfCopies } from './copies.ts';
 import type { Effects } from './effects.ts';
+import { isUnheard } from './evidence.ts';
 import { inside, runsOnce, saysAbsent, selfGuarded, type Test, testsAt } from './guards.ts';
 import { type ObjectId, setOf } from './heap.ts';
 import { type Access, type Holder, holdsField, type Mutation } from './holders.ts';
@@ -31,6 +32,8 @@ export type Verdict = {
   /** The write or read that proves it. */
   readonly proof: { readonly file: number; readonly s: number; readonly e: number } | null;
   readonly severity: 'error' | 'warning';
+  /** Nothing shows that anybody notices: only for those who ask for what is uncertain. */
+  readonly unheard?: boolean;
 };
 
 export type JudgeInput = {
@@ -135,13 +138,18 @@ export function categoriseAll(
   about: Omit<JudgeInput, 'holder'>,
   holders: readonly Holder[],
 ): readonly { readonly holder: Holder; readonly verdict: Verdict }[] {
-  const told = holders.map((holder) => ({ holder, verdict: categorise({ ...about, holder }) }));
-  const copies = placesOfCopies(told.filter((x) => x.verdict.category === 'cache').map((x) => x.holder));
-  return told.map(({ holder, verdict: v }) => {
+  const first = holders.map((holder) => ({ holder, verdict: categorise({ ...about, holder }) }));
+  const copies = placesOfCopies(first.filter((x) => x.verdict.category === 'cache').map((x) => x.holder));
+  return first.map(({ holder, verdict: v }) => {
     const input = { ...about, holder };
     const after = holder.mutations.filter((m) => m.mask & AFTER);
     const beside = v.category === 'state' && after.some((m) => copies.has(m.fn));
-    return { holder, verdict: (beside && besideCopy(input, gather(input, after), copies)) || v };
+    const told = (beside && besideCopy(input, gather(input, after), copies)) || v;
+    const mayBeUnheard = (told.category === 'state' || told.category === 'cache') && after.length > 0;
+    return {
+      holder,
+      verdict: mayBeUnheard && isUnheard(input, gather(input, after)) ? { ...told, unheard: true } : told,
+    };
   });
 }
 

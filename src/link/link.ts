@@ -181,13 +181,15 @@ function describe(p: Program, ctx: Contexts, entries: Entries, holder: Holder, v
   const runs = v.category === 'session' || v.category === 'lock' || after.some((m) => m.mask & SURELY_AFTER);
   const confidence: Confidence = boot
     ? 'medium'
-    : sure
-      ? v.runnerUp
-        ? 'medium'
-        : 'high'
-      : surely && runs
-        ? 'medium'
-        : 'low';
+    : v.unheard
+      ? 'low'
+      : sure
+        ? v.runnerUp
+          ? 'medium'
+          : 'high'
+        : surely && runs
+          ? 'medium'
+          : 'low';
   const removes = holder.mutations.some((m) => m.kind === 'remove' || (m.kind === 'assign' && m.mask & AFTER));
   const grows = holder.mutations.some((m) => m.kind === 'put');
   const consequences: Consequence[] =

@@ -1,0 +1,38 @@
+import { NONE } from '../extract/facts.ts';
+import type { Facts, JudgeInput } from './categories.ts';
+import { AFTER, Ctx } from './contexts.ts';
+import { From } from './origins.ts';
+import { realReads } from './upkeep.ts';
+
+// Whether anything shows that somebody outside the process notices what a piece of state holds.
+
+/** Contexts in which a process works for itself: nobody waits for what comes of it. */
+const OWN_WORK = Ctx.boot | Ctx.timer | Ctx.later | Ctx.shutdown;
+/** What came from outside the process, or was made there. */
+const FROM_OUTSIDE =
+  From.request | From.event | From.answer | From.remote | From.file | From.created | From.awaited | From.random;
+/** Where a value ends that only the process looks at. */
+const KEPT_INSIDE: ReadonlySet<string> = new Set(['cond', 'clock', 'log']);
+
+/**
+ * Whether nothing was found that carries what a holder keeps to anybody: what is put there is the process's own, and what is read of
+ * it goes nowhere, or decides no more than what the process's own timers do next. That is no proof of harm or of none, as a way out
+ * may be one that is not followed: such a finding is for those who ask for what is uncertain.
+ */
+export function isUnheard(input: JudgeInput, f: Facts): boolean {
+  const { sinks } = input;
+  const isOfOutside = (m: Facts['after'][number]) => (f.originOf(m) & FROM_OUTSIDE) !== 0;
+  if (f.afterPuts.some(isOfOutside)) return false;
+  // When something happened last, for each of many things, is what others ask about.
+  if (f.afterPuts.some((m) => m.key !== NONE && (f.originOf(m) & From.time) !== 0)) return false;
+  const reads = realReads(input, f);
+  const uses = [...reads, ...f.afterPuts.filter((m) => m.kind === 'update' && m.v !== NONE)];
+  if (uses.some((r) => sinks.isCut(r.file, r.v))) return false;
+  const kinds = new Set(uses.flatMap((r) => sinks.of(r.file, r.v).map((s) => s.kind)));
+  if (kinds.size === 0) return true;
+  const isOwnWork = ({ mask }: { readonly mask: number }) => (mask & AFTER & ~OWN_WORK) === 0;
+  if (!f.after.every(isOwnWork) || !reads.every(isOwnWork)) return false;
+  // What was done when is forgotten by a restart, and done again.
+  if (f.afterPuts.some((m) => (f.originOf(m) & From.time) !== 0)) return false;
+  return [...kinds].every((k) => KEPT_INSIDE.has(k));
+}
