@@ -1,5 +1,5 @@
 import { isClient, isConnectionAgent } from '../catalog/clients.ts';
-import { NONE, type ValueId } from '../extract/facts.ts';
+import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import { besideCopy, copyOf, placesOfCopies } from './copies.ts';
 import type { Effects } from './effects.ts';
@@ -16,6 +16,7 @@ import { From, type Origin, type Origins } from './origins.ts';
 import { breaker, heartBeat, joinedOnly, keyBeside, ofOnePromise, pendingAnswers } from './own-work.ts';
 import type { Points } from './points.ts';
 import { callGid } from './program.ts';
+import type { PureCalls } from './pure-calls.ts';
 import { enteredAgain } from './reentry.ts';
 import { isSessionKey, sessionOf } from './sessions.ts';
 import type { Sink, Sinks } from './sinks.ts';
@@ -44,6 +45,7 @@ export type JudgeInput = {
   readonly identities?: Identities;
   readonly holder: Holder;
   readonly sinks: Sinks;
+  readonly pure?: PureCalls;
 };
 
 /** What is known of one holder's writes and reads. */
@@ -133,12 +135,42 @@ export function categorise(input: JudgeInput): Verdict {
   );
 }
 
+type Told = { readonly holder: Holder; readonly verdict: Verdict };
+
+/** What holds the same in each process, whoever comes first. */
+const SETTLED: ReadonlySet<Category> = new Set(['init-only', 'immutable', 'pure-memo', 'lazy-singleton']);
+
+/** Judges anew what is worked out from other holders, now that those are known that hold the same in each process. */
+function againBeside(
+  about: Omit<JudgeInput, 'holder'>,
+  told: readonly Told[],
+  originsOf: (settled: ReadonlySet<Holder>) => Origins,
+): readonly Told[] {
+  // What start-up code puts there again may be another value each time: only the code that is seen says not.
+  const isSettled = ({ verdict: v }: Told) => SETTLED.has(v.category) && v.shape !== 'again';
+  const settled = new Set(told.filter(isSettled).map((x) => x.holder));
+  if (settled.size === 0) return told;
+  const origins = originsOf(settled);
+  const ofOthers = ({ holder, verdict }: Told): boolean => {
+    if (verdict.category !== 'state' && verdict.category !== 'cache') return false;
+    const after = holder.mutations.filter((m) => m.mask & AFTER);
+    const f = gather({ ...about, holder }, after);
+    return f.afterPuts.some((m) => (f.originOf(m) & From.state) !== 0);
+  };
+  return told.map((x) => (ofOthers(x) ? { ...x, verdict: categorise({ ...about, origins, holder: x.holder }) } : x));
+}
+
 /** Gives each holder its category, also by what is beside it. */
 export function categoriseAll(
   about: Omit<JudgeInput, 'holder'>,
   holders: readonly Holder[],
+  originsOf: (settled: ReadonlySet<Holder>) => Origins,
 ): readonly { readonly holder: Holder; readonly verdict: Verdict }[] {
-  const first = holders.map((holder) => ({ holder, verdict: categorise({ ...about, holder }) }));
+  const first = againBeside(
+    about,
+    holders.map((holder) => ({ holder, verdict: categorise({ ...about, holder }) })),
+    originsOf,
+  );
   const copies = placesOfCopies(first.filter((x) => x.verdict.category === 'cache').map((x) => x.holder));
   return first.map(({ holder, verdict: v }) => {
     const input = { ...about, holder };
@@ -719,7 +751,9 @@ function closesOnly(pt: Points, r: Access): boolean {
 
 /** A shared constant overwritten and read within one synchronous run. */
 function scratch({ pt, holder }: JudgeInput, f: Facts): Verdict | null {
-  if (!['module-binding', 'closure-variable', 'static-field'].includes(holder.kind)) return null;
+  const alone = ['module-binding', 'closure-variable', 'static-field'].includes(holder.kind);
+  // A field of many objects is another place in each; that it holds a collection itself, its writes do not tell.
+  if (!alone && (holder.kind !== 'field' || holder.objects.size > 0)) return null;
   if (!f.after.every((m) => m.kind === 'assign' && m.op === '=' && (f.originOf(m) & From.self) === 0)) return null;
   const writers = new Set(f.after.map((m) => m.fn));
   if (f.reads.length === 0 || !f.reads.every((r) => writers.has(r.fn))) return null;
@@ -751,7 +785,12 @@ const IMPURE =
 function memo(input: JudgeInput, f: Facts): Verdict | null {
   // What was taken from there and is put back (as the one used last) is what a miss put there.
   const puts = f.afterPuts.filter((m) => !isPutBack(f, m));
-  if (puts.length === 0 || !puts.every((m) => f.missed(m))) return null;
+  // What is read from the program's own files is the same whenever it is read.
+  const isShipped = (m: Mutation) =>
+    (m.mask & (Ctx.event | Ctx.timer)) === 0 &&
+    (f.originOf(m) & From.shipped) !== 0 &&
+    (f.originOf(m) & ~(From.shipped | From.constant | From.environment | From.library | From.fresh)) === 0;
+  if (puts.length === 0 || !puts.every((m) => f.missed(m) || isShipped(m))) return null;
   // That there is no value, as computing it fails, is computed from the key as well.
   const isFailure = (m: Mutation) =>
     inside(input.pt.p.files[m.file]!, m.guard, 'catch') &&
@@ -763,10 +802,11 @@ function memo(input: JudgeInput, f: Facts): Verdict | null {
     const isOfKey = isOfItsKey(input.pt.p.files[m.file]!, m.key, m.v);
     // What another brings under the same key would not be what is there.
     if (isOfKey === false && o & From.request) return null;
-    const pure = isOfKey ? IMPURE & ~From.event : IMPURE;
-    if (o & (pure | From.handle)) return null;
     // A mark that something was seen is no value computed from it.
     if (m.method === 'add') return null;
+    if (isOfKey && input.pure?.isPureResult(m.file, m.v)) continue;
+    const impure = isOfKey ? IMPURE & ~From.event : IMPURE;
+    if (o & (impure | From.handle)) return null;
     if ((o & ~(From.constant | From.environment)) === 0 && (m.kind !== 'assign' || isPlain(input.pt, m))) return null;
     // Without a key, what the first request brings is what all others get.
     if (m.kind === 'assign' && o & From.request) return null;
@@ -775,11 +815,31 @@ function memo(input: JudgeInput, f: Facts): Verdict | null {
     const isSetting = o === From.constant || o === From.environment;
     if ((o & ~(From.constant | From.environment)) === 0 && (isSetting || isComputed(input.pt, m))) continue;
     // A new empty collection is filled later: what it collects is state.
-    if ((o & ~(From.fresh | From.constant | From.environment)) === 0) return null;
+    if (
+      !(isOfKey && isMadeByCalls(input.pt.p.files[m.file]!, m.v)) &&
+      (o & ~(From.fresh | From.constant | From.environment)) === 0
+    )
+      return null;
     // A request's data that is stored under a key is no memo: it must be computed from it.
     if (o & From.request && (o & (From.library | From.fresh)) === 0) return null;
   }
   return verdict('pure-memo', 'memo', 'each value is computed from its key, on a miss', f.afterPuts[0]!);
+}
+
+/** Whether all parts of a value are what calls gave. */
+function isMadeByCalls(f: FileFacts, v: ValueId, depth = 0): boolean {
+  if (v === NONE || depth > 6) return false;
+  const x = f.values[v]!;
+  if (x.k === 'as' || x.k === 'narrow') return isMadeByCalls(f, x.v, depth + 1);
+  if (x.k === 'obj')
+    return (
+      x.props.length > 0 &&
+      x.spreads.length + x.computed.length === 0 &&
+      x.props.every((q) => isMadeByCalls(f, q[1], depth + 1))
+    );
+  if (x.k !== 'bind') return x.k === 'call';
+  const given = f.bindings[x.b]!.defs.filter((d) => d !== NONE && f.values[d]!.k !== 'undef');
+  return given.length > 0 && given.every((d) => isMadeByCalls(f, d, depth + 1));
 }
 
 /** Whether a put takes what it puts from the holder itself. */

@@ -48,7 +48,7 @@ function givenTo(f: FileFacts, v: ValueId, depth: number): ReadonlySet<number> |
       const b = f.bindings[x.b]!;
       if (b.imp) return new Set();
       if (b.kind === 'param') return b.defs.length === 0 ? new Set([x.b]) : null;
-      if (b.top || b.f === 0) return b.kind === 'const' ? new Set() : null;
+      if (b.top || b.f === 0) return b.kind === 'const' || b.kind === 'function' ? new Set() : null;
       return b.captured ? null : all(b.defs);
     }
     default:

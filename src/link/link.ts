@@ -17,10 +17,11 @@ import { indexLibraries } from './library-index.ts';
 import { linkedProgram } from './linked.ts';
 import { findLockObjects } from './lock-objects.ts';
 import type { Component, ProgramModel, State, StateWrite } from './model.ts';
-import { makeOrigins } from './origins.ts';
-import { solvePoints } from './points.ts';
+import { makeOrigins, type Origins } from './origins.ts';
+import { type Points, solvePoints } from './points.ts';
 import { findProcessBuses } from './process-buses.ts';
 import { joinProgram, type LinkInput, type Program } from './program.ts';
+import { pureCalls } from './pure-calls.ts';
 import { findSchedules } from './schedules.ts';
 import { makeSinks } from './sinks.ts';
 
@@ -61,32 +62,28 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
   yield;
   const holders = timed('holders', () => findHolders(pt, ctx, entries));
   yield;
-  const changing = new Set(holders.all.filter((x) => x.mutations.some((m) => m.mask & AFTER)));
-  const bindings = new Set([...changing].filter((x) => x.binding >= 0).map((x) => x.binding));
-  const fields = new Map<string, Holder[]>();
-  for (const x of changing) {
-    if (x.binding >= 0) continue;
-    const list = fields.get(x.name);
-    if (list) list.push(x);
-    else fields.set(x.name, [x]);
-  }
-  const origins = makeOrigins(pt, ctx, {
-    binding: (gid) => bindings.has(gid),
-    field: (o, name) => {
-      const ob = pt.h.objects[o]!;
-      return (fields.get(name) ?? []).some(
-        (x) => x.key.startsWith(`p:${o}:`) || (x.cls >= 0 && (ob.k === 'inst' || ob.k === 'class')),
-      );
-    },
-  });
+  const changing = holders.all.filter((x) => x.mutations.some((m) => m.mask & AFTER));
+  const originsOf = (settled: ReadonlySet<Holder>) =>
+    originsBeside(
+      pt,
+      ctx,
+      changing.filter((x) => !settled.has(x)),
+    );
+  const origins = originsOf(new Set());
   const linked = linkedProgram(pt, ctx, entries, input, modes);
   const effects = makeEffects(pt);
   const sinks = makeSinks(pt, ctx);
   const identities = makeIdentities(pt, ctx, origins);
+  const changed = new Set(changing.flatMap((x) => (x.binding >= 0 ? [x.binding] : [])));
+  const pure = pureCalls(pt, (binding) => changed.has(binding));
   const states: State[] = [];
   timed('categories', () => {
     holders.readInto(holders.all.filter((holder) => mayBeBootCopy({ pt, ctx, origins, effects, holder }) !== null));
-    for (const { holder, verdict } of categoriseAll({ pt, ctx, origins, effects, identities, sinks }, holders.all)) {
+    for (const { holder, verdict } of categoriseAll(
+      { pt, ctx, origins, effects, identities, sinks, pure },
+      holders.all,
+      originsOf,
+    )) {
       const state = describe(p, ctx, entries, holder, verdict);
       if (state) states.push(state);
     }
@@ -156,6 +153,27 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
     limits,
     failures,
   };
+}
+
+/** Origins of values, where the holders that change after start-up are state. */
+function originsBeside(pt: Points, ctx: Contexts, changing: readonly Holder[]): Origins {
+  const bindings = new Set(changing.filter((x) => x.binding >= 0).map((x) => x.binding));
+  const fields = new Map<string, Holder[]>();
+  for (const x of changing) {
+    if (x.binding >= 0) continue;
+    const list = fields.get(x.name);
+    if (list) list.push(x);
+    else fields.set(x.name, [x]);
+  }
+  return makeOrigins(pt, ctx, {
+    binding: (gid) => bindings.has(gid),
+    field: (o, name) => {
+      const ob = pt.h.objects[o]!;
+      return (fields.get(name) ?? []).some(
+        (x) => x.key.startsWith(`p:${o}:`) || (x.cls >= 0 && (ob.k === 'inst' || ob.k === 'class')),
+      );
+    },
+  });
 }
 
 /** What a component was told of needs no second finding as state: the field of a store that was made for a library. */
