@@ -1,5 +1,6 @@
 import { isClient, isConnectionAgent } from '../catalog/clients.ts';
 import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { besideCall, placesOfCalls } from './call-numbers.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import { besideCopy, copyOf, placesOfCopies } from './copies.ts';
 import type { Effects } from './effects.ts';
@@ -14,6 +15,7 @@ import { measuredFlag, measuredOnly, measuringMark } from './measuring.ts';
 import type { Category } from './model.ts';
 import { From, type Origin, type Origins } from './origins.ts';
 import { breaker, heartBeat, joinedOnly, keyBeside, ofOnePromise, pendingAnswers } from './own-work.ts';
+import { pendingCalls } from './pending-calls.ts';
 import type { Points } from './points.ts';
 import { callGid } from './program.ts';
 import type { PureCalls } from './pure-calls.ts';
@@ -104,10 +106,11 @@ export function categorise(input: JudgeInput): Verdict {
     filledAtBoot(input, f) ??
     defaults(input, f) ??
     neverRead(input, f) ??
+    pendingAnswers(input, f) ??
+    pendingCalls(input, f) ??
     timers(f) ??
     lockOf(input, f) ??
     singleFlight(input, f) ??
-    pendingAnswers(input, f) ??
     joinedOnly(input, f) ??
     ofOnePromise(input, f) ??
     supervised(input, f) ??
@@ -172,11 +175,16 @@ export function categoriseAll(
     originsOf,
   );
   const copies = placesOfCopies(first.filter((x) => x.verdict.category === 'cache').map((x) => x.holder));
+  const calls = placesOfCalls(first);
   return first.map(({ holder, verdict: v }) => {
     const input = { ...about, holder };
     const after = holder.mutations.filter((m) => m.mask & AFTER);
-    const beside = v.category === 'state' && after.some((m) => copies.has(m.fn));
-    const told = (beside && besideCopy(input, gather(input, after), copies)) || v;
+    const isBeside = (places: ReadonlyMap<number, unknown>) =>
+      v.category === 'state' && after.some((m) => places.has(m.fn));
+    const told =
+      (isBeside(copies) && besideCopy(input, gather(input, after), copies)) ||
+      (isBeside(calls.puts) && besideCall(input, gather(input, after), calls)) ||
+      v;
     const mayBeUnheard = (told.category === 'state' || told.category === 'cache') && after.length > 0;
     return {
       holder,

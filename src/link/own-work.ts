@@ -146,7 +146,7 @@ function beatsOfStartUp(ctx: Contexts, r: Access): boolean {
 }
 
 /** Whether a value settles a promise: what its executor was given, or a record or function around that. */
-function settles(pt: Points, file: number, v: ValueId, depth: number): boolean {
+export function settles(pt: Points, file: number, v: ValueId, depth: number): boolean {
   if (depth > 3) return false;
   const f = pt.p.files[file]!;
   const x = f.values[v]!;
