@@ -2,6 +2,7 @@ import { type Event, NONE, type ValueId } from '../extract/facts.ts';
 import { type Callable, callables } from './callables.ts';
 import type { CommandModes } from './command-modes.ts';
 import { doubtful } from './doubtful.ts';
+import type { Entries } from './entries.ts';
 import {
   AFTER,
   bitOf,
@@ -54,7 +55,7 @@ const MAX_CALLERS = 64;
 /** Spreads contexts from the roots along calls and registrations, object by object, until nothing changes. */
 export function spreadContexts(
   pt: Points,
-  loadedFiles: ReadonlySet<number>,
+  { loaded: loadedFiles, processesOf }: Pick<Entries, 'loaded' | 'processesOf'>,
   seeds: readonly Seed[],
   modes: CommandModes,
 ): Contexts {
@@ -524,7 +525,15 @@ export function spreadContexts(
       pass(x, doubt.sure(frame, x, mask), same);
     }
   };
-  const doubt = doubtful<Edge>(h, (fn) => (byFn.get(fn) ?? []).reduce((m, f) => m | f.mask, 0));
+  const madeIn = (o: ObjectId): readonly string[] => {
+    const { allocator } = h.objects[o]!;
+    return allocator >= 0 ? processesOf(p.functions[allocator]!.file) : [];
+  };
+  const isApart = (a: ObjectId, b: ObjectId): boolean => {
+    const [these, those] = [madeIn(a), madeIn(b)];
+    return these.length > 0 && those.length > 0 && !these.some((name) => those.includes(name));
+  };
+  const doubt = doubtful<Edge>(h, (fn) => (byFn.get(fn) ?? []).reduce((m, f) => m | f.mask, 0), isApart);
   const spread = () => {
     for (; next < work.length; next++) {
       const frame = work[next]!;

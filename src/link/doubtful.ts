@@ -17,8 +17,15 @@ export type Doubtful<S extends Step> = {
   take(): readonly { readonly frame: Frame; readonly edge: S }[];
 };
 
-/** `contextsOf` tells when a function is known by now to run. */
-export function doubtful<S extends Step>(h: Heap, contextsOf: (fn: number) => number): Doubtful<S> {
+/**
+ * `contextsOf` tells when a function is known by now to run, `isApart` whether no process makes both of two objects: then the one is
+ * what `this` is in its process, whatever is made in another.
+ */
+export function doubtful<S extends Step>(
+  h: Heap,
+  contextsOf: (fn: number) => number,
+  isApart: (a: ObjectId, b: ObjectId) => boolean,
+): Doubtful<S> {
   let held: { readonly frame: Frame; readonly edge: S }[] = [];
   const waiting = new Set<S>();
   const released = new Set<S>();
@@ -29,7 +36,7 @@ export function doubtful<S extends Step>(h: Heap, contextsOf: (fn: number) => nu
   return {
     sure(frame, edge, mask) {
       if ((mask & AFTER) === 0 || edge.self < 0 || !edge.among || edge.among.length < 2) return mask;
-      const others = edge.among.filter((o) => o !== edge.self && isAlike(h, o, edge.self));
+      const others = edge.among.filter((o) => o !== edge.self && isAlike(h, o, edge.self) && !isApart(o, edge.self));
       if (others.length === 0 || madeIn(edge.self) & AFTER) return mask;
       if (others.some((o) => madeIn(o) & FOR_ONE)) return mask & ~AFTER;
       if (released.has(edge)) return mask;

@@ -57,7 +57,7 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
   const { ctx, seeds } = timed('contexts', () => {
     const seeds = findSeeds(pt, input, entries);
     pt.run();
-    return { ctx: spreadContexts(pt, entries.loaded, seeds, modes), seeds };
+    return { ctx: spreadContexts(pt, entries, seeds, modes), seeds };
   });
   yield;
   const holders = timed('holders', () => findHolders(pt, ctx, entries));

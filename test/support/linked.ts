@@ -42,5 +42,5 @@ export function linkTexts(texts: Readonly<Record<string, string>>, more: Partial
   const seeds = findSeeds(pt, input, entries);
   pt.run();
   const modes = commandModes(pt, entries.loaded, entries.starts);
-  return linkedProgram(pt, spreadContexts(pt, entries.loaded, seeds, modes), entries, input, modes);
+  return linkedProgram(pt, spreadContexts(pt, entries, seeds, modes), entries, input, modes);
 }
