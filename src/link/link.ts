@@ -1,6 +1,7 @@
 import type { Confidence, Consequence } from '../report/report.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { findBuildCommands } from './build-commands.ts';
+import { type CallPlaces, placesOfCalls } from './call-numbers.ts';
 import { functionName, pathTo, spanOf } from './call-paths.ts';
 import { categoriseAll, mayBeBootCopy, type Verdict } from './categories.ts';
 import { commandModes } from './command-modes.ts';
@@ -77,13 +78,13 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
   const changed = new Set(changing.flatMap((x) => (x.binding >= 0 ? [x.binding] : [])));
   const pure = pureCalls(pt, (binding) => changed.has(binding));
   const states: State[] = [];
+  let calls: CallPlaces['puts'] = new Map();
   timed('categories', () => {
     holders.readInto(holders.all.filter((holder) => mayBeBootCopy({ pt, ctx, origins, effects, holder }) !== null));
-    for (const { holder, verdict } of categoriseAll(
-      { pt, ctx, origins, effects, identities, sinks, pure },
-      holders.all,
-      originsOf,
-    )) {
+    const about = { pt, ctx, origins, effects, identities, sinks, pure };
+    const told = categoriseAll(about, holders.all, originsOf);
+    calls = placesOfCalls(told).puts;
+    for (const { holder, verdict } of told) {
       const state = describe(p, ctx, entries, holder, verdict);
       if (state) states.push(state);
     }
@@ -107,7 +108,7 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
   }
   yield;
   const schedules = attempt('schedules', () =>
-    findSchedules({ pt, ctx, entries, effects, origins, seeds, dev: linked.dev, linked }),
+    findSchedules({ pt, ctx, entries, effects, origins, seeds, dev: linked.dev, calls, linked }),
   );
   const components = attempt('components', () => [
     ...findComponents(linked),

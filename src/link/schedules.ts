@@ -2,7 +2,9 @@ import { type FunctionId, NONE, type ValueId } from '../extract/facts.ts';
 import type { Consequence } from '../report/report.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { byCodeUnit } from '../text/order.ts';
+import type { CallPlaces } from './call-numbers.ts';
 import { functionName, pathTo, spanOf } from './call-paths.ts';
+import { ofOneCall } from './call-timers.ts';
 import { claimsOf } from './claims.ts';
 import { AFTER, type Contexts, Ctx, contextNames, type Seed } from './contexts.ts';
 import type { DevGuards } from './dev-guards.ts';
@@ -27,9 +29,13 @@ export type ScheduleInput = {
   readonly origins: Origins;
   readonly seeds: readonly Seed[];
   readonly dev: DevGuards;
+  /** Where callers are put that wait for an answer, by function. */
+  readonly calls?: CallPlaces['puts'];
   /** The solved program, where entries of the catalogue are asked too. */
   readonly linked?: Linked;
 };
+
+const NO_CALLS: CallPlaces['puts'] = new Map();
 
 /** What was concluded of one arming place. */
 type Judged =
@@ -347,7 +353,8 @@ function judge(
       why: dev.reason === 'dev-only' ? 'runs in development alone' : 'no process is started with this command',
       at: { file: dev.file, s: dev.s, e: dev.s + 1 },
     };
-  if (shape) return { kind: 'silent', reason: shape.reason, why: shape.why, at: shape.at };
+  const told = shape ?? ofOneCall({ pt, effects: input.effects, puts: input.calls ?? NO_CALLS }, t, work);
+  if (told) return { kind: 'silent', reason: told.reason, why: told.why, at: told.at };
   const mask = ctx.maskOf(t.fn);
   if (chained.has(t) && inCatch(pt, t) && (mask & AFTER & ~Ctx.timer) === 0) {
     const again = timers.some((x) => x !== t && works.get(x)!.runs.has(t.fn) && !sameWork(input, x, t));
