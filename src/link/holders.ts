@@ -419,16 +419,25 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     if (x.k === 'prop' && depth < MAX_CLIMB + 3) {
       const name = nameId(h, x.p);
       const all = setOf(h, pt.valueNode(file, v));
-      if (all.length <= 1) {
+      if (all.length <= 1 && !all.some(isOfSomeAlone)) {
         for (const o of all) put(o, mask);
         return out;
       }
       const allowed = new Set(all);
-      for (const [o, m] of resolve(frame, file, x.o, mask, depth + 1)) {
+      const of = resolve(frame, file, x.o, mask, depth + 1);
+      let isOthers = false;
+      for (const [o, m] of of) {
         const n = fieldNodeIfAny(h, o, name);
-        if (n !== undefined) for (const y of setOf(h, n)) if (allowed.has(y)) put(y, m);
+        if (n === undefined) continue;
+        for (const y of setOf(h, n)) {
+          if (!allowed.has(y)) continue;
+          // What an object of one connection keeps goes with it, though the same line makes it for one of the process too.
+          const left = isOfSomeAlone(y) ? ofTheProcess(of, o, m) : m;
+          if (left === 0 && m !== 0) isOthers = true;
+          else put(y, left);
+        }
       }
-      if (out.size > 0) return out;
+      if (out.size > 0 || isOthers) return out;
       for (const o of all) put(o, mask);
       return out;
     }
@@ -544,6 +553,25 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       if (holder) out.push({ holder, mask });
     }
     return new Set(out.map((t) => t.holder)).size > 1 ? oneTable(out) : out;
+  };
+  /** Whether an object is made for a field of instances some of which live as long as the process and some of which do not. */
+  const isOfSomeAlone = (o: ObjectId): boolean => {
+    const owner = owners.get(o);
+    if (owner?.kind !== 'field' || owner.isStatic) return false;
+    let mixed = mixes.get(owner.cls);
+    if (mixed === undefined) {
+      const lives = (pt.instances.get(owner.cls) ?? []).map((i) => lifeOf(i) === 'process');
+      mixed = lives.includes(true) && lives.includes(false);
+      mixes.set(owner.cls, mixed);
+    }
+    return mixed;
+  };
+  const mixes = new Map<number, boolean>();
+  /** Of the contexts of a write to what an instance keeps, those in which that one lives as long as the process. */
+  const ofTheProcess = (objects: Map<ObjectId, number>, o: ObjectId, mask: number): number => {
+    if (h.objects[o]!.k !== 'inst') return mask;
+    if (lifeOf(o) !== 'process') return 0;
+    return mask & AFTER && isOtherMadeAfter(objects, o) ? mask & ~AFTER : mask;
   };
   /** Whether a write may be to an object of the same class that is made for one request, connection or job. */
   const isOtherMadeAfter = (objects: Map<ObjectId, number>, o: ObjectId): boolean => {
