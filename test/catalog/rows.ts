@@ -143,7 +143,13 @@ export const contextRows: Readonly<Record<string, readonly string[] | { readonly
     'call hapi/server.register #register = boot',
     'call hapi/events.on @log = event',
   ],
-  restify: ['call restify/server.get = request', 'call restify/server.pre = request'],
+  restify: [
+    'call restify/server.get = request',
+    'call restify/server.pre = request',
+    'call restify/server.on @NotFound = request',
+    'call restify/server.on @error = event',
+    'call restify/server.on @connection = connection',
+  ],
   polka: ['call polka/app.get = request', 'call polka:.default #onError = request'],
   elysia: ['call elysia/app.get = request', 'call elysia/app.derive = request', 'call elysia/app.onStart = boot'],
   'nest-controllers': [

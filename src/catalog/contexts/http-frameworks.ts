@@ -426,10 +426,20 @@ export const httpFrameworks: readonly LibraryContexts[] = [
         on: 'server',
         call: ['on', 'once'],
         callback: 1,
-        events: ['!listening', '!close'],
+        events: ['!listening', '!close', '!error', '!connection', '!secureConnection', '!clientError', '!upgrade'],
         context: 'request',
         request: 0,
         parameters: { 0: 'request', 1: 'response' },
+      },
+      // Passed on from the server of node: no error of a route, which has a name of its own.
+      { on: 'server', call: ['on', 'once'], callback: 1, events: ['error'], context: 'event', request: null },
+      {
+        on: 'server',
+        call: ['on', 'once'],
+        callback: 1,
+        events: ['connection', 'secureConnection', 'clientError', 'upgrade'],
+        context: 'connection',
+        request: 0,
       },
       { on: 'server', call: ['listen'], callback: 'last', context: 'boot', request: null },
       {
