@@ -70,6 +70,8 @@ function retry({ pt, effects }: CallTimers, t: Timer, again: NonNullable<ReturnT
     const ends = callsOf(f, b);
     const inside = ends.filter((c) => isWithin(f, f.calls[c]!.f, again.f));
     if (inside.length === 0 || !ends.every((c) => isInstead(pt, t, c)) || !isAwaited(pt, effects, t.file, b)) continue;
+    // What asks nothing meanwhile only lets the time pass until it runs what it was given.
+    if (effects.of(t.work, -1, (fn, c) => pt.p.functions[fn]!.file === t.file && ends.includes(c)).mask === 0) continue;
     const { s, e } = f.calls[inside[0]!]!;
     return {
       reason: 'request-scoped',
