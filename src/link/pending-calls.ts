@@ -23,6 +23,8 @@ const OWN =
   From.time |
   From.library |
   From.fresh;
+/** What is done with the collection on the way to an entry, which has a read of its own. */
+const PASSES: ReadonlySet<string> = new Set(['recv', 'target', 'member']);
 /** What stands beside a callback in a record of it: the timer of its time-out, when it was asked. */
 const BESIDE = From.timer | From.time | From.constant | From.environment | From.fn;
 
@@ -44,10 +46,9 @@ export function pendingCalls(input: JudgeInput, f: Facts): Verdict | null {
   const putters = new Set(puts.map((m) => m.fn));
   let answered = false;
   for (const r of f.reads) {
-    if (LOOKS.has(r.how) || r.use === 'recv' || r.use === 'target' || (r.how === 'value' && r.use === 'member'))
-      continue;
+    if (LOOKS.has(r.how) || (r.how === 'value' && PASSES.has(r.use))) continue;
     if (putters.has(r.fn) && (r.use === 'cond' || r.use === 'cmp')) continue;
-    if (r.mask & (Ctx.request | Ctx.job) || !isCalledOut(taking, r)) return null;
+    if (r.mask & (Ctx.request | Ctx.job) || r.use === 'target' || !isCalledOut(taking, r)) return null;
     if (r.mask & AFTER) answered = true;
   }
   if (!answered) return null;
