@@ -55,11 +55,12 @@ const MAX_CALLERS = 64;
 /** Spreads contexts from the roots along calls and registrations, object by object, until nothing changes. */
 export function spreadContexts(
   pt: Points,
-  { loaded: loadedFiles, processesOf }: Pick<Entries, 'loaded' | 'processesOf'>,
+  entries: Pick<Entries, 'loaded' | 'isApart'>,
   seeds: readonly Seed[],
   modes: CommandModes,
 ): Contexts {
   const { p, h } = pt;
+  const { loaded: loadedFiles } = entries;
   const frames: Frame[] = [];
   const byKey = new Map<string, Frame>();
   const byFn = new Map<number, Frame[]>();
@@ -525,13 +526,9 @@ export function spreadContexts(
       pass(x, doubt.sure(frame, x, mask), same);
     }
   };
-  const madeIn = (o: ObjectId): readonly string[] => {
-    const { allocator } = h.objects[o]!;
-    return allocator >= 0 ? processesOf(p.functions[allocator]!.file) : [];
-  };
   const isApart = (a: ObjectId, b: ObjectId): boolean => {
-    const [these, those] = [madeIn(a), madeIn(b)];
-    return these.length > 0 && those.length > 0 && !these.some((name) => those.includes(name));
+    const [x, y] = [h.objects[a]!.allocator, h.objects[b]!.allocator];
+    return x >= 0 && y >= 0 && entries.isApart(p.functions[x]!.file, p.functions[y]!.file);
   };
   const doubt = doubtful<Edge>(h, (fn) => (byFn.get(fn) ?? []).reduce((m, f) => m | f.mask, 0), isApart);
   const spread = () => {

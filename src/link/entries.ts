@@ -23,9 +23,14 @@ export type Entries = {
   readonly starts: readonly number[];
   /** Names of the processes that reach a file. */
   readonly processesOf: (file: number) => readonly string[];
+  /** Whether no process reaches both of two files. */
+  readonly isApart: (a: number, b: number) => boolean;
   /** True where no entry was found and every file that is no test counts as server code. */
   readonly assumed: boolean;
 };
+
+/** Processes that are named of one file. */
+const NAMED = 16;
 
 /** Files reached from some files through imports of every form, tests aside, as far as `counts` holds. */
 export function filesReached(
@@ -76,7 +81,7 @@ export function findEntries(p: Program, input: LinkInput): Entries {
       loaded.add(file);
       const list = owners.get(file);
       if (!list) owners.set(file, [name]);
-      else if (list.length < 16 && !list.includes(name)) list.push(name);
+      else if (list.length < NAMED && !list.includes(name)) list.push(name);
     }
   };
   const serving = (entry: number): boolean => {
@@ -114,7 +119,14 @@ export function findEntries(p: Program, input: LinkInput): Entries {
       if (!input.isTestPath(f.file) && !browser[file] && !aside.has(file)) loaded.add(file);
     });
   }
-  return { loaded, starts: [...starts].sort((a, b) => a - b), processesOf: (file) => owners.get(file) ?? [], assumed };
+  const processesOf = (file: number): readonly string[] => owners.get(file) ?? [];
+  const isApart = (a: number, b: number): boolean => {
+    const [these, those] = [processesOf(a), processesOf(b)];
+    // Where not all are named, one of the others may reach both.
+    const isNamed = [these, those].every((names) => names.length > 0 && names.length < NAMED);
+    return isNamed && !these.some((name) => those.includes(name));
+  };
+  return { loaded, starts: [...starts].sort((a, b) => a - b), processesOf, isApart, assumed };
 }
 
 /** Files that a framework loads by their place (routes, hooks, server plugins), with the process that runs them. */
