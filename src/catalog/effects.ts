@@ -45,7 +45,7 @@ export type LibraryEffects = {
   readonly unverified?: boolean;
   /** Whether its data lie with another process, so that what it answers can change there while this process runs. */
   readonly remote: boolean;
-  /** Effect → methods that have it. The empty name is the call of the export itself. */
+  /** Effect → methods that have it. The name `default` is the call of the export itself. */
   readonly methods: Partial<Readonly<Record<Effect, MethodNames>>>;
   /** Methods whose first argument is a query text: what it begins with decides between `read` and this effect. */
   readonly text?: { readonly methods: MethodNames; readonly writes: Effect };

@@ -53,6 +53,12 @@ const cases: readonly (readonly [pkg: string, steps: string, effect: Effect | un
   ['axios', 'post', 'send'],
   ['axios', 'request', 'send', { verb: 'PUT' }],
   ['axios', '', 'read'],
+  ['axios', '', 'send', { verb: 'post' }],
+  ['node-fetch', '', 'send', { verb: 'PUT' }],
+  ['node-fetch', '', 'read'],
+  ['needle', '', 'send', { text: 'post' }],
+  ['needle', '', 'read', { text: 'get' }],
+  ['needle', '', 'read', { text: 'https://example.com' }],
   ['(global)', 'fetch', 'read'],
   ['(global)', 'fetch', 'send', { verb: 'POST' }],
   ['(global)', 'fetch', undefined, { verb: null }],
@@ -78,6 +84,8 @@ describe('effects of library calls', () => {
     (one) => {
       const steps = one.steps === '' ? [] : one.steps.split(' ');
       expect(effectOfCall(one.pkg, steps, one.words ?? {})).toBe(one.effect);
+      // The export itself has no name: none is given, or an empty one.
+      if (one.steps === '') expect(effectOfCall(one.pkg, [''], one.words ?? {})).toBe(one.effect);
     },
   );
 

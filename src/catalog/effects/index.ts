@@ -58,18 +58,19 @@ function nearness(list: MethodNames | undefined, method: string): number {
 
 const WRITING_TEXT =
   /^[\s(]*(?:\/\*[\s\S]*?\*\/\s*|--[^\n]*\n\s*)*(?:(?:insert|update|delete|merge|create|alter|drop|replace|truncate|vacuum|refresh|reindex|call|do|grant|revoke|copy|upsert|mutation)\b|with\b[\s\S]*\b(?:insert\s+into|update|delete\s+from|merge\s+into)\b|match\b[\s\S]*\b(?:set|create|merge|delete|remove)\b)/i;
+const VERB = /^(?:get|head|options|post|put|patch|delete)$/i;
 const CLAIMING_TEXT = /skip\s+locked|for\s+update\s+(?:of\s+\w+\s+)?nowait|pg_(?:try_)?advisory|get_lock\s*\(/i;
 
 /**
  * What a call does, or undefined where the tables do not say. `steps` are the names from the package to the method, the method
- * last (`['where', 'update']`); the export itself, called, has none.
+ * last (`['where', 'update']`); the export itself, called, has none or an empty one, and is a row's `default`.
  */
 export function effectOfCall(pkg: string, steps: readonly string[], words: CallWords = {}): Effect | undefined {
   const row = effectsOf(pkg);
   if (row === undefined) return undefined;
-  const method = (steps.at(-1) ?? 'default').replace(/Sync$/, '');
-  const named = (list: MethodNames | undefined) =>
-    Math.max(nearness(list, steps.at(-1) ?? 'default'), nearness(list, method));
+  const last = steps.at(-1) || 'default';
+  const method = last.replace(/Sync$/, '');
+  const named = (list: MethodNames | undefined) => Math.max(nearness(list, last), nearness(list, method));
   if (row.command !== undefined && words.command != null && named(row.command.methods) >= 0)
     return nearness(row.command.reads, words.command) >= 0 ? 'read' : row.command.writes;
   if (row.text !== undefined && typeof words.text === 'string' && named(row.text.methods) >= 0) {
@@ -78,7 +79,9 @@ export function effectOfCall(pkg: string, steps: readonly string[], words: CallW
   }
   if (row.verb !== undefined && named(row.verb.methods) >= 0) {
     if (words.verb === null) return undefined;
-    return words.verb === undefined || /^(?:get|head|options)$/i.test(words.verb) ? 'read' : row.verb.writes;
+    // `needle('post', url, data)`
+    const verb = words.verb ?? (VERB.test(words.text ?? '') ? words.text! : 'get');
+    return /^(?:get|head|options)$/i.test(verb) ? 'read' : row.verb.writes;
   }
   if (named(row.ends) >= 0) {
     for (const step of steps.slice(0, -1).reverse()) {
@@ -88,7 +91,7 @@ export function effectOfCall(pkg: string, steps: readonly string[], words: CallW
     return named(row.text?.methods) >= 0 ? undefined : (effectOfMethod(row, method) ?? 'read');
   }
   return (
-    effectOfMethod(row, steps.at(-1) ?? 'default') ??
+    effectOfMethod(row, last) ??
     effectOfMethod(row, method) ??
     (named(row.text?.methods) >= 0 || named(row.command?.methods) >= 0 ? undefined : row.otherwise)
   );
