@@ -150,6 +150,15 @@ export const functionFamily: readonly LibraryContexts[] = [
     ],
   },
   {
+    id: 'coroutines',
+    packages: ['co'],
+    source: 'tj/co index.js (4.6)',
+    registrations: [
+      { on: '', call: ['.default', '.co'], callback: 0, context: 'caller', request: null },
+      { on: '', call: ['.wrap'], callback: 0, context: 'result', request: null },
+    ],
+  },
+  {
     id: 'worker-queues',
     packages: ['fastq', 'better-queue', 'queue'],
     source: 'mcollina/fastq README (1); diamondio/better-queue README (3); jessetane/queue README (7)',
