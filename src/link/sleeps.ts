@@ -176,13 +176,19 @@ function isPromisedTimer(pt: Points, file: number, v: ValueId): boolean {
   return timer?.k === 'global' && timer.name === 'setTimeout';
 }
 
-/** Whether a function does nothing but let time pass. */
+/**
+ * Whether a function does nothing but let time pass: it gives a sleep, or awaits one, or goes back at once, as where it is told to stop
+ * before the time is up.
+ */
 function givesSleep(pt: Points, fn: number, depth: number): boolean {
   const { file, f } = pt.p.functions[fn]!;
-  const returned = f.events.filter((e) => e.t === 'return');
-  if (returned.length === 1) return sleepOf(pt, file, (returned[0] as { v: ValueId }).v, depth) !== null;
-  const awaited = f.events.filter((e) => e.t === 'await');
-  return returned.length === 0 && awaited.length === 1 && sleepOf(pt, file, awaited[0]!.v, depth) !== null;
+  const isSleep = (v: ValueId) => sleepOf(pt, file, v, depth) !== null;
+  const given = f.events.flatMap((e) =>
+    e.t === 'return' && e.v !== NONE && pt.p.files[file]!.values[e.v]!.k !== 'undef' ? [e.v] : [],
+  );
+  if (given.length > 0) return given.every(isSleep);
+  const awaited = f.events.flatMap((e) => (e.t === 'await' ? [e.v] : []));
+  return awaited.length === 1 && isSleep(awaited[0]!);
 }
 
 /** `(resolve) => setTimeout(resolve, ms)`: a timer that only settles the promise. */
