@@ -211,6 +211,9 @@ function fromRoot(parts: readonly string[]): readonly string[] {
   return parts.slice(Math.max(0, ...parts.map((x, i) => (x === ROOT || x.startsWith(`${ROOT}/`) ? i : 0))));
 }
 
+/** All folders below one; what is put behind a slash stays behind one. */
+const below = (folder: string): string => (folder.endsWith('/') ? `${folder}**/` : `${folder}/**`);
+
 const join = (parts: readonly string[]): string => fromRoot(parts).join('/');
 
 /** One text of each, in every combination, up to a bound. */
@@ -299,7 +302,11 @@ function makeWalker(p: Program) {
       return name === 'url' || name === 'filename' || name === 'path' ? [`${ROOT}/${p.files[file]!.file}`] : [];
     }
     const named = member({ file, v: o, env }, name, depth + 1);
-    if (named.length > 0) return all(named, depth + 1);
+    if (named.length > 0) {
+      const given = all(named, depth + 1);
+      const b = of.k === 'bind' ? p.files[file]!.bindings[of.b]! : null;
+      return b?.kind === 'param' && callsItself(file, b.f) ? [...given, ...given.map(below)] : given;
+    }
     // An entry of a folder, a part of a parsed path, a URL's text.
     if (name === 'parentPath') {
       const before = asFolder;
@@ -386,14 +393,14 @@ function makeWalker(p: Program) {
     const lists = origins(at, b).map((y) => walk(y, depth + 1));
     const known = [...new Set(lists.flat())].slice(0, MAX_PATHS);
     const given = known.length > 0 && lists.some((list) => list.length === 0) ? [...known, MORE] : known;
-    const fn = functionGid(p, file, x.f);
-    // A helper that calls itself with a folder of the folder.
-    const deeper = index.callers(fn).some((g) => {
-      const c = p.calls[g]!;
-      return c.file === file && isWithin(file, c.c.f, x.f);
-    });
-    return deeper ? [...given, ...known.map((s) => `${s}/**`)] : given;
+    return callsItself(file, x.f) ? [...given, ...known.map(below)] : given;
   };
+  /** A helper that calls itself with a folder of the folder. */
+  const callsItself = (file: number, f: number): boolean =>
+    index.callers(functionGid(p, file, f)).some((g) => {
+      const c = p.calls[g]!;
+      return c.file === file && isWithin(file, c.c.f, f);
+    });
   const isWithin = (file: number, f: number, outer: number): boolean => {
     for (let g = f, hops = 0; g >= 0 && hops < 40; g = p.files[file]!.functions[g]!.parent, hops++)
       if (g === outer) return true;
