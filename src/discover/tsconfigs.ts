@@ -121,6 +121,9 @@ function merge(
     overlay(raw, top, merged);
   };
   apply(top, [top.path]);
+  // Nuxt 4 has a configuration for each part of the application, and the written one only names them.
+  const generated = readReferencePaths(top).find((written) => /(?:^|\/)\.nuxt\//.test(written));
+  if (generated !== undefined && merged.aliases.length === 0) applyGenerated(tree, top, generated, merged, notes);
   return {
     path: top.path,
     dir: top.dir,
@@ -174,10 +177,14 @@ function resolvePaths(merged: Merged, topDir: string): readonly (readonly [strin
   ]);
 }
 
-function readReferences(tree: Tree, raw: Raw): readonly string[] {
+function readReferencePaths(raw: Raw): readonly string[] {
   if (!Array.isArray(raw.json.references)) return [];
-  return raw.json.references.flatMap((entry) => {
-    const path = joinPath(raw.dir, asString(asObject(entry)?.path) ?? '');
+  return raw.json.references.map((entry) => asString(asObject(entry)?.path) ?? '');
+}
+
+function readReferences(tree: Tree, raw: Raw): readonly string[] {
+  return readReferencePaths(raw).flatMap((written) => {
+    const path = joinPath(raw.dir, written);
     if (path === undefined) return [];
     return [path, path === '' ? 'tsconfig.json' : `${path}/tsconfig.json`].filter((p) => tree.has(p)).slice(0, 1);
   });
@@ -207,7 +214,9 @@ function applyGenerated(tree: Tree, raw: Raw, written: string, merged: Merged, n
     addNote(notes, 'tsconfig-extends-unknown', raw.path, null, message);
     return;
   }
-  const aliases = kind === 'other' ? [] : frameworkAliases(tree, raw.dir, kind);
+  // The folder that the framework generates stands at the top of the application, wherever what extends it stands.
+  const top = joinPath(raw.dir, written.replace(/\.(?:nuxt|svelte-kit)[/\\].*$/, '') || '.') ?? raw.dir;
+  const aliases = kind === 'other' ? [] : frameworkAliases(tree, top, kind);
   merged.aliases.push(...aliases);
   const names = aliases.map(([pattern]) => pattern).filter((pattern) => !pattern.endsWith('/*'));
   const taken = names.length > 0 ? `; by convention it maps ${names.join(', ')}` : '';
@@ -220,7 +229,7 @@ function applyGenerated(tree: Tree, raw: Raw, written: string, merged: Merged, n
   );
 }
 
-/** Aliases that SvelteKit (`$lib`) and Nuxt (`~`, `@`, `~~`, `@@`, `#shared`) write into the configuration that they generate. */
+/** Aliases that SvelteKit (`$lib`) and Nuxt (`~`, `@`, `~~`, `@@`, `#shared`, `#server`) write into the configuration that they generate. */
 export function frameworkAliases(
   tree: Tree,
   dir: string,
@@ -240,5 +249,6 @@ export function frameworkAliases(
     ...both('~~', '.'),
     ...both('@@', '.'),
     ...both('#shared', 'shared'),
+    ...both('#server', 'server'),
   ];
 }

@@ -108,6 +108,13 @@ describe('tsconfig.json', () => {
     expect(kit.notes.map((n) => n.code)).toContain('tsconfig-generated');
     const nuxt = read({ 'web/tsconfig.json': '{"extends": "./.nuxt/tsconfig.json"}', 'web/pages/a.vue': '' });
     expect(nuxt.tsconfigs[0]?.paths).toContainEqual(['~/*', ['web/*']]);
+    const parts = read({
+      'web/tsconfig.json': '{"files": [], "references": [{"path": "./.nuxt/tsconfig.server.json"}]}',
+      'web/server/tsconfig.json': '{"extends": "../.nuxt/tsconfig.server.json"}',
+      'web/server/api/a.ts': '',
+    });
+    for (const { paths } of parts.tsconfigs) expect(paths).toContainEqual(['#server/*', ['web/server/*']]);
+    expect(parts.tsconfigs).toHaveLength(2);
   });
 
   it('is not resolved out of node_modules', () => {
