@@ -11,6 +11,7 @@ import { type Access, type Holder, holdsField, type Mutation } from './holders.t
 import type { Identities } from './identities.ts';
 import { isOfItsKey } from './keyed-values.ts';
 import { lockOf } from './locks.ts';
+import { isItsOwn, LOOK_UPS } from './looked-up.ts';
 import { measuredFlag, measuredOnly, measuringMark } from './measuring.ts';
 import type { Category } from './model.ts';
 import { From, type Origin, type Origins } from './origins.ts';
@@ -696,7 +697,9 @@ function liveConnections({ pt }: JudgeInput, f: Facts): Verdict | null {
     if (r.how === 'size' || r.how === 'delete' || r.how === 'clear' || r.how === 'add') continue;
     if (r.how === 'has' && sockets) continue;
     if (r.how === 'value' && (r.use === 'recv' || r.use === 'target' || (r.use === 'cond' && sockets))) continue;
-    if (sockets && (r.use === 'recv' || r.use === 'target' || r.use === 'cond')) continue;
+    // One that is looked up for somebody else is told something, and may be in another process.
+    const isOther = r.use === 'recv' && LOOK_UPS.has(r.how) && !isItsOwn(pt, f, r);
+    if (sockets && !isOther && (r.use === 'recv' || r.use === 'target' || r.use === 'cond')) continue;
     if (!closesOnly(pt, r)) return null;
   }
   return verdict(

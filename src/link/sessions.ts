@@ -1,12 +1,12 @@
+import { isLive } from '../catalog/live.ts';
 import { NONE, type ValueId } from '../extract/facts.ts';
 import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
-import { setOf } from './heap.ts';
+import { type ObjectId, setOf } from './heap.ts';
 import type { Access, Mutation } from './holders.ts';
 import { Key } from './identities.ts';
+import { LOOK_UPS, lookUpKey } from './looked-up.ts';
 import { From } from './origins.ts';
 
-/** Methods by which something is looked up under a key. */
-const LOOK_UPS = new Set(['get', 'has', 'delete', 'element']);
 /** Libraries whose objects are one protocol session each: a registry of them is a registry of sessions. */
 const TRANSPORTS = /^@modelcontextprotocol\/(?:sdk|server|node)(?:\/|$)/;
 
@@ -18,6 +18,8 @@ const TRANSPORTS = /^@modelcontextprotocol\/(?:sdk|server|node)(?:\/|$)/;
 export function sessionOf(input: JudgeInput, f: Facts): Verdict | null {
   const { ctx, identities } = input;
   if (!identities) return null;
+  const only = f.afterPuts.find((m) => m.kind === 'assign' && holdsTransport(input, m));
+  if (only) return verdict('session', 'slot', 'keeps the one session of a protocol', only, { runnerUp: 'state' });
   const puts = f.afterPuts.filter((m) => m.kind === 'put' && m.key !== NONE);
   if (puts.length === 0) return null;
   if (f.afterPuts.every((m) => f.missGuarded(m) && f.originOf(m) & From.answer)) return null;
@@ -31,7 +33,7 @@ export function sessionOf(input: JudgeInput, f: Facts): Verdict | null {
   if (handed) return found('kept under what is handed to the client as a cookie', handed);
   const lookUps = f.reads
     .filter((r) => LOOK_UPS.has(r.how))
-    .map((r) => [r, lookUpKey(input, r)] as const)
+    .map((r) => [r, lookUpKey(input.pt, r)] as const)
     .flatMap(([r, key]) => (key === NONE ? [] : [[r, identities.of(ctx.frames[r.frame]!, r.file, key)] as const]));
   if (keys.every(([, k]) => k & Key.composite)) return null;
   if (lookUps.some(([, k]) => k & Key.session && !(k & Key.composite)))
@@ -40,6 +42,11 @@ export function sessionOf(input: JudgeInput, f: Facts): Verdict | null {
   const back = lookUps.filter(([, k]) => k & Key.client).map(([r]) => r);
   if (minted && back.length > 0 && isGrant(input, f, minted[0], back))
     return found('kept under an id that was made here and is used up when the client brings it back', minted[0]);
+  const live = keys.find(
+    ([m, k]) => !(k & Key.composite) && (k & Key.minted || isOwnId(input, m)) && holdsLive(input, m),
+  );
+  if (live && back.length > 0)
+    return found('keeps something live under an id that was made here, which the client brings back', live[0]);
   const sent = keys.find(
     ([m, k]) => k & Key.minted && !(k & Key.composite) && leavesByProtocol(input, m, isUsedUp(f, back)),
   );
@@ -58,14 +65,6 @@ export function isSessionKey({ ctx, identities }: JudgeInput, m: Mutation): bool
   return (k & Key.session) !== 0 && (k & Key.composite) === 0;
 }
 
-/** The key of a look-up: the first argument, or what stands in the brackets. */
-function lookUpKey({ pt }: JudgeInput, r: Access): ValueId {
-  const f = pt.p.files[r.file]!;
-  if (r.call >= 0) return f.calls[r.call]!.args[0] ?? NONE;
-  const x = f.values[r.v]!;
-  return x.k === 'index' ? x.i : NONE;
-}
-
 function holdsTransport({ pt }: JudgeInput, m: Mutation): boolean {
   if (m.v === NONE) return false;
   const f = pt.p.files[m.file]!;
@@ -77,6 +76,33 @@ function holdsTransport({ pt }: JudgeInput, m: Mutation): boolean {
       return own.k === 'ext' && TRANSPORTS.test(own.pkg) && /^new .*(?<!Stdio)ServerTransport$/.test(own.steps);
     }),
   );
+}
+
+/** What is live in this process alone, or an object of the program that holds such. */
+function holdsLive({ pt }: JudgeInput, m: Mutation): boolean {
+  if (m.v === NONE) return false;
+  const { h } = pt;
+  const isOne = (o: ObjectId): boolean => {
+    const x = h.objects[o]!;
+    return x.k === 'ext' && isLive(x.pkg) && (x.type === 'new' || x.type === 'call');
+  };
+  return setOf(h, pt.valueNode(m.file, m.v)).some((o) => {
+    if (isOne(o)) return true;
+    const x = h.objects[o]!;
+    if (x.k !== 'obj' && x.k !== 'inst') return false;
+    const fields = h.fields[o] ?? [];
+    for (let i = 1; i < fields.length; i += 2) if (setOf(h, fields[i]!).some(isOne)) return true;
+    return false;
+  });
+}
+
+/** `terminals[terminal.pid] = terminal`: the key is what the thing itself is known by. */
+function isOwnId({ pt }: JudgeInput, m: Mutation): boolean {
+  const f = pt.p.files[m.file]!;
+  const key = f.values[m.key]!;
+  if (key.k !== 'prop') return false;
+  const [a, b] = [f.values[key.o]!, f.values[m.v]!];
+  return key.o === m.v || (a.k === 'bind' && b.k === 'bind' && a.b === b.b);
 }
 
 /** The key itself is written into a cookie by the function that puts the entry there. */

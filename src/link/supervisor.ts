@@ -3,6 +3,7 @@ import { type Facts, type JudgeInput, type Verdict, verdict } from './categories
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import { type ObjectId, setOf } from './heap.ts';
 import type { Mutation } from './holders.ts';
+import { isAskedFor } from './looked-up.ts';
 import type { Points } from './points.ts';
 
 // What a process keeps about the processes and threads that it started itself, or was told by the one that started it.
@@ -86,9 +87,13 @@ function isOwnProcess(pt: Points, call: number): boolean {
   );
 }
 
-/** Threads and processes that this one started: whoever asks, it is given one of its own. */
-export function ownWorkers({ pt }: JudgeInput, f: Facts): Verdict | null {
-  if (f.afterPuts.length === 0) return null;
+/**
+ * Threads and processes that this one started: whoever asks, it is given one of its own. Where clients ask for one by its key, no other
+ * process has it.
+ */
+export function ownWorkers(input: JudgeInput, f: Facts): Verdict | null {
+  const { pt } = input;
+  if (f.afterPuts.length === 0 || isAskedFor(input, f)) return null;
   if (!f.afterPuts.every((m) => m.kind === 'put' && m.v !== NONE && holdsWorker(pt, m))) return null;
   return verdict('process-upkeep', 'workers', 'threads or processes that this one started', f.afterPuts[0]!);
 }
