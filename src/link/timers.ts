@@ -73,7 +73,8 @@ export function findTimers(
     }
     for (const o of pt.externals.get(gid) ?? []) {
       const x = h.objects[o]!;
-      const name = named(x.steps) || named(x.pkg.replace(/^.*[/.]/, '.'));
+      // `lodash/throttle.js`, `lodash.throttle`: the last part of the name.
+      const name = named(x.steps) || named(x.pkg.replace(/\.[cm]?js$/, '').replace(/^.*[/.]/, '.'));
       if (/^(?:just-)?(debounce|throttle)/i.test(name) && DEBOUNCERS.test(x.pkg) && !x.steps.includes('()')) {
         if (trailingOff(pt, file, c.args)) return;
         const at = c.args.findIndex((a) => effects.functionsAt(pt.valueNode(file, a)).length > 0);
