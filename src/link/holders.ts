@@ -12,7 +12,7 @@ import { fieldNodeIfAny, type HeapObject, nameId, type ObjectId, setOf, stepsOf 
 import { mayKeepForAll, type SlotView } from './lazy-slots.ts';
 import { allocationSites, elementsOf, type Owner, ownersOf, reachableObjects, slotsWrittenLater } from './ownership.ts';
 import type { Points } from './points.ts';
-import { bindingAt, callGid, functionGid } from './program.ts';
+import { bindingAt, bindingGid, callGid, functionGid } from './program.ts';
 import { exportOf, valueStatic } from './static.ts';
 
 export type WriteKind = 'assign' | 'put' | 'remove' | 'update';
@@ -380,6 +380,8 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
   };
 
   // ---- which objects a value may be, in a frame, with parameters followed to the arguments of each call
+  /** Variables whose one value is being followed: `row = row ?? next` leads back to itself. */
+  const following = new Set<number>();
   const resolve = (frame: Frame, file: number, v: ValueId, mask: number, depth: number): Map<ObjectId, number> => {
     const out = new Map<ObjectId, number>();
     const put = (o: ObjectId, m: number) => out.set(o, (out.get(o) ?? 0) | m);
@@ -413,8 +415,19 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
           for (const o of setOf(h, pt.valueNode(file, v))) if (!out.has(o) && h.objects[o]!.k === 'ext') put(o, mask);
         return out;
       }
-      if (here && !b.captured && (b.kind === 'const' || b.kind === 'let') && b.defs.length === 1)
-        return resolve(frame, file, b.defs[0]!, mask, depth);
+      const gid = bindingGid(p, file, x.b);
+      if (
+        here &&
+        !b.captured &&
+        (b.kind === 'const' || b.kind === 'let') &&
+        b.defs.length === 1 &&
+        !following.has(gid)
+      ) {
+        following.add(gid);
+        const of = resolve(frame, file, b.defs[0]!, mask, depth);
+        following.delete(gid);
+        return of;
+      }
     }
     if (x.k === 'prop' && depth < MAX_CLIMB + 3) {
       const name = nameId(h, x.p);
