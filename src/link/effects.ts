@@ -200,7 +200,7 @@ export function makeEffects(pt: Points): Effects {
       if (c.kind === 'new') {
         for (const o of made) for (const g of constructors(o)) follow(e.c, [g], h.objects[o]!.cls);
       } else if (method === null || !LOGS.test(method)) follow(e.c, targets, onThis ? cls : -1);
-      const exts = pt.externals.get(gid) ?? [];
+      const exts = isOfCollection(file, c.recv, method) ? [] : (pt.externals.get(gid) ?? []);
       for (const o of exts.slice(0, 4)) {
         const leaf = leafOf(fn, file, e.c, o);
         if (leaf) leaves.push(leaf);
@@ -212,6 +212,13 @@ export function makeEffects(pt: Points): Effects {
       callbacks(gid, file, exts, targets.length > 0, method, (g) => follow(e.c, [g], cls));
     }
     return { leaves, edges };
+  };
+
+  /** A method of the language on a map, set or list: what is kept there is not called, whatever it is. */
+  const isOfCollection = (file: number, recv: ValueId, method: string | null): boolean => {
+    if (recv === NONE || method === null || !isPlain(method)) return false;
+    const known = setOf(h, p.valueBase[file]! + recv);
+    return known.length > 0 && known.every((o) => ['arr', 'nat'].includes(h.objects[o]!.k));
   };
 
   /** A call on a value that the heap does not know: told by what is written of the value. */
