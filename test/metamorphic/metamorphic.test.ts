@@ -35,6 +35,7 @@ const servers = folders.filter((one) => !folders.some((other) => one !== other &
 const otherwise: Readonly<Record<string, readonly string[]>> = {
   'modules are CommonJS': [
     'module-state/harbour',
+    'in-process-schedule/lamp-oil-gauge',
     'silences/init-only/sail-plan',
     'silences/init-only/sail-plan-watched',
   ],
@@ -42,6 +43,7 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
   'constants are in a closure': [
     'in-process-lock/ledgers',
     'in-process-lock/kiln',
+    'in-process-schedule/buoys',
     'in-process-schedule/depot',
     'in-process-schedule/ward-notes',
     'in-process-schedule/watch-tower',
