@@ -72,8 +72,8 @@ export type Heap = {
   readonly fieldNodes: Map<number, NodeId>;
   /** Per object: its field nodes as pairs (name, node). */
   readonly fields: (number[] | undefined)[];
-  /** Per object: nodes that take whatever any field holds. */
-  readonly anyReaders: (NodeId[] | undefined)[];
+  /** Per object of which any field is read: the node that takes what all of them hold, so that tables with many readers stay small. */
+  readonly anyFields: (NodeId | undefined)[];
   readonly copies: (ObjectId[] | undefined)[];
   /** Per node with many edges: where they lead. */
   readonly edgeSets: (Set<NodeId> | undefined)[];
@@ -96,7 +96,7 @@ export function newHeap(nodes: number, maxSteps: number): Heap {
     nameList: [],
     fieldNodes: new Map(),
     fields: [],
-    anyReaders: [],
+    anyFields: [],
     copies: [],
     edgeSets: new Array(nodes),
     queue: [],
@@ -145,7 +145,7 @@ export function newObject(h: Heap, o: Partial<HeapObject> & Pick<HeapObject, 'k'
     id,
   });
   h.fields.push(undefined);
-  h.anyReaders.push(undefined);
+  h.anyFields.push(undefined);
   h.copies.push(undefined);
   return id;
 }
@@ -210,7 +210,8 @@ export function fieldNode(h: Heap, o: ObjectId, name: number): NodeId {
   const list = h.fields[o];
   if (list) list.push(name, node);
   else h.fields[o] = [name, node];
-  for (const r of h.anyReaders[o] ?? []) addEdge(h, node, r);
+  const any = h.anyFields[o];
+  if (any !== undefined) addEdge(h, node, any);
   for (const c of h.copies[o] ?? []) addEdge(h, node, fieldNode(h, c, name));
   return node;
 }
@@ -222,12 +223,14 @@ export function fieldNodeIfAny(h: Heap, o: ObjectId, name: number): NodeId | und
 
 /** Lets `to` take what any field of `o` holds. */
 export function readAnyField(h: Heap, o: ObjectId, to: NodeId): void {
-  const readers = h.anyReaders[o];
-  if (readers?.includes(to)) return;
-  if (readers) readers.push(to);
-  else h.anyReaders[o] = [to];
-  const list = h.fields[o];
-  if (list) for (let i = 1; i < list.length; i += 2) addEdge(h, list[i]!, to);
+  let any = h.anyFields[o];
+  if (any === undefined) {
+    any = newNode(h);
+    h.anyFields[o] = any;
+    const list = h.fields[o];
+    if (list) for (let i = 1; i < list.length; i += 2) addEdge(h, list[i]!, any);
+  }
+  addEdge(h, any, to);
 }
 
 /** One level of `from`'s fields are copied into `to` (spread, rest, Object.assign). */
