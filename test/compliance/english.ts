@@ -9,6 +9,6 @@ export function englishWords(text: string): string[] {
     .replace(/\{[^{}]*\}/g, ' ')
     .replace(/"[^"]*"|'[^']*'/g, ' ')
     .replace(/\b(?:The Twelve-Factor App|SELECT \.\.\. FOR UPDATE|git add -N)\b/g, ' ')
-    .replace(/[\w$@]*[@/._$()-][\w$@/._()-]*/g, ' ');
+    .replace(/[\w$@#]*[@/._$()#-][\w$@/._()#-]*/g, ' ');
   return [...prose.matchAll(ENGLISH)].map(([word]) => word);
 }
