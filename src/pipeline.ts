@@ -9,7 +9,7 @@ import { withDeclared } from './discover/declared.ts';
 import { filesOfFacts, withDeclaredFacts } from './discover/deploy/declared-facts.ts';
 import type { ReplicaFact } from './discover/deployment.ts';
 import { discover } from './discover/discover.ts';
-import { desktopNotes, sortNotes } from './discover/note.ts';
+import { desktopNotes, sortNotes, startNotes, unfollowedOf } from './discover/note.ts';
 import { resolvablePaths } from './discover/resolvable.ts';
 import { parseShell } from './discover/shell.ts';
 import { isTestPath } from './discover/test-path.ts';
@@ -25,7 +25,7 @@ import type { ProgramModel } from './link/model.ts';
 import { createModuleResolver } from './link/modules.ts';
 import type { LinkInput } from './link/program.ts';
 import { reachOfProcesses } from './link/reach.ts';
-import { clusteredProcesses, spawnedProcesses } from './link/spawned.ts';
+import { clusteredProcesses, type Spawned, spawnedProcesses } from './link/spawned.ts';
 import { isBelow } from './paths/repo-path.ts';
 import type { ReportError } from './report/report.ts';
 import type { RunEvent } from './run-events.ts';
@@ -167,10 +167,13 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
   const toLink = { workspace, paths: sizes.keys(), facts, digests: extraction.digests, store: options.facts };
   const frame = keep ? frameOf(toLink) : '';
   const isAsBefore = keep && before !== undefined && isAsLinked(linkedBefore(before), frame, toLink);
-  if (isAsBefore) ({ processes, deployment } = before.workspace);
-  else
+  let unfollowed: Spawned['unfollowed'] = [];
+  if (isAsBefore) {
+    ({ processes, deployment } = before.workspace);
+    unfollowed = unfollowedOf(before.workspace.notes);
+  } else
     try {
-      ({ processes, deployment } = withStarted(linkInput, deployment, texts));
+      ({ processes, deployment, unfollowed } = withStarted(linkInput, deployment, texts));
     } catch (e) {
       errors.push({ stage: 'link', file: null, rule: null, message: messageOf(e) });
     }
@@ -206,7 +209,7 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
       ...workspace,
       processes,
       ...(deployment && { deployment }),
-      notes: sortNotes([...workspace.notes, ...desktopNotes(processes)]),
+      notes: sortNotes([...workspace.notes, ...desktopNotes(processes), ...startNotes(unfollowed)]),
     },
     model,
     analysed: [...facts.keys()].sort(byCodeUnit),
@@ -234,10 +237,10 @@ function withStarted(
   input: LinkInput,
   deployment: Workspace['deployment'],
   texts: ReadonlyMap<string, string>,
-): Pick<Workspace, 'processes' | 'deployment'> {
+): Pick<Workspace, 'processes' | 'deployment'> & Pick<Spawned, 'unfollowed'> {
   const declared = withDesktopPrograms({ ...input, processes: withCommandPrograms(input) });
   // What the program's processes start themselves are processes too.
-  const started = spawnedProcesses({ ...input, processes: declared }, (file, offset) => {
+  const { processes: started, unfollowed } = spawnedProcesses({ ...input, processes: declared }, (file, offset) => {
     const text = texts.get(file) ?? '';
     const line = text.slice(0, offset).split('\n').length;
     return { line, text: (text.split('\n')[line - 1] ?? '').trim() };
@@ -255,6 +258,7 @@ function withStarted(
   );
   return {
     processes,
+    unfollowed,
     ...(deployment && { deployment: { ...deployment, replicas: [...deployment.replicas, ...clustered] } }),
   };
 }

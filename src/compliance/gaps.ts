@@ -12,6 +12,7 @@ const UNCLEAR_PROCESS: ReadonlySet<string> = new Set([
   'entry-from-main',
   'entry-by-name',
   'output-unmapped',
+  'start-unfollowed',
   'config-no-entry',
   'manifest-broken',
   'package-json-broken',

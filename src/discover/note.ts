@@ -28,6 +28,29 @@ export function sortNotes(notes: readonly WorkspaceNote[]): WorkspaceNote[] {
   return [...notes].sort((a, b) => byCodeUnit(a.code, b.code) || byPlace(a, b) || byCodeUnit(a.message, b.message));
 }
 
+const UNFOLLOWED = 'start-unfollowed';
+
+/** Where files of the program are started by a path that is not known, by the notes that say so. */
+export function unfollowedOf(
+  notes: readonly WorkspaceNote[],
+): readonly { readonly file: string; readonly line: number }[] {
+  return notes.flatMap(({ code, file, line }) =>
+    code === UNFOLLOWED && file !== null && line !== null ? [{ file, line }] : [],
+  );
+}
+
+/** Notes on files of the program that it starts by a path that is not known. */
+export function startNotes(
+  starts: readonly { readonly file: string; readonly line: number }[],
+): readonly WorkspaceNote[] {
+  return starts.map(({ file, line }) => ({
+    code: UNFOLLOWED,
+    file,
+    line,
+    message: `${file}:${line} starts another file of the program, and nothing tells which: what only that file loads is not judged`,
+  }));
+}
+
 /** What is left out because a user's own desktop runs it: one note for each such program. */
 export function desktopNotes(processes: readonly Process[]): readonly WorkspaceNote[] {
   return processes.flatMap(({ kind, entry, evidence: { file, line } }) =>

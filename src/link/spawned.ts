@@ -15,6 +15,12 @@ import { valueStatic } from './static.ts';
 /** Calls that start another process or thread from a file of the program. */
 type Started = { readonly entry: number; readonly file: number; readonly s: number };
 
+/** What the program starts itself: the processes, and where it starts a file whose path is not known, with the line (1-based). */
+export type Spawned = {
+  readonly processes: readonly Process[];
+  readonly unfollowed: readonly { readonly file: string; readonly line: number }[];
+};
+
 const ROUNDS = 4;
 
 /** Programs that take the name of a code file, also without its ending. */
@@ -30,7 +36,7 @@ const RUNTIMES =
 export function spawnedProcesses(
   input: LinkInput,
   lineOf: (file: string, offset: number) => { readonly line: number; readonly text: string },
-): Process[] {
+): Spawned {
   const p = joinProgram(input);
   const known = new Set(input.processes.map((x) => x.entry));
   const aside = new Map(
@@ -40,6 +46,7 @@ export function spawnedProcesses(
   );
   const names = new Set(input.processes.map((x) => x.name));
   const out: Process[] = [];
+  const unknown = new Map<string, Spawned['unfollowed'][number]>();
   const callers = callersOf(p);
   const loadedWith = (processes: readonly Process[]) =>
     [...findEntries(p, { ...input, processes }).loaded].sort((a, b) => a - b);
@@ -58,6 +65,10 @@ export function spawnedProcesses(
   for (let round = 0; round < ROUNDS; round++) {
     const files = loadedWith([...input.processes, ...out, ...(round === 0 ? libraries : [])]);
     const started = files.flatMap((file) => startsOf(p, file, callers));
+    if (round === 0)
+      for (const file of files.filter((one) => !aside.has(p.files[one]!.file) && !input.isTestPath(p.files[one]!.file)))
+        for (const { line } of unfollowedIn(p, file, callers).map((s) => lineOf(p.files[file]!.file, s)))
+          unknown.set(`${file}:${line}`, { file: p.files[file]!.file, line });
     const isAside = ({ file }: Started) => aside.has(p.files[file]!.file);
     let any = false;
     for (const x of [...started.filter((one) => !isAside(one)), ...started.filter(isAside)]) {
@@ -82,7 +93,8 @@ export function spawnedProcesses(
     }
     if (!any) break;
   }
-  return out.sort((a, b) => byCodeUnit(a.entry, b.entry));
+  const unfollowed = [...unknown.values()].sort((a, b) => byCodeUnit(a.file, b.file) || a.line - b.line);
+  return { processes: out.sort((a, b) => byCodeUnit(a.entry, b.entry)), unfollowed };
 }
 
 const CLUSTERS = new Set(['node:cluster', 'cluster', 'throng']);
@@ -127,6 +139,47 @@ function startsOf(p: Program, file: number, callers: FindCallers): Started[] {
       }
   }
   return out;
+}
+
+/** Where a file starts another of the program, for certain, whose path nothing tells: it is worked out while the program runs. */
+function unfollowedIn(p: Program, file: number, callers: FindCallers): number[] {
+  const f = p.files[file]!;
+  return f.calls.flatMap((c) => {
+    if (!c || c.args.length === 0 || !startsOwnFile(p, file, c)) return [];
+    const scripts = scriptOf(p, file, c);
+    const named = scripts.flatMap((at) => scriptsNamed(p, at.file, at.v, callers));
+    const isKnown = (at: Placed) => fileNamed(p, at.file, at.v) !== null || constantText(p, at.file, at.v) !== null;
+    return scripts.length === 0 || named.some(isKnown) || named.some((at) => isOfPackage(p, at)) ? [] : [c.s];
+  });
+}
+
+/** `fork(path)`, `new Worker(path)` of Node.js: what they are given is a file of code. */
+function startsOwnFile(p: Program, file: number, c: Call): boolean {
+  const s = valueStatic(p, file, c.callee);
+  if (s?.k !== 'external') return false;
+  const pkg = s.pkg.replace(/^node:/, '');
+  const name = s.steps.split('.').pop();
+  if (pkg === 'child_process') return c.kind === 'call' && name === 'fork';
+  return pkg === 'worker_threads' && c.kind === 'new' && name === 'Worker' && !isSourceText(p, file, c);
+}
+
+/** `new Worker(text, { eval: true })`: code, and no path. */
+const isSourceText = (p: Program, file: number, { args }: Call): boolean => {
+  const options = args[1] === undefined || args[1] === NONE ? null : p.files[file]!.values[args[1]]!;
+  return options?.k === 'obj' && options.props.some((q) => q[0] === 'eval');
+};
+
+/** `require.resolve('package')`, and what a package gives: no file of the program. */
+function isOfPackage(p: Program, { file, v }: Placed): boolean {
+  const x = p.files[file]!.values[v]!;
+  if (x.k !== 'call') {
+    const s = valueStatic(p, file, v);
+    return s?.k === 'external' && s.pkg !== '(global)';
+  }
+  const callee = p.files[file]!.values[p.files[file]!.calls[x.c]!.callee]!;
+  if (callee.k !== 'prop' || callee.p !== 'resolve') return false;
+  const of = p.files[file]!.values[callee.o]!;
+  return of.k === 'meta' || (of.k === 'global' && of.name === 'require');
 }
 
 /** The arguments of a call that may name a script, by what the called function is. */

@@ -137,3 +137,44 @@ it.each<[string, string, string]>([
   const image = { ...files, Dockerfile: 'FROM node\nWORKDIR /app\nCOPY . .\nCMD ["node", "src/main.js"]' };
   expect(await kindsOf(image)).toEqual(['server src/main.js']);
 });
+
+/** The lines of server.js of which the report says that they start a file that nothing names. */
+async function unfollowedIn(text: string): Promise<readonly (number | null)[]> {
+  const report = await analyze(
+    memorySource({
+      'package.json': manifest({ scripts: { start: 'node server.js' } }),
+      'server.js': text,
+      'jobs/resize.js': 'module.exports = async (job) => job.data;',
+    }),
+    { now: '2026-01-01' },
+  );
+  return report.notes.filter(({ code }) => code === 'start-unfollowed').map(({ line }) => line);
+}
+
+it.each([
+  ['a path of the settings', `const cp = require('child_process');\ncp.fork(require('config').get('path'));`],
+  ['a path of the environment', `const { fork } = require('child_process');\nfork(process.env.WORKER);`],
+  [
+    'a field that somebody sets',
+    `const cp = require('child_process');\nclass Wrapper { constructor(path) { this.path = path; } start() {\ncp.fork(this.path); } }\nnew Wrapper(process.argv[2]).start();`,
+  ],
+  [
+    'a thread of a computed path',
+    `const { Worker } = require('worker_threads');\nnew Worker(process.env.JOB + '.js');`,
+  ],
+])('%s is a note: what is started there is not known', async (_, text) => {
+  const lines = await unfollowedIn(text);
+  expect(lines).toEqual([text.includes('class') ? 3 : 2]);
+});
+
+it.each([
+  ['a file that is named', `require('child_process').fork('./jobs/resize');`],
+  ['the file of a package', `require('child_process').fork(require.resolve('serve/build/main.js'));`],
+  [
+    'code that is written out',
+    `const { Worker } = require('worker_threads');\nnew Worker('postMessage(1)', { eval: true });`,
+  ],
+  ['another program', `const { spawn } = require('child_process');\nspawn(process.env.CONVERT, ['a.png']);`],
+])('%s is none', async (_, text) => {
+  expect(await unfollowedIn(text)).toEqual([]);
+});

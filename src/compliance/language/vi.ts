@@ -972,6 +972,8 @@ export const vi: Language = {
       'không gì cho biết thứ gì được khởi chạy; {file} được coi là máy chủ vì tên của nó',
     '{place} starts {written}, for which no source file was found':
       '{place} khởi chạy {written}, mà không tìm thấy tệp nguồn nào cho nó',
+    '{place} starts another file of the program, and nothing tells which: what only that file loads is not judged':
+      '{place} khởi chạy một tệp khác của chương trình mà không gì cho biết là tệp nào: những gì chỉ tệp đó nạp thì không được xét',
     'scripts call more scripts than are followed; some of what they start may be missing':
       'các script gọi nhiều script hơn mức được lần theo; một số thứ chúng khởi chạy có thể bị thiếu',
     '{file} has {count} scripts; the first {most} are read': '{file} có {count} script; chỉ {most} script đầu được đọc',
