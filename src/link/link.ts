@@ -76,7 +76,12 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
   const sinks = makeSinks(pt, ctx);
   const identities = makeIdentities(pt, ctx, origins);
   const changed = new Set(changing.flatMap((x) => (x.binding >= 0 ? [x.binding] : [])));
-  const pure = pureCalls(pt, (binding) => changed.has(binding));
+  const changedFields = new Set(changing.flatMap((x) => (x.binding < 0 ? [x.name] : [])));
+  const pure = pureCalls(
+    pt,
+    (binding) => changed.has(binding),
+    (name) => changedFields.has(name),
+  );
   const states: State[] = [];
   let calls: CallPlaces['puts'] = new Map();
   timed('categories', () => {

@@ -40,8 +40,15 @@ export type PureCalls = {
   isPureResult(file: number, v: ValueId): boolean;
 };
 
-/** @param isChanging - whether a variable of a module, by its global id, is written after start-up, or what it holds is */
-export function pureCalls(pt: Points, isChanging: (binding: number) => boolean): PureCalls {
+/**
+ * @param isChanging - whether a variable of a module, by its global id, is written after start-up, or what it holds is
+ * @param isChangingField - whether some field of this name is
+ */
+export function pureCalls(
+  pt: Points,
+  isChanging: (binding: number) => boolean,
+  isChangingField: (name: string) => boolean,
+): PureCalls {
   const { p } = pt;
   const known = new Map<number, boolean>();
 
@@ -74,9 +81,18 @@ export function pureCalls(pt: Points, isChanging: (binding: number) => boolean):
       const b = f.bindings[x.b]!;
       return b.kind !== 'param' && within(file, b.f, id);
     };
+    const isOfActivation = (v: ValueId): boolean => {
+      const x = f.values[v]!;
+      if (x.k === 'prop' || x.k === 'index') return isOfActivation(x.o);
+      if (x.k === 'elem' || x.k === 'key' || x.k === 'as') return isOfActivation(x.v);
+      return x.k === 'call' || (x.k === 'bind' && within(file, f.bindings[x.b]!.f, id));
+    };
     const isSteady = (v: ValueId): boolean => {
       const x = f.values[v]!;
       if (x.k === 'this' || x.k === 'super' || x.k === 'unknown' || x.k === 'args') return false;
+      // A field of what the function was not given: static, of an object of the module, of an instance.
+      if (x.k === 'prop') return isOfActivation(x.o) || (!isChangingField(x.p) && isSteady(x.o));
+      if (x.k === 'index') return isOfActivation(x.o) || isSteady(x.o);
       if (x.k !== 'bind') return true;
       const b = f.bindings[x.b]!;
       if (within(file, b.f, id)) return true;
