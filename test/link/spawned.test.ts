@@ -3,9 +3,9 @@ import { analyze } from '../../src/analyze.ts';
 import { memorySource } from '../support/memory-source.ts';
 import { manifest } from '../support/started.ts';
 
-/** The entry files of the processes that a server of this text starts; beside it lie jobs/resize.js, which runs by itself, and more. */
-async function startedBy(text: string): Promise<readonly string[]> {
-  const report = await analyze(
+/** The report of a server of this text; beside it lie jobs/resize.js, which runs by itself, and more. */
+const reportOf = (text: string) =>
+  analyze(
     memorySource({
       'package.json': manifest({ scripts: { start: 'node server.js' } }),
       'server.js': text,
@@ -13,7 +13,11 @@ async function startedBy(text: string): Promise<readonly string[]> {
     }),
     { now: '2026-01-01' },
   );
-  return report.projects
+
+/** The entry files of the processes that a server of this text starts. */
+async function startedBy(text: string): Promise<readonly string[]> {
+  const { projects } = await reportOf(text);
+  return projects
     .flatMap(({ processes }) => processes)
     .map(({ entry }) => entry)
     .filter((entry) => entry !== 'server.js');
@@ -140,15 +144,8 @@ it.each<[string, string, string]>([
 
 /** The lines of server.js of which the report says that they start a file that nothing names. */
 async function unfollowedIn(text: string): Promise<readonly (number | null)[]> {
-  const report = await analyze(
-    memorySource({
-      'package.json': manifest({ scripts: { start: 'node server.js' } }),
-      'server.js': text,
-      'jobs/resize.js': 'module.exports = async (job) => job.data;',
-    }),
-    { now: '2026-01-01' },
-  );
-  return report.notes.filter(({ code }) => code === 'start-unfollowed').map(({ line }) => line);
+  const { notes } = await reportOf(text);
+  return notes.filter(({ code }) => code === 'start-unfollowed').map(({ line }) => line);
 }
 
 it.each([
