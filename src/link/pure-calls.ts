@@ -8,7 +8,7 @@ import { callGid } from './program.ts';
 const MAX_PURE_DEPTH = 5;
 
 const PURE_GLOBALS =
-  /^\.(Math\.(?!random\b)\w+|String|Number|Boolean|BigInt|Object\.(keys|values|entries|fromEntries|freeze|assign)|Array(\.(from|isArray|of))?|JSON\.(parse|stringify)|Map|Set|RegExp|URL|URLSearchParams|Error|TypeError|RangeError|Intl\.\w+|parseInt|parseFloat|isNaN|isFinite|(en|de)codeURI(Component)?|Buffer\.(from|concat)|Symbol(\.for)?|structuredClone)\b/;
+  /^\.(Math\.(?!random\b)\w+|String|Number|Boolean|BigInt|Object\.(keys|values|entries|fromEntries|freeze)|Array(\.(from|isArray|of))?|JSON\.(parse|stringify)|Map|Set|RegExp|URL|URLSearchParams|Error|TypeError|RangeError|Intl\.\w+|parseInt|parseFloat|isNaN|isFinite|(en|de)codeURI(Component)?|Buffer\.(from|concat)|Symbol(\.for)?|structuredClone)\b/;
 const PURE_PACKAGES: ReadonlySet<string> = new Set(['node:path', 'node:querystring', 'node:url']);
 /** Methods of texts and numbers, which nothing else has. */
 const TEXT_METHODS: ReadonlySet<string> = new Set(
@@ -34,6 +34,13 @@ const OWN_CHANGES: ReadonlySet<string> = new Set([
   'set',
   'add',
 ]);
+
+/** Whether steps from the global object end at what only computes, or at a method that changes nothing of what that gives. */
+function isPureGlobal(steps: string): boolean {
+  const pure = PURE_GLOBALS.exec(steps);
+  const rest = pure === null ? null : steps.slice(pure[0].length);
+  return rest === '' || (rest !== null && PURE_METHODS.has(rest.slice(rest.lastIndexOf('.') + 1)));
+}
 
 export type PureCalls = {
   /** Whether a value, through locals that are assigned once, is what a call of a pure function of the program gives. */
@@ -63,8 +70,8 @@ export function pureCalls(
     const old = known.get(gid);
     if (old !== undefined) return old;
     if (depth > MAX_PURE_DEPTH) return false;
-    // A function that calls itself is as pure as the rest of it.
-    known.set(gid, true);
+    // Of functions that call one another nothing is known before all are looked at.
+    known.set(gid, false);
     const pure = looksPure(gid, depth);
     known.set(gid, pure);
     return pure;
@@ -81,18 +88,12 @@ export function pureCalls(
       const b = f.bindings[x.b]!;
       return b.kind !== 'param' && within(file, b.f, id);
     };
-    const isOfActivation = (v: ValueId): boolean => {
-      const x = f.values[v]!;
-      if (x.k === 'prop' || x.k === 'index') return isOfActivation(x.o);
-      if (x.k === 'elem' || x.k === 'key' || x.k === 'as') return isOfActivation(x.v);
-      return x.k === 'call' || (x.k === 'bind' && within(file, f.bindings[x.b]!.f, id));
-    };
     const isSteady = (v: ValueId): boolean => {
       const x = f.values[v]!;
       if (x.k === 'this' || x.k === 'super' || x.k === 'unknown' || x.k === 'args') return false;
-      // A field of what the function was not given: static, of an object of the module, of an instance.
-      if (x.k === 'prop') return isOfActivation(x.o) || (!isChangingField(x.p) && isSteady(x.o));
-      if (x.k === 'index') return isOfActivation(x.o) || isSteady(x.o);
+      // Whatever it is a field of, by another name too: one of this name changes.
+      if (x.k === 'prop') return !isChangingField(x.p) && isSteady(x.o);
+      if (x.k === 'index') return isSteady(x.o);
       if (x.k !== 'bind') return true;
       const b = f.bindings[x.b]!;
       if (within(file, b.f, id)) return true;
@@ -106,6 +107,7 @@ export function pureCalls(
       if (targets && targets.size > 0)
         return [...targets].every((t) => {
           const to = p.functions[t]!;
+          // A callback of its own is looked at as a part of it, and so is what it calls itself with.
           return (to.file === file && within(file, to.id, id)) || isPureFunction(t, depth + 1);
         });
       const exts = pt.externals.get(callGid(p, file, c)) ?? [];
@@ -113,7 +115,7 @@ export function pureCalls(
       if (exts.length > 0)
         return exts.every((e) => {
           const x = pt.h.objects[e]!;
-          return (x.pkg === '(global)' && PURE_GLOBALS.test(x.steps)) || PURE_PACKAGES.has(x.pkg);
+          return (x.pkg === '(global)' && isPureGlobal(x.steps)) || PURE_PACKAGES.has(x.pkg);
         });
       if (callee.k !== 'prop' || call.recv === NONE) return false;
       return PURE_METHODS.has(callee.p) || (OWN_CHANGES.has(callee.p) && isOwn(call.recv));

@@ -64,11 +64,14 @@ export function spawnedProcesses(
     );
   for (let round = 0; round < ROUNDS; round++) {
     const files = loadedWith([...input.processes, ...out, ...(round === 0 ? libraries : [])]);
-    const started = files.flatMap((file) => startsOf(p, file, callers));
-    if (round === 0)
-      for (const file of files.filter((one) => !aside.has(p.files[one]!.file) && !input.isTestPath(p.files[one]!.file)))
-        for (const { line } of unfollowedIn(p, file, callers).map((s) => lineOf(p.files[file]!.file, s)))
-          unknown.set(`${file}:${line}`, { file: p.files[file]!.file, line });
+    const found = files.map((file) => [file, startsOf(p, file, callers)] as const);
+    for (const [file, { unfollowed }] of found) {
+      const name = p.files[file]!.file;
+      if (aside.has(name) || input.isTestPath(name)) continue;
+      for (const { line } of unfollowed.map((s) => lineOf(name, s)))
+        unknown.set(`${name}:${line}`, { file: name, line });
+    }
+    const started = found.flatMap(([, { started }]) => started);
     const isAside = ({ file }: Started) => aside.has(p.files[file]!.file);
     let any = false;
     for (const x of [...started.filter((one) => !isAside(one)), ...started.filter(isAside)]) {
@@ -127,30 +130,30 @@ export function clusteredProcesses(
     );
 }
 
-function startsOf(p: Program, file: number, callers: FindCallers): Started[] {
-  const f = p.files[file]!;
-  const out: Started[] = [];
-  for (const c of f.calls) {
+/**
+ * The files that a file starts; `unfollowed`: where it starts another of the program, for certain, whose path nothing tells, since it is
+ * worked out while the program runs.
+ */
+function startsOf(
+  p: Program,
+  file: number,
+  callers: FindCallers,
+): { readonly started: readonly Started[]; readonly unfollowed: readonly number[] } {
+  const started: Started[] = [];
+  const unfollowed: number[] = [];
+  for (const c of p.files[file]!.calls) {
     if (!c || c.args.length === 0 || (c.kind !== 'call' && c.kind !== 'new')) continue;
-    for (const at of scriptOf(p, file, c))
-      for (const one of scriptsNamed(p, at.file, at.v, callers)) {
-        const entry = fileNamed(p, one.file, one.v);
-        if (entry !== null && entry !== file) out.push({ entry, file, s: c.s });
-      }
-  }
-  return out;
-}
-
-/** Where a file starts another of the program, for certain, whose path nothing tells: it is worked out while the program runs. */
-function unfollowedIn(p: Program, file: number, callers: FindCallers): number[] {
-  const f = p.files[file]!;
-  return f.calls.flatMap((c) => {
-    if (!c || c.args.length === 0 || !startsOwnFile(p, file, c)) return [];
     const scripts = scriptOf(p, file, c);
+    if (scripts.length === 0) continue;
     const named = scripts.flatMap((at) => scriptsNamed(p, at.file, at.v, callers));
+    for (const one of named) {
+      const entry = fileNamed(p, one.file, one.v);
+      if (entry !== null && entry !== file) started.push({ entry, file, s: c.s });
+    }
     const isKnown = (at: Placed) => fileNamed(p, at.file, at.v) !== null || constantText(p, at.file, at.v) !== null;
-    return scripts.length === 0 || named.some(isKnown) || named.some((at) => isOfPackage(p, at)) ? [] : [c.s];
-  });
+    if (!named.some((at) => isKnown(at) || isOfPackage(p, at)) && startsOwnFile(p, file, c)) unfollowed.push(c.s);
+  }
+  return { started, unfollowed };
 }
 
 /** `fork(path)`, `new Worker(path)` of Node.js: what they are given is a file of code. */

@@ -66,6 +66,7 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'silences/pure-memo/opening-page',
   ],
   'variables are static fields': [
+    'module-cache/tariff-lookup',
     'silences/shipped-file/front-page',
     'in-process-lock/kiln',
     'in-process-schedule/depot',
