@@ -47,8 +47,36 @@ export function createEntryResolver(tree: Tree, packages: readonly PackageDraft[
   return (path) => resolve(path, 0);
 }
 
-/** What `main`, `module`, `source` and `exports` of packages name, as sources for which `counts` holds, sorted. */
+/**
+ * What `main`, `module`, `source` and `exports` of packages name, as sources for which `counts` holds, sorted. Packages that are made
+ * for pages too are left out where there are others: what they keep is the client's.
+ */
 export function readLibraryEntries(
+  packages: readonly PackageDraft[],
+  resolve: EntryResolver,
+  counts: (path: string) => boolean,
+): readonly string[] {
+  const forServers = entriesOf(
+    packages.filter((one) => !isForPages(one)),
+    resolve,
+    counts,
+  );
+  return forServers.length > 0 ? forServers : entriesOf(packages, resolve, counts);
+}
+
+/** Fields of package.json that name what a bundler or a script element of a page takes. */
+const isForPages = ({ manifest }: PackageDraft): boolean =>
+  ['browser', 'unpkg', 'jsdelivr'].some((field) => manifest[field] !== undefined) || hasCondition(manifest.exports, 0);
+
+function hasCondition(value: unknown, depth: number): boolean {
+  if (depth > 8) return false;
+  if (Array.isArray(value)) return value.some((item) => hasCondition(item, depth + 1));
+  return Object.entries(asObject(value) ?? {}).some(
+    ([key, item]) => key === 'browser' || hasCondition(item, depth + 1),
+  );
+}
+
+function entriesOf(
   packages: readonly PackageDraft[],
   resolve: EntryResolver,
   counts: (path: string) => boolean,

@@ -400,7 +400,7 @@ export function spreadContexts(
           method === 'bind'))
     )
       register(frame, gid, method === 'bind' ? [] : fnArgs, c.kind === 'new' ? mask : SAME, '', -1);
-    else if (looksLikeRegistration(p, file, c.args) && !isStartEvent(p, file, c.args))
+    else if (looksLikeRegistration(p, file, c.args, method) && !isStartEvent(p, file, c.args))
       register(frame, gid, fnArgs, Ctx.later, `${method ?? 'call'} of unknown code`, -1);
     else register(frame, gid, fnArgs, SAME, '', -1);
   };

@@ -1,16 +1,17 @@
 import picomatch from 'picomatch';
 import type { CallbackContext, ClassContext } from '../catalog/contexts.ts';
-import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { type FileFacts, NONE, type TypeId, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { loadedBy } from './constants.ts';
 import { classesOfContainers, type MadeLifetime } from './containers.ts';
-import { bitOf, type Seed } from './contexts.ts';
+import { bitOf, Ctx, type Seed } from './contexts.ts';
 import { conventionSeeds, EXPORTED, exportingEntries } from './conventions.ts';
 import { decoOf, decosOf } from './decorators.ts';
 import { desktopEntries } from './desktop.ts';
 import { addObject, fieldNode, nameId, type ObjectId, setOf } from './heap.ts';
 import { foldersLoaded } from './loaded-paths.ts';
 import { classesNamed, classesWanted } from './named-classes.ts';
+import { settleNamedMethods } from './named-methods.ts';
 import { settleAssignments, settleCallbacks } from './natives.ts';
 import { instancesOf, objectsOfType, type Points } from './points.ts';
 import { functionGid, type LinkInput, type Program } from './program.ts';
@@ -104,9 +105,10 @@ export function findEntries(p: Program, input: LinkInput): Entries {
     const entry = p.fileOf.get(x.entry);
     if (entry !== undefined && !loaded.has(entry) && (loaded.size === 0 || serving(entry))) take(x.name, entry);
   }
+  // Where the repository deploys nothing, its packages are what runs: in processes of other programs, whatever it has of its own commands.
   // The `main` of a package may be that of a desktop program: nobody loads it as a library.
   const desktop = desktopEntries(input);
-  if (loaded.size === 0)
+  if (deployed.length === 0)
     for (const e of input.libraryEntries) {
       const entry = p.fileOf.get(e);
       if (entry !== undefined && !desktop.has(e)) take('library', entry);
@@ -292,7 +294,10 @@ export function injectTyped(pt: Points, input: LinkInput, loaded: ReadonlySet<nu
     settle();
     if (!changed) break;
   }
+  for (let round = 0; round < NAME_ROUNDS && settleNamedMethods(pt, loaded); round++) settle();
 }
+/** What is known by name alone leads to more that is: so often. */
+const NAME_ROUNDS = 4;
 
 const callValues = new WeakMap<object, Map<number, ValueId>>();
 /** The value that stands for a call's result. */
@@ -315,7 +320,7 @@ export function callValueOf(p: Program, file: number, call: number): ValueId | u
  * A class that is merely named somewhere (a model in a list, a DTO in an option) is made by nobody.
  */
 function classesHandedOut(pt: Points, input: LinkInput, loaded: ReadonlySet<number>): Map<number, MadeLifetime> {
-  const { p, lib } = pt;
+  const { p } = pt;
   const out = new Map<number, MadeLifetime>();
   const given = classesNamed(p, loaded);
   for (const cls of [...given].sort((a, b) => a - b)) {
@@ -324,7 +329,45 @@ function classesHandedOut(pt: Points, input: LinkInput, loaded: ReadonlySet<numb
     const l = rows.map((r) => r.row.lifetime).find((x) => x !== undefined);
     out.set(cls, l === 'request' || l === 'job' || l === 'connection' ? l : l === 'call' ? 'request' : 'process');
   }
-  void lib;
+  const many = heldInNumbers(p, loaded);
+  const isOneOfMany = (cls: number): boolean => {
+    for (let at = cls, hops = 0; at >= 0 && hops < 16; at = pt.parentOf(at).cls, hops++) if (many.has(at)) return true;
+    return false;
+  };
+  for (const cls of exportedClasses(pt, input, loaded)) if (!isOneOfMany(cls)) out.set(cls, 'process');
+  return out;
+}
+
+/** Classes whose objects are written to stand in a list or table (`Room[]`, `Map<string, Room>`): of these there are many, that come and go. */
+function heldInNumbers(p: Program, loaded: ReadonlySet<number>): ReadonlySet<number> {
+  const out = new Set<number>();
+  for (const file of loaded) {
+    const take = (t: TypeId): void => {
+      for (const s of typeStatics(p, file, t)) if (s.k === 'class') out.add(s.gid);
+    };
+    for (const x of p.files[file]!.types) {
+      if (x.k === 'arr') take(x.of);
+      else if (x.k === 'obj' && x.index !== NONE) take(x.index);
+      else if (x.k === 'ref' && TABLES.has(x.name)) for (const t of x.args) take(t);
+    }
+  }
+  return out;
+}
+const TABLES = new Set([
+  'Map',
+  'Set',
+  'WeakMap',
+  'WeakSet',
+  'Record',
+  'Array',
+  'ReadonlyArray',
+  'ReadonlyMap',
+  'ReadonlySet',
+]);
+
+/** Classes that packages export to their users. */
+function exportedClasses({ p }: Points, input: LinkInput, loaded: ReadonlySet<number>): ReadonlySet<number> {
+  const out = new Set<number>();
   for (const e of exportingEntries(input)) {
     const file = p.fileOf.get(e);
     if (file === undefined || !loaded.has(file)) continue;
@@ -332,7 +375,7 @@ function classesHandedOut(pt: Points, input: LinkInput, loaded: ReadonlySet<numb
       const x = exportOf(p, file, name);
       if (!x || 'pkg' in x) continue;
       const s = x.b !== NONE ? bindingStatic(p, x.file, x.b) : valueStatic(p, x.file, x.v);
-      if (s?.k === 'class') out.set(s.gid, 'process');
+      if (s?.k === 'class') out.add(s.gid);
     }
   }
   return out;
@@ -423,7 +466,32 @@ export function findSeeds(pt: Points, input: LinkInput, entries: Entries): Seed[
     typedFunctions(pt, file, seed);
   }
   conventionSeeds(pt, input, entries, seed);
+  seeds.push(...methodsForUsers(pt, input, entries));
   return seeds;
+}
+
+/** Methods of the classes that a package exports, on the objects that its users make: whenever they call them, maybe after start-up. */
+function methodsForUsers(pt: Points, input: LinkInput, { loaded }: Entries): Seed[] {
+  const { p } = pt;
+  const out: Seed[] = [];
+  for (const cls of exportedClasses(pt, input, loaded)) {
+    const selves = instancesOf(pt, cls).filter((o) => pt.h.objects[o]!.injected);
+    if (selves.length === 0 || p.classes[cls]!.c.impl.length === 0) continue;
+    for (let at = cls, hops = 0; at >= 0 && hops < 16; at = pt.parentOf(at).cls, hops++) {
+      const { file, c } = p.classes[at]!;
+      for (const m of c.members)
+        if (m.kind === 'method' && m.f !== NONE && !m.isStatic && /^[^_#]/.test(m.name))
+          out.push({
+            fn: functionGid(p, file, m.f),
+            selves,
+            bit: Ctx.later,
+            what: EXPORTED,
+            request: -1,
+            ifUncalled: true,
+          });
+    }
+  }
+  return out;
 }
 
 function externalBaseOf(pt: Points, cls: number): { readonly pkg: string; readonly steps: string } | null {

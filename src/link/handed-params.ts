@@ -4,6 +4,7 @@ import { setOf } from './heap.ts';
 import { isContinuation, isIterator } from './natives.ts';
 import { type Points, registrationsOf } from './points.ts';
 import { callGid, functionGid } from './program.ts';
+import { looksLikeRegistration } from './unknown-calls.ts';
 
 /**
  * What functions do with functions that are handed to them as a parameter: `withLock(name, work)` runs the `work` of this call, and not
@@ -78,8 +79,9 @@ export function handedParams(pt: Points): HandedParams {
           const callee = f.values[c.callee]!;
           const method = callee.k === 'prop' ? callee.p : null;
           const known = (pt.targets.get(gid)?.size ?? 0) > 0;
-          if (known && method !== null && !isIterator(method) && !isContinuation(method)) return;
-          if (known && method === null) return;
+          const walks = method !== null && (isIterator(method) || isContinuation(method));
+          if (!known && !walks && looksLikeRegistration(p, file, c.args, method)) return;
+          if (known && !walks) return;
           for (const a of c.args)
             for (const o of setOf(h, pt.valueNode(file, a))) if (h.objects[o]!.k === 'fn') take(h.objects[o]!.site);
         });

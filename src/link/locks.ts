@@ -169,6 +169,8 @@ function flagOf(input: JudgeInput, f: Facts): Verdict | null {
   // Something that is made on first use, and made again when it is lost, guards nothing: a slot that locks holds a mark.
   if (sets.some((m) => m.kind === 'assign' && !isMark(input, m))) return null;
   for (const m of sets) {
+    // A store that drops entries of itself keeps nobody out: what is put there to be read is data.
+    if (m.kind === 'put' && !isMark(input, m) && isLibraryStore(input)) continue;
     const test = testBefore(input, m);
     if (!test) continue;
     const trees = treesOf(input, m);
@@ -245,6 +247,9 @@ function isMark({ pt }: JudgeInput, m: Mutation): boolean {
   const x = m.v === NONE ? null : pt.p.files[m.file]!.values[m.v]!;
   return x?.k === 'lit' || x?.k === 'obj';
 }
+
+const isLibraryStore = ({ pt, holder }: JudgeInput): boolean =>
+  [...holder.objects].some((o) => pt.h.objects[o]!.k === 'ext' && pt.h.objects[o]!.pkg !== '(global)');
 
 const comparedWithTime = (f: Facts, m: Mutation): boolean => m.kind === 'assign' && (f.originOf(m) & From.time) !== 0;
 

@@ -3,6 +3,7 @@ import { type FileFacts, type Func, NONE, type ValueId } from '../extract/facts.
 import { entryOf } from '../text/entry-of.ts';
 import type { Contexts, Frame } from './contexts.ts';
 import { type ObjectId, setOf, stepsOf } from './heap.ts';
+import { inheritedStatic } from './inherited.ts';
 import { isIterator } from './natives.ts';
 import type { Points } from './points.ts';
 import { bindingGid, callGid } from './program.ts';
@@ -438,6 +439,12 @@ export function makeOrigins(
       return m;
     }
     if (callee.k === 'prop') {
+      // `User.findAll()`: what no class of the program declares is that of the library whose class it extends.
+      const base = awaited ? inheritedStatic(pt, file, c.recv, callee.p) : null;
+      if (base !== null && isClient(base))
+        return isCreating(base, `.${callee.p}`, { text: null, command: null })
+          ? From.created
+          : From.answer | From.remote;
       // A method of the language on a value: strings, arrays, maps.
       const recv = walk(env, file, c.recv, depth + 1, awaited);
       const args = union(

@@ -1002,6 +1002,9 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     fresh,
     freshAt,
     callFunction,
+    callByName: (call, fn) => {
+      if (addTarget(call, fn)) bindArguments(call, fn);
+    },
     bindArguments,
     callValue,
     packageExport,
@@ -1279,6 +1282,8 @@ export type PointsInternal = Points & {
     readonly fresh: (key: string, o: Omit<Partial<HeapObject>, 'k'> & Pick<HeapObject, 'k'>) => ObjectId;
     readonly freshAt: (call: number, type: string) => ObjectId;
     readonly callFunction: (call: number, fn: number) => void;
+    /** Lets a call run a function that nothing but its name speaks for: what that gives is not followed. */
+    readonly callByName: (call: number, fn: number) => void;
     readonly bindArguments: (call: number, fn: number, shift?: number) => void;
     readonly callValue: (file: number, id: number) => ValueId;
     readonly packageExport: (pkg: string, steps: string) => ObjectId;

@@ -36,8 +36,21 @@ const INHERITS: Readonly<Record<string, RegExp>> = {
 export const runsNoCallback = (x: HeapObject): boolean =>
   x.pkg === '(global)' ? CALLS_NOTHING.test(x.steps) : (INHERITS[x.pkg]?.test(x.steps.replace(/^@/, '')) ?? false);
 
-/** Where functions are handed to code that is not known with a literal name before them, that code keeps them for later. */
-export function looksLikeRegistration(p: Program, file: number, args: readonly ValueId[]): boolean {
+/** Methods that say of themselves that they keep what they are given, for whatever comes. */
+const KEEPS =
+  /^(?:on|once|add|set|register)[A-Z]\w*|^(?:on|once|[a-z]?subscribe|psubscribe|consume|watch|observe|listen|handle)$|(?:Listener|Handler|Callback|Hook|Subscribe)$/;
+
+/**
+ * Where functions are handed to code that is not known with a literal name before them, or to a method that says so by its name, that
+ * code keeps them for later.
+ */
+export function looksLikeRegistration(
+  p: Program,
+  file: number,
+  args: readonly ValueId[],
+  method: string | null,
+): boolean {
+  if (method !== null && KEEPS.test(method)) return true;
   const first = args[0];
   return (
     first !== undefined &&

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { contextNames } from '../../src/link/contexts.ts';
+import { linkTexts } from '../support/linked.ts';
+
+const manifest = JSON.stringify({
+  name: 'pier',
+  type: 'module',
+  scripts: { start: 'node server.js' },
+  dependencies: { radio: '1.0.0' },
+});
+
+/** When the function of a name runs in a server that is one file. */
+function contextsOf(name: string, text: string): readonly string[] {
+  const { pt, ctx } = linkTexts({ 'package.json': manifest, 'server.js': text });
+  const fn = pt.p.functions.findIndex((one) => one?.f.name === name);
+  expect(fn).toBeGreaterThanOrEqual(0);
+  return contextNames(ctx.maskOf(fn));
+}
+
+const withRadio = (text: string) =>
+  `import { open } from 'radio';\nconst radio = open(process.env.RADIO);\nfunction told(news) { return news; }\n${text}\n`;
+
+describe('callbacks given to code that is not known', () => {
+  test.each([
+    "radio.tell('storm', told);",
+    "radio.subscribe(['storm'], told);",
+    'radio.onMessage(told);',
+    'radio.setHandler(told);',
+    'radio.addStormListener(told);',
+    'function hear(kinds, listener) { radio.subscribe(kinds, listener); }\nhear(["storm"], told);',
+    'function hear(kinds, listener) { radio.subscribe(kinds, (news) => listener(news)); }\nhear(["storm"], told);',
+  ])('are kept for later where the call says so: %s', (text) => {
+    expect(contextsOf('told', withRadio(text))).toEqual(['later']);
+  });
+
+  test.each([
+    'radio.spell(told);',
+    'radio.lookAt([1, 2], told);',
+    "radio.tell('ready', told);",
+    'function hear(kinds, listener) { radio.lookAt(kinds, listener); }\nhear(["storm"], told);',
+  ])('run where the call stands otherwise: %s', (text) => {
+    expect(contextsOf('told', withRadio(text))).toEqual(['boot']);
+  });
+});
+
+describe('methods of receivers that nothing is known of', () => {
+  const shelf = (more: string, ...classes: readonly string[]) =>
+    [
+      "import http from 'node:http';",
+      "import { open } from 'radio';",
+      ...classes.map((name) => `class ${name} { noteStorm(at) { return at; } map(at) { return at; } ${more} }`),
+      'function one(plain) { plain.noteStorm(1); plain.map(1); plain.noteGale(1, 2); }',
+      'http.createServer((request) => one(request.unheardOf)).listen(80);',
+    ].join('\n');
+
+  test('run what is called so in the program, where nobody else does', () => {
+    expect(contextsOf('noteStorm', shelf('', 'Buoy'))).toEqual(['request']);
+  });
+
+  test.each([
+    ['more than three classes have one', 'noteStorm', shelf('', 'Buoy', 'Mast', 'Lamp', 'Horn')],
+    ['values of the language have one', 'map', shelf('', 'Buoy')],
+    ['it takes less than it would be given', 'noteGale', shelf('noteGale(at) { return at; }', 'Buoy')],
+    ['something else runs it', 'noteStorm', `${shelf('', 'Buoy')}\nnew Buoy().noteStorm(2);`],
+  ])('run none where %s', (_, name, text) => {
+    expect(contextsOf(name, text)).not.toContain('request');
+  });
+});
