@@ -202,6 +202,15 @@ export function makeWording(pt: Points) {
     };
     return args.some((a) => look(a, 0));
   };
+  const isOnText = (file: number, [what, by]: readonly ValueId[]): boolean => {
+    const kindOf = (v: ValueId | undefined) => (v === undefined ? undefined : p.files[file]!.values[v]!);
+    const isText = (v: ValueId | undefined): boolean => {
+      const x = kindOf(v);
+      return x?.k === 'lit' && typeof x.v === 'string';
+    };
+    return kindOf(what)?.k === 'regexp' || (isText(what) && (isText(by) || kindOf(by)?.k === 'fn'));
+  };
+
   const wordsOf = (file: number, id: CallId, x: HeapObject | null): CallWords => {
     const c = p.files[file]!.calls[id]!;
     let command: string | null = null;
@@ -215,6 +224,7 @@ export function makeWording(pt: Points) {
       text: textOf(file, first),
       verb: verbOf(file, c.args),
       command,
+      onText: isOnText(file, c.args),
       stores: storesAnswer(file, c.args),
       chain: x ? chainOf(x).slice(1) : [],
       resultUsed: resultUsed(p.files[file]!, id),

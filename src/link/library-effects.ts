@@ -61,6 +61,10 @@ const CLOSERS =
   /^(close|destroy|end|terminate|kill|abort|disconnect|stop|quit|unref|ref|release|dispose|shutdown|removeListener|removeAllListeners|off|unsubscribe|cancel|finish|teardown|\$disconnect)$/i;
 const LISTENERS = /^(on|once|addListener|addEventListener|prependListener|subscribe|watch|listen|pipe)$/;
 
+/** Packages that speak to a database and know no rows: what they destroy is a connection. */
+const DRIVERS =
+  /^(pg|pg-pool|pg-promise|postgres|mysql|mysql2|mariadb|mssql|tedious|oracledb|knex|mongodb|redis|ioredis|@redis\/client|iovalkey|@neondatabase\/serverless)(\/|$)/;
+
 const databases: Family = {
   packages:
     /^(mongodb|mongoose|@nestjs\/mongoose|monk|mongoist|@typegoose\/typegoose|pg|pg-pool|pg-promise|postgres|mysql|mysql2|mariadb|mssql|tedious|oracledb|knex|objection|sequelize|sequelize-typescript|@sequelize\/core|typeorm|@nestjs\/typeorm|@nestjs\/sequelize|@mikro-orm\/.*|mikro-orm|@prisma\/client|prisma|drizzle-orm|kysely|bookshelf|waterline|redbean-node|sqlite3|sqlite|node:sqlite|better-sqlite3|nedb|@seald-io\/nedb|nedb-promises|lowdb|level|rethinkdb|arangojs|neo4j-driver|cassandra-driver|couchbase|nano|pouchdb|redis|ioredis|@redis\/client|iovalkey|@upstash\/redis|memjs|memcached|etcd3|consul|@google-cloud\/(firestore|storage|datastore)|@supabase\/supabase-js|@elastic\/elasticsearch|@opensearch-project\/opensearch|meilisearch|algoliasearch|typesense|firebase-supabase|sql-transactions|sql-drivers|slonik|@neondatabase\/serverless|@azure\/(storage-blob|cosmos|data-tables)|minio|dynamoose|cache-manager|@nestjs\/cache-manager|keyv|node-persist|electron-store|conf|configstore)(\/|$)/,
@@ -192,6 +196,8 @@ export type CallWords = {
   /** Names of the calls that the receiver comes from, last first (`where`, `delete`). */
   readonly chain: readonly string[];
   readonly resultUsed: boolean;
+  /** It is given a regular expression, or text for text, as only methods of a string are. */
+  readonly onText?: boolean;
   /** A pipeline that is stored where it was gathered. */
   readonly stores?: boolean;
 };
@@ -199,6 +205,8 @@ export type CallWords = {
 /** What a call of a package's value does. `method` is the last name of its steps. */
 export function libraryDoes(pkg: string, method: string, words: CallWords): number {
   if (pkg === '(global)') return 0;
+  if (words.onText && method === 'replace') return 0;
+  if (DRIVERS.test(pkg) && CLOSERS.test(method)) return 0;
   if (words.stores && method === 'aggregate') return Does.database;
   const told = effectOfCall(pkg, [...words.chain].reverse().concat(method), {
     text: words.text,
