@@ -25,7 +25,17 @@ import { isSessionKey, sessionOf } from './sessions.ts';
 import type { Sink, Sinks } from './sinks.ts';
 import { OWN_PROCESSES, ownWorkers, supervised } from './supervisor.ts';
 import { countsNames, isPartOfNames } from './unique-names.ts';
-import { counters, flags, measurements, neverRead, ownNumbers, teardown, throttledLog, timers } from './upkeep.ts';
+import {
+  counters,
+  flags,
+  idleClock,
+  measurements,
+  neverRead,
+  ownNumbers,
+  teardown,
+  throttledLog,
+  timers,
+} from './upkeep.ts';
 
 /** What was concluded of a holder. */
 export type Verdict = {
@@ -128,6 +138,7 @@ export function categorise(input: JudgeInput): Verdict {
     measuringMark(input, f) ??
     measuredOnly(input, f) ??
     throttledLog(input, f) ??
+    idleClock(input, f) ??
     completedOnce(input, f) ??
     liveConnections(input, f) ??
     heartBeat(input, f) ??

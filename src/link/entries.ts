@@ -294,7 +294,22 @@ export function injectTyped(pt: Points, input: LinkInput, loaded: ReadonlySet<nu
     settle();
     if (!changed) break;
   }
-  for (let round = 0; round < NAME_ROUNDS && settleNamedMethods(pt, loaded); round++) settle();
+  const isRun = runByLibraries(pt, loaded);
+  for (let round = 0; round < NAME_ROUNDS && settleNamedMethods(pt, loaded, (fn) => !isRun.has(fn)); round++) settle();
+}
+
+/** Methods that a library runs because of what their class extends, implements or is decorated with. */
+function runByLibraries(pt: Points, loaded: ReadonlySet<number>): ReadonlySet<number> {
+  const { p } = pt;
+  const out = new Set<number>();
+  for (const file of loaded)
+    p.files[file]!.classes.forEach((c, id) => {
+      for (const { row } of classRows(pt, p.classBase[file]! + id))
+        for (const m of c.members)
+          if (m.kind === 'method' && m.f !== NONE && (row.methods[m.name] ?? row.methods['*']))
+            out.add(functionGid(p, file, m.f));
+    });
+  return out;
 }
 /** What is known by name alone leads to more that is: so often. */
 const NAME_ROUNDS = 4;

@@ -40,19 +40,23 @@ type Named = {
  * otherwise the end of every way. By name alone, as in Feldthaus et al., "Efficient construction of approximate call graphs for
  * JavaScript IDE services" (ICSE 2013). True where some call got something new to run: then values must be solved again.
  */
-export function settleNamedMethods(pt: Points, loaded: ReadonlySet<number>): boolean {
+export function settleNamedMethods(
+  pt: Points,
+  loaded: ReadonlySet<number>,
+  mayBe: (method: number) => boolean,
+): boolean {
   const { p, h } = pt;
   const { internal } = pt as PointsInternal;
   const files = [...loaded].sort((a, b) => a - b);
   const busy = functionsInUse(pt, files);
-  const named = methodsByName(pt, files, (fn) => !busy.has(fn));
+  const named = methodsByName(pt, files, (fn) => !busy.has(fn) && mayBe(fn));
   if (named.size === 0) return false;
   let changed = false;
   for (const file of files) {
     const f = p.files[file]!;
     for (let id = 0; id < f.calls.length; id++) {
       const c = f.calls[id];
-      if (!c || c.kind !== 'call' || c.recv === NONE) continue;
+      if (c?.kind !== 'call' || c.recv === NONE) continue;
       const callee = f.values[c.callee]!;
       const list = callee.k === 'prop' ? named.get(callee.p) : undefined;
       if (!list) continue;

@@ -4,6 +4,7 @@ import { AFTER, Ctx } from './contexts.ts';
 import { testsAt } from './guards.ts';
 import { setOf } from './heap.ts';
 import type { Access, Holder, Mutation } from './holders.ts';
+import { Does, OUTSIDE } from './library-effects.ts';
 import { isMeasuring } from './measuring.ts';
 import { From } from './origins.ts';
 import type { Points } from './points.ts';
@@ -38,6 +39,35 @@ export function neverRead(input: JudgeInput, f: Facts): Verdict | null {
     !(r.how === 'indexOf' && r.use === 'arg') && !(r.use === 'discard' && KEEPERS.has(r.how));
   if (reads.some(isRead)) return null;
   return verdict('process-upkeep', 'never-read', 'nothing reads what is written', f.after[0]!);
+}
+
+/** Contexts in which somebody else than this process may wait for what comes of it. */
+const ASKED = Ctx.request | Ctx.job | Ctx.event | Ctx.connection | Ctx.later;
+/** What work does that others see, or that nobody knows. */
+const SEEN = OUTSIDE | Does.unknown | Does.unresolved;
+
+/**
+ * When something was last asked for: a timer compares it with the clock, and what it then does is done to the memory and the handles of
+ * this process alone (an idle connection is closed, a worker is ended).
+ */
+export function idleClock(input: JudgeInput, f: Facts): Verdict | null {
+  const { ctx, effects, sinks } = input;
+  const isClock = (m: Mutation) => {
+    const o = f.originOf(m);
+    return m.kind === 'assign' && (o & From.time) !== 0 && (o & ~(From.time | From.constant)) === 0;
+  };
+  const reads = realReads(input, f);
+  if (f.afterPuts.length === 0 || reads.length === 0 || !f.afterPuts.every(isClock)) return null;
+  for (const r of reads) {
+    if ((r.mask & ASKED) !== 0 || (r.mask & Ctx.timer) === 0 || sinks.isCut(r.file, r.v)) return null;
+    if (!sinks.of(r.file, r.v).every((s) => s.kind === 'cond' || s.kind === 'clock' || s.kind === 'log')) return null;
+  }
+  const work = new Set(reads.map((r) => r.fn));
+  for (const fn of work)
+    for (const frame of ctx.framesOf(fn))
+      for (const { frame: id } of frame.callers) if (ctx.frames[id]!.mask & Ctx.timer) work.add(ctx.frames[id]!.fn);
+  if ((effects.of([...work]).mask & SEEN) !== 0) return null;
+  return verdict('process-upkeep', 'idle', 'a timer alone looks at it, and closes what this process has', reads[0]!);
 }
 
 /** A mark of what was told, or when: it decides whether its own function writes one more line into a log, and nothing else. */

@@ -57,6 +57,16 @@ describe('methods of receivers that nothing is known of', () => {
     expect(contextsOf('noteStorm', shelf('', 'Buoy'))).toEqual(['request']);
   });
 
+  test('run none that a framework runs', () => {
+    const rota = [
+      "import { Subscription } from 'egg';",
+      "import http from 'node:http';",
+      'export class Rota extends Subscription { subscribe() { return 1; } }',
+      'http.createServer((request) => request.unheardOf.subscribe()).listen(80);',
+    ].join('\n');
+    expect(contextsOf('subscribe', rota)).toEqual(['timer']);
+  });
+
   test.each([
     ['more than three classes have one', 'noteStorm', shelf('', 'Buoy', 'Mast', 'Lamp', 'Horn')],
     ['values of the language have one', 'map', shelf('', 'Buoy')],
