@@ -344,12 +344,13 @@ function classesHandedOut(pt: Points, input: LinkInput, loaded: ReadonlySet<numb
     const l = rows.map((r) => r.row.lifetime).find((x) => x !== undefined);
     out.set(cls, l === 'request' || l === 'job' || l === 'connection' ? l : l === 'call' ? 'request' : 'process');
   }
-  const many = heldInNumbers(p, loaded);
+  const exported = exportedClasses(pt, input, loaded);
+  const many = exported.size > 0 ? heldInNumbers(p, loaded) : new Set<number>();
   const isOneOfMany = (cls: number): boolean => {
     for (let at = cls, hops = 0; at >= 0 && hops < 16; at = pt.parentOf(at).cls, hops++) if (many.has(at)) return true;
     return false;
   };
-  for (const cls of exportedClasses(pt, input, loaded)) if (!isOneOfMany(cls)) out.set(cls, 'process');
+  for (const cls of exported) if (!isOneOfMany(cls)) out.set(cls, 'process');
   return out;
 }
 
