@@ -3,6 +3,7 @@ import { type Container, containers, type InstanceLifetime, type LifetimeChoice 
 import { NONE, type ValueId } from '../extract/facts.ts';
 import { type Deco, decoOf, decosOf } from './decorators.ts';
 import { setOf } from './heap.ts';
+import { furthestBase } from './hierarchy.ts';
 import type { Points } from './points.ts';
 import type { LinkInput, Program } from './program.ts';
 import { typeStatics, valueStatic } from './static.ts';
@@ -62,7 +63,7 @@ export function classesOfContainers(
           lifetime = choice;
         }
         if (!lifetime && !c.isAbstract) {
-          const base = externalBase(pt, cls);
+          const base = furthestBase(pt, cls).ext;
           const name = base?.steps.split('.').pop()?.replace('()', '');
           lifetime = (base && belongs(k, base.pkg) && k.bases?.find((b) => b.name === name)?.lifetime) || null;
           for (const i of c.impl)
@@ -103,15 +104,6 @@ function byPlace(input: LinkInput, path: string, k: Container): InstanceLifetime
   if (!input.dependsOn(dir, k.packages)) return null;
   const rel = dir === '' ? path : path.slice(dir.length + 1);
   for (const row of k.files ?? []) if (picomatch(row.files as string[], { dot: true })(rel)) return row.lifetime;
-  return null;
-}
-
-function externalBase(pt: Points, cls: number): { readonly pkg: string; readonly steps: string } | null {
-  for (let at = cls, hops = 0; at >= 0 && hops < 16; hops++) {
-    const x = pt.parentOf(at);
-    if (x.ext) return x.ext;
-    at = x.cls;
-  }
   return null;
 }
 

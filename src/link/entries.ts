@@ -1,21 +1,23 @@
 import picomatch from 'picomatch';
 import type { CallbackContext, ClassContext } from '../catalog/contexts.ts';
-import { type FileFacts, NONE, type TypeId, type ValueId } from '../extract/facts.ts';
+import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { loadedBy } from './constants.ts';
 import { classesOfContainers, type MadeLifetime } from './containers.ts';
-import { bitOf, Ctx, type Seed } from './contexts.ts';
-import { conventionSeeds, EXPORTED, exportingEntries } from './conventions.ts';
+import { bitOf, type Seed } from './contexts.ts';
+import { conventionSeeds, EXPORTED } from './conventions.ts';
 import { decoOf, decosOf } from './decorators.ts';
 import { desktopEntries } from './desktop.ts';
+import { madeByUsers, methodsForUsers } from './exported-classes.ts';
 import { addObject, fieldNode, nameId, type ObjectId, setOf } from './heap.ts';
+import { furthestBase } from './hierarchy.ts';
 import { foldersLoaded } from './loaded-paths.ts';
 import { classesNamed, classesWanted } from './named-classes.ts';
 import { settleNamedMethods } from './named-methods.ts';
 import { settleAssignments, settleCallbacks } from './natives.ts';
 import { instancesOf, objectsOfType, type Points } from './points.ts';
 import { functionGid, type LinkInput, type Program } from './program.ts';
-import { bindingStatic, exportOf, type Static, typeStatics, valueStatic } from './static.ts';
+import { type Static, typeStatics, valueStatic } from './static.ts';
 
 /** Where the analysis starts: the files that a deployed process loads, and the functions that something outside calls. */
 export type Entries = {
@@ -344,68 +346,8 @@ function classesHandedOut(pt: Points, input: LinkInput, loaded: ReadonlySet<numb
     const l = rows.map((r) => r.row.lifetime).find((x) => x !== undefined);
     out.set(cls, l === 'request' || l === 'job' || l === 'connection' ? l : l === 'call' ? 'request' : 'process');
   }
-  const exported = exportedClasses(pt, input, loaded);
-  const many = exported.size > 0 ? heldInNumbers(p, loaded) : new Set<number>();
-  const isOneOfMany = (cls: number): boolean => {
-    for (let at = cls, hops = 0; at >= 0 && hops < 16; at = pt.parentOf(at).cls, hops++) if (many.has(at)) return true;
-    return false;
-  };
-  for (const cls of exported) if (!isOneOfMany(cls)) out.set(cls, 'process');
+  for (const cls of madeByUsers(pt, input, loaded)) out.set(cls, 'process');
   return out;
-}
-
-/** Classes whose objects are written to stand in a list or table (`Room[]`, `Map<string, Room>`): of these there are many, that come and go. */
-function heldInNumbers(p: Program, loaded: ReadonlySet<number>): ReadonlySet<number> {
-  const out = new Set<number>();
-  for (const file of loaded) {
-    const take = (t: TypeId): void => {
-      for (const s of typeStatics(p, file, t)) if (s.k === 'class') out.add(s.gid);
-    };
-    for (const x of p.files[file]!.types) {
-      if (x.k === 'arr') take(x.of);
-      else if (x.k === 'obj' && x.index !== NONE) take(x.index);
-      else if (x.k === 'ref' && TABLES.has(x.name)) for (const t of x.args) take(t);
-    }
-  }
-  return out;
-}
-const TABLES = new Set([
-  'Map',
-  'Set',
-  'WeakMap',
-  'WeakSet',
-  'Record',
-  'Array',
-  'ReadonlyArray',
-  'ReadonlyMap',
-  'ReadonlySet',
-]);
-
-/** Classes that packages export to their users. */
-function exportedClasses({ p }: Points, input: LinkInput, loaded: ReadonlySet<number>): ReadonlySet<number> {
-  const out = new Set<number>();
-  for (const e of exportingEntries(input)) {
-    const file = p.fileOf.get(e);
-    if (file === undefined || !loaded.has(file)) continue;
-    for (const name of exportedNames(p, file)) {
-      const x = exportOf(p, file, name);
-      if (!x || 'pkg' in x) continue;
-      const s = x.b !== NONE ? bindingStatic(p, x.file, x.b) : valueStatic(p, x.file, x.v);
-      if (s?.k === 'class') out.add(s.gid);
-    }
-  }
-  return out;
-}
-
-/** Names that a module exports, through `export *`. */
-function exportedNames(p: Program, file: number, seen = new Set<number>()): string[] {
-  if (seen.has(file)) return [];
-  seen.add(file);
-  return p.files[file]!.exports.flatMap((e) => {
-    if (e.name !== '*') return [e.name];
-    const t = 'from' in e ? p.target(file, e.from) : null;
-    return t?.kind === 'file' ? exportedNames(p, t.file, seen) : [];
-  });
 }
 
 /** Rows of the catalogue for methods that a library calls on objects of a class: by its decorators, base or interfaces. */
@@ -416,7 +358,7 @@ function classRows(pt: Points, cls: number): { readonly entry: string; readonly 
   const rows = decos.flatMap((d) =>
     lib.classesOf(d.pkg).filter((r) => r.row.decoratedBy?.some((n) => n === d.name || n.endsWith(`/${d.name}`))),
   );
-  const base = externalBaseOf(pt, cls);
+  const base = furthestBase(pt, cls).ext;
   if (base) {
     const name = base.steps.replace(/\(\)$/, '').split('.').pop() ?? '';
     rows.push(
@@ -482,41 +424,8 @@ export function findSeeds(pt: Points, input: LinkInput, entries: Entries): Seed[
     typedFunctions(pt, file, seed);
   }
   conventionSeeds(pt, input, entries, seed);
-  seeds.push(...methodsForUsers(pt, input, entries));
+  seeds.push(...methodsForUsers(pt, input, entries.loaded));
   return seeds;
-}
-
-/** Methods of the classes that a package exports, on the objects that its users make: whenever they call them, maybe after start-up. */
-function methodsForUsers(pt: Points, input: LinkInput, { loaded }: Entries): Seed[] {
-  const { p } = pt;
-  const out: Seed[] = [];
-  for (const cls of exportedClasses(pt, input, loaded)) {
-    const selves = instancesOf(pt, cls).filter((o) => pt.h.objects[o]!.injected);
-    if (selves.length === 0 || p.classes[cls]!.c.impl.length === 0) continue;
-    for (let at = cls, hops = 0; at >= 0 && hops < 16; at = pt.parentOf(at).cls, hops++) {
-      const { file, c } = p.classes[at]!;
-      for (const m of c.members)
-        if (m.kind === 'method' && m.f !== NONE && !m.isStatic && /^[^_#]/.test(m.name))
-          out.push({
-            fn: functionGid(p, file, m.f),
-            selves,
-            bit: Ctx.later,
-            what: EXPORTED,
-            request: -1,
-            ifUncalled: true,
-          });
-    }
-  }
-  return out;
-}
-
-function externalBaseOf(pt: Points, cls: number): { readonly pkg: string; readonly steps: string } | null {
-  for (let at = cls, hops = 0; at >= 0 && hops < 16; hops++) {
-    const x = pt.parentOf(at);
-    if (x.ext) return x.ext;
-    at = x.cls;
-  }
-  return null;
 }
 
 /** Index of the first parameter that a decorator marks as the request's data (`@Body()`), or -1. */

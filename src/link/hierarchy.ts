@@ -110,3 +110,14 @@ export function methodsOf(p: Program, parentOf: Hierarchy['parentOf'], cls: numb
       if (m.kind === 'method' && !m.isStatic && m.f !== NONE) out.push(functionGid(p, p.classes[k]!.file, m.f));
   return out;
 }
+
+/** The furthest base of a class that is the program's own, and what that extends of a library, if anything. */
+export function furthestBase({ parentOf }: Pick<Hierarchy, 'parentOf'>, cls: number): ClassParent {
+  let at = cls;
+  for (let hops = 0; hops < 16; hops++) {
+    const { cls: next, ext } = parentOf(at);
+    if (ext || next < 0) return { cls: at, ext };
+    at = next;
+  }
+  return { cls: at, ext: null };
+}

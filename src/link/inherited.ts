@@ -1,5 +1,6 @@
 import { NONE, type ValueId } from '../extract/facts.ts';
 import { setOf } from './heap.ts';
+import { furthestBase } from './hierarchy.ts';
 import type { Points } from './points.ts';
 
 /** The package whose class has the static method that is called on a class of the program, which declares none (`User.findAll()`). */
@@ -7,11 +8,8 @@ export function inheritedStatic(pt: Points, file: number, recv: ValueId, method:
   for (const o of recv === NONE ? [] : setOf(pt.h, pt.valueNode(file, recv))) {
     const x = pt.h.objects[o]!;
     if (x.k !== 'class' || pt.member(x.site, method, true)) continue;
-    for (let at = x.site, hops = 0; at >= 0 && hops < 16; hops++) {
-      const { cls, ext } = pt.parentOf(at);
-      if (ext) return ext.pkg;
-      at = cls;
-    }
+    const { ext } = furthestBase(pt, x.site);
+    if (ext) return ext.pkg;
   }
   return null;
 }

@@ -1,5 +1,6 @@
 import { NONE, type ValueId } from '../extract/facts.ts';
 import { addObject, type HeapObject, type ObjectId, setOf } from './heap.ts';
+import { furthestBase } from './hierarchy.ts';
 import type { Points, PointsInternal } from './points.ts';
 import { functionGid } from './program.ts';
 
@@ -145,7 +146,8 @@ function methodsByName(
     };
     f.classes.forEach((c, id) => {
       const cls = p.classBase[file]! + id;
-      const { last, pkg } = furthest(pt, cls);
+      const { cls: last, ext } = furthestBase(pt, cls);
+      const pkg = ext?.pkg ?? null;
       for (const m of c.members)
         if (m.kind === 'method' && m.f !== NONE && m.decos.length === 0)
           put(m.name, functionGid(p, file, m.f), m.isStatic ? `static ${last}` : `${last}`, pkg, m.isStatic ? cls : -1);
@@ -174,16 +176,4 @@ function libraryOf({ h, valueNode }: Points, file: number, v: ValueId): string |
     if (k === 'ext' && pkg !== '(global)') return pkg;
   }
   return null;
-}
-
-/** The furthest base of a class that is the program's own, and the package of the next, if there is one. */
-function furthest(pt: Points, cls: number): { readonly last: number; readonly pkg: string | null } {
-  let at = cls;
-  for (let hops = 0; hops < 16; hops++) {
-    const { cls: next, ext } = pt.parentOf(at);
-    if (ext) return { last: at, pkg: ext.pkg };
-    if (next < 0) break;
-    at = next;
-  }
-  return { last: at, pkg: null };
 }

@@ -38,7 +38,7 @@ export const runsNoCallback = (x: HeapObject): boolean =>
 
 /** Methods that say of themselves that they keep what they are given, for whatever comes. */
 const KEEPS =
-  /^(?:on|once|add|set|register)[A-Z]\w*|^(?:on|once|[a-z]?subscribe|psubscribe|consume|watch|observe|listen|handle)$|(?:Listener|Handler|Callback|Hook|Subscribe)$/;
+  /^on(?:ce)?(?:[A-Z]|$)|^(?:[a-z]?subscribe|consume|watch|observe|handle)$|(?:Listener|Handler|Callback|Hook|Subscribe)$/;
 
 /**
  * Where functions are handed to code that is not known with a literal name before them, or to a method that says so by its name, that

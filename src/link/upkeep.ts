@@ -42,7 +42,7 @@ export function neverRead(input: JudgeInput, f: Facts): Verdict | null {
 }
 
 /** Contexts in which somebody else than this process may wait for what comes of it. */
-const ASKED = Ctx.request | Ctx.job | Ctx.event | Ctx.connection | Ctx.later;
+const ASKED = AFTER & ~Ctx.timer;
 /** What work does that others see, or that nobody knows. */
 const SEEN = OUTSIDE | Does.unknown | Does.unresolved;
 

@@ -200,6 +200,22 @@ describe('where nothing is started', () => {
     expect(note(files)).toEqual(['entry-missing']);
   });
 
+  it.each([
+    ['browser', { browser: './dist/page.js' }],
+    ['unpkg', { unpkg: './dist/page.js' }],
+    ['a condition of exports', { exports: { '.': { browser: './dist/page.js', default: './dist/index.js' } } }],
+  ])('packages made for pages are none of a server: %s', (_, more) => {
+    const page = {
+      'p/b/package.json': manifest({ name: 'b', main: './dist/index.js', ...more }),
+      'p/b/src/index.ts': '',
+    };
+    const server = { 'p/a/package.json': manifest({ name: 'a', main: './dist/index.js' }), 'p/a/src/index.ts': '' };
+    const root = { 'package.json': manifest({ workspaces: ['p/*'] }) };
+    expect(discover(memorySource({ ...root, ...server, ...page })).libraryEntries).toEqual(['p/a/src/index.ts']);
+    // Where there are no others, they are what there is.
+    expect(discover(memorySource({ ...root, ...page })).libraryEntries).toEqual(['p/b/src/index.ts']);
+  });
+
   it('last come the usual names, or nothing; both are said', () => {
     expect(started({ 'src/server.ts': '', 'src/x.ts': '' })).toEqual(['server src/server.ts']);
     expect(note({ 'src/server.ts': '' })).toEqual(['entry-by-name']);

@@ -35,6 +35,8 @@ describe('callbacks given to code that is not known', () => {
 
   test.each([
     'radio.spell(told);',
+    'radio.listen(80, told);',
+    'radio.addStorm(7, told);',
     'radio.lookAt([1, 2], told);',
     "radio.tell('ready', told);",
     'function hear(kinds, listener) { radio.lookAt(kinds, listener); }\nhear(["storm"], told);',

@@ -1,0 +1,98 @@
+import { NONE, type TypeId } from '../extract/facts.ts';
+import { Ctx, type Seed } from './contexts.ts';
+import { EXPORTED, exportingEntries } from './conventions.ts';
+import { instancesOf, type Points } from './points.ts';
+import { functionGid, type LinkInput, type Program } from './program.ts';
+import { bindingStatic, exportOf, typeStatics, valueStatic } from './static.ts';
+
+// Classes that packages export: their users make the objects, and run the methods.
+
+/** Exported classes of which users make one for the process, as far as anything tells: not those whose objects come in numbers. */
+export function madeByUsers(pt: Points, input: LinkInput, loaded: ReadonlySet<number>): readonly number[] {
+  const exported = exportedClasses(pt, input, loaded);
+  if (exported.size === 0) return [];
+  const many = heldInNumbers(pt.p, loaded);
+  const isOneOfMany = (cls: number): boolean => {
+    for (let at = cls, hops = 0; at >= 0 && hops < 16; at = pt.parentOf(at).cls, hops++) if (many.has(at)) return true;
+    return false;
+  };
+  return [...exported].filter((cls) => !isOneOfMany(cls));
+}
+
+/** Methods of the classes that a package exports, on the objects that its users make: whenever they call them, maybe after start-up. */
+export function methodsForUsers(pt: Points, input: LinkInput, loaded: ReadonlySet<number>): Seed[] {
+  const { p } = pt;
+  const out: Seed[] = [];
+  for (const cls of exportedClasses(pt, input, loaded)) {
+    const selves = instancesOf(pt, cls).filter((o) => pt.h.objects[o]!.injected);
+    if (selves.length === 0 || p.classes[cls]!.c.impl.length === 0) continue;
+    for (let at = cls, hops = 0; at >= 0 && hops < 16; at = pt.parentOf(at).cls, hops++) {
+      const { file, c } = p.classes[at]!;
+      for (const m of c.members)
+        if (m.kind === 'method' && m.f !== NONE && !m.isStatic && /^[^_#]/.test(m.name))
+          out.push({
+            fn: functionGid(p, file, m.f),
+            selves,
+            bit: Ctx.later,
+            what: EXPORTED,
+            request: -1,
+            ifUncalled: true,
+          });
+    }
+  }
+  return out;
+}
+
+/** Classes whose objects are written to stand in a list or table (`Room[]`, `Map<string, Room>`): of these there are many, that come and go. */
+function heldInNumbers(p: Program, loaded: ReadonlySet<number>): ReadonlySet<number> {
+  const out = new Set<number>();
+  for (const file of loaded) {
+    const take = (t: TypeId): void => {
+      for (const s of typeStatics(p, file, t)) if (s.k === 'class') out.add(s.gid);
+    };
+    for (const x of p.files[file]!.types) {
+      if (x.k === 'arr') take(x.of);
+      else if (x.k === 'obj' && x.index !== NONE) take(x.index);
+      else if (x.k === 'ref' && TABLES.has(x.name)) for (const t of x.args) take(t);
+    }
+  }
+  return out;
+}
+const TABLES = new Set([
+  'Map',
+  'Set',
+  'WeakMap',
+  'WeakSet',
+  'Record',
+  'Array',
+  'ReadonlyArray',
+  'ReadonlyMap',
+  'ReadonlySet',
+]);
+
+/** Classes that packages export to their users. */
+function exportedClasses({ p }: Points, input: LinkInput, loaded: ReadonlySet<number>): ReadonlySet<number> {
+  const out = new Set<number>();
+  for (const e of exportingEntries(input)) {
+    const file = p.fileOf.get(e);
+    if (file === undefined || !loaded.has(file)) continue;
+    for (const name of exportedNames(p, file)) {
+      const x = exportOf(p, file, name);
+      if (!x || 'pkg' in x) continue;
+      const s = x.b !== NONE ? bindingStatic(p, x.file, x.b) : valueStatic(p, x.file, x.v);
+      if (s?.k === 'class') out.add(s.gid);
+    }
+  }
+  return out;
+}
+
+/** Names that a module exports, through `export *`. */
+function exportedNames(p: Program, file: number, seen = new Set<number>()): string[] {
+  if (seen.has(file)) return [];
+  seen.add(file);
+  return p.files[file]!.exports.flatMap((e) => {
+    if (e.name !== '*') return [e.name];
+    const t = 'from' in e ? p.target(file, e.from) : null;
+    return t?.kind === 'file' ? exportedNames(p, t.file, seen) : [];
+  });
+}
