@@ -427,6 +427,8 @@ export function makeFollow(pt: Points, values: ValueSources, dev: DevGuards): Fo
       case 'instance':
         return a.object === undefined ? unknownAt(s) : sources(values.property(a.object, name), s);
       case 'library':
+        // What a library's call gave holds nobody knows what.
+        if (a.steps?.endsWith('()')) return unknownAt(a);
         return { of: [{ ...a, kind: 'library', steps: `${a.steps ?? ''}.${name}`, call: undefined }], dropped: [] };
       default:
         return unknownAt(s);

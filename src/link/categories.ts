@@ -3,6 +3,7 @@ import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { besideCall, placesOfCalls } from './call-numbers.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import { besideCopy, copyOf, placesOfCopies } from './copies.ts';
+import type { DevGuards } from './dev-guards.ts';
 import type { Effects } from './effects.ts';
 import { isUnheard } from './evidence.ts';
 import { inside, runsOnce, saysAbsent, selfGuarded, type Test, testsAt } from './guards.ts';
@@ -14,6 +15,7 @@ import { lockOf } from './locks.ts';
 import { isItsOwn, LOOK_UPS } from './looked-up.ts';
 import { measuredFlag, measuredOnly, measuringMark } from './measuring.ts';
 import type { Category } from './model.ts';
+import { isOfLanguage } from './named-methods.ts';
 import { From, type Origin, type Origins } from './origins.ts';
 import { breaker, heartBeat, joinedOnly, keyBeside, ofOnePromise, pendingAnswers } from './own-work.ts';
 import { pendingCalls } from './pending-calls.ts';
@@ -59,6 +61,7 @@ export type JudgeInput = {
   readonly holder: Holder;
   readonly sinks: Sinks;
   readonly pure?: PureCalls;
+  readonly dev?: DevGuards;
 };
 
 /** What is known of one holder's writes and reads. */
@@ -109,6 +112,7 @@ export function categorise(input: JudgeInput): Verdict {
   }
   const f = gather(input, after);
   return (
+    keptFromDeployments(input, after) ??
     weakly(input, f) ??
     teardown(f) ??
     (isSection(input, f) ? lockOf(input, f) : null) ??
@@ -412,6 +416,15 @@ export function gather({ pt, ctx, origins, holder }: JudgeInput, after: readonly
   };
 }
 
+/** Written by what no deployed process runs: under a test for development or tests, or in a sub-command that nothing starts. */
+function keptFromDeployments({ pt, dev }: JudgeInput, after: readonly Mutation[]): Verdict | null {
+  if (!dev) return null;
+  const proofs = after.map((m) => dev.at(m.file, pt.p.functions[m.fn]!.id, m.guard));
+  const [first] = proofs;
+  if (!first || proofs.includes(null)) return null;
+  return verdict(first.reason, 'guarded', 'written by what no deployed process runs', first);
+}
+
 /** A WeakMap lives as its keys do. */
 function weakly({ pt, holder }: JudgeInput, f: Facts): Verdict | null {
   const objects = [...holder.objects].map((o) => pt.h.objects[o]!);
@@ -618,8 +631,12 @@ function handles(input: JudgeInput, f: Facts): Verdict | null {
       return null;
     return verdict('lazy-singleton', 'handles', 'handles made on first use', f.afterPuts[0]!);
   }
+  // What a library answers, and what is only used by methods that data does not have, is no data.
+  const used = usedByMethods(pt, f);
   const handled = (m: Mutation) =>
-    isHandle(pt, m, f.originOf(m)) || ((f.originOf(m) & From.promise) !== 0 && f.missGuarded(m));
+    isHandle(pt, m, f.originOf(m)) ||
+    ((f.originOf(m) & From.promise) !== 0 && f.missGuarded(m)) ||
+    (used && isCalled(pt, m) && (f.originOf(m) & (From.request | From.event | From.state)) === 0);
   if (!f.puts.every((m) => handled(m) || (f.originOf(m) & ~From.constant) === 0)) return null;
   if (!f.afterPuts.some(handled)) return null;
   const receivers = f.reads.filter((r) => r.use === 'recv' || r.use === 'callee' || r.how !== 'value').length;
@@ -642,6 +659,26 @@ function handles(input: JudgeInput, f: Facts): Verdict | null {
     guarded ? 'made on first use, when it is not there yet' : 'a handle, made again when it is lost',
     f.afterPuts[0]!,
   );
+}
+
+/** Whether reads only call methods, at least one of them none that values of the language have. */
+function usedByMethods(pt: Points, f: Facts): boolean {
+  const called = f.reads.filter((r) => r.how === 'value' && r.use === 'recv');
+  const isOwn = (method: string) => method !== '' && !DATA_METHODS.has(method) && !isOfLanguage(method);
+  return (
+    called.some((r) => isOwn(methodOf(pt, r))) &&
+    f.reads.every((r) => called.includes(r) || (r.how === 'value' && (r.use === 'cond' || r.use === 'cmp')))
+  );
+}
+
+/** Whether what is written is what a call of a library gives, awaited or not. */
+function isCalled(pt: Points, m: Mutation): boolean {
+  const file = pt.p.files[m.file]!;
+  let x = m.v === NONE ? undefined : file.values[m.v]!;
+  while (x && (x.k === 'await' || x.k === 'as')) x = file.values[x.v]!;
+  if (x?.k !== 'call') return false;
+  const gid = callGid(pt.p, m.file, x.c);
+  return (pt.externals.get(gid) ?? []).length > 0 && !pt.targets.has(gid);
 }
 
 function isHandle(pt: Points, m: Mutation, o: Origin): boolean {

@@ -23,7 +23,7 @@ import { isContinuation, isIterator } from './natives.ts';
 import { ownThis } from './own-this.ts';
 import { callbackArguments, type Points, registrationsOf } from './points.ts';
 import { callGid, functionGid, rootedAtThis } from './program.ts';
-import { isEmitted, isStartEvent, looksLikeRegistration, runsNoCallback } from './unknown-calls.ts';
+import { isEmitted, isHandler, isStartEvent, looksLikeRegistration, runsNoCallback } from './unknown-calls.ts';
 
 export { AFTER, bitOf, type Contexts, Ctx, contextNames, type Frame, type Reason, type Seed, SURELY_AFTER };
 
@@ -400,7 +400,11 @@ export function spreadContexts(
           method === 'bind'))
     )
       register(frame, gid, method === 'bind' ? [] : fnArgs, c.kind === 'new' ? mask : SAME, '', -1);
-    else if (looksLikeRegistration(p, file, c.args, method) && !isStartEvent(p, file, c.args))
+    else if (
+      !isStartEvent(p, file, c.args) &&
+      (looksLikeRegistration(p, file, c.args, method) ||
+        (exts.length > 0 && c.use === 'discard' && fnArgs.every(({ fn }) => isHandler(p, fn))))
+    )
       register(frame, gid, fnArgs, Ctx.later, `${method ?? 'call'} of unknown code`, -1);
     else register(frame, gid, fnArgs, SAME, '', -1);
   };

@@ -9,6 +9,7 @@ import { Does, httpDoes, isPlain, libraryDoes, OUTSIDE } from './library-effects
 import { isContinuation, isIterator } from './natives.ts';
 import { callbackArguments, type Points, registrationsOf } from './points.ts';
 import { callGid, functionGid } from './program.ts';
+import { runsNoCallback } from './unknown-calls.ts';
 
 /** One thing that a function does beyond its own memory. */
 export type Leaf = {
@@ -287,6 +288,7 @@ export function makeEffects(pt: Points): Effects {
   ): void => {
     const { c } = p.calls[gid]!;
     if (c.args.length === 0 || (hasTargets && exts.length === 0)) return;
+    if (exts.length > 0 && exts.every((e) => runsNoCallback(h.objects[e]!))) return;
     const base = p.valueBase[file]!;
     let told = false;
     for (const e of exts) {

@@ -48,6 +48,8 @@ type Field = {
 const PUTS = new Set(['push', 'unshift', 'splice', 'set', 'add', 'concat']);
 const REMOVES = new Set(['pop', 'shift', 'delete', 'clear', 'remove']);
 const MAX_WRITES = 200;
+/** Fields that may have come by a look-up: where there are more, calls are too little told apart to say so of any. */
+const MAX_VAGUE = 12;
 
 /**
  * Finds the fields of entities that are findings of their own: those that carry a value from one activation to another through a
@@ -59,14 +61,29 @@ export function findEntityFields(input: EntityInput): EntityField[] {
   const fields = collect(input);
   const judged = new Set(holders.all.filter((x) => x.mutations.some((m) => m.mask & AFTER)).map((x) => x.key));
   const whole = wholeObjects(pt, ctx);
-  const out: EntityField[] = [];
+  const found: { readonly holder: Holder; readonly verdict: Found }[] = [];
   for (const field of fields.values()) {
     if (judged.has(field.holder.key)) continue;
     const verdict = judge(input, field, sinks.of, whole);
-    if (verdict) out.push({ holder: field.holder, verdict });
+    if (verdict) found.push({ holder: field.holder, verdict });
   }
-  return out;
+  return withoutSmear(found);
 }
+
+/** Where many fields rest on a look-up that is one of several ways, calls are told apart too little to say so of any of them. */
+export function withoutSmear(found: readonly { readonly holder: Holder; readonly verdict: Found }[]): EntityField[] {
+  const vague = found.filter(({ verdict }) => verdict.vague).length;
+  return found.map(({ holder, verdict: { vague: is, ...verdict } }) => ({
+    holder,
+    verdict: is && vague > MAX_VAGUE ? { ...verdict, unheard: true } : verdict,
+  }));
+}
+
+/** A verdict that may rest on a look-up of which not every way is known. */
+export type Found = Verdict & { readonly vague?: boolean };
+
+/** One way to the object is not known, and on another the activation made it just now: a look-up is one of several things it may be. */
+const isVague = ({ via }: Write): boolean => (via & Via.fresh) !== 0 && (via & Via.unknown) !== 0;
 
 // ---- what is written and read
 
@@ -432,7 +449,7 @@ function judge(
   field: Field,
   sinksOf: (file: number, v: ValueId) => readonly Sink[],
   whole: ReadonlySet<number>,
-): Verdict | null {
+): Found | null {
   const { p, h } = pt;
   const { holder } = field;
   const silent = (
@@ -546,7 +563,9 @@ function judge(
     (originOf(w) & (From.request | From.event)) === 0 &&
     !isAccumulating(w) &&
     w.m.kind === 'assign';
-  const looked = data.filter((w) => w.via & Via.lookup && !again(w));
+  const looked = data
+    .filter((w) => w.via & Via.lookup && !again(w))
+    .sort((a, b) => Number(isVague(a)) - Number(isVague(b)));
   const sinks: { r: Read; s: Sink }[] = [];
   for (const r of reads) for (const s of sinksOf(r.file, r.v)) sinks.push({ r, s });
   const isWhole = [...field.objects].some((o) => whole.has(h.objects[o]!.cls));
@@ -597,6 +616,7 @@ function judge(
       return found(
         w,
         stateCategory(looked.filter((x) => !isAccumulating(x)).length === looked.length ? looked : [], originOf),
+        isVague(w),
       );
     return silent('process-upkeep', 'own-use', 'steers only what its object does', data[0]!.m);
   }
@@ -609,8 +629,9 @@ function judge(
     return found(gathered[0]!, 'state');
   return silent('process-upkeep', 'own-link', 'a mirror of what its own link said', data[0]!.m);
 
-  function found(w: Write, category: 'state' | 'cache'): Verdict {
+  function found(w: Write, category: 'state' | 'cache', vague = false): Found {
     return {
+      ...(vague && { vague }),
       category,
       runnerUp: null,
       shape: w.m.kind === 'put' ? 'collection' : w.m.kind === 'update' ? 'counter' : 'slot',

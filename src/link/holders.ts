@@ -305,9 +305,16 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
   ): Holder => {
     // A field belongs to the class that declares it.
     let home = cls;
-    for (let k = cls, hops = 0; k >= 0 && hops < 16; k = pt.parentOf(k).cls, hops++)
-      if (p.classes[k]!.c.members.some((m) => m.name === name && m.isStatic === isStatic && m.kind !== 'method'))
+    let declared = false;
+    let writer = -1;
+    for (let k = cls, hops = 0; k >= 0 && hops < 16; k = pt.parentOf(k).cls, hops++) {
+      if (p.classes[k]!.c.members.some((m) => m.name === name && m.isStatic === isStatic && m.kind !== 'method')) {
         home = k;
+        declared = true;
+      } else if (!isStatic && writtenBy(k).has(name)) writer = k;
+    }
+    // One that none declares is of the class whose methods write it: its heirs share it.
+    if (!declared && writer >= 0) home = writer;
     const m = p.classes[home]!.c.members.find(
       (x) => x.name === name && x.isStatic === isStatic && (x.kind === 'field' || x.kind === 'auto-accessor'),
     );
@@ -322,6 +329,21 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       cls: home,
       name,
     }));
+  };
+  const ownWrites = new Map<number, ReadonlySet<string>>();
+  /** The fields of `this` that the functions of a class write, whatever is declared. */
+  const writtenBy = (cls: number): ReadonlySet<string> => {
+    const old = ownWrites.get(cls);
+    if (old) return old;
+    const { file, id } = p.classes[cls]!;
+    const f = p.files[file]!;
+    const names = new Set<string>();
+    for (const fn of f.functions)
+      if (f.functions[fn.thisF]?.cls === id)
+        for (const e of fn.events)
+          if (e.t === 'write' && 'p' in e.to && f.values[e.to.o]!.k === 'this') names.add(e.to.p);
+    ownWrites.set(cls, names);
+    return names;
   };
   /** Where an undeclared field is first assigned: in its class's constructor. */
   const firstFieldWrite = (cls: number, name: string): { file: number; s: number; e: number } | null => {
@@ -366,6 +388,31 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     const owner = owners.get(o);
     return owner ? `${owner.name}.` : '';
   };
+  /** Whether a literal is a record of data: several properties and no method, so that none is a place of its own. */
+  const isRecord = (x: HeapObject): boolean => {
+    const { values } = p.files[x.file]!;
+    const lit = values[x.site]!;
+    return (
+      lit.k === 'obj' && lit.props.length > 1 && lit.props.every((q) => q[2] === 'value' && values[q[1]]!.k !== 'fn')
+    );
+  };
+  /** The holder that a property is part of: its own, or that of the record, field or variable which the literal stands in. */
+  const homeHolder = (
+    o: ObjectId,
+    name: string,
+    at: { readonly file: number; readonly s: number; readonly e: number },
+    hops = 0,
+  ): Holder => {
+    const owner = owners.get(o);
+    const x = h.objects[o]!;
+    if (!owner || x.k !== 'obj' || hops > 6) return propertyHolder(o, name, at);
+    if (owner.kind === 'field') return fieldHolder(owner.cls, owner.name, owner.isStatic, owner);
+    if (owner.kind === 'property' && owner.object !== o && h.objects[owner.object]!.k === 'obj')
+      return homeHolder(owner.object, owner.name, owner, hops + 1);
+    // What another file imports is the exporting file's.
+    if (owner.kind === 'binding' && owner.file === x.file && isRecord(x)) return bindingHolder(owner.binding);
+    return propertyHolder(o, name, at);
+  };
   /** The holder whose content an object is: the place that owns it. */
   const contentHolder = (o: ObjectId): Holder | null => {
     const owner = owners.get(o);
@@ -374,7 +421,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     if (owner.kind === 'binding') holder = bindingHolder(owner.binding);
     else if (owner.kind === 'field') holder = fieldHolder(owner.cls, owner.name, owner.isStatic, owner);
     else if (lifeOf(owner.object) === 'process' || owner.object === o)
-      holder = propertyHolder(owner.object, owner.name, owner);
+      holder = homeHolder(owner.object, owner.name, owner);
     holder?.objects.add(o);
     return holder;
   };
@@ -531,9 +578,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
         // What the literal does not name yet is declared where the literal is.
         const named = lit.k === 'obj' && lit.props.some((q) => q[0] === name);
         holder =
-          declared && owner?.kind !== 'field'
-            ? propertyHolder(o, name!, named || !owner ? at : owner)
-            : contentHolder(o);
+          declared && owner?.kind !== 'field' ? homeHolder(o, name!, named || !owner ? at : owner) : contentHolder(o);
       } else if (x.k === 'arr' || x.k === 'nat') {
         if (lifeOf(o) !== 'process') continue;
         holder = contentHolder(o);

@@ -86,7 +86,7 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
   let calls: CallPlaces['puts'] = new Map();
   timed('categories', () => {
     holders.readInto(holders.all.filter((holder) => mayBeBootCopy({ pt, ctx, origins, effects, holder }) !== null));
-    const about = { pt, ctx, origins, effects, identities, sinks, pure };
+    const about = { pt, ctx, origins, effects, identities, sinks, pure, dev: linked.dev };
     const told = categoriseAll(about, holders.all, originsOf);
     calls = placesOfCalls(told).puts;
     for (const { holder, verdict } of told) {
@@ -165,6 +165,7 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
 function originsBeside(pt: Points, ctx: Contexts, changing: readonly Holder[]): Origins {
   const bindings = new Set(changing.filter((x) => x.binding >= 0).map((x) => x.binding));
   const fields = new Map<string, Holder[]>();
+  const records = new Set(changing.flatMap((x) => [...x.objects].filter((o) => pt.h.objects[o]!.k === 'obj')));
   for (const x of changing) {
     if (x.binding >= 0) continue;
     const list = fields.get(x.name);
@@ -175,6 +176,7 @@ function originsBeside(pt: Points, ctx: Contexts, changing: readonly Holder[]): 
     binding: (gid) => bindings.has(gid),
     field: (o, name) => {
       const ob = pt.h.objects[o]!;
+      if (records.has(o)) return true;
       return (fields.get(name) ?? []).some(
         (x) => x.key.startsWith(`p:${o}:`) || (x.cls >= 0 && (ob.k === 'inst' || ob.k === 'class')),
       );
@@ -204,7 +206,9 @@ function describe(p: Program, ctx: Contexts, entries: Entries, holder: Holder, v
   const surely = after.some((m) => m.surely && m.mask & AFTER);
   const runs = v.category === 'session' || v.category === 'lock' || after.some((m) => m.mask & SURELY_AFTER);
   const confidence: Confidence = boot
-    ? 'medium'
+    ? v.category === 'cache' && holder.kind === 'closure-variable'
+      ? 'low'
+      : 'medium'
     : v.unheard
       ? 'low'
       : sure

@@ -36,6 +36,7 @@ export type Category =
   | 'process-upkeep'
   | 'backed'
   | 'unreachable'
+  | 'dev-only'
   | 'cache'
   | 'session'
   | 'lock'

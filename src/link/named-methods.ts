@@ -26,6 +26,9 @@ const COMMON = new Set(
   ).split(' '),
 );
 
+/** Whether values of the language and of Node have a method of that name. */
+export const isOfLanguage = (name: string): boolean => COMMON.has(name);
+
 /** A method with what has it: a class by its furthest base, or what a literal or an assignment stands at. */
 type Named = {
   readonly fn: number;

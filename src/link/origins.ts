@@ -255,7 +255,15 @@ export function makeOrigins(
     if (m) return m | held;
     if (held) return held;
     if (program) return From.environment | (base & From.answer);
-    return base === From.handle ? From.unknown : base;
+    return base === From.handle && !isMadeHere(file, o) ? From.unknown : base;
+  };
+
+  /** `new JSDOM().window`: a part of what is made in the same breath, and that nobody else has. */
+  const isMadeHere = (file: number, v: ValueId): boolean => {
+    const f = p.files[file]!;
+    let at = f.values[v]!;
+    while (at.k === 'prop') at = f.values[at.o]!;
+    return at.k === 'call' && f.calls[at.c]!.kind === 'new';
   };
 
   const binding = (env: Env, file: number, b: number, depth: number, awaited: boolean): Origin => {

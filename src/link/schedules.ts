@@ -356,7 +356,9 @@ function judge(
   const told = shape ?? ofOneCall({ pt, effects: input.effects, puts: input.calls ?? NO_CALLS }, t, work);
   if (told) return { kind: 'silent', reason: told.reason, why: told.why, at: told.at };
   const mask = ctx.maskOf(t.fn);
-  if (chained.has(t) && inCatch(pt, t) && (mask & AFTER & ~Ctx.timer) === 0) {
+  const isStartUp = () => s.fns.length > 0 && coreOf(input, s.fns).every((fn) => ctx.maskOf(fn) & Ctx.boot);
+  const failed = t.kind === 'timeout' && inCatch(pt, t, (fn) => callersOf(pt).get(fn) ?? []);
+  if (failed && ((chained.has(t) && (mask & AFTER & ~Ctx.timer) === 0) || isStartUp())) {
     const again = timers.some((x) => x !== t && works.get(x)!.runs.has(t.fn) && !sameWork(input, x, t));
     if (!again) return silent('process-upkeep', 'start-up that is tried again until it succeeds');
   }

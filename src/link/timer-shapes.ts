@@ -1,4 +1,4 @@
-import { type FileFacts, type FunctionId, NONE, type ValueId } from '../extract/facts.ts';
+import { type CallId, type FileFacts, type FunctionId, NONE, type ValueId } from '../extract/facts.ts';
 import { consumersOf } from './consumers.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import { MOMENT } from './effects.ts';
@@ -221,9 +221,22 @@ function endsWithOperation(pt: Points, file: number, f: FunctionId, owner: Funct
 }
 
 /** Whether a call stands in a catch block, or in a function handed to `.catch`. */
-export function inCatch(pt: Points, t: Timer): boolean {
-  const f = pt.p.files[t.file]!;
-  const c = f.calls[t.call]!;
+export function inCatch(pt: Points, t: Timer, callersOf: (fn: number) => readonly number[] = () => []): boolean {
+  return afterFailure(pt, t.file, t.call, callersOf, 0);
+}
+
+/** Calls up from what arms a timer in which the failure is looked for that it follows. */
+const MAX_FAILED = 3;
+
+function afterFailure(
+  pt: Points,
+  file: number,
+  call: CallId,
+  callersOf: (fn: number) => readonly number[],
+  depth: number,
+): boolean {
+  const f = pt.p.files[file]!;
+  const c = f.calls[call]!;
   for (const g of guardChain(f, c.guard)) if (g.kind === 'catch') return true;
   const uses = consumersOf(f);
   for (let at = c.f, hops = 0; at > 0 && hops < 8; at = f.functions[at]!.parent, hops++) {
@@ -239,5 +252,14 @@ export function inCatch(pt: Points, t: Timer): boolean {
     )
       return true;
   }
-  return false;
+  // A function of its own, which nothing but failures call.
+  if (depth >= MAX_FAILED || c.f <= 0) return false;
+  const callers = callersOf(functionGid(pt.p, file, c.f));
+  return (
+    callers.length > 0 &&
+    callers.every((gid) => {
+      const at = pt.p.calls[gid]!;
+      return at.c.f !== NONE && afterFailure(pt, at.file, at.id, callersOf, depth + 1);
+    })
+  );
 }

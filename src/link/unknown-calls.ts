@@ -66,3 +66,13 @@ export function isEmitted(pt: Points, callee: ObjectId, file: number, event: Val
   const name = constantText(pt.p, file, event);
   return name === null || seen.has('*') || seen.has(name);
 }
+
+/**
+ * Whether a function that a library takes, and gives nothing back for, is there for what comes: it is given something, and that is no
+ * error that would tell how the one call went (callbacks that are told of an error first: nodejs.org/api/errors.html).
+ */
+export function isHandler(p: Program, fn: number): boolean {
+  const { file, f } = p.functions[fn]!;
+  const [first] = f.params;
+  return first !== undefined && !/^_?e(?:rr(?:or)?)?$/i.test(p.files[file]!.bindings[first]!.name);
+}

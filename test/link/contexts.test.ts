@@ -27,19 +27,21 @@ describe('callbacks given to code that is not known', () => {
     'radio.onMessage(told);',
     'radio.setHandler(told);',
     'radio.addStormListener(told);',
+    'radio.spell(told);',
+    'radio.addStorm(7, told);',
+    'function hear(kinds, listener) { radio.lookAt(kinds, listener); }\nhear(["storm"], told);',
     'function hear(kinds, listener) { radio.subscribe(kinds, listener); }\nhear(["storm"], told);',
     'function hear(kinds, listener) { radio.subscribe(kinds, (news) => listener(news)); }\nhear(["storm"], told);',
-  ])('are kept for later where the call says so: %s', (text) => {
+  ])('are kept for later where the call says so, or gives nothing back for a handler: %s', (text) => {
     expect(contextsOf('told', withRadio(text))).toEqual(['later']);
   });
 
   test.each([
-    'radio.spell(told);',
-    'radio.listen(80, told);',
-    'radio.addStorm(7, told);',
-    'radio.lookAt([1, 2], told);',
+    'const heard = radio.spell(told);',
+    'await radio.addStorm(7, told);',
+    'radio.open((error) => { told(error); });',
+    'radio.listen(80, () => { told(1); });',
     "radio.tell('ready', told);",
-    'function hear(kinds, listener) { radio.lookAt(kinds, listener); }\nhear(["storm"], told);',
   ])('run where the call stands otherwise: %s', (text) => {
     expect(contextsOf('told', withRadio(text))).toEqual(['boot']);
   });

@@ -294,7 +294,7 @@ export const logFiles: readonly LibraryEntry[] = [
     source: 'fastify/fastify docs/Reference/Logging.md',
     use: { form: 'call', callee: ['.default', '.fastify'] },
     verdict: 'report',
-    decide: [{ argument: 0, option: 'logger.file', unsafe: ['=*', 'other', 'unknown'], safe: ['absent'] }],
+    decide: [{ argument: 0, option: 'logger.file', unsafe: ['=*', 'other'], safe: ['absent', 'unknown'] }],
     rule: 'local-persistence',
     severity: 'warning',
     consequences: ['not-shared', 'lost-on-restart', 'fills-disk'],

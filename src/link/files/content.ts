@@ -10,6 +10,8 @@ import { stepsOf } from './ordered.ts';
 export type Content = {
   /** Literals, environment, options, shipped or already local files: every process makes the same. */
   readonly fixed: boolean;
+  /** Literals, environment and what is shipped alone: no file that was there before has a part in it. */
+  readonly given: boolean;
   /** Fetched from elsewhere, or computed from another file: it can be had again. */
   readonly fetched: boolean;
   /** Made by chance: it cannot be had again. */
@@ -28,14 +30,20 @@ export function contentOf(pt: Points, ctx: Contexts, origins: Origins, call: Fil
   // A copy or move of what is there already.
   if (call.source !== null && !call.content) {
     const from: Origin = frame ? origins.of(frame, call.source.file, call.source.v, () => false) : From.unknown;
-    return { fixed: (from & (From.request | From.event)) === 0, fetched: fetches(), random: false };
+    return { fixed: (from & (From.request | From.event)) === 0, given: false, fetched: fetches(), random: false };
   }
-  if (!frame || call.content === null) return { fixed: false, fetched: fetches(), random: false };
+  if (!frame || call.content === null) return { fixed: false, given: false, fetched: fetches(), random: false };
   const from = origins.of(frame, call.content.file, call.content.v, () => false);
   const local = (from & From.file) !== 0 && (from & From.remote) === 0;
   const fixed = (from & ~(FIXED | (local ? From.file | From.answer : 0))) === 0 && from !== 0;
   const away = (from & AWAY) !== 0 && (from & ~(NEUTRAL | AWAY | From.request)) === 0;
-  return { fixed, fetched: away && (from & From.unknown ? fetches() : true), random: (from & From.random) !== 0 };
+  const given = from !== 0 && (from & ~FIXED) === 0;
+  return {
+    fixed,
+    given,
+    fetched: away && (from & From.unknown ? fetches() : true),
+    random: (from & From.random) !== 0,
+  };
 
   /** Whether the function asks a service or another program for something. */
   function fetches(): boolean {

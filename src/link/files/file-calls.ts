@@ -4,6 +4,7 @@ import type { LibraryEntry } from '../../catalog/libraries.ts';
 import { type CallId, NONE, type ValueId } from '../../extract/facts.ts';
 import { constantText } from '../constants.ts';
 import { type ObjectId, setOf } from '../heap.ts';
+import { isIterator } from '../natives.ts';
 import type { Points } from '../points.ts';
 import { callGid, functionGid } from '../program.ts';
 import type { FileRows } from './file-rows.ts';
@@ -97,6 +98,8 @@ export function findFileCalls(
       if (!c || c.f === NONE || c.kind === 'super' || c.kind === 'jsx') return;
       const gid = callGid(p, file, id);
       const callee = f.values[c.callee]!;
+      // What walks a list does nothing to the things that stand in it.
+      if (callee.k === 'prop' && isIterator(callee.p)) return;
       const name = calleeName(pt, file, c.callee);
       const base: Base = {
         call: gid,

@@ -16,6 +16,7 @@ import { appends, contentOf } from './content.ts';
 import { type FileCall, findFileCalls, LINKS } from './file-calls.ts';
 import { indexFileRows } from './file-rows.ts';
 import { groupHomes } from './homes.ts';
+import { withLocalWriters } from './local-writers.ts';
 import { makeOptionReader } from './options.ts';
 import { stepsOf } from './ordered.ts';
 import { makePathValues } from './path-value.ts';
@@ -254,6 +255,8 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
     const content = contentOf(pt, ctx, origins, o.write);
     // Question 7.
     const tested = testedFirst(o);
+    // Whoever comes first puts there what every process would.
+    if (tested && content.given) return quiet('init-only', spanOf(p, tested.file, tested.s, tested.e));
     if (bootOnly(o)) {
       // Of a path that is not known, nobody can say what lies there before.
       const present =
@@ -405,7 +408,10 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
   const startsAnew = (fn: number): boolean =>
     ctx.framesOf(fn).some((f) => [...f.why.values()].some((r) => r.what !== '' || (r.from < 0 && r.call < 0)));
   const out: FileWrite[] = [];
-  const loudOnes = judged.filter((x) => x.silence === null);
+  const loudOnes = withLocalWriters(
+    judged.filter((x) => x.silence === null),
+    graver,
+  );
   for (const group of groupHomes(p, loudOnes, startsAnew)) out.push(describe(group));
   for (const x of judged) if (x.silence !== null) out.push(describe([x]));
   out.sort(
@@ -414,9 +420,8 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
   return out;
 
   function describe(group: readonly Judged[]): FileWrite {
-    const sorted = [...group].sort(
-      (a, b) => rank(a) - rank(b) || Number(a.folded) - Number(b.folded) || p.calls[a.call]!.c.s - p.calls[b.call]!.c.s,
-    );
+    // What a function of the file writes for others is told where it writes.
+    const sorted = [...group].sort((a, b) => Number(a.option !== a.call) - Number(b.option !== b.call) || graver(a, b));
     const main = sorted[0]!;
     const entry = main.write.entry;
     const mask = sorted.reduce((m, x) => m | x.mask, 0);
@@ -465,6 +470,9 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
     if (write.plain) return null;
     if (write.entry) return { keeps: write.entry.keeps, wayOut: write.entry.wayOut };
     return write.guessed ? GUESSED : null;
+  }
+  function graver(a: Judged, b: Judged): number {
+    return rank(a) - rank(b) || Number(a.folded) - Number(b.folded) || p.calls[a.call]!.c.s - p.calls[b.call]!.c.s;
   }
   function rank(x: Judged): number {
     const grave: readonly Shape[] = [
