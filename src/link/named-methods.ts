@@ -9,25 +9,28 @@ const MAX_OWNERS = 3;
 /** Methods that one call may run because of their name: a family of classes that override one another. */
 const MAX_NAMED = 64;
 
-/**
- * Names of methods that values of the language and of Node have: of a receiver that nothing is known of, they tell nothing. Names from
- * ECMA-262 (collections, strings, promises, functions, iterators) and node:events, node:stream.
- */
-const COMMON = new Set(
+/** Names of methods that values of the language have: collections, texts, dates, promises, functions, iterators (ECMA-262). */
+const LANGUAGE = new Set(
   (
     'at concat copyWithin entries every fill filter find findIndex findLast findLastIndex flat flatMap forEach includes indexOf join keys ' +
     'lastIndexOf map pop push reduce reduceRight reverse shift slice some sort splice toReversed toSorted toSpliced unshift values with ' +
     'get set has delete clear add size then catch finally call apply bind toString toLocaleString valueOf hasOwnProperty ' +
     'isPrototypeOf next return throw charAt charCodeAt codePointAt endsWith localeCompare match matchAll normalize padEnd padStart ' +
     'repeat replace replaceAll search split startsWith substr substring toLowerCase toUpperCase trim trimEnd trimStart ' +
-    'test exec compile getTime toISOString toJSON toFixed getDate on once off emit addListener removeListener ' +
-    'removeAllListeners listeners listenerCount pipe unpipe read write end destroy close open pause resume ' +
-    'log info warn error debug trace abort json text blob arrayBuffer send status'
+    'test exec compile getTime toISOString toJSON toFixed getDate'
   ).split(' '),
 );
-
-/** Whether values of the language and of Node have a method of that name. */
-export const isOfLanguage = (name: string): boolean => COMMON.has(name);
+/** Names of methods that many objects of Node have: node:events, node:stream, requests, answers, loggers. */
+const NODE = new Set(
+  (
+    'on once off emit addListener removeListener removeAllListeners listeners listenerCount pipe unpipe read write end destroy close ' +
+    'open pause resume log info warn error debug trace abort json text blob arrayBuffer send status'
+  ).split(' '),
+);
+/** Whether values of the language have a method of that name: then it may be data that it is called on. */
+export const isOfLanguage = (name: string): boolean => LANGUAGE.has(name);
+/** Of a receiver that nothing is known of, such a name tells nothing. */
+const isCommon = (name: string): boolean => LANGUAGE.has(name) || NODE.has(name);
 
 /** A method with what has it: a class by its furthest base, or what a literal or an assignment stands at. */
 type Named = {
@@ -135,7 +138,7 @@ function methodsByName(
   const { p } = pt;
   const named = new Map<string, Named[]>();
   const put = (name: string, fn: number, owner: string, pkg: string | null, ofClass = -1) => {
-    if (COMMON.has(name) || !counts(fn)) return;
+    if (isCommon(name) || !counts(fn)) return;
     const list = named.get(name);
     const one = { fn, owner, pkg, ofClass };
     if (!list) named.set(name, [one]);

@@ -58,6 +58,7 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'silences/process-upkeep/told-once',
     'silences/pure-memo/opening-page',
     'silences/pure-memo/zones',
+    'silences/scratch/projection',
   ],
   'types are gone': ['module-cache/relay-office', 'module-state/ferry-kit'],
   'values come out of functions': [
@@ -68,6 +69,7 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'silences/pure-memo/opening-page',
   ],
   'variables are static fields': [
+    'memory-session/cloakroom',
     'module-cache/tariff-lookup',
     'silences/shipped-file/front-page',
     'in-process-lock/kiln',
