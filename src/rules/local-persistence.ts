@@ -15,11 +15,15 @@ reports, JSON files used as a database, generated keys, log files, caches, what 
 
 Another process (another machine, another container) does not have the file, and a new container starts with an empty disk.
 
+Where a function of a file writes for several others of that file, it is told once, at its write; one that other files call is told where
+they make the path.
+
 Where a manifest mounts a volume at the place, the trace ends in that line; a volume that all processes share makes it \`info\`, and so is a volume
 to which no write is seen.
 
 Silent are: folders alone, files that are removed on every successful way out of the code that made their path, uploads held in memory,
-what is only read or streamed into the answer, and what every start makes again from constants, the environment or shipped files.
+what is only read or streamed into the answer, what every start makes again from constants, the environment or shipped files, and what
+whoever misses it makes of constants and the environment.
 `,
   messages: {
     data: {

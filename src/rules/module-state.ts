@@ -14,10 +14,14 @@ const rule: Rule = {
   docs: `Reports state that lives as long as the process, is written after start-up, and is the only copy of what it holds: module variables,
 static fields, fields of objects that exist once in a process, variables captured by handlers, properties of the global object.
 
+A record of data is one piece of state, however deep it is written: a literal of several properties without methods, and all that stands
+in a field. A field that no class declares belongs to the base whose methods write it.
+
 With two processes each has its own copy, so the answer depends on which one is asked; when a process is killed, its copy is gone.
 
 Silent are: what is written only while modules load or at start-up; clients and connections made on first use; work in progress that
-is dropped when it settles; memos of pure functions; timer handles, latches and other upkeep of the process itself; metrics.
+is dropped when it settles; memos of pure functions; timer handles, latches and other upkeep of the process itself; metrics; what is
+written under a test for development or tests alone.
 `,
   messages: {
     collection: {
