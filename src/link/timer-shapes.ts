@@ -220,7 +220,10 @@ function endsWithOperation(pt: Points, file: number, f: FunctionId, owner: Funct
   return true;
 }
 
-/** Whether a call stands in a catch block, or in a function handed to `.catch`. */
+/**
+ * Whether a timer is armed where something failed: in a catch block, or in a function handed to `.catch` or to an event that ends a
+ * connection. With `callersOf` (calls, as global ids, that may run a function) also in a function that only such places call.
+ */
 export function inCatch(pt: Points, t: Timer, callersOf: (fn: number) => readonly number[] = () => []): boolean {
   return afterFailure(pt, t.file, t.call, callersOf, 0);
 }

@@ -74,5 +74,5 @@ export function isEmitted(pt: Points, callee: ObjectId, file: number, event: Val
 export function isHandler(p: Program, fn: number): boolean {
   const { file, f } = p.functions[fn]!;
   const [first] = f.params;
-  return first !== undefined && !/^_?e(?:rr(?:or)?)?$/i.test(p.files[file]!.bindings[first]!.name);
+  return first !== undefined && !/^_?e(?:rr?|rror)?$/i.test(p.files[file]!.bindings[first]!.name);
 }

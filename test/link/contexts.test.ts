@@ -40,6 +40,7 @@ describe('callbacks given to code that is not known', () => {
     'const heard = radio.spell(told);',
     'await radio.addStorm(7, told);',
     'radio.open((error) => { told(error); });',
+    'radio.find([1, 2], (er, found) => { told(found); });',
     'radio.listen(80, () => { told(1); });',
     "radio.tell('ready', told);",
   ])('run where the call stands otherwise: %s', (text) => {
