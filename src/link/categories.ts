@@ -238,6 +238,8 @@ function ownRandom(input: JudgeInput): Verdict | null {
   if (!m || isAlsoStored(pt, m)) return null;
   const later = holder.reads.filter((r) => r.mask & AFTER);
   if (later.length > 0 && isPartOfNames(input, later)) return null;
+  // What is used by methods that no text has makes such values: it is none itself.
+  if (later.length > 0 && usedByMethods(pt, later)) return null;
   // A token that own children are started with is theirs and this process's alone.
   const own = (s: Sink) =>
     s.recv !== NONE && setOf(pt.h, pt.valueNode(s.file, s.recv)).some((o) => OWN_PROCESSES.has(pt.h.objects[o]!.pkg));
@@ -632,7 +634,7 @@ function handles(input: JudgeInput, f: Facts): Verdict | null {
     return verdict('lazy-singleton', 'handles', 'handles made on first use', f.afterPuts[0]!);
   }
   // What a library answers, and what is only used by methods that data does not have, is no data.
-  const used = usedByMethods(pt, f);
+  const used = usedByMethods(pt, f.reads);
   const handled = (m: Mutation) =>
     isHandle(pt, m, f.originOf(m)) ||
     ((f.originOf(m) & From.promise) !== 0 && f.missGuarded(m)) ||
@@ -662,12 +664,12 @@ function handles(input: JudgeInput, f: Facts): Verdict | null {
 }
 
 /** Whether reads only call methods, at least one of them none that values of the language have. */
-function usedByMethods(pt: Points, f: Facts): boolean {
-  const called = f.reads.filter((r) => r.how === 'value' && r.use === 'recv');
+function usedByMethods(pt: Points, reads: readonly Access[]): boolean {
+  const called = reads.filter((r) => r.how === 'value' && r.use === 'recv');
   const isOwn = (method: string) => method !== '' && !DATA_METHODS.has(method) && !isOfLanguage(method);
   return (
     called.some((r) => isOwn(methodOf(pt, r))) &&
-    f.reads.every((r) => called.includes(r) || (r.how === 'value' && (r.use === 'cond' || r.use === 'cmp')))
+    reads.every((r) => called.includes(r) || (r.how === 'value' && (r.use === 'cond' || r.use === 'cmp')))
   );
 }
 

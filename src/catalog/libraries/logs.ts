@@ -182,8 +182,8 @@ export const logFiles: readonly LibraryEntry[] = [
       {
         argument: 0,
         option: 'transport.options.destination',
-        unsafe: ['other', 'unknown'],
-        safe: ['absent', '=1', '=2', '=/dev/stdout', '=/dev/stderr'],
+        unsafe: ['other'],
+        safe: ['absent', 'unknown', '=1', '=2', '=/dev/stdout', '=/dev/stderr'],
       },
     ],
     rule: 'local-persistence',
