@@ -58,6 +58,7 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'silences/process-upkeep/told-once',
     'silences/pure-memo/opening-page',
     'silences/pure-memo/zones',
+    'silences/random/short-names',
     'silences/scratch/projection',
   ],
   'types are gone': ['module-cache/relay-office', 'module-state/ferry-kit'],
