@@ -15,7 +15,7 @@ import { lockOf } from './locks.ts';
 import { isItsOwn, LOOK_UPS } from './looked-up.ts';
 import { measuredFlag, measuredOnly, measuringMark } from './measuring.ts';
 import type { Category } from './model.ts';
-import { isOfLanguage } from './named-methods.ts';
+import { isOfLanguage } from './natives.ts';
 import { From, type Origin, type Origins } from './origins.ts';
 import { breaker, heartBeat, joinedOnly, keyBeside, ofOnePromise, pendingAnswers } from './own-work.ts';
 import { pendingCalls } from './pending-calls.ts';
@@ -421,9 +421,9 @@ export function gather({ pt, ctx, origins, holder }: JudgeInput, after: readonly
 /** Written by what no deployed process runs: under a test for development or tests, or in a sub-command that nothing starts. */
 function keptFromDeployments({ pt, dev }: JudgeInput, after: readonly Mutation[]): Verdict | null {
   if (!dev) return null;
-  const proofs = after.map((m) => dev.at(m.file, pt.p.functions[m.fn]!.id, m.guard));
-  const [first] = proofs;
-  if (!first || proofs.includes(null)) return null;
+  const proofOf = (m: Mutation) => dev.at(m.file, pt.p.functions[m.fn]!.id, m.guard);
+  const first = proofOf(after[0]!);
+  if (!first || !after.every(proofOf)) return null;
   return verdict(first.reason, 'guarded', 'written by what no deployed process runs', first);
 }
 
@@ -666,7 +666,7 @@ function handles(input: JudgeInput, f: Facts): Verdict | null {
 /** Whether reads only call methods, at least one of them none that values of the language have. */
 function usedByMethods(pt: Points, reads: readonly Access[]): boolean {
   const called = reads.filter((r) => r.how === 'value' && r.use === 'recv');
-  const isOwn = (method: string) => method !== '' && !DATA_METHODS.has(method) && !isOfLanguage(method);
+  const isOwn = (method: string) => method !== '' && !isOfLanguage(method);
   return (
     called.some((r) => isOwn(methodOf(pt, r))) &&
     reads.every((r) => called.includes(r) || (r.how === 'value' && (r.use === 'cond' || r.use === 'cmp')))

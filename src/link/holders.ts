@@ -333,17 +333,16 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
   const ownWrites = new Map<number, ReadonlySet<string>>();
   /** The fields of `this` that the functions of a class write, whatever is declared. */
   const writtenBy = (cls: number): ReadonlySet<string> => {
-    const old = ownWrites.get(cls);
-    if (old) return old;
     const { file, id } = p.classes[cls]!;
     const f = p.files[file]!;
-    const names = new Set<string>();
-    for (const fn of f.functions)
-      if (f.functions[fn.thisF]?.cls === id)
-        for (const e of fn.events)
-          if (e.t === 'write' && 'p' in e.to && f.values[e.to.o]!.k === 'this') names.add(e.to.p);
-    ownWrites.set(cls, names);
-    return names;
+    return entryOf(ownWrites, cls, () => {
+      const own = f.functions.filter((fn) => f.functions[fn.thisF]?.cls === id);
+      return new Set(
+        own.flatMap(({ events }) =>
+          events.flatMap((e) => (e.t === 'write' && 'p' in e.to && f.values[e.to.o]!.k === 'this' ? [e.to.p] : [])),
+        ),
+      );
+    });
   };
   /** Where an undeclared field is first assigned: in its class's constructor. */
   const firstFieldWrite = (cls: number, name: string): { file: number; s: number; e: number } | null => {

@@ -1,6 +1,7 @@
 import { NONE, type ValueId } from '../extract/facts.ts';
 import { addObject, type HeapObject, type ObjectId, setOf } from './heap.ts';
 import { furthestBase } from './hierarchy.ts';
+import { isOfLanguage } from './natives.ts';
 import type { Points, PointsInternal } from './points.ts';
 import { functionGid } from './program.ts';
 
@@ -9,17 +10,6 @@ const MAX_OWNERS = 3;
 /** Methods that one call may run because of their name: a family of classes that override one another. */
 const MAX_NAMED = 64;
 
-/** Names of methods that values of the language have: collections, texts, dates, promises, functions, iterators (ECMA-262). */
-const LANGUAGE = new Set(
-  (
-    'at concat copyWithin entries every fill filter find findIndex findLast findLastIndex flat flatMap forEach includes indexOf join keys ' +
-    'lastIndexOf map pop push reduce reduceRight reverse shift slice some sort splice toReversed toSorted toSpliced unshift values with ' +
-    'get set has delete clear add size then catch finally call apply bind toString toLocaleString valueOf hasOwnProperty ' +
-    'isPrototypeOf next return throw charAt charCodeAt codePointAt endsWith localeCompare match matchAll normalize padEnd padStart ' +
-    'repeat replace replaceAll search split startsWith substr substring toLowerCase toUpperCase trim trimEnd trimStart ' +
-    'test exec compile getTime toISOString toJSON toFixed getDate'
-  ).split(' '),
-);
 /** Names of methods that many objects of Node have: node:events, node:stream, requests, answers, loggers. */
 const NODE = new Set(
   (
@@ -27,10 +17,8 @@ const NODE = new Set(
     'open pause resume log info warn error debug trace abort json text blob arrayBuffer send status'
   ).split(' '),
 );
-/** Whether values of the language have a method of that name: then it may be data that it is called on. */
-export const isOfLanguage = (name: string): boolean => LANGUAGE.has(name);
 /** Of a receiver that nothing is known of, such a name tells nothing. */
-const isCommon = (name: string): boolean => LANGUAGE.has(name) || NODE.has(name);
+const isCommon = (name: string): boolean => isOfLanguage(name) || NODE.has(name);
 
 /** A method with what has it: a class by its furthest base, or what a literal or an assignment stands at. */
 type Named = {

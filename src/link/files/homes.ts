@@ -11,7 +11,7 @@ export type Homed = {
   readonly leaf: string;
   /** Writes of different groups are never one: logs, uploads, plain calls, each library. */
   readonly group: string;
-  /** For what a library is told by one option: the call, whatever the option may be. */
+  /** The call for which all is one store, whatever the path: what a library is told by one option, what one function of a file writes. */
   readonly option?: number;
 };
 
