@@ -9,11 +9,11 @@ import { withDeclared } from './discover/declared.ts';
 import { filesOfFacts, withDeclaredFacts } from './discover/deploy/declared-facts.ts';
 import type { ReplicaFact } from './discover/deployment.ts';
 import { discover } from './discover/discover.ts';
-import { desktopNotes, sortNotes, startNotes, unfollowedOf } from './discover/note.ts';
+import { desktopNotes, importNotes, sortNotes, startNotes, unfollowedOf } from './discover/note.ts';
 import { resolvablePaths } from './discover/resolvable.ts';
 import { parseShell } from './discover/shell.ts';
 import { isTestPath } from './discover/test-path.ts';
-import type { Package, Process, Workspace } from './discover/workspace.ts';
+import type { Package, Process, Workspace, WorkspaceNote } from './discover/workspace.ts';
 import type { FileFacts, ToolComment } from './extract/facts.ts';
 import { manifestComments, manifestSyntaxOf } from './extract/manifest-comments.ts';
 import { extractAll, type FactsStore } from './extraction.ts';
@@ -25,7 +25,7 @@ import type { ProgramModel } from './link/model.ts';
 import { createModuleResolver } from './link/modules.ts';
 import type { LinkInput } from './link/program.ts';
 import { reachOfProcesses } from './link/reach.ts';
-import { clusteredProcesses, type Spawned, spawnedProcesses } from './link/spawned.ts';
+import { clusteredProcesses, spawnedProcesses } from './link/spawned.ts';
 import { isBelow } from './paths/repo-path.ts';
 import type { ReportError } from './report/report.ts';
 import type { RunEvent } from './run-events.ts';
@@ -167,7 +167,7 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
   const toLink = { workspace, paths: sizes.keys(), facts, digests: extraction.digests, store: options.facts };
   const frame = keep ? frameOf(toLink) : '';
   const isAsBefore = keep && before !== undefined && isAsLinked(linkedBefore(before), frame, toLink);
-  let unfollowed: Spawned['unfollowed'] = [];
+  let unfollowed: readonly WorkspaceNote[] = [];
   if (isAsBefore) {
     ({ processes, deployment } = before.workspace);
     unfollowed = unfollowedOf(before.workspace.notes);
@@ -209,7 +209,7 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
       ...workspace,
       processes,
       ...(deployment && { deployment }),
-      notes: sortNotes([...workspace.notes, ...desktopNotes(processes), ...startNotes(unfollowed)]),
+      notes: sortNotes([...workspace.notes, ...desktopNotes(processes), ...unfollowed]),
     },
     model,
     analysed: [...facts.keys()].sort(byCodeUnit),
@@ -237,10 +237,14 @@ function withStarted(
   input: LinkInput,
   deployment: Workspace['deployment'],
   texts: ReadonlyMap<string, string>,
-): Pick<Workspace, 'processes' | 'deployment'> & Pick<Spawned, 'unfollowed'> {
+): Pick<Workspace, 'processes' | 'deployment'> & { readonly unfollowed: readonly WorkspaceNote[] } {
   const declared = withDesktopPrograms({ ...input, processes: withCommandPrograms(input) });
   // What the program's processes start themselves are processes too.
-  const { processes: started, unfollowed } = spawnedProcesses({ ...input, processes: declared }, (file, offset) => {
+  const {
+    processes: started,
+    unfollowed,
+    unfound,
+  } = spawnedProcesses({ ...input, processes: declared }, (file, offset) => {
     const text = texts.get(file) ?? '';
     const line = text.slice(0, offset).split('\n').length;
     return { line, text: (text.split('\n')[line - 1] ?? '').trim() };
@@ -258,7 +262,7 @@ function withStarted(
   );
   return {
     processes,
-    unfollowed,
+    unfollowed: [...startNotes(unfollowed), ...importNotes(unfound)],
     ...(deployment && { deployment: { ...deployment, replicas: [...deployment.replicas, ...clustered] } }),
   };
 }

@@ -13,6 +13,7 @@ const UNCLEAR_PROCESS: ReadonlySet<string> = new Set([
   'entry-by-name',
   'output-unmapped',
   'start-unfollowed',
+  'import-unfollowed',
   'config-no-entry',
   'manifest-broken',
   'package-json-broken',

@@ -29,14 +29,12 @@ export function sortNotes(notes: readonly WorkspaceNote[]): WorkspaceNote[] {
 }
 
 const UNFOLLOWED = 'start-unfollowed';
+const UNFOUND = 'import-unfollowed';
+const COMPUTED = 'import-computed';
 
-/** Where files of the program are started by a path that is not known, by the notes that say so. */
-export function unfollowedOf(
-  notes: readonly WorkspaceNote[],
-): readonly { readonly file: string; readonly line: number }[] {
-  return notes.flatMap(({ code, file, line }) =>
-    code === UNFOLLOWED && file !== null && line !== null ? [{ file, line }] : [],
-  );
+/** Notes of an earlier run on files of the program that were not followed. */
+export function unfollowedOf(notes: readonly WorkspaceNote[]): readonly WorkspaceNote[] {
+  return notes.filter(({ code }) => code === UNFOLLOWED || code === UNFOUND || code === COMPUTED);
 }
 
 /** Notes on files of the program that it starts by a path that is not known. */
@@ -49,6 +47,31 @@ export function startNotes(
     line,
     message: `${file}:${line} starts another file of the program, and nothing tells which: what only that file loads is not judged`,
   }));
+}
+
+/** Files that one note names. */
+const MAX_NAMED_FILES = 3;
+
+/**
+ * Notes on modules of the program that its processes load and that are not there, one for each file, and one for all whose path is
+ * worked out while the program runs (`line` and `spec` are null).
+ */
+export function importNotes(
+  imports: readonly { readonly file: string; readonly line: number | null; readonly spec: string | null }[],
+): readonly WorkspaceNote[] {
+  const missing = new Map(imports.flatMap((one) => (one.spec === null ? [] : [[one.file, one] as const])));
+  const computed = imports.flatMap(({ file, spec }) => (spec === null ? [file] : []));
+  const notes: WorkspaceNote[] = [...missing.values()].map(({ file, line, spec }) => ({
+    code: UNFOUND,
+    file,
+    line,
+    message: `${file}:${line} loads ${spec}, which is not there: what only that loads is not judged`,
+  }));
+  if (computed.length === 0) return notes;
+  const more = computed.length - MAX_NAMED_FILES;
+  const named = computed.slice(0, MAX_NAMED_FILES).join(', ');
+  const message = `${named}${more > 0 ? ` and ${more} more` : ''} load modules by a path that is worked out while the program runs: they are judged where it leads to folders of the program`;
+  return [...notes, { code: COMPUTED, file: null, line: null, message }];
 }
 
 /** What is left out because a user's own desktop runs it: one note for each such program. */

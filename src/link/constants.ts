@@ -73,6 +73,16 @@ export function fixedPath(p: Program, file: number, v: ValueId): string | null {
   return text === null || text === '' || /^(?:[/\\~]|[A-Za-z]:)/.test(text) ? null : text;
 }
 
+/** Functions that give the same place in another notation, or where a link to it leads: for a file of the program, the file. */
+const PATH_KEEPERS: ReadonlySet<string> = new Set([
+  'fileURLToPath',
+  'pathToFileURL',
+  'toString',
+  'normalize',
+  'realpath',
+  'realpathSync',
+]);
+
 function pathText(p: Program, file: number, v: ValueId, depth: number): string | null {
   if (v === NONE || depth > MAX_DEPTH) return null;
   const x = valueAt(p, file, v);
@@ -105,7 +115,7 @@ function pathText(p: Program, file: number, v: ValueId, depth: number): string |
       return o.k === 'global' && o.name === 'process' ? '.' : null;
     }
     if (c.kind === 'new' && name === 'URL') return arg(0);
-    if (name === 'fileURLToPath' || name === 'pathToFileURL' || name === 'toString' || name === 'normalize')
+    if (PATH_KEEPERS.has(name ?? ''))
       return c.args.length === 0 && c.recv !== NONE ? pathText(p, file, c.recv, depth + 1) : arg(0);
     if (name === 'dirname') {
       const inner = arg(0);

@@ -74,7 +74,7 @@ export function createModuleResolver(workspace: Workspace, files: ReadonlySet<st
       return /^(?:node|bun|cloudflare)$/.test(scheme) ? { kind: 'builtin', name: specifier } : unresolved;
     if (/^\.{1,2}(?:\/|$)/.test(specifier)) {
       const path = joinPath(dir, specifier);
-      return (path === undefined ? undefined : at(path)) ?? unresolved;
+      return (path === undefined ? undefined : at(path)) ?? fromBuild(specifier, dir) ?? unresolved;
     }
     if (specifier.startsWith('/')) return fromTop(specifier, dir) ?? unresolved;
     if (specifier.startsWith('#')) return privateImport(specifier, dir) ?? aliased(specifier, dir) ?? unresolved;
@@ -128,6 +128,19 @@ export function createModuleResolver(workspace: Workspace, files: ReadonlySet<st
   function fileOrSource(path: string): string | undefined {
     const hit = completed(path, code, path);
     return hit === undefined ? outputs.source(path) : (outputs.origin(hit) ?? hit);
+  }
+
+  /** `./out/server/router.js` of a file that the build copies beside its output: the source is where the end of the path leads from the package. */
+  function fromBuild(specifier: string, dir: string): Resolution | undefined {
+    const parts = specifier.split('/').filter((part) => part !== '.' && part !== '..');
+    const folder = foldersUpward(dir).find((one) => byDir.has(one));
+    if (folder === undefined) return undefined;
+    for (let from = 1; from + 1 < parts.length; from++) {
+      const path = joinPath(folder, parts.slice(from).join('/'));
+      const hit = path === undefined ? undefined : file(path);
+      if (hit !== undefined) return { kind: 'file', path: hit };
+    }
+    return undefined;
   }
 
   /** `/src/x` of a bundler: from the package's folder. */

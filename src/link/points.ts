@@ -82,6 +82,8 @@ const MAX_EXTERNAL_STEPS = 90;
 const MAX_GIVEN = 6;
 /** Factories that call one another: from the one that makes an object, those whose calls are told apart. */
 const MAX_FACTORIES = 2;
+/** Calls of one chain (`match(x).with(…).with(…)`) that are looked through for functions whose results it may give. */
+const MAX_CHAIN = 24;
 /** Methods of emitters that keep a listener, and those that run it. */
 export const LISTEN: ReadonlySet<string> = new Set([
   'on',
@@ -696,10 +698,12 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
           if (fluent) addObject(h, result, x.from);
           else addObject(h, result, callResult(call, o, isNew));
         } else addObject(h, result, callResult(call, o, isNew));
-        for (const r of registrationsOf(points, call, o)) {
+        const registrations = registrationsOf(points, call, o);
+        for (const r of registrations) {
           bindCallbackKinds(call, r);
           wrap(call, r, result);
         }
+        if (registrations.length === 0 && !isNew && isUnknown(x.pkg)) giveBack(call, result);
         if (owner && x.steps.startsWith('@') && !isNew) {
           emitter(call, x.from, x.steps.slice(2));
           keep(call, x.from, x.steps.slice(2));
@@ -708,18 +712,46 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
       }
     }
   };
+  /** Whether a package is one that the catalogue has nothing about. */
+  const isUnknown = (pkg: string): boolean =>
+    pkg !== '(global)' && !pkg.startsWith('node:') && lib.entriesOf(pkg).length === 0;
+  /**
+   * What a library that is not known gives may be what a function gave that it was handed (`retry(() => connect())`), also earlier in one
+   * chain of calls (`match(kind).with('a', () => new A()).otherwise(() => new B())`).
+   */
+  const giveBack = (call: number, result: NodeId): void => {
+    const { file, id } = p.calls[call]!;
+    const f = p.files[file]!;
+    for (let at = id, links = 0; links < MAX_CHAIN; links++) {
+      if (f.calls[at]!.args.length > 0) {
+        const link = callGid(p, file, at);
+        givers.set(`${link}|${result}`, [link, result]);
+        takeGiven(link, result);
+      }
+      const recv = f.calls[at]!.recv === NONE ? null : f.values[f.calls[at]!.recv]!;
+      if (recv?.k !== 'call') return;
+      at = recv.c;
+    }
+  };
+  const givers = new Map<string, readonly [call: number, result: NodeId]>();
+  const takeGiven = (call: number, result: NodeId): void => {
+    const { file, c } = p.calls[call]!;
+    for (const arg of c.args)
+      for (const o of setOf(h, valueNode(file, arg)).slice())
+        if (h.objects[o]!.k === 'fn') addEdge(h, returnNode(h.objects[o]!.site), result);
+  };
   /** `wrap(fn)`: what the call returns runs the function, so a registration of the result registers it. */
   const wrap = (call: number, r: Found<Registration>, result: NodeId): void => {
     if (r.row.context === 'result')
       for (const arg of callbackArguments(points, call, r.row)) {
         addEdge(h, arg, result);
-        late.push([call, r]);
+        lookAgain(call, r);
         wrappedMethod(call, arg);
       }
     if (r.row.context === 'timer' && typeof r.row.callback !== 'object')
       for (const arg of callbackArguments(points, call, r.row)) wrappedMethod(call, arg);
     if (r.row.returns?.context === 'result') {
-      late.push([call, r]);
+      lookAgain(call, r);
       for (const arg of callbackArguments(points, call, r.row))
         for (const o of setOf(h, arg).slice())
           if (h.objects[o]!.k === 'fn') addEdge(h, returnNode(h.objects[o]!.site), result);
@@ -736,14 +768,23 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
         addEdge(h, thisNode(functionGid(p, file, c.f)), thisNode(x.site));
     }
   };
-  const late: [number, Found<Registration>][] = [];
+  const late = new Map<number, Found<Registration>[]>();
+  /** Once for each call and row: a call with several callbacks would else double with each look. */
+  const lookAgain = (call: number, r: Found<Registration>): void => {
+    const list = late.get(call);
+    if (!list) late.set(call, [r]);
+    else if (!list.some((x) => x.row === r.row)) list.push(r);
+  };
   const settleRegistrations = (): void => {
     // An app that nobody is seen to make: that of the framework.
     for (const k of wanted) if (setOf(h, kindNode(k)).length === 0) typedExternal(k);
-    for (const [call, r] of late.splice(0)) {
+    for (const [call, result] of givers.values()) takeGiven(call, result);
+    for (const [call, list] of late) {
       const at = p.calls[call]!;
-      bindCallbackKinds(call, r);
-      wrap(call, r, valueNode(at.file, callValue(at.file, at.id)));
+      for (const r of list) {
+        bindCallbackKinds(call, r);
+        wrap(call, r, valueNode(at.file, callValue(at.file, at.id)));
+      }
     }
   };
 
@@ -817,7 +858,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   const bindCallbackKinds = (call: number, r: Found<Registration>): void => {
     const params = r.row.parameters;
     if (!params) return;
-    if (typeof r.row.callback === 'object') late.push([call, r]);
+    if (typeof r.row.callback === 'object') lookAgain(call, r);
     for (const arg of callbackArguments(points, call, r.row)) {
       for (const [index, name] of Object.entries(params)) {
         const kind = lib.kindNamed(r.entry, name);
@@ -913,10 +954,15 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
         }
       }
   };
+  const routesByVerb = (kind: number): boolean =>
+    ['put', 'post'].every((verb) => lib.methodsOf(kind, verb).some(({ row }) => row.context === 'request'));
   const loadAny = (o: ObjectId, to: NodeId): void => {
     const x = h.objects[o]!;
-    if (x.k === 'ext') addEdge(h, fieldNode(h, o, star), to);
-    else if (x.k === 'mod') for (const e of p.files[x.file]!.exports) loadExport(x.file, e.name, to);
+    if (x.k === 'ext') {
+      addEdge(h, fieldNode(h, o, star), to);
+      // `app[verb](path, handler)`: one verb registers as the others do.
+      if (x.kinds.some(routesByVerb)) load(o, nameId(h, 'post'), to);
+    } else if (x.k === 'mod') for (const e of p.files[x.file]!.exports) loadExport(x.file, e.name, to);
     else if (x.k === 'inst' || x.k === 'class') {
       const cls = x.k === 'inst' ? x.cls : x.site;
       if (cls >= 0)

@@ -11,14 +11,19 @@ import { importersOf, withImporters } from './importers.ts';
 import type { ModelSpan } from './model.ts';
 import { joinProgram, type LinkInput, type Program, valueAt } from './program.ts';
 import { valueStatic } from './static.ts';
+import { importsUnfound } from './unfound-imports.ts';
 
 /** Calls that start another process or thread from a file of the program. */
 type Started = { readonly entry: number; readonly file: number; readonly s: number };
 
-/** What the program starts itself: the processes, and where it starts a file whose path is not known, with the line (1-based). */
+/**
+ * What the program starts itself: the processes, and where it starts a file whose path is not known, with the line (1-based); beside it
+ * the modules that its processes load and that are not found (`line` and `spec` are null where the path is worked out while it runs).
+ */
 export type Spawned = {
   readonly processes: readonly Process[];
   readonly unfollowed: readonly { readonly file: string; readonly line: number }[];
+  readonly unfound: readonly { readonly file: string; readonly line: number | null; readonly spec: string | null }[];
 };
 
 const ROUNDS = 4;
@@ -96,8 +101,18 @@ export function spawnedProcesses(
     }
     if (!any) break;
   }
+  const unfound = loadedWith([...input.processes, ...out]).flatMap((file) => {
+    const name = p.files[file]!.file;
+    if (aside.has(name) || input.isTestPath(name)) return [];
+    const isFound = (spec: string) => input.resolve(spec, name).kind !== 'unresolved';
+    return importsUnfound(p, file, isFound).map(({ spec, s }) => ({
+      file: name,
+      line: s === NONE ? null : lineOf(name, s).line,
+      spec,
+    }));
+  });
   const unfollowed = [...unknown.values()].sort((a, b) => byCodeUnit(a.file, b.file) || a.line - b.line);
-  return { processes: out.sort((a, b) => byCodeUnit(a.entry, b.entry)), unfollowed };
+  return { processes: out.sort((a, b) => byCodeUnit(a.entry, b.entry)), unfollowed, unfound };
 }
 
 const CLUSTERS = new Set(['node:cluster', 'cluster', 'throng']);
@@ -145,7 +160,10 @@ function startsOf(
     if (!c || c.args.length === 0 || (c.kind !== 'call' && c.kind !== 'new')) continue;
     const scripts = scriptOf(p, file, c);
     if (scripts.length === 0) continue;
-    const named = scripts.flatMap((at) => scriptsNamed(p, at.file, at.v, callers));
+    const isScript = isPath(p);
+    const named = scripts.flatMap((at) =>
+      scriptsNamed(p, at.file, at.v, callers).filter((one) => !at.isCommand || isScript(one)),
+    );
     for (const one of named) {
       const entry = fileNamed(p, one.file, one.v);
       if (entry !== null && entry !== file) started.push({ entry, file, s: c.s });
@@ -203,7 +221,7 @@ function scriptOf(p: Program, file: number, c: Call): readonly Placed[] {
   const name = s.steps.split('.').pop() ?? '';
   const pkg = s.pkg.replace(/^node:/, '');
   const program = args[0] === undefined || args[0] === NONE ? null : constantText(p, file, args[0]);
-  const words = [...at(args[0]), ...listItems(p, file, args[1])];
+  const words = [...at(args[0]).map((one) => ({ ...one, isCommand: true })), ...listItems(p, file, args[1])];
   // `npm run build`, `git index`: a bare word means something else to a program that runs no code files.
   const command = program === null || RUNTIMES.test(program) ? words : words.filter(isPath(p));
   switch (pkg) {
@@ -255,7 +273,8 @@ function scriptOf(p: Program, file: number, c: Call): readonly Placed[] {
   }
 }
 
-type Placed = { readonly file: number; readonly v: ValueId };
+/** `isCommand`: where a bare word is a program of the machine (`docker`), and no file of code. */
+type Placed = { readonly file: number; readonly v: ValueId; readonly isCommand?: boolean };
 
 /** The first items of a list of arguments, through a constant that holds it. */
 function listItems(p: Program, file: number, v: ValueId | undefined): readonly Placed[] {

@@ -22,6 +22,9 @@ const trackedOutputName = /^(?:dist|out|compiled|dist[-_.]\w+)$/;
 /** Where the sources of `dist/` lie by convention, from the folder that holds it. */
 const sourceFolders = ['src', '', 'source', 'lib', 'server', 'app'];
 
+/** Names of files that stand for their folder. */
+const mainStems: ReadonlySet<string> = new Set(['index', 'main']);
+
 /** What a compiled file has beside it where its compiler writes into the source folder. */
 const compiledFrom: Readonly<Record<string, readonly string[]>> = {
   '.js': ['.ts', '.tsx'],
@@ -97,7 +100,10 @@ export function createOutputMap(outputs: readonly OutputRoot[], files: ReadonlyS
     // Every folder may have an index: it is the entry's where it is the output's own.
     if (stem === 'index' && dirOf(path) !== dir) return undefined;
     const same = entries.filter((entry) => stemOf(entry) === stem && has(entry));
-    return same.length === 1 ? same[0] : undefined;
+    if (same.length > 0) return same.length === 1 ? same[0] : undefined;
+    // `src/server/index.ts` is bundled into `server.js`.
+    const ofFolder = entries.filter((entry) => mainStems.has(stemOf(entry)) && baseOf(dirOf(entry)) === stem);
+    return ofFolder.length === 1 && has(ofFolder[0]!) ? ofFolder[0] : undefined;
   }
 
   /** A bundle usually bears its entry's name: the only source of that name in the package, where there is only one. */

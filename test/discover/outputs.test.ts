@@ -31,6 +31,17 @@ describe('started outputs lead to their sources', () => {
       'src/app/api/main.ts',
     ],
     [
+      'the index of a folder that bears the name of the bundle',
+      'dist/js/server.js',
+      {
+        'webpack.config.js':
+          "module.exports = [{ entry: './src/server/index.tsx', output: { filename: 'js/server.js' } }, { entry: './src/client/index.tsx' }];",
+        'src/server/index.tsx': '',
+        'src/client/index.tsx': '',
+      },
+      'src/server/index.tsx',
+    ],
+    [
       'the index among several entries of a bundler',
       'dist',
       {

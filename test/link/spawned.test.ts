@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, test } from 'vitest';
 import { analyze } from '../../src/analyze.ts';
 import { memorySource } from '../support/memory-source.ts';
 import { manifest } from '../support/started.ts';
@@ -10,6 +10,7 @@ const reportOf = (text: string) =>
       'package.json': manifest({ scripts: { start: 'node server.js' } }),
       'server.js': text,
       'jobs/resize.js': 'module.exports = async (job) => job.data;',
+      'docker.js': 'require("node:http").createServer().listen(80);',
     }),
     { now: '2026-01-01' },
   );
@@ -140,6 +141,14 @@ it.each<[string, string, string]>([
   expect(await kindsOf(files)).toEqual([`${kind} src/main.js`]);
   const image = { ...files, Dockerfile: 'FROM node\nWORKDIR /app\nCOPY . .\nCMD ["node", "src/main.js"]' };
   expect(await kindsOf(image)).toEqual(['server src/main.js']);
+});
+
+test('a word that a function takes for a program of the machine is no file of that name', async () => {
+  const run = `const { execFile } = require('child_process');
+    const run = (command, args) => execFile(command, args);
+    run('jobs/resize', []); run('docker', ['ps']);`;
+  expect(await startedBy(run)).toEqual(['jobs/resize.js']);
+  expect(await startedBy(run.replace("run('jobs/resize', []);", ''))).toEqual([]);
 });
 
 /** The lines of server.js of which the report says that they start a file that nothing names. */
