@@ -7,7 +7,7 @@ import { type ObjectId, setOf } from './heap.ts';
 import type { Holder, Mutation } from './holders.ts';
 import { From } from './origins.ts';
 import type { Points } from './points.ts';
-import { callGid } from './program.ts';
+import { callGid, functionGid, type Program } from './program.ts';
 import type { Sink } from './sinks.ts';
 
 // The numbers that tell calls of this process apart until they are answered.
@@ -17,14 +17,17 @@ const MAX_STEPS = 8;
 /** What of the global object asks another server. */
 const FETCHES = /^\.fetch\b/;
 
-/** What waits for answers: where it is put in, by function, and the collections that keep it. */
+/** What waits for answers: where it is put in, by function and by those around it, and the collections that keep it. */
 export type CallPlaces = {
   readonly puts: ReadonlyMap<number, readonly Mutation[]>;
   readonly objects: ReadonlySet<ObjectId>;
 };
 
 /** Where callers are put that wait for an answer. */
-export function placesOfCalls(told: readonly { readonly holder: Holder; readonly verdict: Verdict }[]): CallPlaces {
+export function placesOfCalls(
+  pt: Points,
+  told: readonly { readonly holder: Holder; readonly verdict: Verdict }[],
+): CallPlaces {
   const puts = new Map<number, Mutation[]>();
   const objects = new Set<ObjectId>();
   for (const { holder, verdict: v } of told) {
@@ -32,12 +35,22 @@ export function placesOfCalls(told: readonly { readonly holder: Holder; readonly
     for (const o of holder.objects) objects.add(o);
     for (const m of holder.mutations) {
       if (m.kind !== 'put' || (m.mask & AFTER) === 0) continue;
-      const list = puts.get(m.fn);
-      if (list) list.push(m);
-      else puts.set(m.fn, [m]);
+      for (const fn of functionsAround(pt.p, m.fn)) {
+        const list = puts.get(fn);
+        if (list) list.push(m);
+        else puts.set(fn, [m]);
+      }
     }
   }
   return { puts, objects };
+}
+
+/** A function and those that it stands in: the executor of a promise is part of the function that makes the promise. */
+function functionsAround(p: Program, fn: number): number[] {
+  const { file, f } = p.functions[fn]!;
+  const out = [fn];
+  for (let at = f.parent; at > 0; at = p.files[file]!.functions[at]!.parent) out.push(functionGid(p, file, at));
+  return out;
 }
 
 /**

@@ -25,6 +25,7 @@ import type { PureCalls } from './pure-calls.ts';
 import { enteredAgain } from './reentry.ts';
 import { isSessionKey, sessionOf } from './sessions.ts';
 import type { Sink, Sinks } from './sinks.ts';
+import { streamBuffer } from './stream-buffers.ts';
 import { OWN_PROCESSES, ownWorkers, supervised } from './supervisor.ts';
 import { countsNames, isPartOfNames } from './unique-names.ts';
 import {
@@ -129,6 +130,7 @@ export function categorise(input: JudgeInput): Verdict {
     joinedOnly(input, f) ??
     ofOnePromise(input, f) ??
     supervised(input, f) ??
+    streamBuffer(input, f) ??
     ownWorkers(input, f) ??
     keyBeside(input, f) ??
     breaker(input, f) ??
@@ -191,7 +193,7 @@ export function categoriseAll(
     originsOf,
   );
   const copies = placesOfCopies(first.filter((x) => x.verdict.category === 'cache').map((x) => x.holder));
-  const calls = placesOfCalls(first);
+  const calls = placesOfCalls(about.pt, first);
   return first.map(({ holder, verdict: v }) => {
     const input = { ...about, holder };
     const after = holder.mutations.filter((m) => m.mask & AFTER);

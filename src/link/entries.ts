@@ -15,6 +15,7 @@ import { foldersLoaded } from './loaded-paths.ts';
 import { classesNamed, classesWanted } from './named-classes.ts';
 import { settleNamedMethods } from './named-methods.ts';
 import { settleAssignments, settleCallbacks } from './natives.ts';
+import { classesNoted, methodsNoted } from './own-decorators.ts';
 import { instancesOf, objectsOfType, type Points } from './points.ts';
 import { functionGid, type LinkInput, type Program } from './program.ts';
 import { type Static, typeStatics, valueStatic } from './static.ts';
@@ -347,6 +348,7 @@ function classesHandedOut(pt: Points, input: LinkInput, loaded: ReadonlySet<numb
     out.set(cls, l === 'request' || l === 'job' || l === 'connection' ? l : l === 'call' ? 'request' : 'process');
   }
   for (const cls of madeByUsers(pt, input, loaded)) out.set(cls, 'process');
+  for (const cls of classesNoted(p, loaded)) if (!out.has(cls)) out.set(cls, 'process');
   return out;
 }
 
@@ -424,7 +426,7 @@ export function findSeeds(pt: Points, input: LinkInput, entries: Entries): Seed[
     typedFunctions(pt, file, seed);
   }
   conventionSeeds(pt, input, entries, seed);
-  seeds.push(...methodsForUsers(pt, input, entries.loaded));
+  seeds.push(...methodsForUsers(pt, input, entries.loaded), ...methodsNoted(pt, entries.loaded));
   return seeds;
 }
 

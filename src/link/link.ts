@@ -88,7 +88,7 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
     holders.readInto(holders.all.filter((holder) => mayBeBootCopy({ pt, ctx, origins, effects, holder }) !== null));
     const about = { pt, ctx, origins, effects, identities, sinks, pure, dev: linked.dev };
     const told = categoriseAll(about, holders.all, originsOf);
-    calls = placesOfCalls(told).puts;
+    calls = placesOfCalls(pt, told).puts;
     for (const { holder, verdict } of told) {
       const state = describe(p, ctx, entries, holder, verdict);
       if (state) states.push(state);

@@ -231,13 +231,22 @@ export function breaker({ pt, holder, sinks }: JudgeInput, f: Facts): Verdict | 
 }
 
 /** A promise of work that is done once: whoever comes waits for it, or asks whether it is there, and takes nothing from it. */
-export function joinedOnly({ sinks }: JudgeInput, f: Facts): Verdict | null {
+export function joinedOnly({ pt, sinks }: JudgeInput, f: Facts): Verdict | null {
   if (f.afterPuts.length === 0 || f.reads.length === 0) return null;
   if (!f.afterPuts.every((m) => m.kind === 'assign' && (f.originOf(m) & From.promise) !== 0)) return null;
   const joins = (r: Access) =>
-    (r.use === 'await' || r.use === 'cond' || r.use === 'cmp') &&
-    !sinks.isCut(r.file, r.v) &&
-    sinks.of(r.file, r.v).every((s) => s.kind === 'cond' || s.kind === 'log');
+    isCaught(pt, r) ||
+    ((r.use === 'await' || r.use === 'cond' || r.use === 'cmp') &&
+      !sinks.isCut(r.file, r.v) &&
+      sinks.of(r.file, r.v).every((s) => s.kind === 'cond' || s.kind === 'log'));
   if (!f.reads.every(joins) || !f.reads.some((r) => r.use === 'await')) return null;
   return verdict('single-flight', 'joined', 'work that is done once, which the others only wait for', f.afterPuts[0]!);
+}
+
+/** `promise.catch(…)`, by itself: whoever does that looks at failures, and not at what the promise gives. */
+function isCaught(pt: Points, r: Access): boolean {
+  if (r.use !== 'recv' || r.ua === NONE) return false;
+  const { calls, values } = pt.p.files[r.file]!;
+  const callee = values[calls[r.ua]!.callee]!;
+  return callee.k === 'prop' && callee.p === 'catch' && calls[r.ua]!.use === 'discard';
 }

@@ -1,11 +1,14 @@
 import { NONE, type ValueId } from '../extract/facts.ts';
+import { once } from '../text/once.ts';
 import { constantText, fixedPath } from './constants.ts';
-import { type Program, valueAt } from './program.ts';
+import { functionGid, type Program, valueAt } from './program.ts';
 
 /** Methods that put something into a file or a folder, of the language's own module and of the common libraries on top of it. */
 const WRITES =
   /^(?:write|append|output|create(?:Write|File)|copy|cp$|rename|mv$|move|save|toFile|download|symlink|link|extract|open|truncate|update)/;
 const MAX_DEPTH = 6;
+/** Callers whose arguments a parameter is followed to; one that more give a path is not known. */
+const MAX_PATH_CALLERS = 24;
 
 export type Shipped = {
   /**
@@ -17,8 +20,23 @@ export type Shipped = {
   isMentioned(file: number, path: ValueId): boolean;
 };
 
-/** What of the files that the program reads is part of the build. Looks through the program's writes on the first question. */
-export function makeShipped(p: Program): Shipped {
+/**
+ * What of the files that the program reads is part of the build. Looks through the program's writes on the first question.
+ *
+ * @param targets - functions by the call that may run them, for the paths that a function is given
+ */
+export function makeShipped(p: Program, targets: ReadonlyMap<number, ReadonlySet<number>>): Shipped {
+  const callers = once(() => {
+    const out = new Map<number, number[]>();
+    for (const [call, fns] of targets)
+      for (const fn of fns) {
+        const list = out.get(fn);
+        if (list) list.push(call);
+        else out.set(fn, [call]);
+      }
+    return out;
+  });
+  const callsOf = (fn: number): readonly number[] => callers().get(fn) ?? [];
   let known: ReadonlySet<string> | undefined;
   const mentioned = (): ReadonlySet<string> => {
     if (known) return known;
@@ -39,7 +57,8 @@ export function makeShipped(p: Program): Shipped {
     return last !== undefined && mentioned().has(last);
   };
   return {
-    isShipped: (file, path) => places(p, file, path).every((text) => text !== null && !mentioned().has(lastOf(text))),
+    isShipped: (file, path) =>
+      places(p, callsOf, file, path).every((text) => text !== null && !mentioned().has(lastOf(text))),
     isMentioned,
   };
 }
@@ -47,26 +66,41 @@ export function makeShipped(p: Program): Shipped {
 const partsOf = (text: string): string[] => text.split(/[/\\]/).filter((one) => /[\w]/.test(one));
 const lastOf = (text: string): string => partsOf(text).at(-1) ?? '';
 
-/** The fixed paths that a value may be: itself, or the element that is found in a list of such; null for one that is not fixed. */
-function places(p: Program, file: number, v: ValueId, depth = 0): readonly (string | null)[] {
+type CallsOf = (fn: number) => readonly number[];
+
+/** The fixed paths that a value may be: itself, the element that is found in a list of such, or what callers give; null for one that is not fixed. */
+function places(p: Program, callsOf: CallsOf, file: number, v: ValueId, depth = 0): readonly (string | null)[] {
   const own = fixedPath(p, file, v);
   if (own !== null || depth > MAX_DEPTH) return [own];
+  const on = (y: ValueId): readonly (string | null)[] => places(p, callsOf, file, y, depth + 1);
   const x = valueAt(p, file, v);
   const f = p.files[file]!;
-  if (x.k === 'as' || x.k === 'await') return places(p, file, x.v, depth + 1);
-  if (x.k === 'arr' && x.items.length > 0 && x.spreads.length === 0)
-    return x.items.flatMap((one) => places(p, file, one, depth + 1));
-  if (x.k === 'elem') return places(p, file, x.v, depth + 1);
+  if (x.k === 'as' || x.k === 'await') return on(x.v);
+  if (x.k === 'arr' && x.items.length > 0 && x.spreads.length === 0) return x.items.flatMap(on);
+  if (x.k === 'elem') return on(x.v);
   if (x.k === 'bind') {
     const b = f.bindings[x.b]!;
-    return !b.imp && b.kind !== 'param' && b.defs.length === 1 ? places(p, file, b.defs[0]!, depth + 1) : [null];
+    if (b.kind === 'param' && b.defs.length === 0) return given(p, callsOf, file, x.b, depth);
+    return !b.imp && b.kind !== 'param' && b.defs.length === 1 ? on(b.defs[0]!) : [null];
   }
   if (x.k === 'call') {
     const c = f.calls[x.c]!;
     const callee = valueAt(p, file, c.callee);
-    return callee.k === 'prop' && callee.p === 'find' && c.recv !== NONE ? places(p, file, c.recv, depth + 1) : [null];
+    return callee.k === 'prop' && callee.p === 'find' && c.recv !== NONE ? on(c.recv) : [null];
   }
   return [null];
+}
+
+/** What the callers of a function give for a parameter of it. */
+function given(p: Program, callsOf: CallsOf, file: number, b: number, depth: number): readonly (string | null)[] {
+  const param = p.files[file]!.bindings[b]!;
+  const calls = callsOf(functionGid(p, file, param.f));
+  if (param.index === undefined || calls.length === 0 || calls.length > MAX_PATH_CALLERS) return [null];
+  return calls.flatMap((call) => {
+    const at = p.calls[call]!;
+    const v = at.c.args[param.index!];
+    return v === undefined || v === NONE ? [null] : places(p, callsOf, at.file, v, depth + 1);
+  });
 }
 
 /** The constant texts that stand in a value, in order. */

@@ -1,7 +1,9 @@
 import { NONE } from '../extract/facts.ts';
 import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
+import { constantText } from './constants.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
-import { type ObjectId, setOf } from './heap.ts';
+import { type HeapObject, type ObjectId, setOf, stepsOf } from './heap.ts';
+import { heardEvents } from './heard-events.ts';
 import type { Mutation } from './holders.ts';
 import { isAskedFor } from './looked-up.ts';
 import type { Points } from './points.ts';
@@ -14,9 +16,8 @@ export const OWN_PROCESSES: ReadonlySet<string> = new Set([
   'node:child_process',
   'node:cluster',
 ]);
-/** Frames on the way back to what registers a handler; more are not followed. */
-const MAX_SUPERVISED_FRAMES = 200;
-
+/** Methods of `process` that take a handler. */
+const LISTENS = /^(?:\.default)?\.(?:on|once|addListener)$/;
 /**
  * Written when an own child or thread speaks or ends, or when the parent speaks, and never by a request: which worker has which
  * number, with what it is started again, on which port it listens. Each process has its own.
@@ -46,45 +47,32 @@ export function supervised({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
 const ENDS: ReadonlySet<string> = new Set(['exit', 'disconnect', 'close']);
 
 /** Events of own processes whose handlers lead to a frame, timers aside; null where anything else after start-up does. */
-function heardAt(pt: Points, ctx: Contexts, start: number): readonly string[] | null {
-  const seen = new Set([start]);
-  const work = [start];
-  const out: string[] = [];
-  for (let id = work.pop(); id !== undefined; id = work.pop()) {
-    const frame = ctx.frames[id]!;
-    if (seen.size > MAX_SUPERVISED_FRAMES) return null;
-    const before = frame.callers.map((c) => c.frame);
-    for (const [bit, why] of frame.why) {
-      if ((bit & AFTER) === 0) continue;
-      if (why.from < 0) return null;
-      if (why.what === '') before.push(why.from);
-      else if (bit !== Ctx.timer) {
-        if (!isOwnProcess(pt, why.call)) return null;
-        const { file, c } = pt.p.calls[why.call]!;
-        const name = c.args[0] === undefined ? undefined : pt.p.files[file]!.values[c.args[0]];
-        out.push(name?.k === 'lit' ? String(name.v) : '');
-      }
-    }
-    // All ways here count, not only the first of each kind.
-    for (const from of before)
-      if (ctx.frames[from]!.mask & AFTER && !seen.has(from)) {
-        seen.add(from);
-        work.push(from);
-      }
-  }
-  return out;
-}
+const heardAt = (pt: Points, ctx: Contexts, start: number): readonly string[] | null =>
+  heardEvents(pt, ctx, start, (call) => isOwnProcess(pt, call));
 
 /** Whether a call registers a handler with an own process or thread, or with the parent's messages. */
 function isOwnProcess(pt: Points, call: number): boolean {
   const exts = call < 0 ? [] : (pt.externals.get(call) ?? []);
+  const { file, c } = pt.p.calls[call] ?? {};
+  const event = c && file !== undefined ? constantText(pt.p, file, c.args[0] ?? NONE) : null;
+  const isOfParent = event !== null && FROM_PARENT.has(event);
   return (
     exts.length > 0 &&
     exts.every((e) => {
       const x = pt.h.objects[e]!;
-      return OWN_PROCESSES.has(x.pkg) || (x.pkg === '(global)' && /^\.process\.(on|once|addListener)$/.test(x.steps));
+      return OWN_PROCESSES.has(x.pkg) || (isOfParent && listensToProcess(pt, x));
     })
   );
+}
+
+/** What the parent says: signals, and errors that nobody caught, come from elsewhere. */
+const FROM_PARENT: ReadonlySet<string> = new Set(['message', 'disconnect']);
+
+/** `process.on`, of the global object or of the module that is the same. */
+function listensToProcess(pt: Points, x: HeapObject): boolean {
+  const steps = stepsOf(pt.h, x);
+  const listens = x.pkg === '(global)' && steps.startsWith('.process') ? steps.slice('.process'.length) : steps;
+  return (x.pkg === '(global)' || x.pkg === 'node:process') && LISTENS.test(listens);
 }
 
 /**
