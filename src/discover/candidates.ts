@@ -1,5 +1,5 @@
 import { dirOf, foldersUpward, isBelow, joinPath, withinFolder } from '../paths/repo-path.ts';
-import { isCommandFile, isDevFile, kindOfFile } from './commands/kinds.ts';
+import { isCommandFile, isDevFile, isToolFile, kindOfFile } from './commands/kinds.ts';
 import type { Framework } from './commands/runners.ts';
 import { type Launch, type Site, type Target, weights } from './commands/site.ts';
 import { browserEntries, conventionalEntries } from './conventions.ts';
@@ -99,7 +99,8 @@ function ofFile(
     if (found.length > 0) return found;
     const entry = resolve(path);
     if (entry === undefined) continue;
-    const decided = ownKind(launch, entry) ?? kind ?? kindOfFile(entry) ?? site.otherwise ?? 'cli';
+    const decided =
+      ownKind(launch, entry) ?? (isToolFile(entry) ? 'build' : kind) ?? kindOfFile(entry) ?? site.otherwise ?? 'cli';
     const isTest = decided !== 'build' && isNotDeployed(tree, entry);
     const handlers = target.handlers ? { handlers: target.handlers } : {};
     const words = target.words ? { words: target.words } : {};

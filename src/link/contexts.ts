@@ -17,6 +17,7 @@ import {
 import { handedParams } from './handed-params.ts';
 import { fieldNodeIfAny, nameId, type ObjectId, setOf } from './heap.ts';
 import { methodsOf } from './hierarchy.ts';
+import { fixedStart } from './key-copies.ts';
 import { areLastWords } from './last-words.ts';
 import { lazyFillers } from './lazy-slots.ts';
 import { isContinuation, isIterator } from './natives.ts';
@@ -314,11 +315,11 @@ export function spreadContexts(
       }
       if (own.size > 0) fns = own;
     }
-    if (callee.k === 'index' && recv && h.wide.has(pt.valueNode(file, c.callee)))
-      fns = new Set([
-        ...fns,
-        ...recv.filter((o) => h.objects[o]!.k === 'inst').flatMap((o) => methodsOf(p, pt.parentOf, h.objects[o]!.cls)),
-      ]);
+    if (callee.k === 'index' && recv && h.wide.has(pt.valueNode(file, c.callee))) {
+      const start = fixedStart(p.files[file]!, callee.i);
+      const made = recv.filter((o) => h.objects[o]!.k === 'inst');
+      fns = new Set([...fns, ...made.flatMap((o) => methodsOf(p, pt.parentOf, h.objects[o]!.cls, start))]);
+    }
     for (const fn of fns) {
       known = true;
       const f = p.functions[fn]!.f;

@@ -102,12 +102,13 @@ export function classHierarchy(p: Program): Hierarchy {
   return { parentOf, childrenOf, membersOf };
 }
 
-/** All methods of a class's instances (global ids), its own and those it inherits; none for -1. */
-export function methodsOf(p: Program, parentOf: Hierarchy['parentOf'], cls: number): number[] {
+/** Methods of a class's instances (global ids), its own and those it inherits, whose names begin so; none for -1. */
+export function methodsOf(p: Program, parentOf: Hierarchy['parentOf'], cls: number, start: string): number[] {
   const out: number[] = [];
   for (let k = cls, hops = 0; k >= 0 && hops < 16; k = parentOf(k).cls, hops++)
     for (const m of p.classes[k]!.c.members)
-      if (m.kind === 'method' && !m.isStatic && m.f !== NONE) out.push(functionGid(p, p.classes[k]!.file, m.f));
+      if (m.kind === 'method' && !m.isStatic && m.f !== NONE && m.name.startsWith(start))
+        out.push(functionGid(p, p.classes[k]!.file, m.f));
   return out;
 }
 

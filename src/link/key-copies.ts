@@ -61,3 +61,17 @@ export function symbolName(f: FileFacts, key: ValueId): string | null {
   const callee = made.k === 'call' ? f.values[f.calls[made.c]!.callee]! : null;
   return callee?.k === 'global' && callee.name === 'Symbol' ? `[${b.name}]` : null;
 }
+
+/** What a computed name begins with: the fixed texts at the start of a template or a sum. */
+export function fixedStart(f: FileFacts, v: ValueId): string {
+  const x = f.values[v]!;
+  if (x.k === 'as') return fixedStart(f, x.v);
+  if (x.k !== 'op' || (x.op !== 'template' && x.op !== '+')) return '';
+  let start = '';
+  for (const part of x.of) {
+    const y = f.values[part]!;
+    if (y.k !== 'lit' || typeof y.v !== 'string') break;
+    start += y.v;
+  }
+  return start;
+}

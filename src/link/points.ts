@@ -23,7 +23,7 @@ import {
   setOf,
 } from './heap.ts';
 import { type ClassParent, classHierarchy } from './hierarchy.ts';
-import { copiedFrom, symbolName } from './key-copies.ts';
+import { copiedFrom, fixedStart, symbolName } from './key-copies.ts';
 import type { Found, LibraryIndex } from './library-index.ts';
 import { foldersLoaded } from './loaded-paths.ts';
 import { elementOf, isIterator, nativeCall, nativeConstruct } from './natives.ts';
@@ -908,7 +908,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
             load(o, a, b);
             break;
           case On.LoadAny:
-            loadAny(o, a);
+            loadAny(o, a, b === 0 ? '' : h.nameList[b]!);
             break;
           case On.Store:
             store(o, a, b);
@@ -956,7 +956,8 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   };
   const routesByVerb = (kind: number): boolean =>
     ['put', 'post'].every((verb) => lib.methodsOf(kind, verb).some(({ row }) => row.context === 'request'));
-  const loadAny = (o: ObjectId, to: NodeId): void => {
+  /** `start`: what the name begins with, as far as that is fixed (`this[`load${kind}`]`). */
+  const loadAny = (o: ObjectId, to: NodeId, start: string): void => {
     const x = h.objects[o]!;
     if (x.k === 'ext') {
       addEdge(h, fieldNode(h, o, star), to);
@@ -965,12 +966,16 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     } else if (x.k === 'mod') for (const e of p.files[x.file]!.exports) loadExport(x.file, e.name, to);
     else if (x.k === 'inst' || x.k === 'class') {
       const cls = x.k === 'inst' ? x.cls : x.site;
+      let named = false;
       if (cls >= 0)
         for (const k of chain(cls))
           for (const m of p.classes[k]!.c.members)
-            if (m.kind === 'method' && m.f !== NONE && m.isStatic === (x.k === 'class'))
+            if (m.kind === 'method' && m.f !== NONE && m.isStatic === (x.k === 'class') && m.name.startsWith(start)) {
               addObject(h, to, fnObject(functionGid(p, p.classes[k]!.file, m.f)));
-      readAnyField(h, o, to);
+              named = start !== '';
+            }
+      // Where methods are named so, no field is meant.
+      if (!named) readAnyField(h, o, to);
     } else readAnyField(h, o, to);
   };
 
@@ -1108,7 +1113,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
           break;
         }
         case 'index':
-          if (symbolName(f, v.i) === null) listen(h, base + v.o, On.LoadAny, node, 0);
+          if (symbolName(f, v.i) === null) listen(h, base + v.o, On.LoadAny, node, nameId(h, fixedStart(f, v.i)));
           else listen(h, base + v.o, On.Load, nameId(h, symbolName(f, v.i)!), node);
           break;
         case 'call':

@@ -274,6 +274,12 @@ describe('what a process is for', () => {
     expect(of('dev', 'node other.js', 'other.js')).toEqual(['server server.js', 'server other.js']);
   });
 
+  it.each(['server:dev', 'serve:tools', 'start:tools'])('%s of the settings of a tool is a build', (name) => {
+    const scripts = { start: 'node server.js', [name]: 'node rollup.config.mjs' };
+    const files = { 'package.json': manifest({ scripts }), 'server.js': '', 'rollup.config.mjs': '' };
+    expect(started(files)).toContain('build rollup.config.mjs');
+  });
+
   it('tests and examples are no servers, unless they are what is analysed', () => {
     const files = {
       'package.json': '{}',
