@@ -70,7 +70,8 @@ export function importNotes(
   if (computed.length === 0) return notes;
   const more = computed.length - MAX_NAMED_FILES;
   const named = computed.slice(0, MAX_NAMED_FILES).join(', ');
-  const message = `${named}${more > 0 ? ` and ${more} more` : ''} load modules by a path that is worked out while the program runs: they are judged where it leads to folders of the program`;
+  const who = more > 0 ? `${named} and ${more} more load` : computed.length > 1 ? `${named} load` : `${named} loads`;
+  const message = `${who} modules by a path that is worked out while the program runs: they are judged where it leads to folders of the program`;
   return [...notes, { code: COMPUTED, file: null, line: null, message }];
 }
 

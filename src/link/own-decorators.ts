@@ -15,7 +15,7 @@ const VERBS: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELE
 type Noted = { readonly cls: number; readonly fn: number; readonly by: string; readonly answers: boolean };
 
 function* notedMethods(p: Program, loaded: ReadonlySet<number>): Generator<Noted> {
-  for (const file of loaded) {
+  for (const file of [...loaded].sort((a, b) => a - b)) {
     const f = p.files[file]!;
     for (const [id, c] of f.classes.entries())
       for (const m of c.members) {

@@ -7,6 +7,8 @@ import { functionGid, type Program, valueAt } from './program.ts';
 const WRITES =
   /^(?:write|append|output|create(?:Write|File)|copy|cp$|rename|mv$|move|save|toFile|download|symlink|link|extract|open|truncate|update)/;
 const MAX_DEPTH = 6;
+/** Steps of that depth that a level of callers counts for. */
+const CALLER_STEPS = 3;
 /** Callers whose arguments a parameter is followed to; one that more give a path is not known. */
 const MAX_PATH_CALLERS = 24;
 
@@ -96,11 +98,16 @@ function given(p: Program, callsOf: CallsOf, file: number, b: number, depth: num
   const param = p.files[file]!.bindings[b]!;
   const calls = callsOf(functionGid(p, file, param.f));
   if (param.index === undefined || calls.length === 0 || calls.length > MAX_PATH_CALLERS) return [null];
-  return calls.flatMap((call) => {
-    const at = p.calls[call]!;
-    const v = at.c.args[param.index!];
-    return v === undefined || v === NONE ? [null] : places(p, callsOf, at.file, v, depth + 1);
-  });
+  const out: (string | null)[] = [];
+  for (const call of calls) {
+    const { file: from, c } = p.calls[call]!;
+    const v = c.args[param.index];
+    // Callers of callers multiply: few levels of them are looked at, and none after the first that is not fixed.
+    const found = v === undefined || v === NONE ? [null] : places(p, callsOf, from, v, depth + CALLER_STEPS);
+    if (found.includes(null)) return [null];
+    out.push(...found);
+  }
+  return out;
 }
 
 /** The constant texts that stand in a value, in order. */

@@ -19,7 +19,8 @@ export function streamBuffer({ pt, ctx }: JudgeInput, f: Facts): Verdict | null 
   const isRight = (call: number): boolean => call >= 0 && (pt.externals.get(call) ?? []).length > 0;
   let fed = false;
   for (const one of [...f.after, ...f.reads]) {
-    if (!only(one.mask)) return null;
+    // Of a reader that nothing is seen to run, nobody knows for whom it reads.
+    if (!only(one.mask) || one.mask === 0) return null;
     if ((one.mask & AFTER) === 0) continue;
     const heard = heardEvents(pt, ctx, one.frame, isRight);
     if (heard === null || heard.length === 0 || !heard.every((event) => STREAM_EVENTS.has(event))) return null;

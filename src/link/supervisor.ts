@@ -18,6 +18,7 @@ export const OWN_PROCESSES: ReadonlySet<string> = new Set([
 ]);
 /** Methods of `process` that take a handler. */
 const LISTENS = /^(?:\.default)?\.(?:on|once|addListener)$/;
+
 /**
  * Written when an own child or thread speaks or ends, or when the parent speaks, and never by a request: which worker has which
  * number, with what it is started again, on which port it listens. Each process has its own.

@@ -65,3 +65,13 @@ test.each([
   });
   expect(notes.map(({ code, line }) => `${code}:${line}`)).toEqual(expected);
 });
+
+test('one note tells of all files that load modules by paths that are worked out, and names the first of them', async () => {
+  const loads = `module.exports = (name) => require(process.env.HOME + name);`;
+  const names = ['a', 'b', 'c', 'd', 'e'];
+  const { notes } = await reportOf(
+    `${names.map((name) => `require('./${name}');`).join('\n')}\nrequire('node:http').createServer(() => {}).listen(80);`,
+    Object.fromEntries(names.map((name) => [`${name}.js`, loads])),
+  );
+  expect(notes.map(({ message }) => message.split(' modules ')[0])).toEqual(['a.js, b.js, c.js and 2 more load']);
+});

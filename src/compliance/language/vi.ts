@@ -974,6 +974,14 @@ export const vi: Language = {
       '{place} khởi chạy {written}, mà không tìm thấy tệp nguồn nào cho nó',
     '{place} starts another file of the program, and nothing tells which: what only that file loads is not judged':
       '{place} khởi chạy một tệp khác của chương trình mà không gì cho biết là tệp nào: những gì chỉ tệp đó nạp thì không được xét',
+    '{place} loads {written}, which is not there: what only that loads is not judged':
+      '{place} nạp {written}, vốn không có ở đó: những gì chỉ nó nạp thì không được xét',
+    '{files} loads modules by a path that is worked out while the program runs: they are judged where it leads to folders of the program':
+      '{files} nạp mô-đun theo một đường dẫn được tính ra khi chương trình chạy: chúng được xét khi đường dẫn ấy dẫn đến thư mục của chương trình',
+    '{files} load modules by a path that is worked out while the program runs: they are judged where it leads to folders of the program':
+      '{files} nạp mô-đun theo một đường dẫn được tính ra khi chương trình chạy: chúng được xét khi đường dẫn ấy dẫn đến thư mục của chương trình',
+    '{files} and {count} more load modules by a path that is worked out while the program runs: they are judged where it leads to folders of the program':
+      '{files} và {count} tệp nữa nạp mô-đun theo một đường dẫn được tính ra khi chương trình chạy: chúng được xét khi đường dẫn ấy dẫn đến thư mục của chương trình',
     'scripts call more scripts than are followed; some of what they start may be missing':
       'các script gọi nhiều script hơn mức được lần theo; một số thứ chúng khởi chạy có thể bị thiếu',
     '{file} has {count} scripts; the first {most} are read': '{file} có {count} script; chỉ {most} script đầu được đọc',
