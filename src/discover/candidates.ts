@@ -1,12 +1,12 @@
 import { dirOf, foldersUpward, isBelow, joinPath, withinFolder } from '../paths/repo-path.ts';
-import { isCommandFile, isDevFile, isToolFile, kindOfFile } from './commands/kinds.ts';
+import { isCommandFile, isDevFile, kindOfFile } from './commands/kinds.ts';
 import type { Framework } from './commands/runners.ts';
 import { type Launch, type Site, type Target, weights } from './commands/site.ts';
 import { browserEntries, conventionalEntries } from './conventions.ts';
 import type { EntryResolver } from './entry-resolver.ts';
 import { addNote, type Notes } from './note.ts';
 import type { PackageDraft } from './packages.ts';
-import { isExamplePath, isTestPath } from './test-path.ts';
+import { isExamplePath, isTestPath, isToolPath } from './test-path.ts';
 import type { Tree } from './tree.ts';
 import type { ProcessKind } from './workspace.ts';
 
@@ -100,7 +100,7 @@ function ofFile(
     const entry = resolve(path);
     if (entry === undefined) continue;
     const decided =
-      ownKind(launch, entry) ?? (isToolFile(entry) ? 'build' : kind) ?? kindOfFile(entry) ?? site.otherwise ?? 'cli';
+      ownKind(launch, entry) ?? (isToolPath(entry) ? 'build' : kind) ?? kindOfFile(entry) ?? site.otherwise ?? 'cli';
     const isTest = decided !== 'build' && isNotDeployed(tree, entry);
     const handlers = target.handlers ? { handlers: target.handlers } : {};
     const words = target.words ? { words: target.words } : {};

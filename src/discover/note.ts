@@ -53,13 +53,14 @@ export function startNotes(
 const MAX_NAMED_FILES = 3;
 
 /**
- * Notes on modules of the program that its processes load and that are not there, one for each file, and one for all whose path is
+ * Notes on modules of the program that its processes load and that are not there, one for the first of each file, and one for all whose path is
  * worked out while the program runs (`line` and `spec` are null).
  */
 export function importNotes(
   imports: readonly { readonly file: string; readonly line: number | null; readonly spec: string | null }[],
 ): readonly WorkspaceNote[] {
-  const missing = new Map(imports.flatMap((one) => (one.spec === null ? [] : [[one.file, one] as const])));
+  const missing = new Map<string, (typeof imports)[number]>();
+  for (const one of imports) if (one.spec !== null && !missing.has(one.file)) missing.set(one.file, one);
   const computed = imports.flatMap(({ file, spec }) => (spec === null ? [file] : []));
   const notes: WorkspaceNote[] = [...missing.values()].map(({ file, line, spec }) => ({
     code: UNFOUND,

@@ -1,5 +1,6 @@
 import { byCodeUnit } from '../text/order.ts';
 import { spanOf } from './call-paths.ts';
+import { callersOfFunctions } from './callers.ts';
 import type { Component } from './component-model.ts';
 import { contextNames } from './contexts.ts';
 import { findCommands } from './files/child-programs.ts';
@@ -15,13 +16,7 @@ export function findBuildCommands(linked: Linked): readonly Component[] {
   const { compilesWith } = input;
   if (!compilesWith) return [];
   const paths = makePathValues(pt, input.packageDirOf);
-  const callers = new Map<number, number[]>();
-  for (const [call, fns] of pt.targets)
-    for (const fn of fns) {
-      const list = callers.get(fn);
-      if (list) list.push(call);
-      else callers.set(fn, [call]);
-    }
+  const callers = callersOfFunctions(pt);
   const sites = makeSites(pt, ctx, paths, (fn) => callers.get(fn) ?? []);
   const out: Component[] = [];
   const seen = new Set<number>();

@@ -132,7 +132,9 @@ export function createModuleResolver(workspace: Workspace, files: ReadonlySet<st
 
   /** `./out/server/router.js` of a file that the build copies beside its output: the source is where the end of the path leads from the package. */
   function fromBuild(specifier: string, dir: string): Resolution | undefined {
-    const parts = specifier.split('/').filter((part) => part !== '.' && part !== '..');
+    // What lies beside the output is below it: a way up leads to code of the repository, or to what a tool generates.
+    if (!specifier.startsWith('./')) return undefined;
+    const parts = specifier.slice('./'.length).split('/');
     const folder = foldersUpward(dir).find((one) => byDir.has(one));
     if (folder === undefined) return undefined;
     for (let from = 1; from + 1 < parts.length; from++) {

@@ -147,7 +147,7 @@ export function makeOrigins(
   changes: { binding(gid: number): boolean; field(o: ObjectId, name: string): boolean },
 ): Origins {
   const { p, h } = pt;
-  const shipped = makeShipped(p, pt.targets);
+  const shipped = makeShipped(pt);
   let budget = BUDGET;
   let isSelf: (file: number, v: ValueId) => boolean = () => false;
   const active = new Set<string>();

@@ -736,9 +736,11 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   const givers = new Map<string, readonly [call: number, result: NodeId]>();
   const takeGiven = (call: number, result: NodeId): void => {
     const { file, c } = p.calls[call]!;
-    for (const arg of c.args)
-      for (const o of setOf(h, valueNode(file, arg)).slice())
-        if (h.objects[o]!.k === 'fn') addEdge(h, returnNode(h.objects[o]!.site), result);
+    for (const arg of c.args) takeReturns(valueNode(file, arg), result);
+  };
+  const takeReturns = (callback: NodeId, to: NodeId): void => {
+    for (const o of setOf(h, callback).slice())
+      if (h.objects[o]!.k === 'fn') addEdge(h, returnNode(h.objects[o]!.site), to);
   };
   /** `wrap(fn)`: what the call returns runs the function, so a registration of the result registers it. */
   const wrap = (call: number, r: Found<Registration>, result: NodeId): void => {
@@ -752,9 +754,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
       for (const arg of callbackArguments(points, call, r.row)) wrappedMethod(call, arg);
     if (r.row.returns?.context === 'result') {
       lookAgain(call, r);
-      for (const arg of callbackArguments(points, call, r.row))
-        for (const o of setOf(h, arg).slice())
-          if (h.objects[o]!.k === 'fn') addEdge(h, returnNode(h.objects[o]!.site), result);
+      for (const arg of callbackArguments(points, call, r.row)) takeReturns(arg, result);
     }
   };
   /** `save = debounce(function () { ... })` in a class: `this` in the function is the instance whose field it becomes. */

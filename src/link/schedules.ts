@@ -5,6 +5,7 @@ import { byCodeUnit } from '../text/order.ts';
 import type { CallPlaces } from './call-numbers.ts';
 import { functionName, pathTo, spanOf } from './call-paths.ts';
 import { ofOneCall } from './call-timers.ts';
+import { callersOfFunctions } from './callers.ts';
 import { claimsOf } from './claims.ts';
 import { AFTER, type Contexts, Ctx, contextNames, type Seed } from './contexts.ts';
 import type { DevGuards } from './dev-guards.ts';
@@ -191,7 +192,7 @@ function sitesOf(input: ScheduleInput, t: Timer): readonly Site[] {
   if (t.call === NONE) return own;
   const param = workParameter(input, t);
   if (!param) return keptSites(input, t) ?? own;
-  const callers = callersOf(pt);
+  const callers = callersOfFunctions(pt);
   const sites: Site[] = [];
   const expand = (wrapper: number, index: number, depth: number): void => {
     for (const gid of callers.get(wrapper) ?? []) {
@@ -275,23 +276,6 @@ function handersOf(pt: Points, effects: Effects, fn: number): readonly number[] 
   return table.get(fn) ?? [];
 }
 
-const callerTables = new WeakMap<Points, Map<number, number[]>>();
-/** Calls (global ids) that may run a function. */
-function callersOf(pt: Points): Map<number, number[]> {
-  let t = callerTables.get(pt);
-  if (!t) {
-    t = new Map();
-    for (const [call, fns] of pt.targets)
-      for (const fn of fns) {
-        const list = t.get(fn);
-        if (list) list.push(call);
-        else t.set(fn, [call]);
-      }
-    callerTables.set(pt, t);
-  }
-  return t;
-}
-
 /** The parameter of a function around a timer through which the work comes in. */
 function workParameter({ pt }: ScheduleInput, t: Timer): { fn: number; index: number } | null {
   const { p } = pt;
@@ -357,7 +341,7 @@ function judge(
   if (told) return { kind: 'silent', reason: told.reason, why: told.why, at: told.at };
   const mask = ctx.maskOf(t.fn);
   const isStartUp = () => s.fns.length > 0 && coreOf(input, s.fns).every((fn) => ctx.maskOf(fn) & Ctx.boot);
-  const failed = t.kind === 'timeout' && inCatch(pt, t, (fn) => callersOf(pt).get(fn) ?? []);
+  const failed = t.kind === 'timeout' && inCatch(pt, t, (fn) => callersOfFunctions(pt).get(fn) ?? []);
   if (failed && ((chained.has(t) && (mask & AFTER & ~Ctx.timer) === 0) || isStartUp())) {
     const again = timers.some((x) => x !== t && works.get(x)!.runs.has(t.fn) && !sameWork(input, x, t));
     if (!again) return silent('process-upkeep', 'start-up that is tried again until it succeeds');
@@ -383,7 +367,7 @@ function judge(
   }
   const round = {
     ...{ pt, ctx, origins: input.origins, runs: work.runs },
-    callers: (fn: number) => callersOf(pt).get(fn) ?? [],
+    callers: (fn: number) => callersOfFunctions(pt).get(fn) ?? [],
   };
   const home = leaves.filter((x) => (x.does & OUTSIDE) === Does.send && bringsHome(round, x.leaf));
   const outside = leaves.filter((x) => x.does & OUTSIDE && !home.includes(x));

@@ -1,6 +1,7 @@
 import { NONE, type ValueId } from '../extract/facts.ts';
-import { once } from '../text/once.ts';
+import { callersOfFunctions } from './callers.ts';
 import { constantText, fixedPath } from './constants.ts';
+import type { Points } from './points.ts';
 import { functionGid, type Program, valueAt } from './program.ts';
 
 /** Methods that put something into a file or a folder, of the language's own module and of the common libraries on top of it. */
@@ -22,23 +23,10 @@ export type Shipped = {
   isMentioned(file: number, path: ValueId): boolean;
 };
 
-/**
- * What of the files that the program reads is part of the build. Looks through the program's writes on the first question.
- *
- * @param targets - functions by the call that may run them, for the paths that a function is given
- */
-export function makeShipped(p: Program, targets: ReadonlyMap<number, ReadonlySet<number>>): Shipped {
-  const callers = once(() => {
-    const out = new Map<number, number[]>();
-    for (const [call, fns] of targets)
-      for (const fn of fns) {
-        const list = out.get(fn);
-        if (list) list.push(call);
-        else out.set(fn, [call]);
-      }
-    return out;
-  });
-  const callsOf = (fn: number): readonly number[] => callers().get(fn) ?? [];
+/** What of the files that the program reads is part of the build. Looks through the program's writes and calls on the first question. */
+export function makeShipped(pt: Points): Shipped {
+  const { p } = pt;
+  const callsOf = (fn: number): readonly number[] => callersOfFunctions(pt).get(fn) ?? [];
   let known: ReadonlySet<string> | undefined;
   const mentioned = (): ReadonlySet<string> => {
     if (known) return known;

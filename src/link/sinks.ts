@@ -1,4 +1,5 @@
 import { type CallId, type Event, type FunctionId, type Guard, NONE, type ValueId } from '../extract/facts.ts';
+import { callersOfFunctions } from './callers.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import { guardChain } from './guards.ts';
 import { setOf, stepsOf } from './heap.ts';
@@ -77,13 +78,7 @@ export type Sinks = {
 export function makeSinks(pt: Points, ctx: Contexts): Sinks {
   const { p, h } = pt;
   const indexes: (FileIndex | undefined)[] = [];
-  const callersOf = new Map<number, number[]>();
-  for (const [call, fns] of pt.targets)
-    for (const fn of fns) {
-      const list = callersOf.get(fn);
-      if (list) list.push(call);
-      else callersOf.set(fn, [call]);
-    }
+  const callersOf = callersOfFunctions(pt);
   const byProperty = new Map<string, { file: number; v: ValueId; o: ValueId }[]>();
   let properties = false;
   const readsOfProperty = (name: string) => {

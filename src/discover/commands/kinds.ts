@@ -80,11 +80,6 @@ export function isDevFile(path: string): boolean {
   return words.some((word) => devWords.has(word));
 }
 
-/** Whether a file is, by its name, the settings of a tool that runs them as code (`esbuild.config.ts`): whatever script starts it, it serves nobody. */
-export function isToolFile(path: string): boolean {
-  return /^[\w-]+\.config\.[cm]?[jt]s$/.test(baseOf(path));
-}
-
 /** Whether a file is the main of a command-line program by its name. */
 export function isCommandFile(path: string): boolean {
   return wordsOf(baseOf(path).replace(/\.\w+$/, '')).includes('cli');
