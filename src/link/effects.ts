@@ -316,45 +316,38 @@ export function makeEffects(pt: Points): Effects {
     }
   };
 
+  /** A function on a class of `this`, as one number. */
+  const keyOf = (fn: number, cls: number): number => fn * (p.classes.length + 1) + cls + 1;
   const of = (fns: readonly number[], cls = -1, from = -1, skip?: Skip): Work => {
-    const parent = new Map<string, { readonly key: string; readonly call: number; readonly from: number }>();
-    const seen = new Set<string>();
+    // What is entered, by its key, with the entry and the call that lead there.
+    const queue: { fn: number; cls: number; distance: number; via: number; call: CallId }[] = [];
+    const seen = new Set<number>();
     const runs = new Set<number>();
-    const leaves: { leaf: Leaf; key: string; distance: number }[] = [];
-    const queue: { fn: number; cls: number; key: string; distance: number }[] = [];
-    const enter = (
-      fn: number,
-      on: number,
-      distance: number,
-      via: { key: string; call: number; from: number } | null,
-    ): void => {
-      const key = `${fn}|${on}`;
-      if (seen.has(key) || seen.size > MAX_FUNCTIONS) return;
+    const leaves: { leaf: Leaf; at: number }[] = [];
+    const enter = (fn: number, on: number, distance: number, via: number, call: CallId): void => {
+      const key = keyOf(fn, on);
+      if (seen.has(key)) return;
       seen.add(key);
       runs.add(fn);
-      if (via) parent.set(key, via);
-      queue.push({ fn, cls: on, key, distance });
+      queue.push({ fn, cls: on, distance, via, call });
     };
-    for (const fn of fns) enter(fn, cls, 0, null);
+    for (const fn of fns) if (seen.size <= MAX_FUNCTIONS) enter(fn, cls, 0, -1, NONE);
     let mask = 0;
     for (let i = 0; i < queue.length; i++) {
-      const { fn, cls: on, key, distance } = queue[i]!;
+      const { fn, cls: on, distance } = queue[i]!;
       const d = directOf(fn, on);
       const late = (call: CallId) => i > 0 || from < 0 || p.files[p.functions[fn]!.file]!.calls[call]!.s > from;
       for (const leaf of d.leaves) {
         if (!late(leaf.call) || skip?.(fn, leaf.call)) continue;
         mask |= leaf.does;
-        leaves.push({ leaf, key, distance });
+        leaves.push({ leaf, at: i });
       }
-      for (const e of d.edges)
-        if (late(e.call) && !skip?.(fn, e.call))
-          enter(e.fn, fitting(e.fn, e.cls), distance + 1, {
-            key,
-            call: callGid(p, p.functions[fn]!.file, e.call),
-            from: fn,
-          });
+      for (const e of d.edges) {
+        if (seen.size > MAX_FUNCTIONS) break;
+        if (late(e.call) && !skip?.(fn, e.call)) enter(e.fn, fitting(e.fn, e.cls), distance + 1, i, e.call);
+      }
     }
-    const reached = new Map(leaves.map((x) => [x.leaf, x] as const));
+    const reached = new Map(leaves.map((x) => [x.leaf, x.at] as const));
     return {
       leaves: leaves.map((x) => x.leaf),
       mask,
@@ -362,16 +355,17 @@ export function makeEffects(pt: Points): Effects {
       cut: seen.size > MAX_FUNCTIONS,
       pathTo: (leaf) => {
         const out: { call: number; from: number; fn: number }[] = [];
-        let key = reached.get(leaf)?.key;
-        while (key !== undefined) {
-          const up = parent.get(key);
-          if (!up) break;
-          out.push({ call: up.call, from: up.from, fn: Number(key.split('|')[0]) });
-          key = up.key;
+        for (let at = reached.get(leaf); at !== undefined && queue[at]!.via >= 0; at = queue[at]!.via) {
+          const { fn, via, call } = queue[at]!;
+          const { fn: by } = queue[via]!;
+          out.push({ call: callGid(p, p.functions[by]!.file, call), from: by, fn });
         }
         return out.reverse();
       },
-      distanceOf: (leaf) => reached.get(leaf)?.distance ?? 0,
+      distanceOf: (leaf) => {
+        const at = reached.get(leaf);
+        return at === undefined ? 0 : queue[at]!.distance;
+      },
     };
   };
   /** The class of `this`, where the function can be a method of it. */

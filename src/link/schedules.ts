@@ -110,8 +110,11 @@ export function findSchedules(input: ScheduleInput): Schedule[] {
       );
       continue;
     }
+    // Places that hand in the same stand beside each other.
+    let last: { readonly fns: readonly number[]; readonly work: Work } = { fns: t.work, work: works.get(t)! };
     for (const s of sites) {
-      const work = s.fns === t.work ? works.get(t)! : effects.of(s.fns);
+      if (s.fns !== last.fns) last = { fns: s.fns, work: s.fns === t.work ? works.get(t)! : effects.of(s.fns) };
+      const { work } = last;
       const judged = judge(input, t, s, shape, work, chained, timers, works);
       // Several lines that go on with one chain are one schedule.
       if (judged.kind === 'report' && chained.has(t)) {
@@ -227,14 +230,20 @@ function keptSites(input: ScheduleInput, t: Timer): readonly Site[] | null {
   const found = effects.handedIn(t.work);
   if (found.length !== 1 || found[0]!.fns.length < 2) return null;
   const sites: Site[] = [];
-  for (const fn of found[0]!.fns)
-    for (const gid of handersOf(pt, effects, fn)) {
+  // One place often hands in what many others do: who is called there is followed once.
+  const arms = new Map<string, boolean>();
+  const armsIt = (targets: ReadonlySet<number>): boolean => {
+    const key = [...targets].join(',');
+    return entryOf(arms, key, () => effects.of([...targets]).runs.has(t.fn));
+  };
+  for (const fns of found[0]!.fns.map((fn) => [fn]))
+    for (const gid of handersOf(pt, effects, fns[0]!)) {
       const { file, c } = p.calls[gid]!;
       const by = functionGid(p, file, c.f);
       // What is handed on inside the file of the timer is its own business.
-      if (file === t.file || ctx.maskOf(by) === 0 || (pt.targets.get(gid)?.size ?? 0) === 0) continue;
+      if (file === t.file || ctx.maskOf(by) === 0 || !pt.targets.get(gid)?.size) continue;
       // To hand it in is what arms the timer; a listener that some timer happens to reach is no work of it.
-      if (!effects.of([...(pt.targets.get(gid) ?? [])]).runs.has(t.fn)) continue;
+      if (!armsIt(pt.targets.get(gid)!)) continue;
       const callee = p.files[file]!.values[c.callee]!;
       sites.push({
         timer: t,
@@ -243,7 +252,7 @@ function keptSites(input: ScheduleInput, t: Timer): readonly Site[] | null {
         s: c.s,
         e: c.e,
         callee: callee.k === 'prop' ? callee.p : 'call',
-        fns: [fn],
+        fns,
         call: gid,
       });
     }
@@ -380,7 +389,7 @@ function judge(
     )
   )
     return silent('live-connections', 'gives more time to what one operation holds, until it ends', outside[0]!.leaf);
-  const claim = leaves.find((x) => x.does & Does.lease)?.leaf ?? (outside.length > 0 ? claimOver(input, t, s) : null);
+  const claim = leaves.find((x) => x.does & Does.lease)?.leaf ?? (outside.length > 0 ? claimOver(input, t, s, work) : null);
   if (claim) return silent('backed', 'claims its work in a shared store', claim);
   if (outside.length > 0) {
     const hit = pick(outside);
@@ -429,15 +438,18 @@ function judge(
 }
 
 /** The claim in a shared store behind which all stands that the work does outside this process. */
-function claimOver(input: ScheduleInput, t: Timer, s: Site): Leaf | null {
+function claimOver(input: ScheduleInput, t: Timer, s: Site, work: Work): Leaf | null {
   const { pt, effects } = input;
   const own = s.fns === t.work;
-  return claimsOf(pt, effects).over(
-    (skip) =>
-      t.rest && own ? effects.after(t.fn, t.s, -1, skip) : effects.of(s.fns, own ? classOfThis(input, t) : -1, skip),
-    'whole',
+  return entryOf(claimed, work, () =>
+    claimsOf(pt, effects).over(
+      (skip) =>
+        t.rest && own ? effects.after(t.fn, t.s, -1, skip) : effects.of(s.fns, own ? classOfThis(input, t) : -1, skip),
+      'whole',
+    ),
   );
 }
+const claimed = new WeakMap<Work, Leaf | null>();
 
 /** Whether a call is written in the function that arms a timer, or in one around it: what it speaks to is the operation's own. */
 function standsIn({ pt }: ScheduleInput, t: Timer, leaf: Leaf): boolean {
