@@ -4,23 +4,37 @@ import type { Points } from './points.ts';
 /** A function and what it is bound to, or null where its `this` is found otherwise. */
 export type Callable = { readonly fn: number; readonly selves: readonly ObjectId[] | null };
 
+/** Arrays in arrays that functions are looked for in. */
+const NESTED = 2;
+
 /** Functions that stand in values. */
 export function callables(pt: Points): {
-  readonly functionsAt: (objects: readonly ObjectId[], depth?: number) => Callable[];
+  readonly functionsAt: (objects: readonly ObjectId[]) => Callable[];
   readonly returnedBy: (fn: number) => Callable[];
 } {
   const { h } = pt;
-  /** Functions among the objects at a node, with what they are bound to: through arrays, and objects whose methods are meant. */
-  const functionsAt = (objects: readonly ObjectId[], depth = 0): Callable[] => {
+  /** Functions among the objects at a node, each once, with what they are bound to: through arrays, and arrays in those. */
+  const functionsAt = (objects: readonly ObjectId[]): Callable[] => {
     const out: Callable[] = [];
-    for (const o of objects) {
-      const x = h.objects[o]!;
-      if (x.k === 'fn') out.push({ fn: x.site, selves: x.bound === undefined ? null : setOf(h, x.bound) });
-      else if (depth < 2 && (x.k === 'arr' || (x.k === 'nat' && x.type === 'Array'))) {
-        const n = fieldNodeIfAny(h, o, nameId(h, '*'));
-        if (n !== undefined) out.push(...functionsAt(setOf(h, n), depth + 1));
+    const taken = new Set<string>();
+    const seen: Set<ObjectId>[] = Array.from({ length: NESTED }, () => new Set());
+    const look = (list: readonly ObjectId[], depth: number): void => {
+      for (const o of list) {
+        const x = h.objects[o]!;
+        if (x.k === 'fn') {
+          const key = `${x.site}|${x.bound ?? ''}`;
+          if (taken.has(key)) continue;
+          taken.add(key);
+          out.push({ fn: x.site, selves: x.bound === undefined ? null : setOf(h, x.bound) });
+        } else if (depth < NESTED && (x.k === 'arr' || (x.k === 'nat' && x.type === 'Array'))) {
+          if (seen[depth]!.has(o)) continue;
+          seen[depth]!.add(o);
+          const n = fieldNodeIfAny(h, o, nameId(h, '*'));
+          if (n !== undefined) look(setOf(h, n), depth + 1);
+        }
       }
-    }
+    };
+    look(objects, 0);
     return out;
   };
   /** Functions that a callback returns, or that stand in the object that it returns. */

@@ -273,11 +273,12 @@ export function spreadContexts(
     return params.regionOf(frame.fn) >= 0 ? 'outer' : undefined;
   };
   /** What a call hands to a function that runs it runs when the caller does. */
-  const handOver = (frame: Frame, file: number, gid: number, fn: number): void => {
+  const handOver = (frame: Frame, file: number, gid: number, fn: number, done: Set<number>): void => {
     const { c } = p.calls[gid]!;
     for (const i of params.runs(fn)) {
       const a = c.args[i];
-      if (a === undefined || (c.spreadFrom !== NONE && i >= c.spreadFrom)) continue;
+      if (a === undefined || done.has(i) || (c.spreadFrom !== NONE && i >= c.spreadFrom)) continue;
+      done.add(i);
       const owner = params.ownerOf(file, a);
       for (const { fn: given, selves } of functionsAt(resolveIn(frame, file, a))) {
         const own = selves ? boundSelves(frame, gid, given, selves) : selvesOf(frame, given, null, null);
@@ -320,6 +321,8 @@ export function spreadContexts(
       const made = recv.filter((o) => h.objects[o]!.k === 'inst');
       fns = new Set([...fns, ...made.flatMap((o) => methodsOf(p, pt.parentOf, h.objects[o]!.cls, start))]);
     }
+    // What several functions that a call may run are handed is handed over once.
+    const over = new Set<number>();
     for (const fn of fns) {
       known = true;
       const f = p.functions[fn]!.f;
@@ -331,7 +334,7 @@ export function spreadContexts(
       const more = { ...(handed && { handed }), among: uncut.get(selves) ?? selves };
       for (const self of selves)
         reach(fn, self, mask, { from: frame.id, call: gid, what: '', request: -1 }, true, more);
-      if (mask === SAME) handOver(frame, file, gid, fn);
+      if (mask === SAME) handOver(frame, file, gid, fn, over);
     }
     if (c.kind === 'super')
       for (const fn of fns)

@@ -1,3 +1,4 @@
+import { entryOf } from '../text/entry-of.ts';
 import { AFTER, FOR_ONE, type Frame } from './frames.ts';
 import type { Heap, ObjectId } from './heap.ts';
 
@@ -33,11 +34,20 @@ export function doubtful<S extends Step>(
     const { allocator } = h.objects[o]!;
     return allocator >= 0 ? contextsOf(allocator) : 0;
   };
+  // One list serves all objects that a call may mean, and is asked for with each context that comes.
+  const known = new Map<readonly ObjectId[], Map<ObjectId, readonly ObjectId[]>>();
+  const othersOf = (among: readonly ObjectId[], self: ObjectId): readonly ObjectId[] =>
+    entryOf(
+      entryOf(known, among, () => new Map<ObjectId, readonly ObjectId[]>()),
+      self,
+      () => among.filter((o) => o !== self && isAlike(h, o, self) && !isApart(o, self)),
+    );
   return {
     sure(frame, edge, mask) {
-      if ((mask & AFTER) === 0 || edge.self < 0 || !edge.among || edge.among.length < 2) return mask;
-      const others = edge.among.filter((o) => o !== edge.self && isAlike(h, o, edge.self) && !isApart(o, edge.self));
-      if (others.length === 0 || madeIn(edge.self) & AFTER) return mask;
+      const { self, among } = edge;
+      if ((mask & AFTER) === 0 || self < 0 || !among || among.length < 2 || madeIn(self) & AFTER) return mask;
+      const others = othersOf(among, self);
+      if (others.length === 0) return mask;
       if (others.some((o) => madeIn(o) & FOR_ONE)) return mask & ~AFTER;
       if (released.has(edge)) return mask;
       if (!waiting.has(edge)) {

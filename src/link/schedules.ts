@@ -389,7 +389,8 @@ function judge(
     )
   )
     return silent('live-connections', 'gives more time to what one operation holds, until it ends', outside[0]!.leaf);
-  const claim = leaves.find((x) => x.does & Does.lease)?.leaf ?? (outside.length > 0 ? claimOver(input, t, s, work) : null);
+  const claim =
+    leaves.find((x) => x.does & Does.lease)?.leaf ?? (outside.length > 0 ? claimOver(input, t, s, work) : null);
   if (claim) return silent('backed', 'claims its work in a shared store', claim);
   if (outside.length > 0) {
     const hit = pick(outside);
