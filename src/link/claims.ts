@@ -1,5 +1,6 @@
 import { CHANGED_ROWS, claimCalls } from '../catalog/claims.ts';
 import { type CallId, type FileFacts, type GuardId, NONE, type ValueId } from '../extract/facts.ts';
+import { entryOf } from '../text/entry-of.ts';
 import { heldFields, namesIn, setFields } from './claim-words.ts';
 import { constantText } from './constants.ts';
 import { consumersOf } from './consumers.ts';
@@ -64,11 +65,10 @@ function makeClaims(pt: Points, effects: Effects): Claims {
     const out = leaves.flatMap((leaf) => claimAt(leaf) ?? []);
     if (depth < MAX_WRAPPERS) {
       const taken = new Map<CallId, (Claim | null)[]>();
+      const byName = new Map<CallId, boolean>();
       for (const e of edges) {
-        if (e.fn === fn || !isCalledByName(p.functions[fn]!.file, e.call)) continue;
-        const list = taken.get(e.call) ?? [];
-        list.push(handsOut(e.fn, depth + 1));
-        taken.set(e.call, list);
+        const named = entryOf(byName, e.call, () => isCalledByName(p.functions[fn]!.file, e.call));
+        if (e.fn !== fn && named) entryOf(taken, e.call, () => []).push(handsOut(e.fn, depth + 1));
       }
       // Every function that the call may run takes it.
       for (const [call, list] of taken) {

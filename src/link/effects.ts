@@ -1,10 +1,11 @@
 import { type CallId, NONE, type ValueId } from '../extract/facts.ts';
 import { packageOf as packageOfObject } from './alternatives.ts';
 import { makeWording } from './call-words.ts';
+import { callables } from './callables.ts';
 import { constantNumber } from './constant-number.ts';
 import { resultUsed } from './consumers.ts';
 import { type LazyCalls, lazyCalls } from './guards.ts';
-import { fieldNodeIfAny, type HeapObject, nameId, type ObjectId, setOf } from './heap.ts';
+import { type HeapObject, type ObjectId, setOf } from './heap.ts';
 import { Does, httpDoes, isPlain, libraryDoes, OUTSIDE } from './library-effects.ts';
 import { isContinuation, isIterator } from './natives.ts';
 import { callbackArguments, type Points, registrationsOf } from './points.ts';
@@ -86,18 +87,8 @@ export function makeEffects(pt: Points): Effects {
     return set;
   };
 
-  const functionsAt = (node: number, depth = 0): number[] => {
-    const out: number[] = [];
-    for (const o of setOf(h, node)) {
-      const x = h.objects[o]!;
-      if (x.k === 'fn') out.push(x.site);
-      else if (depth < 2 && (x.k === 'arr' || (x.k === 'nat' && x.type === 'Array'))) {
-        const n = fieldNodeIfAny(h, o, nameId(h, '*'));
-        if (n !== undefined) out.push(...functionsAt(n, depth + 1));
-      }
-    }
-    return [...new Set(out)];
-  };
+  const callablesAt = callables(pt).functionsAt;
+  const functionsAt = (node: number): number[] => [...new Set(callablesAt(setOf(h, node)).map(({ fn }) => fn))];
 
   const { lastName, rootOf, lifetimeOf, packageOf, externalBase, verbOf, wordsOf, methodsOfType } = makeWording(pt);
 
@@ -418,7 +409,7 @@ export function makeEffects(pt: Points): Effects {
     of: (fns, cls, skip) => of(fns, cls, -1, skip),
     directly: (fn) => directOf(fn, -1),
     after: (fn, s, cls = -1, skip) => of([fn], cls, s, skip),
-    functionsAt: (node) => functionsAt(node),
+    functionsAt,
     isMoment,
   };
 }

@@ -419,6 +419,8 @@ function collect({ pt, ctx, holders }: EntityInput): Map<string, Field> {
 function wholeObjects(pt: Points, ctx: Contexts): ReadonlySet<number> {
   const { p, h } = pt;
   const out = new Set<number>();
+  // By depth: many answers hold the same objects.
+  const seen: Set<ObjectId>[] = [new Set(), new Set(), new Set()];
   for (const [call, exts] of pt.externals) {
     const { file, c } = p.calls[call]!;
     if (c.f === NONE || c.kind === 'new') continue;
@@ -428,6 +430,8 @@ function wholeObjects(pt: Points, ctx: Contexts): ReadonlySet<number> {
     if (!exts.some((e) => h.objects[e]!.k === 'ext')) continue;
     if ((ctx.maskOf(p.functionBase[file]! + c.f) & AFTER) === 0) continue;
     const look = (o: ObjectId, depth: number): void => {
+      if (seen[depth]!.has(o)) return;
+      seen[depth]!.add(o);
       const x = h.objects[o]!;
       if (x.k === 'inst' && x.cls >= 0) out.add(x.cls);
       else if (depth < 2 && (x.k === 'arr' || x.k === 'nat' || x.k === 'obj')) {

@@ -155,8 +155,10 @@ export function addObject(h: Heap, node: NodeId, o: ObjectId): void {
   const set = h.sets[node];
   if (!set) h.sets[node] = [o];
   else {
-    if (set.includes(o)) return;
-    if (set.length >= MAX_OBJECTS) {
+    const full = set.length >= MAX_OBJECTS;
+    // Most of what comes to a full set comes to one that is known to be wide.
+    if ((full && h.wide.has(node)) || set.includes(o)) return;
+    if (full) {
       h.wide.add(node);
       return;
     }

@@ -211,6 +211,9 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   const child = (o: ObjectId, name: string): ObjectId => {
     const x = h.objects[o]!;
     if (x.steps.length > MAX_EXTERNAL_STEPS) return o;
+    const key = `c|${o}|${name}`;
+    const old = externalObjects.get(key);
+    if (old !== undefined) return old;
     const kinds: number[] = [];
     for (const k of x.kinds) {
       const via = lib.propertyKind(k, name);
@@ -221,7 +224,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     }
     const steps = x.kinds.length > 0 ? `@.${name}` : `${x.steps}.${name}`;
     if (x.kinds.length === 0) kinds.push(...lib.kindsOf(x.pkg, steps));
-    return external(`c|${o}|${name}`, {
+    return external(key, {
       pkg: x.pkg,
       steps,
       kinds,
@@ -233,6 +236,9 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   };
   /** What a call of an external value gives. */
   const callResult = (call: number, callee: ObjectId, constructed: boolean): ObjectId => {
+    const key = `r|${call}|${callee}`;
+    const old = externalObjects.get(key);
+    if (old !== undefined) return old;
     const x = h.objects[callee]!;
     const at = p.calls[call]!;
     const kinds: number[] = [];
@@ -245,7 +251,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     for (const k of x.kinds) kinds.push(...lib.kindsFrom(k, '()'));
     const steps = constructed ? `new ${x.steps}` : `${x.steps}()`;
     if (!x.steps.startsWith('@')) kinds.push(...lib.kindsOf(x.pkg, steps));
-    return external(`r|${call}|${callee}`, {
+    return external(key, {
       pkg: x.pkg,
       steps,
       kinds: [...new Set(kinds)],
