@@ -2,7 +2,8 @@ import { isBelow } from '../paths/repo-path.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { type Candidate, type CandidateInputs, candidatesOf } from './candidates.ts';
-import { type Launch, unitOf } from './commands/site.ts';
+import { isLasting } from './commands/kinds.ts';
+import { deployedWeight, type Launch, unitOf, weights } from './commands/site.ts';
 import type { Process, ProcessKind } from './workspace.ts';
 
 /**
@@ -19,7 +20,7 @@ export function toProcesses(
       if (isBelow(candidate.entry, inputs.tree.dir)) entryOf(byEntry, candidate.entry, () => []).push(candidate);
     }
   }
-  const kept = [...byEntry.values()].flatMap(strongest);
+  const kept = [...byEntry.values()].flatMap((same) => strongest(asCommands(same)));
   kept.sort((a, b) => b.site.weight - a.site.weight || byCodeUnit(a.name, b.name) || byCodeUnit(a.entry, b.entry));
   const names = new Set<string>();
   const startedBy = new Map<string, Process[]>();
@@ -67,6 +68,29 @@ const strength: Readonly<Record<ProcessKind, number>> = {
   test: 2,
   browser: 1,
 };
+
+/** So many sub-commands make a program one of commands. */
+const MANY_COMMANDS = 3;
+
+/**
+ * A program of many sub-commands, none of which goes on running by its name and which scripts of a package alone call, is a tool of
+ * those who write the program, also where a script that calls it sounds like a server (`dev:init`). What is done once for each
+ * deployment (`db:migrate`) stays that.
+ */
+function asCommands(same: readonly Candidate[]): readonly Candidate[] {
+  const commandOf = ({ words }: Candidate): string | null => (/^[a-z]/i.test(words?.[0] ?? '') ? words![0]! : null);
+  const commands = new Set(same.flatMap((one) => commandOf(one) ?? []));
+  const isTool = (one: Candidate): boolean => {
+    const { weight } = one.site;
+    if (weight >= deployedWeight || weight <= weights.bin) return false;
+    return one.kind === 'build' || one.kind === 'test' || commandOf(one) !== null;
+  };
+  if (commands.size < MANY_COMMANDS || [...commands].some(isLasting) || !same.every(isTool)) return same;
+  return same.map((one) => {
+    const isOfDevelopment = one.kind === 'job' && one.site.weight <= weights.dev;
+    return one.kind === 'server' || one.kind === 'cli' || isOfDevelopment ? { ...one, kind: 'build' } : one;
+  });
+}
 
 /** Of what starts one entry: its servers and workers, one of each, or else the one thing that it is. */
 function strongest(same: readonly Candidate[]): readonly Candidate[] {

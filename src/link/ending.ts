@@ -1,5 +1,8 @@
+import type { LibraryContexts } from '../catalog/contexts.ts';
 import type { Process } from '../discover/workspace.ts';
 import { type Call, type FunctionId, NONE, type ValueId } from '../extract/facts.ts';
+import { once } from '../text/once.ts';
+import { filesReached } from './entries.ts';
 import { joinProgram, type LinkInput, type Program, valueAt } from './program.ts';
 import { valueStatic } from './static.ts';
 
@@ -80,22 +83,52 @@ const runners: readonly (readonly [pkg: string, name: string])[] = [
   ['nest-commander', 'CommandFactory'],
 ];
 
+/** Libraries that make commands of the words behind a program. A server may read its options with them too. */
+const parsers = new Set([
+  ...['commander', 'yargs', 'yargs/yargs', 'cac', 'sade', 'meow', 'clipanion', 'citty', 'cmd-ts', 'gluegun', 'vorpal'],
+  ...['@oclif/core', '@oclif/command', '@caporal/core', 'caporal'],
+]);
+
+/** Calls by which a program goes on: it listens, takes messages, or repeats itself. */
+const GOES_ON = /^(?:listen|createServer|createSecureServer|serve|consume|subscribe|startServer|launch)$/;
+
 /**
  * The processes, where what a script of package.json starts as a server is a program of commands after all: its entry hands over to a
- * library that runs one command, and listens to nothing.
+ * library that runs one command, and listens to nothing; or it reads commands, and nothing that it loads serves anybody.
  */
 export function withCommandPrograms(input: LinkInput): readonly Process[] {
   const p = joinProgram(input);
-  const uses = (entry: string) => {
+  const serving = once(() => new Set(input.libraries.filter(serves).flatMap((library) => library.packages)));
+  const uses = (entry: string): boolean => {
     const facts = p.files[p.fileOf.get(entry) ?? -1];
     return (
-      facts?.bindings.some(({ imp }) => imp && runners.some(([pkg, name]) => imp.spec === pkg && imp.name === name)) &&
-      !facts.values.some((value) => value.k === 'prop' && value.p === 'listen')
+      facts?.bindings.some(({ imp }) => imp && runners.some(([pkg, name]) => imp.spec === pkg && imp.name === name)) ===
+        true && !facts.values.some((value) => value.k === 'prop' && value.p === 'listen')
     );
   };
+  const isOfCommands = (entry: string): boolean => {
+    const start = p.fileOf.get(entry);
+    if (start === undefined || !p.files[start]!.outline.specs.some((spec) => parsers.has(spec))) return false;
+    return !goesOn(start);
+  };
+  const goesOn = (start: number): boolean =>
+    [...filesReached(p, input, [start], () => true)].some((file) => {
+      const f = p.files[file]!;
+      const targets = f.outline.specs.map((spec) => p.target(file, spec));
+      if (targets.some((t) => t.kind === 'package' && serving().has(t.name))) return true;
+      return f.calls.some((c) => c && c.kind !== 'deco' && GOES_ON.test(nameOf(p, file, c)));
+    });
   return input.processes.map((process) =>
-    process.kind === 'server' && /(?:^|\/)package\.json$/.test(process.evidence.file) && uses(process.entry)
+    process.kind === 'server' &&
+    /(?:^|\/)package\.json$/.test(process.evidence.file) &&
+    (uses(process.entry) || isOfCommands(process.entry))
       ? { ...process, kind: 'cli' }
       : process,
   );
+}
+
+const KEPT_UP: ReadonlySet<string> = new Set(['request', 'connection', 'job']);
+/** Whether a library runs code of the program for others: for requests, connections or jobs. */
+function serves({ registrations, decorators, files }: LibraryContexts): boolean {
+  return [registrations, decorators, files].some((rows) => rows?.some((row) => KEPT_UP.has(row.context)));
 }

@@ -57,7 +57,7 @@ export function spawnedProcesses(
     [...findEntries(p, { ...input, processes }).loaded].sort((a, b) => a - b);
   const desktop = desktopEntries(input);
   const libraries = input.libraryEntries
-    .filter((entry) => !desktop.has(entry))
+    .filter((entry) => !desktop.has(entry) && !aside.has(entry))
     .map(
       (entry): Process => ({
         name: entry,

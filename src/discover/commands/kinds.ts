@@ -88,6 +88,12 @@ export function isCommandFile(path: string): boolean {
 /** Sub-commands with which a program that has several goes on running. */
 export const lastingCommands = wordSet('start serve server run up daemon listen web worker');
 
+/** Whether a sub-command goes on running, as it is called: `serve`, `api:start`, `dev`. */
+export function isLasting(command: string): boolean {
+  const last = wordsOf(command).at(-1) ?? '';
+  return lastingCommands.has(last) || serverNouns.has(last) || kindOfName(last) === 'server';
+}
+
 /** What the name of a deployed service says that it is for (`mail-worker`); null where it says no more than that it runs. */
 export function kindOfService(name: string): ProcessKind | null {
   const kind = name === 'release' ? 'job' : kindOfName(name);
