@@ -6,13 +6,16 @@ export type Callable = { readonly fn: number; readonly selves: readonly ObjectId
 
 /** Arrays in arrays that functions are looked for in. */
 const NESTED = 2;
+/** Fields of one object that are looked at. */
+const MAX_FIELDS = 32;
 
 /** Functions that stand in values. */
 export function callables(pt: Points): {
   readonly functionsAt: (objects: readonly ObjectId[]) => Callable[];
   readonly returnedBy: (fn: number) => Callable[];
+  readonly heldBy: (o: ObjectId, depth?: number) => { readonly fn: number; readonly self: ObjectId }[];
 } {
-  const { h } = pt;
+  const { p, h } = pt;
   /** Functions among the objects at a node, each once, with what they are bound to: through arrays, and arrays in those. */
   const functionsAt = (objects: readonly ObjectId[]): Callable[] => {
     const out: Callable[] = [];
@@ -44,9 +47,25 @@ export function callables(pt: Points): {
     for (const o of back) {
       if (h.objects[o]!.k !== 'obj') continue;
       const fields = h.fields[o] ?? [];
-      for (let i = 0; i < fields.length && i < 64; i += 2) out.push(...functionsAt(setOf(h, fields[i + 1]!)));
+      for (let i = 0; i < fields.length && i < MAX_FIELDS * 2; i += 2)
+        out.push(...functionsAt(setOf(h, fields[i + 1]!)));
     }
     return out;
   };
-  return { functionsAt, returnedBy };
+  /** Functions that a literal holds, or one in it: whoever gets it may call them. `self`: the literal, of its methods; else -1. */
+  const heldBy = (o: ObjectId, depth = 0): { fn: number; self: ObjectId }[] => {
+    const x = h.objects[o]!;
+    if (x.k !== 'obj' || x.type === 'rest') return [];
+    return (h.fields[o] ?? []).slice(0, MAX_FIELDS * 2).flatMap((node, i) => {
+      if (i % 2 === 0) return [];
+      return setOf(h, node)
+        .slice(0, 8)
+        .flatMap((y) => {
+          const v = h.objects[y]!;
+          if (v.k === 'fn') return [{ fn: v.site, self: p.functions[v.site]!.f.kind === 'method' ? o : -1 }];
+          return depth < 1 ? heldBy(y, depth + 1) : [];
+        });
+    });
+  };
+  return { functionsAt, returnedBy, heldBy };
 }

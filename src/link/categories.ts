@@ -307,7 +307,10 @@ function bootCopy(input: JudgeInput): Verdict | null {
   // What methods are called on is a client or the like, unless they only look at data.
   const isUsed = (r: Access): boolean =>
     r.how === 'value' && (r.use === 'callee' || (r.use === 'recv' && !DATA_METHODS.has(methodOf(input.pt, r))));
-  if (later.length === 0 || later.some(isUsed)) return null;
+  // Start-up itself puts data together with methods of the language; others are those of a client.
+  const isClient = (r: Access): boolean =>
+    r.how === 'value' && r.use === 'recv' && !isOfLanguage(methodOf(input.pt, r));
+  if (later.length === 0 || later.some(isUsed) || input.holder.reads.some(isClient)) return null;
   return verdict('cache', 'boot', 'loaded once at start-up from where it can change', m);
 }
 

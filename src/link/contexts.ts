@@ -24,7 +24,15 @@ import { isContinuation, isIterator } from './natives.ts';
 import { ownThis } from './own-this.ts';
 import { callbackArguments, type Points, registrationsOf } from './points.ts';
 import { callGid, functionGid, rootedAtThis } from './program.ts';
-import { isEmitted, isHandler, isStartEvent, looksLikeRegistration, runsNoCallback } from './unknown-calls.ts';
+import { triesAgain } from './retries.ts';
+import {
+  isEmitted,
+  isHandler,
+  isStartEvent,
+  isWrapped,
+  looksLikeRegistration,
+  runsNoCallback,
+} from './unknown-calls.ts';
 
 export { AFTER, bitOf, type Contexts, Ctx, contextNames, type Frame, type Reason, type Seed, SURELY_AFTER };
 
@@ -44,6 +52,8 @@ type Edge = {
 };
 /** In place of a mask: whatever the frame's is. */
 const SAME = 1 << 20;
+/** Beside a mask: where the frame runs at start-up, the callee is part of that. */
+const AGAIN = 1 << 21;
 
 /** When a container makes an object that it keeps so long. */
 const MADE = { process: Ctx.boot, request: Ctx.request, job: Ctx.job, connection: Ctx.connection, call: Ctx.request };
@@ -226,21 +236,8 @@ export function spreadContexts(
   /** What a list that was cut short was before. */
   const uncut = new WeakMap<readonly ObjectId[], readonly ObjectId[]>();
 
-  const { functionsAt, returnedBy } = callables(pt);
+  const { functionsAt, returnedBy, heldBy } = callables(pt);
   const escaped = new Map<string, { readonly frame: number; readonly call: number }>();
-  const noteEscapes = (frame: Frame, call: number, o: ObjectId, depth: number): void => {
-    const x = h.objects[o]!;
-    if (x.k !== 'obj' || x.type === 'rest') return;
-    const fields = h.fields[o] ?? [];
-    for (let i = 0; i < fields.length && i < 64; i += 2)
-      for (const y of setOf(h, fields[i + 1]!).slice(0, 8)) {
-        const v = h.objects[y]!;
-        if (v.k === 'fn')
-          escaped.set(`${v.site}|${p.functions[v.site]!.f.kind === 'method' ? o : -1}`, { frame: frame.id, call });
-        else if (depth < 1) noteEscapes(frame, call, y, depth + 1);
-      }
-  };
-
   const register = (
     frame: Frame,
     call: number,
@@ -365,7 +362,10 @@ export function spreadContexts(
           else if (r.row.context === 'result') continue;
           else if (r.row.context === 'event' && areLastWords(pt, gid, at))
             register(frame, gid, at, Ctx.shutdown, what, -1);
-          else register(frame, gid, at, bitOf(r.row.context), what, r.row.request ?? -1);
+          else {
+            const again = r.row.context === 'timer' && triesAgain(pt, gid, at) ? AGAIN : 0;
+            register(frame, gid, at, bitOf(r.row.context) | again, what, r.row.request ?? -1);
+          }
           if (r.row.returns && r.row.returns.context !== 'result') {
             for (const { fn } of at) {
               const back = returnedBy(fn);
@@ -377,7 +377,7 @@ export function spreadContexts(
       }
       if (rows.some((r) => r.row.context === 'result')) registered = true;
     }
-    if (registered || (known && exts.every(isWrapped))) return;
+    if (registered || (known && exts.every((e) => isWrapped(pt, e)))) return;
     // Callbacks handed to the language or to code that is not known.
     const fnArgs = c.args.flatMap((a) => {
       const v = p.files[file]!.values[a]!;
@@ -385,7 +385,8 @@ export function spreadContexts(
     });
     if (exts.length > 0 && exts.every((e) => h.objects[e]!.pkg !== '(global)') && c.kind !== 'jsx')
       for (const a of c.args)
-        for (const o of setOf(h, pt.valueNode(file, a)).slice(0, 16)) noteEscapes(frame, gid, o, 0);
+        for (const o of setOf(h, pt.valueNode(file, a)).slice(0, 16))
+          for (const { fn, self } of heldBy(o)) escaped.set(`${fn}|${self}`, { frame: frame.id, call: gid });
     if (fnArgs.length === 0) return;
     // What was parsed is data, but its arrays are walked like any other.
     const walks = method !== null && (isIterator(method) || isContinuation(method));
@@ -411,16 +412,6 @@ export function spreadContexts(
     )
       register(frame, gid, fnArgs, Ctx.later, `${method ?? 'call'} of unknown code`, -1);
     else register(frame, gid, fnArgs, SAME, '', -1);
-  };
-
-  /** What a library gives back for a function that it wraps: a call of it runs that function, and what it is given is that function's. */
-  const isWrapped = (e: ObjectId): boolean => {
-    const { pkg, steps } = h.objects[e]!;
-    return (
-      !steps.startsWith('@') &&
-      steps.endsWith('()') &&
-      pt.lib.callsOf(pkg, steps.slice(0, -2)).some(({ row }) => row.context === 'result')
-    );
   };
 
   const construct = (frame: Frame | null, call: number, o: ObjectId, mask: number): void => {
@@ -530,10 +521,12 @@ export function spreadContexts(
   const passOn = (frame: Frame, list: readonly Edge[]): void => {
     for (const x of list) {
       const same = x.mask === SAME;
-      const mask = x.handed ? free[frame.id]![x.handed] : same ? frame.mask : x.mask;
+      const own = x.mask & AGAIN ? again(frame.mask, x.mask & ~AGAIN) : x.mask;
+      const mask = x.handed ? free[frame.id]![x.handed] : same ? frame.mask : own;
       pass(x, doubt.sure(frame, x, mask), same);
     }
   };
+  const again = (from: number, later: number): number => (from & Ctx.boot) | (from & ~Ctx.boot ? later : 0);
   const isApart = (a: ObjectId, b: ObjectId): boolean => {
     const [x, y] = [h.objects[a]!.allocator, h.objects[b]!.allocator];
     return x >= 0 && y >= 0 && entries.isApart(p.functions[x]!.file, p.functions[y]!.file);

@@ -43,6 +43,8 @@ export function findLockObjects(
     const enter = (gid: number, guarded: readonly number[], rest: boolean): void => {
       const at = p.calls[gid]!;
       const by = functionGid(p, at.file, at.c.f);
+      // What only start-up enters keeps the steps of one process apart, which each process goes through itself.
+      if ((ctx.maskOf(by) & AFTER) === 0) return;
       const works = [
         ...(guarded.length > 0 ? [effects.of(guarded)] : []),
         ...(rest ? [effects.after(by, at.c.s)] : []),

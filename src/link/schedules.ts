@@ -1,4 +1,4 @@
-import { type FunctionId, NONE, type ValueId } from '../extract/facts.ts';
+import { NONE } from '../extract/facts.ts';
 import type { Consequence } from '../report/report.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { byCodeUnit } from '../text/order.ts';
@@ -17,8 +17,10 @@ import type { Category, Schedule, ScheduleShape, WorkStep } from './model.ts';
 import { From, type Origins } from './origins.ts';
 import { bringsHome, renewsOwnKeys } from './own-copies.ts';
 import type { Points } from './points.ts';
-import { callGid, functionGid } from './program.ts';
+import { callGid } from './program.ts';
+import { triesAgain } from './retries.ts';
 import { isMethodOf, readScheduleRows, type ScheduleRows } from './schedule-rows.ts';
+import { type Site, site, sitesOf } from './schedule-sites.ts';
 import { inCatch, type Shape, shapeOf } from './timer-shapes.ts';
 import { findTimers, type Timer, timerGid } from './timers.ts';
 
@@ -53,19 +55,6 @@ type Judged =
       readonly why: string;
       readonly at: { file: number; s: number; e: number };
     };
-
-/** One place that arms work: a timer, or a call that hands work to a wrapper around one. */
-type Site = {
-  readonly timer: Timer;
-  readonly fn: number;
-  readonly file: number;
-  readonly s: number;
-  readonly e: number;
-  readonly callee: string;
-  readonly fns: readonly number[];
-  /** The call (global id) that arms it or hands the work in; -1 for decorators and conventions. */
-  readonly call: number;
-};
 
 /** Finds the work that this process arms for itself, and tells what is a schedule that every process repeats or a restart loses. */
 export function findSchedules(input: ScheduleInput): Schedule[] {
@@ -134,6 +123,17 @@ export function findSchedules(input: ScheduleInput): Schedule[] {
   );
 }
 
+/** Whether an interval only goes on until what start-up waits for is there. */
+const isRetried = ({ pt, ctx }: ScheduleInput, t: Timer): boolean =>
+  t.kind === 'interval' &&
+  t.call !== NONE &&
+  (ctx.maskOf(t.fn) & AFTER) === 0 &&
+  triesAgain(
+    pt,
+    timerGid(pt, t),
+    t.work.map((fn) => ({ fn })),
+  );
+
 /** A method that the catalogue runs because its class is decorated is told at the decorator. */
 function atDecorator({ linked }: ScheduleInput, rows: ScheduleRows | undefined, t: Timer): Timer {
   if (!linked || t.kind !== 'convention') return t;
@@ -144,16 +144,6 @@ function atDecorator({ linked }: ScheduleInput, rows: ScheduleRows | undefined, 
 }
 
 const at = (t: Timer) => ({ file: t.file, s: t.s, e: t.e });
-const site = (pt: Points, t: Timer): Site => ({
-  timer: t,
-  fn: t.fn,
-  file: t.file,
-  s: t.s,
-  e: t.e,
-  callee: t.callee,
-  fns: t.work,
-  call: timerGid(pt, t),
-});
 
 /** The class of `this` where a timer is armed, if it can be one only. */
 function classOfThis({ pt, ctx }: ScheduleInput, t: Timer): number {
@@ -186,135 +176,6 @@ const sameWork = (input: ScheduleInput, a: Timer, b: Timer): boolean => {
   const y = coreOf(input, b.work);
   return x.length > 0 && x.length === y.length && x.every((fn, i) => fn === y[i]);
 };
-
-/** Where work is handed in: at the timer itself, or at the calls of a function around it that takes the work as a parameter. */
-function sitesOf(input: ScheduleInput, t: Timer): readonly Site[] {
-  const { pt, ctx, effects } = input;
-  const { p } = pt;
-  const own = [site(pt, t)];
-  if (t.call === NONE) return own;
-  const param = workParameter(input, t);
-  if (!param) return keptSites(input, t) ?? own;
-  const callers = callersOfFunctions(pt);
-  const sites: Site[] = [];
-  const expand = (wrapper: number, index: number, depth: number): void => {
-    for (const gid of callers.get(wrapper) ?? []) {
-      const { file, c } = p.calls[gid]!;
-      if (c.f === NONE || sites.length > 200) continue;
-      const fn = functionGid(p, file, c.f);
-      const a = c.args[index];
-      if (a === undefined || ctx.maskOf(fn) === 0) continue;
-      const x = p.files[file]!.values[a]!;
-      if (x.k === 'bind' && depth < 3) {
-        const b = p.files[file]!.bindings[x.b]!;
-        if (b.kind === 'param' && b.index !== undefined) {
-          expand(functionGid(p, file, b.f), b.index, depth + 1);
-          continue;
-        }
-      }
-      const fns = effects.functionsAt(pt.valueNode(file, a));
-      if (fns.length === 0) continue;
-      const callee = p.files[file]!.values[c.callee]!;
-      const name = callee.k === 'prop' ? callee.p : functionName(p, wrapper);
-      sites.push({ timer: t, fn, file, s: c.s, e: c.e, callee: name, fns, call: gid });
-    }
-  };
-  expand(param.fn, param.index, 0);
-  return sites.length > 1 ? sites : own;
-}
-
-/** Calls that hand in what a timer runs later, where it is kept in a field or entry on the way; null for one or none. */
-function keptSites(input: ScheduleInput, t: Timer): readonly Site[] | null {
-  const { pt, ctx, effects } = input;
-  const { p } = pt;
-  const found = effects.handedIn(t.work);
-  if (found.length !== 1 || found[0]!.fns.length < 2) return null;
-  const sites: Site[] = [];
-  // One place often hands in what many others do: who is called there is followed once.
-  const arms = new Map<string, boolean>();
-  const armsIt = (targets: ReadonlySet<number>): boolean => {
-    const key = [...targets].join(',');
-    return entryOf(arms, key, () => effects.of([...targets]).runs.has(t.fn));
-  };
-  for (const fns of found[0]!.fns.map((fn) => [fn]))
-    for (const gid of handersOf(pt, effects, fns[0]!)) {
-      const { file, c } = p.calls[gid]!;
-      const by = functionGid(p, file, c.f);
-      // What is handed on inside the file of the timer is its own business.
-      if (file === t.file || ctx.maskOf(by) === 0 || !pt.targets.get(gid)?.size) continue;
-      // To hand it in is what arms the timer; a listener that some timer happens to reach is no work of it.
-      if (!armsIt(pt.targets.get(gid)!)) continue;
-      const callee = p.files[file]!.values[c.callee]!;
-      sites.push({
-        timer: t,
-        fn: by,
-        file,
-        s: c.s,
-        e: c.e,
-        callee: callee.k === 'prop' ? callee.p : 'call',
-        fns,
-        call: gid,
-      });
-    }
-  return sites.length > 1 ? sites : null;
-}
-
-const handerTables = new WeakMap<Points, Map<number, number[]>>();
-/** Calls (global ids) that have a function among their arguments, written there or by its name. */
-function handersOf(pt: Points, effects: Effects, fn: number): readonly number[] {
-  let table = handerTables.get(pt);
-  if (!table) {
-    const { p } = pt;
-    const found = new Map<number, number[]>();
-    p.calls.forEach(({ file, c }, gid) => {
-      if (!c || c.f === NONE) return;
-      for (const a of c.args) {
-        const x = p.files[file]!.values[a]!;
-        const direct =
-          x.k === 'fn' ||
-          x.k === 'prop' ||
-          x.k === 'call' ||
-          (x.k === 'bind' && p.files[file]!.bindings[x.b]!.kind !== 'param');
-        if (!direct) continue;
-        for (const g of effects.functionsAt(pt.valueNode(file, a))) entryOf(found, g, () => []).push(gid);
-      }
-    });
-    table = found;
-    handerTables.set(pt, table);
-  }
-  return table.get(fn) ?? [];
-}
-
-/** The parameter of a function around a timer through which the work comes in. */
-function workParameter({ pt }: ScheduleInput, t: Timer): { fn: number; index: number } | null {
-  const { p } = pt;
-  const f = p.files[t.file]!;
-  const around = new Set<FunctionId>();
-  for (let at = f.calls[t.call]!.f, hops = 0; at > 0 && hops < 16; at = f.functions[at]!.parent, hops++) around.add(at);
-  const asParam = (v: ValueId): { fn: number; index: number } | null => {
-    const x = v === NONE ? null : f.values[v]!;
-    if (x?.k !== 'bind') return null;
-    const b = f.bindings[x.b]!;
-    return b.kind === 'param' && b.index !== undefined && around.has(b.f)
-      ? { fn: functionGid(p, t.file, b.f), index: b.index }
-      : null;
-  };
-  const direct = asParam(t.workValue);
-  if (direct) return direct;
-  for (const fn of t.work) {
-    const { file, f: body } = p.functions[fn]!;
-    if (file !== t.file) continue;
-    for (const e of body.events) {
-      if (e.t !== 'call') continue;
-      const c = f.calls[e.c]!;
-      const callee = f.values[c.callee]!;
-      const named = callee.k === 'prop' && ['call', 'apply'].includes(callee.p) ? callee.o : c.callee;
-      const hit = asParam(named);
-      if (hit) return hit;
-    }
-  }
-  return null;
-}
 
 /** The ladder of questions after the shape: does it come again, and what does it do. */
 function judge(
@@ -352,9 +213,12 @@ function judge(
   const isStartUp = () => s.fns.length > 0 && coreOf(input, s.fns).every((fn) => ctx.maskOf(fn) & Ctx.boot);
   const failed = t.kind === 'timeout' && inCatch(pt, t, (fn) => callersOfFunctions(pt).get(fn) ?? []);
   if (failed && ((chained.has(t) && (mask & AFTER & ~Ctx.timer) === 0) || isStartUp())) {
-    const again = timers.some((x) => x !== t && works.get(x)!.runs.has(t.fn) && !sameWork(input, x, t));
+    const again = timers.some(
+      (x) => x !== t && works.get(x)!.runs.has(t.fn) && !sameWork(input, x, t) && !isRetried(input, x),
+    );
     if (!again) return silent('process-upkeep', 'start-up that is tried again until it succeeds');
   }
+  if (isRetried(input, t)) return silent('process-upkeep', 'start-up that is tried again until it succeeds');
   const recurring =
     t.kind === 'interval' ||
     t.kind === 'cron' ||

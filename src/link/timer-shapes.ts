@@ -54,7 +54,7 @@ export type Kept =
   | { readonly k: 'binding'; readonly b: number };
 
 /** The place that keeps the handle of a timer, or null for a local or nothing. */
-export function keptAt(pt: Points, t: Timer): Kept | null {
+export function keptAt(pt: Points, t: Pick<Timer, 'file' | 'call'>): Kept | null {
   const f = pt.p.files[t.file]!;
   const uses = consumersOf(f);
   const look = (v: ValueId, depth: number): Kept | null => {
@@ -88,7 +88,7 @@ export function keptAt(pt: Points, t: Timer): Kept | null {
 }
 
 /** Whether a value reads the place that keeps a handle. */
-function readsKept(pt: Points, file: number, v: ValueId, kept: Kept, depth = 0): boolean {
+export function readsKept(pt: Points, file: number, v: ValueId, kept: Kept, depth = 0): boolean {
   const f = pt.p.files[file]!;
   if (v === NONE || depth > 4) return false;
   const x = f.values[v]!;
@@ -143,7 +143,8 @@ function clearedBefore(pt: Points, t: Timer, kept: Kept): boolean {
   return false;
 }
 
-const isClear = (pt: Points, file: number, c: number): boolean =>
+/** Whether a call ends a timer of the language. */
+export const isClear = (pt: Points, file: number, c: number): boolean =>
   (pt.externals.get(callGid(pt.p, file, c)) ?? []).some((e) => CLEARS.test(pt.h.objects[e]!.steps));
 
 /** The handle is a local of one activation, goes nowhere else and is cleared by that activation. */
@@ -193,7 +194,7 @@ function insideOperation(pt: Points, ctx: Contexts, t: Timer): Shape | null {
 }
 
 /** Whether a function is one of these, or stands in one of these. */
-function within(pt: Points, file: number, f: FunctionId, fns: ReadonlySet<number>): boolean {
+export function within(pt: Points, file: number, f: FunctionId, fns: ReadonlySet<number>): boolean {
   const facts = pt.p.files[file]!;
   for (let at = f, hops = 0; at > 0 && hops < 16; at = facts.functions[at]!.parent, hops++)
     if (fns.has(functionGid(pt.p, file, at))) return true;
@@ -231,7 +232,8 @@ export function inCatch(pt: Points, t: Timer, callersOf: (fn: number) => readonl
 /** Calls up from what arms a timer in which the failure is looked for that it follows. */
 const MAX_FAILED = 3;
 
-function afterFailure(
+/** Whether a call stands where something failed; `callersOf` as for `inCatch`, `depth` the calls up from there. */
+export function afterFailure(
   pt: Points,
   file: number,
   call: CallId,

@@ -76,3 +76,13 @@ export function isHandler(p: Program, fn: number): boolean {
   const [first] = f.params;
   return first !== undefined && !/^_?e(?:rr?|rror)?$/i.test(p.files[file]!.bindings[first]!.name);
 }
+
+/** What a library gives back for a function that it wraps: a call of it runs that function, and what it is given is that function's. */
+export function isWrapped(pt: Points, e: ObjectId): boolean {
+  const { pkg, steps } = pt.h.objects[e]!;
+  return (
+    !steps.startsWith('@') &&
+    steps.endsWith('()') &&
+    pt.lib.callsOf(pkg, steps.slice(0, -2)).some(({ row }) => row.context === 'result')
+  );
+}

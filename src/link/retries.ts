@@ -1,0 +1,56 @@
+import { type CallId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { consumersOf } from './consumers.ts';
+import type { Points } from './points.ts';
+import { callGid, functionGid } from './program.ts';
+import { afterFailure, isClear, keptAt, readsKept, within } from './timer-shapes.ts';
+
+/**
+ * Whether a timer of the language only tries again until something succeeds: an interval that its own work clears, or a delay after a
+ * failure at whose end the function that failed runs anew. What runs then is part of what armed it, only later.
+ */
+export function triesAgain(pt: Points, gid: number, work: readonly { readonly fn: number }[]): boolean {
+  const { file, id, c } = pt.p.calls[gid]!;
+  if (c.f === NONE || work.length === 0) return false;
+  const steps = (pt.externals.get(gid) ?? []).map((e) => pt.h.objects[e]!.steps);
+  const fns = work.map(({ fn }) => fn);
+  if (steps.some((s) => INTERVAL.test(s))) return clearsItself(pt, file, id, fns);
+  if (!steps.some((s) => DELAY.test(s))) return false;
+  return fns.some((fn) => runsAgain(pt, file, c.f, fn)) && afterFailure(pt, file, id, () => [], 0);
+}
+
+const INTERVAL = /(^|\.)setInterval$/;
+const DELAY = /(^|\.)setTimeout$/;
+
+/** Whether the work of an interval clears it: in the text of a function of its, where the handle is read. */
+function clearsItself(pt: Points, file: number, call: CallId, work: readonly number[]): boolean {
+  const f = pt.p.files[file]!;
+  const own = new Set(work);
+  const kept = keptAt(pt, { file, call });
+  const handle = consumersOf(f)
+    .of(consumersOf(f).callValue(call))
+    .find((u) => u.k === 'def');
+  const isHandle = (v: ValueId): boolean =>
+    kept ? readsKept(pt, file, v, kept) : handle?.k === 'def' && isBinding(f, v, handle.b);
+  return f.calls.some(
+    (at, id) => at && at.f !== NONE && at.args.some(isHandle) && within(pt, file, at.f, own) && isClear(pt, file, id),
+  );
+}
+
+/** Whether a function is one around the place that arms a timer, or only calls one. */
+function runsAgain(pt: Points, file: number, armedIn: number, fn: number): boolean {
+  const { p } = pt;
+  const f = p.files[file]!;
+  const around = new Set<number>();
+  for (let at = armedIn, hops = 0; at > 0 && hops < 16; at = f.functions[at]!.parent, hops++)
+    around.add(functionGid(p, file, at));
+  if (around.has(fn)) return true;
+  const work = p.functions[fn]!;
+  return work.f.events.some(
+    (e) => e.t === 'call' && [...(pt.targets.get(callGid(p, work.file, e.c)) ?? [])].some((g) => around.has(g)),
+  );
+}
+
+const isBinding = (f: FileFacts, v: ValueId, b: number): boolean => {
+  const x = f.values[v]!;
+  return x.k === 'bind' ? x.b === b : x.k === 'as' && isBinding(f, x.v, b);
+};
