@@ -312,7 +312,13 @@ export function makeOrigins(
     );
   };
 
-  /** What is written into a local object or collection after it is made. */
+  /** Whether a value is what a binding holds, or a part of it: `list`, `answer.rows`. */
+  const isPartOf = (f: FileFacts, v: ValueId, b: number): boolean => {
+    const x = v === NONE ? null : f.values[v]!;
+    if (x?.k === 'prop' || x?.k === 'index') return isPartOf(f, x.o, b);
+    return x?.k === 'bind' && x.b === b;
+  };
+  /** What is written into a local object or collection, or a part of it, after it is made. */
   const filled = (env: Env, file: number, b: number, depth: number): Origin => {
     const f = p.files[file]!;
     const x = f.bindings[b]!;
@@ -323,18 +329,15 @@ export function makeOrigins(
       for (const e of fn.events) {
         if (seen > 12) break;
         if (e.t === 'write' && !('b' in e.to)) {
-          const o = f.values[e.to.o]!;
-          if (o.k === 'bind' && o.b === b) {
+          if (isPartOf(f, e.to.o, b)) {
             seen++;
             m |= walk(env, file, e.v, depth + 2, false);
           }
         } else if (e.t === 'call') {
           const c = f.calls[e.c]!;
-          const r = c.recv !== NONE ? f.values[c.recv]! : null;
           const callee = f.values[c.callee]!;
           if (
-            r?.k === 'bind' &&
-            r.b === b &&
+            isPartOf(f, c.recv, b) &&
             callee.k === 'prop' &&
             (callee.p === 'push' || callee.p === 'set' || callee.p === 'add')
           ) {
