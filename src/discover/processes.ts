@@ -3,7 +3,7 @@ import { entryOf } from '../text/entry-of.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { type Candidate, type CandidateInputs, candidatesOf } from './candidates.ts';
 import { isLasting } from './commands/kinds.ts';
-import { deployedWeight, type Launch, unitOf, weights } from './commands/site.ts';
+import { type Launch, unitOf, weights } from './commands/site.ts';
 import type { Process, ProcessKind } from './workspace.ts';
 
 /**
@@ -74,15 +74,15 @@ const MANY_COMMANDS = 3;
 
 /**
  * A program of many sub-commands, none of which goes on running by its name and which scripts of a package alone call, is a tool of
- * those who write the program, also where a script that calls it sounds like a server (`dev:init`). What is done once for each
- * deployment (`db:migrate`) stays that.
+ * those who write the program, also where a script that calls it sounds like a server (`dev:init`), but for `start` and `serve`. What is
+ * done once for each deployment (`db:migrate`) stays that.
  */
 function asCommands(same: readonly Candidate[]): readonly Candidate[] {
   const commandOf = ({ words }: Candidate): string | null => (/^[a-z]/i.test(words?.[0] ?? '') ? words![0]! : null);
   const commands = new Set(same.flatMap((one) => commandOf(one) ?? []));
   const isTool = (one: Candidate): boolean => {
     const { weight } = one.site;
-    if (weight >= deployedWeight || weight <= weights.bin) return false;
+    if (weight >= weights.serve || weight <= weights.bin) return false;
     return one.kind === 'build' || one.kind === 'test' || commandOf(one) !== null;
   };
   if (commands.size < MANY_COMMANDS || [...commands].some(isLasting) || !same.every(isTool)) return same;

@@ -5,7 +5,7 @@ import type { Points } from './points.ts';
 export type Callable = { readonly fn: number; readonly selves: readonly ObjectId[] | null };
 
 /** Arrays in arrays that functions are looked for in. */
-const NESTED = 2;
+const MAX_NESTED = 2;
 /** Fields of one object that are looked at. */
 const MAX_FIELDS = 32;
 
@@ -20,7 +20,7 @@ export function callables(pt: Points): {
   const functionsAt = (objects: readonly ObjectId[]): Callable[] => {
     const out: Callable[] = [];
     const taken = new Set<string>();
-    const seen: Set<ObjectId>[] = Array.from({ length: NESTED }, () => new Set());
+    const seen: Set<ObjectId>[] = Array.from({ length: MAX_NESTED }, () => new Set());
     const look = (list: readonly ObjectId[], depth: number): void => {
       for (const o of list) {
         const x = h.objects[o]!;
@@ -29,7 +29,7 @@ export function callables(pt: Points): {
           if (taken.has(key)) continue;
           taken.add(key);
           out.push({ fn: x.site, selves: x.bound === undefined ? null : setOf(h, x.bound) });
-        } else if (depth < NESTED && (x.k === 'arr' || (x.k === 'nat' && x.type === 'Array'))) {
+        } else if (depth < MAX_NESTED && (x.k === 'arr' || (x.k === 'nat' && x.type === 'Array'))) {
           if (seen[depth]!.has(o)) continue;
           seen[depth]!.add(o);
           const n = fieldNodeIfAny(h, o, nameId(h, '*'));

@@ -5,6 +5,7 @@ import { once } from '../text/once.ts';
 import { filesReached } from './entries.ts';
 import { joinProgram, type LinkInput, type Program, valueAt } from './program.ts';
 import { valueStatic } from './static.ts';
+import { DEBOUNCERS } from './timers.ts';
 
 /**
  * Whether a file that is started ends by itself: the last thing that its start does is to leave the process, and without a failure.
@@ -89,7 +90,7 @@ const parsers = new Set([
   ...['@oclif/core', '@oclif/command', '@caporal/core', 'caporal'],
 ]);
 
-/** Calls by which a program goes on: it listens, takes messages, or repeats itself. */
+/** Calls by which a program goes on: it listens, or takes messages. */
 const GOES_ON = /^(?:listen|createServer|createSecureServer|serve|consume|subscribe|startServer|launch)$/;
 
 /**
@@ -127,8 +128,9 @@ export function withCommandPrograms(input: LinkInput): readonly Process[] {
   );
 }
 
-const KEPT_UP: ReadonlySet<string> = new Set(['request', 'connection', 'job']);
-/** Whether a library runs code of the program for others: for requests, connections or jobs. */
-function serves({ registrations, decorators, files }: LibraryContexts): boolean {
+const KEPT_UP: ReadonlySet<string> = new Set(['request', 'connection', 'job', 'timer']);
+/** Whether a library runs code of the program for others, or again and again; to put a call off for a moment is neither. */
+function serves({ packages, registrations, decorators, files }: LibraryContexts): boolean {
+  if (packages.some((name) => DEBOUNCERS.test(name) || name.startsWith('node:timers'))) return false;
   return [registrations, decorators, files].some((rows) => rows?.some((row) => KEPT_UP.has(row.context)));
 }

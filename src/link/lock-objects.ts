@@ -43,8 +43,6 @@ export function findLockObjects(
     const enter = (gid: number, guarded: readonly number[], rest: boolean): void => {
       const at = p.calls[gid]!;
       const by = functionGid(p, at.file, at.c.f);
-      // What only start-up enters keeps the steps of one process apart, which each process goes through itself.
-      if ((ctx.maskOf(by) & AFTER) === 0) return;
       const works = [
         ...(guarded.length > 0 ? [effects.of(guarded)] : []),
         ...(rest ? [effects.after(by, at.c.s)] : []),
@@ -79,6 +77,8 @@ export function findLockObjects(
       for (const o of use.objects)
         for (const gid of calls.get(o) ?? []) {
           const at = p.calls[gid]!;
+          // What only start-up enters keeps the steps of one process apart, which each process goes through itself.
+          if ((ctx.maskOf(functionGid(p, at.file, at.c.f)) & AFTER) === 0) continue;
           const callee = p.files[at.file]!.values[at.c.callee]!;
           const guarded = functionsIn(gid);
           const name = callee.k === 'prop' ? callee.p : '';

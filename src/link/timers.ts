@@ -36,7 +36,8 @@ export type Timer = {
   readonly rest?: true;
 };
 
-const DEBOUNCERS =
+/** Packages whose functions put calls off, or hold some of them back. */
+export const DEBOUNCERS =
   /^(lodash|lodash-es|underscore|lodash\.(debounce|throttle)|es-toolkit|radash|remeda|debounce|throttleit|throttle-debounce|just-(debounce|throttle)(-it)?|p-debounce|p-throttle|perfect-debounce|debounce-promise|debounce-fn|@react-hookz\/.*|callback-debounce)(\/|$)/;
 const LISTEN = new Set(['on', 'once', 'addListener', 'prependListener']);
 

@@ -91,7 +91,8 @@ export const lastingCommands = wordSet('start serve server run up daemon listen 
 /** Whether a sub-command goes on running, as it is called: `serve`, `api:start`, `dev`. */
 export function isLasting(command: string): boolean {
   const last = wordsOf(command).at(-1) ?? '';
-  return lastingCommands.has(last) || serverNouns.has(last) || kindOfName(last) === 'server';
+  const kind = kindOfName(last);
+  return lastingCommands.has(last) || serverNouns.has(last) || kind === 'server' || kind === 'worker';
 }
 
 /** What the name of a deployed service says that it is for (`mail-worker`); null where it says no more than that it runs. */
