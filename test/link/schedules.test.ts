@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { makeEffects } from '../../src/link/effects.ts';
+import { sitesOf } from '../../src/link/schedule-sites.ts';
+import { findTimers } from '../../src/link/timers.ts';
+import { linkTexts } from '../support/linked.ts';
+import { manifest } from '../support/started.ts';
+
+test('what many places hand to one timer is followed once, not for each function and place', () => {
+  const many = 20;
+  const names = Array.from({ length: many }, (_, i) => `part${i}`);
+  const { pt, ctx } = linkTexts({
+    'package.json': manifest({ scripts: { start: 'node server.js' }, dependencies: { pg: '8' } }),
+    'bus.js': `
+      const kept = [];
+      exports.on = (work) => {
+        kept.push({ work });
+        setInterval(() => { for (const one of kept) one.work(); }, 60000);
+      };`,
+    'server.js': `
+      const { on } = require('./bus.js');
+      const pg = require('pg');
+      const pool = new pg.Pool();
+      ${names.map((name) => `function ${name}() { pool.query('insert into rounds values (1)'); }`).join('\n')}
+      const all = [${names.join(', ')}];
+      ${names.map(() => 'for (const one of all) on(one);').join('\n')}`,
+  });
+  const effects = makeEffects(pt);
+  let walks = 0;
+  const counted = {
+    ...effects,
+    of: (...given: Parameters<typeof effects.of>) => {
+      walks++;
+      return effects.of(...given);
+    },
+  };
+  const timers = findTimers(pt, ctx, effects, []);
+  expect(timers).toHaveLength(1);
+  const sites = sitesOf({ pt, ctx, effects: counted }, timers[0]!);
+  expect(sites.length).toBeGreaterThan(many);
+  expect(walks).toBeLessThan(many);
+});
