@@ -1,5 +1,6 @@
-import { type CallId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { type Call, type CallId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { consumersOf } from './consumers.ts';
+import { guardChain } from './guards.ts';
 import type { Points } from './points.ts';
 import { callGid, functionGid } from './program.ts';
 import { afterFailure, isClear, keptAt, readsKept, within } from './timer-shapes.ts';
@@ -21,7 +22,10 @@ export function triesAgain(pt: Points, gid: number, work: readonly { readonly fn
 const INTERVAL = /(^|\.)setInterval$/;
 const DELAY = /(^|\.)setTimeout$/;
 
-/** Whether the work of an interval clears it: in the text of a function of its, where the handle is read. */
+/**
+ * Whether the work of an interval clears it for what it found: what it waited for is there, or what it asked says so. Where something
+ * else says that it is over (a flag that is set as the process stops), the interval is a schedule that can be ended.
+ */
 function clearsItself(pt: Points, file: number, call: CallId, work: readonly number[]): boolean {
   const f = pt.p.files[file]!;
   const own = new Set(work);
@@ -31,8 +35,30 @@ function clearsItself(pt: Points, file: number, call: CallId, work: readonly num
     .find((u) => u.k === 'def');
   const isHandle = (v: ValueId): boolean =>
     kept ? readsKept(pt, file, v, kept) : handle?.k === 'def' && isBinding(f, v, handle.b);
+  /** Whether a value comes of the work itself: of a call, or of a local of its. */
+  const isFound = (v: ValueId, depth = 0): boolean => {
+    if (v === NONE || depth > 6) return false;
+    const x = f.values[v]!;
+    if (x.k === 'lit' || x.k === 'undef' || x.k === 'call') return true;
+    if (x.k === 'op' || x.k === 'alt') return x.of.every((y) => isFound(y, depth + 1));
+    if (x.k === 'await' || x.k === 'as' || x.k === 'narrow') return isFound(x.v, depth + 1);
+    if (x.k === 'prop' || x.k === 'index') return isFound(x.o, depth + 1);
+    return x.k === 'bind' && !f.bindings[x.b]!.imp && within(pt, file, f.bindings[x.b]!.f, own);
+  };
+  const endsItself = (at: Call): boolean => {
+    const conds = [...guardChain(f, at.guard)].flatMap((g) => (g.cond === NONE || g.kind === 'loop' ? [] : [g.cond]));
+    if (conds.length > 0) return conds.every((cond) => isFound(cond));
+    const waited = f.calls.some((c) => c?.f === at.f && c.use === 'await' && c.e < at.s);
+    return waited || !own.has(functionGid(pt.p, file, at.f));
+  };
   return f.calls.some(
-    (at, id) => at && at.f !== NONE && at.args.some(isHandle) && within(pt, file, at.f, own) && isClear(pt, file, id),
+    (at, id) =>
+      at &&
+      at.f !== NONE &&
+      at.args.some(isHandle) &&
+      within(pt, file, at.f, own) &&
+      isClear(pt, file, id) &&
+      endsItself(at),
   );
 }
 
