@@ -49,6 +49,8 @@ export type Alternative = {
   /** For libraries: package and steps from there (`new ` in front where constructed), and the call that gives it, if one does. */
   readonly pkg?: string;
   readonly steps?: string;
+  /** A property of what a library gave: whether there is one, and what it holds, nobody knows. */
+  readonly stepped?: boolean;
   readonly call?: number;
   /** The object of the heap that it is, where there is just one. */
   readonly object?: ObjectId;
@@ -429,7 +431,10 @@ export function makeFollow(pt: Points, values: ValueSources, dev: DevGuards): Fo
       case 'library':
         // What a library's call gave holds nobody knows what.
         if (a.steps?.endsWith('()')) return unknownAt(a);
-        return { of: [{ ...a, kind: 'library', steps: `${a.steps ?? ''}.${name}`, call: undefined }], dropped: [] };
+        return {
+          of: [{ ...a, kind: 'library', steps: `${a.steps ?? ''}.${name}`, call: undefined, stepped: true }],
+          dropped: [],
+        };
       default:
         return unknownAt(s);
     }

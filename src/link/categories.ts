@@ -1,6 +1,7 @@
 import { isClient, isConnectionAgent } from '../catalog/clients.ts';
 import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { besideCall, placesOfCalls } from './call-numbers.ts';
+import { column } from './columns.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import { besideCopy, copyOf, placesOfCopies } from './copies.ts';
 import type { DevGuards } from './dev-guards.ts';
@@ -10,6 +11,7 @@ import { inside, runsOnce, saysAbsent, selfGuarded, type Test, testsAt } from '.
 import { type ObjectId, setOf } from './heap.ts';
 import { type Access, type Holder, holdsField, type Mutation } from './holders.ts';
 import type { Identities } from './identities.ts';
+import { inProgress } from './in-progress.ts';
 import { isOfItsKey } from './keyed-values.ts';
 import { lockOf } from './locks.ts';
 import { isItsOwn, LOOK_UPS } from './looked-up.ts';
@@ -18,6 +20,7 @@ import type { Category } from './model.ts';
 import { isOfLanguage } from './natives.ts';
 import { From, type Origin, type Origins } from './origins.ts';
 import { breaker, heartBeat, joinedOnly, keyBeside, ofOnePromise, pendingAnswers } from './own-work.ts';
+import { paces } from './pacing.ts';
 import { pendingCalls } from './pending-calls.ts';
 import type { Points } from './points.ts';
 import { callGid } from './program.ts';
@@ -39,6 +42,7 @@ import {
   throttledLog,
   timers,
 } from './upkeep.ts';
+import { waitingLine } from './waiting-lines.ts';
 
 /** What was concluded of a holder. */
 export type Verdict = {
@@ -114,6 +118,7 @@ export function categorise(input: JudgeInput): Verdict {
   const f = gather(input, after);
   return (
     keptFromDeployments(input, after) ??
+    column(input, after) ??
     weakly(input, f) ??
     teardown(f) ??
     (isSection(input, f) ? lockOf(input, f) : null) ??
@@ -124,6 +129,7 @@ export function categorise(input: JudgeInput): Verdict {
     neverRead(input, f) ??
     pendingAnswers(input, f) ??
     pendingCalls(input, f) ??
+    waitingLine(input, f) ??
     timers(f) ??
     lockOf(input, f) ??
     singleFlight(input, f) ??
@@ -135,6 +141,7 @@ export function categorise(input: JudgeInput): Verdict {
     keyBeside(input, f) ??
     breaker(input, f) ??
     handles(input, f) ??
+    inProgress(input, f) ??
     flags(input, f) ??
     counters(input, f) ??
     measurements(f) ??
@@ -145,6 +152,7 @@ export function categorise(input: JudgeInput): Verdict {
     measuredOnly(input, f) ??
     throttledLog(input, f) ??
     idleClock(input, f) ??
+    paces(input, f) ??
     completedOnce(input, f) ??
     liveConnections(input, f) ??
     heartBeat(input, f) ??
@@ -498,7 +506,10 @@ function bootAgain({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
     if (!boots.has(site(m)) || (ctx.maskOf(m.fn) & Ctx.boot) === 0) return null;
     if (m.kind === 'update' || countsOn(pt, f, m)) return null;
     if (m.kind !== 'remove' && (f.originOf(m) & ~steady) !== 0) return null;
-    if ((f.keyOrigin(m) & (From.request | From.event | From.random | From.answer)) !== 0) return null;
+    // A key that comes from who knows where is one of start-up, unless it is there to be met again.
+    const settled = From.constant | From.environment | From.machine | From.fn | From.fresh | From.self;
+    const other = f.missGuarded(m) ? ~settled : From.request | From.event | From.random | From.answer;
+    if ((f.keyOrigin(m) & other) !== 0) return null;
   }
   if (f.afterPuts.length === 0 || tellsOutcome(pt, f)) return null;
   return verdict(

@@ -34,7 +34,7 @@ const SHORT_COUNTS: ReadonlySet<string> = new Set(['runtime-asset-compilation', 
  * that is made for a library is told where it is made. Ordered by place.
  */
 export function findComponents(linked: Linked): readonly Component[] {
-  const uses = findUses(linked, (entry) => RULES.has(entry.rule)).filter((use) => isMeant(linked, use));
+  const uses = onceEach(findUses(linked, (entry) => RULES.has(entry.rule)).filter((use) => isMeant(linked, use)));
   const stopped = new Set<string>();
   const found: Component[] = [];
   for (const use of uses.filter((x) => x.entry.verdict === 'silent')) {
@@ -48,6 +48,16 @@ export function findComponents(linked: Linked): readonly Component[] {
     found.push(...judge(linked, use));
   }
   return merged(found);
+}
+
+/** Of the reads of one thing that a function looks at again and again the first alone is told. */
+function onceEach(uses: readonly LibraryUse[]): readonly LibraryUse[] {
+  const seen = new Set<string>();
+  return uses.filter((use) => {
+    if (use.entry.use.form !== 'property') return true;
+    const key = `${use.entry.id}|${use.file}|${use.f}`;
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 const isMeant = (linked: Linked, use: LibraryUse): boolean =>

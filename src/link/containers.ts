@@ -1,6 +1,8 @@
 import picomatch from 'picomatch';
 import { type Container, containers, type InstanceLifetime, type LifetimeChoice } from '../catalog/containers.ts';
 import { NONE, type ValueId } from '../extract/facts.ts';
+import { entryOf } from '../text/entry-of.ts';
+import { consumersOf } from './consumers.ts';
 import { type Deco, decoOf, decosOf } from './decorators.ts';
 import { setOf } from './heap.ts';
 import { furthestBase } from './hierarchy.ts';
@@ -36,6 +38,8 @@ export function classesOfContainers(
     if (old === undefined || firm || order.indexOf(lifetime) < order.indexOf(old)) found.set(cls, lifetime);
   };
   const files = [...loaded].sort((a, b) => a - b);
+  const defaults = new Map<Container, InstanceLifetime | null>();
+  const byDefault = (k: Container) => entryOf(defaults, k, () => defaultScope(p, files, k));
   for (const file of files) {
     const f = p.files[file]!;
     f.classes.forEach((c, id) => {
@@ -73,6 +77,7 @@ export function classesOfContainers(
         }
         if (!lifetime && !c.isAbstract && k.files) lifetime = byPlace(input, f.file, k);
         if (!lifetime) continue;
+        if (lifetime === 'owner' && !written) lifetime = byDefault(k) ?? lifetime;
         for (const row of k.forced ?? [])
           if ([...own, ...inner.filter((d) => belongs(k, d.pkg))].some((d) => d.name === row.decorator))
             lifetime = row.lifetime;
@@ -83,7 +88,7 @@ export function classesOfContainers(
       }
     });
   }
-  for (const file of files) registered(pt, used, file, put);
+  for (const file of files) registered(pt, used, file, put, byDefault);
   for (const [cls, lifetime] of bubbles) found.set(cls, lifetime);
   return settleOwners(pt, found, used);
 }
@@ -164,18 +169,68 @@ function optionValues(p: Program, file: number, v: ValueId, path: readonly strin
     .flatMap((q) => optionValues(p, file, q[1], path.slice(1)));
 }
 
+/** Steps from a value back to the parameter that it is a part of. */
+const MAX_PARTS = 4;
+
+/** Whether a value is a parameter, or a part of one, that has a type of the container's, or whose function the container is handed. */
+function isGivenBy(p: Program, file: number, v: ValueId, k: Container, depth = 0): boolean {
+  if (v === NONE || depth > MAX_PARTS) return false;
+  const f = p.files[file]!;
+  const x = f.values[v]!;
+  if (x.k === 'prop') return isGivenBy(p, file, x.o, k, depth + 1);
+  if (x.k !== 'bind') return false;
+  const b = f.bindings[x.b]!;
+  if (b.kind !== 'param') return b.defs.length === 1 && isGivenBy(p, file, b.defs[0]!, k, depth + 1);
+  const ofIt = (s: ReturnType<typeof valueStatic>): boolean => s?.k === 'external' && belongs(k, s.pkg);
+  if (b.type !== NONE && typeStatics(p, file, b.type).some(ofIt)) return true;
+  const taken = consumersOf(f).argumentOf(b.f);
+  return taken !== null && ofIt(valueStatic(p, file, f.calls[taken.c]!.callee));
+}
+
+/** Name of the method or export that a call calls, also where it was taken out of an object: `({ bind }) => bind(T)`. */
+function nameOf(p: Program, file: number, callee: ValueId): string | undefined {
+  const f = p.files[file]!;
+  const x = f.values[callee]!;
+  if (x.k === 'prop') return x.p;
+  const steps = (valueStatic(p, file, callee) as { steps?: string } | null)?.steps;
+  if (steps !== undefined) return steps.split('.').pop();
+  if (x.k !== 'bind') return undefined;
+  const { name, defs } = f.bindings[x.b]!;
+  const from = defs.length === 1 && defs[0]! !== NONE ? f.values[defs[0]!]! : undefined;
+  return from?.k === 'prop' ? from.p : name;
+}
+
+/** The scope that a container is made with, for what is registered without one: `new Container({ defaultScope: 'Singleton' })`. */
+function defaultScope(p: Program, files: readonly number[], k: Container): InstanceLifetime | null {
+  for (const row of k.containerOptions ?? [])
+    for (const file of files) {
+      const { calls } = p.files[file]!;
+      for (const [id, c] of calls.entries()) {
+        if (!c || c.args.length === 0) continue;
+        const s = valueStatic(p, file, c.callee);
+        if (s?.k !== 'external' || !belongs(k, s.pkg)) continue;
+        if (`${c.kind === 'new' ? 'new ' : ''}${s.steps}` !== row.call) continue;
+        const choice = chosen(p, file, id, row.choices);
+        if (choice) return choice;
+      }
+    }
+  return null;
+}
+
 /** Classes that calls hand to a container, with the scope that is chained to the call. */
 function registered(
   pt: Points,
   used: readonly Container[],
   file: number,
   put: (cls: number, lifetime: InstanceLifetime, firm: boolean) => void,
+  byDefault: (k: Container) => InstanceLifetime | null,
 ): void {
   const { p } = pt;
   const f = p.files[file]!;
   const ofContainer = (v: ValueId, k: Container): boolean => {
     const s = valueStatic(p, file, v);
     if (s?.k === 'external') return belongs(k, s.pkg);
+    if (isGivenBy(p, file, v, k)) return true;
     return setOf(pt.h, pt.valueNode(file, v)).some((o) => {
       const x = pt.h.objects[o]!;
       return x.k === 'ext' && belongs(k, x.pkg);
@@ -200,11 +255,7 @@ function registered(
   };
   f.calls.forEach((c, id) => {
     if (!c || c.kind === 'jsx' || c.args.length === 0) return;
-    const callee = f.values[c.callee]!;
-    const name =
-      callee.k === 'prop'
-        ? callee.p
-        : (valueStatic(p, file, c.callee) as { steps?: string } | null)?.steps?.split('.').pop();
+    const name = nameOf(p, file, c.callee);
     if (!name) return;
     for (const k of used)
       for (const row of k.calls ?? []) {
@@ -219,7 +270,8 @@ function registered(
         const classes = new Set<number>();
         for (const v of at) classesAt(v, classes);
         const scope = chosen(p, file, id, row.choices) ?? chainedScope(pt, k, file, id);
-        for (const cls of classes) put(cls, scope ?? row.lifetime, scope !== null);
+        const usual = row.lifetime === 'owner' ? (byDefault(k) ?? row.lifetime) : row.lifetime;
+        for (const cls of classes) put(cls, scope ?? usual, scope !== null);
       }
   });
 }

@@ -354,8 +354,8 @@ export function spreadContexts(
             const arity = p.functions[fn]!.f.params.length;
             return r.row.arity !== undefined ? arity === r.row.arity : !arities.includes(arity);
           });
+          at = at.filter(({ fn }) => !isEmitted(pt, e, file, c.args[0], fn));
           if (at.length === 0) continue;
-          if (isEmitted(pt, e, file, c.args[0])) continue;
           const what = `${r.entry} ${method ?? callee.k}`;
           if (r.row.context === 'never') continue;
           if (r.row.context === 'caller') register(frame, gid, at, SAME, '', -1);

@@ -1,13 +1,16 @@
+import { isLive } from '../catalog/live.ts';
 import { NONE } from '../extract/facts.ts';
 import { countsOn, type Facts, isPutBack, type JudgeInput, type Verdict, verdict } from './categories.ts';
 import { Ctx } from './contexts.ts';
 import { Does } from './effects.ts';
+import { setOf } from './heap.ts';
 import type { Holder, Mutation } from './holders.ts';
 import { From } from './origins.ts';
+import type { Points } from './points.ts';
 
 /** Copies of what can be fetched or computed again: read through, refreshed, loaded, stamped with a time, or made from other state. */
 export function copyOf(input: JudgeInput, f: Facts): Verdict | null {
-  return loaded(input, f) ?? madeOnMiss(f) ?? derived(input, f);
+  return loaded(input, f) ?? madeOnMiss(input, f) ?? derived(input, f);
 }
 
 /** What one activation brings of its own. */
@@ -16,8 +19,9 @@ const OWN = From.request | From.event;
 const FETCHED = From.answer | From.file;
 
 /** Some put takes what a store, service or file answers, and none keeps a request's data that is not stored at once. */
-function loaded({ effects }: JudgeInput, f: Facts): Verdict | null {
-  const loads = (m: Mutation) => (f.originOf(m) & FETCHED) !== 0;
+function loaded({ pt, effects }: JudgeInput, f: Facts): Verdict | null {
+  // What is counted on by it is no answer, nor is a program that runs or a connection that is open.
+  const loads = (m: Mutation) => (f.originOf(m) & FETCHED) !== 0 && !countsOn(pt, f, m) && !holdsLive(pt, m);
   // What nobody knows but all wait for is an answer too, where the put is of the kind that a copy is filled by.
   const answers = (m: Mutation) => loads(m) || (f.originOf(m) & (From.awaited | OWN | From.created)) === From.awaited;
   const atStart = (m: Mutation) => (m.mask & Ctx.boot) !== 0 || f.missGuarded(m);
@@ -43,6 +47,18 @@ function loaded({ effects }: JudgeInput, f: Facts): Verdict | null {
   return fetched(f.missGuarded(loader) ? 'miss' : 'loaded', loader);
 }
 
+/** Whether what is put is an object of a class of the program, which has a state of its own. */
+const holdsObject = (pt: Points, m: Mutation): boolean =>
+  m.v !== NONE && setOf(pt.h, pt.valueNode(m.file, m.v)).some((o) => pt.h.objects[o]!.k === 'inst');
+
+/** Whether what is put is live in this process: nothing gives it again. */
+const holdsLive = (pt: Points, m: Mutation): boolean =>
+  m.v !== NONE &&
+  setOf(pt.h, pt.valueNode(m.file, m.v)).some((o) => {
+    const x = pt.h.objects[o]!;
+    return x.k === 'ext' && (x.type === 'call' || x.type === 'new') && isLive(x.pkg);
+  });
+
 const fetched = (shape: string, loader: Mutation): Verdict =>
   verdict('cache', shape, 'values are fetched and kept; they can change where they come from', loader, {
     runnerUp: 'state',
@@ -56,11 +72,19 @@ function isAnswerAlone(f: Facts, m: Mutation): boolean {
 }
 
 /** Every put fills what is missing, or what is stamped with a time after which it counts no more. */
-function madeOnMiss(f: Facts): Verdict | null {
+function madeOnMiss({ pt }: JudgeInput, f: Facts): Verdict | null {
   const computed = From.state | From.library | From.unknown | From.promise;
-  const made = (m: Mutation) => (f.originOf(m) & (OWN | From.created)) === 0 && (f.originOf(m) & computed) !== 0;
-  const fills = (m: Mutation) =>
-    f.missGuarded(m) && made(m) && (f.originOf(m) & (From.state | From.library | From.unknown)) !== 0;
+  // Settings alone would need no key: under one, what is made of them is made of what else the key tells.
+  const settings = (m: Mutation) => (m.kind === 'put' && m.key !== NONE && !holdsObject(pt, m) ? From.environment : 0);
+  const made = (m: Mutation) =>
+    (f.originOf(m) & (OWN | From.created)) === 0 && (f.originOf(m) & (computed | settings(m))) !== 0;
+  const fills = (m: Mutation) => {
+    if (!f.missGuarded(m) || !made(m)) return false;
+    const o = f.originOf(m);
+    return (
+      (o & (From.state | From.library | From.unknown)) !== 0 || (o & (From.fresh | From.handle | From.promise)) === 0
+    );
+  };
   const stamped = (m: Mutation) => {
     const o = f.originOf(m);
     // What is appended to a list is a record of when it came, and replaces nothing.

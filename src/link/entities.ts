@@ -1,5 +1,6 @@
 import { type Event, NONE, type ValueId } from '../extract/facts.ts';
 import type { Verdict } from './categories.ts';
+import { isColumn } from './columns.ts';
 import { AFTER, type Contexts, Ctx, type Frame } from './contexts.ts';
 import { guardChain } from './guards.ts';
 import { type ObjectId, setOf } from './heap.ts';
@@ -488,6 +489,7 @@ function judge(
   const later = field.writes.filter((w) => w.m.mask & AFTER && w.via !== Via.fresh);
   if (later.length === 0)
     return silent('init-only', 'made', 'written only while its object is made', field.writes[0]?.m);
+  if (isColumn(pt, holder)) return silent('backed', 'column', 'a column of a row, which its table keeps', later[0]!.m);
   const data = later.filter((w) => !empties(w));
   if (data.length === 0)
     return silent('process-upkeep', 'teardown', 'only emptied after its object is made', later[0]!.m);

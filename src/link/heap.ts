@@ -59,6 +59,7 @@ export enum On {
   Pair = 11,
   Given = 12,
   CopyOf = 13,
+  Base = 14,
 }
 
 export type Heap = {

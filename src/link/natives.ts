@@ -1,3 +1,4 @@
+import { entryOf } from '../text/entry-of.ts';
 import {
   addEdge,
   addObject,
@@ -270,6 +271,13 @@ export function nativeCall(pt: Points, call: number, o: ObjectId): void {
     return;
   }
   if (x.k === 'nat' && x.type === 'resolve') return;
+  if (x.k === 'ext' && /^(?:node:)?async_hooks$/.test(x.pkg) && x.steps.endsWith('.AsyncLocalStorage')) {
+    // What runs in there is given it back, whoever asks: it is no field of the storage, which outlives each run.
+    const given = arg(0);
+    if ((name === 'run' || name === 'enterWith') && given !== null) addEdge(h, given, ambientNode(pt, o));
+    else if (name === 'getStore') addEdge(h, ambientNode(pt, o), result);
+    return;
+  }
   const collection = x.k === 'arr' || x.k === 'nat' || x.k === 'obj';
   if (!collection && x.k !== 'ext') return;
   const elements = fieldNode(h, o, star);
@@ -333,6 +341,13 @@ export function nativeCall(pt: Points, call: number, o: ObjectId): void {
         }
       });
   }
+}
+
+const ambients = new WeakMap<Points, Map<ObjectId, NodeId>>();
+/** The node that holds what code is run with in a storage of `AsyncLocalStorage` (nodejs.org/api/async_context.html). */
+function ambientNode(pt: Points, o: ObjectId): NodeId {
+  const own = entryOf(ambients, pt, () => new Map<ObjectId, NodeId>());
+  return entryOf(own, o, () => newNode(pt.h));
 }
 
 /** `Object.assign`, `Array.from`, `Promise.all`, `Reflect.*` and the like. */

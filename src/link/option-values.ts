@@ -181,6 +181,7 @@ function judgeOne(linked: Linked, deciding: Deciding, a: Alternative): Judged {
     const store = ownStore(linked, a, deciding);
     if (store) return out(store.verdict, store);
   }
+  if (a.stepped) return out('unknown');
   if (deciding.unsafe.includes('other')) return out('unsafe');
   if (deciding.safe.includes('other')) return out('safe');
   if (deciding.otherwise) return out(deciding.otherwise);

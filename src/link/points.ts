@@ -1,6 +1,7 @@
 import { isMapClass } from '../catalog/collections.ts';
 import type { Registration } from '../catalog/contexts.ts';
 import { type FileFacts, NONE, type Place, type ValueId } from '../extract/facts.ts';
+import { entryOf } from '../text/entry-of.ts';
 import { constantText, loadedBy } from './constants.ts';
 import { consumersOf } from './consumers.ts';
 import { factories } from './factories.ts';
@@ -61,6 +62,8 @@ export type Points = {
   readonly companions: Map<ObjectId, ObjectId>;
   /** Emitters of the program: the external object → names of the events whose `emit` is seen (`*`: some computed name). */
   readonly emits: ReadonlyMap<ObjectId, ReadonlySet<string>>;
+  /** Listeners that an `emit` of the program runs. */
+  readonly heard: ReadonlySet<number>;
   readonly usesThis: (fn: number) => boolean;
   readonly fitsMethod: (fn: number, o: ObjectId) => boolean;
   member(cls: number, name: string, isStatic: boolean): Member | null;
@@ -84,6 +87,8 @@ const MAX_GIVEN = 6;
 const MAX_FACTORIES = 2;
 /** Calls of one chain (`match(x).with(…).with(…)`) that are looked through for functions whose results it may give. */
 const MAX_CHAIN = 24;
+/** Collections of the language that a class may extend. */
+const EXTENDED: ReadonlySet<string> = new Set(['.Map', '.Set', '.WeakMap', '.WeakSet', '.Array']);
 /** Methods of emitters that keep a listener, and those that run it. */
 export const LISTEN: ReadonlySet<string> = new Set([
   'on',
@@ -523,6 +528,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   };
   const callFunction = (call: number, fn: number, bound = false): void => {
     if (!addTarget(call, fn)) return;
+    for (const [owner, method] of overrides.get(fn) ?? []) emitter(call, owner, method);
     const { file, c } = p.calls[call]!;
     bindArguments(call, fn);
     const result = valueNode(file, callValue(file, p.calls[call]!.id));
@@ -681,9 +687,15 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
         if (isNew) addObject(h, result, constructFunction(call, x.site));
         else callFunction(call, x.site, x.bound !== undefined);
         return;
-      case 'class':
-        if (isNew) addObject(h, result, construct(call, x.site));
+      case 'class': {
+        if (!isNew) return;
+        addObject(h, result, construct(call, x.site));
+        const base = externalBase(x.site);
+        // What extends a collection of the language is one, beside what its own methods do.
+        if (base?.pkg === '(global)' && EXTENDED.has(base.steps))
+          addObject(h, result, freshAt(call, base.steps.slice(1)));
         return;
+      }
       case 'ext': {
         const list = externals.get(call);
         if (list) {
@@ -809,6 +821,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   const emitterKind = lib.kindNamed('node-events', 'emitter');
   const listeners = new Map<string, NodeId>();
   const emits = new Map<ObjectId, Set<string>>();
+  const heard = new Set<number>();
   const emitCalls = new Map<ObjectId, [event: string, call: number][]>();
   const listenerEvents = new Map<ObjectId, Set<string>>();
   const isProgramEmitter = (o: ObjectId): boolean => {
@@ -838,18 +851,43 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   };
   const emitTo = (call: number, o: ObjectId): void => {
     const x = h.objects[o]!;
-    if (x.k !== 'fn' || !addTarget(call, x.site)) return;
-    bindArguments(call, x.site, 1);
+    if (x.k !== 'fn') return;
+    heard.add(x.site);
+    if (addTarget(call, x.site)) bindArguments(call, x.site, 1);
+  };
+  /**
+   * Methods `emit` and `on` of the program's own emitters that hand what they are given to those of their base: whoever calls one emits
+   * or listens there, and the call inside, of all events together, stands for no more than that.
+   */
+  const overrides = new Map<number, [owner: ObjectId, method: string][]>();
+  const overriding = (call: number, method: string): number => {
+    const { file, c } = p.calls[call]!;
+    const f = p.files[file]!;
+    const { cls, name, params } = f.functions[c.f]!;
+    if (f.values[c.recv]?.k !== 'super' || cls === NONE || name !== method) return -1;
+    const first = f.values[c.args[0]!]!;
+    return first.k === 'bind' && first.b === params[0] ? functionGid(p, file, c.f) : -1;
   };
   const emitter = (call: number, owner: ObjectId, method: string): void => {
     if (!isProgramEmitter(owner)) return;
     const { file, c } = p.calls[call]!;
+    if (c.args.length === 0) return;
+    const override = overriding(call, method);
+    if (override >= 0) {
+      const list = entryOf(overrides, override, () => []);
+      if (list.some(([o, m]) => o === owner && m === method)) return;
+      list.push([owner, method]);
+      for (const [by, fns] of targets) if (fns.has(override)) emitter(by, owner, method);
+      return;
+    }
     const first = c.args[0];
     if (first === undefined) return;
     const event = constantText(p, file, first) ?? '*';
     if (LISTEN.has(method)) {
       if (c.args[1] !== undefined) addEdge(h, valueNode(file, c.args[1]), listenersNode(owner, event));
     } else if (EMIT.has(method)) {
+      // A method that hands on whatever event it is told of: its listeners run then, at no event that start-up is known to tell of.
+      if (event === '*' && p.files[file]!.values[c.recv]?.k === 'super') return;
       const seen = emits.get(owner);
       if (seen) seen.add(event);
       else emits.set(owner, new Set([event]));
@@ -941,6 +979,11 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
           case On.ThisOf:
             bindThis(a, b, o);
             break;
+          case On.Base: {
+            const base = companion(o);
+            if (base !== null) addObject(h, b, child(base, h.nameList[a]!));
+            break;
+          }
           case On.Argument:
             callbackKind(o, a, b);
             break;
@@ -1048,6 +1091,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     moduleObject,
     companions,
     emits,
+    heard,
     settleRegistrations,
     usesThis: (fn) => usesThisSet.has(fn),
     fitsMethod,
@@ -1207,8 +1251,12 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
         addEdge(h, thisNode(functionGid(p, file, f)), thisNode(m.fn));
         if (m.kind === 'get') addEdge(h, returnNode(m.fn), node);
         else addObject(h, node, fnObject(m.fn));
+        return;
       }
-    } else if (parent.ext) addObject(h, node, packageExport(parent.ext.pkg, `${parent.ext.steps}.${name}`));
+    }
+    // The method that the object has of the library's class: `super.emit(event)` emits as `this.emit(event)` does.
+    if (!fn.isStatic && externalBase(cls)) listen(h, thisNode(functionGid(p, file, f)), On.Base, nameId(h, name), node);
+    else if (parent.ext) addObject(h, node, packageExport(parent.ext.pkg, `${parent.ext.steps}.${name}`));
   }
   p.files.forEach((f, file) => {
     // What no process loads makes no objects: stand-ins of tests must not fill the sets of what runs.

@@ -28,10 +28,30 @@ export function shapeOf(pt: Points, ctx: Contexts, t: Timer, again: boolean): Sh
   const c = f.calls[t.call]!;
   if (t.kind === 'timeout' && (c.use === 'await' || executorOf(pt, t.file, c.f) !== null))
     return { reason: 'request-scoped', why: 'only waits: a promise settles when it fires', at: here };
+  const settled = t.kind === 'interval' ? settledBy(pt, t) : null;
+  if (settled)
+    return { reason: 'request-scoped', why: 'asks again until the promise settles that waits for it', at: settled };
   const kept = keptAt(pt, t);
   if (t.kind === 'timeout' && t.delay !== null && t.delay <= MOMENT && !(kept && (again || clearedBefore(pt, t, kept))))
     return { reason: 'request-scoped', why: 'put off for a moment', at: here };
   return insideOperation(pt, ctx, t);
+}
+
+/** Where the work of an interval ends it and settles the promise in whose executor it was armed: somebody waits for what it finds. */
+function settledBy(pt: Points, t: Timer): Shape['at'] | null {
+  const f = pt.p.files[t.file]!;
+  const promise = executorOf(pt, t.file, f.calls[t.call]!.f);
+  const executor = promise === null ? undefined : f.values[f.calls[promise]!.args[0]!]!;
+  if (executor?.k !== 'fn') return null;
+  const { params } = f.functions[executor.f]!;
+  const own = new Set(t.work);
+  const inWork = f.calls.flatMap((c, id) => (c && c.f !== NONE && within(pt, t.file, c.f, own) ? [{ c, id }] : []));
+  if (!inWork.some(({ id }) => isClear(pt, t.file, id))) return null;
+  const at = inWork.find(({ c }) => {
+    const callee = f.values[c.callee]!;
+    return callee.k === 'bind' && params.includes(callee.b);
+  });
+  return at ? { file: t.file, s: at.c.s, e: at.c.e } : null;
 }
 
 /** The `new Promise(...)` whose executor holds a function, if one does. */

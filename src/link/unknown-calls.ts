@@ -59,12 +59,15 @@ export function looksLikeRegistration(
   );
 }
 
-/** Whether the program itself emits that event of that emitter: its listeners run where it does. */
-export function isEmitted(pt: Points, callee: ObjectId, file: number, event: ValueId | undefined): boolean {
+/**
+ * Whether the program itself emits, of that emitter, the event that a function listens to: it runs where that is done. Where the event
+ * has no name that is known, those that are seen to be run tell.
+ */
+export function isEmitted(pt: Points, callee: ObjectId, file: number, event: ValueId | undefined, fn: number): boolean {
   const seen = pt.emits.get(pt.h.objects[callee]!.from);
   if (!seen || event === undefined) return false;
   const name = constantText(pt.p, file, event);
-  return name === null || seen.has('*') || seen.has(name);
+  return name === null ? pt.heard.has(fn) : seen.has('*') || seen.has(name);
 }
 
 /**

@@ -72,6 +72,19 @@ describe('programs that run code', () => {
     ]);
   });
 
+  it.each([
+    ["su node -c 'node src/a.js'"],
+    ["su -s /bin/sh node -c 'ulimit -n 65536 && exec node src/a.js'"],
+    ["exec su -- node -c 'node src/a.js'"],
+    ['runuser -u node -- node src/a.js'],
+    ["runuser node -c 'node src/a.js'"],
+    ['setpriv --reuid=1000 node src/a.js'],
+    ['litefs mount -- node src/a.js'],
+    ['nohup node src/a.js -- node src/b.js'],
+  ])('as another user, or behind another program: %s', (command) => {
+    expect(start(command, { 'src/a.js': '', 'src/b.js': '' })).toEqual(['server src/a.js']);
+  });
+
   it('run a file itself, and a bin of the workspace by its name', () => {
     expect(start('./bin/www', { 'bin/www': '#!/usr/bin/env node\nrequire("../src/server")' })).toEqual([
       'server bin/www',
@@ -185,7 +198,7 @@ describe('what a process is for', () => {
     ['startWorker', 'worker'],
     ['reindex', 'cli'],
     ['app:config', 'cli'],
-    ['mock-api', 'server'],
+    ['mock-api', 'test'],
   ])('%s is %s', (script, kind) => {
     expect(kinds({ start: 'node other.js', [script]: 'node x.js' })).toContain(`${kind} x.js`);
   });

@@ -1,7 +1,7 @@
 import { baseOf, joinPath } from '../../paths/repo-path.ts';
 import { asObject, asString } from '../json.ts';
 import { parseShell } from '../shell.ts';
-import { freeArguments } from './arguments.ts';
+import { freeArguments, optionValue } from './arguments.ts';
 import { followManager, followRunner } from './follow.ts';
 import { codeArguments, launchCode, launchNodemon, launchProcessManager } from './launch-code.ts';
 import { launchBrowser, launchFramework } from './launch-framework.ts';
@@ -14,6 +14,7 @@ import {
   codeRunners,
   frameworkPrograms,
   testRunners,
+  userSwitchers,
   wrapperSubcommands,
   wrappers,
   wrappersWithArgument,
@@ -133,14 +134,17 @@ function unwrap(program: string, rest: readonly string[]): readonly string[] | s
   // `set -- node server.js "$@"` of an entry point: what `exec "$@"` runs in the end (docs.docker.com, ENTRYPOINT).
   if (program === 'set') return rest[0] === '--' ? rest.slice(1) : undefined;
   if (program === 'cross-env-shell' || program === 'eval') return rest.filter((word) => !isAssignment(word)).join(' ');
+  // `su -s /bin/sh node -c 'node server.js'`, with the options before or behind the user (man7.org, su(1)).
+  if (userSwitchers.has(program)) {
+    const text = optionValue(rest, ['-c', '--command', '--session-command']);
+    if (text !== undefined) return text;
+  }
   if (wrappersWithArgument.has(program)) return freeArguments(rest, ['-k', '-s']).slice(1);
   const valueOptions = wrappers.get(program);
   if (!valueOptions) return undefined;
-  const behind = rest.indexOf('--');
-  if (behind >= 0) return rest.slice(behind + 1);
   let free = freeArguments(rest, valueOptions);
   if (wrapperSubcommands.get(program)?.has(free[0] ?? '')) free = freeArguments(free.slice(1), valueOptions);
-  const start = free.findIndex((word) => !isAssignment(word));
+  const start = free.findIndex((word) => word !== '--' && !isAssignment(word));
   return start < 0 ? [] : free.slice(start);
 }
 

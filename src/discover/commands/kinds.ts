@@ -8,7 +8,7 @@ const kindWords: readonly (readonly [ProcessKind, ReadonlySet<string>])[] = [
     'test',
     wordSet(
       `test tests spec e2e unit coverage cov bench benchmark mocha jest vitest ava cypress playwright cy smoke
-      loadtest perf`,
+      loadtest perf mock mocks stub stubs`,
     ),
   ],
   [

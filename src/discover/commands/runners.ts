@@ -58,6 +58,7 @@ export const runnerSubcommands: ReadonlyMap<string, ReadonlySet<string>> = new M
 /** Programs that only start the command behind them → their options that take a value. What they leave is a command again. */
 export const wrappers: OptionTable = optionTable([
   ['exec nohup time command unbuffer caffeinate catatonit winpty with-contenv stdbuf setsid heroku litefs', '-p -e -g'],
+  ['runuser setpriv', '-u -g -G -s --user --group --shell'],
   ['cross-env cross-env-shell', ''],
   ['tini dumb-init', '-p -e -r --rewrite'],
   ['npx bunx pnpx', '-p --package -c --call'],
@@ -75,6 +76,9 @@ export const wrappers: OptionTable = optionTable([
   ['dockerize', '-wait -timeout -template -wait-retry-interval'],
 ]);
 
+/** Programs that run what stands behind their option `-c`, a line of shell, as another user. */
+export const userSwitchers: ReadonlySet<string> = wordSet('su runuser');
+
 /** Wrappers whose first free argument is a user, a duration or the like. */
 export const wrappersWithArgument: ReadonlySet<string> = wordSet('gosu su-exec s6-setuidgid setuidgid timeout chroot');
 
@@ -85,6 +89,7 @@ export const wrapperSubcommands: ReadonlyMap<string, ReadonlySet<string>> = new 
   ['infisical', wordSet('run')],
   ['op', wordSet('run')],
   ['heroku', wordSet('local run')],
+  ['litefs', wordSet('mount')],
 ]);
 
 /** Programs that run tests; what they name is test code. */

@@ -140,7 +140,8 @@ export function makeOptionReader(linked: Linked, paths: PathValues): OptionReade
         list.some((line) => line !== 'other' && line !== 'unknown' && fits(a, line));
       if (specific(d.safe)) return false;
       if (specific(d.unsafe)) return true;
-      const rest = a.kind === 'unknown' && a.env === undefined ? 'unknown' : 'other';
+      const isUnknown = a.stepped || (a.kind === 'unknown' && a.env === undefined);
+      const rest = isUnknown ? 'unknown' : 'other';
       if (a.kind === 'absent') return false;
       if (d.safe.includes(rest)) return false;
       return d.unsafe.includes(rest) || !d.safe.includes('other');
