@@ -27,6 +27,7 @@ import { callGid } from './program.ts';
 import type { PureCalls } from './pure-calls.ts';
 import { enteredAgain } from './reentry.ts';
 import { isSessionKey, sessionOf } from './sessions.ts';
+import { isMadeOfKey, settingsOnly } from './settled.ts';
 import type { Sink, Sinks } from './sinks.ts';
 import { streamBuffer } from './stream-buffers.ts';
 import { OWN_PROCESSES, ownWorkers, supervised } from './supervisor.ts';
@@ -126,6 +127,7 @@ export function categorise(input: JudgeInput): Verdict {
     enteredAgain(input, f) ??
     filledAtBoot(input, f) ??
     defaults(input, f) ??
+    settingsOnly(input, f) ??
     neverRead(input, f) ??
     pendingAnswers(input, f) ??
     pendingCalls(input, f) ??
@@ -507,7 +509,7 @@ function bootAgain({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
     if (m.kind === 'update' || countsOn(pt, f, m)) return null;
     if (m.kind !== 'remove' && (f.originOf(m) & ~steady) !== 0) return null;
     // A key that comes from who knows where is one of start-up, unless it is there to be met again.
-    const settled = From.constant | From.environment | From.machine | From.fn | From.fresh | From.self;
+    const settled = From.constant | From.environment | From.machine | From.fn | From.fresh;
     const other = f.missGuarded(m) ? ~settled : From.request | From.event | From.random | From.answer;
     if ((f.keyOrigin(m) & other) !== 0) return null;
   }
@@ -643,7 +645,7 @@ function handles(input: JudgeInput, f: Facts): Verdict | null {
           m.kind === 'put' &&
           f.missGuarded(m) &&
           isHandle(pt, m, f.originOf(m)) &&
-          ((f.keyOrigin(m) & (From.request | From.event)) === 0 || isRemade(pt, m)),
+          ((f.keyOrigin(m) & (From.request | From.event)) === 0 || isRemade(pt, m) || isMadeOfKey(input, m)),
       )
     )
       return null;

@@ -542,6 +542,10 @@ function judge(
       'marks work in progress and drops the mark in the same activation',
       data[0]!.m,
     );
+  if (
+    data.every((w) => w.m.kind === 'put' && w.m.key !== NONE && originOf(w) & From.promise && endsItself(pt, later, w))
+  )
+    return silent('single-flight', 'pending', 'holds work in progress and drops it when it settles', data[0]!.m);
   if (slots.length === data.length && slots.every((w) => isHandle(w) || typeof literal(w) === 'boolean'))
     return silent('lazy-singleton', 'handle', 'holds a handle of the object', data[0]!.m);
 
@@ -664,6 +668,20 @@ function removedAfter(all: readonly Write[], w: Write): boolean {
   return all.some(
     (r) => r.m.kind === 'remove' && r.m.fn === w.m.fn && r.m.s > w.m.s && r.m.key === w.m.key && r.m.key !== NONE,
   );
+}
+
+/** Whether what puts a promise of its own work under a key, or that work, takes it out again. */
+function endsItself(pt: Points, all: readonly Write[], w: Write): boolean {
+  const { file, id } = pt.p.functions[w.m.fn]!;
+  const isWithin = (fn: number): boolean => {
+    const at = pt.p.functions[fn]!;
+    if (at.file !== file) return false;
+    const { functions } = pt.p.files[file]!;
+    for (let f = functions[at.id]!.parent, hops = 0; f > 0 && hops < 8; f = functions[f]!.parent, hops++)
+      if (f === id) return true;
+    return false;
+  };
+  return all.some((r) => r.m.kind === 'remove' && r.m.key !== NONE && isWithin(r.m.fn));
 }
 
 /** Of plain records only counters are findings of their own, and arrays that are pushed and trimmed. */

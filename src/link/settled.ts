@@ -1,0 +1,125 @@
+import { type Call, NONE, type ValueId } from '../extract/facts.ts';
+import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
+import { setOf } from './heap.ts';
+import { type Mutation, mutatorOf } from './holders.ts';
+import { From } from './origins.ts';
+import type { Points } from './points.ts';
+import { callGid, rootedAtThis } from './program.ts';
+import { valueStatic } from './static.ts';
+
+// What is the same in each process, whoever comes first, by the expression that makes it.
+
+/** Parts of an expression that settings are looked for in. */
+const MAX_PARTS = 24;
+/** Functions around one in which the method is looked for that it stands in. */
+const MAX_NESTED = 16;
+/** Functions of the language that make one value of another, and nothing else. */
+const PLAIN = /^\.(?:parseInt|parseFloat|Number|String|Boolean|BigInt|JSON\.parse)$/;
+
+/** A slot that is only ever given one expression of settings and constants: whoever puts it there puts there what is there already. */
+export function settingsOnly({ pt }: JudgeInput, f: Facts): Verdict | null {
+  const places = new Set(f.afterPuts.map((m) => `${m.file}:${m.s}`));
+  const [m] = f.afterPuts;
+  if (!m || places.size !== 1 || f.removes.some((r) => r.op !== 'init')) return null;
+  if (!f.puts.every((x) => x.op === 'init' || places.has(`${x.file}:${x.s}`))) return null;
+  if (m.kind !== 'assign' || m.op !== '=' || !isOfSettings(pt, m.file, m.v)) return null;
+  return verdict('init-only', 'settings', 'given one value of the settings, whoever comes first', m);
+}
+
+/** Whether an expression is made of `process.env` and constants alone. */
+function isOfSettings(pt: Points, file: number, v: ValueId): boolean {
+  const { values, calls, bindings } = pt.p.files[file]!;
+  let parts = 0;
+  let named = false;
+  const look = (y: ValueId): boolean => {
+    if (y === NONE || ++parts > MAX_PARTS) return false;
+    const x = values[y]!;
+    switch (x.k) {
+      case 'lit':
+      case 'undef':
+        return true;
+      case 'as':
+        return look(x.v);
+      case 'op':
+        return x.op !== '++' && x.of.every(look);
+      case 'alt':
+        return x.of.every(look) && (x.cond === NONE || look(x.cond));
+      case 'prop': {
+        const s = valueStatic(pt.p, file, y);
+        if (s?.k !== 'external' || !/(?:^|\.)(?:process\.)?env\.\w+$/.test(s.steps)) return false;
+        if (!/^(?:\(global\)|(?:node:)?process)$/.test(s.pkg)) return false;
+        named = true;
+        return true;
+      }
+      case 'bind': {
+        const b = bindings[x.b]!;
+        return b.kind === 'const' && b.defs.length === 1 && look(b.defs[0]!);
+      }
+      case 'call': {
+        const exts = pt.externals.get(callGid(pt.p, file, x.c)) ?? [];
+        const isPlain = exts.length > 0 && exts.every((e) => PLAIN.test(pt.h.objects[e]!.steps));
+        return isPlain && calls[x.c]!.args.every(look);
+      }
+      default:
+        return false;
+    }
+  };
+  return look(v) && named;
+}
+
+/**
+ * Whether what is put under a key is an object of the program that is made of that key and of what start-up knows, and that keeps
+ * nothing but what it is made with: another process makes the same.
+ */
+export function isMadeOfKey({ pt, ctx, origins }: JudgeInput, m: Mutation): boolean {
+  const { values, calls, bindings } = pt.p.files[m.file]!;
+  const objects = setOf(pt.h, pt.valueNode(m.file, m.v));
+  if (m.key === NONE || objects.length === 0 || objects.length > 2) return false;
+  let x = values[m.v]!;
+  if (x.k === 'bind' && bindings[x.b]!.defs.length === 1) x = values[bindings[x.b]!.defs[0]!]!;
+  const made: Call | null = x.k === 'call' ? (calls[x.c] ?? null) : null;
+  if (made?.kind !== 'new' || !made.args.includes(m.key)) return false;
+  const brought = From.request | From.event | From.random | From.created;
+  if (made.args.some((a) => a !== m.key && (origins.of(ctx.frames[m.frame]!, m.file, a, () => false) & brought) !== 0))
+    return false;
+  return objects.every((o) => {
+    const y = pt.h.objects[o]!;
+    return y.k === 'inst' && y.cls >= 0 && keepsNothing(pt, y.cls);
+  });
+}
+
+const stateless = new WeakMap<Points, Map<number, boolean>>();
+
+/** Whether no method of a class, beside its constructor, writes to a field or changes a collection that one holds. */
+function keepsNothing(pt: Points, cls: number): boolean {
+  const known = stateless.get(pt) ?? new Map<number, boolean>();
+  stateless.set(pt, known);
+  const old = known.get(cls);
+  if (old !== undefined) return old;
+  const { file, c } = pt.p.classes[cls]!;
+  const f = pt.p.files[file]!;
+  const base = pt.parentOf(cls);
+  const own = f.classes.indexOf(c);
+  const isMethod = (fn: number): boolean => {
+    for (let at = fn, hops = 0; at > 0 && hops < MAX_NESTED; at = f.functions[at]!.parent, hops++) {
+      const { cls: of, isStatic } = f.functions[at]!;
+      if (of === own && at !== c.ctor && at !== c.fieldsF && !isStatic) return true;
+    }
+    return false;
+  };
+  const writes = f.functions.some(
+    (fn, id) =>
+      isMethod(id) &&
+      fn.events.some((e) => {
+        if (e.t === 'write') return !('b' in e.to) && rootedAtThis(pt.p, file, e.to.o);
+        if (e.t !== 'call') return false;
+        const call = f.calls[e.c]!;
+        const callee = f.values[call.callee]!;
+        if (callee.k !== 'prop' || call.recv === NONE || !rootedAtThis(pt.p, file, call.recv)) return false;
+        return setOf(pt.h, pt.valueNode(file, call.recv)).some((o) => mutatorOf(pt.h.objects[o]!, callee.p) !== null);
+      }),
+  );
+  const nothing = !writes && (base.cls < 0 || keepsNothing(pt, base.cls));
+  known.set(cls, nothing);
+  return nothing;
+}
