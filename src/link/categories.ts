@@ -884,7 +884,9 @@ function memo(input: JudgeInput, f: Facts): Verdict | null {
     // A mark that something was seen is no value computed from it.
     if (m.method === 'add') return null;
     if (isOfKey && input.pure?.isPureResult(m.file, m.v)) continue;
-    const impure = isOfKey ? IMPURE & ~From.event : IMPURE;
+    // What nobody knows of the key itself is no more of what is computed from it alone.
+    const ofKey = isOfKey && isComputedOutside(input.pt, m.file, m.v) ? From.event | From.unknown : From.event;
+    const impure = isOfKey ? IMPURE & ~ofKey : IMPURE;
     if (o & (impure | From.handle)) return null;
     if ((o & ~(From.constant | From.environment)) === 0 && (m.kind !== 'assign' || isPlain(input.pt, m))) return null;
     // Without a key, what the first request brings is what all others get.
@@ -903,6 +905,24 @@ function memo(input: JudgeInput, f: Facts): Verdict | null {
     if (o & From.request && (o & (From.library | From.fresh)) === 0) return null;
   }
   return verdict('pure-memo', 'memo', 'each value is computed from its key, on a miss', f.afterPuts[0]!);
+}
+
+/** Whether a value is what calls of libraries and of the language gave, none of which was waited for, and no code of the program. */
+function isComputedOutside(pt: Points, file: number, v: ValueId, depth = 0): boolean {
+  if (v === NONE || depth > 6) return false;
+  const { values, calls, bindings } = pt.p.files[file]!;
+  const x = values[v]!;
+  if (x.k === 'as' || x.k === 'narrow') return isComputedOutside(pt, file, x.v, depth + 1);
+  if (x.k === 'bind') {
+    const b = bindings[x.b]!;
+    return b.kind !== 'param' && !b.imp && b.defs.length === 1 && isComputedOutside(pt, file, b.defs[0]!, depth + 1);
+  }
+  if (x.k !== 'call') return false;
+  const gid = callGid(pt.p, file, x.c);
+  if ((pt.externals.get(gid) ?? []).length === 0 || pt.targets.has(gid)) return false;
+  return [calls[x.c]!.recv, ...calls[x.c]!.args].every(
+    (y) => y === NONE || values[y]!.k !== 'call' || isComputedOutside(pt, file, y, depth + 1),
+  );
 }
 
 /** Whether all parts of a value are what calls gave. */

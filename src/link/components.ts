@@ -11,7 +11,7 @@ import { findUses, functionOfUse, type LibraryUse } from './library-uses.ts';
 import type { Linked } from './linked.ts';
 import type { PathStep } from './model.ts';
 import { type Site, sitesOfPath, staysOnDisk } from './opened-places.ts';
-import { type Decision, decide, type Judged } from './option-values.ts';
+import { callsOfMethod, type Decision, decide, type Judged } from './option-values.ts';
 import type { Spot } from './own-stores.ts';
 import { functionGid } from './program.ts';
 import { isOnlyEnded, isSentTo, reachesOthers } from './sockets.ts';
@@ -148,6 +148,7 @@ function judge(linked: Linked, use: LibraryUse): readonly Component[] {
     if (ends || isOnlyEnded(linked, use)) return silent('live-connections', null);
   }
   if (use.entry.rule === 'memory-backend' && drainsInPlace(linked, use)) return silent('request-scoped', null);
+  if (use.entry.rule === 'memory-backend' && isWaitedFor(linked, use)) return silent('request-scoped', null);
   const behind = standsIn(linked, use);
   if (behind) return silent('backed', behind);
   if (
@@ -265,6 +266,21 @@ function drainsInPlace({ p }: Linked, use: LibraryUse): boolean {
     taken.every((x) => x.k === 'recv' || (x.k === 'value' && isCalled(x.v))) &&
     taken.some((x) => x.k === 'recv' && f.calls[x.c]!.use === 'await')
   );
+}
+
+/** Methods of queues that give a promise of the work that they are given. */
+const GIVES_PROMISE = ['add', 'addAll', 'pushAsync', 'unshiftAsync'];
+
+/** Whether whoever puts work into a queue waits for it, or hands the promise of it on: it is part of the call that asked for it. */
+function isWaitedFor(linked: Linked, use: LibraryUse): boolean {
+  const { p, pt } = linked;
+  if (use.call < 0 || use.objects.length === 0) return false;
+  const ours = new Set(use.objects);
+  const given = GIVES_PROMISE.flatMap((name) => callsOfMethod(linked, name)).filter((gid) => {
+    const { file, c } = p.calls[gid]!;
+    return c.recv !== NONE && setOf(pt.h, pt.valueNode(file, c.recv)).some((o) => ours.has(o));
+  });
+  return given.length > 0 && given.every((gid) => ['await', 'return'].includes(p.calls[gid]!.c.use));
 }
 
 const lazyMemo = new WeakMap<Linked, Map<number, LazyCalls>>();

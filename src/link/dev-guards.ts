@@ -60,7 +60,19 @@ const MODES = new Set(['NODE_ENV', 'APP_ENV', 'NODE_CONFIG_ENV', 'ENVIRONMENT', 
 const DEV_VALUES = new Set(['development', 'dev', 'develop', 'local', 'test', 'testing', 'e2e', 'ci']);
 const PRODUCTION_VALUES = new Set(['production', 'prod']);
 /** Words in the name of a flag that is off unless somebody develops or tests. */
-const DEV_WORDS = new Set(['dev', 'development', 'mock', 'mocks', 'test', 'testing', 'e2e', 'vitest', 'jest', 'hmr']);
+const DEV_WORDS = new Set([
+  'dev',
+  'development',
+  'mock',
+  'mocks',
+  'test',
+  'testing',
+  'e2e',
+  'ci',
+  'vitest',
+  'jest',
+  'hmr',
+]);
 
 /** Finds what runs in development or tests alone. */
 export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, input: DevInput): DevGuards {

@@ -1,4 +1,4 @@
-import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { type FileFacts, type FunctionId, NONE, type ValueId } from '../extract/facts.ts';
 
 /** Steps that are followed back from a value to what it is worked out from. */
 const MAX_STEPS = 12;
@@ -11,14 +11,24 @@ export function isOfItsKey(f: FileFacts, key: ValueId, v: ValueId): boolean | nu
   return [...used].every((b) => given.has(b));
 }
 
-/** Parameters that a value is worked out from, through locals; null where that is not seen. */
-function givenTo(f: FileFacts, v: ValueId, depth: number): ReadonlySet<number> | null {
+const NOBODY: ReadonlySet<FunctionId> = new Set();
+
+/**
+ * Parameters that a value is worked out from, through locals; null where that is not seen. `callbacks`: functions that what is looked at
+ * is written in, which are given parts of it.
+ */
+function givenTo(
+  f: FileFacts,
+  v: ValueId,
+  depth: number,
+  callbacks: ReadonlySet<FunctionId> = NOBODY,
+): ReadonlySet<number> | null {
   if (v === NONE) return new Set();
   if (depth > MAX_STEPS) return null;
   const all = (list: readonly ValueId[]): ReadonlySet<number> | null => {
     const out = new Set<number>();
     for (const y of list) {
-      const of = givenTo(f, y, depth + 1);
+      const of = givenTo(f, y, depth + 1, callbacks);
       if (of === null) return null;
       for (const b of of) out.add(b);
     }
@@ -35,18 +45,36 @@ function givenTo(f: FileFacts, v: ValueId, depth: number): ReadonlySet<number> |
       return all(x.of);
     case 'prop':
       return all([x.o]);
+    case 'index':
+      return all([x.o, x.i]);
     case 'as':
     case 'narrow':
+    case 'elem':
       return all([x.v]);
+    case 'arr':
+      return all([...x.items, ...x.spreads]);
     case 'obj':
       return x.spreads.length + x.computed.length > 0 ? null : all(x.props.map((q) => q[1]));
     case 'call': {
       const c = f.calls[x.c]!;
       return all([...(c.recv === NONE ? [c.callee] : [c.recv]), ...c.args]);
     }
+    case 'fn': {
+      const fn = f.functions[x.f]!;
+      if (fn.async || fn.generator) return null;
+      const inside = new Set([...callbacks, x.f]);
+      const out = new Set<number>();
+      for (const y of readBy(f, x.f)) {
+        const of = givenTo(f, y, depth + 1, inside);
+        if (of === null) return null;
+        for (const b of of) out.add(b);
+      }
+      return out;
+    }
     case 'bind': {
       const b = f.bindings[x.b]!;
       if (b.imp) return new Set();
+      if (callbacks.has(b.f)) return b.kind === 'param' || b.defs.length === 0 ? new Set() : all(b.defs);
       if (b.kind === 'param') return b.defs.length === 0 ? new Set([x.b]) : null;
       if (b.top || b.f === 0) return b.kind === 'const' || b.kind === 'function' ? new Set() : null;
       return b.captured ? null : all(b.defs);
@@ -54,4 +82,14 @@ function givenTo(f: FileFacts, v: ValueId, depth: number): ReadonlySet<number> |
     default:
       return null;
   }
+}
+
+/** What a function reads and gives, and what it calls with what. */
+function readBy(f: FileFacts, fn: FunctionId): readonly ValueId[] {
+  return f.functions[fn]!.events.flatMap((e) => {
+    if (e.t === 'read' || e.t === 'return') return [e.v];
+    if (e.t !== 'call') return [];
+    const c = f.calls[e.c]!;
+    return [c.recv === NONE ? c.callee : c.recv, ...c.args];
+  });
 }
