@@ -645,6 +645,7 @@ function handles(input: JudgeInput, f: Facts): Verdict | null {
           m.kind === 'put' &&
           f.missGuarded(m) &&
           isHandle(pt, m, f.originOf(m)) &&
+          !isRecord(pt.p.files[m.file]!, m.v) &&
           ((f.keyOrigin(m) & (From.request | From.event)) === 0 || isRemade(pt, m) || isMadeOfKey(input, m)),
       )
     )
@@ -679,6 +680,15 @@ function handles(input: JudgeInput, f: Facts): Verdict | null {
     guarded ? 'made on first use, when it is not there yet' : 'a handle, made again when it is lost',
     f.afterPuts[0]!,
   );
+}
+
+/** Whether what is put is a record with places of plain data, whatever handles stand beside them: it is filled in later. */
+function isRecord(f: FileFacts, v: ValueId, depth = 0): boolean {
+  if (v === NONE || depth > 4) return false;
+  const x = f.values[v]!;
+  if (x.k === 'as') return isRecord(f, x.v, depth + 1);
+  if (x.k === 'bind') return f.bindings[x.b]!.defs.length === 1 && isRecord(f, f.bindings[x.b]!.defs[0]!, depth + 1);
+  return x.k === 'obj' && x.props.some(([, y]) => ['lit', 'undef'].includes(f.values[y]!.k));
 }
 
 /** Whether reads only call methods, at least one of them none that values of the language have. */
