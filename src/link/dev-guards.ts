@@ -60,19 +60,7 @@ const MODES = new Set(['NODE_ENV', 'APP_ENV', 'NODE_CONFIG_ENV', 'ENVIRONMENT', 
 const DEV_VALUES = new Set(['development', 'dev', 'develop', 'local', 'test', 'testing', 'e2e', 'ci']);
 const PRODUCTION_VALUES = new Set(['production', 'prod']);
 /** Words in the name of a flag that is off unless somebody develops or tests. */
-const DEV_WORDS = new Set([
-  'dev',
-  'development',
-  'mock',
-  'mocks',
-  'test',
-  'testing',
-  'e2e',
-  'ci',
-  'vitest',
-  'jest',
-  'hmr',
-]);
+const DEV_WORDS = new Set(['dev', 'development', 'mock', 'mocks', 'test', 'testing', 'e2e', 'vitest', 'jest', 'hmr']);
 
 /** Finds what runs in development or tests alone. */
 export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, input: DevInput): DevGuards {
@@ -261,7 +249,9 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
     const x = valueAt(p, file, v);
     if (x.k !== 'prop') return false;
     const parts = x.p.split(/[_-]|(?<=[a-z])(?=[A-Z])/).map((w) => w.toLowerCase());
-    if (!parts.some((w) => DEV_WORDS.has(w)) || parts.includes('no') || parts.includes('disable')) return false;
+    // `CI` alone says that it is built or tested; what CI tells beside that (`CI_COMMIT_SHA`) may be part of an image.
+    const isDev = parts.some((w) => DEV_WORDS.has(w)) || x.p === 'CI';
+    if (!isDev || parts.includes('no') || parts.includes('disable')) return false;
     return isEnvironment(file, x.o) || words.isCommandLine(file, x.o) || (isGiven(file, x.o) && declared().has(x.p));
   };
   /** Flags that the program declares to its command line (`.option('--dev')`), as its options name them. */

@@ -54,7 +54,10 @@ function isDelay(pt: Points, file: number, v: ValueId, depth: number): boolean {
 const isCheck = (f: FileFacts, v: ValueId): boolean => {
   const x = f.values[v]!;
   if (x.k !== 'op' || !/^[<>]=?$|^[!=]==?$/.test(x.op)) return false;
-  return x.of.some((y) => f.values[y]!.k === 'undef' || (f.values[y] as { v?: unknown }).v === 0);
+  return x.of.some((y) => {
+    const other = f.values[y]!;
+    return other.k === 'undef' || (other.k === 'lit' && other.v === 0);
+  });
 };
 const isTimer = (pt: Points, file: number, c: number): boolean => isGlobal(pt, file, c, /^\.set(?:Timeout|Interval)$/);
 const isArithmetic = (pt: Points, file: number, c: number): boolean =>

@@ -863,10 +863,11 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   const overriding = (call: number, method: string): number => {
     const { file, c } = p.calls[call]!;
     const f = p.files[file]!;
+    if (c.f === NONE || f.values[c.recv]?.k !== 'super') return -1;
     const { cls, name, params } = f.functions[c.f]!;
-    if (f.values[c.recv]?.k !== 'super' || cls === NONE || name !== method) return -1;
-    const first = f.values[c.args[0]!]!;
-    return first.k === 'bind' && first.b === params[0] ? functionGid(p, file, c.f) : -1;
+    const first = f.values[c.args[0]!];
+    const handsOn = cls !== NONE && name === method && first?.k === 'bind' && first.b === params[0];
+    return handsOn ? functionGid(p, file, c.f) : -1;
   };
   const emitter = (call: number, owner: ObjectId, method: string): void => {
     if (!isProgramEmitter(owner)) return;

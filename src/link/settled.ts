@@ -90,12 +90,14 @@ export function isMadeOfKey({ pt, ctx, origins }: JudgeInput, m: Mutation): bool
 
 const stateless = new WeakMap<Points, Map<number, boolean>>();
 
-/** Whether no method of a class, beside its constructor, writes to a field or changes a collection that one holds. */
+/** Whether no method of a class, beside its constructor, writes to a field, changes a collection that one holds, or asks an object that does. */
 function keepsNothing(pt: Points, cls: number): boolean {
   const known = stateless.get(pt) ?? new Map<number, boolean>();
   stateless.set(pt, known);
   const old = known.get(cls);
   if (old !== undefined) return old;
+  // Of classes that hold one another nothing is known before all are looked at.
+  known.set(cls, false);
   const { file, c } = pt.p.classes[cls]!;
   const f = pt.p.files[file]!;
   const base = pt.parentOf(cls);
@@ -116,7 +118,11 @@ function keepsNothing(pt: Points, cls: number): boolean {
         const call = f.calls[e.c]!;
         const callee = f.values[call.callee]!;
         if (callee.k !== 'prop' || call.recv === NONE || !rootedAtThis(pt.p, file, call.recv)) return false;
-        return setOf(pt.h, pt.valueNode(file, call.recv)).some((o) => mutatorOf(pt.h.objects[o]!, callee.p) !== null);
+        return setOf(pt.h, pt.valueNode(file, call.recv)).some((o) => {
+          const held = pt.h.objects[o]!;
+          if (held.k === 'inst' && held.cls >= 0 && held.cls !== cls) return !keepsNothing(pt, held.cls);
+          return mutatorOf(held, callee.p) !== null;
+        });
       }),
   );
   const nothing = !writes && (base.cls < 0 || keepsNothing(pt, base.cls));
