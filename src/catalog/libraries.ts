@@ -106,6 +106,8 @@ export type LibraryEntry = {
   readonly keeps: string;
   /** One concrete way out that names the library's own option or adapter. */
   readonly wayOut: string;
+  /** Methods of what it makes that give a promise of the work that they are handed: who waits for that has it in hand. */
+  readonly promises?: readonly string[];
   /** For `silent`, and for a safe alternative: why (`backed`, `pure-memo`, `live-connections`, `dev-only`, ...). */
   readonly reason?: string;
   /** For `backed`: the service that holds the data. */

@@ -64,6 +64,7 @@ export const libraryEntrySchema = v.strictObject({
   ),
   keeps: text,
   wayOut: text,
+  promises: v.optional(texts),
   reason: v.optional(text),
   service: v.optional(text),
   path: v.optional(

@@ -148,7 +148,7 @@ function judge(linked: Linked, use: LibraryUse): readonly Component[] {
     if (ends || isOnlyEnded(linked, use)) return silent('live-connections', null);
   }
   if (use.entry.rule === 'memory-backend' && drainsInPlace(linked, use)) return silent('request-scoped', null);
-  if (use.entry.rule === 'memory-backend' && isWaitedFor(linked, use)) return silent('request-scoped', null);
+  if (isWaitedFor(linked, use)) return silent('request-scoped', null);
   const behind = standsIn(linked, use);
   if (behind) return silent('backed', behind);
   if (
@@ -268,18 +268,17 @@ function drainsInPlace({ p }: Linked, use: LibraryUse): boolean {
   );
 }
 
-/** Methods of queues that give a promise of the work that they are given. */
-const GIVES_PROMISE = ['add', 'addAll', 'pushAsync', 'unshiftAsync'];
-
 /** Whether whoever puts work into a queue waits for it, or hands the promise of it on: it is part of the call that asked for it. */
 function isWaitedFor(linked: Linked, use: LibraryUse): boolean {
   const { p, pt } = linked;
-  if (use.call < 0 || use.objects.length === 0) return false;
+  if (use.call < 0 || use.objects.length === 0 || !use.entry.promises) return false;
   const ours = new Set(use.objects);
-  const given = GIVES_PROMISE.flatMap((name) => callsOfMethod(linked, name)).filter((gid) => {
-    const { file, c } = p.calls[gid]!;
-    return c.recv !== NONE && setOf(pt.h, pt.valueNode(file, c.recv)).some((o) => ours.has(o));
-  });
+  const given = (use.entry.promises ?? [])
+    .flatMap((name) => callsOfMethod(linked, name))
+    .filter((gid) => {
+      const { file, c } = p.calls[gid]!;
+      return c.recv !== NONE && setOf(pt.h, pt.valueNode(file, c.recv)).some((o) => ours.has(o));
+    });
   return given.length > 0 && given.every((gid) => ['await', 'return'].includes(p.calls[gid]!.c.use));
 }
 

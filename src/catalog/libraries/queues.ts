@@ -42,6 +42,7 @@ export const queues: readonly LibraryEntry[] = [
     consequences: ['lost-on-restart', 'not-shared'],
     keeps: 'holds waiting functions in this process',
     wayOut: 'take BullMQ, with a limiter where it paces an outside service',
+    promises: ['add', 'addAll'],
   },
   {
     id: 'async-queue',
