@@ -572,15 +572,16 @@ function singleFlight(input: JudgeInput, f: Facts): Verdict | null {
   if (f.afterPuts.length === 0) return null;
   const isPending = (m: Mutation) => (f.originOf(m) & From.promise) !== 0;
   if (!f.afterPuts.every(isPending) && !(f.afterPuts.every((m) => isMark(f, m)) && onlySkips(input, f))) return null;
-  const settles = f.removes.filter((m) => {
-    const file = pt.p.files[m.file]!;
-    if (inside(file, m.guard, 'finally')) return true;
-    // Dropped only when it fails, it stays as a copy of what it gave.
-    const on = continuationsOf(pt, m.fn);
-    return on.has('finally') || on.has('then') || followsAwait(pt, f, m);
-  });
+  const settles = f.removes.filter((m) => dropsWhenSettled(pt, m) || followsAwait(pt, f, m));
   if (settles.length === 0) return null;
   return verdict('single-flight', 'pending', 'holds work in progress and drops it when it settles', settles[0]!);
+}
+
+/** Whether a removal runs when a promise settles. Dropped only when it fails, or after a time, it stays as a copy of what it gave. */
+export function dropsWhenSettled(pt: Points, m: Mutation): boolean {
+  if (inside(pt.p.files[m.file]!, m.guard, 'finally')) return true;
+  const on = continuationsOf(pt, m.fn);
+  return on.has('finally') || on.has('then');
 }
 
 /** A key with nothing but a mark beside it. */

@@ -10,7 +10,7 @@ import type { Points } from './points.ts';
  */
 export function column({ pt, holder }: JudgeInput, after: readonly Mutation[]): Verdict | null {
   return isColumn(pt, holder)
-    ? verdict('backed', 'column', 'a column of a row, which its table keeps', after[0]!, { severity: 'warning' })
+    ? verdict('backed', 'column', 'a column of a row, which its table keeps', after[0]!)
     : null;
 }
 

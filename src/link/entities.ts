@@ -1,8 +1,8 @@
 import { type Event, NONE, type ValueId } from '../extract/facts.ts';
-import type { Verdict } from './categories.ts';
+import { dropsWhenSettled, type Verdict } from './categories.ts';
 import { isColumn } from './columns.ts';
 import { AFTER, type Contexts, Ctx, type Frame } from './contexts.ts';
-import { guardChain } from './guards.ts';
+import { guardChain, inside } from './guards.ts';
 import { type ObjectId, setOf } from './heap.ts';
 import { declares, type Holder, type Holders, type Mutation, mutatorOf, type WriteKind } from './holders.ts';
 import { From, type Origins } from './origins.ts';
@@ -10,6 +10,7 @@ import type { Points } from './points.ts';
 import { rootedAtThis } from './program.ts';
 import { makeReceivers, Via } from './receivers.ts';
 import type { Sink, Sinks } from './sinks.ts';
+import { within } from './timer-shapes.ts';
 
 /** A field of objects that a collection, slot or connection of the process keeps, judged on its own. */
 export type EntityField = {
@@ -670,18 +671,15 @@ function removedAfter(all: readonly Write[], w: Write): boolean {
   );
 }
 
-/** Whether what puts a promise of its own work under a key, or that work, takes it out again. */
+/** Whether the work whose promise is put under a key takes it out again when it settles, also by the last line of what is awaited there. */
 function endsItself(pt: Points, all: readonly Write[], w: Write): boolean {
-  const { file, id } = pt.p.functions[w.m.fn]!;
-  const isWithin = (fn: number): boolean => {
-    const at = pt.p.functions[fn]!;
-    if (at.file !== file) return false;
-    const { functions } = pt.p.files[file]!;
-    for (let f = functions[at.id]!.parent, hops = 0; f > 0 && hops < 8; f = functions[f]!.parent, hops++)
-      if (f === id) return true;
-    return false;
-  };
-  return all.some((r) => r.m.kind === 'remove' && r.m.key !== NONE && isWithin(r.m.fn));
+  return all.some(({ m }) => {
+    if (m.kind !== 'remove' || m.key === NONE || m.file !== w.m.file) return false;
+    const { f: fn } = pt.p.functions[m.fn]!;
+    if (!within(pt, m.file, fn.parent, new Set([w.m.fn]))) return false;
+    const awaited = fn.async && fn.events.some((e) => e.t === 'await' && e.s < m.s);
+    return dropsWhenSettled(pt, m) || (awaited && !guarded(pt, m) && !inside(pt.p.files[m.file]!, m.guard, 'catch'));
+  });
 }
 
 /** Of plain records only counters are findings of their own, and arrays that are pushed and trimmed. */

@@ -139,7 +139,8 @@ function runsWith(
   return false;
 }
 
-const isGlobal = (pt: Points, file: number, c: CallId, steps: RegExp): boolean =>
+/** Whether a call runs what stands at such steps from the global object. */
+export const isGlobal = (pt: Points, file: number, c: CallId, steps: RegExp): boolean =>
   (pt.externals.get(callGid(pt.p, file, c)) ?? []).some((e) => {
     const x = pt.h.objects[e]!;
     return x.pkg === '(global)' && steps.test(x.steps);

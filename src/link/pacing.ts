@@ -1,9 +1,9 @@
 import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
 import { consumersOf } from './consumers.ts';
+import { isGlobal } from './entry-calls.ts';
 import { From } from './origins.ts';
 import type { Points } from './points.ts';
-import { callGid } from './program.ts';
 import { realReads } from './upkeep.ts';
 
 /** Steps from what is read to the delay of a timer. */
@@ -62,9 +62,3 @@ const isCheck = (f: FileFacts, v: ValueId): boolean => {
 const isTimer = (pt: Points, file: number, c: number): boolean => isGlobal(pt, file, c, /^\.set(?:Timeout|Interval)$/);
 const isArithmetic = (pt: Points, file: number, c: number): boolean =>
   isGlobal(pt, file, c, /^\.(?:Math\.\w+|Number)$/);
-const isGlobal = (pt: Points, file: number, c: number, steps: RegExp): boolean => {
-  const exts = pt.externals.get(callGid(pt.p, file, c)) ?? [];
-  return (
-    exts.length > 0 && exts.every((e) => pt.h.objects[e]!.pkg === '(global)' && steps.test(pt.h.objects[e]!.steps))
-  );
-};
