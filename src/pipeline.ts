@@ -9,6 +9,7 @@ import { withDeclared } from './discover/declared.ts';
 import { filesOfFacts, withDeclaredFacts } from './discover/deploy/declared-facts.ts';
 import type { ReplicaFact } from './discover/deployment.ts';
 import { discover } from './discover/discover.ts';
+import { asObject, asString } from './discover/json.ts';
 import { desktopNotes, importNotes, sortNotes, startNotes, unfollowedOf } from './discover/note.ts';
 import { resolvablePaths } from './discover/resolvable.ts';
 import { parseShell } from './discover/shell.ts';
@@ -26,7 +27,7 @@ import { createModuleResolver } from './link/modules.ts';
 import type { LinkInput } from './link/program.ts';
 import { reachOfProcesses } from './link/reach.ts';
 import { clusteredProcesses, spawnedProcesses } from './link/spawned.ts';
-import { isBelow } from './paths/repo-path.ts';
+import { isBelow, joinPath } from './paths/repo-path.ts';
 import type { ReportError } from './report/report.ts';
 import type { RunEvent } from './run-events.ts';
 import { defaultMaxBytes } from './source/content.ts';
@@ -152,6 +153,7 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
     libraryEntries: workspace.libraryEntries ?? [],
     resolve: (spec, from) => resolver(spec, from),
     resolveGlob: (pattern, from) => resolver.resolveGlob(pattern, from),
+    sourceFolder: (path) => resolver.sourceFolder(path),
     isTestPath,
     ...packageQuestions(workspace.packages),
     keeps: [...libraryEntries, ...declared.filter(isLibraryEntry)],
@@ -341,12 +343,19 @@ function productionQuestion({ packages, processes }: Workspace): NonNullable<Lin
 }
 
 /** The nearest package of a path, what it depends on (its own and the root's dependencies), and in which version. */
-function packageQuestions(packages: readonly Package[]): Pick<LinkInput, 'packageDirOf' | 'dependsOn' | 'versionOf'> {
+function packageQuestions(
+  packages: readonly Package[],
+): Pick<LinkInput, 'packageDirOf' | 'commandsOf' | 'dependsOn' | 'versionOf'> {
   const dirs = packages.map((p) => p.dir).sort((a, b) => b.length - a.length || byCodeUnit(a, b));
   const byDir = new Map(packages.map((p) => [p.dir, p] as const));
   const packageDirOf = (path: string): string => dirs.find((d) => d === '' || path.startsWith(`${d}/`)) ?? '';
   return {
     packageDirOf,
+    commandsOf: (dir) => {
+      const given = asObject(byDir.get(dir)?.manifest.oclif)?.commands;
+      const folder = asString(given) ?? asString(asObject(given)?.target);
+      return folder === undefined ? null : (joinPath(dir, folder) ?? null);
+    },
     versionOf: (path, name) => {
       const near = [byDir.get(packageDirOf(path)), byDir.get('')];
       for (const p of near) if (p?.versions.has(name)) return p.versions.get(name)!;

@@ -131,6 +131,19 @@ export function resultUsed(f: FileFacts, c: CallId, returned = true): boolean {
   return look(uses.callValue(c), 0);
 }
 
+/** Whether what a call gives goes on at once, as no promise does that somebody waits for: into a variable, a text, another call. */
+export function usedAtOnce(f: FileFacts, c: CallId): boolean {
+  const uses = consumersOf(f);
+  const list = uses.of(uses.callValue(c));
+  const waits = list.some((u) => (u.k === 'value' && f.values[u.v]!.k === 'await') || u.k === 'return');
+  return list.length > 0 && !waits && !list.some((u) => u.k === 'recv' && isContinued(f, u.c));
+}
+
+function isContinued(f: FileFacts, c: CallId): boolean {
+  const callee = f.values[f.calls[c]!.callee]!;
+  return callee.k === 'prop' && (callee.p === 'then' || callee.p === 'catch' || callee.p === 'finally');
+}
+
 /** `.catch(log)` and `.finally(done)` use nothing of the result; what `.then(f)` is given counts if f takes a parameter. */
 function chained(f: FileFacts, c: CallId, depth: number, look: (v: ValueId, depth: number) => boolean): boolean {
   const call = f.calls[c]!;

@@ -79,6 +79,8 @@ export type Heap = {
   /** Per node with many edges: where they lead. */
   readonly edgeSets: (Set<NodeId> | undefined)[];
   readonly queue: number[];
+  /** Whether the written type of a field is that of plain values. */
+  readonly isPlainField: (o: ObjectId, name: number) => boolean;
   nodes: number;
   steps: number;
   readonly maxSteps: number;
@@ -86,7 +88,7 @@ export type Heap = {
   exhausted: boolean;
 };
 
-export function newHeap(nodes: number, maxSteps: number): Heap {
+export function newHeap(nodes: number, maxSteps: number, isPlainField: Heap['isPlainField'] = () => false): Heap {
   return {
     objects: [],
     sets: new Array(nodes),
@@ -101,6 +103,7 @@ export function newHeap(nodes: number, maxSteps: number): Heap {
     copies: [],
     edgeSets: new Array(nodes),
     queue: [],
+    isPlainField,
     nodes,
     steps: 0,
     maxSteps,
@@ -151,11 +154,20 @@ export function newObject(h: Heap, o: Partial<HeapObject> & Pick<HeapObject, 'k'
   return id;
 }
 
+/** The set of what holds plain values alone. */
+const PLAIN: ObjectId[] = [];
+
+/** A node whose written type is that of texts, numbers or truth values: no object comes there, whatever else seems to flow to it. */
+export function holdsPlainValues(h: Heap, node: NodeId): void {
+  h.sets[node] = PLAIN;
+}
+
 /** Adds an object to a node's set and queues it for what listens there. */
 export function addObject(h: Heap, node: NodeId, o: ObjectId): void {
   const set = h.sets[node];
   if (!set) h.sets[node] = [o];
   else {
+    if (set === PLAIN) return;
     const full = set.length >= MAX_OBJECTS;
     // Most of what comes to a full set comes to one that is known to be wide.
     if ((full && h.wide.has(node)) || set.includes(o)) return;
@@ -171,7 +183,7 @@ export function addObject(h: Heap, node: NodeId, o: ObjectId): void {
 const FEW_EDGES = 12;
 /** Lets everything in `from` flow to `to`, now and later. `check` where the same edge may be added twice. */
 export function addEdge(h: Heap, from: NodeId, to: NodeId, check = true): void {
-  if (from === to) return;
+  if (from === to || h.sets[to] === PLAIN) return;
   const list = h.edges[from];
   if (list) {
     // Most nodes have a handful of edges: a list is faster than a set, and one set for all would outgrow its limit.
@@ -210,6 +222,7 @@ export function fieldNode(h: Heap, o: ObjectId, name: number): NodeId {
   if (node !== undefined) return node;
   node = newNode(h);
   h.fieldNodes.set(key, node);
+  if (h.isPlainField(o, name)) holdsPlainValues(h, node);
   const list = h.fields[o];
   if (list) list.push(name, node);
   else h.fields[o] = [name, node];

@@ -5,7 +5,7 @@ import { entryOf } from '../text/entry-of.ts';
 import { indexOf } from './call-index.ts';
 import { isIterator } from './natives.ts';
 import { bindingGid, functionGid, type Program, valueAt } from './program.ts';
-import { type Static, valueStatic } from './static.ts';
+import { exportOf, type Static, valueStatic } from './static.ts';
 
 /**
  * Paths as texts: what is known of the repository starts with `/.` (its root), `*` stands for any name, a segment `**` for any
@@ -20,6 +20,7 @@ const MAX_PATH_STEPS = 600;
 const MAX_PATHS = 12;
 const MAX_LOADER_CALLERS = 12;
 const MAX_FILES_OF_LOADER = 600;
+const MAX_COMMAND_CALLS = 600;
 
 const ROOT = '/.';
 const UNKNOWN = '?';
@@ -42,6 +43,11 @@ const FOLDER_LOADERS: Readonly<Record<string, { arg: number; option: string | nu
 };
 /** Plugins that register each module of a folder (`app.register(autoload, { dir })`). */
 const PLUGIN_LOADERS = new Set(['@fastify/autoload', 'fastify-autoload']);
+/** Libraries that load the commands of a program from where its package.json says, and their calls that do. */
+const COMMAND_LOADERS = new Set(['@oclif/core', '@oclif/command']);
+const LOADS_COMMANDS = /^(?:\.default)?\.(?:execute|run)$/;
+/** Calls of what a command starts when it goes on to serve. */
+const SERVES = new Set(['listen', 'createServer', 'createSecureServer', 'serve', 'consume']);
 /** Methods of lists and texts that leave what a path is as far as it matters here. */
 const KEEPS = new Set([
   'filter',
@@ -89,10 +95,25 @@ export function filesOfPath(p: Program, file: number, v: ValueId): readonly numb
     // Where one of the places is not known, whoever runs the server names the file: the one that is shipped is none of its modules.
     const given = paths.some((path) => path.startsWith(UNKNOWN));
     for (const path of paths)
-      if (!given || path.includes('*')) for (const hit of matching(p, file, path)) if (!p.isTest(hit)) out.add(hit);
+      for (const hit of given && !path.includes('*') ? belowRoot(p, file, path) : matching(p, file, path))
+        if (!p.isTest(hit)) out.add(hit);
     return [...out].sort((a, b) => a - b).slice(0, MAX_FILES_OF_LOADER);
   });
 }
+
+/**
+ * A file in a folder of the package, behind a start that nothing is known of: `require(root + '/lib/log')`. Programs hand their own
+ * folder around so; a file of the settings, which whoever runs the server may name, stands in the folder itself.
+ */
+function belowRoot(p: Program, file: number, path: string): readonly number[] {
+  const inner = path.slice(UNKNOWN.length).replace(/^\/+/, '');
+  if (!path.startsWith(UNKNOWN) || inner.includes(UNKNOWN) || !/^[^./][^/]*\/./.test(inner)) return [];
+  const own = p.files[file]!.file;
+  const whole = tidy(`${ROOT}/${p.packageDirOf(own)}/${inner}`);
+  return whole === null ? [] : p.glob(file, relative(folderOfPath(own), whole));
+}
+
+const folderOfPath = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '');
 
 /** The files that a call of a library loads, and the argument to which they go where that is a plugin; else NONE. */
 export type LoadedFolder = { readonly files: readonly number[]; readonly plugin: ValueId };
@@ -106,8 +127,9 @@ export function foldersLoaded(p: Program, file: number): ReadonlyMap<CallId, Loa
   folderMemos.set(p, known);
   return entryOf(known, file, () => {
     const { specs, typeSpecs } = p.files[file]!.outline;
-    if (![...specs, ...typeSpecs].some((spec) => Object.hasOwn(FOLDER_LOADERS, spec) || PLUGIN_LOADERS.has(spec)))
-      return NO_FOLDERS;
+    const loads = (spec: string) =>
+      Object.hasOwn(FOLDER_LOADERS, spec) || PLUGIN_LOADERS.has(spec) || COMMAND_LOADERS.has(spec);
+    if (![...specs, ...typeSpecs].some(loads)) return NO_FOLDERS;
     const found = new Map<CallId, LoadedFolder>();
     p.files[file]!.calls.forEach((c, id) => {
       const folder = c && filesOfCall(p, file, c);
@@ -119,6 +141,7 @@ export function foldersLoaded(p: Program, file: number): ReadonlyMap<CallId, Loa
 
 function filesOfCall(p: Program, file: number, c: Call): LoadedFolder | null {
   const s = c.callee === NONE ? null : valueStatic(p, file, c.callee);
+  if (s?.k === 'external' && COMMAND_LOADERS.has(s.pkg) && LOADS_COMMANDS.test(s.steps)) return commandFiles(p, file);
   const row = s?.k === 'external' && s.steps === '' ? FOLDER_LOADERS[s.pkg] : undefined;
   const plugin = row ? undefined : c.args.find((a) => isPluginLoader(p, file, a));
   if (!row && plugin === undefined) return null;
@@ -135,6 +158,52 @@ function filesOfCall(p: Program, file: number, c: Call): LoadedFolder | null {
     for (const hit of matching(p, file, `${anchored}/${(row?.deep ?? true) ? '**' : '*'}`)) files.add(hit);
   }
   return { files: [...files].sort((a, b) => a - b).slice(0, MAX_FILES_OF_LOADER), plugin: plugin ?? NONE };
+}
+
+/**
+ * The commands of the package of a file that serve somebody, or all where none does. The words behind the program choose one: what the
+ * others do, ends with them.
+ */
+function commandFiles(p: Program, file: number): LoadedFolder | null {
+  const own = p.files[file]!.file;
+  const folder = p.commandsOf(p.packageDirOf(own));
+  if (folder === null) return null;
+  const at = relative(folderOfPath(own), folder);
+  const found = new Set(['', '/*', '/*/*', '/*/*/*'].flatMap((deeper) => p.glob(file, `${at}${deeper}`)));
+  const all = [...found].filter((x) => !p.isTest(x)).sort((a, b) => a - b);
+  const serving = all.filter((x) => isServing(p, x));
+  return { files: (serving.length > 0 ? serving : all).slice(0, MAX_FILES_OF_LOADER), plugin: NONE };
+}
+
+/** Whether a command calls what serves, itself or in functions that it calls by their name. */
+function isServing(p: Program, command: number): boolean {
+  const index = indexOf(p);
+  const callsIn = (file: number, inside: (f: number) => boolean) =>
+    p.files[file]!.calls.flatMap((c) => (c && c.callee !== NONE && inside(c.f) ? [{ file, c }] : []));
+  const calls = callsIn(command, () => true);
+  const followed = new Set<number>();
+  for (const { file, c } of calls) {
+    const callee = valueAt(p, file, c.callee);
+    if (callee.k === 'prop' && SERVES.has(callee.p)) return true;
+    const called = valueStatic(p, file, c.callee);
+    const whole = called?.k === 'module' ? exportOf(p, called.file, 'default') : null;
+    const named = whole && 'file' in whole && whole.b === NONE ? valueStatic(p, whole.file, whole.v) : called;
+    const own = named?.k === 'fn' ? [functionGid(p, named.file, named.id)] : index.functionsOf(file, c.callee);
+    for (const fn of own) {
+      if (followed.has(fn) || followed.size >= MAX_COMMAND_CALLS) continue;
+      followed.add(fn);
+      const { file: at, id } = p.functions[fn]!;
+      calls.push(...callsIn(at, (f) => isWithin(p, at, f, id)));
+    }
+  }
+  return false;
+}
+
+/** Whether a function is another, or stands in it. */
+function isWithin(p: Program, file: number, f: number, outer: number): boolean {
+  for (let g = f, hops = 0; g >= 0 && hops < 40; g = p.files[file]!.functions[g]!.parent, hops++)
+    if (g === outer) return true;
+  return false;
 }
 
 function isPluginLoader(p: Program, file: number, v: ValueId): boolean {
@@ -160,20 +229,26 @@ function memo(p: Program, key: string, make: () => readonly number[]): readonly 
 /** Files of the program that fit a path, seen from the file that loads it. */
 function matching(p: Program, file: number, path: string): readonly number[] {
   const own = p.files[file]!.file;
-  const dir = own.includes('/') ? own.slice(0, own.lastIndexOf('/')) : '';
+  const dir = folderOfPath(own);
   const text = path.replace(/^file:\/\//, '');
   const whole = text.startsWith(`${ROOT}/`) ? text : text.startsWith('.') ? `${ROOT}/${dir}/${text}` : null;
   const clean = whole === null ? null : tidy(whole);
   if (clean === null) return [];
   const segments = clean.split('/');
   const first = segments.findIndex((s) => /[*?{}()!]/.test(s));
-  const base = segments.slice(0, first < 0 ? segments.length : first).join('/');
+  const written = segments.slice(0, first < 0 ? segments.length : first).join('/');
+  const base = first < 0 ? written : (p.sourceFolder(written) ?? written);
   // A name that nothing is known of stands for any file of a folder only where the code names that folder.
   if (clean.includes(UNKNOWN) && (base === dir || base === p.packageDirOf(own))) return [];
-  const pattern = clean.replaceAll(UNKNOWN, '*');
+  const pattern = `${base}${clean.slice(written.length)}`.replaceAll(UNKNOWN, '*');
   // Everything that the program has is no folder of modules.
   if (base === '' && pattern.includes('**')) return [];
-  if (!/\*\*|[{}()!]/.test(pattern)) return p.glob(file, relative(dir, pattern));
+  if (!/\*\*|[{}()!]/.test(pattern)) {
+    const found = p.glob(file, relative(dir, pattern));
+    // What is not known of a path may lead on through folders.
+    if (found.length > 0 || !clean.endsWith(`/${UNKNOWN}`) || base === '') return found;
+    return matching(p, file, `${ROOT}/${base}/**`);
+  }
   const fits = picomatch(pattern.slice(base === '' ? 0 : base.length + 1));
   const out: number[] = [];
   for (const [name, i] of p.fileOf) {
@@ -399,13 +474,8 @@ function makeWalker(p: Program) {
   const callsItself = (file: number, f: number): boolean =>
     index.callers(functionGid(p, file, f)).some((g) => {
       const c = p.calls[g]!;
-      return c.file === file && isWithin(file, c.c.f, f);
+      return c.file === file && isWithin(p, file, c.c.f, f);
     });
-  const isWithin = (file: number, f: number, outer: number): boolean => {
-    for (let g = f, hops = 0; g >= 0 && hops < 40; g = p.files[file]!.functions[g]!.parent, hops++)
-      if (g === outer) return true;
-    return false;
-  };
 
   /** What callers hand over as a parameter: those that lead here, else all that are seen, the function's own calls of itself aside. */
   const origins = (at: At, b: number): readonly At[] => {
@@ -423,7 +493,7 @@ function makeWalker(p: Program) {
     for (const g of callers.slice(0, MAX_LOADER_CALLERS)) {
       const c = p.calls[g]!;
       const a = c.c.args[x.index];
-      if (a !== undefined && !(c.file === file && isWithin(file, c.c.f, x.f)))
+      if (a !== undefined && !(c.file === file && isWithin(p, file, c.c.f, x.f)))
         out.push({ file: c.file, v: a, env: at.env });
     }
     return out;

@@ -29,6 +29,8 @@ export type ModuleResolver = {
    * segment or a part of it). A template that names a folder's every entry (`./${name}`) includes the index files of its folders.
    */
   resolveGlob(template: string, fromFile: string): readonly string[];
+  /** The folder of sources that a folder is, or is compiled from; undefined where there is neither. */
+  sourceFolder(path: string): string | undefined;
 };
 
 const unresolved: Resolution = { kind: 'unresolved' };
@@ -276,10 +278,16 @@ export function createModuleResolver(workspace: Workspace, files: ReadonlySet<st
     return [...aliases, ...(inner ?? [])].filter((p) => p !== undefined);
   }
 
+  function sourceFolder(path: string): string | undefined {
+    folders ??= indexFolders(files);
+    if (folders.has(path)) return path;
+    const index = outputs.source(`${path}/index.js`);
+    return index === undefined ? outputs.folders(path).find((folder) => folders!.has(folder)) : dirOf(index);
+  }
+
   function collect(given: string, rest: readonly string[], into: Set<string>): void {
     folders ??= indexFolders(files);
-    const source = folders.has(given) ? undefined : outputs.source(`${given}/index.js`);
-    const dir = source === undefined ? given : dirOf(source);
+    const dir = sourceFolder(given) ?? given;
     const names = folders.get(dir) ?? [];
     const [segment, ...deeper] = rest as [string, ...string[]];
     const matches = segmentTest(segment);
@@ -295,7 +303,7 @@ export function createModuleResolver(workspace: Workspace, files: ReadonlySet<st
     }
   }
 
-  return Object.assign(resolve, { resolveGlob });
+  return Object.assign(resolve, { resolveGlob, sourceFolder });
 }
 
 /** The real path of one that leads through symbolic links; the deepest link first, each a few times at most. */

@@ -12,6 +12,7 @@ import {
   fieldNode,
   type Heap,
   type HeapObject,
+  holdsPlainValues,
   listen,
   type NodeId,
   nameId,
@@ -29,6 +30,7 @@ import type { Found, LibraryIndex } from './library-index.ts';
 import { foldersLoaded } from './loaded-paths.ts';
 import { elementOf, isIterator, nativeCall, nativeConstruct } from './natives.ts';
 import { objectLibraryCall } from './object-libraries.ts';
+import { plainTypes } from './plain-types.ts';
 import { callGid, functionGid, type Program, packageName } from './program.ts';
 import { exportOf, type Static, typeStatics, valueStatic } from './static.ts';
 
@@ -105,7 +107,11 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   const values = p.valueCount;
   const bindings = p.bindings.length;
   const functions = p.functions.length;
-  const h = newHeap(values + bindings + functions * 2, maxSteps);
+  const plain = plainTypes(p);
+  const h: Heap = newHeap(values + bindings + functions * 2, maxSteps, (o, name) => {
+    const { cls, k } = h.objects[o]!;
+    return cls >= 0 && k === 'inst' && plain.isField(cls, h.nameList[name]!);
+  });
   const valueNode = (file: number, v: ValueId): NodeId => p.valueBase[file]! + v;
   const bindingNode = (gid: number): NodeId => values + gid;
   const returnNode = (fn: number): NodeId => values + bindings + fn;
@@ -128,6 +134,15 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   const freshObjects = new Map<string, ObjectId>();
   const usesThisSet = new Set<number>();
   const isFactory = factories(p);
+  p.files.forEach((f, file) => {
+    if (!loaded.has(file)) return;
+    f.bindings.forEach(({ type }, id) => {
+      if (plain.is(file, type)) holdsPlainValues(h, bindingNode(p.bindingBase[file]! + id));
+    });
+    f.functions.forEach(({ ret }, id) => {
+      if (plain.is(file, ret)) holdsPlainValues(h, returnNode(functionGid(p, file, id)));
+    });
+  });
   const star = nameId(h, '*');
   const globalObject = newObject(h, { k: 'global' });
 

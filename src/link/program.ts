@@ -58,8 +58,12 @@ export type Program = {
   target(file: number, spec: string): ModuleTarget;
   /** Files that a dynamic path may load. */
   glob(file: number, pattern: string): readonly number[];
+  /** The folder of sources that a folder is, or is compiled from; undefined where there is neither. */
+  sourceFolder(path: string): string | undefined;
   /** The folder of the package that a file is of. */
   packageDirOf(path: string): string;
+  /** Where a package says that its commands stand, from the repository's root (`oclif.commands`); null where it has none. */
+  commandsOf(packageDir: string): string | null;
   /** Whether a file is of a test: what it hands to the program's functions, no process does. */
   isTest(file: number): boolean;
 };
@@ -74,8 +78,12 @@ export type LinkInput = {
     fromFile: string,
   ) => { readonly kind: string; readonly path?: string; readonly name?: string; readonly subpath?: string };
   readonly resolveGlob: (pattern: string, fromFile: string) => readonly string[];
+  /** The folder of sources that a folder is, or is compiled from; absent: each is its own. */
+  readonly sourceFolder?: (path: string) => string | undefined;
   readonly isTestPath: (path: string) => boolean;
   readonly packageDirOf: (path: string) => string;
+  /** Where a package says that its commands stand, from the repository's root (`oclif.commands`); null where it has none. */
+  readonly commandsOf?: (packageDir: string) => string | null;
   /** Whether the package in that folder (or the repository's root) depends on one of these packages. */
   readonly dependsOn: (packageDir: string, packages: readonly string[]) => boolean;
   readonly libraries: readonly LibraryContexts[];
@@ -188,7 +196,9 @@ function join(input: LinkInput): Program {
     asked,
     target,
     glob,
+    sourceFolder: input.sourceFolder ?? ((path) => path),
     packageDirOf: input.packageDirOf,
+    commandsOf: input.commandsOf ?? (() => null),
     isTest: (file) => tests[file]!,
   };
 }

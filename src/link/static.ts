@@ -157,6 +157,13 @@ export function valueStatic(p: Program, file: number, v: ValueId, hops = 0): Sta
       return bindingStatic(p, file, x.b, hops + 1);
     case 'as':
       return valueStatic(p, file, x.v, hops + 1);
+    case 'alt':
+      return x.of.length === 1 ? valueStatic(p, file, x.of[0]!, hops + 1) : null;
+    case 'await': {
+      // `await import('x')` is the module; what else is waited for, is known by no name.
+      const waited = valueStatic(p, file, x.v, hops + 1);
+      return waited?.k === 'module' || (waited?.k === 'external' && waited.steps === '') ? waited : null;
+    }
     case 'global':
       return { k: 'external', pkg: '(global)', steps: `.${x.name}` };
     case 'require': {

@@ -36,6 +36,8 @@ const compiledFrom: Readonly<Record<string, readonly string[]>> = {
 export type OutputMap = {
   /** The source of an output that is not there, or undefined where none is known. */
   source(path: string): string | undefined;
+  /** The folders whose sources may have been compiled into a folder, the likeliest first; whether they are there is not asked. */
+  folders(path: string): readonly string[];
   /** The source that a tracked file was made from, or undefined where it is a source itself. */
   origin(path: string): string | undefined;
 };
@@ -119,6 +121,17 @@ export function createOutputMap(outputs: readonly OutputRoot[], files: ReadonlyS
     return same.length === 1 ? same[0] : undefined;
   }
 
+  function folders(path: string): readonly string[] {
+    const written = byDepth
+      .filter(({ dir }) => isBelow(path, dir))
+      .flatMap(({ dir, roots }) => roots.map((root) => joined(root, withinFolder(path, dir))));
+    const output = outputFolderOf(path);
+    if (output === undefined) return written;
+    const inner = path === output ? '' : withinFolder(path, output);
+    const usual = sourceFolders.map((folder) => joined(joined(dirOf(output), folder), inner));
+    return [...new Set([...written, ...usual])].filter((folder) => folder !== path);
+  }
+
   function origin(path: string): string | undefined {
     if (!/\.[cm]?jsx?$/.test(path)) return undefined;
     const extension = extensionOf(path);
@@ -148,7 +161,7 @@ export function createOutputMap(outputs: readonly OutputRoot[], files: ReadonlyS
     );
   }
 
-  return { source, origin };
+  return { source, folders, origin };
 }
 
 /** Completes an emitted path to a source: extension replaced, or added, or its index. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { analyze } from '../../src/analyze.ts';
+import { fieldNode, nameId, setOf } from '../../src/link/heap.ts';
 import { linkTexts } from '../support/linked.ts';
 import { memorySource } from '../support/memory-source.ts';
 import { manifest } from '../support/started.ts';
@@ -74,4 +75,34 @@ test('one note tells of all files that load modules by paths that are worked out
     Object.fromEntries(names.map((name) => [`${name}.js`, loads])),
   );
   expect(notes.map(({ message }) => message.split(' modules ')[0])).toEqual(['a.js, b.js, c.js and 2 more load']);
+});
+
+test('what is written down as a text or a number holds no object, in variables, fields and results', () => {
+  const { pt, p } = linkTexts({
+    'package.json': manifest({ scripts: { start: 'node server.ts' } }),
+    'server.ts': `
+      class Boat { mark: number | null = null; owner: unknown = null; put(to: any) { this.mark = to; this.owner = to; } }
+      const boat = new Boat();
+      boat.put({});
+      const length: number = boat as any;
+      const berth = boat as any;
+      async function nameOf(): Promise<string | undefined> { return boat as any; }
+      async function ownerOf(): Promise<unknown> { return boat as any; }
+      type Named = string & { readonly named: unique symbol };
+      const named: Named = boat as any;
+      console.log(length, berth, nameOf(), ownerOf(), named);`,
+  });
+  const bindings = p.bindings.map(
+    ({ file, id }, gid) => [p.files[file]!.bindings[id]!.name, pt.bindingNode(gid)] as const,
+  );
+  const heldBy = (name: string) => setOf(pt.h, bindings.find(([own]) => own === name)![1]).length;
+  expect([heldBy('length'), heldBy('berth'), heldBy('named')]).toEqual([0, 1, 1]);
+  const returned = p.functions.map(({ f }, gid) => [f.name, setOf(pt.h, pt.returnNode(gid)).length] as const);
+  expect(returned.filter(([name]) => /Of$/.test(name))).toEqual([
+    ['nameOf', 0],
+    ['ownerOf', 1],
+  ]);
+  const [made] = setOf(pt.h, bindings.find(([own]) => own === 'berth')![1]);
+  const field = (name: string) => setOf(pt.h, fieldNode(pt.h, made!, nameId(pt.h, name))).length;
+  expect([field('mark'), field('owner')]).toEqual([0, 1]);
 });
