@@ -1,5 +1,7 @@
+import { NONE } from '../extract/facts.ts';
 import { fieldNodeIfAny, nameId, type ObjectId, setOf } from './heap.ts';
 import type { Points } from './points.ts';
+import { functionGid } from './program.ts';
 
 /** A function and what it is bound to, or null where its `this` is found otherwise. */
 export type Callable = { readonly fn: number; readonly selves: readonly ObjectId[] | null };
@@ -68,4 +70,20 @@ export function callables(pt: Points): {
     });
   };
   return { functionsAt, returnedBy, heldBy };
+}
+
+/** Functions that a call (global id) runs, makes objects by, or is handed. */
+export function ledTo(pt: Points, call: number): readonly number[] {
+  const { p, h } = pt;
+  const { file, c } = p.calls[call]!;
+  const out = [...(pt.targets.get(call) ?? [])];
+  for (const o of pt.made.get(call) ?? []) {
+    const { cls } = h.objects[o]!;
+    if (cls < 0) continue;
+    const { file: at, c: made } = p.classes[cls]!;
+    for (const fn of [made.ctor, made.fieldsF]) if (fn !== NONE) out.push(functionGid(p, at, fn));
+  }
+  for (const a of c.args)
+    for (const o of setOf(h, pt.valueNode(file, a))) if (h.objects[o]!.k === 'fn') out.push(h.objects[o]!.site);
+  return out;
 }

@@ -23,7 +23,7 @@ import { breaker, heartBeat, joinedOnly, keyBeside, ofOnePromise, pendingAnswers
 import { paces } from './pacing.ts';
 import { pendingCalls } from './pending-calls.ts';
 import type { Points } from './points.ts';
-import { callGid } from './program.ts';
+import { callGid, valueAt } from './program.ts';
 import type { PureCalls } from './pure-calls.ts';
 import { enteredAgain } from './reentry.ts';
 import { isSessionKey, sessionOf } from './sessions.ts';
@@ -514,6 +514,13 @@ function bootAgain({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
     if ((f.keyOrigin(m) & other) !== 0) return null;
   }
   if (f.afterPuts.length === 0 || tellsOutcome(pt, f)) return null;
+  // A list that takes one after another, and lets some go by what it holds, is as long as what happened made it.
+  const sifts = (m: Mutation): boolean => {
+    const v = m.kind === 'assign' && m.v !== NONE ? valueAt(pt.p, m.file, m.v) : null;
+    const c = v?.k === 'call' ? pt.p.files[m.file]!.calls[v.c]! : null;
+    return c !== null && valueAt(pt.p, m.file, c.callee).k === 'prop' && f.isPlace(m.file, c.recv);
+  };
+  if (f.after.some((m) => m.kind === 'put') && f.after.some(sifts)) return null;
   return verdict(
     'init-only',
     'again',

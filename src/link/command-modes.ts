@@ -1,7 +1,8 @@
 import { type Event, type FunctionId, type Guard, type GuardId, NONE, type ValueId } from '../extract/facts.ts';
+import { once } from '../text/once.ts';
+import { ledTo } from './callables.ts';
 import { isArguments, isCommandLine } from './command-words.ts';
 import { guardChain } from './guards.ts';
-import { setOf } from './heap.ts';
 import { type Points, registrationsOf } from './points.ts';
 import { callGid, functionGid, valueAt } from './program.ts';
 
@@ -14,14 +15,27 @@ export type CommandModes = {
   isIdle(file: number, e: Event): boolean;
   /** The same for a call, by its global id. */
   isIdleCall(call: number): boolean;
+  /**
+   * Whether what a library of commands is to run, by the name of its entry in the catalogue, is the work of commands that end: it serves
+   * nobody, where another command of the program does, or where nothing but a command starts the program.
+   */
+  isIdleCommand(entry: string, at: readonly { readonly fn: number }[]): boolean;
 };
 
 const MAX_OPTION_DEPTH = 6;
 /** What a call, or what it leads to, does for clients: it registers work for them, or begins to take it. */
 const Serves = { registers: 1, listens: 2, hears: 4 } as const;
 
-/** `starts`: files that processes start from. */
-export function commandModes(pt: Points, loaded: ReadonlySet<number>, starts: readonly number[]): CommandModes {
+/** Entries of the catalogue for libraries that run one of several commands. */
+const COMMANDS = new Set(['commander', 'yargs']);
+
+/** `starts`: files that processes start from; `isCommand`: whether a file is loaded by commands alone. */
+export function commandModes(
+  pt: Points,
+  loaded: ReadonlySet<number>,
+  starts: readonly number[],
+  isCommand: (file: number) => boolean = () => false,
+): CommandModes {
   const { p } = pt;
   const files = new Set(starts);
   const idle = new Map<number, ReadonlySet<Guard>>();
@@ -43,10 +57,31 @@ export function commandModes(pt: Points, loaded: ReadonlySet<number>, starts: re
     const f = p.files[file]!;
     const out = new Set<Guard>();
     for (const g of f.guards) {
-      if (g.kind !== 'if' || !g.yes || !isOption(file, g.cond, 0)) continue;
+      if (g.kind === 'case' ? wordOf(file, g) === NONE : g.kind !== 'if' || !g.yes || !isOption(file, g.cond, 0))
+        continue;
       if (excludesServing(file, g)) out.add(g);
     }
     return out;
+  };
+
+  /** The word of the command line that a clause of a `switch` is chosen by (`switch (argv._[0])`); else NONE. */
+  const wordOf = (file: number, g: Guard): ValueId => {
+    const cond = g.kind !== 'case' || !g.yes ? null : valueAt(p, file, g.cond);
+    const first = cond?.k === 'alt' ? valueAt(p, file, cond.of[0]!) : cond;
+    const word = first?.k === 'op' && first.op === '===' ? first.of[0]! : NONE;
+    return word !== NONE && isWord(file, word, 0) ? word : NONE;
+  };
+  const isWord = (file: number, v: ValueId, depth: number): boolean => {
+    const x = depth > MAX_OPTION_DEPTH ? null : valueAt(p, file, v);
+    if (x?.k === 'as' || x?.k === 'narrow') return isWord(file, x.v, depth + 1);
+    if (x?.k === 'bind') {
+      const b = p.files[file]!.bindings[x.b]!;
+      return b.kind !== 'param' && !b.imp && b.defs.length === 1 && isWord(file, b.defs[0]!, depth + 1);
+    }
+    if (x?.k !== 'index' && !(x?.k === 'prop' && /^\d+$/.test(x.p))) return false;
+    const words = valueAt(p, file, x.o);
+    const named = words.k === 'prop' && (words.p === '_' || words.p === 'args');
+    return isArguments(p, file, x.o) || (named && isCommandLine(pt, file, words.o));
   };
 
   /** Whether a condition holds only where an option of the command line was given. */
@@ -84,9 +119,15 @@ export function commandModes(pt: Points, loaded: ReadonlySet<number>, starts: re
     let behind = 0;
     let before = 0;
     let inside = 0;
+    const word = wordOf(file, g);
+    const isOfSwitch = (x: Guard): boolean => (x.yes ? wordOf(file, x) === word : x.cond === word);
     const note = (guard: GuardId, does: number): void => {
       if (does === 0) return;
       for (const x of guardChain(f, guard)) {
+        if (word !== NONE && x !== g && x.kind === 'case' && x.up === g.up && isOfSwitch(x)) {
+          behind |= does;
+          return;
+        }
         if (x.cond !== g.cond) continue;
         if (x.yes) inside |= does;
         else behind |= does;
@@ -118,7 +159,7 @@ export function commandModes(pt: Points, loaded: ReadonlySet<number>, starts: re
   };
   const servesAt = (call: number): number => {
     let does = servesItself(call);
-    for (const fn of ledTo(call)) does |= servedBy(fn);
+    for (const fn of ledTo(pt, call)) does |= servedBy(fn);
     return does;
   };
 
@@ -135,22 +176,6 @@ export function commandModes(pt: Points, loaded: ReadonlySet<number>, starts: re
       }
     }
     return does;
-  };
-
-  /** Functions that a call runs, makes objects by, or is handed. */
-  const ledTo = (call: number): readonly number[] => {
-    const { file, c } = p.calls[call]!;
-    const out = [...(pt.targets.get(call) ?? [])];
-    for (const o of pt.made.get(call) ?? []) {
-      const { cls } = pt.h.objects[o]!;
-      if (cls < 0) continue;
-      const { file: at, c: made } = p.classes[cls]!;
-      for (const fn of [made.ctor, made.fieldsF]) if (fn !== NONE) out.push(functionGid(p, at, fn));
-    }
-    for (const a of c.args)
-      for (const o of setOf(pt.h, pt.valueNode(file, a)))
-        if (pt.h.objects[o]!.k === 'fn') out.push(pt.h.objects[o]!.site);
-    return out;
   };
 
   /** Functions that lead to serving, with what they lead to: spread from the calls that do it to whoever calls. */
@@ -170,7 +195,7 @@ export function commandModes(pt: Points, loaded: ReadonlySet<number>, starts: re
         if (!c || c.f === NONE || c.kind === 'jsx') return;
         const gid = callGid(p, file, id);
         const by = functionGid(p, file, c.f);
-        for (const fn of ledTo(gid)) {
+        for (const fn of ledTo(pt, gid)) {
           const list = callers.get(fn);
           if (list) list.push(by);
           else callers.set(fn, [by]);
@@ -193,7 +218,23 @@ export function commandModes(pt: Points, loaded: ReadonlySet<number>, starts: re
     return does;
   };
 
+  const runBy = (call: number): readonly number[] =>
+    (pt.externals.get(call) ?? []).flatMap((o) =>
+      registrationsOf(pt, call, o).some((r) => COMMANDS.has(r.entry)) ? ledTo(pt, call) : [],
+    );
+  const commands = once(() => {
+    const found = new Set<number>();
+    for (const call of pt.externals.keys())
+      if (loaded.has(p.calls[call]!.file)) for (const fn of runBy(call)) found.add(fn);
+    return found;
+  });
+  const serves = (fn: number): boolean => (servedBy(fn) & (Serves.listens | Serves.registers)) !== 0;
+
   return {
+    isIdleCommand: (entry, at) =>
+      COMMANDS.has(entry) &&
+      !at.some(({ fn }) => serves(fn)) &&
+      (at.every(({ fn }) => isCommand(p.functions[fn]!.file)) || [...commands()].some(serves)),
     isIdle: (file, e) =>
       files.has(file) &&
       isUnderMode(file, e.t === 'call' ? p.files[file]!.calls[e.c]!.guard : 'guard' in e ? e.guard : NONE),

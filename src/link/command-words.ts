@@ -1,4 +1,4 @@
-import { NONE, type ValueId } from '../extract/facts.ts';
+import { type Call, NONE, type ValueId } from '../extract/facts.ts';
 import { once } from '../text/once.ts';
 import { setOf } from './heap.ts';
 import type { Points } from './points.ts';
@@ -157,6 +157,14 @@ export function makeCommandWords(pt: Points, values: ValueSources, input: Comman
     return callee.p === 'command' ? word : commandOf(file, callee.o, depth + 1);
   };
 
+  /** The sub-command that is described together with what handles it: `yargs.command('add <name>', …, run)`, `yargs.command({ command: 'add', handler })`. */
+  const handledBy = (file: number, { args }: Call): string | null => {
+    const first = args[0] === undefined ? null : valueAt(p, file, args[0]);
+    const named = first?.k === 'obj' ? first.props.find(([name]) => name === 'command')?.[1] : undefined;
+    const text = named === undefined ? (args.length > 1 ? first : null) : valueAt(p, file, named);
+    return text?.k === 'lit' && typeof text.v === 'string' ? (/^[a-z][\w:-]*/i.exec(text.v)?.[0] ?? null) : null;
+  };
+
   return {
     isOther,
     isWord: (file, v) => isWord(file, v, 0),
@@ -166,8 +174,9 @@ export function makeCommandWords(pt: Points, values: ValueSources, input: Comman
       if (call < 0) return false;
       const { file, c } = p.calls[call]!;
       const callee = valueAt(p, file, c.callee);
-      if (callee.k !== 'prop' || callee.p !== 'action' || input.commands?.(file) === undefined) return false;
-      const word = isCommandLine(pt, file, callee.o) ? commandOf(file, callee.o, 0) : null;
+      if (callee.k !== 'prop' || !/^(?:action|command)$/.test(callee.p)) return false;
+      if (input.commands?.(file) === undefined || !isCommandLine(pt, file, callee.o)) return false;
+      const word = callee.p === 'action' ? commandOf(file, callee.o, 0) : handledBy(file, c);
       return word !== null && isOther(file, word);
     },
   };

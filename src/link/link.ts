@@ -54,7 +54,11 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
     return solved;
   });
   yield;
-  const modes = commandModes(pt, entries.loaded, entries.starts);
+  const ofCommands = new Set(input.processes.filter(({ kind }) => kind === 'cli').map(({ name }) => name));
+  const modes = commandModes(pt, entries.loaded, entries.starts, (file) => {
+    const names = entries.processesOf(file);
+    return names.length > 0 && names.every((name) => ofCommands.has(name));
+  });
   const { ctx, seeds } = timed('contexts', () => {
     const seeds = findSeeds(pt, input, entries);
     pt.run();

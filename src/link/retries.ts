@@ -1,4 +1,6 @@
 import { type Call, type CallId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { entryOf } from '../text/entry-of.ts';
+import { ledTo } from './callables.ts';
 import { consumersOf } from './consumers.ts';
 import { guardChain } from './guards.ts';
 import type { Points } from './points.ts';
@@ -17,6 +19,43 @@ export function triesAgain(pt: Points, gid: number, work: readonly { readonly fn
   if (steps.some((s) => INTERVAL.test(s))) return clearsItself(pt, file, id, fns);
   if (!steps.some((s) => DELAY.test(s))) return false;
   return fns.some((fn) => runsAgain(pt, file, c.f, fn)) && afterFailure(pt, file, id, () => [], 0);
+}
+
+/** Functions that the work of a timer may run, as far as they are followed. */
+const MAX_TIMER_WORK = 4000;
+const onces = new WeakMap<Points, Map<number, boolean>>();
+
+/** Whether what a delay puts off does not arm it anew: armed at start-up, it is start-up that happens a little later, at each start. */
+export function firesOnce(pt: Points, gid: number, work: readonly { readonly fn: number }[]): boolean {
+  const { p } = pt;
+  const { file, c } = p.calls[gid]!;
+  const steps = (pt.externals.get(gid) ?? []).map((e) => pt.h.objects[e]!.steps);
+  if (c.f === NONE || !steps.some((s) => DELAY.test(s))) return false;
+  // A module runs once.
+  if (c.f === 0) return true;
+  const known = entryOf(onces, pt, () => new Map<number, boolean>());
+  return entryOf(
+    known,
+    gid,
+    () =>
+      !comesBack(
+        pt,
+        functionGid(p, file, c.f),
+        work.map(({ fn }) => fn),
+      ),
+  );
+}
+
+/** Whether functions may lead to one, through calls and what calls are handed. */
+function comesBack(pt: Points, to: number, from: readonly number[]): boolean {
+  const { p } = pt;
+  const runs = new Set(from);
+  for (const fn of runs) {
+    if (fn === to || runs.size > MAX_TIMER_WORK) return true;
+    const { file: at, f } = p.functions[fn]!;
+    for (const e of f.events) if (e.t === 'call') for (const next of ledTo(pt, callGid(p, at, e.c))) runs.add(next);
+  }
+  return false;
 }
 
 const INTERVAL = /(^|\.)setInterval$/;

@@ -226,6 +226,8 @@ function judge(
     t.kind === 'convention' ||
     t.kind === 'loop' ||
     chained.has(t);
+  if (!recurring && t.kind === 'timeout' && (mask & (AFTER | Ctx.shutdown)) === 0)
+    return silent('process-upkeep', 'start-up that happens a little later, at every start');
   const once: ScheduleShape = t.kind === 'debounce' ? 'debounced' : recurring ? 'recurring' : 'delayed';
   const leaves = work.leaves.map((leaf) => ({ leaf, does: settle(input, t, leaf) }));
   const seen = leaves.reduce((m, x) => m | x.does, 0);
