@@ -3,7 +3,7 @@
  * propagation. Sets are capped: a node that could hold more than MAX_OBJECTS objects is *wide*, which is a value of its own
  * ("unknown, more than we follow"), never a proof.
  */
-export const MAX_OBJECTS = 48;
+export const MAX_OBJECTS = 64;
 
 export type ObjectId = number;
 export type NodeId = number;
