@@ -24,8 +24,10 @@ export type CommandModes = {
 
 const MAX_OPTION_DEPTH = 6;
 /** What a call, or what it leads to, does for clients: it registers work for them, or begins to take it. */
-const Serves = { registers: 1, listens: 2, hears: 4 } as const;
+const Serves = { registers: 1, listens: 2, hears: 4, ticks: 8 } as const;
 
+/** Timers that fire once. */
+const DELAY = /(?:^|\.)set(?:Timeout|Immediate)$/;
 /** Entries of the catalogue for libraries that run one of several commands. */
 const COMMANDS = new Set(['commander', 'yargs']);
 
@@ -141,7 +143,8 @@ export function commandModes(
       const t = i.typeOnly ? null : p.target(file, i.spec);
       if (t?.kind === 'file' && (i.f ?? 0) === owner) note(i.guard ?? NONE, servedBy(functionGid(p, t.file, 0)));
     }
-    return behind !== 0 && (before & Serves.listens) === 0 && (inside & (Serves.listens | Serves.registers)) === 0;
+    const served = Serves.listens | Serves.registers | (word === NONE ? 0 : Serves.ticks);
+    return behind !== 0 && (before & Serves.listens) === 0 && (inside & served) === 0;
   };
 
   /** The innermost function that holds a place. */
@@ -173,6 +176,7 @@ export function commandModes(
         if (row.context === 'job' || row.context === 'connection') does |= Serves.listens;
         else if (row.context === 'request') does |= Serves.registers;
         else if (row.context === 'event') does |= Serves.hears;
+        else if (row.context === 'timer' && !DELAY.test(x.steps)) does |= Serves.ticks;
       }
     }
     return does;
@@ -229,11 +233,13 @@ export function commandModes(
     return found;
   });
   const serves = (fn: number): boolean => (servedBy(fn) & (Serves.listens | Serves.registers)) !== 0;
+  /** A command that goes on for ever is one of those that run beside the server. */
+  const goesOn = (fn: number): boolean => (servedBy(fn) & (Serves.listens | Serves.registers | Serves.ticks)) !== 0;
 
   return {
     isIdleCommand: (entry, at) =>
       COMMANDS.has(entry) &&
-      !at.some(({ fn }) => serves(fn)) &&
+      !at.some(({ fn }) => goesOn(fn)) &&
       (at.every(({ fn }) => isCommand(p.functions[fn]!.file)) || [...commands()].some(serves)),
     isIdle: (file, e) =>
       files.has(file) &&

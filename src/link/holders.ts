@@ -939,7 +939,20 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       for (const ext of pt.externals.get(gid) ?? []) {
         const writes = globalWriter(h.objects[ext]!);
         if (writes === null || c.args[writes] === undefined) continue;
-        record(frame, targetsOf(resolve(frame, file, c.args[writes]!, frame.mask, 0), null, { file, s: c.s, e: c.e }), {
+        const targets = resolve(frame, file, c.args[writes]!, frame.mask, 0);
+        for (const [name, v] of assignedBy(file, c, h.objects[ext]!, writes))
+          record(frame, targetsOf(ofClasses(targets), name, { file, s: c.s, e: c.e }), {
+            kind: 'assign',
+            file,
+            s: c.s,
+            e: c.e,
+            v,
+            key: NONE,
+            guard: c.guard,
+            method: '',
+            op: '=',
+          });
+        record(frame, targetsOf(targets, null, { file, s: c.s, e: c.e }), {
           kind: 'update',
           file,
           s: c.s,
@@ -953,6 +966,24 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       }
     }
   };
+  /** What `Object.assign(target, …)` puts under which names, as far as the literals tell that come there. */
+  function assignedBy(file: number, c: Call, by: HeapObject, writes: number): readonly (readonly [string, ValueId])[] {
+    if (!ASSIGNS.test(by.steps) && !ASSIGNS.test(by.pkg)) return [];
+    const found = new Map<string, ValueId>();
+    for (const a of c.args.slice(writes + 1)) {
+      const literal = p.files[file]!.values[a]!;
+      if (literal.k === 'obj') for (const [name, v, kind] of literal.props) if (kind === 'value') found.set(name, v);
+      for (const o of setOf(h, pt.valueNode(file, a))) {
+        const x = h.objects[o]!;
+        const made = x.k === 'obj' && x.type === '' ? p.files[x.file]!.values[x.site]! : null;
+        for (const [name] of made?.k === 'obj' ? made.props : [])
+          if (found.size < MAX_ASSIGNED && !found.has(name)) found.set(name, a);
+      }
+    }
+    return [...found];
+  }
+  const ofClasses = (objects: Map<ObjectId, number>): Map<ObjectId, number> =>
+    new Map([...objects].filter(([o]) => h.objects[o]!.k === 'inst'));
   for (const frame of ctx.frames) {
     if (frame.mask === 0) continue;
     const { file, f } = p.functions[frame.fn]!;
@@ -990,6 +1021,11 @@ function plainCollections(pt: Points): ReadonlySet<ObjectId> {
   });
   return new Set([...now].filter((o) => !later.has(o)));
 }
+
+/** Functions that copy the properties of the arguments behind the first into it. */
+const ASSIGNS = /(?:^|\.)(?:Object\.assign|assign|assignIn|extend|merge|object-assign)$/;
+/** Properties of one argument that are looked at. */
+const MAX_ASSIGNED = 60;
 
 /** Argument that a known function of the language or a library writes into; null for none. */
 function globalWriter(x: HeapObject): number | null {

@@ -156,13 +156,26 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
       cap: 'too many functions and objects; some contexts are unknown',
     });
   return {
-    states: states.filter((state) => !isTold(state, components)),
+    states: oncePerPlace(states).filter((state) => !isTold(state, components)),
     components,
     schedules,
     fileWrites,
     limits,
     failures,
   };
+}
+
+/**
+ * One piece of state is told once, also where its objects could be made in several ways: what is declared at one place under one name.
+ * What is silent stays, each with its reason.
+ */
+function oncePerPlace(states: readonly State[]): readonly State[] {
+  const told = new Set<string>();
+  return states.filter(({ category, span, symbol }) => {
+    if (category !== 'state' && category !== 'cache') return true;
+    const place = `${span.file}|${span.start}|${symbol.slice(symbol.lastIndexOf('.') + 1)}`;
+    return !told.has(place) && told.add(place);
+  });
 }
 
 /** Origins of values, where the holders that change after start-up are state. */

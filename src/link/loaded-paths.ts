@@ -1,11 +1,10 @@
 import picomatch from 'picomatch';
-import { type Call, type CallId, NONE, type ValueId } from '../extract/facts.ts';
+import { type Call, NONE, type ValueId } from '../extract/facts.ts';
 import { isCode } from '../paths/code-extensions.ts';
-import { entryOf } from '../text/entry-of.ts';
 import { indexOf } from './call-index.ts';
 import { isIterator } from './natives.ts';
 import { bindingGid, functionGid, type Program, valueAt } from './program.ts';
-import { exportOf, type Static, valueStatic } from './static.ts';
+import { type Static, valueStatic } from './static.ts';
 
 /**
  * Paths as texts: what is known of the repository starts with `/.` (its root), `*` stands for any name, a segment `**` for any
@@ -13,14 +12,14 @@ import { exportOf, type Static, valueStatic } from './static.ts';
  */
 type Paths = readonly string[];
 type Env = { readonly fn: number; readonly file: number; readonly args: readonly ValueId[]; readonly env: Env | null };
-type At = { readonly file: number; readonly v: ValueId; readonly env: Env | null };
+/** An expression, and the calls that lead to where it stands. */
+export type At = { readonly file: number; readonly v: ValueId; readonly env: Env | null };
 
 const MAX_PATH_DEPTH = 40;
 const MAX_PATH_STEPS = 600;
 const MAX_PATHS = 12;
 const MAX_LOADER_CALLERS = 12;
-const MAX_FILES_OF_LOADER = 600;
-const MAX_COMMAND_CALLS = 600;
+export const MAX_FILES_OF_LOADER = 600;
 
 const ROOT = '/.';
 const UNKNOWN = '?';
@@ -32,22 +31,6 @@ const FILES = /^(?:node:fs(?:\/promises)?|fs-extra|graceful-fs|mz\/fs)$/;
 const GLOBS = /^(?:glob|fast-glob|globby|tinyglobby|glob-promise|node-glob)$/;
 const WALKS =
   /^(?:readdirp|klaw|klaw-sync|walk-sync|walkdir|recursive-readdir|recursive-readdir-sync|fs-readdir-recursive|rrdir|@nodelib\/fs\.walk|node-dir|fs-walk)$/;
-/** Packages whose call loads all modules of a folder: the argument that names it, its options, and whether folders in it count. */
-const FOLDER_LOADERS: Readonly<Record<string, { arg: number; option: string | null; deep: boolean }>> = {
-  'require-all': { arg: 0, option: 'dirname', deep: true },
-  'include-all': { arg: 0, option: 'dirname', deep: true },
-  'require-dir': { arg: 0, option: null, deep: true },
-  'require-directory': { arg: 1, option: null, deep: true },
-  requireindex: { arg: 0, option: null, deep: false },
-  'require-index': { arg: 0, option: null, deep: false },
-};
-/** Plugins that register each module of a folder (`app.register(autoload, { dir })`). */
-const PLUGIN_LOADERS = new Set(['@fastify/autoload', 'fastify-autoload']);
-/** Libraries that load the commands of a program from where its package.json says, and their calls that do. */
-const COMMAND_LOADERS = new Set(['@oclif/core', '@oclif/command']);
-const LOADS_COMMANDS = /^(?:\.default)?\.(?:execute|run)$/;
-/** Calls of what a command starts when it goes on to serve. */
-const SERVES = new Set(['listen', 'createServer', 'createSecureServer', 'serve', 'consume']);
 /** Methods of lists and texts that leave what a path is as far as it matters here. */
 const KEEPS = new Set([
   'filter',
@@ -113,102 +96,14 @@ function belowRoot(p: Program, file: number, path: string): readonly number[] {
   return whole === null ? [] : p.glob(file, relative(folderOfPath(own), whole));
 }
 
-const folderOfPath = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '');
-
-/** The files that a call of a library loads, and the argument to which they go where that is a plugin; else NONE. */
-export type LoadedFolder = { readonly files: readonly number[]; readonly plugin: ValueId };
-
-const NO_FOLDERS: ReadonlyMap<CallId, LoadedFolder> = new Map();
-const folderMemos = new WeakMap<Program, Map<number, ReadonlyMap<CallId, LoadedFolder>>>();
-
-/** The calls of a file by which a library loads all files of a folder (`requireAll({ dirname })`). Few files have any: asked often. */
-export function foldersLoaded(p: Program, file: number): ReadonlyMap<CallId, LoadedFolder> {
-  const known = folderMemos.get(p) ?? new Map<number, ReadonlyMap<CallId, LoadedFolder>>();
-  folderMemos.set(p, known);
-  return entryOf(known, file, () => {
-    const { specs, typeSpecs } = p.files[file]!.outline;
-    const loads = (spec: string) =>
-      Object.hasOwn(FOLDER_LOADERS, spec) || PLUGIN_LOADERS.has(spec) || COMMAND_LOADERS.has(spec);
-    if (![...specs, ...typeSpecs].some(loads)) return NO_FOLDERS;
-    const found = new Map<CallId, LoadedFolder>();
-    p.files[file]!.calls.forEach((c, id) => {
-      const folder = c && filesOfCall(p, file, c);
-      if (folder) found.set(id, folder);
-    });
-    return found;
-  });
-}
-
-function filesOfCall(p: Program, file: number, c: Call): LoadedFolder | null {
-  const s = c.callee === NONE ? null : valueStatic(p, file, c.callee);
-  if (s?.k === 'external' && COMMAND_LOADERS.has(s.pkg) && LOADS_COMMANDS.test(s.steps)) return commandFiles(p, file);
-  const row = s?.k === 'external' && s.steps === '' ? FOLDER_LOADERS[s.pkg] : undefined;
-  const plugin = row ? undefined : c.args.find((a) => isPluginLoader(p, file, a));
-  if (!row && plugin === undefined) return null;
-  const at = (v: ValueId | undefined): At | null => (v === undefined ? null : { file, v, env: null });
-  const walker = makeWalker(p);
-  const given = row ? at(c.args[row.arg]) : at(c.args.find((a) => valueAt(p, file, a).k === 'obj'));
-  if (!given) return null;
-  const option = row ? row.option : 'dir';
-  const named = option === null ? [] : walker.member(given, option);
-  const folders = named.length > 0 ? named.flatMap((x) => walker.of(x)) : row ? walker.of(given) : [];
-  const files = new Set<number>();
-  for (const folder of folders) {
-    const anchored = /^\.{0,2}\/|^\.{1,2}$/.test(folder) ? folder : `./${folder}`;
-    for (const hit of matching(p, file, `${anchored}/${(row?.deep ?? true) ? '**' : '*'}`)) files.add(hit);
-  }
-  return { files: [...files].sort((a, b) => a - b).slice(0, MAX_FILES_OF_LOADER), plugin: plugin ?? NONE };
-}
-
-/**
- * The commands of the package of a file that serve somebody, or all where none does. The words behind the program choose one: what the
- * others do, ends with them.
- */
-function commandFiles(p: Program, file: number): LoadedFolder | null {
-  const own = p.files[file]!.file;
-  const folder = p.commandsOf(p.packageDirOf(own));
-  if (folder === null) return null;
-  const at = relative(folderOfPath(own), folder);
-  const found = new Set(['', '/*', '/*/*', '/*/*/*'].flatMap((deeper) => p.glob(file, `${at}${deeper}`)));
-  const all = [...found].filter((x) => !p.isTest(x)).sort((a, b) => a - b);
-  const serving = all.filter((x) => isServing(p, x));
-  return { files: (serving.length > 0 ? serving : all).slice(0, MAX_FILES_OF_LOADER), plugin: NONE };
-}
-
-/** Whether a command calls what serves, itself or in functions that it calls by their name. */
-function isServing(p: Program, command: number): boolean {
-  const index = indexOf(p);
-  const callsIn = (file: number, inside: (f: number) => boolean) =>
-    p.files[file]!.calls.flatMap((c) => (c && c.callee !== NONE && inside(c.f) ? [{ file, c }] : []));
-  const calls = callsIn(command, () => true);
-  const followed = new Set<number>();
-  for (const { file, c } of calls) {
-    const callee = valueAt(p, file, c.callee);
-    if (callee.k === 'prop' && SERVES.has(callee.p)) return true;
-    const called = valueStatic(p, file, c.callee);
-    const whole = called?.k === 'module' ? exportOf(p, called.file, 'default') : null;
-    const named = whole && 'file' in whole && whole.b === NONE ? valueStatic(p, whole.file, whole.v) : called;
-    const own = named?.k === 'fn' ? [functionGid(p, named.file, named.id)] : index.functionsOf(file, c.callee);
-    for (const fn of own) {
-      if (followed.has(fn) || followed.size >= MAX_COMMAND_CALLS) continue;
-      followed.add(fn);
-      const { file: at, id } = p.functions[fn]!;
-      calls.push(...callsIn(at, (f) => isWithin(p, at, f, id)));
-    }
-  }
-  return false;
-}
+/** The folder of a path, `''` for the top. */
+export const folderOfPath = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '');
 
 /** Whether a function is another, or stands in it. */
-function isWithin(p: Program, file: number, f: number, outer: number): boolean {
+export function isWithin(p: Program, file: number, f: number, outer: number): boolean {
   for (let g = f, hops = 0; g >= 0 && hops < 40; g = p.files[file]!.functions[g]!.parent, hops++)
     if (g === outer) return true;
   return false;
-}
-
-function isPluginLoader(p: Program, file: number, v: ValueId): boolean {
-  const s = valueStatic(p, file, v);
-  return s?.k === 'external' && PLUGIN_LOADERS.has(s.pkg);
 }
 
 const memos = new WeakMap<Program, Map<string, readonly number[]>>();
@@ -227,7 +122,7 @@ function memo(p: Program, key: string, make: () => readonly number[]): readonly 
 }
 
 /** Files of the program that fit a path, seen from the file that loads it. */
-function matching(p: Program, file: number, path: string): readonly number[] {
+export function matching(p: Program, file: number, path: string): readonly number[] {
   const own = p.files[file]!.file;
   const dir = folderOfPath(own);
   const text = path.replace(/^file:\/\//, '');
@@ -261,7 +156,8 @@ function matching(p: Program, file: number, path: string): readonly number[] {
   return out;
 }
 
-function relative(from: string, to: string): string {
+/** How one path of the repository is named from a folder of it. */
+export function relative(from: string, to: string): string {
   const a = from === '' ? [] : from.split('/');
   const b = to.split('/');
   let same = 0;
@@ -304,7 +200,8 @@ function combined(lists: readonly Paths[], make: (parts: readonly string[]) => s
   return [...new Set(rows.map(make))];
 }
 
-function makeWalker(p: Program) {
+/** Follows an expression to the paths that it may be, and to the objects whose property one is. */
+export function makeWalker(p: Program) {
   let steps = MAX_PATH_STEPS;
   /** Whether the entries of a folder stand for the folder itself: `entry.parentPath`. */
   let asFolder = false;

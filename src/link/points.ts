@@ -5,6 +5,7 @@ import { entryOf } from '../text/entry-of.ts';
 import { constantText, loadedBy } from './constants.ts';
 import { consumersOf } from './consumers.ts';
 import { factories } from './factories.ts';
+import { foldersLoaded } from './folder-loaders.ts';
 import {
   addEdge,
   addObject,
@@ -27,7 +28,6 @@ import {
 import { type ClassParent, classHierarchy } from './hierarchy.ts';
 import { copiedFrom, fixedStart, symbolName } from './key-copies.ts';
 import type { Found, LibraryIndex } from './library-index.ts';
-import { foldersLoaded } from './loaded-paths.ts';
 import { elementOf, isIterator, nativeCall, nativeConstruct } from './natives.ts';
 import { objectLibraryCall } from './object-libraries.ts';
 import { plainTypes } from './plain-types.ts';

@@ -29,10 +29,9 @@ const onces = new WeakMap<Points, Map<number, boolean>>();
 export function firesOnce(pt: Points, gid: number, work: readonly { readonly fn: number }[]): boolean {
   const { p } = pt;
   const { file, c } = p.calls[gid]!;
-  const steps = (pt.externals.get(gid) ?? []).map((e) => pt.h.objects[e]!.steps);
-  if (c.f === NONE || !steps.some((s) => DELAY.test(s))) return false;
-  // A module runs once.
-  if (c.f === 0) return true;
+  const timers = (pt.externals.get(gid) ?? []).map((e) => pt.h.objects[e]!);
+  const isDelay = timers.some(({ pkg, steps }) => /^(?:\(global\)|node:timers)$/.test(pkg) && DELAY.test(steps));
+  if (c.f === NONE || !isDelay) return false;
   const known = entryOf(onces, pt, () => new Map<number, boolean>());
   return entryOf(
     known,
@@ -46,14 +45,23 @@ export function firesOnce(pt: Points, gid: number, work: readonly { readonly fn:
   );
 }
 
-/** Whether functions may lead to one, through calls and what calls are handed. */
+/** Whether functions may lead to one, or back to themselves, through calls and what calls are handed; or wind up their timer anew. */
 function comesBack(pt: Points, to: number, from: readonly number[]): boolean {
   const { p } = pt;
+  const back = new Set([to, ...from]);
   const runs = new Set(from);
   for (const fn of runs) {
-    if (fn === to || runs.size > MAX_TIMER_WORK) return true;
+    if (runs.size > MAX_TIMER_WORK) return true;
     const { file: at, f } = p.functions[fn]!;
-    for (const e of f.events) if (e.t === 'call') for (const next of ledTo(pt, callGid(p, at, e.c))) runs.add(next);
+    for (const e of f.events) {
+      if (e.t !== 'call') continue;
+      const callee = p.files[at]!.values[p.files[at]!.calls[e.c]!.callee]!;
+      if (callee.k === 'prop' && callee.p === 'refresh') return true;
+      for (const next of ledTo(pt, callGid(p, at, e.c))) {
+        if (back.has(next)) return true;
+        runs.add(next);
+      }
+    }
   }
   return false;
 }

@@ -18,7 +18,7 @@ import { From, type Origins } from './origins.ts';
 import { bringsHome, renewsOwnKeys } from './own-copies.ts';
 import type { Points } from './points.ts';
 import { callGid } from './program.ts';
-import { triesAgain } from './retries.ts';
+import { firesOnce, triesAgain } from './retries.ts';
 import { isMethodOf, readScheduleRows, type ScheduleRows } from './schedule-rows.ts';
 import { type Site, site, sitesOf } from './schedule-sites.ts';
 import { inCatch, type Shape, shapeOf } from './timer-shapes.ts';
@@ -226,7 +226,15 @@ function judge(
     t.kind === 'convention' ||
     t.kind === 'loop' ||
     chained.has(t);
-  if (!recurring && t.kind === 'timeout' && (mask & (AFTER | Ctx.shutdown)) === 0)
+  const isLaterStart = !recurring && t.kind === 'timeout' && t.call !== NONE && (mask & (AFTER | Ctx.shutdown)) === 0;
+  if (
+    isLaterStart &&
+    firesOnce(
+      pt,
+      timerGid(pt, t),
+      t.work.map((fn) => ({ fn })),
+    )
+  )
     return silent('process-upkeep', 'start-up that happens a little later, at every start');
   const once: ScheduleShape = t.kind === 'debounce' ? 'debounced' : recurring ? 'recurring' : 'delayed';
   const leaves = work.leaves.map((leaf) => ({ leaf, does: settle(input, t, leaf) }));

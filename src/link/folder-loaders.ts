@@ -1,0 +1,122 @@
+import { type Call, type CallId, NONE, type ValueId } from '../extract/facts.ts';
+import { entryOf } from '../text/entry-of.ts';
+import { indexOf } from './call-index.ts';
+import {
+  type At,
+  folderOfPath,
+  isWithin,
+  MAX_FILES_OF_LOADER,
+  makeWalker,
+  matching,
+  relative,
+} from './loaded-paths.ts';
+import { functionGid, type Program, valueAt } from './program.ts';
+import { exportOf, valueStatic } from './static.ts';
+
+/** Calls through which a command is followed to what serves. */
+const MAX_COMMAND_CALLS = 600;
+/** Packages whose call loads all modules of a folder: the argument that names it, its options, and whether folders in it count. */
+const FOLDER_LOADERS: Readonly<Record<string, { arg: number; option: string | null; deep: boolean }>> = {
+  'require-all': { arg: 0, option: 'dirname', deep: true },
+  'include-all': { arg: 0, option: 'dirname', deep: true },
+  'require-dir': { arg: 0, option: null, deep: true },
+  'require-directory': { arg: 1, option: null, deep: true },
+  requireindex: { arg: 0, option: null, deep: false },
+  'require-index': { arg: 0, option: null, deep: false },
+};
+/** Plugins that register each module of a folder (`app.register(autoload, { dir })`). */
+const PLUGIN_LOADERS = new Set(['@fastify/autoload', 'fastify-autoload']);
+/** Libraries that load the commands of a program from where its package.json says, and their calls that do. */
+const COMMAND_LOADERS = new Set(['@oclif/core', '@oclif/command']);
+const LOADS_COMMANDS = /^(?:\.default)?\.(?:execute|run)$/;
+/** Calls of what a command starts when it goes on to serve. */
+const SERVES = new Set(['listen', 'createServer', 'createSecureServer', 'serve', 'consume']);
+
+/** The files that a call of a library loads, and the argument to which they go where that is a plugin; else NONE. */
+export type LoadedFolder = { readonly files: readonly number[]; readonly plugin: ValueId };
+
+const NO_FOLDERS: ReadonlyMap<CallId, LoadedFolder> = new Map();
+const folderMemos = new WeakMap<Program, Map<number, ReadonlyMap<CallId, LoadedFolder>>>();
+
+/** The calls of a file by which a library loads all files of a folder (`requireAll({ dirname })`). Few files have any: asked often. */
+export function foldersLoaded(p: Program, file: number): ReadonlyMap<CallId, LoadedFolder> {
+  const known = folderMemos.get(p) ?? new Map<number, ReadonlyMap<CallId, LoadedFolder>>();
+  folderMemos.set(p, known);
+  return entryOf(known, file, () => {
+    const { specs, typeSpecs } = p.files[file]!.outline;
+    const loads = (spec: string) =>
+      Object.hasOwn(FOLDER_LOADERS, spec) || PLUGIN_LOADERS.has(spec) || COMMAND_LOADERS.has(spec);
+    if (![...specs, ...typeSpecs].some(loads)) return NO_FOLDERS;
+    const found = new Map<CallId, LoadedFolder>();
+    p.files[file]!.calls.forEach((c, id) => {
+      const folder = c && filesOfCall(p, file, c);
+      if (folder) found.set(id, folder);
+    });
+    return found;
+  });
+}
+
+function filesOfCall(p: Program, file: number, c: Call): LoadedFolder | null {
+  const s = c.callee === NONE ? null : valueStatic(p, file, c.callee);
+  if (s?.k === 'external' && COMMAND_LOADERS.has(s.pkg) && LOADS_COMMANDS.test(s.steps)) return commandFiles(p, file);
+  const row = s?.k === 'external' && s.steps === '' ? FOLDER_LOADERS[s.pkg] : undefined;
+  const plugin = row ? undefined : c.args.find((a) => isPluginLoader(p, file, a));
+  if (!row && plugin === undefined) return null;
+  const at = (v: ValueId | undefined): At | null => (v === undefined ? null : { file, v, env: null });
+  const walker = makeWalker(p);
+  const given = row ? at(c.args[row.arg]) : at(c.args.find((a) => valueAt(p, file, a).k === 'obj'));
+  if (!given) return null;
+  const option = row ? row.option : 'dir';
+  const named = option === null ? [] : walker.member(given, option);
+  const folders = named.length > 0 ? named.flatMap((x) => walker.of(x)) : row ? walker.of(given) : [];
+  const files = new Set<number>();
+  for (const folder of folders) {
+    const anchored = /^\.{0,2}\/|^\.{1,2}$/.test(folder) ? folder : `./${folder}`;
+    for (const hit of matching(p, file, `${anchored}/${(row?.deep ?? true) ? '**' : '*'}`)) files.add(hit);
+  }
+  return { files: [...files].sort((a, b) => a - b).slice(0, MAX_FILES_OF_LOADER), plugin: plugin ?? NONE };
+}
+
+/**
+ * The commands of the package of a file that serve somebody, or all where none does. The words behind the program choose one: what the
+ * others do, ends with them.
+ */
+function commandFiles(p: Program, file: number): LoadedFolder | null {
+  const own = p.files[file]!.file;
+  const folder = p.commandsOf(p.packageDirOf(own));
+  if (folder === null) return null;
+  const at = relative(folderOfPath(own), folder);
+  const found = new Set(['', '/*', '/*/*', '/*/*/*'].flatMap((deeper) => p.glob(file, `${at}${deeper}`)));
+  const all = [...found].filter((x) => !p.isTest(x)).sort((a, b) => a - b);
+  const serving = all.filter((x) => isServing(p, x));
+  return { files: (serving.length > 0 ? serving : all).slice(0, MAX_FILES_OF_LOADER), plugin: NONE };
+}
+
+/** Whether a command calls what serves, itself or in functions that it calls by their name. */
+function isServing(p: Program, command: number): boolean {
+  const index = indexOf(p);
+  const callsIn = (file: number, inside: (f: number) => boolean) =>
+    p.files[file]!.calls.flatMap((c) => (c && c.callee !== NONE && inside(c.f) ? [{ file, c }] : []));
+  const calls = callsIn(command, () => true);
+  const followed = new Set<number>();
+  for (const { file, c } of calls) {
+    const callee = valueAt(p, file, c.callee);
+    if (callee.k === 'prop' && SERVES.has(callee.p)) return true;
+    const called = valueStatic(p, file, c.callee);
+    const whole = called?.k === 'module' ? exportOf(p, called.file, 'default') : null;
+    const named = whole && 'file' in whole && whole.b === NONE ? valueStatic(p, whole.file, whole.v) : called;
+    const own = named?.k === 'fn' ? [functionGid(p, named.file, named.id)] : index.functionsOf(file, c.callee);
+    for (const fn of own) {
+      if (followed.has(fn) || followed.size >= MAX_COMMAND_CALLS) continue;
+      followed.add(fn);
+      const { file: at, id } = p.functions[fn]!;
+      calls.push(...callsIn(at, (f) => isWithin(p, at, f, id)));
+    }
+  }
+  return false;
+}
+
+function isPluginLoader(p: Program, file: number, v: ValueId): boolean {
+  const s = valueStatic(p, file, v);
+  return s?.k === 'external' && PLUGIN_LOADERS.has(s.pkg);
+}
