@@ -1,7 +1,7 @@
 import { type CallId, NONE, type ValueId } from '../extract/facts.ts';
 import { packageOf as packageOfObject } from './alternatives.ts';
 import { constantText } from './constants.ts';
-import { resultUsed, usedAtOnce } from './consumers.ts';
+import { isUsedAsText, resultUsed } from './consumers.ts';
 import { type HeapObject, setOf } from './heap.ts';
 import type { CallWords } from './library-effects.ts';
 import type { Points } from './points.ts';
@@ -224,7 +224,7 @@ export function makeWording(pt: Points) {
       text: textOf(file, first),
       verb: verbOf(file, c.args),
       command,
-      onText: isOnText(file, c.args) || (c.args.length === 2 && usedAtOnce(p.files[file]!, id)),
+      onText: isOnText(file, c.args) || (c.args.length === 2 && c.recv !== NONE && isUsedAsText(p.files[file]!, id)),
       stores: storesAnswer(file, c.args),
       chain: x ? chainOf(x).slice(1) : [],
       resultUsed: resultUsed(p.files[file]!, id),

@@ -1,7 +1,7 @@
 import { type Event, type FunctionId, type Guard, type GuardId, NONE, type ValueId } from '../extract/facts.ts';
 import { once } from '../text/once.ts';
 import { ledTo } from './callables.ts';
-import { isArguments, isCommandLine } from './command-words.ts';
+import { isArguments, isCommandLine, wordsOfCommand } from './command-words.ts';
 import { guardChain } from './guards.ts';
 import { type Points, registrationsOf } from './points.ts';
 import { callGid, functionGid, valueAt } from './program.ts';
@@ -16,27 +16,34 @@ export type CommandModes = {
   /** The same for a call, by its global id. */
   isIdleCall(call: number): boolean;
   /**
-   * Whether what a library of commands is to run, by the name of its entry in the catalogue, is the work of commands that end: it serves
-   * nobody, where another command of the program does, or where nothing but a command starts the program.
+   * Whether what a call (global id) hands to a library of commands, by the name of its entry in the catalogue, is the work of a command
+   * that ends: it serves nobody, where another command of the same file does, or where nothing but a command starts the program.
    */
-  isIdleCommand(entry: string, at: readonly { readonly fn: number }[]): boolean;
+  isIdleCommand(call: number, entry: string, at: readonly { readonly fn: number }[]): boolean;
 };
 
 const MAX_OPTION_DEPTH = 6;
-/** What a call, or what it leads to, does for clients: it registers work for them, or begins to take it. */
+/** Functions that delayed work may lead to, to see whether it puts itself off again. */
+const MAX_DELAYED = 300;
+/** What a call, or what it leads to, does for clients: it registers work for them, or begins to take it; or that it goes on by itself. */
 const Serves = { registers: 1, listens: 2, hears: 4, ticks: 8 } as const;
 
-/** Timers that fire once. */
-const DELAY = /(?:^|\.)set(?:Timeout|Immediate)$/;
+const GOES_ON = Serves.registers | Serves.listens | Serves.hears | Serves.ticks;
+/** Timers that may fire once. */
+const DELAYS = /(?:^|\.)set(?:Timeout|Immediate)$/;
 /** Entries of the catalogue for libraries that run one of several commands. */
 const COMMANDS = new Set(['commander', 'yargs']);
 
-/** `starts`: files that processes start from; `isCommand`: whether a file is loaded by commands alone. */
+/**
+ * `starts`: files that processes start from; `isCommand`: whether a file is loaded by commands alone; `words`: those that its processes are
+ * started with, undefined where they are not known, for then they say themselves what is never run.
+ */
 export function commandModes(
   pt: Points,
   loaded: ReadonlySet<number>,
   starts: readonly number[],
   isCommand: (file: number) => boolean = () => false,
+  words: (file: number) => ReadonlySet<string> | undefined = () => undefined,
 ): CommandModes {
   const { p } = pt;
   const files = new Set(starts);
@@ -59,7 +66,11 @@ export function commandModes(
     const f = p.files[file]!;
     const out = new Set<Guard>();
     for (const g of f.guards) {
-      if (g.kind === 'case' ? wordOf(file, g) === NONE : g.kind !== 'if' || !g.yes || !isOption(file, g.cond, 0))
+      if (
+        g.kind === 'case'
+          ? words(file) !== undefined || wordOf(file, g) === NONE
+          : g.kind !== 'if' || !g.yes || !isOption(file, g.cond, 0)
+      )
         continue;
       if (excludesServing(file, g)) out.add(g);
     }
@@ -122,12 +133,17 @@ export function commandModes(
     let before = 0;
     let inside = 0;
     const word = wordOf(file, g);
+    const fallsInto = (x: Guard): boolean => {
+      const cond = x.cond === NONE ? null : valueAt(p, file, x.cond);
+      return cond?.k === 'alt' && cond.of.includes(g.cond);
+    };
     const isOfSwitch = (x: Guard): boolean => (x.yes ? wordOf(file, x) === word : x.cond === word);
     const note = (guard: GuardId, does: number): void => {
       if (does === 0) return;
       for (const x of guardChain(f, guard)) {
         if (word !== NONE && x !== g && x.kind === 'case' && x.up === g.up && isOfSwitch(x)) {
-          behind |= does;
+          if (fallsInto(x)) inside |= does;
+          else behind |= does;
           return;
         }
         if (x.cond !== g.cond) continue;
@@ -143,10 +159,14 @@ export function commandModes(
       const t = i.typeOnly ? null : p.target(file, i.spec);
       if (t?.kind === 'file' && (i.f ?? 0) === owner) note(i.guard ?? NONE, servedBy(functionGid(p, t.file, 0)));
     }
-    const served = Serves.listens | Serves.registers | (word === NONE ? 0 : Serves.ticks);
+    const served = word === NONE ? Serves.listens | Serves.registers : GOES_ON;
     return behind !== 0 && (before & Serves.listens) === 0 && (inside & served) === 0;
   };
 
+  const isAlways = (file: number, v: ValueId): boolean => {
+    const x = v === NONE ? null : valueAt(p, file, v);
+    return x === null || (x.k === 'lit' && (x.v === true || x.v === 1));
+  };
   /** The innermost function that holds a place. */
   const functionAround = (file: number, s: number): FunctionId => {
     let best = 0;
@@ -166,6 +186,19 @@ export function commandModes(
     return does;
   };
 
+  /** Whether what a delay puts off does not put itself off again. */
+  const endsThere = (call: number): boolean => {
+    const { file, c } = p.calls[call]!;
+    const armed = functionGid(p, file, c.f);
+    const runs = new Set(ledTo(pt, call));
+    for (const fn of runs) {
+      if (fn === armed || runs.size > MAX_DELAYED) return false;
+      const { file: at, f } = p.functions[fn]!;
+      for (const e of f.events) if (e.t === 'call') for (const next of ledTo(pt, callGid(p, at, e.c))) runs.add(next);
+    }
+    return true;
+  };
+
   /** What a call does for clients by itself. */
   const servesItself = (call: number): number => {
     let does = 0;
@@ -176,7 +209,7 @@ export function commandModes(
         if (row.context === 'job' || row.context === 'connection') does |= Serves.listens;
         else if (row.context === 'request') does |= Serves.registers;
         else if (row.context === 'event') does |= Serves.hears;
-        else if (row.context === 'timer' && !DELAY.test(x.steps)) does |= Serves.ticks;
+        else if (row.context === 'timer' && !(DELAYS.test(x.steps) && endsThere(call))) does |= Serves.ticks;
       }
     }
     return does;
@@ -207,6 +240,10 @@ export function commandModes(
         const own = servesItself(gid);
         if (own !== 0) add(by, own);
       });
+      // `while (true)` goes on for ever.
+      for (const g of f.guards)
+        if (g.kind === 'loop' && g.yes && isAlways(file, g.cond))
+          add(functionGid(p, file, functionAround(file, g.s)), Serves.ticks);
       for (const i of f.imports) {
         const t = i.typeOnly ? null : p.target(file, i.spec);
         if (t?.kind !== 'file') continue;
@@ -222,25 +259,27 @@ export function commandModes(
     return does;
   };
 
-  const runBy = (call: number): readonly number[] =>
-    (pt.externals.get(call) ?? []).flatMap((o) =>
-      registrationsOf(pt, call, o).some((r) => COMMANDS.has(r.entry)) ? ledTo(pt, call) : [],
-    );
-  const commands = once(() => {
+  const isCommandCall = (call: number): boolean =>
+    wordsOfCommand(pt, call) !== null &&
+    (pt.externals.get(call) ?? []).some((o) => registrationsOf(pt, call, o).some((r) => COMMANDS.has(r.entry)));
+  /** Files of which a command serves. */
+  const servingFiles = once(() => {
     const found = new Set<number>();
-    for (const call of pt.externals.keys())
-      if (loaded.has(p.calls[call]!.file)) for (const fn of runBy(call)) found.add(fn);
+    for (const call of pt.externals.keys()) {
+      const { file } = p.calls[call]!;
+      if (!loaded.has(file) || found.has(file) || !isCommandCall(call)) continue;
+      if (ledTo(pt, call).some((fn) => (servedBy(fn) & (Serves.listens | Serves.registers)) !== 0)) found.add(file);
+    }
     return found;
   });
-  const serves = (fn: number): boolean => (servedBy(fn) & (Serves.listens | Serves.registers)) !== 0;
-  /** A command that goes on for ever is one of those that run beside the server. */
-  const goesOn = (fn: number): boolean => (servedBy(fn) & (Serves.listens | Serves.registers | Serves.ticks)) !== 0;
 
   return {
-    isIdleCommand: (entry, at) =>
-      COMMANDS.has(entry) &&
-      !at.some(({ fn }) => goesOn(fn)) &&
-      (at.every(({ fn }) => isCommand(p.functions[fn]!.file)) || [...commands()].some(serves)),
+    isIdleCommand(call, entry, at) {
+      const { file } = p.calls[call]!;
+      if (!COMMANDS.has(entry) || words(file) !== undefined || !isCommandCall(call)) return false;
+      if (at.some(({ fn }) => (servedBy(fn) & GOES_ON) !== 0)) return false;
+      return servingFiles().has(file) || (isCommand(file) && at.every(({ fn }) => isCommand(p.functions[fn]!.file)));
+    },
     isIdle: (file, e) =>
       files.has(file) &&
       isUnderMode(file, e.t === 'call' ? p.files[file]!.calls[e.c]!.guard : 'guard' in e ? e.guard : NONE),

@@ -1,4 +1,4 @@
-import { type Call, NONE, type ValueId } from '../extract/facts.ts';
+import { NONE, type Value, type ValueId } from '../extract/facts.ts';
 import { once } from '../text/once.ts';
 import { setOf } from './heap.ts';
 import type { Points } from './points.ts';
@@ -131,7 +131,7 @@ export function makeCommandWords(pt: Points, values: ValueSources, input: Comman
       for (const c of f.calls) {
         const callee = c?.args[0] === undefined ? null : valueAt(p, file, c.callee);
         if (callee?.k !== 'prop' || callee.p !== 'action' || !isCommandLine(pt, file, callee.o)) continue;
-        if (commandOf(file, callee.o, 0) !== null) continue;
+        if (commandOf(p, file, callee.o, 0) !== null) continue;
         const fn = valueAt(p, file, c!.args[0]!);
         const first = fn.k === 'fn' ? f.functions[fn.f]!.params[0] : undefined;
         if (first !== undefined) out.add(`${file}|${first}`);
@@ -139,31 +139,6 @@ export function makeCommandWords(pt: Points, values: ValueSources, input: Comman
     }
     return out;
   });
-  /** The sub-command that a program's object stands for: `program.command('add <name>')`, `new Command('add')`, and what goes on from it. */
-  const commandOf = (file: number, v: ValueId, depth: number): string | null => {
-    if (depth > MAX_CHAIN || v === NONE) return null;
-    const x = valueAt(p, file, v);
-    if (x.k === 'bind') {
-      const b = p.files[file]!.bindings[x.b]!;
-      return b.defs.length === 1 && b.kind !== 'param' ? commandOf(file, b.defs[0]!, depth + 1) : null;
-    }
-    if (x.k !== 'call') return null;
-    const c = p.files[file]!.calls[x.c]!;
-    const callee = valueAt(p, file, c.callee);
-    const arg = c.args[0] === undefined ? null : valueAt(p, file, c.args[0]);
-    const word = arg?.k === 'lit' && typeof arg.v === 'string' ? (/^[a-z][\w:-]*/i.exec(arg.v)?.[0] ?? null) : null;
-    if (c.kind === 'new') return word;
-    if (callee.k !== 'prop') return null;
-    return callee.p === 'command' ? word : commandOf(file, callee.o, depth + 1);
-  };
-
-  /** The sub-command that is described together with what handles it: `yargs.command('add <name>', …, run)`, `yargs.command({ command: 'add', handler })`. */
-  const handledBy = (file: number, { args }: Call): string | null => {
-    const first = args[0] === undefined ? null : valueAt(p, file, args[0]);
-    const named = first?.k === 'obj' ? first.props.find(([name]) => name === 'command')?.[1] : undefined;
-    const text = named === undefined ? (args.length > 1 ? first : null) : valueAt(p, file, named);
-    return text?.k === 'lit' && typeof text.v === 'string' ? (/^[a-z][\w:-]*/i.exec(text.v)?.[0] ?? null) : null;
-  };
 
   return {
     isOther,
@@ -172,12 +147,57 @@ export function makeCommandWords(pt: Points, values: ValueSources, input: Comman
     isCommandLine: (file, v) => isCommandLine(pt, file, v),
     registersOther(call) {
       if (call < 0) return false;
-      const { file, c } = p.calls[call]!;
-      const callee = valueAt(p, file, c.callee);
-      if (callee.k !== 'prop' || !/^(?:action|command)$/.test(callee.p)) return false;
-      if (input.commands?.(file) === undefined || !isCommandLine(pt, file, callee.o)) return false;
-      const word = callee.p === 'action' ? commandOf(file, callee.o, 0) : handledBy(file, c);
-      return word !== null && isOther(file, word);
+      const { file } = p.calls[call]!;
+      const words = input.commands?.(file) === undefined ? null : wordsOfCommand(pt, call);
+      return words?.every((word) => isOther(file, word)) ?? false;
     },
   };
+}
+
+/** The word that a text of a command begins with: `add` of `add <name>`; null for `$0`, which runs where no word is given. */
+const wordOfText = (x: Value | null): string | null =>
+  x?.k === 'lit' && typeof x.v === 'string' ? (/^[a-z][\w:-]*/i.exec(x.v)?.[0] ?? null) : null;
+
+/** The sub-command that a program's object stands for: `program.command('add <name>')`, `new Command('add')`, and what goes on from it. */
+function commandOf(p: Program, file: number, v: ValueId, depth: number): string | null {
+  if (depth > MAX_CHAIN || v === NONE) return null;
+  const x = valueAt(p, file, v);
+  if (x.k === 'bind') {
+    const b = p.files[file]!.bindings[x.b]!;
+    return b.defs.length === 1 && b.kind !== 'param' ? commandOf(p, file, b.defs[0]!, depth + 1) : null;
+  }
+  if (x.k !== 'call') return null;
+  const c = p.files[file]!.calls[x.c]!;
+  const callee = valueAt(p, file, c.callee);
+  const word = wordOfText(c.args[0] === undefined ? null : valueAt(p, file, c.args[0]));
+  if (c.kind === 'new') return word;
+  if (callee.k !== 'prop') return null;
+  return callee.p === 'command' ? word : commandOf(p, file, callee.o, depth + 1);
+}
+
+/**
+ * The words that make a program run what a call (global id) hands to a library of commands: `program.command('add').action(run)`,
+ * `yargs.command('add', '…', {}, run)`, `yargs.command({ command: 'add', aliases: ['a'], handler })`. Null where not all are known, where
+ * none is needed, and for calls that describe no command.
+ */
+export function wordsOfCommand(pt: Points, call: number): readonly string[] | null {
+  const { p } = pt;
+  const { file, c } = p.calls[call]!;
+  const callee = valueAt(p, file, c.callee);
+  if (callee.k !== 'prop' || !isCommandLine(pt, file, callee.o)) return null;
+  if (callee.p === 'action') {
+    const word = commandOf(p, file, callee.o, 0);
+    return word === null ? null : [word];
+  }
+  const first = c.args[0] === undefined ? null : valueAt(p, file, c.args[0]);
+  if (callee.p !== 'command' || first === null) return null;
+  const isDescribed = first.k === 'obj';
+  if (!isDescribed && c.args.length < 2) return null;
+  const texts = isDescribed
+    ? first.props.filter(([name]) => name === 'command' || name === 'aliases').map(([, v]) => valueAt(p, file, v))
+    : [first];
+  const words = texts
+    .flatMap((x) => (x.k === 'arr' && x.spreads.length === 0 ? x.items.map((y) => valueAt(p, file, y)) : [x]))
+    .map(wordOfText);
+  return words.length > 0 && words.every((word) => word !== null) ? words : null;
 }

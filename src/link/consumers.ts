@@ -131,18 +131,29 @@ export function resultUsed(f: FileFacts, c: CallId, returned = true): boolean {
   return look(uses.callValue(c), 0);
 }
 
-/** Whether what a call gives goes on at once, as no promise does that somebody waits for: into a variable, a text, another call. */
-export function usedAtOnce(f: FileFacts, c: CallId): boolean {
+/** Whether what a method gives is a text: it goes back into the variable of its receiver, into a longer text, or has a method of texts. */
+export function isUsedAsText(f: FileFacts, c: CallId): boolean {
   const uses = consumersOf(f);
-  const list = uses.of(uses.callValue(c));
-  const waits = list.some((u) => (u.k === 'value' && f.values[u.v]!.k === 'await') || u.k === 'return');
-  return list.length > 0 && !waits && !list.some((u) => u.k === 'recv' && isContinued(f, u.c));
+  const receiver = f.values[f.calls[c]!.recv]!;
+  return uses.of(uses.callValue(c)).some((u) => {
+    if (u.k === 'def') return receiver.k === 'bind' && receiver.b === u.b;
+    if (u.k === 'value') return f.values[u.v]!.k === 'op';
+    if (u.k !== 'recv') return false;
+    const callee = f.values[f.calls[u.c]!.callee]!;
+    return callee.k === 'prop' && TEXT_METHODS.has(callee.p);
+  });
 }
 
-function isContinued(f: FileFacts, c: CallId): boolean {
-  const callee = f.values[f.calls[c]!.callee]!;
-  return callee.k === 'prop' && (callee.p === 'then' || callee.p === 'catch' || callee.p === 'finally');
-}
+const TEXT_METHODS = new Set([
+  'replace',
+  'replaceAll',
+  'trim',
+  'split',
+  'toLowerCase',
+  'toUpperCase',
+  'slice',
+  'concat',
+]);
 
 /** `.catch(log)` and `.finally(done)` use nothing of the result; what `.then(f)` is given counts if f takes a parameter. */
 function chained(f: FileFacts, c: CallId, depth: number, look: (v: ValueId, depth: number) => boolean): boolean {

@@ -24,7 +24,7 @@ import { isContinuation, isIterator } from './natives.ts';
 import { ownThis } from './own-this.ts';
 import { callbackArguments, type Points, registrationsOf } from './points.ts';
 import { callGid, functionGid, rootedAtThis } from './program.ts';
-import { firesOnce, triesAgain } from './retries.ts';
+import { onlyLater } from './retries.ts';
 import {
   isEmitted,
   isHandler,
@@ -357,13 +357,13 @@ export function spreadContexts(
           at = at.filter(({ fn }) => !isEmitted(pt, e, file, c.args[0], fn));
           if (at.length === 0) continue;
           const what = `${r.entry} ${method ?? callee.k}`;
-          if (r.row.context === 'never' || modes.isIdleCommand(r.entry, at)) continue;
+          if (r.row.context === 'never' || modes.isIdleCommand(gid, r.entry, at)) continue;
           if (r.row.context === 'caller') register(frame, gid, at, SAME, '', -1);
           else if (r.row.context === 'result') continue;
           else if (r.row.context === 'event' && areLastWords(pt, gid, at))
             register(frame, gid, at, Ctx.shutdown, what, -1);
           else {
-            const again = r.row.context === 'timer' && (firesOnce(pt, gid, at) || triesAgain(pt, gid, at)) ? AGAIN : 0;
+            const again = r.row.context === 'timer' && onlyLater(pt, gid, at) ? AGAIN : 0;
             register(frame, gid, at, bitOf(r.row.context) | again, what, r.row.request ?? -1);
           }
           if (r.row.returns && r.row.returns.context !== 'result') {

@@ -13,8 +13,8 @@ import {
 import { functionGid, type Program, valueAt } from './program.ts';
 import { exportOf, valueStatic } from './static.ts';
 
-/** Calls through which a command is followed to what serves. */
-const MAX_COMMAND_CALLS = 600;
+/** Functions through which a command is followed to what serves. */
+const MAX_COMMAND_FUNCTIONS = 600;
 /** Packages whose call loads all modules of a folder: the argument that names it, its options, and whether folders in it count. */
 const FOLDER_LOADERS: Readonly<Record<string, { arg: number; option: string | null; deep: boolean }>> = {
   'require-all': { arg: 0, option: 'dirname', deep: true },
@@ -29,8 +29,9 @@ const PLUGIN_LOADERS = new Set(['@fastify/autoload', 'fastify-autoload']);
 /** Libraries that load the commands of a program from where its package.json says, and their calls that do. */
 const COMMAND_LOADERS = new Set(['@oclif/core', '@oclif/command']);
 const LOADS_COMMANDS = /^(?:\.default)?\.(?:execute|run)$/;
-/** Calls of what a command starts when it goes on to serve. */
-const SERVES = new Set(['listen', 'createServer', 'createSecureServer', 'serve', 'consume']);
+/** Calls and constructions of what a command starts when it goes on: it serves, takes messages or jobs, or comes again and again. */
+const GOES_ON =
+  /^(?:listen|createServer|createSecureServer|serve|consume|subscribe|process|schedule|setInterval|\w*(?:Worker|Consumer|Server|CronJob))$/;
 
 /** The files that a call of a library loads, and the argument to which they go where that is a plugin; else NONE. */
 export type LoadedFolder = { readonly files: readonly number[]; readonly plugin: ValueId };
@@ -101,13 +102,14 @@ function isServing(p: Program, command: number): boolean {
   const followed = new Set<number>();
   for (const { file, c } of calls) {
     const callee = valueAt(p, file, c.callee);
-    if (callee.k === 'prop' && SERVES.has(callee.p)) return true;
+    const name = callee.k === 'prop' ? callee.p : callee.k === 'global' ? callee.name : '';
+    if (GOES_ON.test(callee.k === 'bind' ? p.files[file]!.bindings[callee.b]!.name : name)) return true;
     const called = valueStatic(p, file, c.callee);
     const whole = called?.k === 'module' ? exportOf(p, called.file, 'default') : null;
     const named = whole && 'file' in whole && whole.b === NONE ? valueStatic(p, whole.file, whole.v) : called;
     const own = named?.k === 'fn' ? [functionGid(p, named.file, named.id)] : index.functionsOf(file, c.callee);
     for (const fn of own) {
-      if (followed.has(fn) || followed.size >= MAX_COMMAND_CALLS) continue;
+      if (followed.has(fn) || followed.size >= MAX_COMMAND_FUNCTIONS) continue;
       followed.add(fn);
       const { file: at, id } = p.functions[fn]!;
       calls.push(...callsIn(at, (f) => isWithin(p, at, f, id)));

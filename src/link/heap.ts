@@ -155,7 +155,7 @@ export function newObject(h: Heap, o: Partial<HeapObject> & Pick<HeapObject, 'k'
 }
 
 /** The set of what holds plain values alone. */
-const PLAIN: ObjectId[] = [];
+const PLAIN = Object.freeze([]) as unknown as ObjectId[];
 
 /** A node whose written type is that of texts, numbers or truth values: no object comes there, whatever else seems to flow to it. */
 export function holdsPlainValues(h: Heap, node: NodeId): void {

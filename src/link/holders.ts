@@ -1,6 +1,15 @@
 import { isClient } from '../catalog/clients.ts';
 import { argumentWriters, collectionOf } from '../catalog/collections.ts';
-import { type BindingId, type Call, type Event, type GuardId, NONE, type Use, type ValueId } from '../extract/facts.ts';
+import {
+  type BindingId,
+  type Call,
+  type Event,
+  type GuardId,
+  NONE,
+  type Use,
+  type Value,
+  type ValueId,
+} from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { reducedInto, runsWithin } from './activations.ts';
 import { isAlike } from './doubtful.ts';
@@ -885,6 +894,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
         const x = h.objects[ext]!;
         const writes = globalWriter(x);
         if (writes !== null && c.args[writes] !== undefined) {
+          recordAssigned(frame, file, c, x, writes);
           const objects = resolve(frame, file, c.args[writes]!, frame.mask, 0);
           const key =
             c.args[1] !== undefined && f.values[c.args[1]]!.k === 'lit'
@@ -939,19 +949,8 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       for (const ext of pt.externals.get(gid) ?? []) {
         const writes = globalWriter(h.objects[ext]!);
         if (writes === null || c.args[writes] === undefined) continue;
+        recordAssigned(frame, file, c, h.objects[ext]!, writes);
         const targets = resolve(frame, file, c.args[writes]!, frame.mask, 0);
-        for (const [name, v] of assignedBy(file, c, h.objects[ext]!, writes))
-          record(frame, targetsOf(ofClasses(targets), name, { file, s: c.s, e: c.e }), {
-            kind: 'assign',
-            file,
-            s: c.s,
-            e: c.e,
-            v,
-            key: NONE,
-            guard: c.guard,
-            method: '',
-            op: '=',
-          });
         record(frame, targetsOf(targets, null, { file, s: c.s, e: c.e }), {
           kind: 'update',
           file,
@@ -966,24 +965,30 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       }
     }
   };
-  /** What `Object.assign(target, …)` puts under which names, as far as the literals tell that come there. */
-  function assignedBy(file: number, c: Call, by: HeapObject, writes: number): readonly (readonly [string, ValueId])[] {
-    if (!ASSIGNS.test(by.steps) && !ASSIGNS.test(by.pkg)) return [];
-    const found = new Map<string, ValueId>();
+  /** `Object.assign(this, values)`: the fields of an object that get new values, by the names of the literals that come there. */
+  function recordAssigned(frame: Frame, file: number, c: Call, by: HeapObject, writes: number): void {
+    if (!ASSIGNS.test(`${by.pkg}${by.steps}`)) return;
+    const assigned = new Map<string, ValueId>();
     for (const a of c.args.slice(writes + 1)) {
-      const literal = p.files[file]!.values[a]!;
-      if (literal.k === 'obj') for (const [name, v, kind] of literal.props) if (kind === 'value') found.set(name, v);
+      const own = p.files[file]!.values[a]!;
+      for (const [name, v] of propertiesOf(own)) assigned.set(name, v);
       for (const o of setOf(h, pt.valueNode(file, a))) {
         const x = h.objects[o]!;
-        const made = x.k === 'obj' && x.type === '' ? p.files[x.file]!.values[x.site]! : null;
-        for (const [name] of made?.k === 'obj' ? made.props : [])
-          if (found.size < MAX_ASSIGNED && !found.has(name)) found.set(name, a);
+        if (x.k !== 'obj' || x.type !== '') continue;
+        for (const [name] of propertiesOf(p.files[x.file]!.values[x.site]!))
+          if (assigned.size < MAX_ASSIGNED && !assigned.has(name)) assigned.set(name, a);
       }
     }
-    return [...found];
+    if (assigned.size === 0) return;
+    const at = { file, s: c.s, e: c.e };
+    const all = resolve(frame, file, c.args[writes]!, frame.mask, 0);
+    const made = new Map([...all].filter(([o]) => h.objects[o]!.k === 'inst'));
+    for (const [name, v] of assigned)
+      record(frame, targetsOf(made, name, at), {
+        ...{ kind: 'assign', ...at, v, key: NONE },
+        ...{ guard: c.guard, method: '', op: '=' },
+      });
   }
-  const ofClasses = (objects: Map<ObjectId, number>): Map<ObjectId, number> =>
-    new Map([...objects].filter(([o]) => h.objects[o]!.k === 'inst'));
   for (const frame of ctx.frames) {
     if (frame.mask === 0) continue;
     const { file, f } = p.functions[frame.fn]!;
@@ -1022,10 +1027,14 @@ function plainCollections(pt: Points): ReadonlySet<ObjectId> {
   return new Set([...now].filter((o) => !later.has(o)));
 }
 
-/** Functions that copy the properties of the arguments behind the first into it. */
-const ASSIGNS = /(?:^|\.)(?:Object\.assign|assign|assignIn|extend|merge|object-assign)$/;
-/** Properties of one argument that are looked at. */
+/** Functions that copy the properties of the arguments behind the first into it, by package and steps. */
+const ASSIGNS =
+  /^(?:\(global\)\.Object\.assign|(?:lodash|lodash-es|underscore)@?(?:\.default)?\.(?:assign|assignIn|extend|merge)|lodash[./](?:assign|merge)|object-assign)$/;
+/** Properties that one call puts into an object, as far as they are looked at. */
 const MAX_ASSIGNED = 60;
+
+const propertiesOf = (x: Value): readonly (readonly [string, ValueId])[] =>
+  x.k === 'obj' ? x.props.flatMap(([name, v, kind]) => (kind === 'value' ? [[name, v] as const] : [])) : [];
 
 /** Argument that a known function of the language or a library writes into; null for none. */
 function globalWriter(x: HeapObject): number | null {

@@ -196,10 +196,7 @@ export type CallWords = {
   /** Names of the calls that the receiver comes from, last first (`where`, `delete`). */
   readonly chain: readonly string[];
   readonly resultUsed: boolean;
-  /**
-   * It is given a regular expression, or text for text, as only methods of a string are; or it is given two things, and what comes back
-   * is used without waiting.
-   */
+  /** It is given a regular expression, or text for text, as only methods of a string are; or what it gives is used as a text. */
   readonly onText?: boolean;
   /** A pipeline that is stored where it was gathered. */
   readonly stores?: boolean;

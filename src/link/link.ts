@@ -15,7 +15,7 @@ import { MAX_OBJECTS } from './heap.ts';
 import { findHolders, type Holder, type Mutation } from './holders.ts';
 import { makeIdentities } from './identities.ts';
 import { indexLibraries } from './library-index.ts';
-import { linkedProgram } from './linked.ts';
+import { commandsQuestion, linkedProgram } from './linked.ts';
 import { findLockObjects } from './lock-objects.ts';
 import type { Component, ProgramModel, State, StateWrite } from './model.ts';
 import { makeOrigins, type Origins } from './origins.ts';
@@ -55,10 +55,16 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
   });
   yield;
   const ofCommands = new Set(input.processes.filter(({ kind }) => kind === 'cli').map(({ name }) => name));
-  const modes = commandModes(pt, entries.loaded, entries.starts, (file) => {
-    const names = entries.processesOf(file);
-    return names.length > 0 && names.every((name) => ofCommands.has(name));
-  });
+  const modes = commandModes(
+    pt,
+    entries.loaded,
+    entries.starts,
+    (file) => {
+      const names = entries.processesOf(file);
+      return names.length > 0 && names.every((name) => ofCommands.has(name));
+    },
+    commandsQuestion(entries, input),
+  );
   const { ctx, seeds } = timed('contexts', () => {
     const seeds = findSeeds(pt, input, entries);
     pt.run();
@@ -170,12 +176,18 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
  * What is silent stays, each with its reason.
  */
 function oncePerPlace(states: readonly State[]): readonly State[] {
-  const told = new Set<string>();
-  return states.filter(({ category, span, symbol }) => {
-    if (category !== 'state' && category !== 'cache') return true;
-    const place = `${span.file}|${span.start}|${symbol.slice(symbol.lastIndexOf('.') + 1)}`;
-    return !told.has(place) && told.add(place);
-  });
+  const isTold = ({ category }: State) => category === 'state' || category === 'cache';
+  const placeOf = ({ span, symbol }: State) =>
+    `${span.file}|${span.start}|${symbol.slice(symbol.lastIndexOf('.') + 1)}`;
+  // The only copy is graver than one that can be fetched again; a finding that is sure, than one that is not.
+  const rank = ({ category, confidence }: State) =>
+    (category === 'state' ? 0 : 3) + ['high', 'medium', 'low'].indexOf(confidence);
+  const gravest = new Map<string, State>();
+  for (const state of states.filter(isTold)) {
+    const other = gravest.get(placeOf(state));
+    if (!other || rank(state) < rank(other)) gravest.set(placeOf(state), state);
+  }
+  return states.filter((state) => !isTold(state) || gravest.get(placeOf(state)) === state);
 }
 
 /** Origins of values, where the holders that change after start-up are state. */

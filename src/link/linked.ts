@@ -40,7 +40,10 @@ export function linkedProgram(
 }
 
 /** The words that the processes which load a file are started with, where they are known of each. */
-function commandsQuestion({ processesOf }: Entries, { processes }: LinkInput): NonNullable<DevInput['commands']> {
+export function commandsQuestion(
+  { processesOf }: Entries,
+  { processes }: LinkInput,
+): NonNullable<DevInput['commands']> {
   const known = new Map(processes.map(({ name, commands }) => [name, commands]));
   const memo = new Map<number, ReadonlySet<string> | undefined>();
   return (file) => {

@@ -19,6 +19,7 @@ const MAX_PATH_DEPTH = 40;
 const MAX_PATH_STEPS = 600;
 const MAX_PATHS = 12;
 const MAX_LOADER_CALLERS = 12;
+/** Files that one call, or one computed import, loads. */
 export const MAX_FILES_OF_LOADER = 600;
 
 const ROOT = '/.';
@@ -135,7 +136,7 @@ export function matching(p: Program, file: number, path: string): readonly numbe
   const base = first < 0 ? written : (p.sourceFolder(written) ?? written);
   // A name that nothing is known of stands for any file of a folder only where the code names that folder.
   if (clean.includes(UNKNOWN) && (base === dir || base === p.packageDirOf(own))) return [];
-  const pattern = `${base}${clean.slice(written.length)}`.replaceAll(UNKNOWN, '*');
+  const pattern = `${base}${clean.slice(written.length)}`.replace(/^\/+/, '').replaceAll(UNKNOWN, '*');
   // Everything that the program has is no folder of modules.
   if (base === '' && pattern.includes('**')) return [];
   if (!/\*\*|[{}()!]/.test(pattern)) {
@@ -156,7 +157,7 @@ export function matching(p: Program, file: number, path: string): readonly numbe
   return out;
 }
 
-/** How one path of the repository is named from a folder of it. */
+/** How a path is named from a folder; both from the repository's root. */
 export function relative(from: string, to: string): string {
   const a = from === '' ? [] : from.split('/');
   const b = to.split('/');

@@ -179,7 +179,7 @@ function isExecutor(pt: Points, file: number, fn: number): boolean {
 }
 
 /** What the callbacks of one promise share until it settles: it is read where they decide, or goes into what settles it. */
-export function ofOnePromise({ pt, holder }: JudgeInput, f: Facts): Verdict | null {
+export function ofOnePromise({ pt, holder, sinks }: JudgeInput, f: Facts): Verdict | null {
   if (holder.kind !== 'closure-variable' || f.reads.length === 0) return null;
   const file = pt.p.files[holder.file]!;
   const declared = file.bindings[pt.p.bindings[holder.binding]!.id]!;
@@ -187,9 +187,12 @@ export function ofOnePromise({ pt, holder }: JudgeInput, f: Facts): Verdict | nu
   const settling = file.calls.filter((c) => c && c.f !== NONE && settles(pt, holder.file, c.callee, 2));
   const ends = (r: Access) =>
     r.file === holder.file && settling.some((c) => c.s < r.s && r.s < c.e && c.args.length > 0);
-  // The callback that takes it all settles the promise with what it makes of it.
+  // The callback that takes it all, and hands it to nobody else, settles the promise with what it makes of it.
   const settlesHere = (r: Access) =>
-    r.file === holder.file && settling.some((c) => c.f === pt.p.functions[r.fn]!.id && c.s > r.s && c.args.length > 0);
+    r.file === holder.file &&
+    !sinks.isCut(r.file, r.v) &&
+    sinks.of(r.file, r.v).every((s) => s.kind !== 'out' && s.kind !== 'send') &&
+    settling.some((c) => c.f === pt.p.functions[r.fn]!.id && c.guard === NONE && c.s > r.s && c.args.length > 0);
   const own = (r: Access) =>
     ends(r) || settlesHere(r) || r.use === 'cond' || r.use === 'cmp' || (r.how === 'value' && r.use === 'recv');
   if (!f.reads.every(own) || f.reads.some((r) => r.mask & (Ctx.request | Ctx.job | Ctx.connection))) return null;
@@ -215,13 +218,12 @@ function isDeferred(pt: Points, file: number, v: ValueId): boolean {
  */
 export function breaker({ pt, holder, sinks }: JudgeInput, f: Facts): Verdict | null {
   if (holder.objects.size > 0 || f.afterPuts.length === 0 || f.reads.length === 0) return null;
-  const plain = From.constant | From.time | From.self;
+  const marks = From.constant | From.time | From.self;
   if (!f.after.every((m) => m.kind === 'update' || m.kind === 'assign')) return null;
-  if (!f.afterPuts.every((m) => (f.originOf(m) & ~plain) === 0)) return null;
+  if (!f.afterPuts.every((m) => (f.originOf(m) & ~marks) === 0)) return null;
   const failed = (m: Mutation) => inside(pt.p.files[m.file]!, m.guard, 'catch');
-  const counts = f.afterPuts.filter((m) => m.kind === 'update' || (f.originOf(m) & (From.time | From.self)) !== 0);
-  const marks = counts.length > 0 ? counts : marksFailure(pt, f.afterPuts.filter(failed), f.afterPuts);
-  if (marks.length === 0 || !marks.every(failed)) return null;
+  const counts = f.afterPuts.filter((m) => m.kind === 'update' || (f.originOf(m) & From.time) !== 0);
+  if (counts.length === 0 || !counts.every(failed)) return null;
   const writers = new Set(f.after.map((m) => m.fn));
   for (const r of f.reads) {
     if (!writers.has(r.fn) || sinks.isCut(r.file, r.v)) return null;
@@ -231,20 +233,8 @@ export function breaker({ pt, holder, sinks }: JudgeInput, f: Facts): Verdict | 
     'process-upkeep',
     'breaker',
     'how calls of this process failed, which decides whether it tries again',
-    marks[0]!,
+    counts[0]!,
   );
-}
-
-/** Writes of a constant where a call fails, if none of the others writes the same: a flag that says so, and is put back elsewhere. */
-function marksFailure(pt: Points, failing: readonly Mutation[], all: readonly Mutation[]): readonly Mutation[] {
-  const literal = (m: Mutation) => {
-    const x = m.v === NONE ? null : pt.p.files[m.file]!.values[m.v]!;
-    return x?.k === 'lit' && typeof x.v === 'boolean' ? x.v : null;
-  };
-  const said = failing.length > 0 ? literal(failing[0]!) : null;
-  const others = all.filter((m) => !failing.includes(m));
-  if (said === null || others.length === 0) return [];
-  return failing.every((m) => literal(m) === said) && others.every((m) => literal(m) === !said) ? failing : [];
 }
 
 /** A promise of work that is done once: whoever comes waits for it, or asks whether it is there, and takes nothing from it. */

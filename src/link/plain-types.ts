@@ -37,7 +37,8 @@ export function plainTypes(p: Program): PlainTypes {
     const own = c.members.filter((m) => m.kind === 'field' && !m.isStatic && is(file, m.type)).map((m) => m.name);
     const base = c.ext === NONE || depth > 8 ? null : valueStatic(p, file, c.ext);
     const all = new Set([...own, ...(base?.k === 'class' ? fieldsOf(base.gid, depth + 1) : [])]);
-    fields.set(cls, all);
+    // What was cut short is worked out anew for whoever begins there.
+    if (depth === 0) fields.set(cls, all);
     return all;
   };
   return { is, isField: (cls, name) => fieldsOf(cls).has(name) };

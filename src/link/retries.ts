@@ -1,8 +1,10 @@
 import { type Call, type CallId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { ledTo } from './callables.ts';
+import { constantNumber } from './constant-number.ts';
 import { consumersOf } from './consumers.ts';
 import { guardChain } from './guards.ts';
+import { isIterator } from './natives.ts';
 import type { Points } from './points.ts';
 import { callGid, functionGid } from './program.ts';
 import { afterFailure, isClear, keptAt, readsKept, within } from './timer-shapes.ts';
@@ -21,31 +23,44 @@ export function triesAgain(pt: Points, gid: number, work: readonly { readonly fn
   return fns.some((fn) => runsAgain(pt, file, c.f, fn)) && afterFailure(pt, file, id, () => [], 0);
 }
 
+/** Whether what a timer runs is part of what arms it, only later: it tries again, or is put off once. */
+export function onlyLater(pt: Points, gid: number, work: readonly { readonly fn: number }[]): boolean {
+  if (triesAgain(pt, gid, work)) return true;
+  const fns = work.map(({ fn }) => fn);
+  return firesOnce(pt, gid, fns);
+}
+
 /** Functions that the work of a timer may run, as far as they are followed. */
 const MAX_TIMER_WORK = 4000;
-const onces = new WeakMap<Points, Map<number, boolean>>();
+/** Milliseconds by which start-up may put a part of itself off. What is put off for longer is planned for a time. */
+const LATER_START = 60_000;
+const onces = new WeakMap<Points, Map<string, boolean>>();
 
-/** Whether what a delay puts off does not arm it anew: armed at start-up, it is start-up that happens a little later, at each start. */
-export function firesOnce(pt: Points, gid: number, work: readonly { readonly fn: number }[]): boolean {
+/**
+ * Whether a delay puts its work off once, by a moment that is written down, and nothing arms it anew: armed at start-up, that is start-up
+ * which happens a little later, at each start.
+ */
+export function firesOnce(pt: Points, gid: number, work: readonly number[]): boolean {
   const { p } = pt;
   const { file, c } = p.calls[gid]!;
   const timers = (pt.externals.get(gid) ?? []).map((e) => pt.h.objects[e]!);
   const isDelay = timers.some(({ pkg, steps }) => /^(?:\(global\)|node:timers)$/.test(pkg) && DELAY.test(steps));
-  if (c.f === NONE || !isDelay) return false;
-  const known = entryOf(onces, pt, () => new Map<number, boolean>());
-  return entryOf(
-    known,
-    gid,
-    () =>
-      !comesBack(
-        pt,
-        functionGid(p, file, c.f),
-        work.map(({ fn }) => fn),
-      ),
-  );
+  if (c.f === NONE || !isDelay || work.length === 0) return false;
+  const delay = c.args[1] === undefined ? 0 : constantNumber(pt, file, c.args[1]);
+  if (delay === null || delay > LATER_START || isRepeated(p.files[file]!, c)) return false;
+  const known = entryOf(onces, pt, () => new Map<string, boolean>());
+  return entryOf(known, `${gid}|${work.join()}`, () => !comesBack(pt, functionGid(p, file, c.f), work));
 }
 
-/** Whether functions may lead to one, or back to themselves, through calls and what calls are handed; or wind up their timer anew. */
+/** Whether a call stands in a loop, or in a function that is run for each element of a list. */
+function isRepeated(f: FileFacts, c: Call): boolean {
+  if ([...guardChain(f, c.guard)].some(({ kind }) => kind === 'loop')) return true;
+  const given = consumersOf(f).argumentOf(c.f);
+  const callee = given ? f.values[f.calls[given.c]!.callee]! : null;
+  return callee?.k === 'prop' && isIterator(callee.p);
+}
+
+/** Whether functions may lead to one, or back to themselves, or go on for ever; or wind up their timer anew. */
 function comesBack(pt: Points, to: number, from: readonly number[]): boolean {
   const { p } = pt;
   const back = new Set([to, ...from]);
@@ -53,10 +68,13 @@ function comesBack(pt: Points, to: number, from: readonly number[]): boolean {
   for (const fn of runs) {
     if (runs.size > MAX_TIMER_WORK) return true;
     const { file: at, f } = p.functions[fn]!;
+    const facts = p.files[at]!;
     for (const e of f.events) {
       if (e.t !== 'call') continue;
-      const callee = p.files[at]!.values[p.files[at]!.calls[e.c]!.callee]!;
+      const c = facts.calls[e.c]!;
+      const callee = facts.values[c.callee]!;
       if (callee.k === 'prop' && callee.p === 'refresh') return true;
+      if ([...guardChain(facts, c.guard)].some(({ kind, yes }) => kind === 'loop' && yes)) return true;
       for (const next of ledTo(pt, callGid(p, at, e.c))) {
         if (back.has(next)) return true;
         runs.add(next);

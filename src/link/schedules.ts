@@ -226,15 +226,8 @@ function judge(
     t.kind === 'convention' ||
     t.kind === 'loop' ||
     chained.has(t);
-  const isLaterStart = !recurring && t.kind === 'timeout' && t.call !== NONE && (mask & (AFTER | Ctx.shutdown)) === 0;
-  if (
-    isLaterStart &&
-    firesOnce(
-      pt,
-      timerGid(pt, t),
-      t.work.map((fn) => ({ fn })),
-    )
-  )
+  const isOfStart = !recurring && t.kind === 'timeout' && t.call !== NONE && (mask & (AFTER | Ctx.shutdown)) === 0;
+  if (isOfStart && firesOnce(pt, timerGid(pt, t), t.work))
     return silent('process-upkeep', 'start-up that happens a little later, at every start');
   const once: ScheduleShape = t.kind === 'debounce' ? 'debounced' : recurring ? 'recurring' : 'delayed';
   const leaves = work.leaves.map((leaf) => ({ leaf, does: settle(input, t, leaf) }));
