@@ -1,9 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests of functions alone: they leave nothing behind, so that one thread runs many files of them with what it has loaded. */
-const functions = ['catalog', 'discover', 'extract', 'link', 'paths', 'settle', 'text'].map(
-  (folder) => `test/${folder}/**/*.test.ts`,
-);
+/** Tests that leave nothing behind in their thread, which runs many files of them with what it has loaded. */
+const together = [
+  'bench cache catalog change compliance config discover extract facts fixtures hostile',
+  'link metamorphic paths pipeline policy report reporters rules settle source text workers',
+].flatMap((folders) => folders.split(' ').map((folder) => `test/${folder}/**/*.test.ts`));
 const limits = { testTimeout: 60_000, hookTimeout: 60_000 };
 
 export default defineConfig({
@@ -11,12 +12,12 @@ export default defineConfig({
     // Of two processors the runner would leave one idle.
     maxWorkers: '100%',
     projects: [
-      { test: { name: 'functions', include: functions, isolate: false, sequence: { groupOrder: 0 }, ...limits } },
+      { test: { name: 'together', include: together, isolate: false, sequence: { groupOrder: 0 }, ...limits } },
       {
         test: {
-          name: 'program',
+          name: 'apart',
           include: ['test/**/*.test.ts'],
-          exclude: functions,
+          exclude: together,
           sequence: { groupOrder: 1 },
           ...limits,
         },
