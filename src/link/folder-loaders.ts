@@ -1,15 +1,8 @@
 import { type Call, type CallId, NONE, type ValueId } from '../extract/facts.ts';
+import { dirOf } from '../paths/repo-path.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { indexOf } from './call-index.ts';
-import {
-  type At,
-  folderOfPath,
-  isWithin,
-  MAX_FILES_OF_LOADER,
-  makeWalker,
-  matching,
-  relative,
-} from './loaded-paths.ts';
+import { type At, isWithin, MAX_FILES_OF_LOADER, makeWalker, matching, relative } from './loaded-paths.ts';
 import { functionGid, type Program, valueAt } from './program.ts';
 import { exportOf, valueStatic } from './static.ts';
 
@@ -86,7 +79,7 @@ function commandFiles(p: Program, file: number): LoadedFolder | null {
   const own = p.files[file]!.file;
   const folder = p.commandsOf(p.packageDirOf(own));
   if (folder === null) return null;
-  const at = relative(folderOfPath(own), folder);
+  const at = relative(dirOf(own), folder);
   const found = new Set(['', '/*', '/*/*', '/*/*/*'].flatMap((deeper) => p.glob(file, `${at}${deeper}`)));
   const all = [...found].filter((x) => !p.isTest(x)).sort((a, b) => a - b);
   const serving = all.filter((x) => isServing(p, x));

@@ -1,6 +1,7 @@
 import picomatch from 'picomatch';
 import { type Call, NONE, type ValueId } from '../extract/facts.ts';
 import { isCode } from '../paths/code-extensions.ts';
+import { dirOf } from '../paths/repo-path.ts';
 import { indexOf } from './call-index.ts';
 import { isIterator } from './natives.ts';
 import { bindingGid, functionGid, type Program, valueAt } from './program.ts';
@@ -94,11 +95,8 @@ function belowRoot(p: Program, file: number, path: string): readonly number[] {
   if (!path.startsWith(UNKNOWN) || inner.includes(UNKNOWN) || !/^[^./][^/]*\/./.test(inner)) return [];
   const own = p.files[file]!.file;
   const whole = tidy(`${ROOT}/${p.packageDirOf(own)}/${inner}`);
-  return whole === null ? [] : p.glob(file, relative(folderOfPath(own), whole));
+  return whole === null ? [] : p.glob(file, relative(dirOf(own), whole));
 }
-
-/** The folder of a path, `''` for the top. */
-export const folderOfPath = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '');
 
 /** Whether a function is another, or stands in it. */
 export function isWithin(p: Program, file: number, f: number, outer: number): boolean {
@@ -125,7 +123,7 @@ function memo(p: Program, key: string, make: () => readonly number[]): readonly 
 /** Files of the program that fit a path, seen from the file that loads it. */
 export function matching(p: Program, file: number, path: string): readonly number[] {
   const own = p.files[file]!.file;
-  const dir = folderOfPath(own);
+  const dir = dirOf(own);
   const text = path.replace(/^file:\/\//, '');
   const whole = text.startsWith(`${ROOT}/`) ? text : text.startsWith('.') ? `${ROOT}/${dir}/${text}` : null;
   const clean = whole === null ? null : tidy(whole);

@@ -25,9 +25,8 @@ export function triesAgain(pt: Points, gid: number, work: readonly { readonly fn
 
 /** Whether what a timer runs is part of what arms it, only later: it tries again, or is put off once. */
 export function onlyLater(pt: Points, gid: number, work: readonly { readonly fn: number }[]): boolean {
-  if (triesAgain(pt, gid, work)) return true;
   const fns = work.map(({ fn }) => fn);
-  return firesOnce(pt, gid, fns);
+  return triesAgain(pt, gid, work) || firesOnce(pt, gid, fns);
 }
 
 /** Functions that the work of a timer may run, as far as they are followed. */
