@@ -15,6 +15,8 @@ export type Effect =
   | 'queue'
   /** Mail, chat, POST, upload: something outside receives it. */
   | 'send'
+  /** Has another service make something for what is sent, at a price: it can be asked for again. */
+  | 'generate'
   /** Runs a command or another program. */
   | 'exec'
   /** Tells a device or an own child, worker or socket something. */

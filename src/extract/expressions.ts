@@ -120,7 +120,8 @@ export function expr(b: Builder, n: ts.Expression, use: Use, ua = NONE): ValueId
       const id = reserveCall(b);
       const { callee, recv } = calleeOf(b, t.tag, id);
       const parts = ts.isTemplateExpression(t.template) ? t.template.templateSpans.map((s) => s.expression) : [];
-      return finishCall(b, id, 'tag', callee, recv, parts, undefined, use, ua, n, calleeNameStart(b, t.tag), 1);
+      const text = intern(b, { k: 'lit', v: textOfTag(t.template) });
+      return finishCall(b, id, 'tag', callee, recv, parts, undefined, use, ua, n, calleeNameStart(b, t.tag), text);
     }
     case ts.SyntaxKind.ObjectLiteralExpression:
       return objectLiteral(b, n as ts.ObjectLiteralExpression);
@@ -339,6 +340,17 @@ function callExpression(b: Builder, n: ts.CallExpression, use: Use, ua: number):
   );
 }
 
+/** Characters of a tagged template that are kept: its first words say what a statement does. */
+const MAX_TAG_TEXT = 400;
+
+/** What is written in a tagged template, with a mark for each value between. */
+function textOfTag(t: ts.TemplateLiteral): string {
+  const whole = ts.isTemplateExpression(t)
+    ? [t.head.text, ...t.templateSpans.map((span) => span.literal.text)].join('?')
+    : t.text;
+  return whole.slice(0, MAX_TAG_TEXT);
+}
+
 function finishCall(
   b: Builder,
   id: number,
@@ -351,10 +363,9 @@ function finishCall(
   ua: number,
   n: ts.Node,
   ns: number,
-  shift = 0,
+  before: ValueId = NONE,
 ): ValueId {
-  const out: ValueId[] = [];
-  for (let i = 0; i < shift; i++) out.push(unknown(b));
+  const out: ValueId[] = before === NONE ? [] : [before];
   let spreadFrom = NONE;
   for (const a of args) {
     if (ts.isSpreadElement(a)) {

@@ -163,6 +163,11 @@ export function makeWording(pt: Points) {
     const x = p.files[file]!.values[v]!;
     if (x.k === 'op' && (x.op === 'template' || x.op === '+'))
       return x.of.length === 0 ? null : textOf(file, x.of[0], depth + 1);
+    // A statement that is a tagged template: sql`delete from …`, handed to what runs it.
+    if (x.k === 'call') {
+      const c = p.files[file]!.calls[x.c]!;
+      return c.kind === 'tag' ? textOf(file, c.args[0], depth + 1) : null;
+    }
     if (x.k === 'obj') {
       const q = x.props.find((y) => ['text', 'sql', 'query', 'name'].includes(y[0]));
       return q ? textOf(file, q[1], depth + 1) : null;

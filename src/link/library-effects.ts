@@ -224,6 +224,7 @@ const DOES: Readonly<Record<Effect, number>> = {
   local: Does.file,
   queue: Does.queue,
   send: Does.send,
+  generate: Does.send,
   exec: Does.exec,
   device: Does.own,
   answer: Does.answer,

@@ -57,7 +57,7 @@ function nearness(list: MethodNames | undefined, method: string): number {
 }
 
 const WRITING_TEXT =
-  /^[\s(]*(?:\/\*[\s\S]*?\*\/\s*|--[^\n]*\n\s*)*(?:(?:insert|update|delete|merge|create|alter|drop|replace|truncate|vacuum|refresh|reindex|call|do|grant|revoke|copy|upsert|mutation)\b|with\b[\s\S]*\b(?:insert\s+into|update|delete\s+from|merge\s+into)\b|match\b[\s\S]*\b(?:set|create|merge|delete|remove)\b)/i;
+  /^[\s(]*(?:\/\*[\s\S]*?\*\/\s*|--[^\n]*\n\s*)*(?:(?:update|delete|merge|create|alter|drop|(?:insert|replace|truncate)\b(?!\s*\()|vacuum|refresh|reindex|call|do|grant|revoke|copy|upsert|mutation)\b|with\b[\s\S]*\b(?:insert\s+into|update|delete\s+from|merge\s+into)\b|match\b[\s\S]*\b(?:set|create|merge|delete|remove)\b)/i;
 const VERB = /^(?:get|head|options|post|put|patch|delete)$/i;
 const CLAIMING_TEXT = /skip\s+locked|for\s+update\s+(?:of\s+\w+\s+)?nowait|pg_(?:try_)?advisory|get_lock\s*\(/i;
 

@@ -122,9 +122,25 @@ export const serviceEffects: readonly LibraryEffects[] = [
     otherwise: 'handle',
   },
   {
+    id: 'language-models',
+    packages: names('openai @anthropic-ai/sdk'),
+    source:
+      'openai 6.49 resources/chat/completions/completions.js, resources/responses/responses.js; @anthropic-ai/sdk resources/messages/messages.js',
+    remote: true,
+    // `client.chat.completions.create` and `client.embeddings.create`: the resource decides.
+    methods: {
+      generate: names('completions responses messages images speech runs batches videos'),
+      read: names('embeddings moderations models files list retrieve get count_tokens countTokens poll content'),
+      send: names('del delete upload* update* cancel* submit*'),
+      handle: names('OpenAI Anthropic AzureOpenAI abort on once finalMessage finalContent withOptions'),
+    },
+    ends: names('create parse stream generate edit'),
+    otherwise: 'read',
+  },
+  {
     id: 'ai-services',
     packages: names(
-      'openai @anthropic-ai/* @google/generative-ai @google/genai @mistralai/mistralai cohere-ai replicate groq-sdk ollama ai @ai-sdk/* @langchain/openai @langchain/anthropic @huggingface/inference langfuse langsmith',
+      '@anthropic-ai/* @google/generative-ai @google/genai @mistralai/mistralai cohere-ai replicate groq-sdk ollama ai @ai-sdk/* @langchain/openai @langchain/anthropic @huggingface/inference langfuse langsmith',
     ),
     source:
       'openai 6 resources; @anthropic-ai/sdk 0.70 resources; ai 5 dist/index.d.ts; ollama 0.6 dist; replicate 1 index.d.ts',
