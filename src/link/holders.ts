@@ -166,11 +166,13 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
   const madeLazily = (x: HeapObject): boolean =>
     x.site >= 0 && (x.k === 'inst' || x.k === 'nat' || x.k === 'ext') && buildsForAll(x.site);
   const { named, any } = reachableObjects(pt, ctx, entries, (o) => madeLazily(h.objects[o]!));
-  /** Whether a class extends one of a database's client: its instances are rows. */
+  /** Whether a class extends one of a database's client: its instances are rows, but for one whose methods the library calls. */
   const isRow = (cls: number): boolean => {
     for (let k = cls, hops = 0; k >= 0 && hops < 16; k = pt.parentOf(k).cls, hops++) {
       const ext = pt.parentOf(k).ext;
-      if (ext) return isClient(ext.pkg);
+      if (!ext) continue;
+      const name = ext.steps.slice(ext.steps.lastIndexOf('.') + 1);
+      return isClient(ext.pkg) && !pt.lib.classesOf(ext.pkg).some(({ row }) => row.extends.includes(name));
     }
     return false;
   };
