@@ -91,6 +91,8 @@ const MAX_FACTORIES = 2;
 const MAX_CHAIN = 24;
 /** Collections of the language that a class may extend. */
 const EXTENDED: ReadonlySet<string> = new Set(['.Map', '.Set', '.WeakMap', '.WeakSet', '.Array']);
+/** Functions of the language's runtime that are also called by way of the global object: `globalThis.setInterval(…)`. */
+const CALLED_THERE: ReadonlySet<string> = new Set(['setInterval', 'setTimeout', 'setImmediate', 'fetch']);
 /** Methods of emitters that keep a listener, and those that run it. */
 export const LISTEN: ReadonlySet<string> = new Set([
   'on',
@@ -1173,7 +1175,10 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
         case 'prop': {
           const o = f.values[v.o]!;
           if (o.k === 'super') superMember(file, o.f, v.p, node);
-          else listen(h, base + v.o, On.Load, nameId(h, v.p), node);
+          else if (o.k === 'global' && (o.name === 'globalThis' || o.name === 'global') && CALLED_THERE.has(v.p)) {
+            addObject(h, node, packageExport('(global)', `.${v.p}`));
+            listen(h, base + v.o, On.Load, nameId(h, v.p), node);
+          } else listen(h, base + v.o, On.Load, nameId(h, v.p), node);
           // `for (const [key, value] of map)`: what stands in a map stands for its entry here.
           if (v.p === '1' && isEntry(f, v.o)) addEdge(h, base + v.o, node, false);
           break;
