@@ -108,6 +108,8 @@ export type LibraryEntry = {
   readonly wayOut: string;
   /** Methods of what it makes that give a promise of the work that they are handed: who waits for that has it in hand. */
   readonly promises?: readonly string[];
+  /** Index of the argument that is a function whose results are kept: told only where it fetches what can change elsewhere. */
+  readonly memoizes?: number;
   /** For `silent`, and for a safe alternative: why (`backed`, `pure-memo`, `live-connections`, `dev-only`, ...). */
   readonly reason?: string;
   /** For `backed`: the service that holds the data. */
@@ -123,13 +125,16 @@ export type LibraryEntry = {
   };
   /**
    * Schedule and lock entries: the work that is run. `last`: the last function among the arguments; `decorated`: the method that
-   * the decorator stands on; `rest`: what the function that calls it goes on to do (a loop over a timer).
+   * the decorator stands on; `rest`: what the function that calls it goes on to do (a loop over a timer); `chain`: every function that is
+   * handed to a call of the chain, also by an operator (`interval(n).pipe(mergeMap(send)).subscribe()`).
    */
   readonly work?: {
-    readonly argument: number | 'last' | 'decorated' | 'rest';
+    readonly argument: number | 'last' | 'decorated' | 'rest' | 'chain';
     readonly option?: string;
     /** Index of the argument that says after how many milliseconds, or how often. */
     readonly delay?: number;
+    /** For `chain`: index of the argument of its first call that makes it come again; without that one the last call's work counts. */
+    readonly period?: number;
     /** `recurring`, `delayed` (once, later), `guarded` (inside a lock). */
     readonly runs: 'recurring' | 'delayed' | 'guarded';
   };

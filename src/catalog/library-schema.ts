@@ -65,6 +65,7 @@ export const libraryEntrySchema = v.strictObject({
   keeps: text,
   wayOut: text,
   promises: v.optional(texts),
+  memoizes: v.optional(index),
   reason: v.optional(text),
   service: v.optional(text),
   path: v.optional(
@@ -77,9 +78,10 @@ export const libraryEntrySchema = v.strictObject({
   ),
   work: v.optional(
     v.strictObject({
-      argument: v.union([index, v.picklist(['last', 'decorated', 'rest'])]),
+      argument: v.union([index, v.picklist(['last', 'decorated', 'rest', 'chain'])]),
       option: v.optional(text),
       delay: v.optional(index),
+      period: v.optional(index),
       runs: v.picklist(['recurring', 'delayed', 'guarded']),
     }),
   ),

@@ -9,6 +9,7 @@ import { type LazyCalls, lazyCalls } from './guards.ts';
 import { type ObjectId, setOf } from './heap.ts';
 import { findUses, functionOfUse, type LibraryUse } from './library-uses.ts';
 import type { Linked } from './linked.ts';
+import type { Memos } from './memoized.ts';
 import type { PathStep } from './model.ts';
 import { type Site, sitesOfPath, staysOnDisk } from './opened-places.ts';
 import { callsOfMethod, type Decision, decide, type Judged } from './option-values.ts';
@@ -33,7 +34,7 @@ const SHORT_COUNTS: ReadonlySet<string> = new Set(['runtime-asset-compilation', 
  * What libraries keep: every use of an entry with its verdict. One finding a component: two entries at one place are one, a store
  * that is made for a library is told where it is made. Ordered by place.
  */
-export function findComponents(linked: Linked): readonly Component[] {
+export function findComponents(linked: Linked, memos: Memos): readonly Component[] {
   const uses = onceEach(findUses(linked, (entry) => RULES.has(entry.rule)).filter((use) => isMeant(linked, use)));
   const stopped = new Set<string>();
   const found: Component[] = [];
@@ -45,7 +46,7 @@ export function findComponents(linked: Linked): readonly Component[] {
   }
   for (const use of uses) {
     if (use.entry.verdict !== 'report' || stopped.has(placeOf(use))) continue;
-    found.push(...judge(linked, use));
+    found.push(...judge(linked, memos, use));
   }
   return merged(found);
 }
@@ -129,7 +130,7 @@ type Outcome = {
   readonly site?: Site;
 };
 
-function judge(linked: Linked, use: LibraryUse): readonly Component[] {
+function judge(linked: Linked, memos: Memos, use: LibraryUse): readonly Component[] {
   const { dev } = linked;
   const silent = (reason: string, proof: Spot | null, pkg: string | null = null): readonly Component[] => [
     component(linked, use, { verdict: 'silent', reason, proof, pkg }),
@@ -141,6 +142,11 @@ function judge(linked: Linked, use: LibraryUse): readonly Component[] {
   const lasts =
     use.entry.lifetime === 'any' || SHORT_COUNTS.has(use.entry.rule) || use.onObject || staysOnDisk(linked, use);
   if (life === 'short' && !lasts) return silent('request-scoped', null);
+  if (use.entry.memoizes !== undefined) {
+    const { kind, proof } = memos(use, use.entry.memoizes);
+    if (kind === null) return [];
+    if (kind !== 'fetched') return silent(kind, proof);
+  }
   if (use.entry.use.form === 'property' && use.entry.rule === 'memory-backend') {
     // As it ends, each process takes leave of its own.
     const { ctx } = linked;

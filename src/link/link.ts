@@ -17,6 +17,7 @@ import { makeIdentities } from './identities.ts';
 import { indexLibraries } from './library-index.ts';
 import { commandsQuestion, linkedProgram } from './linked.ts';
 import { findLockObjects } from './lock-objects.ts';
+import { makeMemos } from './memoized.ts';
 import type { Component, ProgramModel, State, StateWrite } from './model.ts';
 import { makeOrigins, type Origins } from './origins.ts';
 import { type Points, solvePoints } from './points.ts';
@@ -126,7 +127,7 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
     findSchedules({ pt, ctx, entries, effects, origins, seeds, dev: linked.dev, calls, linked }),
   );
   const components = attempt('components', () => [
-    ...findComponents(linked),
+    ...findComponents(linked, makeMemos(linked, origins, effects)),
     ...findBuildCommands(linked),
     ...findProcessBuses(linked, holders.lifeOf),
   ]);

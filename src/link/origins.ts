@@ -137,7 +137,8 @@ const MAX_DEPTH = 14;
 const BUDGET = 400;
 
 export type Origins = {
-  of(frame: Frame, file: number, v: ValueId, self: (file: number, v: ValueId) => boolean): Origin;
+  /** `awaited`: whoever is given the value waits for it. */
+  of(frame: Frame, file: number, v: ValueId, self: (file: number, v: ValueId) => boolean, awaited?: boolean): Origin;
 };
 
 /** Where values come from, followed through variables, calls of the program and parameters to the arguments of resolved calls. */
@@ -590,11 +591,11 @@ export function makeOrigins(
   };
 
   return {
-    of(frame, file, v, self) {
+    of(frame, file, v, self, awaited = false) {
       budget = BUDGET;
       isSelf = self;
       active.clear();
-      return walk({ frame, args: null }, file, v, 0, false);
+      return walk({ frame, args: null }, file, v, 0, awaited);
     },
   };
 }

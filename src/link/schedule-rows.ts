@@ -1,4 +1,4 @@
-import { NONE, type ValueId } from '../extract/facts.ts';
+import { NONE, type Value, type ValueId } from '../extract/facts.ts';
 import { functionOf } from './alternatives.ts';
 import type { Effects } from './effects.ts';
 import { findUses, type LibraryUse } from './library-uses.ts';
@@ -69,6 +69,36 @@ export function readScheduleRows(linked: Linked, effects: Effects): ScheduleRows
   return { arms, classes, silent: (file, s) => quiet.get(`${file}|${s}`) };
 }
 
+/** Calls of one chain that are looked through for its operators. */
+const MAX_CHAIN = 12;
+
+/**
+ * The functions of a whole chain, `interval(n).pipe(mergeMap(send)).subscribe(tell)`: what is handed to each of its calls. With `period`
+ * only where its first call says how often: what comes once is no more than what it is given last.
+ */
+function inChain(linked: Linked, effects: Effects, call: number, period: number | undefined): readonly number[] {
+  const { p } = linked;
+  const out: number[] = [];
+  const { file, c } = p.calls[call]!;
+  let at = c;
+  for (let links = 0; links < MAX_CHAIN; links++) {
+    out.push(...at.args.flatMap((a) => inParts(linked, effects, file, a, 0)));
+    const recv = at.recv === NONE ? null : behind(linked, file, at.recv);
+    if (recv?.k !== 'call') break;
+    at = p.files[file]!.calls[recv.c]!;
+  }
+  const comesAgain = period === undefined || at.args.length > period;
+  return [...new Set(comesAgain ? out : c.args.flatMap((a) => inParts(linked, effects, file, a, 0)))];
+}
+
+/** What a value is, through a local that is assigned once. */
+function behind({ p }: Linked, file: number, v: ValueId): Value {
+  const x = valueAt(p, file, v);
+  if (x.k !== 'bind') return x;
+  const b = p.files[file]!.bindings[x.b]!;
+  return b.imp || b.kind === 'param' || b.defs.length !== 1 ? x : valueAt(p, file, b.defs[0]!);
+}
+
 /** The functions that an entry's `work` names. */
 function workOf(
   linked: Linked,
@@ -78,6 +108,7 @@ function workOf(
 ): readonly number[] {
   const { p, pt, follow } = linked;
   const { file, c } = p.calls[use.call]!;
+  if (work.argument === 'chain') return inChain(linked, effects, use.call, work.period);
   if (typeof work.argument === 'number' && work.option !== undefined) {
     const whole = follow.argument(
       use.call,

@@ -13,6 +13,7 @@ import { limiters } from './limiters.ts';
 import { locks } from './locks.ts';
 import { logFiles } from './logs.ts';
 import { mcpStores } from './mcp-stores.ts';
+import { memos } from './memos.ts';
 import { protocolSessions } from './protocol-sessions.ts';
 import { queues } from './queues.ts';
 import { schedulers } from './schedulers.ts';
@@ -42,6 +43,7 @@ export const libraryEntries: readonly LibraryEntry[] = deepFreeze([
   ...sockets,
   ...buses,
   ...caches,
+  ...memos,
   ...queues,
   ...sqliteDatabases,
   ...fileDatabases,

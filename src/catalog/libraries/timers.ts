@@ -75,24 +75,30 @@ export const timers: readonly LibraryEntry[] = [
   {
     id: 'rxjs-interval',
     packages: ['rxjs'],
-    source: 'rxjs dist/types/internal/observable/interval.d.ts, timer.d.ts (7.8)',
-    use: {
-      form: 'call',
-      callee: [
-        '.interval().subscribe',
-        '.timer().subscribe',
-        '.interval().pipe().subscribe',
-        '.timer().pipe().subscribe',
-      ],
-    },
+    source: 'rxjs 7.8.2 src/internal/observable/interval.ts',
+    use: { form: 'call', callee: ['.interval().subscribe', '.interval().pipe().subscribe'] },
     verdict: 'report',
     rule: 'in-process-schedule',
     severity: 'warning',
     consequences: ['duplicated', 'lost-on-restart'],
-    keeps: 'runs the subscriber again and again in this process',
+    keeps: 'runs its subscriber and operators again and again in this process',
     wayOut:
       'move the job to one scheduler for all processes: BullMQ job schedulers, pg-boss, graphile-worker, Agenda or the platform cron',
-    work: { argument: 0, runs: 'recurring' },
+    work: { argument: 'chain', runs: 'recurring' },
+  },
+  {
+    id: 'rxjs-timer',
+    packages: ['rxjs'],
+    source: 'rxjs 7.8.2 src/internal/observable/timer.ts: with an interval as second argument it goes on',
+    use: { form: 'call', callee: ['.timer().subscribe', '.timer().pipe().subscribe'] },
+    verdict: 'report',
+    rule: 'in-process-schedule',
+    severity: 'warning',
+    consequences: ['duplicated', 'lost-on-restart'],
+    keeps: 'runs its subscriber and operators by the clock in this process',
+    wayOut:
+      'move the job to one scheduler for all processes: BullMQ job schedulers, pg-boss, graphile-worker, Agenda or the platform cron',
+    work: { argument: 'chain', period: 1, runs: 'recurring' },
   },
   {
     id: 'lodash-debounce',

@@ -1168,7 +1168,10 @@ export const vi: Language = {
       'giữ hàm của nó trong tiến trình này cho đến khi hết thời gian',
     'holds its function in this process for days': 'giữ hàm của nó trong tiến trình này nhiều ngày',
     'drives a loop that runs for ever in this process': 'chạy một vòng lặp không dừng trong tiến trình này',
-    'runs the subscriber again and again in this process': 'chạy hàm đăng ký lặp đi lặp lại trong tiến trình này',
+    'runs its subscriber and operators again and again in this process':
+      'chạy bên đăng ký và các toán tử của nó hết lần này đến lần khác trong tiến trình này',
+    'runs its subscriber and operators by the clock in this process':
+      'chạy bên đăng ký và các toán tử của nó theo đồng hồ trong tiến trình này',
     'holds the last call back in this process until calls pause':
       'giữ lời gọi cuối lại trong tiến trình này cho đến khi ngừng gọi',
     'holds the trailing call back in this process': 'giữ lời gọi đuôi lại trong tiến trình này',
@@ -1337,6 +1340,10 @@ export const vi: Language = {
     'keeps values in memory of this process': 'giữ giá trị trong vùng nhớ của tiến trình này',
     'keeps values in a Map of this process, without a limit':
       'giữ giá trị trong một Map của tiến trình này, không giới hạn',
+    'keeps what its function fetched in the memory of this process':
+      'giữ những gì hàm của nó đã lấy về trong bộ nhớ của tiến trình này',
+    'keeps what its function fetched the first time, until this process ends':
+      'giữ những gì hàm của nó lấy về lần đầu, cho đến khi tiến trình này kết thúc',
     'keeps values in a Map of this process; a connection string is ignored':
       'giữ giá trị trong một Map của tiến trình này; chuỗi kết nối bị bỏ qua',
     'keeps values in a Map of this process': 'giữ giá trị trong một Map của tiến trình này',
@@ -1812,6 +1819,10 @@ export const vi: Language = {
     'call caching(redisStore, options) with cache-manager-redis-yet':
       'gọi caching(redisStore, options) với cache-manager-redis-yet',
     'give `store: redisStore` of cache-manager-ioredis': 'trao `store: redisStore` của cache-manager-ioredis',
+    'keep the answers in a shared cache with an expiry (Redis SET with EX), or ask the source each time':
+      'giữ các câu trả lời trong một bộ nhớ đệm chung có thời hạn (Redis SET với EX), hoặc hỏi nguồn mỗi lần',
+    'give `cache` a store that all processes share, with an expiry, or ask the source each time':
+      'đưa cho `cache` một kho mà mọi tiến trình dùng chung, có thời hạn, hoặc hỏi nguồn mỗi lần',
     'call new Keyv(new KeyvRedis(url)) of @keyv/redis': 'gọi new Keyv(new KeyvRedis(url)) của @keyv/redis',
     "call new Keyv('redis://...') with @keyv/redis installed": "gọi new Keyv('redis://...') khi đã cài @keyv/redis",
     'give `secondary: createKeyv(url)` of @keyv/redis, with `sync` for the first layer':
