@@ -108,6 +108,8 @@ export type LibraryEntry = {
   readonly wayOut: string;
   /** Methods of what it makes that give a promise of the work that they are handed: who waits for that has it in hand. */
   readonly promises?: readonly string[];
+  /** Callees of the package that are handed what a use makes, first, and give the same in another dress: `.withTimeout` of a mutex. */
+  readonly wrappers?: readonly string[];
   /** Index of the argument that is a function whose results are kept: told only where it fetches what can change elsewhere. */
   readonly memoizes?: number;
   /** For `silent`, and for a safe alternative: why (`backed`, `pure-memo`, `live-connections`, `dev-only`, ...). */

@@ -65,6 +65,7 @@ export const libraryEntrySchema = v.strictObject({
   keeps: text,
   wayOut: text,
   promises: v.optional(texts),
+  wrappers: v.optional(texts),
   memoizes: v.optional(index),
   reason: v.optional(text),
   service: v.optional(text),

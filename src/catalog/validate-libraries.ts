@@ -70,6 +70,7 @@ function judge(entry: LibraryEntry, kinds: ReadonlyMap<string, ReadonlySet<strin
   const { use } = entry;
   if (use.form === 'call') provenances('use.callee', use.callee);
   if (use.form === 'given') provenances('use.value', use.value);
+  if (entry.wrappers !== undefined) provenances('wrappers', entry.wrappers);
   if (use.form === 'property') {
     needsKind('use.on', use.on);
     if (use.but !== undefined) needsKind('use.but', use.but);

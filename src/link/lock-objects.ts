@@ -1,5 +1,6 @@
 import type { LibraryEntry } from '../catalog/libraries.ts';
 import { NONE, type ValueId } from '../extract/facts.ts';
+import { packageOf, stepsOf } from './alternatives.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { spanOf } from './call-paths.ts';
 import { consumersOf } from './consumers.ts';
@@ -7,6 +8,7 @@ import { AFTER, contextNames } from './contexts.ts';
 import type { Effects, Leaf, Work } from './effects.ts';
 import { type ObjectId, setOf } from './heap.ts';
 import { Does, OUTSIDE } from './library-effects.ts';
+import { normalSteps } from './library-index.ts';
 import { findUses, type LibraryUse } from './library-uses.ts';
 import type { Linked } from './linked.ts';
 import type { State, StateWrite } from './model.ts';
@@ -72,9 +74,10 @@ export function findLockObjects(
     // A call that takes the lock itself (`lockfile.lock(path)`, `navigator.locks.request(name, work)`).
     if (TAKES_AT_ONCE.test(use.name)) enter(use.call, functionsIn(use.call), true);
     else if (use.objects.length > 0) {
+      const dressed = dressedUp(linked, use);
       // A lock of an object that a registry keeps lives as long as what is kept.
       if (!use.objects.some((o) => lifeOf(o) !== 'transient')) continue;
-      for (const o of use.objects)
+      for (const o of [...use.objects, ...dressed])
         for (const gid of calls.get(o) ?? []) {
           const at = p.calls[gid]!;
           // What only start-up enters keeps the steps of one process apart, which each process goes through itself.
@@ -98,6 +101,21 @@ export function findLockObjects(
     const reads = limits(use.entry) && section.mask & Does.read;
     if (silent || !(section.mask & (OUTSIDE | Does.unknown) || reads)) continue;
     out.push(stateOf(linked, use, section.mask, writes));
+  }
+  return out;
+}
+
+/** What functions of the package give that were handed the lock: `withTimeout(lock, 1000)`, `tryAcquire(lock)`. */
+function dressedUp({ p, pt }: Linked, { entry, pkg, objects }: LibraryUse): readonly ObjectId[] {
+  if (!entry.wrappers) return [];
+  const wrappers = new Set(entry.wrappers.map(normalSteps));
+  const out: ObjectId[] = [];
+  for (const [gid, externals] of pt.externals) {
+    const { file, id, c } = p.calls[gid]!;
+    const isWrapper = (o: ObjectId) => packageOf(pt, o) === pkg && wrappers.has(normalSteps(stepsOf(pt, o)));
+    if (c.args[0] === undefined || !externals.some(isWrapper)) continue;
+    if (!setOf(pt.h, pt.valueNode(file, c.args[0])).some((o) => objects.includes(o))) continue;
+    out.push(...setOf(pt.h, pt.valueNode(file, consumersOf(p.files[file]!).callValue(id))));
   }
   return out;
 }

@@ -5,8 +5,9 @@ export const locks: readonly LibraryEntry[] = [
   {
     id: 'async-mutex',
     packages: ['async-mutex'],
-    source: 'async-mutex 0.5.0 lib/index.js',
+    source: 'async-mutex 0.5.0 lib/index.js, lib/withTimeout.js, lib/tryAcquire.js',
     use: { form: 'call', callee: ['new .Mutex', 'new .Semaphore'] },
+    wrappers: ['.withTimeout', '.tryAcquire'],
     verdict: 'report',
     rule: 'in-process-lock',
     severity: 'error',
