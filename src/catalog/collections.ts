@@ -8,6 +8,8 @@ export type CollectionLibrary = {
   readonly source: string;
   readonly puts: readonly string[];
   readonly removes: readonly string[];
+  /** Its export is itself a collection: one for all files of the process. */
+  readonly shared?: true;
 };
 
 /** Read in the packages: the methods are those that each class of a row has, in the version of `source` or, where said, an older one. */
@@ -38,7 +40,13 @@ export const collectionLibraries: readonly CollectionLibrary[] = [
     puts: ['set', 'mset'],
     removes: ['del', 'flushAll', 'take'],
   },
-  { packages: ['memory-cache'], source: 'memory-cache 0.2 index.js', puts: ['put'], removes: ['del', 'clear'] },
+  {
+    packages: ['memory-cache'],
+    source: 'memory-cache 0.2.0 index.js: module.exports = new Cache()',
+    puts: ['put'],
+    removes: ['del', 'clear'],
+    shared: true,
+  },
   {
     packages: ['@thi.ng/cache'],
     source: '@thi.ng/cache 2.3 lru.d.ts, tlru.d.ts',
@@ -147,6 +155,10 @@ export const argumentWriters: readonly {
 const byName = new Map(collectionLibraries.flatMap((l) => l.packages.map((p) => [p, l] as const)));
 /** The collection library that a package is, if any. */
 export const collectionOf = (pkg: string): CollectionLibrary | undefined => byName.get(pkg);
+
+/** Whether an export of a package is a collection, which nobody has to make. */
+export const isSharedCollection = (pkg: string, steps: string): boolean =>
+  (steps === '' || steps === '.default') && byName.get(pkg)?.shared === true;
 
 /** Classes of libraries that extend `Map`: what is put into one comes out of it as out of a `Map`. */
 export const mapClasses: readonly {

@@ -1,4 +1,4 @@
-import { collectionOf } from '../catalog/collections.ts';
+import { collectionOf, isSharedCollection } from '../catalog/collections.ts';
 import { type Binding, type BindingId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import type { Entries } from './entries.ts';
@@ -120,9 +120,10 @@ export function ownersOf(pt: Points, sites: Map<string, ObjectId[]>, entries: En
   // What a factory of the program made and returned belongs to whoever keeps the result.
   const keep = (file: number, counts: (b: Binding) => boolean): void =>
     p.files[file]!.bindings.forEach((b, id) => {
-      if (b.imp || !counts(b)) return;
+      if (!counts(b)) return;
       for (const o of setOf(h, pt.bindingNode(p.bindingBase[file]! + id))) {
-        if (isCollection(h.objects[o]!))
+        // What is imported is another file's, but for what a package has made itself.
+        if (b.imp ? isShared(h.objects[o]!) : isCollection(h.objects[o]!))
           claim(o, { kind: 'binding', binding: p.bindingBase[file]! + id, name: b.name, file, s: b.s, e: b.e });
       }
     });
@@ -158,11 +159,14 @@ function isGiven(f: FileFacts, v: ValueId, depth = 0): boolean {
   return x?.k === 'call';
 }
 
+const isShared = (x: HeapObject): boolean => x.k === 'ext' && x.from < 0 && isSharedCollection(x.pkg, x.steps);
+
 /** Collections and records: of the language, literals, and those of libraries. */
 const isCollection = (x: HeapObject): boolean =>
   x.k === 'arr' ||
   x.k === 'nat' ||
   x.k === 'obj' ||
+  isShared(x) ||
   (x.k === 'ext' && (x.type === 'new' || x.type === 'call') && collectionOf(x.pkg) !== undefined);
 
 /** Objects reached from what lives as long as the process: through named fields and captured variables alone, and through elements too. */
