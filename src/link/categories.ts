@@ -332,8 +332,12 @@ export function gather({ pt, ctx, origins, holder }: JudgeInput, after: readonly
     if (x.k !== 'call' || holder.objects.size === 0 || !pt.targets.has(callGid(pt.p, file, x.c))) return false;
     return setOf(pt.h, pt.valueNode(file, v)).some((o) => holder.objects.has(o));
   };
+  /** `this` in a method of a class that extends a collection: the holder, where it holds an object of that class. */
+  const isThis = (file: number, v: ValueId): boolean =>
+    setOf(pt.h, pt.valueNode(file, v)).some((o) => holder.objects.has(pt.collections.get(o) ?? -1));
   const isSelf = (file: number, v: ValueId): boolean => {
     const x = pt.p.files[file]!.values[v]!;
+    if (x.k === 'this') return isThis(file, v);
     if (isHandedOut(file, v)) return true;
     if (holder.binding >= 0) return x.k === 'bind' && pt.p.bindingBase[file]! + x.b === holder.binding;
     if (x.k !== 'prop' || x.p !== holder.name) return false;
@@ -382,6 +386,7 @@ export function gather({ pt, ctx, origins, holder }: JudgeInput, after: readonly
       if ((b.kind === 'const' || b.kind === 'let') && b.defs.length === 1 && !b.top) return isPlace(file, b.defs[0]!);
       return false;
     }
+    if (x.k === 'this') return isThis(file, v);
     if (x.k === 'prop') return x.p === holder.name && holder.binding < 0;
     if (x.k === 'index' || x.k === 'await' || x.k === 'as') return isPlace(file, x.k === 'index' ? x.o : x.v);
     if (x.k === 'call') {

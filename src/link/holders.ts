@@ -913,7 +913,8 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       if (mask === 0) return;
       const objects = resolve(frame, file, c.recv, mask, 0);
       const byKind = new Map<WriteKind, Map<ObjectId, number>>();
-      for (const [o, m] of objects) {
+      for (const [one, m] of objects) {
+        const o = asCollection(pt, one, method);
         const does = mutatorOf(h.objects[o]!, method, plain);
         if (!does) continue;
         // `splice(at, 1)` takes out; only further arguments put in.
@@ -1027,6 +1028,12 @@ function plainCollections(pt: Points): ReadonlySet<ObjectId> {
     }
   });
   return new Set([...now].filter((o) => !later.has(o)));
+}
+
+/** The collection that an object is whose class extends one, where a method is the collection's: `this.set(key, value)`. */
+function asCollection(pt: Points, o: ObjectId, method: string): ObjectId {
+  const own = pt.collections.get(o);
+  return own !== undefined && pt.member(pt.h.objects[o]!.cls, method, false) === null ? own : o;
 }
 
 /** Functions that copy the properties of the arguments behind the first into it, by package and steps. */
@@ -1253,7 +1260,8 @@ function collectReads(
         const c = facts.calls[e.c]!;
         const callee = facts.values[c.callee]!;
         if (c.recv === NONE || callee.k !== 'prop') continue;
-        for (const o of setOf(h, pt.valueNode(file, c.recv)).slice(0, 16)) {
+        for (const one of setOf(h, pt.valueNode(file, c.recv)).slice(0, 16)) {
+          const o = asCollection(pt, one, callee.p);
           const x = byObject.get(o);
           if (!x) continue;
           const v = callValueOf(p, file, e.c) ?? NONE;

@@ -1,7 +1,7 @@
 import type { LibraryEntry } from '../catalog/libraries.ts';
 import { NONE, type ValueId } from '../extract/facts.ts';
-import { packageOf, stepsOf } from './alternatives.ts';
 import { byCodeUnit } from '../text/order.ts';
+import { packageOf, stepsOf } from './alternatives.ts';
 import { spanOf } from './call-paths.ts';
 import { consumersOf } from './consumers.ts';
 import { AFTER, contextNames } from './contexts.ts';

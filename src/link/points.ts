@@ -1,4 +1,4 @@
-import { isMapClass } from '../catalog/collections.ts';
+import { collectionOf, isMapClass } from '../catalog/collections.ts';
 import type { Registration } from '../catalog/contexts.ts';
 import { type FileFacts, NONE, type Place, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
@@ -62,6 +62,8 @@ export type Points = {
   readonly exportsNode: (file: number) => NodeId;
   readonly moduleObject: (file: number) => ObjectId;
   readonly companions: Map<ObjectId, ObjectId>;
+  /** Instances of classes that extend a collection → the collection that each of them is. */
+  readonly collections: Map<ObjectId, ObjectId>;
   /** Emitters of the program: the external object → names of the events whose `emit` is seen (`*`: some computed name). */
   readonly emits: ReadonlyMap<ObjectId, ReadonlySet<string>>;
   /** Listeners that an `emit` of the program runs. */
@@ -130,6 +132,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   const made = new Map<number, ObjectId[]>();
   const instances = new Map<number, ObjectId[]>();
   const companions = new Map<ObjectId, ObjectId>();
+  const collections = new Map<ObjectId, ObjectId>();
   const externalObjects = new Map<string, ObjectId>();
   const kindNodes = new Map<number, NodeId>();
   const restObjects = new Map<number, ObjectId>();
@@ -694,6 +697,19 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     return o;
   };
 
+  /** What extends a collection of the language or of a library is one, beside what its own methods do. */
+  const extended = (call: number, cls: number): ObjectId | null => {
+    const base = externalBase(cls);
+    if (base === null) return null;
+    if (base.pkg === '(global)' && EXTENDED.has(base.steps)) return freshAt(call, base.steps.slice(1));
+    if (collectionOf(base.pkg) === undefined || base.steps.includes('(')) return null;
+    const at = p.calls[call]!;
+    const steps = `new ${base.steps}`;
+    return external(`e|${call}|${cls}`, {
+      ...{ pkg: base.pkg, steps, kinds: lib.kindsOf(base.pkg, steps), type: 'new' },
+      ...{ file: at.file, site: call, allocator: functionGid(p, at.file, at.c.f), s: at.c.s },
+    });
+  };
   const onCallee = (call: number, o: ObjectId): void => {
     const at = p.calls[call]!;
     const x = h.objects[o]!;
@@ -706,11 +722,13 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
         return;
       case 'class': {
         if (!isNew) return;
-        addObject(h, result, construct(call, x.site));
-        const base = externalBase(x.site);
-        // What extends a collection of the language is one, beside what its own methods do.
-        if (base?.pkg === '(global)' && EXTENDED.has(base.steps))
-          addObject(h, result, freshAt(call, base.steps.slice(1)));
+        const made = construct(call, x.site);
+        addObject(h, result, made);
+        const own = extended(call, x.site);
+        if (own !== null) {
+          addObject(h, result, own);
+          collections.set(made, own);
+        }
         return;
       }
       case 'ext': {
@@ -1108,6 +1126,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     exportsNode,
     moduleObject,
     companions,
+    collections,
     emits,
     heard,
     settleRegistrations,
