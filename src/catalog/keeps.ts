@@ -12,6 +12,8 @@ export type Keep = {
   readonly properties?: readonly string[];
   /** Methods that put a value under a name: the index of the name and of the value. */
   readonly setters?: readonly { readonly call: string; readonly name: number; readonly value: number }[];
+  /** Methods that give back what a setter put under a name, where they are given the name alone. */
+  readonly getters?: readonly string[];
   readonly lifetime: InstanceLifetime;
   readonly unverified?: boolean;
 };
@@ -25,6 +27,7 @@ export const keeps: readonly Keep[] = deepFreeze<Keep[]>([
     on: 'express/app',
     properties: ['locals', 'settings'],
     setters: [{ call: 'set', name: 0, value: 1 }],
+    getters: ['get'],
     lifetime: 'process',
   },
   {

@@ -22,6 +22,7 @@ import { mayKeepForAll, type SlotView } from './lazy-slots.ts';
 import { allocationSites, elementsOf, type Owner, ownersOf, reachableObjects, slotsWrittenLater } from './ownership.ts';
 import type { Points } from './points.ts';
 import { bindingAt, bindingGid, callGid, functionGid } from './program.ts';
+import { settingsAt } from './settings.ts';
 import { exportOf, valueStatic } from './static.ts';
 
 export type WriteKind = 'assign' | 'put' | 'remove' | 'update';
@@ -807,6 +808,17 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     return building(frame, file, v, 0) ? frame.mask & Ctx.boot : frame.mask;
   };
 
+  /** Values that are put under a name into an object of a framework. */
+  const settings: {
+    frame: Frame;
+    file: number;
+    s: number;
+    e: number;
+    owner: ObjectId;
+    name: string;
+    v: ValueId;
+    guard: GuardId;
+  }[] = [];
   const visit = (frame: Frame, file: number, e: Event): void => {
     const f = p.files[file]!;
     if (e.t === 'write') {
@@ -891,6 +903,8 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
           });
         return;
       }
+      for (const { owner, name, value } of settingsAt(pt, file, e.c, method))
+        if (value !== NONE) settings.push({ frame, ...at, owner, name, v: value, guard: c.guard });
       const gid = callGid(p, file, e.c);
       for (const ext of pt.externals.get(gid) ?? []) {
         const x = h.objects[ext]!;
@@ -996,6 +1010,13 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     if (frame.mask === 0) continue;
     const { file, f } = p.functions[frame.fn]!;
     for (const e of f.events) visit(frame, file, e);
+  }
+  // What only start-up sets is how the framework is set up.
+  const reset = new Set(settings.flatMap((x) => (x.frame.mask & AFTER ? [`${x.owner}|${x.name}`] : [])));
+  for (const { frame, owner, name, file, s, e, v, guard } of settings) {
+    if (!reset.has(`${owner}|${name}`)) continue;
+    const targets = targetsOf(new Map([[owner, frame.mask]]), name, { file, s, e });
+    record(frame, targets, { ...{ kind: 'assign', file, s, e, v, key: NONE }, ...{ guard, method: '', op: '=' } });
   }
   collectReads(
     pt,
@@ -1260,6 +1281,13 @@ function collectReads(
         const c = facts.calls[e.c]!;
         const callee = facts.values[c.callee]!;
         if (c.recv === NONE || callee.k !== 'prop') continue;
+        for (const { owner, name, value } of settingsAt(pt, file, e.c, callee.p)) {
+          if (value !== NONE) continue;
+          const v = callValueOf(p, file, e.c) ?? NONE;
+          const at = { fn: frame.fn, frame: frame.id, mask: frame.mask, file, s: c.s, guard: c.guard };
+          for (const x of byField.get(name) ?? [])
+            if (holdsField(pt, x, owner)) push(x, { how: 'value', use: c.use, ua: c.ua, ...at, v, call: NONE });
+        }
         for (const one of setOf(h, pt.valueNode(file, c.recv)).slice(0, 16)) {
           const o = asCollection(pt, one, callee.p);
           const x = byObject.get(o);

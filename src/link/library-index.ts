@@ -51,6 +51,13 @@ export type LibraryIndex = {
   carriesOf(kind: number): ReadonlySet<string>;
   /** Methods of a kind that put a value under a name: index of the name and of the value. */
   settersOf(kind: number, method: string): { readonly name: number; readonly value: number } | undefined;
+  /** Names of the methods that put into, or ask, a named place that can be both. */
+  readonly settingMethods: ReadonlySet<string>;
+  /** What such a method does there: the arguments that it takes, which is the name, and which the value that it puts. */
+  settingOf(
+    kind: number,
+    method: string,
+  ): { readonly arguments: number; readonly name: number; readonly value?: number } | undefined;
   /** Kind of what stands behind such a property. */
   readonly kept: number;
   /** Objects of a kind inherit what is put on a property of objects of another (`app.context` of koa). */
@@ -290,6 +297,19 @@ export function indexLibraries(libraries: readonly LibraryContexts[]): LibraryIn
         for (const r of keepRows.get(k) ?? []) {
           const hit = r.setters?.find((x) => x.call === method && x.name !== x.value);
           if (hit) return hit;
+        }
+      return undefined;
+    },
+    settingMethods: new Set(
+      keeps.flatMap((r) => (r.getters ? [...r.getters, ...(r.setters ?? []).map((x) => x.call)] : [])),
+    ),
+    settingOf: (kind, method) => {
+      for (const k of closure(kind))
+        for (const r of keepRows.get(k) ?? []) {
+          if (!r.getters) continue;
+          const put = r.setters?.find((x) => x.call === method);
+          if (put) return { arguments: 2, name: put.name, value: put.value };
+          if (r.getters.includes(method)) return { arguments: 1, name: 0 };
         }
       return undefined;
     },

@@ -760,6 +760,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
         if (owner && x.steps.startsWith('@') && !isNew) {
           emitter(call, x.from, x.steps.slice(2));
           keep(call, x.from, x.steps.slice(2));
+          kept(call, x.from, x.steps.slice(2), result);
         }
         return;
       }
@@ -849,6 +850,18 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
       const key = row && c.args[row.name] !== undefined ? constantText(p, file, c.args[row.name]!) : null;
       if (!row || key === null || c.args[row.value] === undefined) continue;
       addEdge(h, valueNode(file, c.args[row.value]!), fieldNode(h, owner, nameId(h, key)));
+    }
+  };
+
+  /** `app.get('name')`: what was put there, beside what the framework itself may have under that name. */
+  const kept = (call: number, owner: ObjectId, method: string, result: NodeId): void => {
+    if (!lib.settingMethods.has(method)) return;
+    const { file, c } = p.calls[call]!;
+    for (const k of h.objects[owner]!.kinds) {
+      const row = lib.settingOf(k, method);
+      if (!row || row.value !== undefined || c.args.length !== row.arguments) continue;
+      const key = constantText(p, file, c.args[row.name]!);
+      if (key !== null) addEdge(h, fieldNode(h, owner, nameId(h, key)), result);
     }
   };
 
