@@ -9,6 +9,7 @@ import { type LazyCalls, lazyCalls } from './guards.ts';
 import { type ObjectId, setOf } from './heap.ts';
 import { findUses, functionOfUse, type LibraryUse } from './library-uses.ts';
 import type { Linked } from './linked.ts';
+import { homeOf } from './lock-objects.ts';
 import type { Memos } from './memoized.ts';
 import type { PathStep } from './model.ts';
 import { type Site, sitesOfPath, staysOnDisk } from './opened-places.ts';
@@ -337,6 +338,7 @@ function component(linked: Linked, use: LibraryUse, out: Outcome): Component {
   const { entry } = use;
   const spot = (x: Spot) => spanOf(p, x.file, x.s, x.e);
   const at: Spot = { file: use.file, s: use.s, e: use.e };
+  const named = entry.memoizes === undefined ? null : homeOf(linked, use);
   const home = out.verdict === 'report' ? (out.site ?? out.judged?.home ?? farOption(linked, use, out)) : null;
   const { contexts, path } = reached(linked, out.site?.fn ?? functionOfUse(linked, use));
   const written = out.judged && out.judged.alternative.kind !== 'absent' ? out.judged.alternative : null;
@@ -353,8 +355,8 @@ function component(linked: Linked, use: LibraryUse, out: Outcome): Component {
       out.verdict === 'silent' && out.reason === 'backed'
         ? { package: out.pkg ?? use.pkg, service: entry.service ?? out.pkg ?? use.pkg }
         : null,
-    span: spot(home ?? at),
-    symbol: home?.symbol ?? use.name,
+    span: spot(home ?? named ?? at),
+    symbol: (home ?? named)?.symbol ?? use.name,
     use: spot(at),
     option: written && out.option ? { name: out.option, span: spot(written) } : null,
     keeps: entry.keeps,

@@ -808,6 +808,12 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     return building(frame, file, v, 0) ? frame.mask & Ctx.boot : frame.mask;
   };
 
+  /** What objects of classes that extend a collection take out of themselves. */
+  const removals: {
+    frame: Frame;
+    targets: readonly Target[];
+    m: Omit<Mutation, 'mask' | 'frame' | 'fn' | 'surely'>;
+  }[] = [];
   /** Values that are put under a name into an object of a framework. */
   const settings: {
     frame: Frame;
@@ -927,6 +933,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       if (mask === 0) return;
       const objects = resolve(frame, file, c.recv, mask, 0);
       const byKind = new Map<WriteKind, Map<ObjectId, number>>();
+      const isOwn = f.values[c.recv]!.k === 'this';
       for (const [one, m] of objects) {
         const o = asCollection(pt, one, method);
         const does = mutatorOf(h.objects[o]!, method, plain);
@@ -942,7 +949,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       }
       for (const [kind, group] of byKind) {
         const keyed = c.args.length > 1;
-        record(frame, targetsOf(group, null, at), {
+        const m = {
           kind,
           ...at,
           v:
@@ -959,7 +966,11 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
           guard: c.guard,
           method,
           op: '',
-        });
+        };
+        const targets = targetsOf(group, null, at);
+        // By `this` each object of the class is meant: what is put after start-up is taken out again, what start-up filled is not.
+        if (kind === 'remove' && isOwn) removals.push({ frame, targets, m });
+        else record(frame, targets, m);
       }
     } else {
       const gid = callGid(p, file, e.c);
@@ -1011,6 +1022,8 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     const { file, f } = p.functions[frame.fn]!;
     for (const e of f.events) visit(frame, file, e);
   }
+  const grows = ({ holder }: Target) => holder.mutations.some((m) => m.kind === 'put' && m.mask & AFTER);
+  for (const { frame, targets, m } of removals) record(frame, targets.filter(grows), m);
   // What only start-up sets is how the framework is set up.
   const reset = new Set(settings.flatMap((x) => (x.frame.mask & AFTER ? [`${x.owner}|${x.name}`] : [])));
   for (const { frame, owner, name, file, s, e, v, guard } of settings) {

@@ -164,8 +164,8 @@ function stateOf(linked: Linked, use: LibraryUse, mask: number, writes: readonly
   };
 }
 
-/** The variable or field that the lock is kept in, or the call that makes it. */
-function homeOf({ p, pt }: Linked, use: LibraryUse): { file: number; s: number; e: number; symbol: string } {
+/** The variable or field that what a use makes is kept in, or the call that makes it. */
+export function homeOf({ p, pt }: Linked, use: LibraryUse): { file: number; s: number; e: number; symbol: string } {
   const f = p.files[use.file]!;
   const uses = consumersOf(f);
   const plain = { file: use.file, s: use.s, e: use.e, symbol: use.name };

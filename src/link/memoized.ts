@@ -92,6 +92,7 @@ export function makeMemos(linked: Linked, origins: Origins, effects: Effects): M
     const asks = (fn: number) => (effects.of([fn]).mask & (Does.read | Does.send)) !== 0;
     const fetched = fns.some((fn, i) => (from[i]! & (From.remote | From.created)) === From.remote && asks(fn));
     if (fetched) return { kind: 'fetched', proof };
-    return from.every((o) => (o & ~SAME) === 0) ? { kind: 'pure-memo', proof } : nobody;
+    // What gives nothing is done once: no result is kept.
+    return from.every((o) => o !== 0 && (o & ~SAME) === 0) ? { kind: 'pure-memo', proof } : nobody;
   };
 }

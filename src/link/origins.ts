@@ -137,7 +137,6 @@ const MAX_DEPTH = 14;
 const BUDGET = 400;
 
 export type Origins = {
-  /** `awaited`: whoever is given the value waits for it. */
   of(frame: Frame, file: number, v: ValueId, self: (file: number, v: ValueId) => boolean, awaited?: boolean): Origin;
 };
 

@@ -748,7 +748,9 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
               .closure(k)
               .some((kk) => lib.kinds[kk]!.def.fluent?.includes(method) || lib.kinds[kk]!.def.fluent?.includes('*')),
           );
-          if (fluent) addObject(h, result, x.from);
+          // `app.get('name')` is answered, `app.get(path, handler)` gives the app.
+          const isAsked = kept(call, x.from, method, result);
+          if (fluent && !isAsked) addObject(h, result, x.from);
           else addObject(h, result, callResult(call, o, isNew));
         } else addObject(h, result, callResult(call, o, isNew));
         const registrations = registrationsOf(points, call, o);
@@ -760,7 +762,6 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
         if (owner && x.steps.startsWith('@') && !isNew) {
           emitter(call, x.from, x.steps.slice(2));
           keep(call, x.from, x.steps.slice(2));
-          kept(call, x.from, x.steps.slice(2), result);
         }
         return;
       }
@@ -854,15 +855,15 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   };
 
   /** `app.get('name')`: what was put there, beside what the framework itself may have under that name. */
-  const kept = (call: number, owner: ObjectId, method: string, result: NodeId): void => {
-    if (!lib.settingMethods.has(method)) return;
+  const kept = (call: number, owner: ObjectId, method: string, result: NodeId): boolean => {
+    if (!lib.settingMethods.has(method)) return false;
     const { file, c } = p.calls[call]!;
-    for (const k of h.objects[owner]!.kinds) {
-      const row = lib.settingOf(k, method);
-      if (!row || row.value !== undefined || c.args.length !== row.arguments) continue;
-      const key = constantText(p, file, c.args[row.name]!);
-      if (key !== null) addEdge(h, fieldNode(h, owner, nameId(h, key)), result);
-    }
+    const rows = h.objects[owner]!.kinds.map((k) => lib.settingOf(k, method));
+    const row = rows.find((r) => r !== undefined && r.value === undefined && c.args.length === r.arguments);
+    if (!row) return false;
+    const key = constantText(p, file, c.args[row.name]!);
+    if (key !== null) addEdge(h, fieldNode(h, owner, nameId(h, key)), result);
+    return true;
   };
 
   // ---- emitters of the program: `emit` runs the listeners that were put on the same object

@@ -14,7 +14,8 @@ const rule: Rule = {
   consequences: ['not-shared', 'stale', 'unbounded'],
   docs: `Reports copies, in process memory, of data that can be fetched or computed again: read-through caches, tables loaded once and refreshed,
 values kept with a time stamp, libraries whose default store is this process (\`Keyv\` without a store, response caches, default caches of
-GraphQL servers). When the source changes, each process goes on with the copy that it happens to have.
+GraphQL servers), memos of libraries (memoizee, lodash's \`memoize\` and \`once\`, p-memoize) around a function that asks another process.
+When the source changes, each process goes on with the copy that it happens to have.
 
 Silent are memos of pure functions and of files shipped with the build, and what is loaded once from the environment. The preset
 \`sharenothing:strict\` tells of the memos too, as \`info\`: they answer rightly everywhere, and cost memory and a cold start in each process.
