@@ -15,7 +15,7 @@ import { reducedInto, runsWithin } from './activations.ts';
 import { isAlike } from './doubtful.ts';
 import { callValueOf, type Entries } from './entries.ts';
 import { AFTER, type Contexts, Ctx, FOR_ONE, type Frame } from './frames.ts';
-import { inside, type LazyCalls, lazyCalls } from './guards.ts';
+import { filledWith, inside, type LazyCalls, lazyCalls } from './guards.ts';
 import { usesOfHandedOut } from './handed-out.ts';
 import { fieldNodeIfAny, type HeapObject, nameId, type ObjectId, setOf, stepsOf } from './heap.ts';
 import { mayKeepForAll, type SlotView } from './lazy-slots.ts';
@@ -836,7 +836,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
           file,
           s: e.s,
           e: e.e,
-          v: e.v,
+          v: filledWith(f, e.v, e.to),
           key: NONE,
           guard: e.guard,
           method: '',
@@ -856,7 +856,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
         file,
         s: e.s,
         e: e.e,
-        v: e.v,
+        v: filledWith(f, e.v, e.to),
         key: 'i' in e.to ? e.to.i : NONE,
         guard: e.guard,
         method: '',
