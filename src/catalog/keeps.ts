@@ -10,8 +10,16 @@ export type Keep = {
   readonly on: string;
   /** Properties that hold values; `*` is any. */
   readonly properties?: readonly string[];
-  /** Methods that put a value under a name: the index of the name and of the value. */
-  readonly setters?: readonly { readonly call: string; readonly name: number; readonly value: number }[];
+  /**
+   * Methods that put a value under a name: the index of the name and of the value. `onto`: the first argument names the kind of the
+   * objects that get it, where that is another one.
+   */
+  readonly setters?: readonly {
+    readonly call: string;
+    readonly name: number;
+    readonly value: number;
+    readonly onto?: Readonly<Record<string, string>>;
+  }[];
   readonly lifetime: InstanceLifetime;
   readonly unverified?: boolean;
 };
@@ -108,7 +116,12 @@ export const keeps: readonly Keep[] = deepFreeze<Keep[]>([
     on: 'hapi/server',
     properties: ['app', 'realm', 'settings'],
     setters: [
-      { call: 'decorate', name: 1, value: 2 },
+      {
+        call: 'decorate',
+        name: 1,
+        value: 2,
+        onto: { request: 'hapi/request', toolkit: 'hapi/toolkit' },
+      },
       { call: 'expose', name: 0, value: 1 },
       { call: 'bind', name: 0, value: 0 },
     ],

@@ -50,7 +50,10 @@ export type LibraryIndex = {
   /** Properties of a request's object under which one handler hands values to the next; `*` for any. */
   carriesOf(kind: number): ReadonlySet<string>;
   /** Methods of a kind that put a value under a name: index of the name and of the value. */
-  settersOf(kind: number, method: string): { readonly name: number; readonly value: number } | undefined;
+  settersOf(
+    kind: number,
+    method: string,
+  ): { readonly name: number; readonly value: number; readonly onto?: Readonly<Record<string, string>> } | undefined;
   /** Kind of what stands behind such a property. */
   readonly kept: number;
   /** Objects of a kind inherit what is put on a property of objects of another (`app.context` of koa). */

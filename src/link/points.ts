@@ -828,7 +828,15 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
       const row = lib.settersOf(k, method);
       const key = row && c.args[row.name] !== undefined ? constantText(p, file, c.args[row.name]!) : null;
       if (!row || key === null || c.args[row.value] === undefined) continue;
-      addEdge(h, valueNode(file, c.args[row.value]!), fieldNode(h, owner, nameId(h, key)));
+      const given = valueNode(file, c.args[row.value]!);
+      const onto = row.onto?.[constantText(p, file, c.args[0]!) ?? ''];
+      const others = onto === undefined ? undefined : lib.kindNamed('', onto);
+      if (others === undefined) addEdge(h, given, fieldNode(h, owner, nameId(h, key)));
+      else {
+        const name = nameId(h, key);
+        listen(h, kindNode(others), On.Store, name, given);
+        for (const o of setOf(h, kindNode(others)).slice()) store(o, name, given);
+      }
     }
   };
 
