@@ -202,7 +202,9 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       if (parent) out = parent;
       // A literal or collection is its owner's: a local of an activation that is over has gone with it.
       else if ((x.k === 'obj' || x.k === 'arr' || x.k === 'nat') && owners.has(o)) {
-        if (keptByProcess(owners.get(o)!, o) && (isLazy || (mask & Ctx.boot) !== 0 || mask === 0)) out = 'process';
+        // A module runs once, also where a handler is the first to load it.
+        const once = isLazy || (mask & Ctx.boot) !== 0 || mask === 0 || p.functions[x.allocator]!.f.kind === 'module';
+        if (once && keptByProcess(owners.get(o)!, o)) out = 'process';
         else if (any.has(o)) out = 'entity';
       }
       // Made at boot, and reached by name: the one object of its kind. What only a collection reaches is one of several.
