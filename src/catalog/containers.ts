@@ -76,6 +76,11 @@ export type Container = {
   readonly containerOptions?: readonly { readonly call: string; readonly choices: readonly LifetimeChoice[] }[];
   /** Decorators beside the one that registers, whose argument tells the lifetime (`@Scope(ScopeEnum.Singleton)`). */
   readonly scopeDecorators?: readonly { readonly name: string; readonly choices: readonly LifetimeChoice[] }[];
+  /**
+   * Object literals that say what the decorator `decorator` says (`{ module: X, providers: […] }`), known by the class with that
+   * decorator which stands at `by`. The options of the decorator's call hold for them.
+   */
+  readonly described?: readonly { readonly by: string; readonly decorator: string }[];
   readonly lookups?: readonly ContainerLookup[];
   readonly bubbling?: readonly Bubbling[];
   readonly unverified?: boolean;

@@ -1,6 +1,17 @@
 import type { InstanceLifetime } from './containers.ts';
 import { deepFreeze } from './freeze.ts';
 
+/** A method that puts a value under a name: the index of the name and of the value. */
+export type Setter = {
+  readonly call: string;
+  readonly name: number;
+  readonly value: number;
+  /** The first argument names the kind of the objects that get it, where that is another one. */
+  readonly onto?: Readonly<Record<string, string>>;
+  /** The property where it can be read too (`c.var.user`). */
+  readonly bag?: string;
+};
+
 /** A place on a framework object where programs keep values, and how long what is put there lives. */
 export type Keep = {
   readonly id: string;
@@ -10,8 +21,8 @@ export type Keep = {
   readonly on: string;
   /** Properties that hold values; `*` is any. */
   readonly properties?: readonly string[];
-  /** Methods that put a value under a name: the index of the name and of the value. */
-  readonly setters?: readonly { readonly call: string; readonly name: number; readonly value: number }[];
+  /** Methods that put a value under a name. */
+  readonly setters?: readonly Setter[];
   /** Methods that give back what a setter put under a name, where they are given the name alone. */
   readonly getters?: readonly string[];
   readonly lifetime: InstanceLifetime;
@@ -111,7 +122,12 @@ export const keeps: readonly Keep[] = deepFreeze<Keep[]>([
     on: 'hapi/server',
     properties: ['app', 'realm', 'settings'],
     setters: [
-      { call: 'decorate', name: 1, value: 2 },
+      {
+        call: 'decorate',
+        name: 1,
+        value: 2,
+        onto: { request: 'hapi/request', toolkit: 'hapi/toolkit' },
+      },
       { call: 'expose', name: 0, value: 1 },
       { call: 'bind', name: 0, value: 0 },
     ],

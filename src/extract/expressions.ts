@@ -367,8 +367,11 @@ function finishCall(
 ): ValueId {
   const out: ValueId[] = before === NONE ? [] : [before];
   let spreadFrom = NONE;
+  let afterSpread: number[] = [];
   for (const a of args) {
+    if (spreadFrom !== NONE && !ts.isSpreadElement(a)) afterSpread.push(out.length);
     if (ts.isSpreadElement(a)) {
+      afterSpread = [];
       if (spreadFrom === NONE) spreadFrom = out.length;
       out.push(expr(b, a.expression, 'spread', id));
     } else out.push(expr(b, a, 'arg', id));
@@ -380,6 +383,7 @@ function finishCall(
     recv,
     args: out,
     spreadFrom,
+    ...(afterSpread.length > 0 && { afterSpread }),
     typeArgs: (typeArgs ?? []).map((t) => typeOf(b, t)),
     guard: b.guard,
     use,

@@ -188,6 +188,8 @@ export type Call = {
   readonly args: readonly ValueId[];
   /** Index from which arguments come from a spread, or NONE. */
   readonly spreadFrom: number;
+  /** Indexes of arguments that are no spreads and stand behind the last one; absent where there is none. */
+  readonly afterSpread?: readonly number[];
   readonly typeArgs: readonly TypeId[];
   readonly guard: GuardId;
   readonly use: Use;

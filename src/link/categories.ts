@@ -666,7 +666,13 @@ function handles(input: JudgeInput, f: Facts): Verdict | null {
     return verdict('lazy-singleton', 'handles', 'handles made on first use', f.afterPuts[0]!);
   }
   // What a library answers, and what is only used by methods that data does not have, is no data.
-  const used = usedByMethods(pt, f.reads);
+  // `x = x ?? make()` reads what is kept to leave it there.
+  const isLeft = (r: Access) =>
+    r.use === 'init' && f.afterPuts.some((m) => m.kind === 'assign' && m.file === r.file && m.s <= r.s && r.s < m.e);
+  const used = usedByMethods(
+    pt,
+    f.reads.filter((r) => !isLeft(r)),
+  );
   const handled = (m: Mutation) =>
     isHandle(pt, m, f.originOf(m)) ||
     ((f.originOf(m) & From.promise) !== 0 && f.missGuarded(m)) ||

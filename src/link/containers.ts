@@ -1,9 +1,11 @@
 import picomatch from 'picomatch';
-import { type Container, containers, type InstanceLifetime, type LifetimeChoice } from '../catalog/containers.ts';
+import { type Container, containers, type InstanceLifetime } from '../catalog/containers.ts';
 import { NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { consumersOf } from './consumers.ts';
+import { chosen, optionValues, textOf } from './container-choices.ts';
 import { type Deco, decoOf, decosOf } from './decorators.ts';
+import { calledFunctions, describedParts } from './dynamic-modules.ts';
 import { setOf } from './heap.ts';
 import { furthestBase } from './hierarchy.ts';
 import type { Points } from './points.ts';
@@ -88,7 +90,8 @@ export function classesOfContainers(
       }
     });
   }
-  for (const file of files) registered(pt, used, file, put, byDefault);
+  const called = calledFunctions(pt);
+  for (const file of files) registered(pt, used, file, put, byDefault, called);
   for (const [cls, lifetime] of bubbles) found.set(cls, lifetime);
   return settleOwners(pt, found, used);
 }
@@ -122,51 +125,6 @@ function askedBy(p: Program, file: number, ctor: number): string[] {
       return deco && deco.call >= 0 ? f.calls[deco.call]!.args.map((a) => textOf(p, file, a)) : [];
     }),
   );
-}
-
-/** How a person would read a member access or literal: `Scope.REQUEST`, `singleton`. */
-function textOf(p: Program, file: number, v: ValueId): string {
-  const x = p.files[file]!.values[v]!;
-  if (x.k === 'lit') return String(x.v);
-  if (x.k === 'bind') return p.files[file]!.bindings[x.b]!.name;
-  if (x.k === 'as') return textOf(p, file, x.v);
-  if (x.k === 'prop') return `${textOf(p, file, x.o)}.${x.p}`;
-  return '';
-}
-
-function chosen(
-  p: Program,
-  file: number,
-  call: number,
-  choices: readonly LifetimeChoice[] | undefined,
-): InstanceLifetime | null {
-  if (call < 0 || !choices) return null;
-  let out: InstanceLifetime | null = null;
-  for (const a of p.files[file]!.calls[call]!.args)
-    for (const c of choices) {
-      const at = c.option === undefined ? [a] : optionValues(p, file, a, c.option.split('.'));
-      if (at.some((v) => says(p, file, v, c.is))) out = c.lifetime;
-    }
-  return out;
-}
-
-function says(p: Program, file: number, v: ValueId, is: string | boolean): boolean {
-  const x = p.files[file]!.values[v]!;
-  if (typeof is === 'boolean') return x.k === 'lit' && x.v === is;
-  const text = textOf(p, file, v);
-  return text === is || text.endsWith(`.${is}`);
-}
-
-/** Values at a dotted path of a literal's options; arrays on the way stand for their elements. */
-function optionValues(p: Program, file: number, v: ValueId, path: readonly string[]): ValueId[] {
-  const x = p.files[file]!.values[v]!;
-  if (x.k === 'arr') return x.items.flatMap((i) => optionValues(p, file, i, path));
-  if (x.k === 'as') return optionValues(p, file, x.v, path);
-  if (path.length === 0) return [v];
-  if (x.k !== 'obj') return [];
-  return x.props
-    .filter((q) => q[0] === path[0] && q[2] === 'value')
-    .flatMap((q) => optionValues(p, file, q[1], path.slice(1)));
 }
 
 /** Steps from a value back to the parameter that it is a part of. */
@@ -224,6 +182,7 @@ function registered(
   file: number,
   put: (cls: number, lifetime: InstanceLifetime, firm: boolean) => void,
   byDefault: (k: Container) => InstanceLifetime | null,
+  called: ReadonlySet<number>,
 ): void {
   const { p } = pt;
   const f = p.files[file]!;
@@ -253,6 +212,12 @@ function registered(
           for (const z of setOf(pt.h, fl[i + 1]!)) if (pt.h.objects[z]!.k === 'class') out.add(pt.h.objects[z]!.site);
     }
   };
+  // `static forRoot() { return { module: X, providers: […] } }`, where something calls it.
+  for (const made of describedParts(pt, file, used, 'class', called)) {
+    const classes = new Set<number>();
+    classesAt(made.v, classes);
+    for (const cls of classes) put(cls, made.scope ?? made.lifetime, made.scope !== null);
+  }
   f.calls.forEach((c, id) => {
     if (!c || c.kind === 'jsx' || c.args.length === 0) return;
     const name = nameOf(p, file, c.callee);

@@ -8,6 +8,7 @@ import { bitOf, type Seed } from './contexts.ts';
 import { conventionSeeds, EXPORTED } from './conventions.ts';
 import { decoOf, decosOf } from './decorators.ts';
 import { desktopEntries } from './desktop.ts';
+import { describedFactories } from './dynamic-modules.ts';
 import { madeByUsers, methodsForUsers } from './exported-classes.ts';
 import { foldersLoaded } from './folder-loaders.ts';
 import { addObject, fieldNode, nameId, type ObjectId, setOf } from './heap.ts';
@@ -425,6 +426,7 @@ export function findSeeds(pt: Points, input: LinkInput, entries: Entries): Seed[
     });
     typedFunctions(pt, file, seed);
   }
+  for (const fn of describedFactories(pt, entries.loaded)) seed(fn, 'boot', 'a factory of a module', -1);
   conventionSeeds(pt, input, entries, seed);
   seeds.push(...methodsForUsers(pt, input, entries.loaded), ...methodsNoted(pt, entries.loaded));
   return seeds;

@@ -259,17 +259,35 @@ function fnIndex(f: FileFacts, fn: object): FunctionId {
   return indexes.get(fn)!;
 }
 
-/** `x = x || make()`, `x = x ? x : make()`. */
-export function selfGuarded(f: FileFacts, v: ValueId, place: Place): boolean {
+/** `x = x || make()`, `x = x ? x : make()`, `x = x == null ? make() : x`. */
+export const selfGuarded = (f: FileFacts, v: ValueId, place: Place): boolean =>
+  otherThanItself(f, v, place, 0) !== null;
+
+/**
+ * What a write puts into its place where that is empty, of one that else writes what is there already; the value itself for any
+ * other write.
+ */
+export function filledWith(f: FileFacts, v: ValueId, place: Place): ValueId {
+  const made = v === NONE ? null : otherThanItself(f, v, place, 0);
+  return made?.length === 1 ? made[0]! : v;
+}
+
+function otherThanItself(f: FileFacts, v: ValueId, place: Place, depth: number): readonly ValueId[] | null {
   const x = f.values[v]!;
-  if (x.k === 'as' || x.k === 'await') return selfGuarded(f, x.v, place);
-  if (x.k !== 'alt' || (x.op !== '||' && x.op !== '??' && x.op !== '?:')) return false;
-  const first = f.values[x.of[0]!]!;
-  return 'b' in place
-    ? first.k === 'bind' && first.b === place.b
-    : 'p' in place
-      ? first.k === 'prop' && first.o === place.o && first.p === place.p
-      : false;
+  if (depth > 6) return null;
+  if (x.k === 'as' || x.k === 'await') return otherThanItself(f, x.v, place, depth + 1);
+  if (x.k !== 'alt' || (x.op !== '||' && x.op !== '??' && x.op !== '?:')) return null;
+  const [first, ...rest] = x.of as [ValueId, ...ValueId[]];
+  if (readsPlace(f, first, place)) return rest;
+  const last = x.of[x.of.length - 1]!;
+  const whenEmpty = x.op === '?:' && readsPlace(f, last, place) && saysAbsent(f, testsOf(f, x.cond, true), place);
+  return whenEmpty ? [first] : null;
+}
+
+function readsPlace(f: FileFacts, v: ValueId, place: Place): boolean {
+  const x = f.values[v]!;
+  if ('b' in place) return x.k === 'bind' && x.b === place.b;
+  return 'p' in place && x.k === 'prop' && x.o === place.o && x.p === place.p;
 }
 
 /** A place that a flag is kept in: a variable, or a property of `this` or of something at the top of the file; null for any other. */

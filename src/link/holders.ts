@@ -15,7 +15,7 @@ import { reducedInto, runsWithin } from './activations.ts';
 import { isAlike } from './doubtful.ts';
 import { callValueOf, type Entries } from './entries.ts';
 import { AFTER, type Contexts, Ctx, FOR_ONE, type Frame } from './frames.ts';
-import { inside, type LazyCalls, lazyCalls } from './guards.ts';
+import { filledWith, inside, type LazyCalls, lazyCalls } from './guards.ts';
 import { usesOfHandedOut } from './handed-out.ts';
 import { fieldNodeIfAny, type HeapObject, nameId, type ObjectId, setOf, stepsOf } from './heap.ts';
 import { mayKeepForAll, type SlotView } from './lazy-slots.ts';
@@ -205,7 +205,9 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       if (parent) out = parent;
       // A literal or collection is its owner's: a local of an activation that is over has gone with it.
       else if ((x.k === 'obj' || x.k === 'arr' || x.k === 'nat') && owners.has(o)) {
-        if (keptByProcess(owners.get(o)!, o) && (isLazy || (mask & Ctx.boot) !== 0 || mask === 0)) out = 'process';
+        // A module runs once, also where a handler is the first to load it.
+        const once = isLazy || (mask & Ctx.boot) !== 0 || mask === 0 || p.functions[x.allocator]!.f.kind === 'module';
+        if (once && keptByProcess(owners.get(o)!, o)) out = 'process';
         else if (any.has(o)) out = 'entity';
       }
       // Made at boot, and reached by name: the one object of its kind. What only a collection reaches is one of several.
@@ -856,7 +858,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
           file,
           s: e.s,
           e: e.e,
-          v: e.v,
+          v: filledWith(f, e.v, e.to),
           key: NONE,
           guard: e.guard,
           method: '',
@@ -876,7 +878,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
         file,
         s: e.s,
         e: e.e,
-        v: e.v,
+        v: filledWith(f, e.v, e.to),
         key: 'i' in e.to ? e.to.i : NONE,
         guard: e.guard,
         method: '',

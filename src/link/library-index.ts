@@ -7,7 +7,7 @@ import type {
   ObjectKind,
   Registration,
 } from '../catalog/contexts.ts';
-import { type Keep, keeps } from '../catalog/keeps.ts';
+import { type Keep, keeps, type Setter } from '../catalog/keeps.ts';
 import { parseKind, parseProvenance, withoutDefault } from '../catalog/provenance.ts';
 
 /** An object kind of the catalogue with its number. */
@@ -50,7 +50,7 @@ export type LibraryIndex = {
   /** Properties of a request's object under which one handler hands values to the next; `*` for any. */
   carriesOf(kind: number): ReadonlySet<string>;
   /** Methods of a kind that put a value under a name: index of the name and of the value. */
-  settersOf(kind: number, method: string): { readonly name: number; readonly value: number } | undefined;
+  settersOf(kind: number, method: string): Setter | undefined;
   /** Names of the methods that put into, or ask, a named place that can be both. */
   readonly settingMethods: ReadonlySet<string>;
   /** What such a method does there: the arguments that it takes, which is the name, and which the value that it puts. */

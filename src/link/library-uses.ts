@@ -1,6 +1,6 @@
 import type { LibraryEntry } from '../catalog/libraries.ts';
 import { parseProvenance } from '../catalog/provenance.ts';
-import { type FunctionId, type GuardId, NONE } from '../extract/facts.ts';
+import { type FunctionId, type GuardId, NONE, type Value } from '../extract/facts.ts';
 import { isKnownByKind, packageOf, stepsOf } from './alternatives.ts';
 import { decoOf } from './decorators.ts';
 import { type ObjectId, setOf } from './heap.ts';
@@ -25,7 +25,7 @@ export type LibraryUse = {
   readonly call: number;
   /** Argument of that call from which the entry's arguments are counted. */
   readonly from: number;
-  /** For values that are given inside an object (`register({ plugin, options })`): the property that holds it. */
+  /** For values that are given inside an object (`register({ plugin, options })`): the property that holds it; in a list of such, its path. */
   readonly part: string | null;
   /** For what is done to an object that is there already (a method, a property): true. */
   readonly onObject: boolean;
@@ -116,16 +116,18 @@ export function findUses(linked: Linked, wanted: (entry: LibraryEntry) => boolea
         if (entry.use.form !== 'given') continue;
         const wantedSteps = new Set(entry.use.value.map(normalSteps));
         for (const [index, a] of c.args.entries()) {
-          const found = [[null, a] as const, ...partsOf(linked, file, a)].flatMap(([part, v]) => {
+          const found = [[null, a, null] as const, ...partsOf(linked, file, a)].flatMap(([part, v, whole]) => {
             const pkg = provenancesOf(linked, file, v).find(
               ([name, steps]) => wantedSteps.has(normalSteps(steps)) && fits(entry, name) !== null,
             )?.[0];
-            return pkg === undefined ? [] : [{ part, v, pkg }];
-          })[0];
-          if (!found) continue;
-          const { part, v, pkg } = found;
-          add(entry, pkg, { ...atCall(linked, callGid(p, file, id), index), part, name: nameAt(linked, file, v) });
-          break;
+            return pkg === undefined ? [] : [{ part, v, pkg, whole }];
+          });
+          for (const { part, v, pkg, whole } of found.slice(0, found[0]?.whole ? found.length : 1))
+            add(entry, pkg, {
+              ...atCall(linked, callGid(p, file, id), index),
+              ...{ part, name: nameAt(linked, file, v), ...whole },
+            });
+          if (found.length > 0) break;
         }
       }
     });
@@ -211,12 +213,23 @@ export function findUses(linked: Linked, wanted: (entry: LibraryEntry) => boolea
 
 const NEW_OBJECT = { part: null, onObject: false } as const;
 
-/** Values of an object literal that is handed over in place of the value itself. */
-function partsOf(linked: Linked, file: number, v: number): readonly (readonly [part: string, v: number])[] {
+/** A value that is handed over inside a literal: the path to it, and of an element of a list where that stands. */
+type Inside = readonly [part: string, v: number, whole: { readonly s: number; readonly e: number } | null];
+
+/** Values that are handed over as `{ plugin }`, alone or in a list of such. */
+function partsOf(linked: Linked, file: number, v: number): readonly Inside[] {
   const x = valueAt(linked.p, file, v);
-  if (x.k !== 'obj') return [];
-  return x.props.filter((q) => q[0] === 'plugin' || q[0] === 'register').map((q) => [q[0], q[1]]);
+  if (x.k === 'arr')
+    return x.items.flatMap((item, i) => {
+      const one = valueAt(linked.p, file, item);
+      if (one.k !== 'obj') return [];
+      return pluginsOf(one).map(([name, y]): Inside => [`${i}.${name}`, y, { s: one.s, e: one.e }]);
+    });
+  return x.k === 'obj' ? pluginsOf(x).map(([name, y]): Inside => [name, y, null]) : [];
 }
+
+const pluginsOf = (x: Extract<Value, { k: 'obj' }>): readonly (readonly [name: string, v: number])[] =>
+  x.props.filter((q) => q[0] === 'plugin' || q[0] === 'register').map((q) => [q[0], q[1]]);
 
 const bare = (pkg: string): string => pkg.replace(/^node:/, '');
 const sameName = (wanted: string, steps: string): boolean =>

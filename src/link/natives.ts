@@ -1,3 +1,4 @@
+import { NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import {
   addEdge,
@@ -422,6 +423,27 @@ function staticNative(
       listen(h, first, On.LoadAny, result, 0);
       return;
   }
+}
+
+/**
+ * `util.inherits(Sub, Base)`: what stands on the prototype of the one is found on that of the other
+ * (nodejs.org/api/util.html, utilinheritsconstructor-superconstructor; the package inherits does the same).
+ */
+export function inheritsCall(pt: Points, call: number, ext: ObjectId): void {
+  const { h, p } = pt;
+  const x = h.objects[ext]!;
+  const isIt = /^(?:node:)?util$/.test(x.pkg) ? x.steps === '.inherits' : x.pkg === 'inherits' && x.from < 0;
+  const { file, c } = p.calls[call]!;
+  const [sub, base] = c.args;
+  if (!isIt || sub === undefined || base === undefined || c.spreadFrom !== NONE) return;
+  const prototypeOf = (v: ValueId): NodeId => {
+    const of = pt.valueNode(file, v);
+    const to = newNode(h);
+    listen(h, of, On.Load, nameId(h, 'prototype'), to);
+    h.queue.push(...setOf(h, of).flatMap((o) => [of, o]));
+    return to;
+  };
+  assignPairs(pt).push([prototypeOf(sub), prototypeOf(base)]);
 }
 
 const pairTable = new WeakMap<Points, [NodeId, NodeId][]>();

@@ -94,7 +94,8 @@ function givenTo(linked: Linked, use: LibraryUse, deciding: Deciding): Alternati
   const { follow } = linked;
   if (use.part !== null) {
     // `register({ plugin, options })`: what stands beside the value counts as its next argument.
-    const whole = follow.argument(use.call, use.from);
+    const list = follow.argument(use.call, use.from);
+    const whole = use.part.includes('.') ? follow.at(list, use.part.split('.')[0]!) : list;
     return deciding.argument === 0 ? whole : follow.at(whole, 'options');
   }
   const index = typeof deciding.argument === 'number' ? deciding.argument + use.from : deciding.argument;

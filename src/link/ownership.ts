@@ -109,6 +109,20 @@ export function ownersOf(pt: Points, sites: Map<string, ObjectId[]>, entries: En
           else for (const o of made) claim(o, { kind: 'property', object: t, name: e.to.p, file, s: e.s, e: e.e });
         }
       }
+    // `Object.assign(this, { items: {} })`: what the literal brings is the object's from then on.
+    for (const c of f.calls) {
+      const callee = c ? f.values[c.callee]! : null;
+      const on = c && c.recv !== NONE ? f.values[c.recv]! : null;
+      if (callee?.k !== 'prop' || callee.p !== 'assign' || on?.k !== 'global' || on.name !== 'Object') continue;
+      const to = c!.args[0] === undefined ? [] : setOf(h, pt.valueNode(file, c!.args[0])).map((o) => h.objects[o]!);
+      if (to.length === 0 || !to.every((x) => x.k === 'inst' && x.cls === to[0]!.cls && x.cls >= 0)) continue;
+      for (const a of c!.args.slice(1)) {
+        const from = f.values[a]!;
+        for (const [name, pv, , s] of from.k === 'obj' ? from.props : [])
+          for (const o of madeBy(file, pv))
+            claim(o, { kind: 'field', cls: to[0]!.cls, name, isStatic: false, file, s, e: s + name.length });
+      }
+    }
     f.values.forEach((v, id) => {
       if (v.k !== 'obj') return;
       for (const parent of sites.get(`v${p.valueBase[file]! + id}`) ?? [])
@@ -148,6 +162,17 @@ export function ownersOf(pt: Points, sites: Map<string, ObjectId[]>, entries: En
   // A local is handed what a call gives; what it reads of another object stays that object's.
   for (const file of order)
     keep(file, (b) => !b.top && b.captured && b.kind === 'const' && b.defs.some((d) => isGiven(p.files[file]!, d)));
+  // `export default { on: false }`, and `module.exports` of what is only loaded where it is used: the module keeps it, without a name.
+  for (const file of order) {
+    const f = p.files[file]!;
+    const keepsAs = (name: string, v: ValueId, s: number, e: number) => {
+      for (const o of madeBy(file, v)) claim(o, { kind: 'property', object: pt.exportsObject(file), name, file, s, e });
+    };
+    for (const e of f.exports) if ('v' in e && e.b === NONE && e.v !== NONE) keepsAs(e.name, e.v, e.s, e.s + 6);
+    for (const e of f.functions[0]!.events)
+      if (e.t === 'write' && 'p' in e.to && e.to.p === 'exports' && f.values[e.to.o]!.k === 'module')
+        keepsAs('exports', e.v, e.s, e.e);
+  }
   return out;
 }
 

@@ -28,11 +28,11 @@ import {
 import { type ClassParent, classHierarchy } from './hierarchy.ts';
 import { copiedFrom, fixedStart, symbolName } from './key-copies.ts';
 import type { Found, LibraryIndex } from './library-index.ts';
-import { elementOf, isIterator, nativeCall, nativeConstruct } from './natives.ts';
+import { elementOf, inheritsCall, isIterator, nativeCall, nativeConstruct } from './natives.ts';
 import { objectLibraryCall } from './object-libraries.ts';
 import { plainTypes } from './plain-types.ts';
 import { callGid, functionGid, type Program, packageName } from './program.ts';
-import { exportOf, type Static, typeStatics, valueStatic } from './static.ts';
+import { exportedNames, exportOf, type Static, typeStatics, valueStatic } from './static.ts';
 
 /** Everything the later passes ask of the solved heap. */
 export type Points = {
@@ -525,6 +525,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     c.args.forEach((a, i) => {
       if (i < shift) return;
       const from = valueNode(file, a);
+      if (c.afterSpread?.includes(i)) return;
       if (c.spreadFrom !== NONE && i >= c.spreadFrom) {
         for (let k = i - shift; k < Math.max(params.length, i - shift + 1); k++) {
           const n = to(k);
@@ -534,6 +535,18 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
       }
       const n = to(i - shift);
       if (n !== null) addEdge(h, from, n);
+    });
+    bindAfterSpread(call, fn, shift);
+  };
+  /** `run(...args, client)`: what stands behind a spread comes last, where the callee takes more than that. */
+  const bindAfterSpread = (call: number, fn: number, shift: number): void => {
+    const { file, c } = p.calls[call]!;
+    const { params, rest } = p.functions[fn]!.f;
+    const after = c.afterSpread ?? [];
+    if (rest || after.length === 0 || params.length <= c.spreadFrom - shift + after.length) return;
+    after.forEach((i, k) => {
+      const n = parameterNode(fn, params.length - after.length + k);
+      if (n !== null) addEdge(h, valueNode(file, c.args[i]!), n);
     });
   };
   const addTarget = (call: number, fn: number): boolean => {
@@ -740,6 +753,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
         if (x.pkg === '(global)' && x.from < 0 && nativeConstruct(points, call, x.steps, isNew)) return;
         if (isNew && isMapClass(x.pkg, x.steps) && nativeConstruct(points, call, '.Map', true)) return;
         if (!isNew && objectLibraryCall(points, call, o, result)) return;
+        if (!isNew) inheritsCall(points, call, o);
         const owner = x.from >= 0 ? h.objects[x.from]! : null;
         if (!isNew && owner && x.steps.startsWith('@')) {
           const method = x.steps.slice(2);
@@ -850,7 +864,15 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
       const row = lib.settersOf(k, method);
       const key = row && c.args[row.name] !== undefined ? constantText(p, file, c.args[row.name]!) : null;
       if (!row || key === null || c.args[row.value] === undefined) continue;
-      addEdge(h, valueNode(file, c.args[row.value]!), fieldNode(h, owner, nameId(h, key)));
+      const given = valueNode(file, c.args[row.value]!);
+      const onto = row.onto?.[constantText(p, file, c.args[0]!) ?? ''];
+      const others = onto === undefined ? undefined : lib.kindNamed('', onto);
+      if (others === undefined) addEdge(h, given, fieldNode(h, owner, nameId(h, key)));
+      else {
+        const name = nameId(h, key);
+        listen(h, kindNode(others), On.Store, name, given);
+        for (const o of setOf(h, kindNode(others)).slice()) store(o, name, given);
+      }
     }
   };
 
@@ -1020,8 +1042,8 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
             copyFields(h, o, a);
             // A namespace has no fields of its own: what it exports is read where it is declared.
             if (h.objects[o]!.k === 'mod')
-              for (const e of p.files[h.objects[o]!.file]!.exports)
-                loadExport(h.objects[o]!.file, e.name, fieldNode(h, a, nameId(h, e.name)));
+              for (const name of exportedNames(p, h.objects[o]!.file))
+                loadExport(h.objects[o]!.file, name, fieldNode(h, a, nameId(h, name)));
             break;
           case On.CopyOf:
             copyFields(h, a, o);
@@ -1062,7 +1084,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
       addEdge(h, fieldNode(h, o, star), to);
       // `app[verb](path, handler)`: one verb registers as the others do.
       if (x.kinds.some(routesByVerb)) load(o, nameId(h, 'post'), to);
-    } else if (x.k === 'mod') for (const e of p.files[x.file]!.exports) loadExport(x.file, e.name, to);
+    } else if (x.k === 'mod') for (const name of exportedNames(p, x.file)) loadExport(x.file, name, to);
     else if (x.k === 'inst' || x.k === 'class') {
       const cls = x.k === 'inst' ? x.cls : x.site;
       let named = false;

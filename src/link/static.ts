@@ -38,6 +38,22 @@ export function exportOf(p: Program, file: number, name: string): Exported | nul
   return null;
 }
 
+/** Names that a file exports, also those of the files behind `export *`, each once. */
+export function exportedNames(p: Program, file: number): ReadonlySet<string> {
+  const names = new Set<string>();
+  const files = new Set<number>([file]);
+  for (const at of files)
+    for (const e of p.files[at]!.exports) {
+      if (e.name !== '*' || !('from' in e)) {
+        if (at === file || e.name !== 'default') names.add(e.name);
+        continue;
+      }
+      const t = p.target(at, e.from);
+      if (t.kind === 'file') files.add(t.file);
+    }
+  return names;
+}
+
 /** What a file itself says of a name it exports, the best last: look-ups elsewhere, and what is known at once. */
 function exportsOf(p: Program, { at, name }: LookUp): (Exported | LookUp)[] {
   const stars: LookUp[] = [];

@@ -107,6 +107,7 @@ export const injectionContainers: readonly Container[] = [
         lifetime: 'process',
       },
     ],
+    described: [{ by: 'module', decorator: 'Module' }],
     lookups: [
       { on: 'moduleRef', call: ['get'] },
       { on: 'app', call: ['get'] },

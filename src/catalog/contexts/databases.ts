@@ -32,8 +32,10 @@ export const databaseFamily: readonly LibraryContexts[] = [
       connection: {
         from: ['.connection', '.createConnection()', '@connection.useDb()'],
         types: ['Connection'],
-        fluent: listen,
+        fluent: [...listen, 'asPromise'],
       },
+      // Mostly known by its type alone: `@InjectModel(Guest.name) guests: Model<Guest>`.
+      model: { from: ['@connection.model()'], types: ['Model', 'PaginateModel', 'ReturnModelType'] },
     },
     registrations: [
       { on: 'schema', call: ['pre', 'post'], callback: 'last', context: 'event', request: null },

@@ -270,7 +270,8 @@ export const httpFrameworks: readonly LibraryContexts[] = [
       {
         on: 'server',
         call: ['register'],
-        callback: { option: ['register', 'plugin.register'], argument: 0 },
+        // `{ plugin: require('./carts') }`, where that module has `exports.plugin`.
+        callback: { option: ['register', 'plugin.register', 'plugin.plugin.register'], argument: 0 },
         context: 'boot',
         request: null,
         parameters: { 0: 'server' },

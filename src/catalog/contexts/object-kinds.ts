@@ -8,8 +8,12 @@ export const objectKinds: readonly LibraryContexts[] = [
   {
     id: 'express-fileupload',
     packages: ['express-fileupload'],
-    source: 'express-fileupload 1.5 lib/fileFactory.js; @types/express-fileupload index.d.ts',
-    objects: { file: { from: [], types: ['UploadedFile'] } },
+    source: 'express-fileupload 1.5 lib/fileFactory.js, lib/processMultipart.js; @types/express-fileupload index.d.ts',
+    // `req.files.photo` is one, by the name of the field. No other parser of forms gives files a method `mv`.
+    objects: {
+      files: { from: ['@express/request.files'], types: ['FileArray'] },
+      file: { from: ['@files.*'], types: ['UploadedFile'] },
+    },
   },
   {
     id: 'nest-scheduler-registry',

@@ -1224,6 +1224,7 @@ export const vi: Language = {
     'keeps sessions in a database file of this machine': 'giữ các phiên trong một tệp cơ sở dữ liệu của máy này',
     'keeps sessions in a MemoryStore of this process': 'giữ các phiên trong một MemoryStore của tiến trình này',
     'keeps sessions in a memory store of this process': 'giữ các phiên trong một kho bộ nhớ của tiến trình này',
+    'keeps every session in a store that this process holds': 'giữ mọi phiên trong một kho mà tiến trình này giữ',
     'keeps sessions in a Map of its MemoryStore': 'giữ các phiên trong một Map của MemoryStore',
     'keeps sessions in a Map of this process': 'giữ các phiên trong một Map của tiến trình này',
     'keeps sessions that outgrow the cookie in the default cache of hapi, which is memory':

@@ -143,7 +143,9 @@ export function findFileCalls(
         }
         if (isFs(pkg)) {
           const leaf = leafOf(steps);
-          if (!seen.has('plain') && before === out.length) out.push(...plainRow({ ...base, leaf }, leaf, argument));
+          const opened = openedBy(e);
+          const given = opened === null ? argument : (i: number) => (i === 0 ? opened : i === 1 ? argument(0) : null);
+          if (!seen.has('plain') && before === out.length) out.push(...plainRow({ ...base, leaf }, leaf, given));
           seen.add('plain');
         }
         for (const option of servedOptions.get(pkg) ?? [])
@@ -186,6 +188,15 @@ export function findFileCalls(
     });
   }
   return out;
+
+  /** The path of the file whose handle a method belongs to (`const file = await open(path); await file.writeFile(data)`). */
+  function openedBy(method: ObjectId): Place | null {
+    const { from } = h.objects[method]!;
+    const handle = from < 0 ? null : h.objects[from]!;
+    if (handle?.type !== 'call' || !handle.steps.endsWith('open()') || handle.site < 0) return null;
+    const { file, c } = p.calls[handle.site]!;
+    return c.args[0] === undefined || c.spreadFrom === 0 ? null : { file, v: c.args[0], env: null };
+  }
 
   /** Options with names of folders and files whose values are paths, in literals among the arguments. */
   function toldPlaces(args: readonly ValueId[], file: number): [key: string, path: Place][] {

@@ -24,6 +24,7 @@ import { describePath, type Path, type Place, pathOf } from './place.ts';
 import { makeReaders } from './readers.ts';
 import { makeRemovals } from './removal.ts';
 import { makeSites } from './sites.ts';
+import { makeUploadRemovals } from './upload-removal.ts';
 
 type Shape = FileWrite['shape'];
 /** A write at the place where a finding would stand. */
@@ -53,6 +54,8 @@ type Judged = Occurrence & {
   readonly handed: readonly number[];
 };
 
+/** Uploads whose files a middleware hands to the handlers behind it. */
+const REMOVED_BY_HANDLERS: ReadonlySet<string> = new Set(['multer-dest', 'multer-disk-storage']);
 const NOWHERE: Path = { key: '', pieces: [] };
 const DEVICES = /^\/(dev|proc|sys)\//;
 
@@ -75,6 +78,7 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
   const callersOf = (fn: number): readonly number[] => callers.get(fn) ?? [];
   const alive = makeAlive(pt, ctx, callersOf);
   const removals = makeRemovals(pt, ctx, calls, paths, callersOf);
+  const uploadRemovals = makeUploadRemovals(pt, ctx.loaded, removals);
   const sites = makeSites(pt, ctx, paths, callersOf);
   const readers = makeReaders(pt, ctx, calls, paths);
   const ownerOf = (call: number): number => functionGid(p, p.calls[call]!.file, p.calls[call]!.c.f);
@@ -220,9 +224,11 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
       silence: null,
       ...more,
     });
-    // Question 4: what an upload middleware leaves is there for good, whatever some handlers do.
+    // Question 4: what an upload middleware leaves is there for good, unless all handlers remove it.
     if (o.write.kind === 'upload' && !o.write.plain) {
       const by = o.path.key === '' ? null : readers.served(o.path);
+      const gone = by || !REMOVED_BY_HANDLERS.has(o.write.entry?.id ?? '') ? null : uploadRemovals.of(o.call);
+      if (gone) return quiet('transaction-scoped-file', spanOf(p, gone.file, gone.s, gone.e), gone.leaks);
       return by ? loud('served', 'error', { readers: [by] }) : loud('upload', 'warning');
     }
     const log = o.group === 'log' || (o.write.kind === 'log' && !o.write.plain);

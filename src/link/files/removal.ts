@@ -22,6 +22,8 @@ export type Removal = {
 export type Removals = {
   /** Looks for it from a call that writes to `path`; through up to three callers. */
   of(call: number, path: Place): Removal | null;
+  /** Looks for it in a function that is called with a file in hand, and in what that calls. */
+  in(fn: number, path: Path): Removal | null;
 };
 
 const MAX_CALLERS = 8;
@@ -43,6 +45,19 @@ const parts = (given: Path): readonly Path[] => [
 const whole = (path: Path): readonly Path[] => {
   const given = /^<<(call[^<>]*)>\.(?:name|path)>$/.exec(path.key);
   return given ? [path, pathOf([{ key: given[1]!, name: 'temporary file' }])] : [path];
+};
+
+/** Stands for the moment at which a function is handed a file that was written before it was called. */
+const HANDED: Omit<Step, 'f'> = {
+  e: { t: 'await', v: NONE, guard: NONE, s: 0 },
+  conditions: [],
+  failed: false,
+  always: false,
+  later: false,
+  looped: false,
+  maybe: [],
+  finals: [],
+  tries: [],
 };
 
 export function makeRemovals(
@@ -198,10 +213,22 @@ export function makeRemovals(
         (c) => step.conditions.some((x) => same(x, c)) || permits(file, c, path, env, r.step, r.path),
       ),
     );
+    /** Left where there is no file: nothing is left behind. */
+    const isWithout = (s: Step): boolean =>
+      at < 0 &&
+      s.conditions.some((c) =>
+        testsOf(p.files[file]!, c.guard.cond, c.guard.yes).some((t) => {
+          if (t.says !== 'absent') return false;
+          const x = p.files[file]!.values[t.v]!;
+          const key = paths.of({ file, v: x.k === 'prop' && x.p === 'length' ? x.o : t.v, env }).key;
+          return key.includes('<') && path.key.includes(key);
+        }),
+      );
     const exits = steps.filter(
       (s, index) =>
         index > at &&
         s.e.t === 'return' &&
+        !isWithout(s) &&
         !s.failed &&
         (s.f === fn ||
           ((s.f === step.f || isNested(p.files[file]!, step.f, s.f)) && !isContinuation(p.files[file]!, s.f)) ||
@@ -275,6 +302,10 @@ export function makeRemovals(
     of(call, path) {
       left = MAX_LOOKS;
       return look(call, path, 0, new Set());
+    },
+    in(fn, path) {
+      const { file, id } = p.functions[fn]!;
+      return within(file, id, { ...HANDED, f: id }, null, path);
     },
   };
 }
