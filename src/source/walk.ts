@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Ignore } from 'ignore';
 import { isBoundedGlob } from '../paths/bounded-glob.ts';
 import { byCodeUnit } from '../text/order.ts';
+import { namedFiles } from './named-files.ts';
 import { isRepository } from './root.ts';
 import type { Skipped } from './source.ts';
 import { entryOf } from './stat.ts';
@@ -16,8 +17,8 @@ const ignoreFileLimit = 1024 * 1024;
 /**
  * Paths of all files and links below a folder (absolute, real) that .gitignore files do not leave out, for work trees
  * without git. `.git` and repositories inside are not entered, nor is `node_modules`, but for one that an ignore file takes
- * back (`!packages/node_modules`): nobody does that for what an installer writes, so it is tracked. Links are returned, never
- * followed; a folder mounted into itself is entered once, by device and inode.
+ * back (`!packages/node_modules`): nobody does that for what an installer writes, so it is tracked. What a package.json names is
+ * there whatever ignore files say. Links are returned, never followed; a folder mounted into itself is entered once, by device and inode.
  */
 export function walk(root: string): { readonly paths: readonly string[]; readonly skipped: readonly Skipped[] } {
   const paths: string[] = [];
@@ -59,7 +60,7 @@ export function walk(root: string): { readonly paths: readonly string[]; readonl
       skipped.push({ file: dir, reason: 'unreadable', detail: code });
     }
   }
-  return { paths, skipped };
+  return { paths: [...paths, ...namedFiles(root, paths)], skipped };
 }
 
 /** Loaded where there is no git to ask. */

@@ -207,6 +207,30 @@ describe('where the root is', () => {
 describe('without git', () => {
   const bare = { env: { ...env, PATH: '' } };
 
+  test('without git, what a package.json names is there whatever .gitignore says, but for what is made', () => {
+    const root = scratchFolder();
+    write(root, {
+      '.gitignore': 'bin/\ndist/\nconf/\n',
+      'package.json': JSON.stringify({
+        main: './dist/index.js',
+        bin: { serve: './bin/serve' },
+        scripts: { start: 'NODE_ENV=x node bin/serve --port 1', seed: 'node ./conf/seed.js ../outside.js' },
+      }),
+      'bin/serve': '',
+      'bin/other': '',
+      'conf/seed.js': '',
+      'dist/index.js': '',
+      'broken/package.json': '{',
+    });
+    expect(paths(open(root).list())).toEqual([
+      '.gitignore',
+      'bin/serve',
+      'broken/package.json',
+      'conf/seed.js',
+      'package.json',
+    ]);
+  });
+
   test('nested .gitignore files decide as git does', () => {
     const files: Record<string, string> = {
       '.gitignore':
