@@ -100,6 +100,9 @@ export function addFunction(b: Builder, n: ts.FunctionLikeDeclaration, hint: Fun
     () => {
       b.owners.set(n, b.f);
       b.scope = scope;
+      // The name that a function expression goes by inside itself.
+      const inner = ts.isFunctionExpression(n) && n.name ? scope.names.get(n.name.text) : undefined;
+      if (inner) b.bindings[bindingOf(b, inner, scope)]!.defs.push(intern(b, { k: 'fn', f: b.f }));
       b.functions[b.f]!.ret = typeOf(b, n.type);
       n.parameters.forEach((p, i) => {
         params.push(parameter(b, p, i));

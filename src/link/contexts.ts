@@ -33,6 +33,7 @@ import {
   looksLikeRegistration,
   runsNoCallback,
 } from './unknown-calls.ts';
+import { inRounds, workerLoops } from './worker-loops.ts';
 
 export { AFTER, bitOf, type Contexts, Ctx, contextNames, type Frame, type Reason, type Seed, SURELY_AFTER };
 
@@ -47,6 +48,8 @@ type Edge = {
   readonly handed?: 'own' | 'outer';
   /** The call hands the function over and does not call it: its parameters are given elsewhere. */
   readonly over?: boolean;
+  /** It stands in a loop that goes on for ever. */
+  readonly rounds?: boolean;
   /** All that `this` may be there. */
   readonly among?: readonly ObjectId[];
 };
@@ -113,9 +116,11 @@ export function spreadContexts(
     if (list.length < MAX_CALLERS) list.push(caller);
     else f.rooted = true;
   };
-  // What a frame's code leads to does not depend on when it runs, so it is looked up once and passed on again with each new context.
+  // What a frame's code leads to does not depend on when it runs: it is looked up once, and passed on with each new context.
   const edges = new Map<number, Edge[]>();
   let recording: Edge[] | null = null;
+  const loops = workerLoops(pt);
+  let looping = false;
   const reach = (
     fn: number,
     self: ObjectId,
@@ -124,7 +129,7 @@ export function spreadContexts(
     direct = true,
     more?: Pick<Edge, 'handed' | 'over' | 'among'>,
   ): void => {
-    const edge = { fn, self, mask, reason, direct, ...more };
+    const edge = { fn, self, mask, reason, direct, rounds: looping, ...more };
     if (recording) recording.push(edge);
     else pass(edge, mask, false);
   };
@@ -233,8 +238,7 @@ export function spreadContexts(
     uncut.set(few, list);
     return few;
   };
-  /** What a list that was cut short was before. */
-  const uncut = new WeakMap<readonly ObjectId[], readonly ObjectId[]>();
+  const uncut = new WeakMap<readonly ObjectId[], readonly ObjectId[]>(); // what a list that was cut short was before
 
   const { functionsAt, returnedBy, heldBy } = callables(pt);
   const escaped = new Map<string, { readonly frame: number; readonly call: number }>();
@@ -263,7 +267,7 @@ export function spreadContexts(
     return fit.length > 0 ? limited(fit) : limited(setOf(h, pt.thisNode(owner)));
   };
 
-  /** How a function that is the parameter of another gets its contexts: from those that hand it in, where some are seen to. */
+  /** How a function that is another's parameter gets its contexts: from those that hand it in, where some are seen to. */
   const handedBy = (frame: Frame, owner: number, fn: number): Edge['handed'] => {
     if (owner < 0 || params.runs(owner).size === 0 || !params.passes(owner, fn)) return undefined;
     if (owner === frame.fn) return 'own';
@@ -309,7 +313,7 @@ export function spreadContexts(
         const m = x.k === 'inst' && x.cls >= 0 ? pt.member(x.cls, method, false) : null;
         if (m && m.fn >= 0) own.add(m.fn);
         const n = fieldNodeIfAny(h, o, nameId(h, method));
-        if (n !== undefined) for (const y of setOf(h, n)) if (h.objects[y]!.k === 'fn') own.add(h.objects[y]!.site);
+        for (const y of n === undefined ? [] : setOf(h, n)) if (h.objects[y]!.k === 'fn') own.add(h.objects[y]!.site);
       }
       if (own.size > 0) fns = own;
     }
@@ -388,7 +392,6 @@ export function spreadContexts(
         for (const o of setOf(h, pt.valueNode(file, a)).slice(0, 16))
           for (const { fn, self } of heldBy(o)) escaped.set(`${fn}|${self}`, { frame: frame.id, call: gid });
     if (fnArgs.length === 0) return;
-    // What was parsed is data, but its arrays are walked like any other.
     const walks = method !== null && (isIterator(method) || isContinuation(method));
     if (!walks && exts.length > 0 && exts.every((e) => runsNoCallback(h.objects[e]!))) return;
     const language = exts.length > 0 && exts.every((e) => h.objects[e]!.pkg === '(global)');
@@ -439,8 +442,9 @@ export function spreadContexts(
   const visitEvent = (frame: Frame, file: number, e: Event): void => {
     // A mode of the command that serves nobody is no part of a server's life.
     if (modes.isIdle(file, e)) return;
+    looping = loops.holds(file, p.functions[frame.fn]!.id, e);
     if (e.t === 'call') visitCall(frame, file, e.c);
-    else if (e.t === 'read' && e.use !== 'callee') accessor(frame, file, e.v, false);
+    else if (e.t === 'read' && e.use !== 'callee') accessor(frame, file, e.v);
     else if (e.t === 'write' && 'p' in e.to) {
       accessorWrite(frame, file, e.to.o, e.to.p);
       assigned(frame, file, e.to.o, e.to.p, e.v);
@@ -463,9 +467,8 @@ export function spreadContexts(
         }
     }
   };
-  /** What a frame's code runs without a call. */
   const inside = (frame: Frame): Reason => ({ from: frame.id, call: -1, what: '', request: -1 });
-  const accessor = (frame: Frame, file: number, v: ValueId, _write: boolean): void => {
+  const accessor = (frame: Frame, file: number, v: ValueId): void => {
     const x = p.files[file]!.values[v]!;
     if (x.k !== 'prop') return;
     const among = resolveIn(frame, file, x.o);
@@ -523,10 +526,11 @@ export function spreadContexts(
       const same = x.mask === SAME;
       const own = x.mask & AGAIN ? again(frame.mask, x.mask & ~AGAIN) : x.mask;
       const mask = x.handed ? free[frame.id]![x.handed] : same ? frame.mask : own;
-      pass(x, doubt.sure(frame, x, mask), same);
+      const turns = x.rounds && same && (mask & Ctx.boot) !== 0;
+      pass(x, doubt.sure(frame, x, turns ? inRounds(mask) : mask), same && !turns);
     }
   };
-  const again = (from: number, later: number): number => (from & Ctx.boot) | (from & ~Ctx.boot ? later : 0);
+  const again = (from: number, later: number) => (from & Ctx.boot) | (from & ~Ctx.boot ? later : 0);
   const isApart = (a: ObjectId, b: ObjectId): boolean => {
     const [x, y] = [h.objects[a]!.allocator, h.objects[b]!.allocator];
     return x >= 0 && y >= 0 && entries.isApart(p.functions[x]!.file, p.functions[y]!.file);
@@ -588,6 +592,7 @@ export function spreadContexts(
     framesOf: (fn) => byFn.get(fn) ?? [],
     maskOf: (fn) => masks.get(fn) ?? 0,
     loaded: loadedFiles,
+    loops,
     requestParams,
     resolveIn,
     exhausted,

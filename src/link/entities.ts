@@ -11,6 +11,7 @@ import { rootedAtThis } from './program.ts';
 import { makeReceivers, Via } from './receivers.ts';
 import type { Sink, Sinks } from './sinks.ts';
 import { within } from './timer-shapes.ts';
+import { atEvent } from './worker-loops.ts';
 
 /** A field of objects that a collection, slot or connection of the process keeps, judged on its own. */
 export type EntityField = {
@@ -408,11 +409,11 @@ function collect({ pt, ctx, holders }: EntityInput): Map<string, Field> {
   };
   for (const frame of ctx.frames) {
     if (frame.mask === 0) continue;
-    const { file, f } = p.functions[frame.fn]!;
+    const { file, id, f } = p.functions[frame.fn]!;
     // A frame whose `this` is no object of the method's class stands for nothing that happens.
     const owner = p.functionBase[file]! + f.thisF;
     if (frame.self >= 0 && p.functions[owner]!.f.cls !== NONE && !pt.fitsMethod(owner, frame.self)) continue;
-    for (const e of f.events) visit(frame, file, e);
+    for (const e of f.events) visit(atEvent(ctx.loops, frame, file, id, e), file, e);
   }
   return fields;
 }

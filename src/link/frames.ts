@@ -1,5 +1,5 @@
 import type { CallbackContext } from '../catalog/contexts.ts';
-import type { ValueId } from '../extract/facts.ts';
+import type { Event, FunctionId, ValueId } from '../extract/facts.ts';
 import type { ObjectId } from './heap.ts';
 
 /** When code runs, as a set of bits. */
@@ -52,6 +52,15 @@ export type Reason = {
   readonly request: number;
 };
 
+/**
+ * Loops that start-up enters and that are not meant to end: what stands in them runs as long as the process does, as work of a timer
+ * would, though no timer is armed.
+ */
+export type WorkerLoops = {
+  /** Whether an event of a function stands in such a loop, or is how the function goes on for ever. */
+  holds(file: number, fn: FunctionId, e: Event): boolean;
+};
+
 export type Contexts = {
   readonly frames: readonly Frame[];
   readonly framesOf: (fn: number) => readonly Frame[];
@@ -61,6 +70,7 @@ export type Contexts = {
   /** Parameters (binding global ids) that carry data of one request, job or message. */
   readonly requestParams: ReadonlySet<number>;
   resolveIn(frame: Frame, file: number, v: ValueId): readonly ObjectId[];
+  readonly loops: WorkerLoops;
   readonly exhausted: boolean;
 };
 

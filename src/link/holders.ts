@@ -24,6 +24,7 @@ import type { Points } from './points.ts';
 import { bindingAt, bindingGid, callGid, functionGid } from './program.ts';
 import { settingsAt } from './settings.ts';
 import { exportOf, valueStatic } from './static.ts';
+import { atEvent } from './worker-loops.ts';
 
 export type WriteKind = 'assign' | 'put' | 'remove' | 'update';
 
@@ -1021,8 +1022,8 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
   }
   for (const frame of ctx.frames) {
     if (frame.mask === 0) continue;
-    const { file, f } = p.functions[frame.fn]!;
-    for (const e of f.events) visit(frame, file, e);
+    const { file, id, f } = p.functions[frame.fn]!;
+    for (const e of f.events) visit(atEvent(ctx.loops, frame, file, id, e), file, e);
   }
   const grows = ({ holder }: Target) => holder.mutations.some((m) => m.kind === 'put' && m.mask & AFTER);
   for (const { frame, targets, m } of removals) record(frame, targets.filter(grows), m);
@@ -1234,11 +1235,12 @@ function collectReads(
   const push = (x: Holder, a: Access) => {
     if (x.reads.length < 400) x.reads.push(a);
   };
-  for (const frame of ctx.frames) {
-    if (frame.mask === 0) continue;
-    const { file, f } = p.functions[frame.fn]!;
+  for (const whole of ctx.frames) {
+    if (whole.mask === 0) continue;
+    const { file, id, f } = p.functions[whole.fn]!;
     const facts = p.files[file]!;
     for (const e of f.events) {
+      const frame = atEvent(ctx.loops, whole, file, id, e);
       if (e.t === 'read') {
         const v = facts.values[e.v]!;
         const base = {

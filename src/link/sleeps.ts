@@ -7,7 +7,7 @@ import {
   NONE,
   type ValueId,
 } from '../extract/facts.ts';
-import { type Contexts, Ctx } from './contexts.ts';
+import { type Contexts, Ctx } from './frames.ts';
 import { guardChain } from './guards.ts';
 import type { Points } from './points.ts';
 import { callGid, functionGid } from './program.ts';
@@ -69,7 +69,7 @@ export function findRounds(pt: Points, ctx: Contexts): readonly Round[] {
 }
 
 /** The loop around a guard that is left last inside its function, or `catch` where a catch stands between. */
-function loopAround(f: FileFacts, g: number): Guard | 'catch' | null {
+export function loopAround(f: FileFacts, g: number): Guard | 'catch' | null {
   for (const x of guardChain(f, g)) {
     if (x.kind === 'catch') return 'catch';
     if (x.kind === 'loop') return x;
@@ -78,14 +78,14 @@ function loopAround(f: FileFacts, g: number): Guard | 'catch' | null {
 }
 
 /** Whether nothing but a switch outside the loop ends it. */
-function goesOn(f: FileFacts, fn: FunctionId, loop: Guard): boolean {
+export function goesOn(f: FileFacts, fn: FunctionId, loop: Guard): boolean {
   if (!loop.yes) return false;
   if (loop.cond !== NONE && !isSwitch(f, fn, loop.cond)) return false;
   return (loop.exits ?? []).every((cond) => cond !== NONE && isSwitch(f, fn, cond));
 }
 
 /** A value that others set: `this.running`, `!stopped`, `signal.aborted`, `true`; not what the loop itself finds out. */
-function isSwitch(f: FileFacts, fn: FunctionId, v: ValueId, depth = 0): boolean {
+export function isSwitch(f: FileFacts, fn: FunctionId, v: ValueId, depth = 0): boolean {
   if (v === NONE || depth > 6) return false;
   const x = f.values[v]!;
   switch (x.k) {
@@ -122,7 +122,7 @@ function runsAlone(pt: Points, ctx: Contexts, fn: number): boolean {
 }
 
 /** Whether a function calls itself behind a place in its text, with nothing handed on, and nothing that it finds out ends that. */
-function callsItself(pt: Points, file: number, fn: FunctionId, s: number): boolean {
+export function callsItself(pt: Points, file: number, fn: FunctionId, s: number): boolean {
   const f = pt.p.files[file]!;
   const { events } = f.functions[fn]!;
   const isFree = (guard: GuardId): boolean => {
@@ -139,7 +139,7 @@ function callsItself(pt: Points, file: number, fn: FunctionId, s: number): boole
 }
 
 /** The call behind an awaited value that only lets time pass; null for all others. */
-function sleepOf(pt: Points, file: number, v: ValueId, depth: number): CallId | null {
+export function sleepOf(pt: Points, file: number, v: ValueId, depth: number): CallId | null {
   const { p, h } = pt;
   const f = p.files[file]!;
   if (v === NONE || depth > MAX_SLEEP_DEPTH) return null;

@@ -1,4 +1,4 @@
-import { type CallId, type FileFacts, type FunctionId, NONE, type ValueId } from '../extract/facts.ts';
+import { type CallId, type FileFacts, type FunctionId, type GuardId, NONE, type ValueId } from '../extract/facts.ts';
 import { consumersOf } from './consumers.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import { MOMENT } from './effects.ts';
@@ -6,6 +6,7 @@ import { guardChain, testsAt } from './guards.ts';
 import { setOf } from './heap.ts';
 import type { Points } from './points.ts';
 import { callGid, functionGid } from './program.ts';
+import { isSwitch } from './sleeps.ts';
 import type { Timer } from './timers.ts';
 
 /** Why a timer is no schedule by its shape alone, with the place that proves it. */
@@ -32,9 +33,40 @@ export function shapeOf(pt: Points, ctx: Contexts, t: Timer, again: boolean): Sh
   if (settled)
     return { reason: 'request-scoped', why: 'asks again until the promise settles that waits for it', at: settled };
   const kept = keptAt(pt, t);
-  if (t.kind === 'timeout' && t.delay !== null && t.delay <= MOMENT && !(kept && (again || clearedBefore(pt, t, kept))))
+  const isMoment = t.kind === 'timeout' && t.delay !== null && t.delay <= MOMENT;
+  // However short the pause: what arms itself anew whatever it finds goes on for ever. A shorter one lets other work come between.
+  const goesOn = again && t.delay !== null && t.delay >= PAUSE && armsItself(pt, t) && isUnconditional(f, c.f, c.guard);
+  if (isMoment && !goesOn && !(kept && (again || clearedBefore(pt, t, kept))))
     return { reason: 'request-scoped', why: 'put off for a moment', at: here };
   return insideOperation(pt, ctx, t);
+}
+
+/** Milliseconds from which on a pause is one of a period; less only gives way to other work. */
+const PAUSE = 100;
+
+/** Whether the timer runs the very function that armed it, by itself or as the only thing that is called then. */
+function armsItself(pt: Points, t: Timer): boolean {
+  const owner = methodAround(pt, t.fn);
+  return t.work.some((fn) => {
+    if (fn === owner) return true;
+    const { file, f } = pt.p.functions[fn]!;
+    const calls = f.events.filter((e) => e.t === 'call');
+    return (
+      calls.length === 1 && calls.some((e) => e.t === 'call' && pt.targets.get(callGid(pt.p, file, e.c))?.has(owner))
+    );
+  });
+}
+/** The function that an arrow function stands in, as far out as arrows go. */
+function methodAround(pt: Points, fn: number): number {
+  const { file, f } = pt.p.functions[fn]!;
+  return f.kind === 'arrow' && f.parent > 0 && f.name === '' ? methodAround(pt, functionGid(pt.p, file, f.parent)) : fn;
+}
+
+/** Whether nothing that its function finds out decides whether a place is reached, but for a switch that others set. */
+function isUnconditional(f: FileFacts, fn: FunctionId, guard: GuardId): boolean {
+  for (const g of guardChain(f, guard))
+    if (g.kind === 'catch' || g.kind === 'loop' || (g.cond !== NONE && !isSwitch(f, fn, g.cond))) return false;
+  return true;
 }
 
 /** Where the work of an interval ends it and settles the promise in whose executor it was armed: somebody waits for what it finds. */
