@@ -37,7 +37,7 @@ export const keeps: readonly Keep[] = deepFreeze<Keep[]>([
     source: 'expressjs/express lib/application.js (5.3)',
     on: 'express/app',
     properties: ['locals', 'settings'],
-    setters: [{ call: 'set', name: 0, value: 1 }],
+    setters: [{ call: 'set', name: 0, value: 1, bag: 'settings' }],
     getters: ['get'],
     lifetime: 'process',
   },
@@ -112,7 +112,8 @@ export const keeps: readonly Keep[] = deepFreeze<Keep[]>([
     source: 'honojs/website docs/api/context.md',
     on: 'hono/context',
     properties: ['var', '*'],
-    setters: [{ call: 'set', name: 0, value: 1 }],
+    setters: [{ call: 'set', name: 0, value: 1, bag: 'var' }],
+    getters: ['get'],
     lifetime: 'request',
   },
   {

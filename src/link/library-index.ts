@@ -58,6 +58,8 @@ export type LibraryIndex = {
     kind: number,
     method: string,
   ): { readonly arguments: number; readonly name: number; readonly value?: number } | undefined;
+  /** Whether a method of a request's object gives back, under a name, what another handler put there. */
+  handsBack(kind: number, method: string): boolean;
   /** Kind of what stands behind such a property. */
   readonly kept: number;
   /** Objects of a kind inherit what is put on a property of objects of another (`app.context` of koa). */
@@ -200,11 +202,13 @@ export function indexLibraries(libraries: readonly LibraryContexts[]): LibraryIn
   const kept = kinds.length;
   kinds.push({ id: kept, entry: 'keeps', name: 'kept', def: { from: [] } });
   const keepRows = new Map<number, Keep[]>();
+  const bagRows = new Map<number, readonly Keep[]>();
   const carried = new Map<number, ReadonlySet<string>>();
   const inherited = new Map<number, { on: number; property: string }>();
   for (const k of keeps) {
     const on = kindNamed('', k.on);
     if (on === undefined) continue;
+    bagRows.set(on, [...(bagRows.get(on) ?? []), k]);
     if (k.lifetime === 'request') carried.set(on, new Set([...(carried.get(on) ?? []), ...(k.properties ?? [])]));
     if (k.lifetime !== 'process') continue;
     const list = keepRows.get(on);
@@ -294,12 +298,16 @@ export function indexLibraries(libraries: readonly LibraryContexts[]): LibraryIn
     },
     settersOf: (kind, method) => {
       for (const k of closure(kind))
-        for (const r of keepRows.get(k) ?? []) {
+        for (const r of bagRows.get(k) ?? []) {
           const hit = r.setters?.find((x) => x.call === method && x.name !== x.value);
           if (hit) return hit;
         }
       return undefined;
     },
+    handsBack: (kind, method) =>
+      closure(kind).some((k) =>
+        (bagRows.get(k) ?? []).some((r) => r.lifetime === 'request' && r.getters?.includes(method) === true),
+      ),
     settingMethods: new Set(
       keeps.flatMap((r) => (r.getters ? [...r.getters, ...(r.setters ?? []).map((x) => x.call)] : [])),
     ),

@@ -1,5 +1,6 @@
 import { collectionOf, isSharedCollection } from '../catalog/collections.ts';
 import { type Binding, type BindingId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { constantText } from './constants.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import type { Entries } from './entries.ts';
 import { fieldNodeIfAny, type HeapObject, nameId, type ObjectId, setOf } from './heap.ts';
@@ -131,6 +132,20 @@ export function ownersOf(pt: Points, sites: Map<string, ObjectId[]>, entries: En
             claim(o, { kind: 'property', object: parent, name, file, s, e: s + name.length });
     });
   }
+  // `app.decorate('jobs', {})`: the framework's object keeps it under that name.
+  for (const file of order)
+    p.files[file]!.calls.forEach((c, id) => {
+      const callee = c && c.f !== NONE && c.recv !== NONE ? p.files[file]!.values[c.callee]! : null;
+      if (callee?.k !== 'prop') return;
+      const of = callee.p;
+      for (const t of setOf(h, pt.valueNode(file, c.recv)).slice(0, 4)) {
+        const row = firstOf(h.objects[t]!.kinds, (k) => pt.lib.settersOf(k, of));
+        const name = row && c.args[row.name] !== undefined ? constantText(p, file, c.args[row.name]!) : null;
+        if (!row || name === null || c.args[row.value] === undefined) continue;
+        const { s, e } = p.files[file]!.calls[id]!;
+        for (const o of madeBy(file, c.args[row.value]!)) claim(o, { kind: 'property', object: t, name, file, s, e });
+      }
+    });
   // What a factory of the program made and returned belongs to whoever keeps the result.
   const keep = (file: number, counts: (b: Binding) => boolean): void =>
     p.files[file]!.bindings.forEach((b, id) => {
@@ -176,6 +191,15 @@ export function ownersOf(pt: Points, sites: Map<string, ObjectId[]>, entries: En
   return out;
 }
 
+/** The first that a list gives. */
+function firstOf<A, B>(list: readonly A[], give: (x: A) => B | undefined): B | undefined {
+  for (const x of list) {
+    const y = give(x);
+    if (y !== undefined) return y;
+  }
+  return undefined;
+}
+
 /** Whether a value may be the result of a call. */
 function isGiven(f: FileFacts, v: ValueId, depth = 0): boolean {
   const x = v === NONE || depth > 6 ? undefined : f.values[v]!;
@@ -185,6 +209,8 @@ function isGiven(f: FileFacts, v: ValueId, depth = 0): boolean {
 }
 
 const isShared = (x: HeapObject): boolean => x.k === 'ext' && x.from < 0 && isSharedCollection(x.pkg, x.steps);
+/** An object that a library made, or one of its own. */
+const isOfLibrary = (x: HeapObject): boolean => x.k === 'ext' && x.pkg !== '(global)';
 
 /** Collections and records: of the language, literals, and those of libraries. */
 const isCollection = (x: HeapObject): boolean =>
@@ -219,6 +245,17 @@ export function reachableObjects(
       if (!pt.externals.has(callGid(p, file, id))) return;
       for (const a of c.args) take(setOf(h, pt.valueNode(file, a)));
       if (c.recv !== NONE) take(setOf(h, pt.valueNode(file, c.recv)));
+    });
+    // `app.locals.store = new Store()`: what start-up puts on an object of a library is kept by that.
+    f.functions.forEach((fn, id) => {
+      if (!bootOnly(functionGid(p, file, id))) return;
+      for (const e of fn.events)
+        if (
+          e.t === 'write' &&
+          'p' in e.to &&
+          setOf(h, pt.valueNode(file, e.to.o)).some((o) => isOfLibrary(h.objects[o]!))
+        )
+          take(setOf(h, pt.valueNode(file, e.v)));
     });
   }
   for (const x of h.objects) if (x.k === 'global' || x.k === 'class' || x.k === 'exp' || x.injected) roots.push(x.id);

@@ -867,8 +867,10 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
       const given = valueNode(file, c.args[row.value]!);
       const onto = row.onto?.[constantText(p, file, c.args[0]!) ?? ''];
       const others = onto === undefined ? undefined : lib.kindNamed('', onto);
-      if (others === undefined) addEdge(h, given, fieldNode(h, owner, nameId(h, key)));
-      else {
+      if (others === undefined) {
+        store(owner, nameId(h, key), given);
+        if (row.bag !== undefined) store(child(owner, row.bag), nameId(h, key), given);
+      } else {
         const name = nameId(h, key);
         listen(h, kindNode(others), On.Store, name, given);
         for (const o of setOf(h, kindNode(others)).slice()) store(o, name, given);
@@ -880,6 +882,12 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   const kept = (call: number, owner: ObjectId, method: string, result: NodeId): boolean => {
     if (!lib.settingMethods.has(method)) return false;
     const { file, c } = p.calls[call]!;
+    // `c.get('desk')`: what an earlier handler of the request put there, or the framework.
+    if (c.args.length === 1 && h.objects[owner]!.kinds.some((k) => lib.handsBack(k, method))) {
+      const name = constantText(p, file, c.args[0]!);
+      if (name !== null) load(owner, nameId(h, name), result);
+      return false;
+    }
     const rows = h.objects[owner]!.kinds.map((k) => lib.settingOf(k, method));
     const row = rows.find((r) => r !== undefined && r.value === undefined && c.args.length === r.arguments);
     if (!row) return false;
@@ -999,6 +1007,8 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     if (x.k !== 'fn') return;
     const f = p.functions[x.site]!;
     const to = parameterNode(x.site, index);
+    // What a plug-in is handed carries all that was put on the framework's object outside of it.
+    if (to !== null && sharedKind(kind) && lib.kinds[kind]!.def.lifetime === undefined) addEdge(h, kindNode(kind), to);
     if (to !== null)
       addObject(
         h,
