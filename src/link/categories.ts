@@ -7,6 +7,7 @@ import { besideCopy, copyOf, placesOfCopies } from './copies.ts';
 import type { DevGuards } from './dev-guards.ts';
 import type { Effects } from './effects.ts';
 import { isUnheard } from './evidence.ts';
+import { filledAfter } from './filled-after.ts';
 import { inside, runsOnce, saysAbsent, selfGuarded, type Test, testsAt } from './guards.ts';
 import { type ObjectId, setOf } from './heap.ts';
 import { type Access, type Holder, holdsField, type Mutation } from './holders.ts';
@@ -353,7 +354,9 @@ export function gather({ pt, ctx, origins, holder }: JudgeInput, after: readonly
   const originOf = (m: Mutation): Origin => {
     let o = memo.get(m);
     if (o === undefined) {
-      o = m.v === NONE ? 0 : origins.of(ctx.frames[m.frame]!, m.file, m.v, isSelf);
+      const frame = ctx.frames[m.frame]!;
+      o = m.v === NONE ? 0 : origins.of(frame, m.file, m.v, isSelf);
+      o |= filledAfter(pt, origins, frame, m, (v) => isPlace(m.file, v));
       memo.set(m, o);
     }
     return o;
@@ -456,7 +459,12 @@ function weakly({ pt, holder }: JudgeInput, f: Facts): Verdict | null {
 
 /** `x = x + 1`: what is there is counted on, however plain the rest. */
 export function countsOn(pt: Points, f: Facts, m: Mutation): boolean {
-  return m.v !== NONE && pt.p.files[m.file]!.values[m.v]!.k === 'op' && (f.originOf(m) & From.self) !== 0;
+  const { values } = pt.p.files[m.file]!;
+  const isWorkedOut = (v: ValueId): boolean => {
+    const x = values[v]!;
+    return x.k === 'op' || (x.k === 'alt' && x.of.length > 0 && x.of.every(isWorkedOut));
+  };
+  return m.v !== NONE && isWorkedOut(m.v) && (f.originOf(m) & From.self) !== 0;
 }
 
 /** A flag that one function, or what continues it, sets and takes back: what stands between is a section, whenever it runs. */

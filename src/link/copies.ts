@@ -7,9 +7,11 @@ import { setOf } from './heap.ts';
 import type { Holder, Mutation } from './holders.ts';
 import { From } from './origins.ts';
 import type { Points } from './points.ts';
+import { isCursor, marksWhatWasDone } from './progress.ts';
 
 /** Copies of what can be fetched or computed again: read through, refreshed, loaded, stamped with a time, or made from other state. */
 export function copyOf(input: JudgeInput, f: Facts): Verdict | null {
+  if (marksWhatWasDone(input, f) || isCursor(input, f)) return null;
   return loaded(input, f) ?? madeOnMiss(input, f) ?? derived(input, f);
 }
 

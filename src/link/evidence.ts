@@ -2,6 +2,7 @@ import { NONE } from '../extract/facts.ts';
 import type { Facts, JudgeInput } from './categories.ts';
 import { AFTER, Ctx } from './contexts.ts';
 import { From } from './origins.ts';
+import { isCursor } from './progress.ts';
 import { realReads } from './upkeep.ts';
 
 // Whether anything shows that somebody outside the process notices what a piece of state holds.
@@ -15,12 +16,31 @@ const FROM_OUTSIDE =
 const KEPT_INSIDE: ReadonlySet<string> = new Set(['cond', 'clock', 'log']);
 
 /**
+ * Whether one value (no collection) is written and read by nothing but what the process does by itself: its timers, its start-up, and what
+ * its own connections tell it, unless that is data which goes on from there. Each process does that work, and keeps a value of its own
+ * for it; nobody who asks is shown to be told anything else by another process. When something was done last is left out: a
+ * restart forgets it, and does it again.
+ */
+function isOwnSlot(input: JudgeInput, f: Facts): boolean {
+  const { holder, sinks } = input;
+  if (holder.objects.size > 0 || f.afterPuts.length === 0) return false;
+  if (f.afterPuts.some((m) => m.kind === 'put' || (f.originOf(m) & From.time) !== 0)) return false;
+  const reads = f.reads.filter((r) => (r.mask & AFTER) !== 0);
+  if (isCursor(input, f)) return false;
+  const masks = [...f.after, ...reads].reduce((all, { mask }) => all | (mask & AFTER), 0);
+  if ((masks & ~(OWN_WORK | Ctx.event)) !== 0) return false;
+  if ((masks & Ctx.event) === 0 || !f.afterPuts.some((m) => (f.originOf(m) & FROM_OUTSIDE) !== 0)) return true;
+  return reads.every((r) => !sinks.isCut(r.file, r.v) && sinks.of(r.file, r.v).every((s) => KEPT_INSIDE.has(s.kind)));
+}
+
+/**
  * Whether nothing was found that carries what a holder keeps to anybody: what is put there is the process's own, and what is read of
  * it goes nowhere, or decides no more than what the process's own timers do next. That is no proof of harm or of none, as a way out
  * may be one that is not followed: such a finding is for those who ask for what is uncertain.
  */
 export function isUnheard(input: JudgeInput, f: Facts): boolean {
   const { sinks } = input;
+  if (isOwnSlot(input, f)) return true;
   const isOfOutside = (m: Facts['after'][number]) => (f.originOf(m) & FROM_OUTSIDE) !== 0;
   if (f.afterPuts.some(isOfOutside)) return false;
   // When something happened last, for each of many things, is what others ask about.

@@ -269,7 +269,15 @@ export const selfGuarded = (f: FileFacts, v: ValueId, place: Place): boolean =>
  */
 export function filledWith(f: FileFacts, v: ValueId, place: Place): ValueId {
   const made = v === NONE ? null : otherThanItself(f, v, place, 0);
-  return made?.length === 1 ? made[0]! : v;
+  return made?.length === 1 && !choosesBySomethingElse(f, v, place, 0) ? made[0]! : v;
+}
+
+/** `x = asked === '' ? x : asked`: what is there stays for another reason than that it is there. */
+function choosesBySomethingElse(f: FileFacts, v: ValueId, place: Place, depth: number): boolean {
+  const x = f.values[v]!;
+  if (depth <= 6 && (x.k === 'as' || x.k === 'await')) return choosesBySomethingElse(f, x.v, place, depth + 1);
+  if (x.k !== 'alt' || x.op !== '?:' || !readsPlace(f, x.of[0]!, place)) return false;
+  return !saysAbsent(f, testsOf(f, x.cond, false), place);
 }
 
 function otherThanItself(f: FileFacts, v: ValueId, place: Place, depth: number): readonly ValueId[] | null {

@@ -297,7 +297,6 @@ export function makeOrigins(
   };
 
   const inside = new Map<string, readonly Func[]>();
-  /** The functions that may fill a local: its own, and those within that close over it. */
   const filling = (file: number, f: FileFacts, b: number): readonly Func[] => {
     const x = f.bindings[b]!;
     const own = f.functions[x.f]!;
@@ -316,6 +315,7 @@ export function makeOrigins(
   const isPartOf = (f: FileFacts, v: ValueId, b: number): boolean => {
     const x = v === NONE ? null : f.values[v]!;
     if (x?.k === 'prop' || x?.k === 'index') return isPartOf(f, x.o, b);
+    if (x?.k === 'alt') return x.of.some((y) => isPartOf(f, y, b));
     return x?.k === 'bind' && x.b === b;
   };
   /** What is written into a local object or collection, or a part of it, after it is made. */
@@ -375,7 +375,7 @@ export function makeOrigins(
     if (!known && m === 0) m = frames.length > 0 ? callbackParameter(frames[0]!, gid) : From.unknown;
     return m;
   };
-  /** A parameter that a library or the language fills: elements of what is iterated, an answer, an event's payload. */
+  /** A parameter that a library or the language fills: elements of a list, an answer, an event's payload. */
   const callbackParameter = (fr: Frame, gid: number): Origin => {
     for (const r of fr.why.values()) {
       if (r.call >= 0 && r.what === '') {

@@ -3,6 +3,7 @@ import { callersOfFunctions } from './callers.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import { guardChain } from './guards.ts';
 import { setOf, stepsOf } from './heap.ts';
+import { isCalledLog, isLogCall, isLogMethod } from './log-calls.ts';
 import { isContinuation, isIterator } from './natives.ts';
 import type { Points } from './points.ts';
 import { callGid, functionGid, rootedAtThis } from './program.ts';
@@ -43,7 +44,6 @@ type FileIndex = {
 /** Events of a function that a guard stands over. */
 type EventsUnder = { readonly id: FunctionId; readonly events: Event[] };
 
-const LOGS = new Set(['log', 'info', 'warn', 'error', 'debug', 'trace', 'verbose', 'silly', 'fatal', 'notice']);
 const SENDERS = new Set([
   'send',
   'write',
@@ -313,8 +313,7 @@ export function makeSinks(pt: Points, ctx: Contexts): Sinks {
             } else if (e.t === 'call' && late) {
               const c = file.calls[e.c]!;
               const gid = callGid(p, f, e.c);
-              const callee = file.values[c.callee]!;
-              if (callee.k === 'prop' && LOGS.has(callee.p)) {
+              if (isLogCall(file, c)) {
                 if (!toldInLog) sink('log', f, c.s, fn, NONE, e.c);
                 toldInLog = true;
               } else if (clock) sink('clock', f, c.s, fn, NONE, e.c);
@@ -386,6 +385,10 @@ export function makeSinks(pt: Points, ctx: Contexts): Sinks {
         const inner = file.values[callee.o]!;
         if (inner.k === 'prop' && SENDERS.has(inner.p)) sink('send', f, c.s, fn, c.args[0]);
       }
+      if (isCalledLog(file, c)) {
+        sink('log', f, c.s, fn);
+        return;
+      }
       const targets = pt.targets.get(gid);
       if (targets && targets.size > 0) {
         for (const t of [...targets].slice(0, 6)) {
@@ -398,7 +401,7 @@ export function makeSinks(pt: Points, ctx: Contexts): Sinks {
       }
       if (
         method !== '' &&
-        (LOGS.has(method) ||
+        (isLogMethod(method) ||
           (method === 'write' && isStandardOutput(c.recv === NONE ? [] : setOf(h, pt.valueNode(f, c.recv)))))
       ) {
         sink('log', f, c.s, fn);

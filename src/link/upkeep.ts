@@ -5,6 +5,7 @@ import { testsAt } from './guards.ts';
 import { setOf } from './heap.ts';
 import type { Access, Holder, Mutation } from './holders.ts';
 import { Does, OUTSIDE } from './library-effects.ts';
+import { isLogCall } from './log-calls.ts';
 import { isMeasuring } from './measuring.ts';
 import { From } from './origins.ts';
 import type { Points } from './points.ts';
@@ -181,6 +182,12 @@ export function flags({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
     tests.every((r) => setters.has(r.fn) || callers.has(r.fn))
   )
     return verdict('process-upkeep', 'latch', 'a latch that only its setter tests', f.after[0]!);
+  // Only ever set, and by the process itself once it has come so far: each one gets there.
+  const isOwn = (m: Mutation) => (m.mask & AFTER & ~(Ctx.timer | Ctx.later)) === 0;
+  const first = f.after[0]!;
+  const goal = literal(first);
+  if (goal !== null && f.after.every(isOwn) && f.puts.every((m) => m.op === 'init' || literal(m) === goal))
+    return verdict('process-upkeep', 'latch', 'only ever set, once this process has come so far', first);
   const late = Ctx.event | Ctx.shutdown | Ctx.later;
   const done = f.all.find((m) => m.op === '=' && (m.mask & AFTER) === 0 && m.mask & Ctx.boot && sets(m));
   if (afterValues.size === 1 && done && f.after.every((m) => (m.mask & AFTER & ~late) === 0))
@@ -253,9 +260,8 @@ export function ownNumbers({ pt, holder, sinks }: JudgeInput, f: Facts): Verdict
 /** Whether a read stands inside the text of a log call. */
 const inLog = (pt: Points, r: Access): boolean => standsInLog(pt.p.files[r.file]!, r.s);
 const standsInLog = (f: FileFacts, s: number): boolean =>
-  f.calls.some((c) => c && c.s < s && c.e > s && c.f !== NONE && LOGS.has(nameOf(f.values[c.callee]!)));
+  f.calls.some((c) => c && c.s < s && c.e > s && c.f !== NONE && isLogCall(f, c));
 
-const LOGS = new Set(['log', 'info', 'warn', 'error', 'debug', 'trace', 'verbose', 'silly', 'notice']);
 const nameOf = (v: Value): string => (v.k === 'prop' ? v.p : '');
 
 /** Whether the function that tests may answer a client there: a test that leads to a return, throw or send refuses. */
@@ -275,7 +281,5 @@ function sameRead(f: FileFacts, a: ValueId, b: ValueId): boolean {
 function isLog(pt: Points, r: Access): boolean {
   if (r.ua === NONE) return false;
   const c = pt.p.files[r.file]!.calls[r.ua];
-  if (!c) return false;
-  const callee = pt.p.files[r.file]!.values[c.callee]!;
-  return LOGS.has(nameOf(callee));
+  return c !== undefined && isLogCall(pt.p.files[r.file]!, c);
 }

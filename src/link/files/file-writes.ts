@@ -432,17 +432,21 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
     const entry = main.write.entry;
     const mask = sorted.reduce((m, x) => m | x.mask, 0);
     const made = main.place && main.call !== main.write.call ? main.place : null;
-    const confidence: Confidence = main.write.guessed
-      ? 'low'
-      : main.path.key === '' && main.write.plain
-        ? 'medium'
-        : mask & SURELY_AFTER
-          ? 'high'
-          : mask & AFTER
-            ? 'medium'
-            : main.write.plain
+    // A path that somebody hands in whole, and no work of others that leads there: nothing says what is written, nor for whom.
+    const [only, ...further] = main.path.pieces;
+    const handedIn = main.write.plain && further.length === 0 && typeof only === 'object' && only.param !== undefined;
+    const confidence: Confidence =
+      main.write.guessed || (handedIn && main.shape !== 'log' && (mask & SURELY_AFTER) === 0)
+        ? 'low'
+        : main.path.key === '' && main.write.plain
+          ? 'medium'
+          : mask & SURELY_AFTER
+            ? 'high'
+            : mask & AFTER
               ? 'medium'
-              : 'high';
+              : main.write.plain
+                ? 'medium'
+                : 'high';
     return {
       symbol: main.name,
       span: spanOf(p, main.file, p.calls[main.call]!.c.s, p.calls[main.call]!.c.e),

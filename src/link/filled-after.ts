@@ -1,0 +1,68 @@
+import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import type { Frame } from './frames.ts';
+import type { Mutation } from './holders.ts';
+import type { Origin, Origins } from './origins.ts';
+import type { Points } from './points.ts';
+
+/** What is put into a new collection one by one counts up to here. */
+const MAX_FILLS = 12;
+/** Steps from a value to the collection that holds it. */
+const MAX_NESTED = 4;
+const FILLS: ReadonlySet<string> = new Set(['push', 'unshift', 'set', 'add']);
+
+/**
+ * Where the contents come from of a new collection that is put somewhere while it is empty and filled there by the same function:
+ * `known = {}; for (const row of rows) known[row.id] = row`. `isPlace` tells whether a value reads the place.
+ */
+export function filledAfter(
+  pt: Points,
+  origins: Origins,
+  frame: Frame,
+  m: Mutation,
+  isPlace: (v: ValueId) => boolean,
+): Origin {
+  const f = pt.p.files[m.file]!;
+  // What a module declares is filled by others, each with a write of its own.
+  const { kind } = pt.p.functions[m.fn]!.f;
+  if (m.kind !== 'assign' || m.op === 'init' || kind === 'module' || m.v === NONE || !isNew(f, m.v)) return 0;
+  /** The collection, or one of those that it holds: `(rights[role] ||= []).push(right)`. */
+  const isIt = (v: ValueId, depth = 0): boolean => {
+    if (v === NONE || depth > MAX_NESTED) return false;
+    if (v === m.v || isPlace(v)) return true;
+    const x = f.values[v]!;
+    if (x.k === 'index' || x.k === 'prop') return isIt(x.o, depth + 1);
+    if (x.k === 'alt') return x.of.some((y) => isIt(y, depth + 1));
+    return x.k === 'call' && isIt(f.calls[x.c]!.recv, depth + 1);
+  };
+  const values: ValueId[] = [];
+  for (const fn of within(f, pt.p.functions[m.fn]!.id))
+    for (const e of f.functions[fn]!.events) {
+      if (e.t === 'write' && e.s > m.s && !('b' in e.to) && isIt(e.to.o)) values.push(e.v);
+      if (e.t !== 'call') continue;
+      const c = f.calls[e.c]!;
+      const callee = f.values[c.callee]!;
+      if (c.s > m.s && callee.k === 'prop' && FILLS.has(callee.p) && isIt(c.recv)) values.push(...c.args);
+    }
+  const known = values.filter((v) => v !== NONE).slice(0, MAX_FILLS);
+  return known.reduce((o, v) => o | origins.of(frame, m.file, v, () => false), 0);
+}
+
+/** An object or list without contents, or a new collection of the language. */
+function isNew(f: FileFacts, v: ValueId): boolean {
+  const x = f.values[v]!;
+  if (x.k === 'as') return isNew(f, x.v);
+  if (x.k === 'obj') return x.props.length + x.computed.length + x.spreads.length === 0;
+  if (x.k === 'arr') return x.items.length + x.spreads.length === 0;
+  if (x.k !== 'call' || f.calls[x.c]!.kind !== 'new') return false;
+  const callee = f.values[f.calls[x.c]!.callee]!;
+  return callee.k === 'global' && /^(?:Map|Set|Array|Object)$/.test(callee.name);
+}
+
+/** A function and those that stand in it. */
+function within(f: FileFacts, fn: number): readonly number[] {
+  const out = [fn];
+  f.functions.forEach((x, id) => {
+    if (out.includes(x.parent) && !out.includes(id)) out.push(id);
+  });
+  return out;
+}

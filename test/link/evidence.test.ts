@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { analyze } from '../../src/analyze.ts';
+import { memorySource } from '../support/memory-source.ts';
+
+const MANIFEST = JSON.stringify({
+  name: 'lamp',
+  scripts: { start: 'node server.js' },
+  dependencies: { express: '5', axios: '1', ws: '8' },
+});
+const HEAD = "const axios = require('axios');\nconst app = require('express')();\napp.listen(3000);\n";
+
+/** The confidence of each finding about state or files, by its symbol. */
+async function confidences(text: string): Promise<Readonly<Record<string, string>>> {
+  const { findings } = await analyze(memorySource({ 'package.json': MANIFEST, 'server.js': HEAD + text }), {
+    now: '2026-01-01',
+  });
+  const told = findings.filter(({ ruleId }) => /^(module-|local-)/.test(ruleId));
+  return Object.fromEntries(told.map(({ symbol, confidence }) => [symbol, confidence]));
+}
+
+describe('a value that nobody else is shown to notice', () => {
+  test('written and read by a timer alone is uncertain', async () => {
+    const text = `let step = 0;
+      setInterval(() => { step = (step + 1) % 4; axios.post('https://lamp.test', { step }); }, 30_000);`;
+    expect(await confidences(text)).toEqual({ step: 'low' });
+  });
+
+  test('that a request reads, or writes, is not', async () => {
+    const read = `let step = 0;
+      setInterval(() => { step = (step + 1) % 4; axios.post('https://lamp.test', { step }); }, 30_000);
+      app.get('/step', (req, res) => res.json({ step }));`;
+    const written = `let step = 'dim';
+      setInterval(() => axios.post('https://lamp.test', { step }), 30_000);
+      app.put('/step', (req, res) => { step = req.query.step; res.end(); });`;
+    expect(await confidences(read)).toEqual({ step: 'high' });
+    expect(await confidences(written)).toEqual({ step: 'high' });
+  });
+
+  test('that says what is asked for next is not', async () => {
+    const text = `let last = 0;
+      setInterval(async () => {
+        const { data } = await axios.get('https://lamp.test/changes', { params: { after: last } });
+        last = data.id;
+      }, 30_000);`;
+    expect(await confidences(text)).toEqual({ last: 'high' });
+  });
+
+  test('that is one of a collection is not', async () => {
+    const text = `const steps = [];
+      setInterval(() => { steps.push(Date.now()); axios.post('https://lamp.test', { steps }); }, 30_000);`;
+    expect(await confidences(text)).toEqual({ steps: 'high' });
+  });
+});
+
+describe('a file whose path is handed in whole', () => {
+  const SAVE = `const fs = require('node:fs');
+    const save = (target, text) => { if (!fs.existsSync(target)) fs.writeFileSync(target, text); };`;
+
+  test('at start-up is uncertain, as nothing says where it lies', async () => {
+    expect(
+      await confidences(
+        `${SAVE} axios.get('https://copies.test/sample').then(({ data }) => save(data.path, data.text));`,
+      ),
+    ).toEqual({
+      'fs.writeFileSync': 'low',
+    });
+  });
+
+  test('by a request is not', async () => {
+    const text = `${SAVE} app.post('/copies', (req, res) => { save(req.query.target, req.query.text); res.end(); });`;
+    expect(await confidences(text)).toEqual({ 'fs.writeFileSync': 'high' });
+  });
+});
