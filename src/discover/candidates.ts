@@ -1,4 +1,4 @@
-import { dirOf, foldersUpward, isBelow, joinPath, withinFolder } from '../paths/repo-path.ts';
+import { baseOf, dirOf, foldersUpward, isBelow, joinPath, withinFolder } from '../paths/repo-path.ts';
 import { isCommandFile, isDevFile, kindOfFile } from './commands/kinds.ts';
 import type { Framework } from './commands/runners.ts';
 import { type Launch, type Site, type Target, weights } from './commands/site.ts';
@@ -101,7 +101,7 @@ function ofFile(
     if (entry === undefined) continue;
     const decided =
       ownKind(launch, entry) ?? (isToolPath(entry) ? 'build' : kind) ?? kindOfFile(entry) ?? site.otherwise ?? 'cli';
-    const isTest = decided !== 'build' && isNotDeployed(tree, entry);
+    const isTest = decided !== 'build' && (isNotDeployed(tree, entry) || isTriedOut(tree, site));
     const handlers = target.handlers ? { handlers: target.handlers } : {};
     const words = target.words ? { words: target.words } : {};
     return [{ name: site.name, kind: isTest ? 'test' : decided, entry, site, ...handlers, ...words }];
@@ -159,6 +159,11 @@ function builtByFramework(
 
 function fromDir({ dir }: Tree, path: string): string {
   return isBelow(path, dir) ? withinFolder(path, dir) : path;
+}
+
+/** A script of an example that starts what the repository makes: it shows how, and nobody deploys it. */
+function isTriedOut(tree: Tree, { evidence: { file } }: Site): boolean {
+  return baseOf(file) === 'package.json' && isNotDeployed(tree, file);
 }
 
 /** Tests and examples, seen from DIR: whoever analyses an example means it. */

@@ -1,6 +1,7 @@
 import { NONE } from '../extract/facts.ts';
 import type { Facts, JudgeInput } from './categories.ts';
 import { AFTER, Ctx } from './contexts.ts';
+import type { Holder } from './holders.ts';
 import { From } from './origins.ts';
 import { isCursor } from './progress.ts';
 import { realReads } from './upkeep.ts';
@@ -14,6 +15,12 @@ const FROM_OUTSIDE =
   From.request | From.event | From.answer | From.remote | From.file | From.created | From.awaited | From.random;
 /** Where a value ends that only the process looks at. */
 const KEPT_INSIDE: ReadonlySet<string> = new Set(['cond', 'clock', 'log']);
+
+/**
+ * Whether nothing names the object whose property it is: neither a variable nor a class nor a function that makes it. Which object is meant
+ * there is a guess: mostly one that a library's call gives anew each time (a document of a database).
+ */
+const isNameless = (holder: Holder): boolean => holder.kind === 'property' && holder.symbol === `.${holder.name}`;
 
 /**
  * Whether one value (no collection) is written and read by nothing but what the process does by itself: its timers, its start-up, and what
@@ -40,7 +47,7 @@ function isOwnSlot(input: JudgeInput, f: Facts): boolean {
  */
 export function isUnheard(input: JudgeInput, f: Facts): boolean {
   const { sinks } = input;
-  if (isOwnSlot(input, f)) return true;
+  if (isNameless(input.holder) || isOwnSlot(input, f)) return true;
   const isOfOutside = (m: Facts['after'][number]) => (f.originOf(m) & FROM_OUTSIDE) !== 0;
   if (f.afterPuts.some(isOfOutside)) return false;
   // When something happened last, for each of many things, is what others ask about.

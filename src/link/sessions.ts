@@ -1,6 +1,7 @@
 import { isLive } from '../catalog/live.ts';
 import { NONE, type ValueId } from '../extract/facts.ts';
 import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
+import { Ctx } from './contexts.ts';
 import { type ObjectId, setOf } from './heap.ts';
 import type { Access, Mutation } from './holders.ts';
 import { Key } from './identities.ts';
@@ -55,8 +56,16 @@ export function sessionOf(input: JudgeInput, f: Facts): Verdict | null {
       'kept under an id that was made here, sent off by the protocol and brought back by the client',
       sent[0],
     );
+  // Where nothing tells state from session but what the program itself calls it: kept by key, asked for by key, and no copy.
+  const isCopy = (m: Mutation) => (f.originOf(m) & (From.answer | From.remote | From.file)) !== 0;
+  const isAsked = (r: Access) => LOOK_UPS.has(r.how) && (r.mask & (Ctx.request | Ctx.connection | Ctx.event)) !== 0;
+  if (NAMED.test(input.holder.name) && f.reads.some(isAsked) && !f.afterPuts.some(isCopy))
+    return found('called sessions, kept and looked up by key', puts[0]!);
   return null;
 }
+
+/** `sessions`, `activeSessions`, `session_by_id`: the word stands by itself. */
+const NAMED = /(?:^|_|[a-z](?=S))[sS]essions?(?![a-z])/;
 
 /** Whether what is put stands under the identity of one session: it is another's for every other client, not one handle for all. */
 export function isSessionKey({ ctx, identities }: JudgeInput, m: Mutation): boolean {

@@ -293,6 +293,18 @@ describe('what a process is for', () => {
     expect(started(files)).toContain('build rollup.config.mjs');
   });
 
+  it('what an example starts of the repository is tried out there', () => {
+    const files = {
+      'package.json': manifest({ name: 'lamp', bin: { lamp: './lamp.js' } }),
+      'lamp.js': '#!/usr/bin/env node\n',
+      'example/package.json': manifest({ scripts: { dev: 'node ../lamp.js watch' } }),
+    };
+    expect(started(files)).toEqual(['cli lamp.js']);
+    expect(started({ ...files, 'deploy/package.json': manifest({ scripts: { start: 'node ../lamp.js' } }) })).toContain(
+      'server lamp.js',
+    );
+  });
+
   it('tests and examples are no servers, unless they are what is analysed', () => {
     const files = {
       'package.json': '{}',

@@ -132,7 +132,8 @@ export const fileDatabases: readonly LibraryEntry[] = [
   },
   {
     id: 'pouchdb-local',
-    packages: ['pouchdb', 'pouchdb-node', 'pouchdb-core'],
+    // pouchdb-core has no adapter of its own: what is plugged into it says where documents are kept.
+    packages: ['pouchdb', 'pouchdb-node'],
     source: 'pouchdb 9.0.0 lib/index.js',
     use: { form: 'call', callee: ['new .default', 'new .PouchDB', 'new .defaults()'] },
     verdict: 'report',
