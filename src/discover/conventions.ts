@@ -273,6 +273,13 @@ export function conventionalMains(tree: Tree, dir: string): readonly string[] {
     'server/index',
     'server/server',
     'server/main',
+    'server/app',
+    'server/src/index',
+    'server/src/server',
+    'server/src/main',
+    'backend/index',
+    'backend/server',
+    'backend/src/index',
     'bin/www',
   ];
   return existing(tree, dir, stems).map(({ entry }) => entry);

@@ -1,4 +1,4 @@
-import { isBelow, joinPath } from '../paths/repo-path.ts';
+import { dirOf, isBelow, joinPath } from '../paths/repo-path.ts';
 import { conventionalMains } from './conventions.ts';
 import { type EntryResolver, readLibraryEntries } from './entry-resolver.ts';
 import { asString, lineFinder } from './json.ts';
@@ -97,20 +97,33 @@ function documentedStart(
   resolve: EntryResolver,
   counts: (path: string) => boolean,
 ): { readonly entry: string; readonly file: string; readonly line: number } | undefined {
-  const pages = tree.children(tree.dir).filter((name) => /^readme(?:\.md|\.markdown)?$/i.test(name));
-  const files = [...pages, '.vscode/launch.json'].flatMap((name) => joinPath(tree.dir, name) ?? []);
+  const pagesOf = (dir: string) =>
+    tree
+      .children(dir)
+      .filter((name) => /^readme(?:\.md|\.markdown)?$/i.test(name))
+      .flatMap((name) => joinPath(dir, name) ?? []);
+  const folders = SERVER_FOLDERS.flatMap((name) => joinPath(tree.dir, name) ?? []);
+  const files = [
+    ...pagesOf(tree.dir),
+    ...[joinPath(tree.dir, '.vscode/launch.json')].flatMap((path) => path ?? []),
+    ...folders.filter((dir) => tree.isFolder(dir)).flatMap(pagesOf),
+  ];
   for (const file of files) {
     const lines = (tree.text(file) ?? '').split('\n');
     for (const [at, line] of lines.entries()) {
       const written = started.exec(line.slice(0, 400))?.[1] ?? program.exec(line.slice(0, 400))?.[1];
-      const path = written === undefined ? undefined : joinPath(tree.dir, written);
-      const entry = path === undefined ? undefined : resolve(path);
+      // Where the page lies is not always where its reader stands.
+      const paths = written === undefined ? [] : [tree.dir, dirOf(file)].flatMap((dir) => joinPath(dir, written) ?? []);
+      const entry = paths.map((path) => resolve(path)).find((found) => found !== undefined);
       if (entry !== undefined && counts(entry) && !isTestPath(entry) && !isExamplePath(entry))
         return { entry, file, line: at + 1 };
     }
   }
   return undefined;
 }
+
+/** Folders that servers lie in beside their clients, with a page of their own. */
+const SERVER_FOLDERS = ['server', 'backend', 'api'];
 
 const started =
   /(?:^|[\s`$>])(?:node|tsx|ts-node|bun|bun run|deno run)\s+(?:-\S+\s+)*((?:\.\/)?[\w@./-]+\.[cm]?[jt]s)\b/;

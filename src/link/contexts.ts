@@ -127,7 +127,7 @@ export function spreadContexts(
     mask: number,
     reason: Reason,
     direct = true,
-    more?: Pick<Edge, 'handed' | 'over' | 'among'>,
+    more?: Pick<Edge, 'handed' | 'over' | 'among' | 'rounds'>,
   ): void => {
     const edge = { fn, self, mask, reason, direct, rounds: looping, ...more };
     if (recording) recording.push(edge);
@@ -285,7 +285,8 @@ export function spreadContexts(
         const own = selves ? boundSelves(frame, gid, given, selves) : selvesOf(frame, given, null, null);
         const handed = handedBy(frame, owner, given);
         const reason = { from: frame.id, call: gid, what: '', request: -1 };
-        const more = { over: true, among: uncut.get(own) ?? own, ...(handed && { handed }) };
+        const rounds = looping || loops.runs(fn, i);
+        const more = { over: true, rounds, among: uncut.get(own) ?? own, ...(handed && { handed }) };
         for (const self of own) reach(given, self, SAME, reason, false, more);
       }
     }
@@ -322,7 +323,6 @@ export function spreadContexts(
       const made = recv.filter((o) => h.objects[o]!.k === 'inst');
       fns = new Set([...fns, ...made.flatMap((o) => methodsOf(p, pt.parentOf, h.objects[o]!.cls, start))]);
     }
-    // What several functions that a call may run are handed is handed over once.
     const over = new Set<number>();
     for (const fn of fns) {
       known = true;

@@ -59,6 +59,8 @@ export type Reason = {
 export type WorkerLoops = {
   /** Whether an event of a function stands in such a loop, or is how the function goes on for ever. */
   holds(file: number, fn: FunctionId, e: Event): boolean;
+  /** Whether a function (global id) runs what it is handed as an argument in such a loop, or hands it on to one that does. */
+  runs(fn: number, argument: number): boolean;
 };
 
 export type Contexts = {

@@ -101,6 +101,8 @@ export function isSwitch(f: FileFacts, fn: FunctionId, v: ValueId, depth = 0): b
     case 'alt':
       return x.of.every((y) => isSwitch(f, fn, y, depth + 1));
     case 'op':
+      // `if (error instanceof Aborted) return`: what is thrown at it ends it, not what it goes through.
+      if (x.op === 'instanceof') return isCaught(f, x.of[0]!);
       return ['!', '===', '!==', '==', '!='].includes(x.op) && x.of.every((y) => isSwitch(f, fn, y, depth + 1));
     case 'bind': {
       const b = f.bindings[x.b]!;
@@ -109,6 +111,11 @@ export function isSwitch(f: FileFacts, fn: FunctionId, v: ValueId, depth = 0): b
     default:
       return false;
   }
+}
+
+function isCaught(f: FileFacts, v: ValueId): boolean {
+  const x = f.values[v]!;
+  return x.k === 'bind' && f.bindings[x.b]!.kind === 'catch';
 }
 
 /** Whether nobody waits for the end: it runs from start-up, a timer or an event, or is called and left alone. */
@@ -207,13 +214,12 @@ function isSleepExecutor(pt: Points, file: number, v: ValueId | undefined): bool
     const work = c.args[0] === undefined ? undefined : f.values[c.args[0]]!;
     if (work?.k === 'bind') return work.b === resolve;
     if (work?.k !== 'fn') return false;
-    const inner = f.functions[work.f]!.events.filter((y) => y.t === 'call');
-    return (
-      inner.length > 0 &&
-      inner.every((y) => {
-        const callee = f.values[f.calls[(y as { c: CallId }).c]!.callee]!;
-        return callee.k === 'bind' && callee.b === resolve;
-      })
-    );
+    const called = f.functions[work.f]!.events.flatMap((y) => {
+      const callee = y.t === 'call' ? f.values[f.calls[y.c]!.callee]! : null;
+      return callee === null ? [] : [callee.k === 'bind' ? callee.b : NONE];
+    });
+    // What the executor has of its own cleans up after the timer.
+    const isOwn = (b: number) => b !== NONE && f.bindings[b]!.f === x.f && f.bindings[b]!.kind !== 'param';
+    return called.includes(resolve) && called.every((b) => b === resolve || isOwn(b));
   });
 }

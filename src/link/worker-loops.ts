@@ -2,9 +2,12 @@ import { type CallId, type Event, type FunctionId, type Guard, NONE } from '../e
 import { Ctx, type Frame, type WorkerLoops } from './frames.ts';
 import { guardChain } from './guards.ts';
 import type { Points } from './points.ts';
+import { callGid } from './program.ts';
 import { callsItself, goesOn, loopAround, sleepOf } from './sleeps.ts';
 
 type Rounds = { readonly loops: ReadonlySet<Guard>; readonly again: ReadonlySet<CallId> };
+/** Functions that hand a function on to one that runs it. */
+const MAX_HANDED = 3;
 const NOTHING: Rounds = { loops: new Set(), again: new Set() };
 
 /** What runs in the rounds of a loop that start-up entered runs after start-up too. */
@@ -40,20 +43,42 @@ export function workerLoops(pt: Points): WorkerLoops {
       return x === null || (x.k === 'lit' && Boolean(x.v));
     }
   };
-  return {
-    holds(file, fn, e) {
-      const gid = p.functionBase[file]! + fn;
-      let rounds = known.get(gid);
-      if (!rounds) {
-        rounds = find(file, fn);
-        known.set(gid, rounds);
-      }
-      if (rounds === NOTHING) return false;
-      if (e.t === 'call' && rounds.again.has(e.c)) return true;
-      const f = p.files[file]!;
-      const guard = e.t === 'call' ? f.calls[e.c]!.guard : 'guard' in e ? e.guard : NONE;
-      for (const g of guardChain(f, guard)) if (rounds.loops.has(g)) return true;
-      return false;
-    },
+  const holds = (file: number, fn: FunctionId, e: Event): boolean => {
+    const gid = p.functionBase[file]! + fn;
+    let rounds = known.get(gid);
+    if (!rounds) {
+      rounds = find(file, fn);
+      known.set(gid, rounds);
+    }
+    if (rounds === NOTHING) return false;
+    if (e.t === 'call' && rounds.again.has(e.c)) return true;
+    const f = p.files[file]!;
+    const guard = e.t === 'call' ? f.calls[e.c]!.guard : 'guard' in e ? e.guard : NONE;
+    for (const g of guardChain(f, guard)) if (rounds.loops.has(g)) return true;
+    return false;
   };
+  const handed = new Map<string, boolean>();
+  const runs = (fn: number, argument: number, depth = 0): boolean => {
+    const key = `${fn}|${argument}`;
+    const old = handed.get(key);
+    if (old !== undefined) return old;
+    const { file, id, f } = p.functions[fn]!;
+    const b = f.params[argument];
+    const { values, calls } = p.files[file]!;
+    const isIt = (v: number) => {
+      const x = v === NONE ? null : values[v]!;
+      return b !== undefined && x?.k === 'bind' && x.b === b;
+    };
+    const found = f.events.some((e) => {
+      if (e.t !== 'call') return false;
+      const c = calls[e.c]!;
+      if (isIt(c.callee)) return holds(file, id, e);
+      const at = c.args.findIndex(isIt);
+      if (at < 0 || depth >= MAX_HANDED) return false;
+      return [...(pt.targets.get(callGid(p, file, e.c)) ?? [])].slice(0, 4).some((t) => runs(t, at, depth + 1));
+    });
+    if (depth === 0 || found) handed.set(key, found);
+    return found;
+  };
+  return { holds, runs };
 }

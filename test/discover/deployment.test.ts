@@ -589,6 +589,14 @@ describe('compiling at start', () => {
       { Dockerfile: lines('FROM node', 'WORKDIR /app', 'COPY . .', 'RUN tsc', 'CMD node src/server.js') },
     ],
     [
+      'an image to develop with, whatever starts it',
+      {
+        ...scripts({ dev: 'ts-node src/server.js' }),
+        'api/Dockerfile.dev': lines('FROM node:22', 'WORKDIR /app', 'COPY . .', 'CMD ["npm", "run", "dev"]'),
+        'compose.yaml': lines('services:', '  api:', '    build: { context: ., dockerfile: ./api/Dockerfile.dev }'),
+      },
+    ],
+    [
       'what a script does for development',
       {
         ...npmStart,

@@ -210,6 +210,7 @@ describe('infrastructure code', () => {
 describe('what only people start', () => {
   it.each([
     ['a README', 'README.md', 'Run `node --enable-source-maps core/boot.js`.'],
+    ["the server's own README", 'server/README.md', 'Then run `node core/boot.js` in order to start it.'],
     [
       "an editor's launch.json",
       '.vscode/launch.json',

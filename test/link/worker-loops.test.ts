@@ -23,6 +23,24 @@ describe('loops that start-up enters', () => {
     ).toBe(true);
   });
 
+  test('run on where what is thrown at them ends them, and what they sleep by can be called off', () => {
+    const sleep = `const sleep = (ms, signal) => new Promise((resolve, reject) => {
+      let done = () => {};
+      const timeout = setTimeout(() => { done(); resolve(); }, ms);
+      const onAbort = () => { done(); reject(new Error('aborted')); };
+      signal.addEventListener('abort', onAbort);
+      done = () => { clearTimeout(timeout); signal.removeEventListener('abort', onAbort); };
+    });`;
+    const loop = `async function every(fn, ms, signal) {
+      while (true) {
+        await fn();
+        try { await sleep(ms, signal); } catch (e) { if (e instanceof Error) return; throw e; }
+      }
+    }
+    const run = () => every(async () => { work(); }, 60_000, new AbortController().signal);`;
+    expect(runsOn(`${sleep} ${loop}`)).toBe(true);
+  });
+
   test('that end by what they find are start-up', () => {
     expect(runsOn(`async function run() { let up = false; while (!up) { up = work(); ${SLEEP} } }`)).toBe(false);
     expect(runsOn(`async function run() { for (let i = 0; i < 5; i++) { work(); ${SLEEP} } }`)).toBe(false);

@@ -86,7 +86,8 @@ function serviceLaunches(
   const working = asString(service.working_dir);
   const copies: readonly Copy[] = [...(image?.copies ?? []), ...mounts];
   const isTest = isTestPath(file) || /(?:^|[.-])(?:test|tests|e2e|ci)[.-]/.test(file);
-  const isDev = /(?:^|[./_-])dev(?:el|elopment)?(?:$|[./_-])/.test(file);
+  // Whatever the file is called: an image that is built from `Dockerfile.dev` is one to develop with.
+  const isDev = DEV.test(file) || (dockerfile !== undefined && DEV.test(dockerfile));
   return containerLaunches(
     {
       name,
@@ -108,6 +109,8 @@ function serviceLaunches(
     world,
   );
 }
+
+const DEV = /(?:^|[./_-])dev(?:el|elopment)?(?:$|[./_-])/;
 
 /** `environment` as a list of `A=1` or as a mapping. */
 function environmentOf(written: unknown): readonly (readonly [string, string])[] {
