@@ -1,5 +1,5 @@
 import { NONE } from '../extract/facts.ts';
-import type { Facts, JudgeInput } from './categories.ts';
+import { countsOn, type Facts, type JudgeInput } from './categories.ts';
 import { AFTER, Ctx } from './contexts.ts';
 import type { Holder } from './holders.ts';
 import { From } from './origins.ts';
@@ -36,7 +36,9 @@ function isOwnSlot(input: JudgeInput, f: Facts): boolean {
   if (isCursor(input, f)) return false;
   const masks = [...f.after, ...reads].reduce((all, { mask }) => all | (mask & AFTER), 0);
   if ((masks & ~(OWN_WORK | Ctx.event)) !== 0) return false;
-  if ((masks & Ctx.event) === 0 || !f.afterPuts.some((m) => (f.originOf(m) & FROM_OUTSIDE) !== 0)) return true;
+  // A number that is counted on and leaves the process is one that others count by; what clients of a socket do comes as events too.
+  const isCounted = f.afterPuts.some((m) => m.kind === 'update' || countsOn(input.pt, f, m));
+  if ((masks & Ctx.event) === 0 && !isCounted) return true;
   return reads.every((r) => !sinks.isCut(r.file, r.v) && sinks.of(r.file, r.v).every((s) => KEPT_INSIDE.has(s.kind)));
 }
 

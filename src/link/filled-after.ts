@@ -1,4 +1,5 @@
 import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { entryOf } from '../text/entry-of.ts';
 import type { Frame } from './frames.ts';
 import type { Mutation } from './holders.ts';
 import type { Origin, Origins } from './origins.ts';
@@ -58,11 +59,20 @@ function isNew(f: FileFacts, v: ValueId): boolean {
   return callee.k === 'global' && /^(?:Map|Set|Array|Object)$/.test(callee.name);
 }
 
-/** A function and those that stand in it. */
+const nested = new WeakMap<FileFacts, Map<number, readonly number[]>>();
+/** A function and those that stand in it; looked up once, as one that wraps a whole file is asked for with each of its writes. */
 function within(f: FileFacts, fn: number): readonly number[] {
-  const out = [fn];
-  f.functions.forEach((x, id) => {
-    if (out.includes(x.parent) && !out.includes(id)) out.push(id);
+  let byFunction = nested.get(f);
+  if (!byFunction) {
+    byFunction = new Map();
+    nested.set(f, byFunction);
+  }
+  return entryOf(byFunction, fn, () => {
+    const out = new Set([fn]);
+    // Functions stand in the list behind those that they stand in.
+    f.functions.forEach((x, id) => {
+      if (out.has(x.parent)) out.add(id);
+    });
+    return [...out];
   });
-  return out;
 }

@@ -49,10 +49,11 @@ export function makeMemos(linked: Linked, origins: Origins, effects: Effects): M
   };
 
   /** Whether what a function gives is used by its methods: a client, a connection, a program that runs. */
-  const givesHandle = (fn: number): boolean => setOf(h, pt.returnNode(fn)).some(isHandle);
-  const isHandle = (o: ObjectId): boolean => {
+  const givesHandle = (fn: number, from: Origin): boolean => setOf(h, pt.returnNode(fn)).some((o) => isHandle(o, from));
+  const isHandle = (o: ObjectId, from: Origin): boolean => {
     const x = h.objects[o]!;
-    if (x.k === 'inst') return true;
+    // An object of the program that is made of what was fetched (`new User(row)`) is a copy of that.
+    if (x.k === 'inst') return (from & From.remote) === 0;
     if (x.k !== 'ext' || x.pkg === '(global)') return false;
     const pkg = packageOf(pt, o);
     if (x.type === 'new' || isLive(pkg)) return true;
@@ -84,9 +85,9 @@ export function makeMemos(linked: Linked, origins: Origins, effects: Effects): M
     if (fns.length === 0) return nobody;
     const first = p.functions[fns[0]!]!;
     const proof: Spot = { file: first.file, s: first.f.s, e: first.f.s + 1 };
-    if (fns.some(givesHandle)) return { kind: 'lazy-singleton', proof };
     const from = fns.map(given);
-    if (from.some((o) => o & From.handle)) return { kind: 'lazy-singleton', proof };
+    if (fns.some((fn, i) => givesHandle(fn, from[i]!))) return { kind: 'lazy-singleton', proof };
+    if (from.some((o) => o & From.handle && (o & From.remote) === 0)) return { kind: 'lazy-singleton', proof };
     if (!isAsked(use, fns)) return { kind: 'init-only', proof };
     // A connection that is opened asks for nothing.
     const asks = (fn: number) => (effects.of([fn]).mask & (Does.read | Does.send)) !== 0;

@@ -16,7 +16,9 @@ export function marksWhatWasDone({ pt, holder }: JudgeInput, f: Facts): boolean 
   if (puts.length === 0 || f.afterPuts.some((m) => m.kind !== 'put' && f.originOf(m) !== From.fresh)) return false;
   const asks = f.reads.filter((r) => r.how === 'has');
   const rest = (r: Access) => r.how === 'has' || r.how === 'size' || r.use === 'recv' || r.use === 'discard';
-  return asks.length > 0 && f.reads.every(rest) && puts.every((m) => asks.some((r) => r.fn === m.fn));
+  const [askers, putters] = [asks.map((r) => r.fn), puts.map((m) => m.fn)];
+  const isSame = askers.every((fn) => putters.includes(fn)) && putters.every((fn) => askers.includes(fn));
+  return asks.length > 0 && isSame && f.reads.every(rest);
 }
 
 /** Contexts in which a process asks for itself: whoever else asks is told what was asked for. */

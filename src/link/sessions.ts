@@ -1,6 +1,6 @@
 import { isLive } from '../catalog/live.ts';
 import { NONE, type ValueId } from '../extract/facts.ts';
-import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
+import { countsOn, type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
 import { Ctx } from './contexts.ts';
 import { type ObjectId, setOf } from './heap.ts';
 import type { Access, Mutation } from './holders.ts';
@@ -59,13 +59,14 @@ export function sessionOf(input: JudgeInput, f: Facts): Verdict | null {
   // Where nothing tells state from session but what the program itself calls it: kept by key, asked for by key, and no copy.
   const isCopy = (m: Mutation) => (f.originOf(m) & (From.answer | From.remote | From.file)) !== 0;
   const isAsked = (r: Access) => LOOK_UPS.has(r.how) && (r.mask & (Ctx.request | Ctx.connection | Ctx.event)) !== 0;
-  if (NAMED.test(input.holder.name) && f.reads.some(isAsked) && !f.afterPuts.some(isCopy))
+  const isCount = (m: Mutation) => m.kind === 'update' || countsOn(input.pt, f, m);
+  if (NAMED.test(input.holder.name) && f.reads.some(isAsked) && !f.afterPuts.some((m) => isCopy(m) || isCount(m)))
     return found('called sessions, kept and looked up by key', puts[0]!);
   return null;
 }
 
-/** `sessions`, `activeSessions`, `session_by_id`: the word stands by itself. */
-const NAMED = /(?:^|_|[a-z](?=S))[sS]essions?(?![a-z])/;
+/** `sessions`, `activeSessions`, `sessionsById`: that is what there are many of. */
+const NAMED = /(?:^|_|[a-z](?=S))[sS]essions?(?:By[A-Z]\w*|_by_\w+|Map|Store)?$/;
 
 /** Whether what is put stands under the identity of one session: it is another's for every other client, not one handle for all. */
 export function isSessionKey({ ctx, identities }: JudgeInput, m: Mutation): boolean {

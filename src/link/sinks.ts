@@ -313,7 +313,7 @@ export function makeSinks(pt: Points, ctx: Contexts): Sinks {
             } else if (e.t === 'call' && late) {
               const c = file.calls[e.c]!;
               const gid = callGid(p, f, e.c);
-              if (isLogCall(file, c)) {
+              if (isLogCall(pt, f, e.c)) {
                 if (!toldInLog) sink('log', f, c.s, fn, NONE, e.c);
                 toldInLog = true;
               } else if (clock) sink('clock', f, c.s, fn, NONE, e.c);
@@ -385,7 +385,7 @@ export function makeSinks(pt: Points, ctx: Contexts): Sinks {
         const inner = file.values[callee.o]!;
         if (inner.k === 'prop' && SENDERS.has(inner.p)) sink('send', f, c.s, fn, c.args[0]);
       }
-      if (isCalledLog(file, c)) {
+      if (isCalledLog(pt, f, id)) {
         sink('log', f, c.s, fn);
         return;
       }

@@ -101,7 +101,7 @@ export function throttledLog(input: JudgeInput, f: Facts): Verdict | null {
 /** Whether a call that a condition decides has no effect but on the holder: the clock, arithmetic, its own collection, words of a log. */
 export function isInert(pt: Points, holder: Holder, s: Sink): boolean {
   if (s.call === NONE) return s.kind === 'clock';
-  if (standsInLog(pt.p.files[s.file]!, s.s)) return true;
+  if (standsInLog(pt, s.file, s.s)) return true;
   const gid = callGid(pt.p, s.file, s.call);
   const exts = pt.externals.get(gid) ?? [];
   if (exts.length > 0)
@@ -182,12 +182,6 @@ export function flags({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
     tests.every((r) => setters.has(r.fn) || callers.has(r.fn))
   )
     return verdict('process-upkeep', 'latch', 'a latch that only its setter tests', f.after[0]!);
-  // Only ever set, and by the process itself once it has come so far: each one gets there.
-  const isOwn = (m: Mutation) => (m.mask & AFTER & ~(Ctx.timer | Ctx.later)) === 0;
-  const first = f.after[0]!;
-  const goal = literal(first);
-  if (goal !== null && f.after.every(isOwn) && f.puts.every((m) => m.op === 'init' || literal(m) === goal))
-    return verdict('process-upkeep', 'latch', 'only ever set, once this process has come so far', first);
   const late = Ctx.event | Ctx.shutdown | Ctx.later;
   const done = f.all.find((m) => m.op === '=' && (m.mask & AFTER) === 0 && m.mask & Ctx.boot && sets(m));
   if (afterValues.size === 1 && done && f.after.every((m) => (m.mask & AFTER & ~late) === 0))
@@ -258,9 +252,9 @@ export function ownNumbers({ pt, holder, sinks }: JudgeInput, f: Facts): Verdict
 }
 
 /** Whether a read stands inside the text of a log call. */
-const inLog = (pt: Points, r: Access): boolean => standsInLog(pt.p.files[r.file]!, r.s);
-const standsInLog = (f: FileFacts, s: number): boolean =>
-  f.calls.some((c) => c && c.s < s && c.e > s && c.f !== NONE && isLogCall(f, c));
+const inLog = (pt: Points, r: Access): boolean => standsInLog(pt, r.file, r.s);
+const standsInLog = (pt: Points, file: number, s: number): boolean =>
+  pt.p.files[file]!.calls.some((c, id) => c && c.s < s && c.e > s && c.f !== NONE && isLogCall(pt, file, id));
 
 const nameOf = (v: Value): string => (v.k === 'prop' ? v.p : '');
 
@@ -281,5 +275,5 @@ function sameRead(f: FileFacts, a: ValueId, b: ValueId): boolean {
 function isLog(pt: Points, r: Access): boolean {
   if (r.ua === NONE) return false;
   const c = pt.p.files[r.file]!.calls[r.ua];
-  return c !== undefined && isLogCall(pt.p.files[r.file]!, c);
+  return c !== undefined && isLogCall(pt, r.file, r.ua);
 }

@@ -20,8 +20,12 @@ async function confidences(text: string): Promise<Readonly<Record<string, string
 
 describe('a value that nobody else is shown to notice', () => {
   test('written and read by a timer alone is uncertain', async () => {
-    const text = `let step = 0;
-      setInterval(() => { step = (step + 1) % 4; axios.post('https://lamp.test', { step }); }, 30_000);`;
+    const text = `let step = 'dim';
+      setInterval(async () => {
+        const { data } = await axios.get('https://sky.test');
+        step = data.light;
+        await axios.post('https://lamp.test', { step });
+      }, 30_000);`;
     expect(await confidences(text)).toEqual({ step: 'low' });
   });
 
@@ -43,6 +47,23 @@ describe('a value that nobody else is shown to notice', () => {
         last = data.id;
       }, 30_000);`;
     expect(await confidences(text)).toEqual({ last: 'high' });
+  });
+
+  test('that counts what leaves the process is not, nor what clients of a socket do', async () => {
+    const counted = `let no = 0;
+      setInterval(() => { no += 1; axios.post('https://lamp.test/invoices', { no }); }, 30_000);`;
+    const played = `const { WebSocketServer } = require('ws');
+      let round = 0;
+      new WebSocketServer({ port: 1 }).on('connection', (ws) => ws.on('message', () => { round += 1; ws.send(String(round)); }));`;
+    expect(await confidences(counted)).toEqual({ no: 'high' });
+    expect(await confidences(played)).toEqual({ round: 'high' });
+  });
+
+  test('that a timer sets and requests are refused by is not', async () => {
+    const text = `let closed = false;
+      setTimeout(() => { closed = true; }, 3_600_000);
+      app.post('/bids', (req, res) => (closed ? res.status(403).end() : res.end()));`;
+    expect(await confidences(text)).toEqual({ closed: 'high' });
   });
 
   test('that is one of a collection is not', async () => {
@@ -69,5 +90,32 @@ describe('a file whose path is handed in whole', () => {
   test('by a request is not', async () => {
     const text = `${SAVE} app.post('/copies', (req, res) => { save(req.query.target, req.query.text); res.end(); });`;
     expect(await confidences(text)).toEqual({ 'fs.writeFileSync': 'high' });
+  });
+});
+
+describe('what is called a log', () => {
+  const RECEIPTS = `const auditLog = require('./audit-log');
+    let no = 0;
+    app.post('/receipts', async (req, res) => { no = no + 1; await auditLog.info('receipt ' + no); res.end(); });
+    app.get('/receipts', (req, res) => res.json(auditLog.all?.()));`;
+  const told = async (log: string) => {
+    const files = { 'package.json': MANIFEST, 'server.js': HEAD + RECEIPTS, 'audit-log.js': log };
+    const { findings } = await analyze(memorySource(files), { now: '2026-01-01' });
+    return findings.filter(({ ruleId }) => ruleId === 'module-state').map(({ symbol }) => symbol);
+  };
+
+  test('is one where it does nothing else', async () => {
+    expect(
+      await told("const fs = require('node:fs'); exports.info = (text) => fs.appendFileSync('/dev/stdout', text);"),
+    ).toEqual([]);
+  });
+
+  test('is none where it tells another process, or keeps the lines', async () => {
+    expect(
+      await told("const axios = require('axios'); exports.info = (text) => axios.post('https://audit.test', text);"),
+    ).toEqual(['no']);
+    expect(
+      await told('const lines = []; exports.info = (text) => { lines.push(text); }; exports.all = () => lines;'),
+    ).toContain('no');
   });
 });

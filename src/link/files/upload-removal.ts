@@ -1,6 +1,6 @@
 import { NONE, type ValueId } from '../../extract/facts.ts';
 import { consumersOf } from '../consumers.ts';
-import { type ObjectId, setOf } from '../heap.ts';
+import { fieldNodeIfAny, nameId, type ObjectId, setOf } from '../heap.ts';
 import type { Points } from '../points.ts';
 import { bindingGid, callGid } from '../program.ts';
 import { type Path, pathOf } from './place.ts';
@@ -39,12 +39,20 @@ export function makeUploadRemovals(pt: Points, loaded: ReadonlySet<number>, remo
     for (const file of loaded)
       p.files[file]!.calls.forEach((c, id) => {
         const options = c?.args[0] === undefined ? undefined : p.files[file]!.values[c.args[0]];
-        if (options?.k !== 'obj') return;
-        const storage = options.props.find(([name]) => name === 'storage');
-        if (!storage || !setOf(h, pt.valueNode(file, storage[1])).some((o) => isMadeBy(o, call))) return;
+        if (c === undefined || c === null || options === undefined) return;
+        // Options that are put together elsewhere may hold the storage: then the uploader counts, whatever else it may be.
+        const named = options.k === 'obj' ? options.props.find(([name]) => name === 'storage') : undefined;
+        const isOpen = options.k !== 'obj' || options.spreads.length > 0;
+        if (!named && isOpen && setOf(h, pt.valueNode(file, c.args[0]!)).some((o) => holdsStorage(o, call)))
+          for (const o of made(callGid(p, file, id))) out.add(o);
+        if (!named || !setOf(h, pt.valueNode(file, named[1])).some((o) => isMadeBy(o, call))) return;
         for (const o of made(callGid(p, file, id))) out.add(o);
       });
     return out;
+  };
+  const holdsStorage = (o: ObjectId, call: number): boolean => {
+    const n = fieldNodeIfAny(h, o, nameId(h, 'storage'));
+    return n !== undefined && setOf(h, n).some((x) => isMadeBy(x, call));
   };
   const isMadeBy = (o: ObjectId, call: number): boolean => {
     const x = h.objects[o]!;
