@@ -8,6 +8,8 @@ import { realReads } from './upkeep.ts';
 
 // Whether anything shows that somebody outside the process notices what a piece of state holds.
 
+/** Steps back from what runs at an event to what listens for it. */
+const MAX_HEARD = 24;
 /** Contexts in which a process works for itself: nobody waits for what comes of it. */
 const OWN_WORK = Ctx.boot | Ctx.timer | Ctx.later | Ctx.shutdown;
 /** What came from outside the process, or was made there. */
@@ -36,10 +38,26 @@ function isOwnSlot(input: JudgeInput, f: Facts): boolean {
   if (isCursor(input, f)) return false;
   const masks = [...f.after, ...reads].reduce((all, { mask }) => all | (mask & AFTER), 0);
   if ((masks & ~(OWN_WORK | Ctx.event)) !== 0) return false;
-  // A number that is counted on and leaves the process is one that others count by; what clients of a socket do comes as events too.
+  if ([...f.after, ...reads].some(({ frame }) => isOfClients(input, frame))) return false;
+  // A number that is counted on and leaves the process is one that others count by.
   const isCounted = f.afterPuts.some((m) => m.kind === 'update' || countsOn(input.pt, f, m));
-  if ((masks & Ctx.event) === 0 && !isCounted) return true;
+  const isTold = (masks & Ctx.event) !== 0 && f.afterPuts.some((m) => (f.originOf(m) & FROM_OUTSIDE) !== 0);
+  if (!isCounted && !isTold) return true;
   return reads.every((r) => !sinks.isCut(r.file, r.v) && sinks.of(r.file, r.v).every((s) => KEPT_INSIDE.has(s.kind)));
+}
+
+/** Whether what runs in a frame hears events of a connection that somebody else opened, or of one request: `ws.on('message', …)`. */
+function isOfClients({ ctx }: JudgeInput, id: number): boolean {
+  let frame = ctx.frames[id]!;
+  const seen = new Set<number>();
+  for (;;) {
+    if (seen.has(frame.id) || seen.size > MAX_HEARD) return false;
+    seen.add(frame.id);
+    const from = frame.why.get(Ctx.event)?.from ?? -1;
+    if (from < 0) return false;
+    frame = ctx.frames[from]!;
+    if (frame.mask & (Ctx.connection | Ctx.request)) return true;
+  }
 }
 
 /**
