@@ -62,7 +62,8 @@ export function stepsOf(p: Program, file: number, f: FunctionId): readonly Step[
 
 type Around = Omit<Step, 'e' | 'f'>;
 
-const START: Around = {
+/** Where a function starts: nothing stands around. */
+export const START: Around = {
   conditions: [],
   failed: false,
   always: false,

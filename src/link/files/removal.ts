@@ -6,7 +6,7 @@ import type { Points } from '../points.ts';
 import { callGid, functionGid } from '../program.ts';
 import { argumentsOf } from './arguments.ts';
 import type { FileCall } from './file-calls.ts';
-import { type Condition, isNested, isSuccess, type Step, stepsOf } from './ordered.ts';
+import { type Condition, isNested, isSuccess, START, type Step, stepsOf } from './ordered.ts';
 import type { PathValues } from './path-value.ts';
 import { covers, type Env, type Path, type Place, pathOf } from './place.ts';
 
@@ -48,17 +48,7 @@ const whole = (path: Path): readonly Path[] => {
 };
 
 /** Stands for the moment at which a function is handed a file that was written before it was called. */
-const HANDED: Omit<Step, 'f'> = {
-  e: { t: 'await', v: NONE, guard: NONE, s: 0 },
-  conditions: [],
-  failed: false,
-  always: false,
-  later: false,
-  looped: false,
-  maybe: [],
-  finals: [],
-  tries: [],
-};
+const HANDED: Omit<Step, 'f'> = { ...START, e: { t: 'await', v: NONE, guard: NONE, s: 0 } };
 
 export function makeRemovals(
   pt: Points,
