@@ -22,7 +22,7 @@ export function marksWhatWasDone({ pt, holder }: JudgeInput, f: Facts): boolean 
 }
 
 /** Contexts in which a process asks for itself: whoever else asks is told what was asked for. */
-const OWN_WORK = Ctx.boot | Ctx.timer | Ctx.later | Ctx.event;
+const ASKS_ITSELF = Ctx.boot | Ctx.timer | Ctx.later | Ctx.event;
 
 /** What was told last and says what is asked for next: a restart does not know, and another process asks for the same. */
 export function isCursor({ holder, sinks }: JudgeInput, f: Facts): boolean {
@@ -30,7 +30,7 @@ export function isCursor({ holder, sinks }: JudgeInput, f: Facts): boolean {
   return f.afterPuts.some(
     (m) =>
       m.kind === 'assign' &&
-      (m.mask & AFTER & ~OWN_WORK) === 0 &&
+      (m.mask & AFTER & ~ASKS_ITSELF) === 0 &&
       (f.originOf(m) & (From.answer | From.remote)) !== 0 &&
       (f.originOf(m) & (From.handle | From.promise)) === 0 &&
       f.reads.some(

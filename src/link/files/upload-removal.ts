@@ -38,15 +38,16 @@ export function makeUploadRemovals(pt: Points, loaded: ReadonlySet<number>, remo
     for (const o of made(call)) out.add(o);
     for (const file of loaded)
       p.files[file]!.calls.forEach((c, id) => {
-        const options = c?.args[0] === undefined ? undefined : p.files[file]!.values[c.args[0]];
-        if (c === undefined || c === null || options === undefined) return;
-        // Options that are put together elsewhere may hold the storage: then the uploader counts, whatever else it may be.
+        const first = c?.args[0];
+        const options = first === undefined ? undefined : p.files[file]!.values[first];
+        if (first === undefined || options === undefined) return;
         const named = options.k === 'obj' ? options.props.find(([name]) => name === 'storage') : undefined;
-        const isOpen = options.k !== 'obj' || options.spreads.length > 0;
-        if (!named && isOpen && setOf(h, pt.valueNode(file, c.args[0]!)).some((o) => holdsStorage(o, call)))
-          for (const o of made(callGid(p, file, id))) out.add(o);
-        if (!named || !setOf(h, pt.valueNode(file, named[1])).some((o) => isMadeBy(o, call))) return;
-        for (const o of made(callGid(p, file, id))) out.add(o);
+        // Options that are put together elsewhere may hold the storage: then the uploader counts, whatever else it may be.
+        const takesIt = named
+          ? setOf(h, pt.valueNode(file, named[1])).some((o) => isMadeBy(o, call))
+          : (options.k !== 'obj' || options.spreads.length > 0) &&
+            setOf(h, pt.valueNode(file, first)).some((o) => holdsStorage(o, call));
+        if (takesIt) for (const o of made(callGid(p, file, id))) out.add(o);
       });
     return out;
   };
