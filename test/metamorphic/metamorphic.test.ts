@@ -35,6 +35,7 @@ const servers = folders.filter((one) => !folders.some((other) => one !== other &
  */
 const otherwise: Readonly<Record<string, readonly string[]>> = {
   'modules are CommonJS': [
+    'module-cache/fish-market',
     'module-state/ferry-kit',
     'module-state/harbour',
     'in-process-schedule/lamp-oil-gauge',
@@ -64,6 +65,9 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
   'types are gone': ['module-cache/relay-office', 'module-state/ferry-kit'],
   'values come out of functions': [
     'in-process-lock/kiln',
+    'local-persistence/claims-desk',
+    'module-cache/orchard',
+    'module-state/tram-depot',
     'in-process-schedule/watch-tower',
     'silences/init-only/first-page',
     'silences/live-connections/tide-desk-notes',
