@@ -8,7 +8,7 @@ import { addNote, type Notes } from './note.ts';
 import type { PackageDraft } from './packages.ts';
 import { isExamplePath, isTestPath, isToolPath } from './test-path.ts';
 import type { Tree } from './tree.ts';
-import type { ProcessKind } from './workspace.ts';
+import type { ProcessKind, Starts } from './workspace.ts';
 
 /** One thing that starts one source file; several may start the same. */
 export type Candidate = {
@@ -17,6 +17,7 @@ export type Candidate = {
   readonly entry: string;
   readonly site: Site;
   readonly handlers?: readonly string[];
+  readonly starts?: Starts;
   readonly group?: string;
   /** See `Target`. */
   readonly words?: readonly string[];
@@ -104,7 +105,8 @@ function ofFile(
     const isTest = decided !== 'build' && (isNotDeployed(tree, entry) || isTriedOut(tree, site));
     const handlers = target.handlers ? { handlers: target.handlers } : {};
     const words = target.words ? { words: target.words } : {};
-    return [{ name: site.name, kind: isTest ? 'test' : decided, entry, site, ...handlers, ...words }];
+    const starts = target.starts ? { starts: target.starts } : {};
+    return [{ name: site.name, kind: isTest ? 'test' : decided, entry, site, ...handlers, ...starts, ...words }];
   }
   if (kind !== 'build' && kind !== 'test') noteUnmapped(site, target, inputs);
   return [];

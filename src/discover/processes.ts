@@ -24,7 +24,7 @@ export function toProcesses(
   kept.sort((a, b) => b.site.weight - a.site.weight || byCodeUnit(a.name, b.name) || byCodeUnit(a.entry, b.entry));
   const names = new Set<string>();
   const startedBy = new Map<string, Process[]>();
-  const processes = kept.map(({ name, kind, entry, site, handlers, group }): Process => {
+  const processes = kept.map(({ name, kind, entry, site, handlers, starts, group }): Process => {
     // Whatever else starts the same as the same: a manifest may name an image that another one builds.
     const same = (byEntry.get(entry) ?? []).filter((one) => one.kind === kind);
     const commands = commandsOf(same);
@@ -35,6 +35,7 @@ export function toProcesses(
       replicas: site.replicas ?? null,
       evidence: site.evidence,
       ...(handlers ? { handlers } : {}),
+      ...(starts ? { starts } : {}),
       ...(group === undefined ? {} : { group }),
       ...(commands ? { commands } : {}),
     };

@@ -12,6 +12,9 @@ export type ProcessKind = 'server' | 'worker' | 'job' | 'cli' | 'desktop' | 'bui
 export type Evidence = { readonly file: string; readonly line: number; readonly text: string };
 
 /** Something that a deployment starts. */
+/** Exported functions that a program calls once at start-up, and what it gives them first: an object kind of the catalogue, or nothing that is known. */
+export type Starts = { readonly exports: readonly string[]; readonly gives?: string };
+
 export type Process = {
   /** Script, service or bin name; unique in the workspace. */
   readonly name: string;
@@ -26,6 +29,8 @@ export type Process = {
   readonly exported?: boolean;
   /** Of a conventional entry (a Next route, a Lambda handler): the exported names that the platform calls. */
   readonly handlers?: readonly string[];
+  /** What starts the entry and calls an export of it once, at start-up (`fastify start app.js`, `service-runner`). */
+  readonly starts?: Starts;
   /** Name of the command or framework whose one process also runs this entry (all routes of one `next start`); absent where the entry has a process of its own. */
   readonly group?: string;
   /**

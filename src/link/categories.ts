@@ -503,7 +503,13 @@ export function tellsOutcome(pt: Points, f: Facts): boolean {
 }
 
 /** Start-up code that is entered again, with the values of start-up: it puts back what was there. */
-function bootAgain({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
+function bootAgain({ pt, ctx, origins }: JudgeInput, f: Facts): Verdict | null {
+  /** `new NoteSet(notes)`: what an object of the program is made of. */
+  const madeOf = (m: Mutation): readonly ValueId[] => {
+    const x = m.v === NONE ? null : valueAt(pt.p, m.file, m.v);
+    const c = x?.k === 'call' ? pt.p.files[m.file]!.calls[x.c]! : null;
+    return c?.kind === 'new' && pt.made.has(callGid(pt.p, m.file, (x as { c: number }).c)) ? c.args : [];
+  };
   const site = (m: Mutation) => `${m.file}:${m.s}`;
   const boots = new Set(f.all.filter((m) => m.mask & Ctx.boot).map(site));
   const steady =
@@ -521,10 +527,19 @@ function bootAgain({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
     if (!boots.has(site(m)) || (ctx.maskOf(m.fn) & Ctx.boot) === 0) return null;
     if (m.kind === 'update' || countsOn(pt, f, m)) return null;
     if (m.kind !== 'remove' && (f.originOf(m) & ~steady) !== 0) return null;
-    // A key that comes from who knows where is one of start-up, unless it is there to be met again.
+    // What is put under a key that comes from who knows where is there to be met again.
     const settled = From.constant | From.environment | From.machine | From.fn | From.fresh;
-    const other = f.missGuarded(m) ? ~settled : From.request | From.event | From.random | From.answer;
+    const other = f.missGuarded(m)
+      ? ~settled
+      : m.kind === 'put' && m.key !== NONE
+        ? ~(settled | From.library)
+        : From.request | From.event | From.random | From.answer;
     if ((f.keyOrigin(m) & other) !== 0) return null;
+    if (
+      m.kind !== 'remove' &&
+      madeOf(m).some((v) => (origins.of(ctx.frames[m.frame]!, m.file, v, f.isPlace) & ~steady) !== 0)
+    )
+      return null;
   }
   if (f.afterPuts.length === 0 || tellsOutcome(pt, f)) return null;
   // A list that takes one after another, and lets some go by what it holds, is as long as what happened made it.

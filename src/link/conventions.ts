@@ -38,6 +38,7 @@ export function conventionSeeds(
   input: LinkInput,
   entries: Entries,
   seed: (fn: number, context: CallbackContext, what: string, request: number) => void,
+  give: (fn: number, library: string, parameters: Readonly<Record<number, string>>) => void,
 ): void {
   const { p } = pt;
   const { returnedBy } = callables(pt);
@@ -113,6 +114,15 @@ export function conventionSeeds(
     for (const h of x.handlers)
       for (const fn of functionsOf(file, h, h !== '*' && h !== 'default'))
         if (!atBoot.has(fn)) seed(fn, 'request', `${x.name} ${h}`, 0);
+  }
+  for (const { entry, name, starts } of input.processes) {
+    const file = p.fileOf.get(entry);
+    if (file === undefined || !starts) continue;
+    for (const fn of starts.exports.flatMap((e) => functionsOf(file, e))) {
+      seed(fn, 'boot', name, -1);
+      const [library, kind] = starts.gives?.split('/') ?? [];
+      if (library !== undefined && kind !== undefined) give(fn, library, { 0: kind });
+    }
   }
   for (const file of entries.loaded) {
     const f = p.files[file]!;

@@ -1,4 +1,5 @@
 import { type Event, NONE, type ValueId } from '../extract/facts.ts';
+import { isActedOn } from './acted-on.ts';
 import { dropsWhenSettled, type Verdict } from './categories.ts';
 import { isColumn } from './columns.ts';
 import { AFTER, type Contexts, Ctx, type Frame } from './contexts.ts';
@@ -537,7 +538,17 @@ function judge(
   };
   if (data.every((w) => w.m.kind === 'put' && (isFunction(w) || originOf(w) & From.timer)))
     return silent('process-upkeep', 'callbacks', 'holds callbacks or timers', data[0]!.m);
-  if (data.every((w) => w.m.kind === 'put' && w.m.key !== NONE && removedAfter(later, w)))
+  const isMarked = data.every((w) => w.m.kind === 'put' && w.m.key !== NONE && removedAfter(later, w));
+  if (isMarked && isActedOn(pt, field.reads, new Set(data.map((w) => w.m.fn))))
+    return {
+      category: 'state',
+      runnerUp: null,
+      shape: 'collection',
+      why: 'work in progress that others look up by its key to reach it: they find what runs in this process alone',
+      proof: { file: data[0]!.m.file, s: data[0]!.m.s, e: data[0]!.m.e },
+      severity: 'error',
+    };
+  if (isMarked)
     return silent(
       'single-flight',
       'marks',

@@ -427,7 +427,7 @@ export function findSeeds(pt: Points, input: LinkInput, entries: Entries): Seed[
     typedFunctions(pt, file, seed);
   }
   for (const fn of describedFactories(pt, entries.loaded)) seed(fn, 'boot', 'a factory of a module', -1);
-  conventionSeeds(pt, input, entries, seed);
+  conventionSeeds(pt, input, entries, seed, (fn, library, parameters) => kinds(pt, fn, library, parameters));
   seeds.push(...methodsForUsers(pt, input, entries.loaded), ...methodsNoted(pt, entries.loaded));
   return seeds;
 }

@@ -4,6 +4,8 @@
  * ("unknown, more than we follow"), never a proof.
  */
 export const MAX_OBJECTS = 64;
+/** The same where what comes is no guess: a function that a call names, a module of a folder that is loaded whole. */
+const MAX_SURE_OBJECTS = 600;
 
 export type ObjectId = number;
 export type NodeId = number;
@@ -79,6 +81,10 @@ export type Heap = {
   /** Per node with many edges: where they lead. */
   readonly edgeSets: (Set<NodeId> | undefined)[];
   readonly queue: number[];
+  /** Files of folders that are loaded whole, where these are many → the function (global id) that is the module. */
+  readonly folderModules: Map<number, number>;
+  /** Functions that a call of the program's own functions names as an argument: `route('/users', listUsers)`. */
+  readonly handed: Set<ObjectId>;
   /** Whether the written type of a field is that of plain values. */
   readonly isPlainField: (o: ObjectId, name: number) => boolean;
   nodes: number;
@@ -103,6 +109,8 @@ export function newHeap(nodes: number, maxSteps: number, isPlainField: Heap['isP
     copies: [],
     edgeSets: new Array(nodes),
     queue: [],
+    folderModules: new Map(),
+    handed: new Set(),
     isPlainField,
     nodes,
     steps: 0,
@@ -162,13 +170,26 @@ export function holdsPlainValues(h: Heap, node: NodeId): void {
   h.sets[node] = PLAIN;
 }
 
+/**
+ * Whether an object that comes to a full set is no guess that grew: a function that a call names, or a module of a folder that is loaded whole,
+ * or a function at its top level. Where hundreds of routes are registered by one function, that is given each of them indeed.
+ */
+function isSurely(h: Heap, o: ObjectId): boolean {
+  if (h.handed.has(o)) return true;
+  if (h.folderModules.size === 0) return false;
+  const { k, file, allocator } = h.objects[o]!;
+  const module = h.folderModules.get(file);
+  if (module === undefined) return false;
+  return k === 'mod' || k === 'exp' || (k === 'fn' && (allocator < 0 || allocator === module));
+}
+
 /** Adds an object to a node's set and queues it for what listens there. */
 export function addObject(h: Heap, node: NodeId, o: ObjectId): void {
   const set = h.sets[node];
   if (!set) h.sets[node] = [o];
   else {
     if (set === PLAIN) return;
-    const full = set.length >= MAX_OBJECTS;
+    const full = set.length >= MAX_OBJECTS && !(set.length < MAX_SURE_OBJECTS && isSurely(h, o));
     // Most of what comes to a full set comes to one that is known to be wide.
     if ((full && h.wide.has(node)) || set.includes(o)) return;
     if (full) {

@@ -729,7 +729,11 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     let at = f.values[v]!;
     for (let hops = 0; hops < 8; hops++) {
       if (at.k === 'this') {
-        if (at.f !== p.functions[frame.fn]!.id) return false;
+        if (at.f !== p.functions[frame.fn]!.id) {
+          // `constructor() { return (async () => { this.client = await connect(); return this })() }`
+          if (at.f < 0 || f.functions[at.f]!.kind !== 'constructor') return false;
+          return runsWithin(pt, ctx, frame, p.functionBase[file]! + at.f);
+        }
         return (
           fn.kind === 'constructor' ||
           fn.kind === 'fields' ||

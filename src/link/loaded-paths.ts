@@ -1,7 +1,8 @@
 import picomatch from 'picomatch';
 import { type Call, NONE, type ValueId } from '../extract/facts.ts';
 import { isCode } from '../paths/code-extensions.ts';
-import { dirOf } from '../paths/repo-path.ts';
+import { baseOf, dirOf } from '../paths/repo-path.ts';
+import { entryOf } from '../text/entry-of.ts';
 import { indexOf } from './call-index.ts';
 import { isIterator } from './natives.ts';
 import { bindingGid, functionGid, type Program, valueAt } from './program.ts';
@@ -82,6 +83,7 @@ export function filesOfPath(p: Program, file: number, v: ValueId): readonly numb
     for (const path of paths)
       for (const hit of given && !path.includes('*') ? belowRoot(p, file, path) : matching(p, file, path))
         if (!p.isTest(hit)) out.add(hit);
+    if (out.size === 0) for (const hit of paths.flatMap((path) => namesakes(p, path))) out.add(hit);
     return [...out].sort((a, b) => a - b).slice(0, MAX_FILES_OF_LOADER);
   });
 }
@@ -96,6 +98,21 @@ function belowRoot(p: Program, file: number, path: string): readonly number[] {
   const own = p.files[file]!.file;
   const whole = tidy(`${ROOT}/${p.packageDirOf(own)}/${inner}`);
   return whole === null ? [] : p.glob(file, relative(dirOf(own), whole));
+}
+
+/**
+ * The files of one name in folders that lie side by side: `require(folder + '/node_helper.js')`, of folders that nothing is known of, means the
+ * modules that each bring such a file. A name that stands once may be anybody's.
+ */
+function namesakes(p: Program, path: string): readonly number[] {
+  const name = /^(?:\/\.\/)?\?(?:\/+\?)*\/+([\w.-]+)$/.exec(path)?.[1]?.replace(/\.[cm]?[jt]sx?$/, '');
+  if (name === undefined || /^(?:index|main|config|package)$/.test(name)) return [];
+  const byParent = new Map<string, number[]>();
+  for (const [own, i] of p.fileOf) {
+    if (baseOf(own).replace(/\.[cm]?[jt]sx?$/, '') !== name || p.isTest(i) || own.includes('node_modules/')) continue;
+    entryOf(byParent, dirOf(dirOf(own)), () => []).push(i);
+  }
+  return [...byParent.values()].flatMap((same) => (same.length > 1 ? same : []));
 }
 
 /** Whether a function is another, or stands in it. */

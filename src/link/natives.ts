@@ -218,6 +218,18 @@ export function nativeCall(pt: Points, call: number, o: ObjectId): void {
     return b === undefined ? null : pt.bindingNode(p.bindingBase[f.file]! + b);
   };
   const star = internal.star;
+  /** `config.chains.map((chain) => new Monitor(chain))`: a list of what the callback gives, whatever is known of the list that it goes through. */
+  const mapped = (): void => {
+    const r = internal.freshAt(call, 'Array');
+    addObject(h, result, r);
+    const cb = arg(0);
+    if (cb === null) return;
+    const elements = fieldNode(h, r, star);
+    passCallback(pt, cb, (fn) => {
+      if (name === 'map') addEdge(h, pt.returnNode(fn), elements);
+      else elementOf(pt, pt.returnNode(fn), elements);
+    });
+  };
   if (o < 0) {
     if (CONTINUATIONS.has(name)) {
       if (name !== 'then') addEdge(h, recv, result);
@@ -230,7 +242,7 @@ export function nativeCall(pt: Points, call: number, o: ObjectId): void {
           if (name !== 'finally') addEdge(h, pt.returnNode(fn), result);
         });
       }
-    }
+    } else if (name === 'map' || name === 'flatMap') mapped();
     return;
   }
   const x = h.objects[o]!;
@@ -314,13 +326,7 @@ export function nativeCall(pt: Points, call: number, o: ObjectId): void {
     if (r !== o) addEdge(h, elements, fieldNode(h, r, star));
     if (name === 'concat') for (const a of c.args) elementOf(pt, pt.valueNode(file, a), fieldNode(h, r, star));
   }
-  if (name === 'map' || name === 'flatMap') {
-    if (!collection) return;
-    const r = internal.freshAt(call, 'Array');
-    addObject(h, result, r);
-    const cb = arg(0);
-    if (cb !== null) passCallback(pt, cb, (fn) => addEdge(h, pt.returnNode(fn), fieldNode(h, r, star)));
-  }
+  if (!collection && (name === 'map' || name === 'flatMap')) return;
   if (ITERATORS.has(name)) {
     const cb = arg(0);
     if (cb !== null)

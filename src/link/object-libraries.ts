@@ -57,6 +57,8 @@ const SAME = new Set([
   'reverse',
   'flatten',
 ]);
+/** What gives a new list, or a new object, of what the callback gives. */
+const MAPS = new Set(['map', 'flatMap', 'mapValues']);
 const ONE = new Set(['find', 'findLast', 'head', 'first', 'last', 'sample', 'nth', 'maxBy', 'minBy']);
 const ITERATE = new Set([
   'forEach',
@@ -165,11 +167,30 @@ export function objectLibraryCall(pt: Points, call: number, ext: ObjectId, resul
       if (f.params[0] !== undefined) members(pt, target, pt.bindingNode(p.bindingBase[file]! + f.params[0]));
     }
   }
+  if (MAPS.has(name) && c.args[1] !== undefined) {
+    const fn = p.files[file]!.values[c.args[1]]!;
+    if (fn.k !== 'fn') return false;
+    const given = pt.returnNode(functionGid(p, file, fn.f));
+    const items = newNode(h);
+    if (name === 'flatMap') elementOf(pt, given, items);
+    else addEdge(h, given, items);
+    listOf(items);
+    return true;
+  }
   if (ONE.has(name)) {
     members(pt, target, result);
     return true;
   }
   if (SAME.has(name)) {
+    const items = newNode(h);
+    members(pt, target, items);
+    listOf(items);
+    return true;
+  }
+  return false;
+
+  /** The call gives a new list of what is at a node. */
+  function listOf(items: NodeId): void {
     const list = newObject(h, {
       k: 'nat',
       type: 'Array',
@@ -181,13 +202,9 @@ export function objectLibraryCall(pt: Points, call: number, ext: ObjectId, resul
     addObject(h, result, list);
     const into = newNode(h);
     addObject(h, into, list);
-    const items = newNode(h);
-    members(pt, target, items);
     listen(h, into, On.StoreAny, items, 0);
     replay(pt, into);
-    return true;
   }
-  return false;
 }
 
 /** Property names that a merge is known to write: those of its literals and, where the target is `this`, the fields of the class. */

@@ -1,10 +1,19 @@
 import { isClient, isCreating } from '../catalog/clients.ts';
 import { type FileFacts, type Func, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
-import type { Contexts, Frame } from './contexts.ts';
-import { type ObjectId, setOf, stepsOf } from './heap.ts';
+import { AFTER, type Contexts, type Frame } from './contexts.ts';
+import { type HeapObject, type ObjectId, setOf, stepsOf } from './heap.ts';
 import { inheritedStatic } from './inherited.ts';
 import { isIterator } from './natives.ts';
+import {
+  MACHINE_FILES,
+  MEASUREMENTS,
+  MEASURES,
+  PURE_GLOBALS,
+  PURE_PACKAGES,
+  RANDOM_CALLS,
+  RANDOM_PACKAGES,
+} from './origin-names.ts';
 import type { Points } from './points.ts';
 import { bindingGid, callGid } from './program.ts';
 import { makeShipped } from './shipped.ts';
@@ -59,82 +68,10 @@ type Env = {
   readonly args: { readonly file: number; readonly values: readonly ValueId[]; readonly env: Env } | null;
 };
 
-const PURE_GLOBALS = new Set([
-  'JSON',
-  'Math',
-  'String',
-  'Number',
-  'Boolean',
-  'Object',
-  'Array',
-  'Symbol',
-  'BigInt',
-  'Reflect',
-  'Buffer',
-  'structuredClone',
-  'parseInt',
-  'parseFloat',
-  'isNaN',
-  'isFinite',
-  'encodeURIComponent',
-  'decodeURIComponent',
-  'encodeURI',
-  'decodeURI',
-  'Intl',
-  'atob',
-  'btoa',
-  'URL',
-  'URLSearchParams',
-  'RegExp',
-  'Date',
-  'Error',
-  'TextEncoder',
-  'TextDecoder',
-  'Promise',
-  'Set',
-  'Map',
-  'Uint8Array',
-]);
-const PURE_PACKAGES = new Set([
-  'node:path',
-  'node:url',
-  'node:util',
-  'node:querystring',
-  'node:string_decoder',
-  'node:buffer',
-  'node:assert',
-]);
-const RANDOM_PACKAGES = new Set([
-  'uuid',
-  'nanoid',
-  'ulid',
-  'cuid',
-  '@paralleldrive/cuid2',
-  'short-uuid',
-  'shortid',
-  'crypto-random-string',
-  'randomstring',
-  'hyperid',
-  'uid',
-  'uniqid',
-]);
-/** What libraries of OAuth and OpenID make at random for one authorization. */
-const RANDOM_CALLS: Readonly<Record<string, RegExp>> = {
-  'openid-client': /\.(?:generators\.(?:state|nonce|random|codeVerifier)|random(?:State|Nonce|PKCECodeVerifier))$/,
-  arctic: /\.generate(?:State|CodeVerifier)$/,
-  oauth4webapi: /\.generateRandom(?:State|Nonce|CodeVerifier)$/,
-};
-
-/** Files in which the operating system tells of the machine or container: another process reads there what is true of its own. */
-const MACHINE_FILES =
-  /^\/(proc|sys)\/|^\/\.dockerenv$|^\/run\/\.containerenv$|^\/etc\/(os-release|machine-id|timezone)$/;
-/** What a process can ask about itself, and finds otherwise at each call. */
-const MEASURES = /^\.process\.(memoryUsage|cpuUsage|resourceUsage|availableMemory|constrainedMemory)\b/;
-/** What https://systeminformation.io measures anew at each call; its inventories of hardware and software are left out. */
-const MEASUREMENTS = /\.(currentLoad|fullLoad|mem|cpuTemperature|cpuCurrentSpeed|networkStats|fsStats|disksIO|time)\b/;
-
 const MAX_DEPTH = 14;
 const BUDGET = 400;
+/** Activations of a function that are looked at for what a literal of it holds. */
+const MAX_MAKERS = 4;
 
 export type Origins = {
   of(frame: Frame, file: number, v: ValueId, self: (file: number, v: ValueId) => boolean, awaited?: boolean): Origin;
@@ -246,8 +183,13 @@ export function makeOrigins(
     let program = false;
     for (const y of objects) {
       const ob = h.objects[y]!;
+      const put = ob.k === 'obj' ? putLater(ob, name, depth) : 0;
+      m |= put;
+      if (put) continue;
       if (ob.k === 'inst' || ob.k === 'obj' || ob.k === 'class' || ob.k === 'exp' || ob.k === 'mod') {
         program = true;
+        // What an object that is made later was given is not followed.
+        if (ob.k === 'inst' && ob.allocator >= 0 && (ctx.maskOf(ob.allocator) & AFTER) !== 0) m |= From.unknown;
         if (changes.field(y, name)) m |= From.state;
       }
     }
@@ -256,6 +198,18 @@ export function makeOrigins(
     if (held) return held;
     if (program) return From.environment | (base & From.answer);
     return base === From.handle && !isMadeHere(file, o) ? From.unknown : base;
+  };
+
+  /** What stands in a literal that is made after start-up, at a property that it is made with; 0 for other literals and properties. */
+  const putLater = (ob: HeapObject, name: string, depth: number): Origin => {
+    if (ob.allocator < 0 || ob.type !== '' || (ctx.maskOf(ob.allocator) & AFTER) === 0) return 0;
+    const literal = p.files[ob.file]!.values[ob.site]!;
+    const v = literal.k === 'obj' ? literal.props.find((q) => q[0] === name)?.[1] : undefined;
+    if (v === undefined) return 0;
+    const makers = ctx.framesOf(ob.allocator).filter((frame) => frame.mask & AFTER);
+    return makers
+      .slice(0, MAX_MAKERS)
+      .reduce((m, frame) => m | walk({ frame, args: null }, ob.file, v, depth + 1, false), 0);
   };
 
   /** `new JSDOM().window`: a part of what is made in the same breath, and that nobody else has. */
@@ -311,9 +265,15 @@ export function makeOrigins(
     );
   };
 
-  /** Whether a value is what a binding holds, or a part of it: `list`, `answer.rows`. */
+  /** Whether a value is what a binding holds, or a part of it: `list`, `answer.rows`, `groups.get(key)!`. */
   const isPartOf = (f: FileFacts, v: ValueId, b: number): boolean => {
     const x = v === NONE ? null : f.values[v]!;
+    if (x?.k === 'as' || x?.k === 'narrow') return isPartOf(f, x.v, b);
+    if (x?.k === 'call') {
+      const c = f.calls[x.c]!;
+      const callee = f.values[c.callee]!;
+      return callee.k === 'prop' && callee.p === 'get' && isPartOf(f, c.recv, b);
+    }
     if (x?.k === 'prop' || x?.k === 'index') return isPartOf(f, x.o, b);
     if (x?.k === 'alt') return x.of.some((y) => isPartOf(f, y, b));
     return x?.k === 'bind' && x.b === b;

@@ -15,6 +15,7 @@ import {
   type HeapObject,
   holdsPlainValues,
   listen,
+  MAX_OBJECTS,
   type NodeId,
   nameId,
   newHeap,
@@ -534,9 +535,20 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
         return;
       }
       const n = to(i - shift);
-      if (n !== null) addEdge(h, from, n);
+      if (n === null) return;
+      const named = functionNamed(file, a);
+      if (named !== null) h.handed.add(fnObject(named));
+      addEdge(h, from, n);
     });
     bindAfterSpread(call, fn, shift);
+  };
+  /** The function that an argument is by its own words: a literal, or the name of a declared one. */
+  const functionNamed = (file: number, v: ValueId): number | null => {
+    const x = p.files[file]!.values[v]!;
+    if (x.k === 'fn') return functionGid(p, file, x.f);
+    if (x.k !== 'bind' && x.k !== 'prop') return null;
+    const s = valueStatic(p, file, v);
+    return s?.k === 'fn' ? functionGid(p, s.file, s.id) : null;
   };
   /** `run(...args, client)`: what stands behind a spread comes last, where the callee takes more than that. */
   const bindAfterSpread = (call: number, fn: number, shift: number): void => {
@@ -1315,7 +1327,11 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
           break;
         }
         case 'load':
-          for (const t of loadedBy(p, file, v)) addEdge(h, exportsNode(t), node);
+          {
+            const modules = loadedBy(p, file, v);
+            if (modules.length > MAX_OBJECTS) for (const t of modules) h.folderModules.set(t, p.functionBase[t]!);
+            for (const t of modules) addEdge(h, exportsNode(t), node);
+          }
           break;
         case 'exports':
           addEdge(h, exportsNode(file), node, false);

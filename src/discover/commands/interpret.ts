@@ -1,9 +1,11 @@
 import { baseOf, joinPath } from '../../paths/repo-path.ts';
 import { asObject, asString } from '../json.ts';
 import { parseShell } from '../shell.ts';
+import type { ProcessKind } from '../workspace.ts';
 import { freeArguments, optionValue } from './arguments.ts';
 import { followManager, followRunner } from './follow.ts';
-import { codeArguments, launchCode, launchNodemon, launchProcessManager } from './launch-code.ts';
+import { kindOfName } from './kinds.ts';
+import { codeArguments, launchByPackage, launchCode, launchNodemon, launchProcessManager } from './launch-code.ts';
 import { launchBrowser, launchFramework } from './launch-framework.ts';
 import { noteCompiler } from './note-compiler.ts';
 import { noteAssignment, noteEnvironment } from './note-environment.ts';
@@ -160,7 +162,7 @@ function runFile(written: string, rest: readonly string[], reading: Reading): re
   const code = paths.filter((path) => /\.[cm]?[jt]s$/.test(path) || isNodeScript(world.tree, path));
   const words = rest.some((word) => /[$`]/.test(word)) ? {} : { words: rest };
   if (code.length > 0) return [{ site, kind: null, target: { type: 'file', paths: code, written, ...words } }];
-  return world.packages.flatMap(({ dir, name, manifest }) => {
+  const bins = world.packages.flatMap(({ dir, name, manifest }) => {
     const path =
       typeof manifest.bin === 'string'
         ? baseOf(name ?? '') === written
@@ -170,8 +172,20 @@ function runFile(written: string, rest: readonly string[], reading: Reading): re
     const located = path === undefined ? undefined : joinPath(dir, path);
     return located === undefined
       ? []
-      : [{ site, kind: null, target: { type: 'file' as const, paths: [located], written, ...words } }];
+      : [
+          {
+            site,
+            kind: kindByCommand(rest, site),
+            target: { type: 'file' as const, paths: [located], written, ...words },
+          },
+        ];
   });
+  return bins.length > 0 ? bins : launchByPackage(written, rest, reading);
+}
+
+/** `tool codegen` of an init container prepares what others run: a tool of the workspace that builds there, as its sub-command says. */
+function kindByCommand([first = '']: readonly string[], { kind }: Site): ProcessKind | null {
+  return kind === 'job' && /^[a-z]/i.test(first) && kindOfName(first) === 'build' ? 'build' : null;
 }
 
 function programName(word: string): string {

@@ -9,8 +9,8 @@ import { isCommandFile, lastingCommands } from './kinds.ts';
 import { placesOf } from './places.ts';
 import { installedProgram } from './programs.ts';
 import { runScripts } from './run-scripts.ts';
-import { runnerSubcommands } from './runners.ts';
-import { fileLaunch, type Launch, packageAt, type Reading, unitOf } from './site.ts';
+import { exportRunners, runnerSubcommands } from './runners.ts';
+import { fileLaunch, type Launch, packageAt, type Reading, unitOf, weights } from './site.ts';
 
 /** `node --inspect -r dotenv/config dist/main.js`, `tsx watch src/server.ts`, `bun run x.ts`. */
 export function launchCode(
@@ -43,7 +43,27 @@ export function launchCode(
   if (picked === undefined || written === undefined || written.startsWith('$')) return [];
   const kind = program === 'electron' ? 'desktop' : kindByArgument(written, free, reading);
   const behind = free.indexOf(picked);
-  return [fileLaunch(written, reading, kind, behind < 0 ? undefined : free.slice(behind + 1))];
+  const launch = fileLaunch(written, reading, kind, behind < 0 ? undefined : free.slice(behind + 1));
+  const called = exportRunners.get(program);
+  return [called && launch.target.type === 'file' ? { ...launch, target: { ...launch.target, ...called } } : launch];
+}
+
+/**
+ * A program that is no other one known here, in a script that serves: of a package that this one needs at run time under that name. Such a program
+ * (`service-runner`) loads what it is given, or else what the package exports, and calls it at start-up.
+ */
+export function launchByPackage(program: string, words: readonly string[], reading: Reading): readonly Launch[] {
+  const { site, world, folders } = reading;
+  const draft = packageAt(reading);
+  if (!draft || site.weight < weights.serve || asString(asObject(draft.manifest.dependencies)?.[program]) === undefined)
+    return [];
+  const isThere = (word: string) => site.locate(word, folders).some((path) => world.tree.has(path));
+  const given = words.find((word) => /\.[cm]?[jt]s$/.test(word) && isThere(word));
+  const written = given ?? asString(draft.manifest.main);
+  if (written === undefined) return [];
+  const launch = fileLaunch(written, reading);
+  const starts = { starts: { exports: ['default'] } };
+  return [launch.target.type === 'file' ? { ...launch, target: { ...launch.target, ...starts } } : launch];
 }
 
 /** `node $NODE_ARGS server.js`: a variable that stands alone in front of a file holds options. */

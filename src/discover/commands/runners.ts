@@ -1,4 +1,5 @@
 import { wordSet } from '../../text/word-set.ts';
+import type { Starts } from '../workspace.ts';
 
 type OptionTable = ReadonlyMap<string, ReadonlySet<string>>;
 
@@ -54,6 +55,15 @@ export const runnerSubcommands: ReadonlyMap<string, ReadonlySet<string>> = new M
   ['probot', wordSet('run')],
   ['wrangler', wordSet('dev deploy publish')],
 ]);
+
+/** Code runners that call what the file exports: at start-up, or (`handlers`) for each request. */
+export const exportRunners: ReadonlyMap<string, { readonly starts?: Starts; readonly handlers?: readonly string[] }> =
+  new Map([
+    ['fastify', { starts: { exports: ['default'], gives: 'fastify/server' } }],
+    ['probot', { starts: { exports: ['default'] } }],
+    ['micro', { handlers: ['default'] }],
+    ['micro-dev', { handlers: ['default'] }],
+  ]);
 
 /** Programs that only start the command behind them → their options that take a value. What they leave is a command again. */
 export const wrappers: OptionTable = optionTable([

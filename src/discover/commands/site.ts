@@ -2,7 +2,7 @@ import type { Facts } from '../deploy/facts.ts';
 import type { ImageFile } from '../manifests/dockerfile.ts';
 import type { PackageDraft, WorkspaceRoot } from '../packages.ts';
 import type { Tree } from '../tree.ts';
-import type { Evidence, ProcessKind } from '../workspace.ts';
+import type { Evidence, ProcessKind, Starts } from '../workspace.ts';
 import type { Framework } from './runners.ts';
 
 /** Where a command stands: which paths its words may mean, and what its place says of what it starts. */
@@ -51,6 +51,8 @@ export type Target =
       readonly paths: readonly string[];
       readonly written: string;
       readonly handlers?: readonly string[];
+      /** Exports that what starts the file calls at start-up. */
+      readonly starts?: Starts;
       /** The words behind the file, where all of them are known. */
       readonly words?: readonly string[];
     }

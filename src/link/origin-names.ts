@@ -1,0 +1,79 @@
+// Names of the language, of Node.js and of packages, by what they tell of where a value comes from.
+
+/** Globals whose calls work out their answer from what they are given. */
+export const PURE_GLOBALS = new Set([
+  'JSON',
+  'Math',
+  'String',
+  'Number',
+  'Boolean',
+  'Object',
+  'Array',
+  'Symbol',
+  'BigInt',
+  'Reflect',
+  'Buffer',
+  'structuredClone',
+  'parseInt',
+  'parseFloat',
+  'isNaN',
+  'isFinite',
+  'encodeURIComponent',
+  'decodeURIComponent',
+  'encodeURI',
+  'decodeURI',
+  'Intl',
+  'atob',
+  'btoa',
+  'URL',
+  'URLSearchParams',
+  'RegExp',
+  'Date',
+  'Error',
+  'TextEncoder',
+  'TextDecoder',
+  'Promise',
+  'Set',
+  'Map',
+  'Uint8Array',
+]);
+/** The same of modules of Node.js. */
+export const PURE_PACKAGES = new Set([
+  'node:path',
+  'node:url',
+  'node:util',
+  'node:querystring',
+  'node:string_decoder',
+  'node:buffer',
+  'node:assert',
+]);
+/** Packages that draw at random. */
+export const RANDOM_PACKAGES = new Set([
+  'uuid',
+  'nanoid',
+  'ulid',
+  'cuid',
+  '@paralleldrive/cuid2',
+  'short-uuid',
+  'shortid',
+  'crypto-random-string',
+  'randomstring',
+  'hyperid',
+  'uid',
+  'uniqid',
+]);
+/** What libraries of OAuth and OpenID make at random for one authorization. */
+export const RANDOM_CALLS: Readonly<Record<string, RegExp>> = {
+  'openid-client': /\.(?:generators\.(?:state|nonce|random|codeVerifier)|random(?:State|Nonce|PKCECodeVerifier))$/,
+  arctic: /\.generate(?:State|CodeVerifier)$/,
+  oauth4webapi: /\.generateRandom(?:State|Nonce|CodeVerifier)$/,
+};
+
+/** Files in which the operating system tells of the machine or container: another process reads there what is true of its own. */
+export const MACHINE_FILES =
+  /^\/(proc|sys)\/|^\/\.dockerenv$|^\/run\/\.containerenv$|^\/etc\/(os-release|machine-id|timezone)$/;
+/** What a process can ask about itself, and finds otherwise at each call. */
+export const MEASURES = /^\.process\.(memoryUsage|cpuUsage|resourceUsage|availableMemory|constrainedMemory)\b/;
+/** What https://systeminformation.io measures anew at each call; its inventories of hardware and software are left out. */
+export const MEASUREMENTS =
+  /\.(currentLoad|fullLoad|mem|cpuTemperature|cpuCurrentSpeed|networkStats|fsStats|disksIO|time)\b/;
