@@ -47,6 +47,11 @@ export type ContainerCall = {
   readonly argument: number | string;
   readonly lifetime: InstanceLifetime;
   readonly choices?: readonly LifetimeChoice[];
+  /**
+   * What names it to those who ask: an argument of the call by its index, an option beside the one of `argument`, or the first argument of
+   * the call that this one is chained to (`bind(KEY).to(…)`). Absent where `tables` of the container say.
+   */
+  readonly key?: number | string | { readonly chained: string };
 };
 
 /** Methods chained to a registering call that choose the lifetime (`asClass(C).singleton()`, `bind(T).to(C).inSingletonScope()`). */
@@ -82,6 +87,16 @@ export type Container = {
    */
   readonly described?: readonly { readonly by: string; readonly decorator: string }[];
   readonly lookups?: readonly ContainerLookup[];
+  /** Methods that put what the rows of `calls` give under keys: those of a literal, or a key and one of them. */
+  readonly tables?: readonly string[];
+  /** Property of the container where each thing stands under its key, which is what a factory or constructor is handed too. */
+  readonly bag?: string;
+  /** Properties of a framework's objects where the library's plug-in puts the container, or the scope of a request. */
+  readonly places?: readonly string[];
+  /** What makes a container hand each thing over by the name of the parameter instead. */
+  readonly byName?: { readonly option: string; readonly is: readonly string[] };
+  /** Decorators of parameters and fields that ask for the key which they are given. */
+  readonly asks?: readonly string[];
   readonly bubbling?: readonly Bubbling[];
   readonly unverified?: boolean;
 };

@@ -18,6 +18,7 @@ import { lockOf } from './locks.ts';
 import { isItsOwn, LOOK_UPS } from './looked-up.ts';
 import { measuredFlag, measuredOnly, measuringMark } from './measuring.ts';
 import type { Category } from './model.ts';
+import { namedSlots } from './named-slots.ts';
 import { isOfLanguage } from './natives.ts';
 import { From, type Origin, type Origins } from './origins.ts';
 import { breaker, heartBeat, joinedOnly, keyBeside, ofOnePromise, pendingAnswers } from './own-work.ts';
@@ -668,11 +669,32 @@ function continuationsOf(pt: Points, fn: number): ReadonlySet<string> {
 
 const READ_AS_DATA = new Set(['return', 'spread', 'iter', 'arith', 'cmp']);
 
+/** Whether what is put gives functions or objects that work, and is made once for each of the names that the code asks for. */
+function isNamedSlot(pt: Points, m: Mutation): boolean {
+  const f = pt.p.files[m.file]!;
+  const x = m.v === NONE ? null : f.values[m.v]!;
+  const d = x?.k === 'bind' && f.bindings[x.b]!.defs.length === 1 ? f.values[f.bindings[x.b]!.defs[0]!]! : x;
+  const call = d?.k === 'await' ? f.values[d.v]! : d;
+  if (call?.k !== 'call' || !namedSlots(pt, m.file).has(call.c)) return false;
+  // Plain data that is read under a name is a copy of something.
+  return setOf(pt.h, pt.valueNode(m.file, m.v)).some((o) => hasFunctions(pt, o));
+}
+
+/** Whether an object is a function, an instance, or holds functions. */
+function hasFunctions({ h }: Points, o: ObjectId): boolean {
+  const x = h.objects[o]!;
+  if (x.k === 'fn' || x.k === 'inst') return true;
+  const fields = x.k === 'obj' ? (h.fields[o] ?? []) : [];
+  return fields.some((n, i) => i % 2 === 1 && setOf(h, n).some((y) => h.objects[y]!.k === 'fn'));
+}
+
 /** A client, connection or other object that is used by its methods; made once, or made again when lost. */
 function handles(input: JudgeInput, f: Facts): Verdict | null {
   const { pt } = input;
   if (f.afterPuts.length === 0) return null;
   if (f.after.some((m) => m.kind === 'put' || m.kind === 'update')) {
+    if (f.after.every((m) => m.kind === 'put' && isNamedSlot(pt, m)))
+      return verdict('lazy-singleton', 'handles', 'handles made on first use', f.afterPuts[0]!);
     // A collection of handles filled on a miss, by a key that is no request's own and no session's.
     if (
       f.afterPuts.some((m) => isSessionKey(input, m)) ||

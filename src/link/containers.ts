@@ -96,10 +96,10 @@ export function classesOfContainers(
   return settleOwners(pt, found, used);
 }
 
-const belongs = (k: Container, pkg: string): boolean =>
+export const belongs = (k: Container, pkg: string): boolean =>
   k.packages.some((x) => pkg === x || pkg.startsWith(`${x}/`) || `node:${x}` === pkg);
 
-function isUsed(p: Program, loaded: ReadonlySet<number>, k: Container): boolean {
+export function isUsed(p: Program, loaded: ReadonlySet<number>, k: Container): boolean {
   for (const file of loaded)
     for (const i of p.files[file]!.imports) {
       if (!i.spec.startsWith('.') && belongs(k, i.spec)) return true;
@@ -145,8 +145,19 @@ function isGivenBy(p: Program, file: number, v: ValueId, k: Container, depth = 0
   return taken !== null && ofIt(valueStatic(p, file, f.calls[taken.c]!.callee));
 }
 
+/** Whether a value is a container, or a part of one: by where it comes from, or by what is written of its type. */
+export function isOfContainer(pt: Points, file: number, v: ValueId, k: Container): boolean {
+  const s = valueStatic(pt.p, file, v);
+  if (s?.k === 'external') return belongs(k, s.pkg);
+  if (isGivenBy(pt.p, file, v, k)) return true;
+  return setOf(pt.h, pt.valueNode(file, v)).some((o) => {
+    const x = pt.h.objects[o]!;
+    return x.k === 'ext' && belongs(k, x.pkg);
+  });
+}
+
 /** Name of the method or export that a call calls, also where it was taken out of an object: `({ bind }) => bind(T)`. */
-function nameOf(p: Program, file: number, callee: ValueId): string | undefined {
+export function nameOf(p: Program, file: number, callee: ValueId): string | undefined {
   const f = p.files[file]!;
   const x = f.values[callee]!;
   if (x.k === 'prop') return x.p;
@@ -159,7 +170,7 @@ function nameOf(p: Program, file: number, callee: ValueId): string | undefined {
 }
 
 /** The scope that a container is made with, for what is registered without one: `new Container({ defaultScope: 'Singleton' })`. */
-function defaultScope(p: Program, files: readonly number[], k: Container): InstanceLifetime | null {
+export function defaultScope(p: Program, files: readonly number[], k: Container): InstanceLifetime | null {
   for (const row of k.containerOptions ?? [])
     for (const file of files) {
       const { calls } = p.files[file]!;
@@ -186,15 +197,7 @@ function registered(
 ): void {
   const { p } = pt;
   const f = p.files[file]!;
-  const ofContainer = (v: ValueId, k: Container): boolean => {
-    const s = valueStatic(p, file, v);
-    if (s?.k === 'external') return belongs(k, s.pkg);
-    if (isGivenBy(p, file, v, k)) return true;
-    return setOf(pt.h, pt.valueNode(file, v)).some((o) => {
-      const x = pt.h.objects[o]!;
-      return x.k === 'ext' && belongs(k, x.pkg);
-    });
-  };
+  const ofContainer = (v: ValueId, k: Container): boolean => isOfContainer(pt, file, v, k);
   const classesAt = (v: ValueId, out: Set<number>): void => {
     const x = f.values[v]!;
     if (x.k === 'arr') for (const i of x.items) classesAt(i, out);
@@ -242,7 +245,7 @@ function registered(
 }
 
 /** `bind(T).toSelf().inSingletonScope()`: the method chained to a registering call that chooses the lifetime. */
-function chainedScope(pt: Points, k: Container, file: number, call: number): InstanceLifetime | null {
+export function chainedScope(pt: Points, k: Container, file: number, call: number): InstanceLifetime | null {
   const f = pt.p.files[file]!;
   let at = call;
   for (let hops = 0; hops < 6; hops++) {

@@ -18,6 +18,7 @@ import { handedParams } from './handed-params.ts';
 import { fieldNodeIfAny, nameId, type ObjectId, setOf } from './heap.ts';
 import { methodsOf } from './hierarchy.ts';
 import { fixedStart } from './key-copies.ts';
+import { factoriesKept } from './keyed-services.ts';
 import { areLastWords } from './last-words.ts';
 import { lazyFillers } from './lazy-slots.ts';
 import { isContinuation, isIterator } from './natives.ts';
@@ -382,20 +383,19 @@ export function spreadContexts(
       if (rows.some((r) => r.row.context === 'result')) registered = true;
     }
     if (registered || (known && exts.every((e) => isWrapped(pt, e)))) return;
+    const kept = factoriesKept(pt, gid);
+    register(frame, gid, kept ?? [], SAME, '', -1);
     // Callbacks handed to the language or to code that is not known.
-    const fnArgs = c.args.flatMap((a) => {
-      const v = p.files[file]!.values[a]!;
-      return v.k === 'lit' ? [] : functionsAt(resolveIn(frame, file, a));
-    });
+    const given = c.args.filter((a) => p.files[file]!.values[a]!.k !== 'lit');
+    const fnArgs = given.flatMap((a) => functionsAt(resolveIn(frame, file, a)));
     if (exts.length > 0 && exts.every((e) => h.objects[e]!.pkg !== '(global)') && c.kind !== 'jsx')
       for (const a of c.args)
         for (const o of setOf(h, pt.valueNode(file, a)).slice(0, 16))
           for (const { fn, self } of heldBy(o)) escaped.set(`${fn}|${self}`, { frame: frame.id, call: gid });
-    if (fnArgs.length === 0) return;
+    if (kept || fnArgs.length === 0 || c.kind === 'jsx') return;
     const walks = method !== null && (isIterator(method) || isContinuation(method));
     if (!walks && exts.length > 0 && exts.every((e) => runsNoCallback(h.objects[e]!))) return;
     const language = exts.length > 0 && exts.every((e) => h.objects[e]!.pkg === '(global)');
-    if (c.kind === 'jsx') return;
     if (
       language ||
       (method !== null &&

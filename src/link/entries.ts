@@ -13,6 +13,7 @@ import { madeByUsers, methodsForUsers } from './exported-classes.ts';
 import { foldersLoaded } from './folder-loaders.ts';
 import { addObject, fieldNode, nameId, type ObjectId, setOf } from './heap.ts';
 import { furthestBase } from './hierarchy.ts';
+import { settleKeyed } from './keyed-services.ts';
 import { classesNamed, classesWanted } from './named-classes.ts';
 import { settleNamedMethods } from './named-methods.ts';
 import { settleAssignments, settleCallbacks } from './natives.ts';
@@ -295,6 +296,7 @@ export function injectTyped(pt: Points, input: LinkInput, loaded: ReadonlySet<nu
         put(node, out.slice(0, 8));
       });
     }
+    if (settleKeyed(pt, loaded) && round < 2) changed = true;
     settle();
     if (!changed) break;
   }

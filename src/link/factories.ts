@@ -27,11 +27,33 @@ function isFactory(p: Program, fn: number): boolean {
   let some = false;
   for (const e of f.events) {
     if (e.t !== 'return' || e.v === NONE) continue;
+    if (isKept(facts, id, e.v, 0)) return false;
     const gives = givesNew(facts, id, e.v, 0);
     if (gives === 'other') return false;
     if (gives === 'new') some = true;
   }
   return some;
+}
+
+/** `return kept.get(key)`, where the function puts what it makes into the same table: who asks again is given the same. */
+function isKept(f: FileFacts, fn: number, v: ValueId, depth: number): boolean {
+  const x = f.values[v]!;
+  if (depth > MAX_STEPS) return false;
+  if (x.k === 'as' || x.k === 'await') return isKept(f, fn, x.v, depth + 1);
+  if (x.k === 'bind') {
+    const b = f.bindings[x.b]!;
+    return b.f === fn && b.kind !== 'param' && b.defs.some((d) => isKept(f, fn, d, depth + 1));
+  }
+  const c = x.k === 'call' ? f.calls[x.c]! : null;
+  const isTo = (callee: ValueId, name: string): boolean => {
+    const y = f.values[callee]!;
+    return y.k === 'prop' && y.p === name;
+  };
+  if (!c || c.recv === NONE || !isTo(c.callee, 'get')) return false;
+  return f.functions[fn]!.events.some((e) => {
+    const put = e.t === 'call' ? f.calls[e.c]! : null;
+    return put !== null && put.recv === c.recv && put.args[0] === c.args[0] && isTo(put.callee, 'set');
+  });
 }
 
 function givesNew(f: FileFacts, fn: number, v: ValueId, depth: number): 'new' | 'nothing' | 'other' {

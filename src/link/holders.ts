@@ -19,6 +19,7 @@ import { filledWith, inside, type LazyCalls, lazyCalls } from './guards.ts';
 import { usesOfHandedOut } from './handed-out.ts';
 import { fieldNodeIfAny, type HeapObject, nameId, type ObjectId, setOf, stepsOf } from './heap.ts';
 import { mayKeepForAll, type SlotView } from './lazy-slots.ts';
+import { withNamedSlots } from './named-slots.ts';
 import { allocationSites, elementsOf, type Owner, ownersOf, reachableObjects, slotsWrittenLater } from './ownership.ts';
 import type { Points } from './points.ts';
 import { bindingAt, bindingGid, callGid, functionGid } from './program.ts';
@@ -141,7 +142,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
   const lazyIn = (file: number) => {
     let s = lazy.get(file);
     if (!s) {
-      s = lazyCalls(p.files[file]!);
+      s = withNamedSlots(pt, file, lazyCalls(p.files[file]!));
       lazy.set(file, s);
     }
     return s;
@@ -269,7 +270,8 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       if (fr.registered && [...fr.why.values()].some((r) => r.from >= 0)) return false;
       for (const c of fr.callers) {
         calls.add(c.call);
-        from.add(ctx.frames[c.frame]!.fn);
+        // What the first who asks builds for all is built once, whoever asks.
+        if (c.call < 0 || !buildsForAll(c.call)) from.add(ctx.frames[c.frame]!.fn);
       }
     }
     if (calls.size > 1 || from.size > 1) return false;

@@ -3,6 +3,7 @@ import { entryOf } from '../text/entry-of.ts';
 import type { Frame } from './frames.ts';
 import { type LazyCalls, lazyCalls } from './guards.ts';
 import type { HeapObject, ObjectId } from './heap.ts';
+import { withNamedSlots } from './named-slots.ts';
 import type { Points } from './points.ts';
 import { callGid, functionGid } from './program.ts';
 
@@ -66,7 +67,7 @@ export function lazyFillers(pt: Points, known: Omit<SlotView, 'buildsForAll'>): 
   const view: SlotView = { ...known, buildsForAll: (call) => forAll.has(call) };
   let waiting: Filler[] = [];
   const placesOf = (file: number, id: CallId) =>
-    entryOf(lazy, file, () => lazyCalls(p.files[file]!, 'no-sections')).get(id);
+    entryOf(lazy, file, () => withNamedSlots(pt, file, lazyCalls(p.files[file]!, 'no-sections'))).get(id);
   const isForAll = ({ frame, file, id }: Filler): boolean => mayKeepForAll(pt, view, frame, file, placesOf(file, id)!);
   return {
     builds(frame, file, id) {

@@ -29,7 +29,7 @@ import {
 import { type ClassParent, classHierarchy } from './hierarchy.ts';
 import { copiedFrom, fixedStart, symbolName } from './key-copies.ts';
 import type { Found, LibraryIndex } from './library-index.ts';
-import { elementOf, inheritsCall, isIterator, nativeCall, nativeConstruct } from './natives.ts';
+import { elementOf, inheritsCall, isIterator, isOfLanguage, nativeCall, nativeConstruct } from './natives.ts';
 import { objectLibraryCall } from './object-libraries.ts';
 import { plainTypes } from './plain-types.ts';
 import { callGid, functionGid, type Program, packageName } from './program.ts';
@@ -94,6 +94,8 @@ const MAX_FACTORIES = 2;
 const MAX_CHAIN = 24;
 /** Collections of the language that a class may extend. */
 const EXTENDED: ReadonlySet<string> = new Set(['.Map', '.Set', '.WeakMap', '.WeakSet', '.Array']);
+/** Those of them whose entries are reached by methods alone. */
+const KEYED: ReadonlySet<string> = new Set(['Map', 'Set', 'WeakMap', 'WeakSet']);
 /** Functions of the language's runtime that are also called by way of the global object: `globalThis.setInterval(…)`. */
 const CALLED_THERE: ReadonlySet<string> = new Set(['setInterval', 'setTimeout', 'setImmediate', 'fetch']);
 /** Methods of emitters that keep a listener, and those that run it. */
@@ -411,7 +413,9 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
       }
       default:
         addEdge(h, fieldNode(h, o, name), to);
-        if (x.k === 'arr' || x.k === 'nat') addEdge(h, fieldNode(h, o, star), to);
+        // `factories.get`: the method of a map, and none of what stands in it.
+        if (x.k === 'arr' || (x.k === 'nat' && !(KEYED.has(x.type) && isOfLanguage(text))))
+          addEdge(h, fieldNode(h, o, star), to);
     }
   };
   /** Kinds of process objects that registrations are made on: apps, servers, routers; not sockets or requests. */

@@ -1,8 +1,10 @@
 import { type CallId, type Event, type FunctionId, type Guard, NONE } from '../extract/facts.ts';
+import { endlessSources } from './endless-sources.ts';
 import { Ctx, type Frame, type WorkerLoops } from './frames.ts';
 import { guardChain } from './guards.ts';
 import type { Points } from './points.ts';
 import { callGid } from './program.ts';
+import { roundsAgain } from './self-rounds.ts';
 import { callsItself, goesOn, loopAround, sleepOf } from './sleeps.ts';
 
 type Rounds = { readonly loops: ReadonlySet<Guard>; readonly again: ReadonlySet<CallId> };
@@ -17,16 +19,16 @@ export const inRounds = (mask: number): number => (mask & Ctx.boot ? mask | Ctx.
 export const atEvent = (loops: WorkerLoops, frame: Frame, file: number, fn: FunctionId, e: Event): Frame =>
   frame.mask & Ctx.boot && loops.holds(file, fn, e) ? { ...frame, mask: inRounds(frame.mask) } : frame;
 
-/** Finds them when asked for: in asynchronous functions alone, as all others keep the process from anything else. */
+/** Finds them when asked for: loops in asynchronous functions alone, as all others keep the process from anything else. */
 export function workerLoops(pt: Points): WorkerLoops {
   const { p } = pt;
   const known = new Map<number, Rounds>();
   const find = (file: number, id: FunctionId): Rounds => {
     const f = p.files[file]!;
     const fn = f.functions[id]!;
-    if (!fn.async) return NOTHING;
-    const loops = new Set<Guard>();
-    const again = new Set<CallId>();
+    const again = new Set<CallId>(roundsAgain(pt, file, id));
+    if (!fn.async && fn.kind !== 'module') return again.size === 0 ? NOTHING : { loops: new Set(), again };
+    const loops = new Set<Guard>(endlessSources(pt, file, id));
     for (const e of fn.events) {
       if (e.t !== 'await') continue;
       const call = sleepOf(pt, file, e.v, 0);

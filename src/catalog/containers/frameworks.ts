@@ -51,9 +51,12 @@ export const frameworkContainers: readonly Container[] = [
     id: 'adonis',
     packages: ['@adonisjs/core', '@adonisjs/fold', '@adonisjs/application'],
     source:
-      'adonisjs/v6-docs content/docs/concepts/dependency_injection.md, container_services.md, basics/controllers.md',
+      'adonisjs/v6-docs content/docs/concepts/dependency_injection.md, container_services.md, basics/controllers.md; adonisjs/fold src/Ioc/index.ts (8.2)',
     objects: {
-      container: { from: ['new .Container', '@app.container', '.default.container'], types: ['Container'] },
+      container: {
+        from: ['new .Container', 'new .Ioc', '@app.container', '.default.container'],
+        types: ['Container', 'Ioc', 'IocContract'],
+      },
       app: { from: ['.default', 'new .Application'], types: ['ApplicationService', 'ApplicationContract'] },
     },
     decorators: [{ name: 'inject', lifetime: 'owner' }],
@@ -70,11 +73,11 @@ export const frameworkContainers: readonly Container[] = [
       { files: ['providers/**/*.{ts,js}'], lifetime: 'process' },
     ],
     calls: [
-      { on: 'container', call: ['singleton'], made: 'factory', argument: 1, lifetime: 'process' },
-      { on: 'container', call: ['bind'], made: 'factory', argument: 1, lifetime: 'owner' },
-      { on: 'container', call: ['bindValue'], made: 'value', argument: 1, lifetime: 'process' },
+      { on: 'container', call: ['singleton'], made: 'factory', argument: 1, lifetime: 'process', key: 0 },
+      { on: 'container', call: ['bind'], made: 'factory', argument: 1, lifetime: 'owner', key: 0 },
+      { on: 'container', call: ['bindValue'], made: 'value', argument: 1, lifetime: 'process', key: 0 },
     ],
-    lookups: [{ on: 'container', call: ['make'] }],
+    lookups: [{ on: 'container', call: ['make', 'makeAsync', 'use', 'useAsync'] }],
   },
   {
     id: 'midway',
