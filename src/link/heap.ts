@@ -85,6 +85,8 @@ export type Heap = {
   readonly folderModules: Map<number, number>;
   /** Functions that a call of the program's own functions names as an argument: `route('/users', listUsers)`. */
   readonly handed: Set<ObjectId>;
+  /** The parameters that they are handed to, and where these are read: there they are no guess, further on they may be. */
+  readonly takers: Set<NodeId>;
   /** Whether the written type of a field is that of plain values. */
   readonly isPlainField: (o: ObjectId, name: number) => boolean;
   nodes: number;
@@ -111,6 +113,7 @@ export function newHeap(nodes: number, maxSteps: number, isPlainField: Heap['isP
     queue: [],
     folderModules: new Map(),
     handed: new Set(),
+    takers: new Set(),
     isPlainField,
     nodes,
     steps: 0,
@@ -171,11 +174,11 @@ export function holdsPlainValues(h: Heap, node: NodeId): void {
 }
 
 /**
- * Whether an object that comes to a full set is no guess that grew: a function that a call names, or a module of a folder that is loaded whole,
+ * Whether an object that comes to a full set is no guess that grew: a function that a call names, where it is handed over, or a module of a folder that is loaded whole,
  * or a function at its top level. Where hundreds of routes are registered by one function, that is given each of them indeed.
  */
-function isSurely(h: Heap, o: ObjectId): boolean {
-  if (h.handed.has(o)) return true;
+function isSurely(h: Heap, node: NodeId, o: ObjectId): boolean {
+  if (h.takers.has(node) && h.handed.has(o)) return true;
   if (h.folderModules.size === 0) return false;
   const { k, file, allocator } = h.objects[o]!;
   const module = h.folderModules.get(file);
@@ -189,7 +192,7 @@ export function addObject(h: Heap, node: NodeId, o: ObjectId): void {
   if (!set) h.sets[node] = [o];
   else {
     if (set === PLAIN) return;
-    const full = set.length >= MAX_OBJECTS && !(set.length < MAX_SURE_OBJECTS && isSurely(h, o));
+    const full = set.length >= MAX_OBJECTS && !(set.length < MAX_SURE_OBJECTS && isSurely(h, node, o));
     // Most of what comes to a full set comes to one that is known to be wide.
     if ((full && h.wide.has(node)) || set.includes(o)) return;
     if (full) {

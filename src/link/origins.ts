@@ -1,10 +1,9 @@
 import { isClient, isCreating } from '../catalog/clients.ts';
-import { type FileFacts, type Func, NONE, type ValueId } from '../extract/facts.ts';
+import { type Call, type FileFacts, type Func, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { AFTER, type Contexts, type Frame } from './contexts.ts';
 import { type HeapObject, type ObjectId, setOf, stepsOf } from './heap.ts';
 import { inheritedStatic } from './inherited.ts';
-import { isIterator } from './natives.ts';
 import {
   MACHINE_FILES,
   MEASUREMENTS,
@@ -70,6 +69,11 @@ type Env = {
 
 const MAX_DEPTH = 14;
 const BUDGET = 400;
+/** What of a receiver is in what its methods give. */
+const CARRIED = From.answer | From.remote | From.created | From.file | From.request | From.event;
+/** What of a callback's answer tells of the list that is made of it. */
+const BROUGHT =
+  From.answer | From.remote | From.created | From.file | From.request | From.event | From.random | From.time;
 /** Activations of a function that are looked at for what a literal of it holds. */
 const MAX_MAKERS = 4;
 
@@ -424,9 +428,21 @@ export function makeOrigins(
         file,
         depth,
       );
-      return recv | (args & ~From.constant & ~From.fn) || From.unknown;
+      return recv | (args & ~From.constant & ~From.fn) | mapped(env, file, c, callee.p, depth) || From.unknown;
     }
     return From.unknown;
+  };
+
+  /** What of a new list the callback brings in that makes it: `ids.map((id) => rows.get(id))`. */
+  const mapped = (env: Env, file: number, c: Call, method: string, depth: number): Origin => {
+    const x = c.args[0] === undefined ? null : p.files[file]!.values[c.args[0]]!;
+    if (!/^(?:map|flatMap|reduce)$/.test(method) || x?.k !== 'fn') return 0;
+    const fn = p.functionBase[file]! + x.f;
+    const frame = ctx.framesOf(fn)[0] ?? { ...env.frame, fn, id: -1 };
+    let m = 0;
+    for (const e of p.functions[fn]!.f.events)
+      if (e.t === 'return') m |= walk({ frame, args: null }, file, e.v, depth + 2, true);
+    return m & BROUGHT;
   };
 
   /** What `new Promise((resolve) => …)` gives: what its own code, or code within, calls `resolve` with. */
@@ -488,6 +504,9 @@ export function makeOrigins(
         depth,
       );
     const pkg = x.pkg;
+    // `hash.update(text).digest()`, `Object.values(rows).map(f)`: what a method gives of an object that was given something comes of that too.
+    const chained = () =>
+      c.recv !== NONE && /[(@]/.test(x.steps) ? walk(env, file, c.recv, depth + 1, awaited) & ~From.handle : 0;
     if (pkg === '(global)') {
       const steps = stepsOf(h, x);
       const name = (steps.split('.')[1] ?? '').replace('()', '');
@@ -499,12 +518,9 @@ export function makeOrigins(
       if (name === 'crypto') return From.random;
       if (name === 'fetch') return awaited ? From.answer | From.remote : From.promise | From.answer | From.remote;
       if (name === 'Promise') return awaited ? args() : args() | From.promise;
-      if (PURE_GLOBALS.has(name)) return args() || From.constant;
+      if (PURE_GLOBALS.has(name)) return args() | chained() || From.constant;
       return From.unknown;
     }
-    // `hash.update(text).digest()`: what a method gives of an object that was given something comes of that too.
-    const chained = () =>
-      c.recv !== NONE && /[(@]/.test(x.steps) ? walk(env, file, c.recv, depth + 1, awaited) & ~From.handle : 0;
     if (PURE_PACKAGES.has(pkg)) return args() | chained() || From.constant;
     if (RANDOM_PACKAGES.has(pkg) || (pkg === 'node:crypto' && /random|generateKey/i.test(x.steps))) return From.random;
     if (RANDOM_CALLS[pkg]?.test(x.steps)) return From.random;
@@ -540,12 +556,9 @@ export function makeOrigins(
     if (awaited) return From.answer;
     const recv = x.from >= 0 ? h.objects[x.from]! : null;
     if (recv && recv.type === 'callback') return From.event;
-    // What a method of the language gives of an answer (`rows.reduce(…)`) comes of that answer.
+    // What a method gives of an answer (`rows.reduce(…)`, `rows.map(…).join()`) comes of that answer.
     const callee = p.files[file]!.values[c.callee]!;
-    const carried =
-      c.recv !== NONE && callee.k === 'prop' && isIterator(callee.p)
-        ? walk(env, file, c.recv, depth + 1, awaited) & (From.answer | From.remote | From.file)
-        : 0;
+    const carried = c.recv !== NONE && callee.k === 'prop' ? walk(env, file, c.recv, depth + 1, awaited) & CARRIED : 0;
     return From.library | carried | (args() & ~From.constant);
   };
 

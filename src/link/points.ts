@@ -542,9 +542,29 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
       if (n === null) return;
       const named = functionNamed(file, a);
       if (named !== null) h.handed.add(fnObject(named));
+      if ((named !== null || h.takers.has(from)) && !h.takers.has(n)) takes(fn, i - shift, n);
       addEdge(h, from, n);
     });
     bindAfterSpread(call, fn, shift);
+  };
+  /** A parameter is given functions by their names, so that what is read of it is what was given. */
+  const takes = (fn: number, index: number, node: NodeId): void => {
+    const { file, f } = p.functions[fn]!;
+    const b = f.params[index];
+    h.takers.add(node);
+    if (b !== undefined) for (const v of readsOf(file).get(b) ?? []) h.takers.add(valueNode(file, v));
+  };
+  const reads = new Map<number, ReadonlyMap<number, readonly ValueId[]>>();
+  /** The values of a file that read each of its bindings. */
+  const readsOf = (file: number): ReadonlyMap<number, readonly ValueId[]> => {
+    const old = reads.get(file);
+    if (old) return old;
+    const made = new Map<number, ValueId[]>();
+    p.files[file]!.values.forEach((x, v) => {
+      if (x.k === 'bind') entryOf(made, x.b, () => []).push(v);
+    });
+    reads.set(file, made);
+    return made;
   };
   /** The function that an argument is by its own words: a literal, or the name of a declared one. */
   const functionNamed = (file: number, v: ValueId): number | null => {

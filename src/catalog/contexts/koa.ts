@@ -94,6 +94,21 @@ export const koaFamily: readonly LibraryContexts[] = [
     ],
   },
   {
+    id: 'koa-route',
+    packages: ['koa-route'],
+    source: 'koajs/route README (4): `_.get(path, handler)`, the context first, then the parameters of the path',
+    registrations: [
+      {
+        on: '',
+        call: [...httpVerbs].map((verb) => `.${verb}`),
+        callback: 1,
+        context: 'request',
+        request: 0,
+        parameters: { 0: 'koa/context' },
+      },
+    ],
+  },
+  {
     id: 'koa-middleware-options',
     packages: [
       'koa-body',
