@@ -17,7 +17,7 @@ import {
 } from './heap.ts';
 import type { Points, PointsInternal } from './points.ts';
 import { definedBy, trapped } from './properties.ts';
-import { handOver, resolver, withResolvers } from './settling.ts';
+import { handOver, resolver, settle, withResolvers } from './settling.ts';
 
 /** Methods of collections that call back with an element, at once. */
 const ITERATORS = new Set([
@@ -274,10 +274,17 @@ export function nativeCall(pt: Points, call: number, o: ObjectId): void {
       for (const i of name === 'then' ? [0, 1] : [0]) {
         const cb = arg(i);
         if (cb === null) continue;
-        if (name === 'then' && i === 0) handOver(pt, cb, 0, recv);
-        passCallback(pt, cb, (fn) => {
-          if (name !== 'finally') addEdge(h, pt.returnNode(fn), result);
-        });
+        const isGiven = name === 'then' && i === 0;
+        passCallback(
+          pt,
+          cb,
+          (fn) => {
+            const to = isGiven ? param(fn, 0) : null;
+            if (to !== null) addEdge(h, recv, to);
+            if (name !== 'finally') addEdge(h, pt.returnNode(fn), result);
+          },
+          (o) => isGiven && settle(pt, o, 0, recv),
+        );
       }
     } else if (name === 'map' || name === 'flatMap') mapped();
     return;
