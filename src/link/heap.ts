@@ -62,7 +62,6 @@ export enum On {
   Given = 12,
   CopyOf = 13,
   Base = 14,
-  Flat = 15,
 }
 
 export type Heap = {

@@ -11,7 +11,6 @@ import { entryOf } from '../text/entry-of.ts';
 import { callersOfFunctions } from './callers.ts';
 import { constantText } from './constants.ts';
 import { type LazyCalls, testsAt } from './guards.ts';
-import { withCallbacks } from './lazy-callbacks.ts';
 import type { Points } from './points.ts';
 import { functionGid } from './program.ts';
 
@@ -123,12 +122,11 @@ function saysNames(pt: Points, fn: number, index: number, depth: number): boolea
   );
 }
 
-/** What is empty of a file until the first who asks: places, what is built in callbacks for one, and names in tables. */
+/** What is empty of a file until the first who asks: places, and names in tables. */
 export function withNamedSlots(pt: Points, file: number, lazy: LazyCalls): LazyCalls {
   const named = namedSlots(pt, file);
-  const all = withCallbacks(pt.p, file, lazy);
-  if (named.size === 0) return all;
-  const out = new Map(all);
-  for (const [call, places] of named) out.set(call, [...(all.get(call) ?? []), ...places]);
+  if (named.size === 0) return lazy;
+  const out = new Map(lazy);
+  for (const [call, places] of named) out.set(call, [...(lazy.get(call) ?? []), ...places]);
   return out;
 }

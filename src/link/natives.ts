@@ -1,12 +1,10 @@
 import { NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
-import { constantText } from './constants.ts';
 import {
   addEdge,
   addObject,
   copyFields,
   fieldNode,
-  type HeapObject,
   listen,
   type NodeId,
   nameId,
@@ -16,8 +14,6 @@ import {
   setOf,
 } from './heap.ts';
 import type { Points, PointsInternal } from './points.ts';
-import { definedBy, trapped } from './properties.ts';
-import { handOver, resolver, settle, withResolvers } from './settling.ts';
 
 /** Methods of collections that call back with an element, at once. */
 const ITERATORS = new Set([
@@ -49,12 +45,10 @@ const SAME_ELEMENTS = new Set([
   'toSpliced',
   'values',
   'entries',
-  'toArray',
+  'flat',
 ]);
 /** Methods that return an element. */
-const ELEMENT = new Set(['find', 'findLast', 'pop', 'shift', 'at', 'get', 'deref']);
-/** The field of a function that holds what it is bound to: no name that code can write. */
-const BOUND = '(bound)';
+const ELEMENT = new Set(['find', 'findLast', 'pop', 'shift', 'at', 'get']);
 const CONTINUATIONS = new Set(['then', 'catch', 'finally']);
 /** Names of methods that values of the language have: collections, texts, dates, promises, functions, iterators (ECMA-262). */
 const LANGUAGE = new Set(
@@ -101,33 +95,9 @@ const NATIVE_TYPES = new Set([
   'Set',
 ]);
 
-/** Functions that call their first argument, by the index from which they hand on what they are given. */
-const HANDED_ON: ReadonlyMap<string, number> = new Map([
-  ['setTimeout', 2],
-  ['setInterval', 2],
-  ['setImmediate', 1],
-]);
-
 const internalOf = (pt: Points) => (pt as PointsInternal).internal;
 
 /** Lets the elements of an iterable flow to a node. */
-/** Objects that stand at a node already are handed to what listens there now. */
-export function replay(pt: Points, node: NodeId): void {
-  for (const o of setOf(pt.h, node).slice()) pt.h.queue.push(node, o);
-}
-
-/** Lists of the language, whose elements `concat` and `flat` take; `generators`: what the call of a generator gives, alone. */
-export const isList = (x: HeapObject, generators = false): boolean =>
-  generators
-    ? x.k === 'nat' && x.type === 'Generator'
-    : x.k === 'arr' || (x.k === 'nat' && (x.type === 'Array' || x.type === 'Set'));
-
-/** Lets what is at a node flow to another: of lists their elements. */
-export function flatten(pt: Points, from: NodeId, to: NodeId): void {
-  listen(pt.h, from, On.Flat, to, 0);
-  replay(pt, from);
-}
-
 export function elementOf(pt: Points, from: NodeId, to: NodeId): void {
   listen(pt.h, from, On.Element, to, 0);
   const star = nameId(pt.h, '*');
@@ -135,7 +105,7 @@ export function elementOf(pt: Points, from: NodeId, to: NodeId): void {
 }
 
 /** Lets what stands second in the pairs of an iterable flow to a node: `new Map([[key, value]])`, `new Map(other)`. */
-export function valuesOfPairs(pt: Points, from: NodeId, to: NodeId): void {
+function valuesOfPairs(pt: Points, from: NodeId, to: NodeId): void {
   const pairs = newNode(pt.h);
   elementOf(pt, from, pairs);
   listen(pt.h, pairs, On.Pair, to, 0);
@@ -158,15 +128,20 @@ export function nativeConstruct(pt: Points, call: number, steps: string, isNew: 
         const f = p.functions[fn]!;
         const b = f.f.params[0];
         if (b === undefined) return;
-        addObject(h, pt.bindingNode(p.bindingBase[f.file]! + b), resolver(pt, call, result));
+        const resolver = internal.fresh(`resolve|${call}`, {
+          k: 'nat',
+          type: 'resolve',
+          file,
+          site: call,
+          allocator: -1,
+        });
+        addObject(h, pt.bindingNode(p.bindingBase[f.file]! + b), resolver);
       });
     return true;
   }
   if (isNew && name === 'Proxy') {
     const t = arg(0);
     if (t !== null) addEdge(h, t, result);
-    const handler = arg(1);
-    if (handler !== null) trapped(pt, handler, t, result);
     return true;
   }
   if (isNew && NATIVE_TYPES.has(name)) {
@@ -175,18 +150,12 @@ export function nativeConstruct(pt: Points, call: number, steps: string, isNew: 
     const from = arg(0);
     if (from !== null && name === 'Map') valuesOfPairs(pt, from, fieldNode(h, o, star));
     else if (from !== null && (name === 'Set' || name === 'Array')) elementOf(pt, from, fieldNode(h, o, star));
-    else if (from !== null && name === 'WeakRef') addEdge(h, from, fieldNode(h, o, star));
     return true;
   }
   if (!isNew && (name === 'Array' || name === 'Object')) {
     addObject(h, result, internal.freshAt(call, name));
     return true;
   }
-  // `setTimeout(start, 100, server)`: what stands behind is handed to the callback.
-  const handed = isNew ? undefined : HANDED_ON.get(name);
-  const callback = arg(0);
-  if (handed !== undefined && callback !== null)
-    for (const [i, a] of c.args.slice(handed).entries()) handOver(pt, callback, i, pt.valueNode(file, a));
   return (
     !isNew &&
     (name === 'String' ||
@@ -202,19 +171,12 @@ export function nativeConstruct(pt: Points, call: number, steps: string, isNew: 
 }
 
 /** Runs `body` for each function that arrives at a node, now and later; through bound functions, which are the functions themselves. */
-export function passCallback(
-  pt: Points,
-  node: NodeId,
-  body: (fn: number) => void,
-  settled: (o: ObjectId) => void = () => {},
-): void {
+function passCallback(pt: Points, node: NodeId, body: (fn: number) => void): void {
   const seen = new Set<ObjectId>();
   const probe = (o: ObjectId) => {
     if (seen.has(o)) return;
     seen.add(o);
-    const { k, type, site } = pt.h.objects[o]!;
-    if (k === 'fn') body(site);
-    else if (type === 'resolve') settled(o);
+    if (pt.h.objects[o]!.k === 'fn') body(pt.h.objects[o]!.site);
   };
   for (const o of setOf(pt.h, node).slice()) probe(o);
   const late = lateCallbacks(pt);
@@ -265,7 +227,7 @@ export function nativeCall(pt: Points, call: number, o: ObjectId): void {
     const elements = fieldNode(h, r, star);
     passCallback(pt, cb, (fn) => {
       if (name === 'map') addEdge(h, pt.returnNode(fn), elements);
-      else flatten(pt, pt.returnNode(fn), elements);
+      else elementOf(pt, pt.returnNode(fn), elements);
     });
   };
   if (o < 0) {
@@ -274,17 +236,11 @@ export function nativeCall(pt: Points, call: number, o: ObjectId): void {
       for (const i of name === 'then' ? [0, 1] : [0]) {
         const cb = arg(i);
         if (cb === null) continue;
-        const isGiven = name === 'then' && i === 0;
-        passCallback(
-          pt,
-          cb,
-          (fn) => {
-            const to = isGiven ? param(fn, 0) : null;
-            if (to !== null) addEdge(h, recv, to);
-            if (name !== 'finally') addEdge(h, pt.returnNode(fn), result);
-          },
-          (o) => isGiven && settle(pt, o, 0, recv),
-        );
+        passCallback(pt, cb, (fn) => {
+          const to = param(fn, 0);
+          if (to !== null && name === 'then' && i === 0) addEdge(h, recv, to);
+          if (name !== 'finally') addEdge(h, pt.returnNode(fn), result);
+        });
       }
     } else if (name === 'map' || name === 'flatMap') mapped();
     return;
@@ -294,10 +250,7 @@ export function nativeCall(pt: Points, call: number, o: ObjectId): void {
     if (name === 'bind') {
       const t = arg(0);
       const free = x.bound === undefined && t !== null && p.functions[x.site]!.f.kind !== 'arrow';
-      const made = free ? internal.boundFunction(`${call}|${x.site}`, x.site, t) : o;
-      addObject(h, result, made);
-      // It keeps what it is bound to.
-      for (const a of c.args) addEdge(h, pt.valueNode(file, a), fieldNode(h, made, nameId(h, BOUND)));
+      addObject(h, result, free ? internal.boundFunction(`${call}|${x.site}`, x.site, t) : o);
       if (t !== null && p.functions[x.site]!.f.kind !== 'arrow') addEdge(h, t, pt.thisNode(x.site));
       c.args.slice(1).forEach((a, i) => {
         const to = param(x.site, i);
@@ -331,24 +284,6 @@ export function nativeCall(pt: Points, call: number, o: ObjectId): void {
     return;
   }
   if (x.k === 'nat' && x.type === 'resolve') return;
-  if (x.k === 'ext' && x.pkg === '(global)' && (name === 'call' || name === 'apply')) {
-    // `Array.prototype.slice.call(arguments)`, `Array.prototype.push.apply(list, more)`
-    const on = x.steps.startsWith('.Array.prototype.') ? arg(0) : null;
-    const method = x.steps.slice('.Array.prototype.'.length);
-    if (on !== null && SAME_ELEMENTS.has(method)) {
-      const r = internal.freshAt(call, 'Array');
-      addObject(h, result, r);
-      elementOf(pt, on, fieldNode(h, r, star));
-    } else if (on !== null && (method === 'push' || method === 'unshift'))
-      for (const a of c.args.slice(1)) {
-        const given = pt.valueNode(file, a);
-        const each = newNode(h);
-        if (name === 'apply') elementOf(pt, given, each);
-        listen(h, on, On.StoreAny, name === 'apply' ? each : given, 0);
-        replay(pt, on);
-      }
-    return;
-  }
   if (x.k === 'ext' && /^(?:node:)?async_hooks$/.test(x.pkg) && x.steps.endsWith('.AsyncLocalStorage')) {
     // What runs in there is given it back, whoever asks: it is no field of the storage, which outlives each run.
     const given = arg(0);
@@ -359,18 +294,12 @@ export function nativeCall(pt: Points, call: number, o: ObjectId): void {
   const collection = x.k === 'arr' || x.k === 'nat' || x.k === 'obj';
   if (!collection && x.k !== 'ext') return;
   const elements = fieldNode(h, o, star);
-  /** An argument goes to a node: of one that is spread its elements. */
-  const given = (i: number, a: ValueId, to: NodeId): void => {
-    const isSpread = c.spreadFrom !== NONE && i >= c.spreadFrom && !c.afterSpread?.includes(i);
-    if (isSpread) elementOf(pt, pt.valueNode(file, a), to);
-    else addEdge(h, pt.valueNode(file, a), to);
-  };
   if (collection) {
     switch (name) {
       case 'push':
       case 'unshift':
       case 'add':
-        for (const [i, a] of c.args.entries()) given(i, a, elements);
+        for (const a of c.args) addEdge(h, pt.valueNode(file, a), elements);
         if (name === 'add') addObject(h, result, o);
         return;
       case 'set': {
@@ -387,18 +316,7 @@ export function nativeCall(pt: Points, call: number, o: ObjectId): void {
         return;
       }
       case 'splice':
-        for (const [i, a] of c.args.entries()) if (i > 1) given(i, a, elements);
-        break;
-      // What stands next in an iterator: a result whose `value` it is.
-      case 'next':
-        addObject(h, result, o);
-        return;
-      case 'flat': {
-        const r = internal.freshAt(call, 'Array');
-        addObject(h, result, r);
-        flatten(pt, elements, fieldNode(h, r, star));
-        return;
-      }
+        for (const a of c.args.slice(2)) addEdge(h, pt.valueNode(file, a), elements);
     }
   }
   if (ELEMENT.has(name) && collection) addEdge(h, elements, result);
@@ -406,7 +324,7 @@ export function nativeCall(pt: Points, call: number, o: ObjectId): void {
     const r = name === 'sort' || name === 'reverse' ? o : internal.freshAt(call, 'Array');
     addObject(h, result, r);
     if (r !== o) addEdge(h, elements, fieldNode(h, r, star));
-    if (name === 'concat') for (const a of c.args) flatten(pt, pt.valueNode(file, a), fieldNode(h, r, star));
+    if (name === 'concat') for (const a of c.args) elementOf(pt, pt.valueNode(file, a), fieldNode(h, r, star));
   }
   if (!collection && (name === 'map' || name === 'flatMap')) return;
   if (ITERATORS.has(name)) {
@@ -452,17 +370,13 @@ function staticNative(
   const { file, c } = p.calls[call]!;
   const internal = internalOf(pt);
   const star = internal.star;
-  if (type === 'Promise' && name === 'withResolvers') withResolvers(pt, call, result);
   const first = arg(0);
   if (first === null) return;
   switch (`${type}.${name}`) {
     case 'Object.assign':
       addEdge(h, first, result);
-      c.args.slice(1).forEach((a, i) => {
-        const each = pt.valueNode(file, a);
-        const from =
-          c.spreadFrom !== NONE && i + 1 >= c.spreadFrom && !c.afterSpread?.includes(i + 1) ? newNode(h) : each;
-        if (from !== each) elementOf(pt, each, from);
+      c.args.slice(1).forEach((a) => {
+        const from = pt.valueNode(file, a);
         // Both sides grow while solving: pairs are re-made by the late pass.
         assignPairs(pt).push([first, from]);
       });
@@ -470,10 +384,10 @@ function staticNative(
     case 'Object.freeze':
     case 'Object.seal':
     case 'Object.preventExtensions':
+    case 'Object.setPrototypeOf':
     case 'Promise.resolve':
     case 'Object.create':
       if (name === 'create') {
-        if (arg(1) !== null) definedBy(pt, result, arg(1)!, null);
         const o = internal.freshAt(call, 'Object');
         addObject(h, result, o);
         listen(h, first, On.Copy, o, 0);
@@ -484,6 +398,7 @@ function staticNative(
     case 'Array.from':
     case 'Object.entries':
     case 'Promise.all':
+    case 'Promise.allSettled':
     case 'Promise.race':
     case 'Promise.any':
     case 'Array.of':
@@ -495,10 +410,6 @@ function staticNative(
         return;
       }
       addObject(h, result, o);
-      if (name === 'of') {
-        for (const a of c.args) addEdge(h, pt.valueNode(file, a), fieldNode(h, o, star));
-        return;
-      }
       if (name === 'values' || name === 'entries') {
         listen(h, first, On.LoadAny, fieldNode(h, o, star), 0);
         h.queue.push(...setOf(h, first).flatMap((x) => [first, x]));
@@ -514,56 +425,35 @@ function staticNative(
       }
       return;
     }
-    case 'Object.setPrototypeOf':
-      addEdge(h, first, result);
-      if (arg(1) !== null) assignPairs(pt).push([first, arg(1)!]);
-      return;
-    case 'Object.defineProperty':
-    case 'Reflect.defineProperty':
-    case 'Object.defineProperties':
-      if (name === 'defineProperty' && arg(2) !== null) definedBy(pt, first, arg(2)!, { file, v: c.args[1]! });
-      else if (name === 'defineProperties' && arg(1) !== null) definedBy(pt, first, arg(1)!, null);
-      if (type === 'Object') addEdge(h, first, result);
-      return;
-    case 'Reflect.set': {
-      const key = constantText(p, file, c.args[1] ?? NONE);
-      if (arg(2) === null) return;
-      if (key === null) listen(h, first, On.StoreAny, arg(2)!, 0);
-      else listen(h, first, On.Store, nameId(h, key), arg(2)!);
-      replay(pt, first);
-      return;
-    }
-    case 'Promise.allSettled': {
-      const list = internal.freshAt(call, 'Array');
-      const one = internal.freshAt(call, 'Object');
-      addObject(h, result, list);
-      addObject(h, fieldNode(h, list, star), one);
-      elementOf(pt, first, fieldNode(h, one, nameId(h, 'value')));
-      return;
-    }
-    case 'Promise.try':
-      passCallback(pt, first, (fn) => addEdge(h, pt.returnNode(fn), result));
-      return;
-    case 'Object.groupBy':
-    case 'Map.groupBy': {
-      const table = internal.freshAt(call, type);
-      const group = internal.freshAt(call, 'Array');
-      addObject(h, result, table);
-      addObject(h, fieldNode(h, table, star), group);
-      elementOf(pt, first, fieldNode(h, group, star));
-      return;
-    }
-    case 'process.nextTick':
-      for (const [i, a] of c.args.entries()) if (i > 0) handOver(pt, first, i - 1, pt.valueNode(file, a));
-      return;
     case 'Reflect.get':
       listen(h, first, On.LoadAny, result, 0);
       return;
   }
 }
 
+/**
+ * `util.inherits(Sub, Base)`: what stands on the prototype of the one is found on that of the other
+ * (nodejs.org/api/util.html, utilinheritsconstructor-superconstructor; the package inherits does the same).
+ */
+export function inheritsCall(pt: Points, call: number, ext: ObjectId): void {
+  const { h, p } = pt;
+  const x = h.objects[ext]!;
+  const isIt = /^(?:node:)?util$/.test(x.pkg) ? x.steps === '.inherits' : x.pkg === 'inherits' && x.from < 0;
+  const { file, c } = p.calls[call]!;
+  const [sub, base] = c.args;
+  if (!isIt || sub === undefined || base === undefined || c.spreadFrom !== NONE) return;
+  const prototypeOf = (v: ValueId): NodeId => {
+    const of = pt.valueNode(file, v);
+    const to = newNode(h);
+    listen(h, of, On.Load, nameId(h, 'prototype'), to);
+    h.queue.push(...setOf(h, of).flatMap((o) => [of, o]));
+    return to;
+  };
+  assignPairs(pt).push([prototypeOf(sub), prototypeOf(base)]);
+}
+
 const pairTable = new WeakMap<Points, [NodeId, NodeId][]>();
-export function assignPairs(pt: Points): [NodeId, NodeId][] {
+function assignPairs(pt: Points): [NodeId, NodeId][] {
   let t = pairTable.get(pt);
   if (!t) {
     t = [];
@@ -575,14 +465,7 @@ export function assignPairs(pt: Points): [NodeId, NodeId][] {
 /** Copies of `Object.assign(target, source)`, for the objects known by now. */
 export function settleAssignments(pt: Points): void {
   for (const [to, from] of assignPairs(pt))
-    for (const t of setOf(pt.h, to).slice()) for (const f of setOf(pt.h, from).slice()) copyInto(pt, f, t);
-}
-/** What is put on a request that way is carried on as what is assigned to it is. */
-function copyInto(pt: Points, from: ObjectId, to: ObjectId): void {
-  copyFields(pt.h, from, to);
-  if (pt.h.objects[to]!.k !== 'ext') return;
-  const fields = pt.h.fields[from] ?? [];
-  for (let i = 0; i < fields.length; i += 2) internalOf(pt).store(to, fields[i]!, fields[i + 1]!);
+    for (const t of setOf(pt.h, to).slice()) for (const f of setOf(pt.h, from).slice()) copyFields(pt.h, f, t);
 }
 
 export const isIterator = (name: string): boolean => ITERATORS.has(name);

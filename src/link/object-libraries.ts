@@ -10,10 +10,9 @@ import {
   On,
   setOf,
 } from './heap.ts';
-import { elementOf, passCallback, valuesOfPairs } from './natives.ts';
+import { elementOf } from './natives.ts';
 import type { Points } from './points.ts';
 import { functionGid } from './program.ts';
-import { handOver } from './settling.ts';
 
 const PACKAGES =
   /^(lodash|lodash-es|underscore|object-assign|extend|deep-extend|just-extend|defaults|merge-deep|deepmerge)(\/|$)|^lodash\./;
@@ -59,16 +58,7 @@ const SAME = new Set([
   'flatten',
 ]);
 /** What gives a new list, or a new object, of what the callback gives. */
-const MAPS = new Set(['map', 'flatMap', 'mapValues', 'times']);
-/** What gives a table of what stands in a list or another table, under other keys; and one of lists of it. */
-const TABLES = new Set(['keyBy', 'indexBy', 'mapKeys', 'invertBy']);
-const GROUPS = new Set(['groupBy', 'partition', 'chunk']);
-/** What gives a new object with some of the properties of another, or all. */
-const COPIES = new Set(['pick', 'omit', 'pickBy', 'omitBy', 'clone']);
-/** What gives its first argument, and what gives that which the function gives that it calls with it. */
-const GIVES_IT = new Set(['identity', 'tap']);
-const GIVES_RETURNED = new Set(['thru', 'attempt']);
-const FOLDS = new Set(['reduce', 'reduceRight', 'transform']);
+const MAPS = new Set(['map', 'flatMap', 'mapValues']);
 const ONE = new Set(['find', 'findLast', 'head', 'first', 'last', 'sample', 'nth', 'maxBy', 'minBy']);
 const ITERATE = new Set([
   'forEach',
@@ -171,65 +161,20 @@ export function objectLibraryCall(pt: Points, call: number, ext: ObjectId, resul
     return true;
   }
   if (ITERATE.has(name) && c.args[1] !== undefined) {
-    const items = newNode(h);
-    members(pt, target, items);
-    handOver(pt, arg(1)!, 0, items);
+    const fn = p.files[file]!.values[c.args[1]]!;
+    if (fn.k === 'fn') {
+      const f = p.functions[functionGid(p, file, fn.f)]!.f;
+      if (f.params[0] !== undefined) members(pt, target, pt.bindingNode(p.bindingBase[file]! + f.params[0]));
+    }
   }
   if (MAPS.has(name) && c.args[1] !== undefined) {
-    // `map(users, 'name')`: a property of each, which is not followed.
-    if (['lit', 'obj', 'arr'].includes(p.files[file]!.values[c.args[1]]!.k)) return false;
+    const fn = p.files[file]!.values[c.args[1]]!;
+    if (fn.k !== 'fn') return false;
+    const given = pt.returnNode(functionGid(p, file, fn.f));
     const items = newNode(h);
-    passCallback(pt, arg(1)!, (fn) => {
-      if (name === 'flatMap') elementOf(pt, pt.returnNode(fn), items);
-      else addEdge(h, pt.returnNode(fn), items);
-    });
+    if (name === 'flatMap') elementOf(pt, given, items);
+    else addEdge(h, given, items);
     listOf(items);
-    return true;
-  }
-  if (FOLDS.has(name) && c.args[1] !== undefined) {
-    const items = newNode(h);
-    const so = newNode(h);
-    const start = arg(2);
-    members(pt, target, items);
-    if (start !== null) addEdge(h, start, so);
-    if (name !== 'transform') passCallback(pt, arg(1)!, (fn) => addEdge(h, pt.returnNode(fn), so));
-    handOver(pt, arg(1)!, 0, so);
-    handOver(pt, arg(1)!, 1, items);
-    addEdge(h, so, result);
-    return true;
-  }
-  if (TABLES.has(name) || GROUPS.has(name) || name === 'zipObject' || name === 'fromPairs') {
-    const items = newNode(h);
-    if (name === 'fromPairs') valuesOfPairs(pt, target, items);
-    else if (name !== 'zipObject') members(pt, target, items);
-    else if (c.args[1] !== undefined) members(pt, arg(1)!, items);
-    if (GROUPS.has(name)) listOf(items, listOf);
-    else listOf(items);
-    return true;
-  }
-  if (COPIES.has(name)) {
-    const copy = newObject(h, {
-      k: 'nat',
-      type: 'Object',
-      file,
-      site: call,
-      allocator: functionGid(p, file, c.f),
-      s: c.s,
-    });
-    listen(h, target, On.Copy, copy, 0);
-    replay(pt, target);
-    addObject(h, result, copy);
-    return true;
-  }
-  if (GIVES_IT.has(name)) {
-    addEdge(h, target, result);
-    if (c.args[1] !== undefined) handOver(pt, arg(1)!, 0, target);
-    return true;
-  }
-  if (GIVES_RETURNED.has(name)) {
-    const by = name === 'attempt' ? target : arg(1);
-    if (by !== null) passCallback(pt, by, (fn) => addEdge(h, pt.returnNode(fn), result));
-    if (by !== null && name === 'thru') handOver(pt, by, 0, target);
     return true;
   }
   if (ONE.has(name)) {
@@ -245,7 +190,7 @@ export function objectLibraryCall(pt: Points, call: number, ext: ObjectId, resul
   return false;
 
   /** The call gives a new list of what is at a node. */
-  function listOf(items: NodeId, outer?: (items: NodeId) => void): void {
+  function listOf(items: NodeId): void {
     const list = newObject(h, {
       k: 'nat',
       type: 'Array',
@@ -254,10 +199,7 @@ export function objectLibraryCall(pt: Points, call: number, ext: ObjectId, resul
       allocator: functionGid(p, file, c.f),
       s: c.s,
     });
-    const lists = newNode(h);
-    addObject(h, lists, list);
-    if (outer) outer(lists);
-    else addEdge(h, lists, result);
+    addObject(h, result, list);
     const into = newNode(h);
     addObject(h, into, list);
     listen(h, into, On.StoreAny, items, 0);
@@ -283,8 +225,6 @@ function mergedNames(pt: Points, call: number): ReadonlySet<string> {
 /** Elements of a list, or values of an object. */
 function members(pt: Points, from: NodeId, to: NodeId): void {
   elementOf(pt, from, to);
-  listen(pt.h, from, On.LoadAny, to, 0);
-  replay(pt, from);
 }
 
 /** Properties of whatever is at `from` go to whatever is at `to`. */

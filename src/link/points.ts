@@ -28,15 +28,12 @@ import {
 } from './heap.ts';
 import { type ClassParent, classHierarchy } from './hierarchy.ts';
 import { copiedFrom, fixedStart, symbolName } from './key-copies.ts';
-import { libraryFlow } from './library-flow.ts';
 import type { Found, LibraryIndex } from './library-index.ts';
-import { elementOf, isIterator, isList, isOfLanguage, nativeCall, nativeConstruct } from './natives.ts';
+import { elementOf, inheritsCall, isIterator, isOfLanguage, nativeCall, nativeConstruct } from './natives.ts';
 import { objectLibraryCall } from './object-libraries.ts';
 import { plainTypes } from './plain-types.ts';
 import { callGid, functionGid, type Program, packageName } from './program.ts';
-import { inheritsCall } from './properties.ts';
-import { settle, settlesHere } from './settling.ts';
-import { exportedNames, exportOf, namespaceOf, type Static, typeStatics, valueStatic } from './static.ts';
+import { exportedNames, exportOf, type Static, typeStatics, valueStatic } from './static.ts';
 
 /** Everything the later passes ask of the solved heap. */
 export type Points = {
@@ -99,15 +96,6 @@ const MAX_CHAIN = 24;
 const EXTENDED: ReadonlySet<string> = new Set(['.Map', '.Set', '.WeakMap', '.WeakSet', '.Array']);
 /** Those of them whose entries are reached by methods alone. */
 const KEYED: ReadonlySet<string> = new Set(['Map', 'Set', 'WeakMap', 'WeakSet']);
-/** Promises of libraries that are made as those of the language are. */
-const PROMISES: ReadonlySet<string> = new Set([
-  'bluebird',
-  'bluebird.Promise',
-  'q.Promise',
-  'rsvp.Promise',
-  'es6-promise.Promise',
-  'any-promise',
-]);
 /** Functions of the language's runtime that are also called by way of the global object: `globalThis.setInterval(…)`. */
 const CALLED_THERE: ReadonlySet<string> = new Set(['setInterval', 'setTimeout', 'setImmediate', 'fetch']);
 /** Methods of emitters that keep a listener, and those that run it. */
@@ -351,7 +339,6 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
             addEdge(h, returnNode(m.fn), to);
           }
           addEdge(h, fieldNode(h, o, name), to);
-          if (text === 'constructor') addObject(h, to, classObject(x.cls));
           if (!m) {
             const c = companion(o);
             if (c !== null) addObject(h, to, child(c, text));
@@ -451,10 +438,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     const e = exportOf(p, file, name);
     if (e && 'pkg' in e) addObject(h, to, packageExport(e.pkg, e.steps));
     else if (e) addEdge(h, e.b !== NONE ? bindingNode(p.bindingBase[e.file]! + e.b) : valueNode(e.file, e.v), to);
-    else {
-      const namespace = namespaceOf(p, file, name);
-      addEdge(h, namespace === null ? fieldNode(h, moduleObject(file), nameId(h, name)) : exportsNode(namespace), to);
-    }
+    else addEdge(h, fieldNode(h, moduleObject(file), nameId(h, name)), to);
   };
   const store = (o: ObjectId, name: number, from: NodeId): void => {
     const x = h.objects[o]!;
@@ -539,13 +523,6 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     const b = params[i];
     return b === undefined ? null : bindingNode(base + b);
   };
-  /** Lists that functions are handed as `arguments`. */
-  const argumentLists = new Map<number, ObjectId>();
-  const argumentsOf = (fn: number): ObjectId =>
-    entryOf(argumentLists, fn, () => {
-      const { file, f } = p.functions[fn]!;
-      return newObject(h, { k: 'arr', file, site: -1, allocator: fn, s: f.s, type: 'rest' });
-    });
   const bindArguments = (call: number, fn: number, shift = 0): void => {
     const { file, c } = p.calls[call]!;
     const { params } = p.functions[fn]!.f;
@@ -569,13 +546,6 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
       addEdge(h, from, n);
     });
     bindAfterSpread(call, fn, shift);
-    const list = argumentLists.get(fn);
-    if (list === undefined) return;
-    c.args.forEach((a, i) => {
-      if (i < shift) return;
-      if (c.spreadFrom !== NONE && i >= c.spreadFrom) elementOf(points, valueNode(file, a), fieldNode(h, list, star));
-      else addEdge(h, valueNode(file, a), fieldNode(h, list, star));
-    });
   };
   /** A parameter is given functions by their names, so that what is read of it is what was given. */
   const takes = (fn: number, index: number, node: NodeId): void => {
@@ -799,9 +769,6 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
         if (isNew) addObject(h, result, constructFunction(call, x.site));
         else callFunction(call, x.site, x.bound !== undefined);
         return;
-      case 'nat':
-        if (!isNew) settlesHere(points, call, o);
-        return;
       case 'class': {
         if (!isNew) return;
         const made = construct(call, x.site);
@@ -820,7 +787,6 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
           list.push(o);
         } else externals.set(call, [o]);
         if (x.pkg === '(global)' && x.from < 0 && nativeConstruct(points, call, x.steps, isNew)) return;
-        if (isNew && PROMISES.has(`${x.pkg}${x.steps}`) && nativeConstruct(points, call, '.Promise', true)) return;
         if (isNew && isMapClass(x.pkg, x.steps) && nativeConstruct(points, call, '.Map', true)) return;
         if (!isNew && objectLibraryCall(points, call, o, result)) return;
         if (!isNew) inheritsCall(points, call, o);
@@ -837,7 +803,6 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
           if (fluent && !isAsked) addObject(h, result, x.from);
           else addObject(h, result, callResult(call, o, isNew));
         } else addObject(h, result, callResult(call, o, isNew));
-        libraryFlow(points, call, o, callResult(call, o, isNew), result);
         const registrations = registrationsOf(points, call, o);
         for (const r of registrations) {
           bindCallbackKinds(call, r);
@@ -1001,8 +966,6 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   };
   const emitTo = (call: number, o: ObjectId): void => {
     const x = h.objects[o]!;
-    const told = p.calls[call]!.c.args[1];
-    if (told !== undefined) settle(points, o, 0, valueNode(p.calls[call]!.file, told));
     if (x.k !== 'fn') return;
     heard.add(x.site);
     if (addTarget(call, x.site)) bindArguments(call, x.site, 1);
@@ -1144,11 +1107,6 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
             break;
           case On.Element:
             addEdge(h, fieldNode(h, o, star), a);
-            iterated(o, a);
-            break;
-          case On.Flat:
-            if (isList(h.objects[o]!, b === 1)) addEdge(h, fieldNode(h, o, star), a);
-            else addObject(h, a, o);
             break;
           case On.Pair:
             if (h.objects[o]!.k === 'arr') load(o, nameId(h, '1'), a);
@@ -1165,20 +1123,6 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   };
   const routesByVerb = (kind: number): boolean =>
     ['put', 'post'].every((verb) => lib.methodsOf(kind, verb).some(({ row }) => row.context === 'request'));
-  /** The elements that a generator's call gives: in an object of its own, as those of a list are. */
-  const elementsYielded = (fn: number): NodeId => {
-    const { file, f } = p.functions[fn]!;
-    const o = fresh(`y|${fn}`, { k: 'nat', type: 'Generator', file, site: -1, allocator: fn, s: f.s });
-    addObject(h, returnNode(fn), o);
-    return fieldNode(h, o, star);
-  };
-  /** What goes through an object of a class goes through what its `*[Symbol.iterator]()` yields: a generator whose name is computed. */
-  const iterated = (o: ObjectId, to: NodeId): void => {
-    const { k, cls } = h.objects[o]!;
-    if (k !== 'inst' || cls < 0) return;
-    const m = member(cls, '?', false);
-    if (m && m.fn >= 0 && p.functions[m.fn]!.f.generator) elementOf(points, returnNode(m.fn), to);
-  };
   /** `start`: what the name begins with, as far as that is fixed (`this[`load${kind}`]`). */
   const loadAny = (o: ObjectId, to: NodeId, start: string): void => {
     const x = h.objects[o]!;
@@ -1290,7 +1234,6 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     companion,
     chain,
     kindNode,
-    store,
     boundFunction: (key, fn, self) =>
       fresh(`b|${key}`, {
         k: 'fn',
@@ -1419,7 +1362,6 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
           addObject(h, node, exportsObject(file));
           break;
         case 'args':
-          addObject(h, node, argumentsOf(functionGid(p, file, v.f)));
           break;
       }
     });
@@ -1471,19 +1413,12 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     });
     f.functions.forEach((fn, id) => {
       const gid = functionGid(p, file, id);
-      // What a generator yields, and what it ends with, are the elements of what its call gives.
-      const yielded = fn.generator ? elementsYielded(gid) : returnNode(gid);
       for (const e of fn.events) {
-        if (e.t === 'return') addEdge(h, base + e.v, yielded);
-        else if (e.t === 'yield' && fn.generator) {
-          // `yield` gives the value, `yield*` what another generator gives.
-          listen(h, base + e.v, On.Flat, yielded, 1);
-        } else if (e.t === 'write') writeConstraint(file, e.to, e.v);
+        if (e.t === 'return') addEdge(h, base + e.v, returnNode(gid));
+        else if (e.t === 'write') writeConstraint(file, e.to, e.v);
       }
     });
     f.classes.forEach((c, id) => {
-      if (c.staticF !== NONE)
-        addObject(h, thisNode(functionGid(p, file, c.staticF)), classObject(p.classBase[file]! + id));
       if (c.ctor === NONE) return;
       const ctor = functionGid(p, file, c.ctor);
       for (const m of c.members) {
@@ -1492,6 +1427,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
         if (b !== undefined)
           listen(h, thisNode(ctor), On.Store, nameId(h, m.name), bindingNode(p.bindingBase[file]! + b));
       }
+      void id;
     });
     f.calls.forEach((c, id) => {
       if (!c) return;
@@ -1589,8 +1525,6 @@ export type PointsInternal = Points & {
     readonly chain: (cls: number) => number[];
     readonly kindNode: (kind: number) => NodeId;
     readonly boundFunction: (key: string, fn: number, self: NodeId) => ObjectId;
-    /** Puts what is at a node into a property of an object, as an assignment does. */
-    readonly store: (o: ObjectId, name: number, from: NodeId) => void;
   };
 };
 

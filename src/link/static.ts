@@ -82,28 +82,6 @@ function exportsOf(p: Program, { at, name }: LookUp): (Exported | LookUp)[] {
   return stars.reverse();
 }
 
-/** The module whose namespace a file exports under a name: `export * as name from`, its own or that of a file that it re-exports. */
-export function namespaceOf(p: Program, file: number, name: string): number | null {
-  const seen = new Set<string>();
-  const pending: LookUp[] = [{ at: file, name }];
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    const { at, name } = next;
-    const key = `${at} ${name}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    const found: LookUp[] = [];
-    for (const e of p.files[at]!.exports) {
-      if (!('from' in e) || (e.name !== '*' && e.name !== name)) continue;
-      const t = p.target(at, e.from);
-      if (t.kind !== 'file') continue;
-      if (e.name !== '*' && e.imported === '*') return t.file;
-      found.push({ at: t.file, name: e.name === '*' ? name : e.imported });
-    }
-    pending.push(...found.reverse());
-  }
-  return null;
-}
-
 /** Interface or type alias that a module exports (types are exported by name alone, so declarations are looked up directly). */
 export function typeExportOf(
   p: Program,
