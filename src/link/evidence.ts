@@ -22,7 +22,8 @@ const KEPT_INSIDE: ReadonlySet<string> = new Set(['cond', 'clock', 'log']);
  * Whether nothing names the object whose property it is: neither a variable nor a class nor a function that makes it. Which object is meant
  * there is a guess: mostly one that a library's call gives anew each time (a document of a database).
  */
-const isNameless = (holder: Holder): boolean => holder.kind === 'property' && holder.symbol === `.${holder.name}`;
+const isNameless = ({ kind, symbol, name }: Holder): boolean =>
+  kind === 'property' && (symbol === `.${name}` || symbol === name);
 
 /**
  * Whether one value (no collection) is written and read by nothing but what the process does by itself: its timers, its start-up, and what

@@ -87,6 +87,8 @@ export type Heap = {
   readonly handed: Set<ObjectId>;
   /** The parameters that they are handed to, and where these are read: there they are no guess, further on they may be. */
   readonly takers: Set<NodeId>;
+  /** Whether a node is what a call calls. */
+  isCalled: (node: NodeId) => boolean;
   /** Whether the written type of a field is that of plain values. */
   readonly isPlainField: (o: ObjectId, name: number) => boolean;
   nodes: number;
@@ -114,6 +116,7 @@ export function newHeap(nodes: number, maxSteps: number, isPlainField: Heap['isP
     folderModules: new Map(),
     handed: new Set(),
     takers: new Set(),
+    isCalled: () => false,
     isPlainField,
     nodes,
     steps: 0,
@@ -174,8 +177,9 @@ export function holdsPlainValues(h: Heap, node: NodeId): void {
 }
 
 /**
- * Whether an object that comes to a full set is no guess that grew: a function that a call names, where it is handed over, or a module of a folder that is loaded whole,
- * or a function at its top level. Where hundreds of routes are registered by one function, that is given each of them indeed.
+ * Whether an object that comes to a full set is no guess that grew: a function that a call names, where it is handed over, or a module of a
+ * folder that is loaded whole, or a function at its top level, where it is called. Where hundreds of routes are registered by one function,
+ * that is given each of them indeed.
  */
 function isSurely(h: Heap, node: NodeId, o: ObjectId): boolean {
   if (h.takers.has(node) && h.handed.has(o)) return true;
@@ -183,7 +187,7 @@ function isSurely(h: Heap, node: NodeId, o: ObjectId): boolean {
   const { k, file, allocator } = h.objects[o]!;
   const module = h.folderModules.get(file);
   if (module === undefined) return false;
-  return k === 'mod' || k === 'exp' || (k === 'fn' && (allocator < 0 || allocator === module));
+  return k === 'mod' || k === 'exp' || (k === 'fn' && (allocator < 0 || allocator === module) && h.isCalled(node));
 }
 
 /** Adds an object to a node's set and queues it for what listens there. */

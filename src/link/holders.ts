@@ -878,6 +878,8 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       const objects = resolve(frame, file, e.to.o, mask, 0);
       if (objects.size === 0) return;
       const name = 'p' in e.to ? e.to.p : null;
+      // Where a regular expression goes on searching is no data: `pattern.lastIndex = 0`.
+      if (name === 'lastIndex' && [...objects.keys()].every((o) => h.objects[o]!.type === 'RegExp')) return;
       const kind: WriteKind =
         e.op === 'delete' ? 'remove' : e.op === '++' || e.op === 'op=' ? 'update' : 'i' in e.to ? 'put' : 'assign';
       record(frame, targetsOf(objects, name, { file, s: e.s, e: e.e }), {

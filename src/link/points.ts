@@ -120,6 +120,19 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     return cls >= 0 && k === 'inst' && plain.isField(cls, h.nameList[name]!);
   });
   const valueNode = (file: number, v: ValueId): NodeId => p.valueBase[file]! + v;
+  h.isCalled = (node) => {
+    if (node >= values) return false;
+    let [low, high] = [0, p.valueBase.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (p.valueBase[middle]! <= node) low = middle;
+      else high = middle - 1;
+    }
+    return calleesOf(low).has(node - p.valueBase[low]!);
+  };
+  const callees = new Map<number, ReadonlySet<ValueId>>();
+  const calleesOf = (file: number): ReadonlySet<ValueId> =>
+    entryOf(callees, file, () => new Set(p.files[file]!.calls.flatMap((c) => (c ? [c.callee] : []))));
   const bindingNode = (gid: number): NodeId => values + gid;
   const returnNode = (fn: number): NodeId => values + bindings + fn;
   const thisNode = (fn: number): NodeId => values + bindings + functions + fn;
