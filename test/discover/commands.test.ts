@@ -56,6 +56,61 @@ describe('programs that run code', () => {
     expect(start('nodemon', {}, { nodemonConfig: { script: 'src/server.ts' } })).toEqual(['server src/server.ts']);
   });
 
+  it('load what the package exports, or the file that they are given, where the package needs them at run time', () => {
+    const needs = { dependencies: { 'service-runner': '^3.1.0' }, main: './src/server.ts' };
+    expect(start('service-runner', {}, needs)).toEqual(['server src/server.ts']);
+    expect(start('service-runner src/jobs.ts -c config.yaml', { 'src/jobs.ts': '' }, needs)).toEqual([
+      'server src/jobs.ts',
+    ]);
+    const startsOf = (command: string, more: Readonly<Record<string, unknown>>) =>
+      discover(
+        memorySource({ 'package.json': manifest({ scripts: { start: command }, ...more }), 'src/server.ts': '' }),
+      ).processes.map(({ starts }) => starts);
+    expect(startsOf('service-runner', needs)).toEqual([{ exports: ['default'] }]);
+    // What is needed to write the program alone runs none of it: its main is taken for a server as a last resort.
+    expect(
+      startsOf('bundle-it --watch', { devDependencies: { 'bundle-it': '^1.0.0' }, main: './src/server.ts' }),
+    ).toEqual([undefined]);
+  });
+
+  it('call what the file exports: fastify once, with the application, and micro for each request', () => {
+    const first = (command: string) =>
+      discover(
+        memorySource({ 'package.json': manifest({ scripts: { start: command } }), 'src/server.ts': '' }),
+      ).processes.find(({ entry }) => entry === 'src/server.ts');
+    expect(first('fastify start src/server.ts')?.starts).toEqual({ exports: ['default'], gives: 'fastify/server' });
+    expect(first('micro src/server.ts')?.handlers).toEqual(['default']);
+    expect(first('node src/server.ts')?.starts).toBeUndefined();
+  });
+
+  it('make no job of a tool of the workspace that an init container calls to build', () => {
+    const pod = (command: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: indexer
+spec:
+  template:
+    spec:
+      initContainers:
+        - name: prepare
+          image: node:20
+          command: ['sh', '-c', '${command}']
+      containers:
+        - name: indexer
+          image: node:20
+          command: ['node', 'src/server.ts']
+`;
+    const run = (command: string) =>
+      started({
+        'package.json': manifest({ name: 'tool', bin: { tool: './src/tool.ts' } }),
+        'src/tool.ts': '',
+        'src/server.ts': '',
+        'deploy.yaml': pod(command),
+      });
+    expect(run('tool codegen && tool build')).toEqual(['server src/server.ts', 'cli src/tool.ts']);
+    expect(run('tool migrate')).toEqual(expect.arrayContaining(['server src/server.ts', 'job src/tool.ts']));
+  });
+
   it('start nothing where they evaluate or only check', () => {
     expect(start('node -e "require(\'./src/server\')"', {}, { private: true })).not.toContain('cli src/server.ts');
     expect(
