@@ -508,8 +508,9 @@ function bootAgain({ pt, ctx, origins }: JudgeInput, f: Facts): Verdict | null {
   /** `new NoteSet(notes)`: what an object of the program is made of. */
   const madeOf = (m: Mutation): readonly ValueId[] => {
     const x = m.v === NONE ? null : valueAt(pt.p, m.file, m.v);
-    const c = x?.k === 'call' ? pt.p.files[m.file]!.calls[x.c]! : null;
-    return c?.kind === 'new' && pt.made.has(callGid(pt.p, m.file, (x as { c: number }).c)) ? c.args : [];
+    if (x?.k !== 'call' || !pt.made.has(callGid(pt.p, m.file, x.c))) return [];
+    const c = pt.p.files[m.file]!.calls[x.c]!;
+    return c.kind === 'new' ? c.args : [];
   };
   const site = (m: Mutation) => `${m.file}:${m.s}`;
   const boots = new Set(f.all.filter((m) => m.mask & Ctx.boot).map(site));

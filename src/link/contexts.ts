@@ -384,7 +384,7 @@ export function spreadContexts(
     }
     if (registered || (known && exts.every((e) => isWrapped(pt, e)))) return;
     const kept = factoriesKept(pt, gid);
-    register(frame, gid, kept ?? [], SAME, '', -1);
+    if (kept) register(frame, gid, kept, SAME, '', -1);
     // Callbacks handed to the language or to code that is not known.
     const given = c.args.filter((a) => p.files[file]!.values[a]!.k !== 'lit');
     const fnArgs = given.flatMap((a) => functionsAt(resolveIn(frame, file, a)));

@@ -539,15 +539,20 @@ function judge(
   if (data.every((w) => w.m.kind === 'put' && (isFunction(w) || originOf(w) & From.timer)))
     return silent('process-upkeep', 'callbacks', 'holds callbacks or timers', data[0]!.m);
   const isMarked = data.every((w) => w.m.kind === 'put' && w.m.key !== NONE && removedAfter(later, w));
+  /** A collection through which one activation reaches what another keeps in this process. */
+  const reached = (why: string, { m }: Write): Found => ({
+    category: 'state',
+    runnerUp: null,
+    shape: 'collection',
+    why,
+    proof: { file: m.file, s: m.s, e: m.e },
+    severity: 'error',
+  });
   if (isMarked && isActedOn(pt, field.reads, new Set(data.map((w) => w.m.fn))))
-    return {
-      category: 'state',
-      runnerUp: null,
-      shape: 'collection',
-      why: 'work in progress that others look up by its key to reach it: they find what runs in this process alone',
-      proof: { file: data[0]!.m.file, s: data[0]!.m.s, e: data[0]!.m.e },
-      severity: 'error',
-    };
+    return reached(
+      'work in progress that others look up by its key to reach it: they find what runs in this process alone',
+      data[0]!,
+    );
   if (isMarked)
     return silent(
       'single-flight',
@@ -599,15 +604,7 @@ function judge(
   );
   if (sockets.length > 0) {
     const sent = sinks.find((x) => x.s.kind === 'send');
-    if (sent)
-      return {
-        category: 'state',
-        runnerUp: null,
-        shape: 'collection',
-        why: 'sockets of this process alone, through which messages go to other clients',
-        proof: { file: sockets[0]!.m.file, s: sockets[0]!.m.s, e: sockets[0]!.m.e },
-        severity: 'error',
-      };
+    if (sent) return reached('sockets of this process alone, through which messages go to other clients', sockets[0]!);
     return silent('live-connections', 'sockets', 'live connections, kept to close or count them', sockets[0]!.m);
   }
   const madeForConnection = [...field.objects].every((o) => {

@@ -19,7 +19,8 @@ const FROM_OUTSIDE =
 const KEPT_INSIDE: ReadonlySet<string> = new Set(['cond', 'clock', 'log']);
 
 /**
- * Whether nothing names the object whose property it is: neither a variable nor a class nor a function that makes it. Which object is meant
+ * Whether nothing names the object whose property it is: neither a variable nor a class nor a function that makes it, and where the
+ * object stands is known by a property's name at most. Which object is meant
  * there is a guess: mostly one that a library's call gives anew each time (a document of a database).
  */
 const isNameless = ({ kind, symbol, name }: Holder): boolean =>

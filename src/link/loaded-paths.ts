@@ -101,7 +101,7 @@ function belowRoot(p: Program, file: number, path: string): readonly number[] {
 }
 
 /**
- * The files of one name in folders that lie side by side: `require(folder + '/node_helper.js')`, of folders that nothing is known of, means the
+ * The files of one name in folders that lie side by side: `require(folder + '/plugin.js')`, of folders that nothing is known of, means the
  * modules that each bring such a file. A name that stands once may be anybody's.
  */
 function namesakes(p: Program, path: string): readonly number[] {

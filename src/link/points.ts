@@ -569,16 +569,14 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   };
   const reads = new Map<number, ReadonlyMap<number, readonly ValueId[]>>();
   /** The values of a file that read each of its bindings. */
-  const readsOf = (file: number): ReadonlyMap<number, readonly ValueId[]> => {
-    const old = reads.get(file);
-    if (old) return old;
-    const made = new Map<number, ValueId[]>();
-    p.files[file]!.values.forEach((x, v) => {
-      if (x.k === 'bind') entryOf(made, x.b, () => []).push(v);
+  const readsOf = (file: number): ReadonlyMap<number, readonly ValueId[]> =>
+    entryOf(reads, file, () => {
+      const made = new Map<number, ValueId[]>();
+      p.files[file]!.values.forEach((x, v) => {
+        if (x.k === 'bind') entryOf(made, x.b, () => []).push(v);
+      });
+      return made;
     });
-    reads.set(file, made);
-    return made;
-  };
   /** The function that an argument is by its own words: a literal, or the name of a declared one. */
   const functionNamed = (file: number, v: ValueId): number | null => {
     const x = p.files[file]!.values[v]!;
@@ -1363,13 +1361,12 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
           else if (t.kind === 'package') addObject(h, node, packageExport(packageName(t), ''));
           break;
         }
-        case 'load':
-          {
-            const modules = loadedBy(p, file, v);
-            if (modules.length > MAX_OBJECTS) for (const t of modules) h.folderModules.set(t, p.functionBase[t]!);
-            for (const t of modules) addEdge(h, exportsNode(t), node);
-          }
+        case 'load': {
+          const modules = loadedBy(p, file, v);
+          if (modules.length > MAX_OBJECTS) for (const t of modules) h.folderModules.set(t, p.functionBase[t]!);
+          for (const t of modules) addEdge(h, exportsNode(t), node);
           break;
+        }
         case 'exports':
           addEdge(h, exportsNode(file), node, false);
           addObject(h, node, exportsObject(file));

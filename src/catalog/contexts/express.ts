@@ -128,20 +128,32 @@ export const expressFamily: readonly LibraryContexts[] = [
       '@awaitjs/express README (0.9): addAsync, decorateApp, Router, wrap; README of the other two, which have the same names',
     objects: {
       app: {
-        from: ['.addAsync()', '.decorateApp()', '.wrap()'],
+        from: ['.addAsync()', '.decorateApp()'],
         types: ['ExpressWithAsync'],
         extends: ['express/app'],
       },
       router: { from: ['.Router()'], types: ['RouterWithAsync'], extends: ['express/router'] },
     },
-    registrations: ['app', 'router'].map((on) => ({
-      on,
-      call: ['use', 'delete', 'get', 'head', 'param', 'patch', 'post', 'put', 'all'].map((method) => `${method}Async`),
-      callback: 'functions' as const,
-      context: 'request' as const,
-      request: 0,
-      parameters: { 0: 'express/request', 1: 'express/response' },
-    })),
+    registrations: [
+      ...['app', 'router'].map((on) => ({
+        on,
+        call: ['use', 'delete', 'get', 'head', 'param', 'patch', 'post', 'put', 'all'].map(
+          (method) => `${method}Async`,
+        ),
+        callback: 'functions' as const,
+        context: 'request' as const,
+        request: 0,
+        parameters: { 0: 'express/request', 1: 'express/response' },
+      })),
+      {
+        on: '',
+        call: ['.wrap'],
+        callback: 0,
+        context: 'result',
+        request: 0,
+        parameters: { 0: 'express/request', 1: 'express/response' },
+      },
+    ],
   },
   {
     id: 'express-ws',

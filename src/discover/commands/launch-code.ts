@@ -9,7 +9,7 @@ import { isCommandFile, lastingCommands } from './kinds.ts';
 import { placesOf } from './places.ts';
 import { installedProgram } from './programs.ts';
 import { runScripts } from './run-scripts.ts';
-import { exportRunners, runnerSubcommands } from './runners.ts';
+import { type ExportsCalled, exportRunners, runnerSubcommands } from './runners.ts';
 import { fileLaunch, type Launch, packageAt, type Reading, unitOf, weights } from './site.ts';
 
 /** `node --inspect -r dotenv/config dist/main.js`, `tsx watch src/server.ts`, `bun run x.ts`. */
@@ -44,13 +44,17 @@ export function launchCode(
   const kind = program === 'electron' ? 'desktop' : kindByArgument(written, free, reading);
   const behind = free.indexOf(picked);
   const launch = fileLaunch(written, reading, kind, behind < 0 ? undefined : free.slice(behind + 1));
-  const called = exportRunners.get(program);
-  return [called && launch.target.type === 'file' ? { ...launch, target: { ...launch.target, ...called } } : launch];
+  return [calling(launch, exportRunners.get(program))];
+}
+
+/** A launch whose program calls what the file exports, where it is one of a file. */
+function calling(launch: Launch, called: ExportsCalled | undefined): Launch {
+  return called && launch.target.type === 'file' ? { ...launch, target: { ...launch.target, ...called } } : launch;
 }
 
 /**
- * A program that is no other one known here, in a script that serves: of a package that this one needs at run time under that name. Such a program
- * (`service-runner`) loads what it is given, or else what the package exports, and calls it at start-up.
+ * A program of a package that this one needs at run time, in a script that serves, and that is known by no other name: such a program
+ * (`service-runner`) loads the file that it is given, or else what the package exports, and calls it at start-up.
  */
 export function launchByPackage(program: string, words: readonly string[], reading: Reading): readonly Launch[] {
   const { site, world, folders } = reading;
@@ -61,9 +65,7 @@ export function launchByPackage(program: string, words: readonly string[], readi
   const given = words.find((word) => /\.[cm]?[jt]s$/.test(word) && isThere(word));
   const written = given ?? asString(draft.manifest.main);
   if (written === undefined) return [];
-  const launch = fileLaunch(written, reading);
-  const starts = { starts: { exports: ['default'] } };
-  return [launch.target.type === 'file' ? { ...launch, target: { ...launch.target, ...starts } } : launch];
+  return [calling(fileLaunch(written, reading), { starts: { exports: ['default'] } })];
 }
 
 /** `node $NODE_ARGS server.js`: a variable that stands alone in front of a file holds options. */

@@ -56,14 +56,16 @@ export const runnerSubcommands: ReadonlyMap<string, ReadonlySet<string>> = new M
   ['wrangler', wordSet('dev deploy publish')],
 ]);
 
-/** Code runners that call what the file exports: at start-up, or (`handlers`) for each request. */
-export const exportRunners: ReadonlyMap<string, { readonly starts?: Starts; readonly handlers?: readonly string[] }> =
-  new Map([
-    ['fastify', { starts: { exports: ['default'], gives: 'fastify/server' } }],
-    ['probot', { starts: { exports: ['default'] } }],
-    ['micro', { handlers: ['default'] }],
-    ['micro-dev', { handlers: ['default'] }],
-  ]);
+/** What a program calls of what a file exports: at start-up, or (`handlers`) for each request. */
+export type ExportsCalled = { readonly starts?: Starts; readonly handlers?: readonly string[] };
+
+/** Code runners that call what the file exports. */
+export const exportRunners: ReadonlyMap<string, ExportsCalled> = new Map([
+  ['fastify', { starts: { exports: ['default'], gives: 'fastify/server' } }],
+  ['probot', { starts: { exports: ['default'] } }],
+  ['micro', { handlers: ['default'] }],
+  ['micro-dev', { handlers: ['default'] }],
+]);
 
 /** Programs that only start the command behind them → their options that take a value. What they leave is a command again. */
 export const wrappers: OptionTable = optionTable([
