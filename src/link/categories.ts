@@ -334,13 +334,20 @@ export function gather({ pt, ctx, origins, holder }: JudgeInput, after: readonly
     if (x.k !== 'call' || holder.objects.size === 0 || !pt.targets.has(callGid(pt.p, file, x.c))) return false;
     return setOf(pt.h, pt.valueNode(file, v)).some((o) => holder.objects.has(o));
   };
+  /** Whether what another file exports is the holder's collection. */
+  const isImported = (file: number, v: ValueId): boolean => {
+    const x = pt.p.files[file]!.values[v]!;
+    if (holder.objects.size === 0 || holder.file === file || (x.k !== 'bind' && x.k !== 'prop')) return false;
+    const all = setOf(pt.h, pt.valueNode(file, v));
+    return all.length > 0 && all.every((o) => holder.objects.has(o));
+  };
   /** `this` in a method of a class that extends a collection: the holder, where it holds an object of that class. */
   const isThis = (file: number, v: ValueId): boolean =>
     setOf(pt.h, pt.valueNode(file, v)).some((o) => holder.objects.has(pt.collections.get(o) ?? -1));
   const isSelf = (file: number, v: ValueId): boolean => {
     const x = pt.p.files[file]!.values[v]!;
     if (x.k === 'this') return isThis(file, v);
-    if (isHandedOut(file, v)) return true;
+    if (isHandedOut(file, v) || isImported(file, v)) return true;
     if (holder.binding >= 0) return x.k === 'bind' && pt.p.bindingBase[file]! + x.b === holder.binding;
     if (x.k !== 'prop' || x.p !== holder.name) return false;
     return setOf(pt.h, pt.valueNode(file, x.o)).some((o) => holdsField(pt, holder, o));

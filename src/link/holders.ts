@@ -131,6 +131,20 @@ type Target = { readonly holder: Holder; readonly mask: number; readonly maybe?:
 
 const MAX_CLIMB = 3;
 
+const NO_OBJECTS: readonly ObjectId[] = [];
+
+/** Objects by the constructor function that makes them. */
+function byConstructor(objects: readonly HeapObject[]): ReadonlyMap<number, readonly ObjectId[]> {
+  const out = new Map<number, ObjectId[]>();
+  for (const x of objects) {
+    if (x.k !== 'inst' || x.ctor < 0) continue;
+    const list = out.get(x.ctor);
+    if (list) list.push(x.id);
+    else out.set(x.ctor, [x.id]);
+  }
+  return out;
+}
+
 /** Finds the state of the process: what is written, where, in which contexts, and what reads it. */
 export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holders {
   const { p, h } = pt;
@@ -242,10 +256,19 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       const b = bindingAt(p, owner.binding);
       return b.top || b.f === 0 || bootOnly(p.functionBase[owner.file]! + b.f);
     }
-    if (owner.kind === 'field')
-      return owner.isStatic || (pt.instances.get(owner.cls) ?? []).some((i) => lifeOf(i) === 'process');
-    return owner.object !== o && lifeOf(owner.object) === 'process';
+    if (owner.kind === 'field' && owner.isStatic) return true;
+    return instancesWith(owner).some((i) => i !== o && lifeOf(i) === 'process');
   };
+  /** Objects that have their fields in common with the one that owns something: all of a class, all that a constructor function makes. */
+  const instancesWith = (owner: Owner): readonly ObjectId[] => {
+    if (owner.kind === 'binding') return NO_OBJECTS;
+    if (owner.kind === 'field') return owner.isStatic ? NO_OBJECTS : (pt.instances.get(owner.cls) ?? NO_OBJECTS);
+    const x = h.objects[owner.object]!;
+    if (x.k !== 'inst' || x.ctor < 0) return [x.id];
+    constructed ??= byConstructor(h.objects);
+    return constructed.get(x.ctor)!;
+  };
+  let constructed: ReadonlyMap<number, readonly ObjectId[]> | null = null;
   /** Whether what runs after start-up puts an object of this kind into a slot of the process: the new one takes the old one's place. */
   const isPutBack = (o: ObjectId): boolean => {
     slots ??= slotsWrittenLater(pt, ctx);
@@ -421,6 +444,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
   ): Holder => {
     const owner = owners.get(o);
     const x = h.objects[o]!;
+    if (x.k === 'inst' && x.ctor >= 0) return constructedField(x.ctor, name, at);
     if (!owner || x.k !== 'obj' || hops > 6) return propertyHolder(o, name, at);
     if (owner.kind === 'field') return fieldHolder(owner.cls, owner.name, owner.isStatic, owner);
     if (owner.kind === 'property' && owner.object !== o && h.objects[owner.object]!.k === 'obj')
@@ -429,6 +453,16 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     if (owner.kind === 'binding' && owner.file === x.file && isRecord(x)) return bindingHolder(owner.binding);
     return propertyHolder(o, name, at);
   };
+  /** A field of what a constructor function makes. */
+  const constructedField = (ctor: number, name: string, at: { file: number; s: number; e: number }): Holder =>
+    add(`fo:${ctor}:${name}`, () => ({
+      kind: 'field',
+      symbol: `${p.functions[ctor]!.f.name}.${name}`,
+      ...firstWriteOf(ctor, name, at),
+      binding: -1,
+      cls: -1,
+      name,
+    }));
   /** The holder whose content an object is: the place that owns it. */
   const contentHolder = (o: ObjectId): Holder | null => {
     const owner = owners.get(o);
@@ -436,8 +470,10 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     let holder: Holder | null = null;
     if (owner.kind === 'binding') holder = bindingHolder(owner.binding);
     else if (owner.kind === 'field') holder = fieldHolder(owner.cls, owner.name, owner.isStatic, owner);
-    else if (lifeOf(owner.object) === 'process' || owner.object === o)
-      holder = homeHolder(owner.object, owner.name, owner);
+    else {
+      const keeper = owner.object === o ? o : instancesWith(owner).find((x) => lifeOf(x) === 'process');
+      if (keeper !== undefined) holder = homeHolder(keeper, owner.name, owner);
+    }
     holder?.objects.add(o);
     return holder;
   };
@@ -560,14 +596,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
         holder = fieldHolder(x.cls, name, false, at);
       } else if (x.k === 'inst') {
         if (lifeOf(o) !== 'process' || name === null) continue;
-        holder = add(`fo:${x.ctor}:${name}`, () => ({
-          kind: 'field',
-          symbol: `${p.functions[x.ctor]!.f.name}.${name}`,
-          ...firstWriteOf(x.ctor, name, at),
-          binding: -1,
-          cls: -1,
-          name,
-        }));
+        holder = constructedField(x.ctor, name, at);
       } else if (x.k === 'class') {
         if (name === null) continue;
         holder = fieldHolder(x.site, name, true, at);
@@ -631,16 +660,16 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
   /** Whether an object is made for a field of instances some of which live as long as the process and some of which do not. */
   const isOfSomeAlone = (o: ObjectId): boolean => {
     const owner = owners.get(o);
-    if (owner?.kind !== 'field' || owner.isStatic) return false;
-    let mixed = mixes.get(owner.cls);
+    const all = owner ? instancesWith(owner) : [];
+    let mixed = mixes.get(all);
     if (mixed === undefined) {
-      const lives = (pt.instances.get(owner.cls) ?? []).map((i) => lifeOf(i) === 'process');
+      const lives = all.map((i) => lifeOf(i) === 'process');
       mixed = lives.includes(true) && lives.includes(false);
-      mixes.set(owner.cls, mixed);
+      mixes.set(all, mixed);
     }
     return mixed;
   };
-  const mixes = new Map<number, boolean>();
+  const mixes = new Map<readonly ObjectId[], boolean>();
   /** Of the contexts of a write to what an instance keeps, those in which that one lives as long as the process. */
   const ofTheProcess = (objects: Map<ObjectId, number>, o: ObjectId, mask: number): number => {
     if (h.objects[o]!.k !== 'inst') return mask;
