@@ -10,11 +10,12 @@ import { isUnheard } from './evidence.ts';
 import { filledAfter } from './filled-after.ts';
 import { inside, runsOnce, saysAbsent, selfGuarded, type Test, testsAt } from './guards.ts';
 import { type ObjectId, setOf } from './heap.ts';
-import { type Access, type Holder, holdsField, type Mutation } from './holders.ts';
+import { type Access, type Holder, type Holders, holdsField, type Mutation } from './holders.ts';
 import type { Identities } from './identities.ts';
 import { inProgress } from './in-progress.ts';
 import { isOfItsKey } from './keyed-values.ts';
 import { lockOf } from './locks.ts';
+import { readByLoggers } from './logging-functions.ts';
 import { isItsOwn, LOOK_UPS } from './looked-up.ts';
 import { measuredFlag, measuredOnly, measuringMark } from './measuring.ts';
 import type { Category } from './model.ts';
@@ -24,6 +25,7 @@ import { From, type Origin, type Origins } from './origins.ts';
 import { breaker, heartBeat, joinedOnly, keyBeside, ofOnePromise, pendingAnswers } from './own-work.ts';
 import { paces } from './pacing.ts';
 import { pendingCalls } from './pending-calls.ts';
+import { perInstance } from './per-instance.ts';
 import type { Points } from './points.ts';
 import { callGid, valueAt } from './program.ts';
 import type { PureCalls } from './pure-calls.ts';
@@ -155,6 +157,7 @@ export function categorise(input: JudgeInput): Verdict {
     measuringMark(input, f) ??
     measuredOnly(input, f) ??
     throttledLog(input, f) ??
+    readByLoggers(input, f) ??
     idleClock(input, f) ??
     paces(input, f) ??
     completedOnce(input, f) ??
@@ -172,6 +175,12 @@ type Told = { readonly holder: Holder; readonly verdict: Verdict };
 
 /** What holds the same in each process, whoever comes first. */
 const SETTLED: ReadonlySet<Category> = new Set(['init-only', 'immutable', 'pure-memo', 'lazy-singleton']);
+
+/** What holds for each object of a class. */
+const ASIDE: ReadonlySet<Category> = new Set(['init-only', 'immutable', 'backed', 'unreachable']);
+
+/** What a session is kept in is state like any other, where it is asked whether two objects mean the same. */
+const kindOf = ({ category }: Verdict): Category => (category === 'session' ? 'state' : category);
 
 /** Judges anew what is worked out from other holders, now that those are known that hold the same in each process. */
 function againBeside(
@@ -196,12 +205,18 @@ function againBeside(
 /** Gives each holder its category, also by what is beside it. */
 export function categoriseAll(
   about: Omit<JudgeInput, 'holder'>,
-  holders: readonly Holder[],
+  { all, ...of }: Pick<Holders, 'all' | 'lifeOf' | 'ownerOf'>,
   originsOf: (settled: ReadonlySet<Holder>) => Origins,
 ): readonly { readonly holder: Holder; readonly verdict: Verdict }[] {
+  const judged = (holder: Holder): Told => ({ holder, verdict: categorise({ ...about, holder }) });
   const first = againBeside(
     about,
-    holders.map((holder) => ({ holder, verdict: categorise({ ...about, holder }) })),
+    all.flatMap((holder) => {
+      const told = judged(holder);
+      const homes = ASIDE.has(told.verdict.category) ? null : perInstance(about.pt, about.ctx, of, holder)?.map(judged);
+      // Where all mean the same, it is one piece of state, and the class is the place to say so.
+      return homes && new Set(homes.map((x) => kindOf(x.verdict))).size > 1 ? homes : [told];
+    }),
     originsOf,
   );
   const copies = placesOfCopies(first.filter((x) => x.verdict.category === 'cache').map((x) => x.holder));

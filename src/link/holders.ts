@@ -122,6 +122,8 @@ export function mutatorOf(x: HeapObject, method: string, plain?: ReadonlySet<Obj
 export type Holders = {
   readonly all: readonly Holder[];
   readonly lifeOf: (o: ObjectId) => 'process' | 'entity' | 'transient';
+  /** The place that owns an object, if one does. */
+  readonly ownerOf: (o: ObjectId) => Owner | undefined;
   /** Fills in what reads some more holders (those that change after start-up are filled in already). */
   readonly readInto: (holders: readonly Holder[]) => void;
 };
@@ -1078,7 +1080,12 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     plain,
     resolve,
   );
-  return { all: [...holders.values()], lifeOf, readInto: (list) => collectReads(pt, ctx, list, plain, resolve) };
+  return {
+    all: [...holders.values()],
+    lifeOf,
+    ownerOf: (o) => owners.get(o),
+    readInto: (list) => collectReads(pt, ctx, list, plain, resolve),
+  };
 }
 
 /**

@@ -98,7 +98,7 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
   timed('categories', () => {
     holders.readInto(holders.all.filter((holder) => mayBeBootCopy({ pt, ctx, origins, effects, holder }) !== null));
     const about = { pt, ctx, origins, effects, identities, sinks, pure, dev: linked.dev };
-    const told = categoriseAll(about, holders.all, originsOf);
+    const told = categoriseAll(about, holders, originsOf);
     calls = placesOfCalls(pt, told).puts;
     for (const { holder, verdict } of told) {
       const state = describe(p, ctx, entries, holder, verdict);

@@ -4,7 +4,9 @@ import { callGid } from './program.ts';
 
 // Calls that put words into a log, told by their names: what is written there, nobody takes from there again.
 
-const LOGS: ReadonlySet<string> = new Set('log info warn error debug trace verbose silly fatal notice'.split(' '));
+const LOGS: ReadonlySet<string> = new Set(
+  'log info warn warning error debug trace verbose silly fatal notice'.split(' '),
+);
 /** A module, or a thing, that is called a log. */
 const LOG_MODULE = /(^|[/._-])log(s|ger|gers|ging)?([./_-]|$)/i;
 const LOG_NAME = /(^|_)log(s|ger|gers|ging)?$|Log(s|ger|gers|ging)?$/i;
