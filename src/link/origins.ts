@@ -544,6 +544,9 @@ export function makeOrigins(
       if (path & From.shipped && (path & ~(From.shipped | From.constant)) === 0 && !shipped.isMentioned(file, place))
         return From.shipped;
       if (place !== NONE && shipped.isShipped(file, place)) return From.shipped;
+      const chosen = path & (From.request | From.event);
+      if (path & From.shipped && (path & ~(From.shipped | From.constant | chosen)) === 0 && shipped.isOneOf(file, place))
+        return From.shipped | chosen;
       return From.file | From.answer | (awaited || /Sync/.test(x.steps) ? 0 : From.promise);
     }
     if (/^node:(http|https|net|tls|dgram|child_process|worker_threads)/.test(pkg)) return From.handle;

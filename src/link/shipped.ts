@@ -7,6 +7,8 @@ import { functionGid, type Program, valueAt } from './program.ts';
 /** Methods that put something into a file or a folder, of the language's own module and of the common libraries on top of it. */
 const WRITES =
   /^(?:write|append|output|create(?:Write|File)|copy|cp$|rename|mv$|move|save|toFile|download|symlink|link|extract|open|truncate|update)/;
+/** Files that people write and a program reads: texts of pages and messages, queries, styles, drawings, schemas. */
+const TEXT_FILE = /^\.?(?:[\w-]+\.)*(?:json5?|ya?ml|html?|md|txt|hbs|handlebars|ejs|pug|mustache|njk|liquid|graphql|gql|sql|lua|css|svg|xsd|proto)$/i;
 const MAX_DEPTH = 6;
 /** Steps of that depth that a level of callers counts for. */
 const CALLER_STEPS = 3;
@@ -21,6 +23,8 @@ export type Shipped = {
   isShipped(file: number, path: ValueId): boolean;
   /** Whether code that writes files mentions the last part of a path, or of where it starts where its end is not known. */
   isMentioned(file: number, path: ValueId): boolean;
+  /** Whether a path names one of the texts of a folder, whichever (`views/${name}.html`), that no code which writes files mentions. */
+  isOneOf(file: number, path: ValueId): boolean;
 };
 
 /** What of the files that the program reads is part of the build. Looks through the program's writes and calls on the first question. */
@@ -50,6 +54,11 @@ export function makeShipped(pt: Points): Shipped {
     isShipped: (file, path) =>
       places(p, callsOf, file, path).every((text) => text !== null && !mentioned().has(lastOf(text))),
     isMentioned,
+    isOneOf: (file, path) => {
+      const parts = [...textsIn(p, file, path, 0)].flatMap(partsOf);
+      const folder = parts.slice(0, -1).findLast((one) => !one.startsWith('.'));
+      return folder !== undefined && TEXT_FILE.test(parts.at(-1)!) && !mentioned().has(folder);
+    },
   };
 }
 
