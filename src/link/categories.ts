@@ -14,6 +14,7 @@ import { type Access, type Holder, type Holders, holdsField, type Mutation } fro
 import type { Identities } from './identities.ts';
 import { inProgress } from './in-progress.ts';
 import { isOfItsKey } from './keyed-values.ts';
+import { linkState } from './link-states.ts';
 import { lockOf } from './locks.ts';
 import { readByLoggers } from './logging-functions.ts';
 import { isItsOwn, LOOK_UPS } from './looked-up.ts';
@@ -158,6 +159,7 @@ export function categorise(input: JudgeInput): Verdict {
     measuredOnly(input, f) ??
     throttledLog(input, f) ??
     readByLoggers(input, f) ??
+    linkState(input, f) ??
     idleClock(input, f) ??
     paces(input, f) ??
     completedOnce(input, f) ??

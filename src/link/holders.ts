@@ -452,7 +452,8 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     if (owner.kind === 'property' && owner.object !== o && h.objects[owner.object]!.k === 'obj')
       return homeHolder(owner.object, owner.name, owner, hops + 1);
     // What another file imports is the exporting file's. What is written deep within a literal changes all that stands in the variable.
-    if (owner.kind === 'binding' && owner.file === x.file && (hops > 0 || isRecord(x))) return bindingHolder(owner.binding);
+    if (owner.kind === 'binding' && owner.file === x.file && (hops > 0 || isRecord(x)))
+      return bindingHolder(owner.binding);
     return propertyHolder(o, name, at);
   };
   /** A field of what a constructor function makes. */

@@ -545,7 +545,11 @@ export function makeOrigins(
         return From.shipped;
       if (place !== NONE && shipped.isShipped(file, place)) return From.shipped;
       const chosen = path & (From.request | From.event);
-      if (path & From.shipped && (path & ~(From.shipped | From.constant | chosen)) === 0 && shipped.isOneOf(file, place))
+      if (
+        path & From.shipped &&
+        (path & ~(From.shipped | From.constant | chosen)) === 0 &&
+        shipped.isOneOf(file, place)
+      )
         return From.shipped | chosen;
       return From.file | From.answer | (awaited || /Sync/.test(x.steps) ? 0 : From.promise);
     }

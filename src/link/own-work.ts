@@ -1,4 +1,5 @@
 import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { callersOfFunctions } from './callers.ts';
 import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import { inside } from './guards.ts';
@@ -6,7 +7,7 @@ import { setOf } from './heap.ts';
 import type { Access, Mutation } from './holders.ts';
 import { From } from './origins.ts';
 import type { Points } from './points.ts';
-import { callGid } from './program.ts';
+import { callGid, functionGid } from './program.ts';
 
 // What a process keeps for work that it alone does: keys of what it made, answers that it waits for, breakers.
 
@@ -213,29 +214,70 @@ function isDeferred(pt: Points, file: number, v: ValueId): boolean {
 }
 
 /**
- * A breaker: how often, and when, calls failed that this process made. Written where a call fails (and put back to a constant), it
- * decides whether the same code tries again, and is told to nobody.
+ * A breaker: how often, and when, calls failed that this process made, or the word that stands for it (`'open'`). Written where a call
+ * fails (and put back to a constant), it decides whether the same code tries again, and is told to nobody.
  */
 export function breaker({ pt, holder, sinks }: JudgeInput, f: Facts): Verdict | null {
   if (holder.objects.size > 0 || f.afterPuts.length === 0 || f.reads.length === 0) return null;
-  const marks = From.constant | From.time | From.self;
+  const marks = From.constant | From.time | From.self | From.fresh;
   if (!f.after.every((m) => m.kind === 'update' || m.kind === 'assign')) return null;
   if (!f.afterPuts.every((m) => (f.originOf(m) & ~marks) === 0)) return null;
-  const failed = (m: Mutation) => inside(pt.p.files[m.file]!, m.guard, 'catch');
+  const failed = (m: Mutation) => inside(pt.p.files[m.file]!, m.guard, 'catch') || runsOnFailure(pt, m.fn, 0);
+  const isWord = (m: Mutation) => m.v !== NONE && typeof literalOf(pt.p.files[m.file]!, m.v) === 'string';
   const counts = f.afterPuts.filter((m) => m.kind === 'update' || (f.originOf(m) & From.time) !== 0);
-  if (counts.length === 0 || !counts.every(failed)) return null;
+  const told = counts.length > 0 ? counts : f.afterPuts.filter((m) => isWord(m) && failed(m));
+  if (told.length === 0 || !told.every(failed)) return null;
   const writers = new Set(f.after.map((m) => m.fn));
   for (const r of f.reads) {
-    if (!writers.has(r.fn) || sinks.isCut(r.file, r.v)) return null;
-    if (!sinks.of(r.file, r.v).every((s) => s.kind !== 'out' && s.kind !== 'send')) return null;
+    if (sinks.isCut(r.file, r.v)) return null;
+    const ends = sinks.of(r.file, r.v);
+    if (!ends.every((s) => s.kind !== 'out' && s.kind !== 'send')) return null;
+    // Code that does not write it only asks whether to go on.
+    if (!writers.has(r.fn) && !ends.some((s) => s.kind !== 'log')) return null;
   }
   return verdict(
     'process-upkeep',
     'breaker',
     'how calls of this process failed, which decides whether it tries again',
-    counts[0]!,
+    told[0]!,
   );
 }
+
+/** Functions between the one that writes and the one where a call fails. */
+const MAX_FAILURE_CALLS = 2;
+/** Operators and methods that run what they are given where something failed: of promises and of streams. */
+const ON_FAILURE: ReadonlySet<string> = new Set(['catch', 'catchError']);
+
+/** Whether a function runs where something failed, and nowhere else. */
+function runsOnFailure(pt: Points, fn: number, depth: number): boolean {
+  const { file, f: code, id } = pt.p.functions[fn]!;
+  const f = pt.p.files[file]!;
+  if (depth > MAX_FAILURE_CALLS) return false;
+  const handed = f.calls.some((c) => {
+    const callee = c ? f.values[c.callee]! : null;
+    const name = callee?.k === 'prop' ? callee.p : callee?.k === 'bind' ? f.bindings[callee.b]!.name : '';
+    return (
+      ON_FAILURE.has(name) && c!.args.some((a) => f.values[a]!.k === 'fn' && (f.values[a] as { f: number }).f === id)
+    );
+  });
+  if (handed) return true;
+  const calls = code.kind === 'module' ? [] : (callersOfFunctions(pt).get(fn) ?? []);
+  return (
+    calls.length > 0 &&
+    calls.every((call) => {
+      const { file: at, c } = pt.p.calls[call]!;
+      return (
+        inside(pt.p.files[at]!, c.guard, 'catch') ||
+        (c.f > 0 && runsOnFailure(pt, functionGid(pt.p, at, c.f), depth + 1))
+      );
+    })
+  );
+}
+
+const literalOf = (f: FileFacts, v: ValueId): unknown => {
+  const x = f.values[v]!;
+  return x.k === 'lit' ? x.v : undefined;
+};
 
 /** A promise of work that is done once: whoever comes waits for it, or asks whether it is there, and takes nothing from it. */
 export function joinedOnly({ pt, sinks }: JudgeInput, f: Facts): Verdict | null {

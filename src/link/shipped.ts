@@ -8,7 +8,8 @@ import { functionGid, type Program, valueAt } from './program.ts';
 const WRITES =
   /^(?:write|append|output|create(?:Write|File)|copy|cp$|rename|mv$|move|save|toFile|download|symlink|link|extract|open|truncate|update)/;
 /** Files that people write and a program reads: texts of pages and messages, queries, styles, drawings, schemas. */
-const TEXT_FILE = /^\.?(?:[\w-]+\.)*(?:json5?|ya?ml|html?|md|txt|hbs|handlebars|ejs|pug|mustache|njk|liquid|graphql|gql|sql|lua|css|svg|xsd|proto)$/i;
+const TEXT_FILE =
+  /^\.?(?:[\w-]+\.)*(?:json5?|ya?ml|html?|md|txt|hbs|handlebars|ejs|pug|mustache|njk|liquid|graphql|gql|sql|lua|css|svg|xsd|proto)$/i;
 const MAX_DEPTH = 6;
 /** Steps of that depth that a level of callers counts for. */
 const CALLER_STEPS = 3;
