@@ -30,6 +30,7 @@ import type { PureCalls } from './pure-calls.ts';
 import { enteredAgain } from './reentry.ts';
 import { isSessionKey, sessionOf } from './sessions.ts';
 import { isMadeOfKey, settingsOnly } from './settled.ts';
+import { isSigningSecret } from './signing-secrets.ts';
 import type { Sink, Sinks } from './sinks.ts';
 import { streamBuffer } from './stream-buffers.ts';
 import { OWN_PROCESSES, ownWorkers, supervised } from './supervisor.ts';
@@ -268,9 +269,8 @@ function ownRandom(input: JudgeInput): Verdict | null {
     });
   };
   for (const r of holder.reads) {
-    if ((r.mask & AFTER) === 0) continue;
-    const sink = sinks.of(r.file, r.v).find(relied);
-    if (sink)
+    const handed = sinks.of(r.file, r.v);
+    if ((r.mask & AFTER) === 0 ? handed.some((s) => isSigningSecret(pt, s)) : handed.some(relied))
       return verdict('state', 'random', 'each process makes its own at random, and clients bring it to all of them', m);
   }
   return null;
