@@ -14,6 +14,7 @@ import { type Access, type Holder, holdsField, type Mutation } from './holders.t
 import type { Identities } from './identities.ts';
 import { inProgress } from './in-progress.ts';
 import { isOfItsKey } from './keyed-values.ts';
+import { isOfLaterRecord } from './later-records.ts';
 import { lockOf } from './locks.ts';
 import { isItsOwn, LOOK_UPS } from './looked-up.ts';
 import { measuredFlag, measuredOnly, measuringMark } from './measuring.ts';
@@ -536,6 +537,7 @@ function bootAgain({ pt, ctx, origins }: JudgeInput, f: Facts): Verdict | null {
     if (!boots.has(site(m)) || (ctx.maskOf(m.fn) & Ctx.boot) === 0) return null;
     if (m.kind === 'update' || countsOn(pt, f, m)) return null;
     if (m.kind !== 'remove' && (f.originOf(m) & ~steady) !== 0) return null;
+    if (m.kind === 'put' && [m.v, m.key].some((v) => isOfLaterRecord(pt, ctx, m.file, v))) return null;
     // What is put under a key that comes from who knows where is there to be met again.
     const settled = From.constant | From.environment | From.machine | From.fn | From.fresh;
     const other = f.missGuarded(m)
