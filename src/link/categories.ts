@@ -1,5 +1,5 @@
 import { isClient, isConnectionAgent } from '../catalog/clients.ts';
-import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { type BindingId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { besideCall, placesOfCalls } from './call-numbers.ts';
 import { column } from './columns.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
@@ -332,8 +332,24 @@ export function gather({ pt, ctx, origins, holder }: JudgeInput, after: readonly
   /** Whether a call of a function of the program gives the collection that the holder is: it hands it out. */
   const isHandedOut = (file: number, v: ValueId): boolean => {
     const x = pt.p.files[file]!.values[v]!;
-    if (x.k !== 'call' || holder.objects.size === 0 || !pt.targets.has(callGid(pt.p, file, x.c))) return false;
-    return setOf(pt.h, pt.valueNode(file, v)).some((o) => holder.objects.has(o));
+    const fns = x.k === 'call' && holder.objects.size > 0 ? pt.targets.get(callGid(pt.p, file, x.c)) : undefined;
+    if (!fns) return false;
+    return setOf(pt.h, pt.valueNode(file, v)).some((o) => holder.objects.has(o) && !isMadeIn(fns, o));
+  };
+  /** Whether one of the functions makes an object and does not touch the holder's place: it gives a new one each time. */
+  const isMadeIn = (fns: ReadonlySet<number>, o: ObjectId): boolean => {
+    const fn = pt.h.objects[o]!.allocator;
+    if (!fns.has(fn)) return false;
+    const { file, f } = pt.p.functions[fn]!;
+    const isIt = (x: { readonly b?: BindingId; readonly p?: string }): boolean =>
+      holder.binding >= 0
+        ? x.b !== undefined && pt.p.bindingBase[file]! + x.b === holder.binding
+        : x.p !== undefined && x.p === holder.name;
+    return !f.events.some((e) => {
+      if (e.t === 'write') return isIt('b' in e.to ? { b: e.to.b } : 'p' in e.to ? { p: e.to.p } : {});
+      const x = e.t === 'read' ? pt.p.files[file]!.values[e.v]! : null;
+      return x?.k === 'bind' ? isIt({ b: x.b }) : x?.k === 'prop' && isIt({ p: x.p });
+    });
   };
   /** Whether what another file exports is the holder's collection. */
   const isImported = (file: number, v: ValueId): boolean => {
