@@ -94,6 +94,12 @@ export const collectionLibraries: readonly CollectionLibrary[] = [
     removes: ['pop', 'dequeue', 'remove', 'clear'],
   },
   {
+    packages: ['fastpriorityqueue'],
+    source: 'fastpriorityqueue 0.7 FastPriorityQueue.d.ts',
+    puts: ['add'],
+    removes: ['poll', 'remove'],
+  },
+  {
     packages: ['circular-buffer', 'ring-buffer', 'ringbufferjs'],
     source: 'circular-buffer 1.0 index.js; ringbufferjs 2.0 index.js',
     puts: ['enq', 'push'],

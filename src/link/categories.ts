@@ -1,5 +1,5 @@
 import { isClient, isConnectionAgent } from '../catalog/clients.ts';
-import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { type BindingId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { besideCall, placesOfCalls } from './call-numbers.ts';
 import { column } from './columns.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
@@ -14,6 +14,7 @@ import { type Access, type Holder, type Holders, holdsField, type Mutation } fro
 import type { Identities } from './identities.ts';
 import { inProgress } from './in-progress.ts';
 import { isOfItsKey } from './keyed-values.ts';
+import { isOfLaterRecord } from './later-records.ts';
 import { linkState } from './link-states.ts';
 import { lockOf } from './locks.ts';
 import { readByLoggers } from './logging-functions.ts';
@@ -33,6 +34,7 @@ import type { PureCalls } from './pure-calls.ts';
 import { enteredAgain } from './reentry.ts';
 import { isSessionKey, sessionOf } from './sessions.ts';
 import { isMadeOfKey, settingsOnly } from './settled.ts';
+import { isSigningSecret } from './signing-secrets.ts';
 import type { Sink, Sinks } from './sinks.ts';
 import { streamBuffer } from './stream-buffers.ts';
 import { OWN_PROCESSES, ownWorkers, supervised } from './supervisor.ts';
@@ -285,9 +287,8 @@ function ownRandom(input: JudgeInput): Verdict | null {
     });
   };
   for (const r of holder.reads) {
-    if ((r.mask & AFTER) === 0) continue;
-    const sink = sinks.of(r.file, r.v).find(relied);
-    if (sink)
+    const handed = sinks.of(r.file, r.v);
+    if ((r.mask & AFTER) === 0 ? handed.some((s) => isSigningSecret(pt, s)) : handed.some(relied))
       return verdict('state', 'random', 'each process makes its own at random, and clients bring it to all of them', m);
   }
   return null;
@@ -348,8 +349,24 @@ export function gather({ pt, ctx, origins, holder }: JudgeInput, after: readonly
   /** Whether a call of a function of the program gives the collection that the holder is: it hands it out. */
   const isHandedOut = (file: number, v: ValueId): boolean => {
     const x = pt.p.files[file]!.values[v]!;
-    if (x.k !== 'call' || holder.objects.size === 0 || !pt.targets.has(callGid(pt.p, file, x.c))) return false;
-    return setOf(pt.h, pt.valueNode(file, v)).some((o) => holder.objects.has(o));
+    const fns = x.k === 'call' && holder.objects.size > 0 ? pt.targets.get(callGid(pt.p, file, x.c)) : undefined;
+    if (!fns) return false;
+    return setOf(pt.h, pt.valueNode(file, v)).some((o) => holder.objects.has(o) && !isMadeIn(fns, o));
+  };
+  /** Whether one of the functions makes an object and does not touch the holder's place: it gives a new one each time. */
+  const isMadeIn = (fns: ReadonlySet<number>, o: ObjectId): boolean => {
+    const fn = pt.h.objects[o]!.allocator;
+    if (!fns.has(fn)) return false;
+    const { file, f } = pt.p.functions[fn]!;
+    const isIt = (x: { readonly b?: BindingId; readonly p?: string }): boolean =>
+      holder.binding >= 0
+        ? x.b !== undefined && pt.p.bindingBase[file]! + x.b === holder.binding
+        : x.p !== undefined && x.p === holder.name;
+    return !f.events.some((e) => {
+      if (e.t === 'write') return isIt('b' in e.to ? { b: e.to.b } : 'p' in e.to ? { p: e.to.p } : {});
+      const x = e.t === 'read' ? pt.p.files[file]!.values[e.v]! : null;
+      return x?.k === 'bind' ? isIt({ b: x.b }) : x?.k === 'prop' && isIt({ p: x.p });
+    });
   };
   /** Whether what another file exports is the holder's collection. */
   const isImported = (file: number, v: ValueId): boolean => {
@@ -553,6 +570,7 @@ function bootAgain({ pt, ctx, origins }: JudgeInput, f: Facts): Verdict | null {
     if (!boots.has(site(m)) || (ctx.maskOf(m.fn) & Ctx.boot) === 0) return null;
     if (m.kind === 'update' || countsOn(pt, f, m)) return null;
     if (m.kind !== 'remove' && (f.originOf(m) & ~steady) !== 0) return null;
+    if (m.kind === 'put' && [m.v, m.key].some((v) => isOfLaterRecord(pt, ctx, m.file, v))) return null;
     // What is put under a key that comes from who knows where is there to be met again.
     const settled = From.constant | From.environment | From.machine | From.fn | From.fresh;
     const other = f.missGuarded(m)

@@ -25,6 +25,7 @@ import type { Points } from './points.ts';
 import { bindingAt, bindingGid, callGid, functionGid } from './program.ts';
 import { settingsAt } from './settings.ts';
 import { exportOf, valueStatic } from './static.ts';
+import { tableParts } from './table-parts.ts';
 import { atEvent } from './worker-loops.ts';
 
 export type WriteKind = 'assign' | 'put' | 'remove' | 'update';
@@ -128,7 +129,7 @@ export type Holders = {
   readonly readInto: (holders: readonly Holder[]) => void;
 };
 
-/** `maybe`: the write reaches the holder through a record that it keeps, which may be a copy by now. */
+/** `maybe`: the write reaches the holder through a record that it keeps, and nothing shows that it was taken from there just now. */
 type Target = { readonly holder: Holder; readonly mask: number; readonly maybe?: boolean };
 
 const MAX_CLIMB = 3;
@@ -317,6 +318,8 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
   const isMadeOnce = (x: HeapObject): boolean => x.site >= 0 && !isInLoop(x.site) && runsOnce(x.allocator);
   /** Functions whose activation at boot is the only one: what closures keep of it lives as long as the process. */
   const bootOnly = (fn: number): boolean => (ctx.maskOf(fn) & (Ctx.boot | AFTER)) === Ctx.boot;
+
+  const parts = tableParts(pt, { owners, lifeOf, bootOnly });
 
   const add = (key: string, make: () => Omit<Holder, 'key' | 'objects' | 'mutations' | 'reads'>): Holder => {
     let x = holders.get(key);
@@ -583,8 +586,18 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     objects: Map<ObjectId, number>,
     name: string | null,
     at: { file: number; s: number; e: number },
+    receiver: ValueId = NONE,
   ): Target[] => {
     const out: Target[] = [];
+    const isTaken = (table: ObjectId) => receiver !== NONE && parts.isTakenFrom(table, at.file, receiver);
+    /** A record or collection that start-up made as a part of a table: what is written there changes the table. */
+    const inTable = (o: ObjectId, mask: number): void => {
+      for (const table of parts.tablesOf(o).filter(isTaken)) {
+        const holder = contentHolder(table);
+        holder?.objects.add(o);
+        if (holder) out.push({ holder, mask });
+      }
+    };
     for (const [o, all] of objects) {
       const x = h.objects[o]!;
       let holder: Holder | null = null;
@@ -606,12 +619,14 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       } else if (x.k === 'obj') {
         if (x.type === 'rest') continue;
         const lit = p.files[x.file]!.values[x.site]!;
-        if (name !== null && lifeOf(o) !== 'process' && !owners.has(o)) {
+        if (lifeOf(o) !== 'process') {
           // A record that a collection of the process keeps: the collection's content changes.
-          for (const c of keepersOf(o)) {
-            const keeper = lifeOf(c) === 'process' ? contentHolder(c) : null;
-            if (keeper) out.push({ holder: keeper, mask, maybe: true });
-          }
+          if (name === null || owners.has(o)) inTable(o, mask);
+          else
+            for (const table of parts.keepersOf(o)) {
+              const keeper = contentHolder(table);
+              if (keeper) out.push({ holder: keeper, mask, maybe: !isTaken(table) });
+            }
           continue;
         }
         // A literal with properties is a record: a name that is given to it later is one more of them. An empty one is a table.
@@ -621,14 +636,16 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
           (lit.props.some((q) => q[0] === name)
             ? lit.props.some((q) => q[0] === name && q[2] === 'value')
             : objects.size <= 2 && lit.props.some((q) => q[2] === 'value'));
-        if (lifeOf(o) !== 'process') continue;
         const owner = owners.get(o);
         // What the literal does not name yet is declared where the literal is.
         const named = lit.k === 'obj' && lit.props.some((q) => q[0] === name);
         holder =
           declared && owner?.kind !== 'field' ? homeHolder(o, name!, named || !owner ? at : owner) : contentHolder(o);
       } else if (x.k === 'arr' || x.k === 'nat') {
-        if (lifeOf(o) !== 'process') continue;
+        if (lifeOf(o) !== 'process') {
+          inTable(o, mask);
+          continue;
+        }
         holder = contentHolder(o);
       } else if (x.k === 'ext') {
         if (lifeOf(o) !== 'process') continue;
@@ -708,26 +725,6 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       o = owner.object;
     }
     return null;
-  };
-  let keepers: Map<ObjectId, ObjectId[]> | null = null;
-  /** Collections that hold an object as an element. */
-  const keepersOf = (o: ObjectId): readonly ObjectId[] => {
-    if (!keepers) {
-      keepers = new Map();
-      const star = nameId(h, '*');
-      for (const c of h.objects) {
-        if (c.k !== 'arr' && c.k !== 'nat' && c.k !== 'obj') continue;
-        const n = fieldNodeIfAny(h, c.id, star);
-        if (n === undefined || !owners.has(c.id)) continue;
-        for (const y of setOf(h, n)) {
-          const list = keepers.get(y);
-          if (list) list.push(c.id);
-          else keepers.set(y, [c.id]);
-        }
-      }
-    }
-    const list = keepers.get(o) ?? [];
-    return list.length > 3 ? [] : list;
   };
   const firstWriteOf = (
     fn: number,
@@ -914,7 +911,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       if (name === 'lastIndex' && [...objects.keys()].every((o) => h.objects[o]!.type === 'RegExp')) return;
       const kind: WriteKind =
         e.op === 'delete' ? 'remove' : e.op === '++' || e.op === 'op=' ? 'update' : 'i' in e.to ? 'put' : 'assign';
-      record(frame, targetsOf(objects, name, { file, s: e.s, e: e.e }), {
+      record(frame, targetsOf(objects, name, { file, s: e.s, e: e.e }, e.to.o), {
         kind,
         file,
         s: e.s,
@@ -1010,7 +1007,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
           method,
           op: '',
         };
-        const targets = targetsOf(group, null, at);
+        const targets = targetsOf(group, null, at, c.recv);
         // By `this` each object of the class is meant: what is put after start-up is taken out again, what start-up filled is not.
         if (kind === 'remove' && isOwn) removals.push({ frame, targets, m });
         else record(frame, targets, m);
