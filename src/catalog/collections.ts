@@ -35,6 +35,19 @@ export const collectionLibraries: readonly CollectionLibrary[] = [
     removes: ['delete', 'del', 'reset', 'clear'],
   },
   {
+    packages: ['lru.min', 'typescript-lru-cache', 'tmp-cache'],
+    source:
+      'lru.min 1.1 lib/index.d.ts; typescript-lru-cache 2.0 dist/LRUCache.d.ts; tmp-cache 1.1 index.d.ts (a class that extends Map)',
+    puts: ['set'],
+    removes: ['delete', 'clear', 'evict', 'resize'],
+  },
+  {
+    packages: ['ttl-set'],
+    source: 'ttl-set 1.0 index.js',
+    puts: ['add'],
+    removes: ['clear'],
+  },
+  {
     packages: ['node-cache'],
     source: 'node-cache 5.1 lib/node_cache.js',
     puts: ['set', 'mset'],

@@ -127,10 +127,15 @@ export function readExportedLiteral(text: string, named?: 'apps'): ExportedLiter
     return declared === undefined || declared === at ? undefined : readAt(declared);
   }
 
-  /** `path.join('a', 'b')` joins; of other calls the first object counts (`defineConfig({…})`). */
+  /**
+   * `path.join('a', 'b')` joins; what it joins to a folder that the environment names (`path.join(process.env.APP_DIR, 'b')`) starts with
+   * `/`. Of other calls the first object counts (`defineConfig({…})`).
+   */
   function call(name: string): Literal {
     const given: Literal[] = [];
     open();
+    space();
+    const isFromEnvironment = /^process\.env\b[^,|?]*,/.test(text.slice(at, at + 200));
     while (at < text.length) {
       space();
       if (text[at] === ')') break;
@@ -141,8 +146,10 @@ export function readExportedLiteral(text: string, named?: 'apps'): ExportedLiter
       else if (text[at] !== ')' || at === before) break;
     }
     close(')');
-    if (/(?:^|\.)(?:join|resolve)$/.test(name))
-      return given.every((part) => typeof part === 'string') ? given.join('/') : undefined;
+    if (/(?:^|\.)(?:join|resolve)$/.test(name)) {
+      const parts = isFromEnvironment ? ['', ...given.slice(1)] : given;
+      return parts.every((part) => typeof part === 'string') ? parts.join('/') : undefined;
+    }
     const first = given[0];
     return first !== null && typeof first === 'object' ? first : undefined;
   }

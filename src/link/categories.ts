@@ -593,6 +593,12 @@ function bootAgain({ pt, ctx, origins }: JudgeInput, f: Facts): Verdict | null {
     return c !== null && valueAt(pt.p, m.file, c.callee).k === 'prop' && f.isPlace(m.file, c.recv);
   };
   if (f.after.some((m) => m.kind === 'put') && f.after.some(sifts)) return null;
+  // What is marked where no mark is yet, and unmarked by its key, is what goes on now: start-up only does it first.
+  const isMark = (m: Mutation): boolean => {
+    const v = m.kind === 'put' && m.v !== NONE ? valueAt(pt.p, m.file, m.v) : null;
+    return m.kind === 'put' && (m.method === 'add' || (v?.k === 'lit' && v.v === true)) && f.missGuarded(m);
+  };
+  if (f.after.some(isMark) && f.removes.some((m) => m.mask & AFTER && m.method === 'delete')) return null;
   return verdict(
     'init-only',
     'again',

@@ -1,7 +1,6 @@
 import { type Event, NONE, type ValueId } from '../extract/facts.ts';
 import { type Callable, callables } from './callables.ts';
 import type { CommandModes } from './command-modes.ts';
-import { doubtful } from './doubtful.ts';
 import type { Entries } from './entries.ts';
 import {
   AFTER,
@@ -25,6 +24,7 @@ import { isContinuation, isIterator } from './natives.ts';
 import { ownThis } from './own-this.ts';
 import { callbackArguments, type Points, registrationsOf } from './points.ts';
 import { callGid, functionGid, rootedAtThis } from './program.ts';
+import { heldBack } from './restarts.ts';
 import { onlyLater } from './retries.ts';
 import {
   isEmitted,
@@ -535,7 +535,7 @@ export function spreadContexts(
     const [x, y] = [h.objects[a]!.allocator, h.objects[b]!.allocator];
     return x >= 0 && y >= 0 && entries.isApart(p.functions[x]!.file, p.functions[y]!.file);
   };
-  const doubt = doubtful<Edge>(h, (fn) => (byFn.get(fn) ?? []).reduce((m, f) => m | f.mask, 0), isApart);
+  const doubt = heldBack<Edge>(pt, (fn) => (byFn.get(fn) ?? []).reduce((m, f) => m | f.mask, 0), isApart);
   const spread = () => {
     for (; next < work.length; next++) {
       const frame = work[next]!;

@@ -5,6 +5,7 @@ import { baseOf, dirOf } from '../paths/repo-path.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { indexOf } from './call-index.ts';
 import { isIterator } from './natives.ts';
+import { mainsBelow } from './package-mains.ts';
 import { bindingGid, functionGid, type Program, valueAt } from './program.ts';
 import { type Static, valueStatic } from './static.ts';
 
@@ -84,6 +85,7 @@ export function filesOfPath(p: Program, file: number, v: ValueId): readonly numb
       for (const hit of given && !path.includes('*') ? belowRoot(p, file, path) : matching(p, file, path))
         if (!p.isTest(hit)) out.add(hit);
     if (out.size === 0) for (const hit of paths.flatMap((path) => namesakes(p, path))) out.add(hit);
+    if (out.size === 0) for (const hit of mainsBelow(p, file, v)) out.add(hit);
     return [...out].sort((a, b) => a - b).slice(0, MAX_FILES_OF_LOADER);
   });
 }

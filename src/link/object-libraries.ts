@@ -75,6 +75,7 @@ const ITERATE = new Set([
   'remove',
   'mapValues',
   'forOwn',
+  'forIn',
   'flatMap',
   'sumBy',
   'maxBy',

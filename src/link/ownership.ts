@@ -159,6 +159,24 @@ export function ownersOf(pt: Points, sites: Map<string, ObjectId[]>, entries: En
   for (const file of order) {
     const f = p.files[file]!;
     keep(file, (b) => b.top);
+    // `constructor(private readonly rows: Map<…>)`: a parameter that is a field.
+    for (const c of f.classes)
+      for (const m of c.ctor === NONE ? [] : c.members) {
+        const b = m.param === NONE ? undefined : f.functions[c.ctor]!.params[m.param];
+        if (b === undefined) continue;
+        const keeper = setOf(h, pt.thisNode(functionGid(p, file, c.ctor))).find((t) => h.objects[t]!.cls >= 0);
+        for (const o of setOf(h, pt.bindingNode(p.bindingBase[file]! + b)).slice(0, 4))
+          if (keeper !== undefined && isCollection(h.objects[o]!))
+            claim(o, {
+              kind: 'field',
+              cls: h.objects[keeper]!.cls,
+              name: m.name,
+              isStatic: false,
+              file,
+              s: m.s,
+              e: m.e,
+            });
+      }
     for (const fn of f.functions)
       for (const e of fn.events) {
         if (e.t !== 'write' || !('p' in e.to)) continue;

@@ -4,6 +4,7 @@ import { type FileFacts, NONE, type Place, type ValueId } from '../extract/facts
 import { entryOf } from '../text/entry-of.ts';
 import { constantText, loadedBy } from './constants.ts';
 import { consumersOf } from './consumers.ts';
+import { writesDefault } from './default-exports.ts';
 import { factories } from './factories.ts';
 import { foldersLoaded } from './folder-loaders.ts';
 import {
@@ -1414,7 +1415,8 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
           else if (p.files[t.file]!.esm) loadExport(t.file, b.imp.name, node);
           else {
             if (b.imp.name === 'default') addEdge(h, exportsNode(t.file), node);
-            listen(h, exportsNode(t.file), On.Load, nameId(h, b.imp.name), node);
+            if (b.imp.name !== 'default' || writesDefault(p.files[t.file]!))
+              listen(h, exportsNode(t.file), On.Load, nameId(h, b.imp.name), node);
           }
         }
         return;

@@ -36,6 +36,8 @@ export function readEcosystem(path: string, reading: Reading): readonly Launch[]
       locate: (given, folders) =>
         [
           ...(cwd === undefined ? [] : locateIn(dir, cwd, given, folders)),
+          // An absolute folder is one of the image or the host: the package stands there, where the file of pm2 is copied to.
+          ...(cwd?.startsWith('/') ? reading.site.locate(`.${cwd}/${given}`, folders) : []),
           ...locateInPackage(dir, given, folders),
           ...reading.site.locate(given, folders),
         ].filter((found, index, all) => all.indexOf(found) === index),
