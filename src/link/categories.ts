@@ -139,7 +139,7 @@ export function categorise(input: JudgeInput): Verdict {
     pendingAnswers(input, f) ??
     pendingCalls(input, f) ??
     waitingLine(input, f) ??
-    timers(f) ??
+    timers(input, f) ??
     lockOf(input, f) ??
     singleFlight(input, f) ??
     joinedOnly(input, f) ??

@@ -148,11 +148,36 @@ export function teardown(f: Facts): Verdict | null {
   return verdict('process-upkeep', 'teardown', 'only emptied after start-up', f.after[0]!);
 }
 
+/** Whether a value is what settles a promise: a parameter of the function that `new Promise` is given. */
+function settles(f: FileFacts, v: ValueId, depth = 0): boolean {
+  const x = f.values[v]!;
+  if (x.k === 'as') return settles(f, x.v, depth);
+  const b = x.k === 'bind' ? f.bindings[x.b]! : null;
+  // `let done = () => {}; new Promise((resolve) => { done = resolve; })`
+  if (b && b.kind !== 'param')
+    return depth < 2 && b.defs.length > 0 && b.defs.every((d) => f.values[d]!.k === 'fn' || settles(f, d, depth + 1));
+  if (!b) return false;
+  return f.calls.some((c) => {
+    const callee = c?.kind === 'new' ? f.values[c.callee]! : null;
+    const given = callee?.k === 'global' && callee.name === 'Promise' ? f.values[c!.args[0] ?? v]! : null;
+    return given?.k === 'fn' && given.f === b.f;
+  });
+}
+
 /** Handles of timers. */
-export function timers(f: Facts): Verdict | null {
+export function timers({ pt, ctx, origins }: JudgeInput, f: Facts): Verdict | null {
   const empties = From.fresh | From.constant;
   const puts = f.puts.filter((m) => m.op !== 'init' && (f.originOf(m) & ~empties) !== 0);
-  if (puts.length === 0 || !puts.every((m) => (f.originOf(m) & From.timer) !== 0)) return null;
+  // A record that holds a timer beside something else is kept for that.
+  const beside = From.timer | From.time | From.fn | From.promise | empties;
+  const isTimer = (m: Mutation): boolean => {
+    if ((f.originOf(m) & From.timer) === 0) return false;
+    const x = m.v === NONE ? null : pt.p.files[m.file]!.values[m.v]!;
+    if (x?.k !== 'obj') return true;
+    const of = (v: ValueId) => origins.of(ctx.frames[m.frame]!, m.file, v, () => false);
+    return x.props.every(([, v]) => settles(pt.p.files[m.file]!, v) || (of(v) & ~beside) === 0);
+  };
+  if (puts.length === 0 || !puts.every(isTimer)) return null;
   // A literal that is put there is no handle, nor an empty place for one.
   if (f.puts.some((m) => m.op !== 'init' && f.originOf(m) === From.constant)) return null;
   return verdict('process-upkeep', 'timer', 'holds the handle of a timer', puts[0]!);
