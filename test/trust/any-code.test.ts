@@ -21,9 +21,9 @@ const dialects = fc.constantFrom('src/any.ts', 'src/any.tsx', 'src/any.js', 'src
 /** `npm run fuzz` does it for as long as it is told. */
 describe('any code is analysed without a crash, and told at places that there are', () => {
   test.each([
-    ['generated programs', programs, 60],
-    ['servers with pieces taken out, doubled and moved', mutated(servers), 60],
-    ['words and signs in any order', tokenSoup, 60],
+    ['generated programs', programs, 40],
+    ['servers with pieces taken out, doubled and moved', mutated(servers), 40],
+    ['words and signs in any order', tokenSoup, 40],
   ])('%s', async (_, texts, numRuns) => {
     await fc.assert(
       fc.asyncProperty(texts, dialects, async (text, name) => {
@@ -50,7 +50,7 @@ describe('any code is analysed without a crash, and told at places that there ar
         if ('text' in content) expect(await faultsOf(content.text, name)).toEqual([]);
         else expect(['encoding', 'binary', 'minified', 'generated']).toContain(content.reason);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });

@@ -36,10 +36,12 @@ beforeAll(() => {
 });
 afterAll(() => fs.rmSync(scratch, { recursive: true, force: true }));
 
-/** Each row with each of the other lists. */
-const rows = places.flatMap((place) =>
-  Object.keys(orders).flatMap((order) =>
-    (Object.keys(languages) as (keyof typeof languages)[]).map((language) => [place, order, language] as const),
+/** Each place, order and language with each of the others: half of all rows has every pair. */
+const rows = places.flatMap((place, i) =>
+  Object.keys(orders).flatMap((order, j) =>
+    (Object.keys(languages) as (keyof typeof languages)[]).flatMap((language, k) =>
+      (i + j + k) % 2 === 0 ? [[place, order, language] as const] : [],
+    ),
   ),
 );
 
