@@ -1,5 +1,6 @@
 /** The library knowledge that the engine reads, frozen. */
 
+import { agentFamily } from './contexts/agents.ts';
 import { appFrameworks } from './contexts/app-frameworks.ts';
 import { authFamily } from './contexts/auth.ts';
 import { botFamily } from './contexts/bots.ts';
@@ -47,6 +48,7 @@ export const libraryContexts: readonly LibraryContexts[] = deepFreeze([
   ...graphqlFamily,
   ...socketFamily,
   ...rpcFamily,
+  ...agentFamily,
   ...jobFamily,
   ...timerFamily,
   ...platformFamily,
