@@ -7,6 +7,7 @@ import { type ObjectId, setOf } from '../heap.ts';
 import { isIterator } from '../natives.ts';
 import type { Points } from '../points.ts';
 import { callGid, functionGid } from '../program.ts';
+import { appliedBy } from './applied.ts';
 import type { FileRows } from './file-rows.ts';
 import type { OptionReader } from './options.ts';
 import type { PathValues } from './path-value.ts';
@@ -100,7 +101,11 @@ export function findFileCalls(
       const callee = f.values[c.callee]!;
       // What walks a list does nothing to the things that stand in it.
       if (callee.k === 'prop' && isIterator(callee.p)) return;
-      const name = calleeName(pt, file, c.callee);
+      const called = externalCallees(pt, gid);
+      const applied = appliedBy(pt, rows, file, c, called);
+      const exts = applied && !applied.method ? applied.fns : called;
+      const args = applied?.args ?? c.args;
+      const name = applied?.method ?? calleeName(pt, file, applied?.callee ?? c.callee);
       const base: Base = {
         call: gid,
         file,
@@ -112,13 +117,16 @@ export function findFileCalls(
         e: c.e,
       };
       const argument = (i: number | 'last'): Place | null => {
-        const at = i === 'last' ? c.args.length - 1 : i;
+        const at = i === 'last' ? args.length - 1 : i;
         if (c.spreadFrom !== NONE && at >= c.spreadFrom) return null;
-        const v = c.args[at];
+        const v = args[at];
         return v === undefined ? null : { file, v, env: null };
       };
       const before = out.length;
-      const exts = externalCallees(pt, gid);
+      if (applied?.method && applied.fns.some((e) => isFs(rows.provenance(e).pkg))) {
+        out.push(...plainRow(base, base.leaf, argument));
+        return;
+      }
       const seen = new Set<string>();
       for (const e of exts) {
         const { pkg, steps } = rows.provenance(e);
@@ -132,7 +140,7 @@ export function findFileCalls(
           if (entry.verdict === 'report' && !options.decides(gid, entry)) continue;
           // Web storage is the browser's; node keeps it in a file only where a flag names one.
           if (pkg === '(global)' && !storageFile && /^\.(local|session)Storage\./.test(steps)) continue;
-          if (base.leaf === 'open' && changesInPlace(file, c.args[1])) continue;
+          if (base.leaf === 'open' && changesInPlace(file, args[1])) continue;
           out.push(...ofEntry(base, entry, argument, isFs(pkg) && !LINKS.has(base.leaf)));
         }
         if (entries.length > 0) continue;
