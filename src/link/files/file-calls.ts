@@ -51,7 +51,7 @@ const FS = new Set(fsPackages);
 const isFs = (pkg: string): boolean => FS.has(pkg) || /^node:fs(\/|$)/.test(pkg);
 /** Names by which a copied or moved file's target stands second. */
 const SECOND = new Set(['copyFile', 'cp', 'rename', 'link', 'copy', 'move', 'ensureLink']);
-const TAKES = new Set(['rename', 'move']);
+const TAKES = new Set(['rename', 'move', 'mv']);
 /** A link in the file system points at something, it holds no content. */
 export const LINKS = new Set(['symlink', 'ensureSymlink', 'createSymlink']);
 const WRITERS = new Set([
