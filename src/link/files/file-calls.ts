@@ -11,7 +11,7 @@ import { appliedBy } from './applied.ts';
 import type { FileRows } from './file-rows.ts';
 import type { OptionReader } from './options.ts';
 import type { PathValues } from './path-value.ts';
-import type { Place } from './place.ts';
+import type { Path, Place } from './place.ts';
 
 /** One thing that one call does with a file. */
 export type FileCall = {
@@ -41,6 +41,8 @@ export type FileCall = {
   /** For programs that are started: what they leave. */
   readonly program?: DiskProgram;
   readonly places?: readonly Place[];
+  /** For programs that are told the file that they write. */
+  readonly output?: Path | null;
   /** True where nothing is known of the library but that an option names a place on the disk. */
   readonly guessed?: boolean;
   readonly s: number;
