@@ -135,7 +135,9 @@ const bare = (word: string): string =>
   word
     .replace(/^.*\//, '')
     .replace(/\.(cmd|exe|sh)$/, '')
-    .replace(/^["']|["']$/g, '');
+    .replace(/^["']|["']$/g, '')
+    // The script behind the command: `node npm-cli.js install`.
+    .replace(/^(c?npm|pnpm|yarn)(?:-cli)?\.c?js$/, '$1');
 
 /** Whether one of the commands of a line is that program with that subcommand. */
 function fits(row: DiskProgram, words: readonly string[]): boolean {
@@ -152,6 +154,7 @@ const startsCommand = (words: readonly string[], i: number): boolean =>
   i === 0 ||
   words.slice(Math.max(0, i - 4), i).some((x) => /^(&&|;|\|\||sudo|env|-c|nice|timeout)$/.test(x)) ||
   words[i - 1]!.includes('=') ||
+  bare(words[i - 1]!) === 'node' ||
   words.slice(0, i).every((x) => x === '*' || x.endsWith(';'));
 
 function commandOf(row: DiskProgram, words: readonly string[]): string {
