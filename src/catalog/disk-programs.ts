@@ -1,6 +1,6 @@
 /**
  * Programs that a server starts and that leave something lasting on the local disk, by program and subcommand: installers, version
- * control, certificate clients. What one of them writes to a path among its arguments is not followed.
+ * control, certificate clients, and those that write to a path among their arguments.
  * Source: the manual pages of the programs.
  */
 export type DiskProgram = {
@@ -47,6 +47,40 @@ export const diskPrograms: readonly DiskProgram[] = [
   { program: ['certbot', 'acme.sh', 'dehydrated'], leaves: 'certificates with their private keys', severity: 'error' },
   { program: ['ssh-keygen'], leaves: 'a key pair', severity: 'error' },
 ];
+
+/**
+ * Programs that write to a path among their arguments, and which of these it is.
+ * Source: the manual pages of the programs.
+ */
+export type OutputProgram = {
+  readonly program: readonly string[];
+  /** Options whose value is the path, as the next word or behind `=`. */
+  readonly option?: readonly string[];
+  /** The path is the last word, or the first that is no option. */
+  readonly word?: 'first' | 'last';
+};
+
+export const outputPrograms: readonly OutputProgram[] = [
+  { program: ['mongodump', 'mongoexport'], option: ['-o', '--out'] },
+  { program: ['pg_dump', 'pg_dumpall'], option: ['-f', '--file'] },
+  { program: ['mysqldump', 'mariadb-dump'], option: ['-r', '--result-file'] },
+  { program: ['ffmpeg', 'avconv'], word: 'last' },
+  { program: ['convert', 'magick'], word: 'last' },
+  { program: ['wkhtmltopdf', 'wkhtmltoimage', 'pdftoppm', 'pdftocairo'], word: 'last' },
+  { program: ['cp', 'mv'], word: 'last' },
+  { program: ['curl', 'yt-dlp', 'youtube-dl', 'pandoc'], option: ['-o', '--output'] },
+  { program: ['wget'], option: ['-O', '--output-document', '-P', '--directory-prefix'] },
+  { program: ['scanimage'], option: ['-o', '--output-file'] },
+  { program: ['inkscape'], option: ['-o', '--export-filename'] },
+  { program: ['soffice', 'libreoffice'], option: ['--outdir'] },
+  { program: ['gs'], option: ['-o', '-sOutputFile'] },
+  { program: ['openssl'], option: ['-out', '-keyout'] },
+  { program: ['unzip'], option: ['-d'] },
+  { program: ['zip'], word: 'first' },
+];
+
+/** Shells, whose option `-c` is followed by a command line. */
+export const shells: readonly string[] = ['sh', 'bash', 'ash', 'dash', 'zsh'];
 
 /** Calls that start programs: where the program (or the whole command line) and the list of arguments stand. */
 export const starters: readonly {

@@ -112,3 +112,21 @@ export const fsNames: ReadonlySet<string> = new Set([
 export const folderKey = /(dir|folder|storage|filename|dest)$/i;
 export const readerKey =
   /^(root|base|cwd|src|app|work(ing)?)?dir$|view|layout|partial|template|locale|migration|entit|seed|public|static|asset|source|schema|proto|script|test|content|page|route|plugin|module/i;
+
+/**
+ * Calls that are handed a function with its arguments, and run it or give back what does: where the function stands, and how the arguments
+ * follow it. `method`: an object and the name of its method stand for the function.
+ * Source: documentation of async 3.2, q 1.5, kew 0.7, lodash 4.17, p-limit 6.2.
+ */
+export const appliers: readonly {
+  readonly packages: readonly string[];
+  readonly callee: readonly string[];
+  readonly form: 'rest' | 'list' | 'method';
+}[] = [
+  { packages: ['async', 'neo-async'], callee: ['.apply'], form: 'rest' },
+  { packages: ['q', 'kew'], callee: ['.nfcall'], form: 'rest' },
+  { packages: ['q'], callee: ['.nfapply'], form: 'list' },
+  { packages: ['q'], callee: ['.ninvoke', '.nsend'], form: 'method' },
+  { packages: ['lodash', 'underscore'], callee: ['.partial'], form: 'rest' },
+  { packages: ['p-limit'], callee: ['()'], form: 'rest' },
+];

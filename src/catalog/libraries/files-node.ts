@@ -378,11 +378,14 @@ export const nodeFiles: readonly LibraryEntry[] = [
   },
   {
     id: 'fs-extra-copy-move',
-    packages: ['fs-extra', 'cpy', 'move-file', 'ncp'],
-    source: 'jprichardson/node-fs-extra lib/copy, lib/move (11.4)',
+    packages: ['fs-extra', 'cpy', 'move-file', 'ncp', 'mv', 'recursive-copy'],
+    source: 'jprichardson/node-fs-extra lib/copy, lib/move (11.4); andrewrk/node-mv index.js (2.1)',
     use: {
       form: 'call',
-      callee: ['.copy', '.copySync', '.move', '.moveSync', '.moveFile', '.moveFileSync', '.renameFile', '.ncp'],
+      callee: [
+        ...['.copy', '.copySync', '.move', '.moveSync', '.moveFile', '.moveFileSync', '.renameFile', '.ncp'],
+        '.default',
+      ],
     },
     verdict: 'report',
     decide: [{ argument: 1, unsafe: ['other', 'unknown'], safe: [...DEVICES] }],

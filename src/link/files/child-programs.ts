@@ -6,6 +6,7 @@ import { externalCallees } from './file-calls.ts';
 import type { FileRows } from './file-rows.ts';
 import type { PathValues } from './path-value.ts';
 import type { Path, Place } from './place.ts';
+import { outputsOf } from './program-outputs.ts';
 import type { Sites } from './sites.ts';
 
 /** A program that leaves something on the disk, and the call that starts it. */
@@ -18,6 +19,8 @@ export type ProgramStart = {
   readonly row: DiskProgram;
   /** Arguments and the working folder, one of which may be removed again. */
   readonly places: readonly Place[];
+  /** The file that it is told to write, where an argument says it. */
+  readonly output: Path | null;
 };
 
 /** Arguments of a program that are looked at. */
@@ -26,6 +29,10 @@ const MAX_ITEMS = 16;
 /** A command that is started: its words as far as they are known, `*` for the rest. */
 export type StartedCommand = Pick<ProgramStart, 'call' | 'starter'> & {
   readonly words: readonly string[];
+  /** The line, or the program and its list of arguments. */
+  readonly form: 'line' | 'list';
+  readonly first: Place;
+  readonly second: Place | null;
   /** Arguments and the working folder. */
   readonly places: () => readonly Place[];
 };
@@ -38,9 +45,14 @@ export function findProgramStarts(
   paths: PathValues,
   sites: Sites,
 ): readonly ProgramStart[] {
-  return findCommands(pt, loaded, rows, paths, sites).flatMap(({ call, starter, words, places }) => {
+  return findCommands(pt, loaded, rows, paths, sites).flatMap((start): ProgramStart[] => {
+    const { call, starter, words, places } = start;
     const row = diskPrograms.find((x) => fits(x, words));
-    return row ? [{ call, starter, command: commandOf(row, words), row, places: places() }] : [];
+    if (row) return [{ call, starter, command: commandOf(row, words), row, places: places(), output: null }];
+    return outputsOf(pt.p, paths, start).map(({ program, path, place }) => ({
+      ...{ call, starter, command: program, output: path, places: place ? [place] : [] },
+      row: { program: [program], leaves: 'a file', severity: 'error' },
+    }));
   });
 }
 
@@ -77,7 +89,7 @@ export function findCommands(
           ...(second ? itemsOf(second) : []),
           ...workingFolders({ file, v: c.args[c.args.length - 1]!, env: site.path.env }),
         ];
-        out.push({ call: site.call, starter: gid, words, places });
+        out.push({ call: site.call, starter: gid, words, places, form, first: site.path, second });
       }
     });
   }
@@ -123,7 +135,9 @@ const bare = (word: string): string =>
   word
     .replace(/^.*\//, '')
     .replace(/\.(cmd|exe|sh)$/, '')
-    .replace(/^["']|["']$/g, '');
+    .replace(/^["']|["']$/g, '')
+    // The script behind the command: `node npm-cli.js install`.
+    .replace(/^(c?npm|pnpm|yarn)(?:-cli)?\.c?js$/, '$1');
 
 /** Whether one of the commands of a line is that program with that subcommand. */
 function fits(row: DiskProgram, words: readonly string[]): boolean {
@@ -140,6 +154,7 @@ const startsCommand = (words: readonly string[], i: number): boolean =>
   i === 0 ||
   words.slice(Math.max(0, i - 4), i).some((x) => /^(&&|;|\|\||sudo|env|-c|nice|timeout)$/.test(x)) ||
   words[i - 1]!.includes('=') ||
+  bare(words[i - 1]!) === 'node' ||
   words.slice(0, i).every((x) => x === '*' || x.endsWith(';'));
 
 function commandOf(row: DiskProgram, words: readonly string[]): string {

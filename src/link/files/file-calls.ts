@@ -7,10 +7,11 @@ import { type ObjectId, setOf } from '../heap.ts';
 import { isIterator } from '../natives.ts';
 import type { Points } from '../points.ts';
 import { callGid, functionGid } from '../program.ts';
+import { appliedBy } from './applied.ts';
 import type { FileRows } from './file-rows.ts';
 import type { OptionReader } from './options.ts';
 import type { PathValues } from './path-value.ts';
-import type { Place } from './place.ts';
+import type { Path, Place } from './place.ts';
 
 /** One thing that one call does with a file. */
 export type FileCall = {
@@ -40,6 +41,8 @@ export type FileCall = {
   /** For programs that are started: what they leave. */
   readonly program?: DiskProgram;
   readonly places?: readonly Place[];
+  /** For programs that are told the file that they write. */
+  readonly output?: Path | null;
   /** True where nothing is known of the library but that an option names a place on the disk. */
   readonly guessed?: boolean;
   readonly s: number;
@@ -50,7 +53,7 @@ const FS = new Set(fsPackages);
 const isFs = (pkg: string): boolean => FS.has(pkg) || /^node:fs(\/|$)/.test(pkg);
 /** Names by which a copied or moved file's target stands second. */
 const SECOND = new Set(['copyFile', 'cp', 'rename', 'link', 'copy', 'move', 'ensureLink']);
-const TAKES = new Set(['rename', 'move']);
+const TAKES = new Set(['rename', 'move', 'mv']);
 /** A link in the file system points at something, it holds no content. */
 export const LINKS = new Set(['symlink', 'ensureSymlink', 'createSymlink']);
 const WRITERS = new Set([
@@ -100,7 +103,11 @@ export function findFileCalls(
       const callee = f.values[c.callee]!;
       // What walks a list does nothing to the things that stand in it.
       if (callee.k === 'prop' && isIterator(callee.p)) return;
-      const name = calleeName(pt, file, c.callee);
+      const called = externalCallees(pt, gid);
+      const applied = appliedBy(pt, rows, file, c, called);
+      const exts = applied && !applied.method ? applied.fns : called;
+      const args = applied?.args ?? c.args;
+      const name = applied?.method ?? calleeName(pt, file, applied?.callee ?? c.callee);
       const base: Base = {
         call: gid,
         file,
@@ -112,13 +119,16 @@ export function findFileCalls(
         e: c.e,
       };
       const argument = (i: number | 'last'): Place | null => {
-        const at = i === 'last' ? c.args.length - 1 : i;
+        const at = i === 'last' ? args.length - 1 : i;
         if (c.spreadFrom !== NONE && at >= c.spreadFrom) return null;
-        const v = c.args[at];
+        const v = args[at];
         return v === undefined ? null : { file, v, env: null };
       };
       const before = out.length;
-      const exts = externalCallees(pt, gid);
+      if (applied?.method && applied.fns.some((e) => isFs(rows.provenance(e).pkg))) {
+        out.push(...plainRow(base, base.leaf, argument));
+        return;
+      }
       const seen = new Set<string>();
       for (const e of exts) {
         const { pkg, steps } = rows.provenance(e);
@@ -132,7 +142,7 @@ export function findFileCalls(
           if (entry.verdict === 'report' && !options.decides(gid, entry)) continue;
           // Web storage is the browser's; node keeps it in a file only where a flag names one.
           if (pkg === '(global)' && !storageFile && /^\.(local|session)Storage\./.test(steps)) continue;
-          if (base.leaf === 'open' && changesInPlace(file, c.args[1])) continue;
+          if (base.leaf === 'open' && changesInPlace(file, args[1])) continue;
           out.push(...ofEntry(base, entry, argument, isFs(pkg) && !LINKS.has(base.leaf)));
         }
         if (entries.length > 0) continue;

@@ -20,7 +20,7 @@ import { withLocalWriters } from './local-writers.ts';
 import { makeOptionReader } from './options.ts';
 import { stepsOf } from './ordered.ts';
 import { makePathValues } from './path-value.ts';
-import { describePath, type Path, type Place, pathOf } from './place.ts';
+import { covers, describePath, type Path, type Place, pathOf } from './place.ts';
 import { makeReaders } from './readers.ts';
 import { makeRemovals } from './removal.ts';
 import { makeSites } from './sites.ts';
@@ -175,7 +175,7 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
       file: at.file,
       fn: ownerOf(start.call),
       place: null,
-      path: pathOf([start.command]),
+      path: start.output ?? pathOf([start.command]),
       mask: ctx.maskOf(ownerOf(start.call)),
       leaf: start.command,
       name: start.call === start.starter ? calleeText(start.starter) : callName(start.call),
@@ -189,7 +189,7 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
     return {
       ...{ call: start.starter, file, id, fn: ownerOf(start.starter), does: 'write', kind: 'data', path: null },
       ...{ source: null, takesSource: false, content: null, entry: null, name: start.command, leaf: start.command },
-      ...{ plain: false, program: start.row, places: start.places, s: c.s, e: c.e },
+      ...{ plain: false, program: start.row, places: start.places, output: start.output, s: c.s, e: c.e },
     } as FileCall;
   }
 
@@ -246,6 +246,9 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
         const gone = removals.of(o.call, place);
         if (gone) return quiet('transaction-scoped-file', spanOf(p, gone.file, gone.s, gone.e), gone.leaks);
       }
+      if (o.write.output && (bootOnly(o) || DEVICES.test(o.path.key))) return quiet('init-only');
+      // A path that is put together is known by its text alone.
+      if (o.write.output && o.write.places?.length === 0 && isRemoved(o.path)) return quiet('transaction-scoped-file');
       return loud('program', o.write.program.severity);
     }
     // A link that start-up makes again is part of the set-up.
@@ -281,6 +284,11 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
     return loud('data', 'error');
   }
 
+  function isRemoved(path: Path): boolean {
+    return calls.some(
+      (c) => c.does === 'remove' && c.path !== null && c.path !== 'result' && covers(paths.of(c.path), path),
+    );
+  }
   function takenAway(o: Occurrence): boolean {
     return calls.some(
       (c) =>
@@ -450,7 +458,7 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
     return {
       symbol: main.name,
       span: spanOf(p, main.file, p.calls[main.call]!.c.s, p.calls[main.call]!.c.e),
-      target: describePath(main.path),
+      target: main.write.program ? main.write.name : describePath(main.path),
       made: made ? madeAt(made) : null,
       disk: diskOf(main.path, p.files[main.file]!.file),
       shape: main.shape,
