@@ -13,6 +13,7 @@ import { type ObjectId, setOf } from './heap.ts';
 import { type Access, type Holder, type Holders, holdsField, type Mutation } from './holders.ts';
 import type { Identities } from './identities.ts';
 import { inProgress } from './in-progress.ts';
+import { gathersLater, isRefusedTwice } from './kept-instances.ts';
 import { isOfItsKey } from './keyed-values.ts';
 import { isOfLaterRecord } from './later-records.ts';
 import { linkState } from './link-states.ts';
@@ -753,6 +754,8 @@ function handles(input: JudgeInput, f: Facts): Verdict | null {
           f.missGuarded(m) &&
           isHandle(pt, m, f.originOf(m)) &&
           !isRecord(pt.p.files[m.file]!, m.v) &&
+          !isRefusedTwice(input, f, m) &&
+          !gathersLater(input, f, m) &&
           ((f.keyOrigin(m) & (From.request | From.event)) === 0 || isRemade(pt, m) || isMadeOfKey(input, m)),
       )
     )

@@ -297,7 +297,11 @@ const BUILDERS =
 function databaseDoes(name: string, w: CallWords): number {
   if (BUILDERS.test(name)) return 0;
   if (w.text !== null && SQL_CALLS.test(name)) {
-    if (/skip\s+locked|for\s+update\s+(?:of\s+\w+\s+)?nowait|pg_(?:try_)?advisory|get_lock\s*\(/i.test(w.text))
+    if (
+      /skip\s+locked|for\s+update\s+(?:of\s+\w+\s+)?nowait|pg_(?:try_)?advisory_(?:xact_)?lock|get_lock\s*\(/i.test(
+        w.text,
+      )
+    )
       return Does.lease;
     if (SQL_WRITE.test(w.text)) return Does.database;
     if (SQL_READ.test(w.text)) return Does.read;

@@ -11,6 +11,7 @@ import { AFTER, type Contexts, Ctx, contextNames, type Seed } from './contexts.t
 import type { DevGuards } from './dev-guards.ts';
 import { type Effects, effectNames, type Leaf, type Work } from './effects.ts';
 import type { Entries } from './entries.ts';
+import { comesFirst } from './lease-order.ts';
 import { Does, OUTSIDE } from './library-effects.ts';
 import type { Linked } from './linked.ts';
 import type { Category, Schedule, ScheduleShape, WorkStep } from './model.ts';
@@ -256,8 +257,10 @@ function judge(
     )
   )
     return silent('live-connections', 'gives more time to what one operation holds, until it ends', outside[0]!.leaf);
-  const claim =
-    leaves.find((x) => x.does & Does.lease)?.leaf ?? (outside.length > 0 ? claimOver(input, t, s, work) : null);
+  const acts = outside.map((x) => x.leaf);
+  const leases = recurring ? leaves.filter((x) => x.does & Does.lease).map((x) => x.leaf) : [];
+  const leased = leases[0] && acts.every((leaf) => leases.some((lease) => comesFirst(pt, work, lease, leaf)));
+  const claim = leased ? leases[0] : outside.length > 0 ? claimOver(input, t, s, work) : null;
   if (claim) return silent('backed', 'claims its work in a shared store', claim);
   if (outside.length > 0) {
     const hit = pick(outside);

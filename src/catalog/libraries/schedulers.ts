@@ -36,14 +36,13 @@ export const schedulers: readonly LibraryEntry[] = [
     source: 'kelektiv/node-cron README, dist/job.d.ts (4.4)',
     use: { form: 'call', callee: ['new .CronJob', '.CronJob', '.job'] },
     verdict: 'report',
-    decide: [{ argument: 1, unsafe: ['function', 'other', 'unknown'], safe: ['absent'] }],
+    // All arguments are looked through: up to version 2 one object may hold them, `new CronJob({ cronTime, onTick })`.
     rule: 'in-process-schedule',
     severity: 'warning',
     consequences: ['duplicated', 'lost-on-restart'],
     keeps: 'runs a cron job in every process',
     wayOut:
       'move the job to one scheduler for all processes: BullMQ job schedulers, pg-boss, graphile-worker, Agenda or the platform cron',
-    work: { argument: 1, runs: 'recurring' },
   },
   {
     id: 'cron-from',

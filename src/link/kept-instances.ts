@@ -1,0 +1,112 @@
+import { isClient, isConnectionAgent } from '../catalog/clients.ts';
+import { NONE } from '../extract/facts.ts';
+import type { Facts, JudgeInput } from './categories.ts';
+import { AFTER } from './contexts.ts';
+import { testsAt } from './guards.ts';
+import { type ObjectId, setOf } from './heap.ts';
+import { type Mutation, mutatorOf } from './holders.ts';
+import { From } from './origins.ts';
+import type { Points } from './points.ts';
+import { rootedAtThis } from './program.ts';
+
+// Objects of the program that a collection keeps by key, and that are more than handles: what they gather later is in this process alone.
+
+/** Classes up from one that are looked at. */
+const MAX_PARENTS = 8;
+/** Functions around one in which the method is looked for that it stands in. */
+const MAX_NESTED = 16;
+
+/** Methods of collections by which one more comes in. */
+const PUTS: ReadonlySet<string> = new Set(['push', 'unshift', 'set', 'add']);
+
+/** Whether the function that puts something under a key throws where the key is taken: it is created once and known, not made on first use. */
+export function isRefusedTwice({ pt }: JudgeInput, f: Facts, m: Mutation): boolean {
+  const file = pt.p.files[m.file]!;
+  return pt.p.functions[m.fn]!.f.events.some(
+    (e) =>
+      e.t === 'throw' &&
+      e.s < m.s &&
+      testsAt(file, e.guard).some((t) => t.says === 'present' && f.isPlace(m.file, t.v)),
+  );
+}
+
+/**
+ * Whether what is put under a key of its own are objects of the program that gather entries in collections of theirs while the server
+ * runs, and that stand for nothing outside of this process: who makes such an object anew has an empty one.
+ */
+export function gathersLater({ pt, ctx }: JudgeInput, f: Facts, m: Mutation): boolean {
+  if (m.key === NONE || (f.keyOrigin(m) & ~From.constant) === 0) return false;
+  const objects = setOf(pt.h, pt.valueNode(m.file, m.v));
+  return (
+    objects.length > 0 &&
+    objects.every((o) => {
+      const x = pt.h.objects[o]!;
+      return x.k === 'inst' && x.cls >= 0 && !reachesOut(pt, o) && gathers(pt, x.cls, (fn) => ctx.maskOf(fn) & AFTER);
+    })
+  );
+}
+
+/** Whether a field holds a connection, a client or another process: the object is there to speak to it. */
+function reachesOut({ h, lib }: Points, o: ObjectId): boolean {
+  const list = h.fields[o] ?? [];
+  return list.some(
+    (n, i) =>
+      i % 2 === 1 &&
+      setOf(h, n).some((y) => {
+        const x = h.objects[y]!;
+        if (x.k !== 'ext') return false;
+        if (x.kinds.some((k) => lib.kinds[k]!.def.lifetime === 'connection')) return true;
+        return (
+          isClient(x.pkg) ||
+          isConnectionAgent(x.pkg, x.steps) ||
+          /^node:(?:net|tls|https?|http2|dgram|child_process|worker_threads|fs|sqlite)/.test(x.pkg)
+        );
+      }),
+  );
+}
+
+/** Whether a method of a class, or of one that it extends, puts data into a collection that a field holds, and runs after start-up. */
+function gathers(pt: Points, cls: number, runs: (fn: number) => number): boolean {
+  for (let k = cls, hops = 0; k >= 0 && hops < MAX_PARENTS; k = pt.parentOf(k).cls, hops++) {
+    const { file, c } = pt.p.classes[k]!;
+    const f = pt.p.files[file]!;
+    const own = f.classes.indexOf(c);
+    const isMethod = (fn: number): boolean => {
+      for (let at = fn, hops = 0; at > 0 && hops < MAX_NESTED; at = f.functions[at]!.parent, hops++) {
+        const { cls: of, isStatic } = f.functions[at]!;
+        if (of === own && at !== c.ctor && at !== c.fieldsF && !isStatic) return true;
+      }
+      return false;
+    };
+    const isData = (v: number): boolean =>
+      v !== NONE && !setOf(pt.h, pt.valueNode(file, v)).some((o) => holdsFunctions(pt, o));
+    const puts = f.functions.some(
+      (fn, id) =>
+        isMethod(id) &&
+        runs(pt.p.functionBase[file]! + id) !== 0 &&
+        fn.events.some((e) => {
+          if (e.t === 'write')
+            return 'i' in e.to && e.op !== 'delete' && rootedAtThis(pt.p, file, e.to.o) && isData(e.v);
+          if (e.t !== 'call') return false;
+          const call = f.calls[e.c]!;
+          const callee = f.values[call.callee]!;
+          if (callee.k !== 'prop' || !PUTS.has(callee.p) || call.recv === NONE) return false;
+          if (!rootedAtThis(pt.p, file, call.recv) || !call.args.every(isData)) return false;
+          return setOf(pt.h, pt.valueNode(file, call.recv)).some((o) => mutatorOf(pt.h.objects[o]!, callee.p) !== null);
+        }),
+    );
+    if (puts) return true;
+  }
+  return false;
+}
+
+/** A function, or a record that holds one: a callback, or what settles a promise. */
+function holdsFunctions({ h }: Points, o: ObjectId): boolean {
+  const isFunction = (y: ObjectId) => {
+    const x = h.objects[y]!;
+    return x.k === 'fn' || (x.k === 'nat' && x.type === 'Promise');
+  };
+  if (isFunction(o)) return true;
+  const fields = h.objects[o]!.k === 'obj' ? (h.fields[o] ?? []) : [];
+  return fields.some((n, i) => i % 2 === 1 && setOf(h, n).some(isFunction));
+}
