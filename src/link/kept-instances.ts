@@ -1,6 +1,7 @@
 import { isClient, isConnectionAgent } from '../catalog/clients.ts';
 import { NONE } from '../extract/facts.ts';
 import type { Facts, JudgeInput } from './categories.ts';
+import { standsInMethod } from './class-methods.ts';
 import { AFTER } from './contexts.ts';
 import { testsAt } from './guards.ts';
 import { type ObjectId, setOf } from './heap.ts';
@@ -13,8 +14,6 @@ import { rootedAtThis } from './program.ts';
 
 /** Classes up from one that are looked at. */
 const MAX_PARENTS = 8;
-/** Functions around one in which the method is looked for that it stands in. */
-const MAX_NESTED = 16;
 
 /** Methods of collections by which one more comes in. */
 const PUTS: ReadonlySet<string> = new Set(['push', 'unshift', 'set', 'add']);
@@ -71,18 +70,11 @@ function gathers(pt: Points, cls: number, runs: (fn: number) => number): boolean
     const { file, c } = pt.p.classes[k]!;
     const f = pt.p.files[file]!;
     const own = f.classes.indexOf(c);
-    const isMethod = (fn: number): boolean => {
-      for (let at = fn, hops = 0; at > 0 && hops < MAX_NESTED; at = f.functions[at]!.parent, hops++) {
-        const { cls: of, isStatic } = f.functions[at]!;
-        if (of === own && at !== c.ctor && at !== c.fieldsF && !isStatic) return true;
-      }
-      return false;
-    };
     const isData = (v: number): boolean =>
       v !== NONE && !setOf(pt.h, pt.valueNode(file, v)).some((o) => holdsFunctions(pt, o));
     const puts = f.functions.some(
       (fn, id) =>
-        isMethod(id) &&
+        standsInMethod(f, own, id) &&
         runs(pt.p.functionBase[file]! + id) !== 0 &&
         fn.events.some((e) => {
           if (e.t === 'write')

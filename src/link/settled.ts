@@ -1,5 +1,6 @@
 import { type Call, NONE, type ValueId } from '../extract/facts.ts';
 import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
+import { standsInMethod } from './class-methods.ts';
 import { setOf } from './heap.ts';
 import { type Mutation, mutatorOf } from './holders.ts';
 import { From } from './origins.ts';
@@ -11,8 +12,6 @@ import { valueStatic } from './static.ts';
 
 /** Parts of an expression that settings are looked for in. */
 const MAX_PARTS = 24;
-/** Functions around one in which the method is looked for that it stands in. */
-const MAX_NESTED = 16;
 /** Functions of the language that make one value of another, and nothing else. */
 const PLAIN = /^\.(?:parseInt|parseFloat|Number|String|Boolean|BigInt|JSON\.parse)$/;
 
@@ -102,16 +101,9 @@ function keepsNothing(pt: Points, cls: number): boolean {
   const f = pt.p.files[file]!;
   const base = pt.parentOf(cls);
   const own = f.classes.indexOf(c);
-  const isMethod = (fn: number): boolean => {
-    for (let at = fn, hops = 0; at > 0 && hops < MAX_NESTED; at = f.functions[at]!.parent, hops++) {
-      const { cls: of, isStatic } = f.functions[at]!;
-      if (of === own && at !== c.ctor && at !== c.fieldsF && !isStatic) return true;
-    }
-    return false;
-  };
   const writes = f.functions.some(
     (fn, id) =>
-      isMethod(id) &&
+      standsInMethod(f, own, id) &&
       fn.events.some((e) => {
         if (e.t === 'write') return !('b' in e.to) && rootedAtThis(pt.p, file, e.to.o);
         if (e.t !== 'call') return false;

@@ -39,7 +39,10 @@ describe('init', () => {
     expect(second.stdout).toContain('1 known from before');
     const more = withState
       .replace('let visits', 'const seen = new Set();\nlet visits')
-      .replace('visits += 1;', 'visits += 1;\n  seen.add(request.ip);\n  console.log(seen.has(request.query.ip));');
+      .replace(
+        'visits += 1;',
+        "visits += 1;\n  seen.add(request.ip);\n  response.set('seen', String(seen.has(request.query.ip)));",
+      );
     fs.writeFileSync(path.join(dir, 'src/server.js'), more);
     const third = await runProcess(['--format', 'compact'], { cwd: dir });
     expect(third.code).toBe(1);
