@@ -139,12 +139,7 @@ const NO_OBJECTS: readonly ObjectId[] = [];
 /** Objects by the constructor function that makes them. */
 function byConstructor(objects: readonly HeapObject[]): ReadonlyMap<number, readonly ObjectId[]> {
   const out = new Map<number, ObjectId[]>();
-  for (const x of objects) {
-    if (x.k !== 'inst' || x.ctor < 0) continue;
-    const list = out.get(x.ctor);
-    if (list) list.push(x.id);
-    else out.set(x.ctor, [x.id]);
-  }
+  for (const x of objects) if (x.k === 'inst' && x.ctor >= 0) entryOf(out, x.ctor, () => []).push(x.id);
   return out;
 }
 

@@ -27,7 +27,14 @@ export function isLogCall(pt: Points, file: number, id: CallId): boolean {
   return callee.k === 'prop' ? LOGS.has(callee.p) : isLogFunction(f, callee) && onlyLogs(pt, file, id);
 }
 
-/** The same where the name of what the method is called on says so too, and its own text, where there is some, does nothing else. */
+/** Whether a call writes into what is called a log at a level that is worked out: `this.log[level](…)`. */
+export function isLogAtLevel(pt: Points, file: number, id: CallId): boolean {
+  const f = pt.p.files[file]!;
+  const callee = f.values[f.calls[id]!.callee]!;
+  return callee.k === 'index' && LOG_NAME.test(nameOf(f, f.values[callee.o]!));
+}
+
+/** Whether a call writes into a log, where the name of what the method is called on says so too, and its own text, where there is some, does nothing else. */
 export function isCalledLog(pt: Points, file: number, id: CallId): boolean {
   const f = pt.p.files[file]!;
   const c = f.calls[id]!;

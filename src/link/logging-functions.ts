@@ -2,7 +2,7 @@ import { type CallId, type Event, type FileFacts, NONE, type ValueId } from '../
 import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
 import { setOf } from './heap.ts';
 import type { Holder } from './holders.ts';
-import { isLogCall } from './log-calls.ts';
+import { isLogAtLevel, isLogCall } from './log-calls.ts';
 import { isOfLanguage } from './natives.ts';
 import type { Points } from './points.ts';
 import { callGid } from './program.ts';
@@ -56,13 +56,7 @@ function isPlain(input: JudgeInput, own: Own, file: number, e: Event): boolean {
   }
 }
 
-/** Whether a call writes into a log: `log.warn(…)`, `this.log[level](…)`. */
-function isLog(pt: Points, file: number, id: CallId): boolean {
-  if (isLogCall(pt, file, id)) return true;
-  const f = pt.p.files[file]!;
-  const callee = f.values[f.calls[id]!.callee]!;
-  return callee.k === 'index' && /log(?:ger)?$/i.test(nameOf(f, callee.o));
-}
+const isLog = (pt: Points, file: number, id: CallId): boolean => isLogCall(pt, file, id) || isLogAtLevel(pt, file, id);
 
 function isPlainCall({ pt, effects }: JudgeInput, own: Own, file: number, id: CallId): boolean {
   const f = pt.p.files[file]!;
@@ -120,9 +114,4 @@ function readersIn(pt: Points, file: number, is: (v: FileFacts['values'][number]
   return f.functions.flatMap((fn, id) =>
     fn.events.some((e) => e.t === 'read' && e.v !== NONE && is(f.values[e.v]!)) ? [pt.p.functionBase[file]! + id] : [],
   );
-}
-
-function nameOf(f: FileFacts, v: ValueId): string {
-  const x = f.values[v]!;
-  return x.k === 'bind' ? f.bindings[x.b]!.name : x.k === 'prop' ? x.p.replace(/^#/, '') : '';
 }

@@ -1,6 +1,7 @@
 import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { callersOfFunctions } from './callers.ts';
 import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
+import { consumersOf } from './consumers.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import { inside } from './guards.ts';
 import { setOf } from './heap.ts';
@@ -253,14 +254,10 @@ function runsOnFailure(pt: Points, fn: number, depth: number): boolean {
   const { file, f: code, id } = pt.p.functions[fn]!;
   const f = pt.p.files[file]!;
   if (depth > MAX_FAILURE_CALLS) return false;
-  const handed = f.calls.some((c) => {
-    const callee = c ? f.values[c.callee]! : null;
-    const name = callee?.k === 'prop' ? callee.p : callee?.k === 'bind' ? f.bindings[callee.b]!.name : '';
-    return (
-      ON_FAILURE.has(name) && c!.args.some((a) => f.values[a]!.k === 'fn' && (f.values[a] as { f: number }).f === id)
-    );
-  });
-  if (handed) return true;
+  const given = consumersOf(f).argumentOf(id);
+  const callee = given ? f.values[f.calls[given.c]!.callee]! : null;
+  const by = callee?.k === 'prop' ? callee.p : callee?.k === 'bind' ? f.bindings[callee.b]!.name : '';
+  if (ON_FAILURE.has(by)) return true;
   const calls = code.kind === 'module' ? [] : (callersOfFunctions(pt).get(fn) ?? []);
   return (
     calls.length > 0 &&

@@ -1,5 +1,6 @@
 import { type FileFacts, NONE, type Value, type ValueId } from '../extract/facts.ts';
 import { countsOn, type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
+import { consumersOf } from './consumers.ts';
 import { AFTER, Ctx } from './contexts.ts';
 import { testsAt } from './guards.ts';
 import { setOf } from './heap.ts';
@@ -157,11 +158,10 @@ function settles(f: FileFacts, v: ValueId, depth = 0): boolean {
   if (b && b.kind !== 'param')
     return depth < 2 && b.defs.length > 0 && b.defs.every((d) => f.values[d]!.k === 'fn' || settles(f, d, depth + 1));
   if (!b) return false;
-  return f.calls.some((c) => {
-    const callee = c?.kind === 'new' ? f.values[c.callee]! : null;
-    const given = callee?.k === 'global' && callee.name === 'Promise' ? f.values[c!.args[0] ?? v]! : null;
-    return given?.k === 'fn' && given.f === b.f;
-  });
+  const given = consumersOf(f).argumentOf(b.f);
+  const by = given?.i === 0 ? f.calls[given.c]! : null;
+  const callee = by?.kind === 'new' ? f.values[by.callee]! : null;
+  return callee?.k === 'global' && callee.name === 'Promise';
 }
 
 /** Handles of timers. */
