@@ -6,16 +6,23 @@ import { functionGid } from './program.ts';
 /** A function and what it is bound to, or null where its `this` is found otherwise. */
 export type Callable = { readonly fn: number; readonly selves: readonly ObjectId[] | null };
 
+/** A function that an object holds. `self`: the object, where it is a method of it; else -1. */
+type Held = { readonly fn: number; readonly self: ObjectId };
+/** An object that was handed to code that is not known. `at`: its place in the order in which such were. */
+type Escape = { readonly at: number };
+
 /** Arrays in arrays that functions are looked for in. */
 const MAX_NESTED = 2;
 /** Fields of one object that are looked at. */
 const MAX_FIELDS = 32;
+/** Values of one field that are looked at. */
+const MAX_VALUES = 8;
 
 /** Functions that stand in values. */
 export function callables(pt: Points): {
   readonly functionsAt: (objects: readonly ObjectId[]) => Callable[];
   readonly returnedBy: (fn: number) => Callable[];
-  readonly heldBy: (o: ObjectId, depth?: number) => { readonly fn: number; readonly self: ObjectId }[];
+  readonly runnable: <T extends Escape>(escaped: ReadonlyMap<ObjectId, T>) => Iterable<Held & { readonly from: T }>;
 } {
   const { p, h } = pt;
   /** Functions among the objects at a node, each once, with what they are bound to: through arrays, and arrays in those. */
@@ -55,21 +62,31 @@ export function callables(pt: Points): {
     return out;
   };
   /** Functions that a literal holds, or one in it: whoever gets it may call them. `self`: the literal, of its methods; else -1. */
-  const heldBy = (o: ObjectId, depth = 0): { fn: number; self: ObjectId }[] => {
+  const heldBy = (o: ObjectId, out: Held[], depth = 0): Held[] => {
     const x = h.objects[o]!;
-    if (x.k !== 'obj' || x.type === 'rest') return [];
-    return (h.fields[o] ?? []).slice(0, MAX_FIELDS * 2).flatMap((node, i) => {
-      if (i % 2 === 0) return [];
-      return setOf(h, node)
-        .slice(0, 8)
-        .flatMap((y) => {
-          const v = h.objects[y]!;
-          if (v.k === 'fn') return [{ fn: v.site, self: p.functions[v.site]!.f.kind === 'method' ? o : -1 }];
-          return depth < 1 ? heldBy(y, depth + 1) : [];
-        });
-    });
+    if (x.k !== 'obj' || x.type === 'rest') return out;
+    const fields = h.fields[o] ?? [];
+    for (let i = 1; i < fields.length && i < MAX_FIELDS * 2; i += 2) {
+      const list = setOf(h, fields[i]!);
+      for (let j = 0; j < list.length && j < MAX_VALUES; j++) {
+        const v = h.objects[list[j]!]!;
+        if (v.k === 'fn') out.push({ fn: v.site, self: p.functions[v.site]!.f.kind === 'method' ? o : -1 });
+        else if (depth < 1) heldBy(list[j]!, out, depth + 1);
+      }
+    }
+    return out;
   };
-  return { functionsAt, returnedBy, heldBy };
+  /** Functions that code that is not known can run, each once: those of objects that it was given, with where it was given them last. */
+  const runnable = <T extends Escape>(escaped: ReadonlyMap<ObjectId, T>): Iterable<Held & { readonly from: T }> => {
+    const out = new Map<string, Held & { readonly from: T }>();
+    for (const [o, from] of escaped)
+      for (const held of heldBy(o, [])) {
+        const key = `${held.fn}|${held.self}`;
+        if (from.at >= (out.get(key)?.from.at ?? 0)) out.set(key, { ...held, from });
+      }
+    return out.values();
+  };
+  return { functionsAt, returnedBy, runnable };
 }
 
 /** Functions that a call (global id) runs, makes objects by, or is handed. */

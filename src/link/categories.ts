@@ -248,7 +248,7 @@ export function mayBeBootCopy({ ctx, origins, holder }: Omit<JudgeInput, 'sinks'
   if (holder.mutations.some((m) => m.mask & AFTER)) return null;
   for (const m of holder.mutations) {
     if (m.kind === 'remove' || m.v === NONE || (m.mask & Ctx.boot) === 0) continue;
-    const o = origins.of(ctx.frames[m.frame]!, m.file, m.v, () => false);
+    const o = origins.of(ctx.frames[m.frame]!, m.file, m.v);
     if (o & (From.remote | From.random) && (o & (From.handle | From.promise)) === 0) return m;
   }
   return null;
@@ -263,7 +263,7 @@ function ownRandom(input: JudgeInput): Verdict | null {
   const { pt, ctx, origins, holder, sinks } = input;
   const m = holder.mutations.find((x) => {
     if (x.v === NONE || x.kind !== 'assign') return false;
-    const o = origins.of(ctx.frames[x.frame]!, x.file, x.v, () => false);
+    const o = origins.of(ctx.frames[x.frame]!, x.file, x.v);
     return (
       (o & From.random) !== 0 &&
       (o & ~(From.random | From.time | From.constant | From.environment | From.library)) === 0
@@ -333,7 +333,7 @@ const methodOf = (pt: Points, r: Access): string => {
 /** Loaded once at start-up from a database or service, and read as data by what runs later. */
 function bootCopy(input: JudgeInput): Verdict | null {
   const m = mayBeBootCopy(input);
-  if (!m || (input.origins.of(input.ctx.frames[m.frame]!, m.file, m.v, () => false) & From.remote) === 0) return null;
+  if (!m || (input.origins.of(input.ctx.frames[m.frame]!, m.file, m.v) & From.remote) === 0) return null;
   const later = input.holder.reads.filter((r) => r.mask & AFTER);
   // What methods are called on is a client or the like, unless they only look at data.
   const isUsed = (r: Access): boolean =>

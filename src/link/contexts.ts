@@ -13,7 +13,7 @@ import {
   type Seed,
   SURELY_AFTER,
 } from './frames.ts';
-import { handedParams } from './handed-params.ts';
+import { type HandedParams, handedParams } from './handed-params.ts';
 import { fieldNodeIfAny, nameId, type ObjectId, setOf } from './heap.ts';
 import { methodsOf } from './hierarchy.ts';
 import { fixedStart } from './key-copies.ts';
@@ -73,6 +73,7 @@ export function spreadContexts(
   entries: Pick<Entries, 'loaded' | 'isApart'>,
   seeds: readonly Seed[],
   modes: CommandModes,
+  params: HandedParams = handedParams(pt),
 ): Contexts {
   const { p, h } = pt;
   const { loaded: loadedFiles } = entries;
@@ -80,7 +81,6 @@ export function spreadContexts(
   const byKey = new Map<string, Frame>();
   const byFn = new Map<number, Frame[]>();
   const requestParams = new Set<number>();
-  const params = handedParams(pt);
   /** By frame: contexts that came by no call that hands functions in, and those that came from outside the function around it that takes some. */
   const free: { own: number; outer: number }[] = [];
   const { homeOf, thisAt } = ownThis(p, pt.usesThis);
@@ -241,8 +241,9 @@ export function spreadContexts(
   };
   const uncut = new WeakMap<readonly ObjectId[], readonly ObjectId[]>(); // what a list that was cut short was before
 
-  const { functionsAt, returnedBy, heldBy } = callables(pt);
-  const escaped = new Map<string, { readonly frame: number; readonly call: number }>();
+  const { functionsAt, returnedBy, runnable } = callables(pt);
+  const escaped = new Map<ObjectId, { readonly frame: number; readonly call: number; readonly at: number }>();
+  let escapes = 0;
   const register = (
     frame: Frame,
     call: number,
@@ -391,7 +392,7 @@ export function spreadContexts(
     if (exts.length > 0 && exts.every((e) => h.objects[e]!.pkg !== '(global)') && c.kind !== 'jsx')
       for (const a of c.args)
         for (const o of setOf(h, pt.valueNode(file, a)).slice(0, 16))
-          for (const { fn, self } of heldBy(o)) escaped.set(`${fn}|${self}`, { frame: frame.id, call: gid });
+          escaped.set(o, { frame: frame.id, call: gid, at: escapes++ });
     if (kept || fnArgs.length === 0 || c.kind === 'jsx') return;
     const walks = method !== null && (isIterator(method) || isContinuation(method));
     if (!walks && exts.length > 0 && exts.every((e) => runsNoCallback(h.objects[e]!))) return;
@@ -570,10 +571,9 @@ export function spreadContexts(
   drain();
   // Functions in objects that were handed to code that is not known: it may run those that nothing else runs, after start-up.
   for (let round = 0; round < 2 && escaped.size > 0; round++) {
-    const list = [...escaped];
+    const list = runnable(escaped);
     escaped.clear();
-    for (const [key, from] of list) {
-      const [fn, self] = key.split('|').map(Number) as [number, number];
+    for (const { fn, self, from } of list) {
       if ((byFn.get(fn) ?? []).length > 0) continue;
       for (const s of self >= 0 && pt.usesThis(homeOf(fn)) ? [self] : selvesOf(frames[from.frame]!, fn, null, null))
         reach(fn, s, Ctx.later, { from: from.frame, call: from.call, what: 'unknown code', request: -1 }, false);

@@ -510,8 +510,7 @@ function judge(
   };
   if (data.every(isState) && field.reads.length > 0 && field.reads.every(isOwnTest))
     return silent('process-upkeep', 'flag', 'a state of the object, which only its own methods compare', data[0]!.m);
-  const originOf = (w: Write): number =>
-    w.m.v === NONE ? 0 : origins.of(ctx.frames[w.m.frame]!, w.m.file, w.m.v, () => false);
+  const originOf = (w: Write): number => (w.m.v === NONE ? 0 : origins.of(ctx.frames[w.m.frame]!, w.m.file, w.m.v));
   const isHandle = (w: Write): boolean => {
     const o = originOf(w);
     if (o & From.timer) return true;

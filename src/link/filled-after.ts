@@ -45,7 +45,7 @@ export function filledAfter(
       if (c.s > m.s && callee.k === 'prop' && FILLS.has(callee.p) && isIt(c.recv)) values.push(...c.args);
     }
   const known = values.filter((v) => v !== NONE).slice(0, MAX_FILLS);
-  return known.reduce((o, v) => o | origins.of(frame, m.file, v, () => false), 0);
+  return known.reduce((o, v) => o | origins.of(frame, m.file, v), 0);
 }
 
 /** An object or list without contents, or a new collection of the language. */

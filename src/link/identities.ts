@@ -1,10 +1,11 @@
 import { NONE, type ValueId } from '../extract/facts.ts';
+import { entryOf } from '../text/entry-of.ts';
 import { constantText } from './constants.ts';
 import type { Contexts, Frame } from './contexts.ts';
 import { setOf } from './heap.ts';
 import { From, type Origins } from './origins.ts';
 import type { Points } from './points.ts';
-import { bindingGid, callGid, functionGid, valueAt } from './program.ts';
+import { bindingGid, callGid, functionGid, valueAt, valueGid } from './program.ts';
 import { exportOf } from './static.ts';
 
 /** What a key is, as a set of bits. */
@@ -74,7 +75,7 @@ export function makeIdentities(pt: Points, ctx: Contexts, origins: Origins): Ide
   const active = new Set<string>();
 
   const fromRequest = (env: Env, file: number, v: ValueId): boolean =>
-    (origins.of(env.frame, file, v, () => false) & (From.request | From.event)) !== 0;
+    (origins.of(env.frame, file, v) & (From.request | From.event)) !== 0;
 
   const union = (env: Env, file: number, list: readonly ValueId[], depth: number): number =>
     list.reduce((m, v) => m | walk(env, file, v, depth + 1), 0);
@@ -110,7 +111,7 @@ export function makeIdentities(pt: Points, ctx: Contexts, origins: Origins): Ide
       case 'bind':
         return binding(env, file, x.b, depth);
       case 'call':
-        return call(env, file, x.c, depth);
+        return call(env, file, v, x.c, depth);
       default:
         return Key.other;
     }
@@ -237,7 +238,7 @@ export function makeIdentities(pt: Points, ctx: Contexts, origins: Origins): Ide
         }),
     );
 
-  const call = (env: Env, file: number, id: number, depth: number): number => {
+  const call = (env: Env, file: number, v: ValueId, id: number, depth: number): number => {
     const c = p.files[file]!.calls[id]!;
     const gid = callGid(p, file, id);
     const callee = valueAt(p, file, c.callee);
@@ -282,18 +283,20 @@ export function makeIdentities(pt: Points, ctx: Contexts, origins: Origins): Ide
         return own | union(env, file, /createH\w+$/.test(x.steps) ? [] : c.args, depth);
       }
     }
-    if (origins.of(env.frame, file, valueOfCall(file, id), () => false) & From.random) return Key.minted;
+    if (origins.of(env.frame, file, v) & From.random) return Key.minted;
     if (callee.k === 'prop' && SAME.has(callee.p) && c.recv !== NONE) return walk(env, file, c.recv, depth + 1);
     return Key.other;
   };
-  const valueOfCall = (file: number, id: number): ValueId =>
-    p.files[file]!.values.findIndex((x) => x.k === 'call' && x.c === id);
 
+  const found = new WeakMap<Frame, Map<number, number>>();
   return {
     of(frame, file, v) {
-      steps = MAX_KEY_STEPS;
-      active.clear();
-      return walk({ frame, args: null }, file, v, 0);
+      const known = entryOf(found, frame, () => new Map());
+      return entryOf(known, valueGid(p, file, v), () => {
+        steps = MAX_KEY_STEPS;
+        active.clear();
+        return walk({ frame, args: null }, file, v, 0);
+      });
     },
   };
 }

@@ -30,7 +30,7 @@ function followsMeasurement({ pt, ctx, origins }: JudgeInput, m: Mutation): bool
   const frame = ctx.frames[m.frame]!;
   const file = pt.p.files[m.file]!;
   const isMeasured = (v: ValueId): boolean => {
-    if ((origins.of(frame, m.file, v, () => false) & From.machine) !== 0) return true;
+    if ((origins.of(frame, m.file, v) & From.machine) !== 0) return true;
     // A field that the same function has just put the measurement into.
     const x = file.values[v]!;
     return pt.p.functions[m.fn]!.f.events.some((e) => {
@@ -39,7 +39,7 @@ function followsMeasurement({ pt, ctx, origins }: JudgeInput, m: Mutation): bool
         'b' in e.to
           ? x.k === 'bind' && x.b === e.to.b
           : 'p' in e.to && x.k === 'prop' && x.p === e.to.p && x.o === e.to.o;
-      return same && (origins.of(frame, m.file, e.v, () => false) & From.machine) !== 0;
+      return same && (origins.of(frame, m.file, e.v) & From.machine) !== 0;
     });
   };
   return testsAt(file, m.guard).some((t) => t.says === 'order' && isMeasured(t.v));
@@ -59,8 +59,7 @@ export function measuringMark({ pt, ctx, origins, holder, sinks }: JudgeInput, f
     const frame = ctx.framesOf(fn)[0];
     const calls = new Set(body.events.flatMap((e) => (e.t === 'call' ? [e.c] : [])));
     return pt.p.files[file]!.values.some(
-      (x, v) =>
-        x.k === 'call' && calls.has(x.c) && !!frame && (origins.of(frame, file, v, () => false) & From.machine) !== 0,
+      (x, v) => x.k === 'call' && calls.has(x.c) && !!frame && (origins.of(frame, file, v) & From.machine) !== 0,
     );
   };
   if (![...writers].every(measures)) return null;

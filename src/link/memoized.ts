@@ -42,10 +42,7 @@ export function makeMemos(linked: Linked, origins: Origins, effects: Effects): M
     const { file, f } = p.functions[fn]!;
     const frame = ctx.framesOf(fn).find((x) => x.mask !== 0);
     if (!frame) return From.unknown;
-    return f.events.reduce(
-      (all, e) => (e.t === 'return' ? all | origins.of(frame, file, e.v, () => false, true) : all),
-      0,
-    );
+    return f.events.reduce((all, e) => (e.t === 'return' ? all | origins.of(frame, file, e.v, null, true) : all), 0);
   };
 
   /** Whether what a function gives is used by its methods: a client, a connection, a program that runs. */

@@ -14,7 +14,7 @@ import {
   RANDOM_PACKAGES,
 } from './origin-names.ts';
 import type { Points } from './points.ts';
-import { bindingGid, callGid } from './program.ts';
+import { bindingGid, callGid, valueGid } from './program.ts';
 import { makeShipped } from './shipped.ts';
 import { exportOf } from './static.ts';
 
@@ -68,6 +68,10 @@ type Env = {
 };
 
 const MAX_DEPTH = 14;
+/** Methods that put what they are given into a collection. */
+const FILLS: ReadonlySet<string> = new Set(['push', 'set', 'add']);
+/** Places that fill a local object that are looked at, after the first. */
+const MAX_FILLINGS = 12;
 const BUDGET = 400;
 /** What of a receiver is in what its methods give. */
 const CARRIED = From.answer | From.remote | From.created | From.file | From.request | From.event;
@@ -78,8 +82,11 @@ const BROUGHT =
 const MAX_MAKERS = 4;
 
 export type Origins = {
-  of(frame: Frame, file: number, v: ValueId, self: (file: number, v: ValueId) => boolean, awaited?: boolean): Origin;
+  /** `self`: whether a value is what is asked about; null where nothing is. */
+  of(frame: Frame, file: number, v: ValueId, self?: IsSelf | null, awaited?: boolean): Origin;
 };
+
+type IsSelf = (file: number, v: ValueId) => boolean;
 
 /** Where values come from, followed through variables, calls of the program and parameters to the arguments of resolved calls. */
 export function makeOrigins(
@@ -90,8 +97,9 @@ export function makeOrigins(
   const { p, h } = pt;
   const shipped = makeShipped(pt);
   let budget = BUDGET;
-  let isSelf: (file: number, v: ValueId) => boolean = () => false;
+  let isSelf: IsSelf | null = null;
   const active = new Set<string>();
+  const found = new WeakMap<Frame, Map<number, Origin>>();
 
   const union = (list: readonly ValueId[], env: Env, file: number, depth: number): Origin =>
     list.reduce((m, v) => m | walk(env, file, v, depth + 1, false), 0);
@@ -99,7 +107,7 @@ export function makeOrigins(
   const walk = (env: Env, file: number, v: ValueId, depth: number, awaited: boolean): Origin => {
     if (v === NONE) return From.unknown;
     if (depth > MAX_DEPTH || --budget < 0) return From.unknown;
-    if (isSelf(file, v)) return From.self;
+    if (isSelf?.(file, v)) return From.self;
     const f = p.files[file]!;
     const x = f.values[v]!;
     switch (x.k) {
@@ -284,33 +292,32 @@ export function makeOrigins(
   };
   /** What is written into a local object or collection, or a part of it, after it is made. */
   const filled = (env: Env, file: number, b: number, depth: number): Origin => {
+    const values = entryOf(fillings, bindingGid(p, file, b), () => fillingOf(file, b));
+    return values.reduce((m, v) => m | walk(env, file, v, depth + 2, false), 0);
+  };
+  const fillings = new Map<number, readonly ValueId[]>();
+  const fillingOf = (file: number, b: number): readonly ValueId[] => {
     const f = p.files[file]!;
     const x = f.bindings[b]!;
-    if (x.top || x.f === 0) return 0;
-    let m = 0;
+    const out: ValueId[] = [];
+    if (x.top || x.f === 0) return out;
     let seen = 0;
     for (const fn of filling(file, f, b))
       for (const e of fn.events) {
-        if (seen > 12) break;
+        if (seen > MAX_FILLINGS) return out;
         if (e.t === 'write' && !('b' in e.to)) {
-          if (isPartOf(f, e.to.o, b)) {
-            seen++;
-            m |= walk(env, file, e.v, depth + 2, false);
-          }
+          if (!isPartOf(f, e.to.o, b)) continue;
+          seen++;
+          out.push(e.v);
         } else if (e.t === 'call') {
           const c = f.calls[e.c]!;
           const callee = f.values[c.callee]!;
-          if (
-            isPartOf(f, c.recv, b) &&
-            callee.k === 'prop' &&
-            (callee.p === 'push' || callee.p === 'set' || callee.p === 'add')
-          ) {
-            seen++;
-            for (const a of c.args) m |= walk(env, file, a, depth + 2, false);
-          }
+          if (callee.k !== 'prop' || !FILLS.has(callee.p) || !isPartOf(f, c.recv, b)) continue;
+          seen++;
+          out.push(...c.args);
         }
       }
-    return m;
+    return out;
   };
 
   const parameter = (env: Env, file: number, b: number, depth: number): Origin => {
@@ -570,11 +577,17 @@ export function makeOrigins(
   };
 
   return {
-    of(frame, file, v, self, awaited = false) {
-      budget = BUDGET;
-      isSelf = self;
-      active.clear();
-      return walk({ frame, args: null }, file, v, 0, awaited);
+    of(frame, file, v, self = null, awaited = false) {
+      const find = (): Origin => {
+        budget = BUDGET;
+        isSelf = self;
+        active.clear();
+        return walk({ frame, args: null }, file, v, 0, awaited);
+      };
+      // Many ask for the same: what a value is does not hang on who asks, unless they ask whether it is theirs.
+      if (self) return find();
+      const known = entryOf(found, frame, () => new Map());
+      return entryOf(known, valueGid(p, file, v) * 2 + (awaited ? 1 : 0), find);
     },
   };
 }

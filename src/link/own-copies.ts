@@ -89,14 +89,14 @@ export function bringsHome(round: Round, leaf: Leaf): boolean {
   if (!frame || !isFetch || c.args.length === 0 || c.spreadFrom !== NONE) return false;
   const settings = From.constant | From.environment | From.library | From.fresh | From.fn | From.handle;
   const isSetting = (v: ValueId) =>
-    (round.origins.of(frame, leaf.file, v, () => false) & ~settings) === 0 || isAddress(pt, leaf.file, v, 0);
+    (round.origins.of(frame, leaf.file, v) & ~settings) === 0 || isAddress(pt, leaf.file, v, 0);
   const [address, ...rest] = c.args;
   if (!isSetting(address!)) return false;
   for (const a of rest) {
     const x = literal(pt, leaf.file, a);
     if (x?.k !== 'obj' || x.spreads.length > 0 || x.computed.length > 0) return false;
     for (const [name, v] of x.props)
-      if (BODIES.has(name) && (round.origins.of(frame, leaf.file, v, () => false) & ~settings) !== 0) return false;
+      if (BODIES.has(name) && (round.origins.of(frame, leaf.file, v) & ~settings) !== 0) return false;
   }
   return isKept(round, leaf.file, leaf.call);
 }

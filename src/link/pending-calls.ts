@@ -129,9 +129,7 @@ function isWaiting(input: JudgeInput, m: Mutation, v: ValueId, depth: number): b
       const b = f.bindings[x.b]!;
       // What its caller gave: no data, since it is called.
       if (b.kind === 'param')
-        return (
-          (origins.of(ctx.frames[m.frame]!, m.file, v, () => false) & ~(From.fn | From.unknown | From.constant)) === 0
-        );
+        return (origins.of(ctx.frames[m.frame]!, m.file, v) & ~(From.fn | From.unknown | From.constant)) === 0;
       return !b.top && b.defs.length === 1 && isWaiting(input, m, b.defs[0]!, depth + 1);
     }
     case 'call': {
@@ -144,8 +142,7 @@ function isWaiting(input: JudgeInput, m: Mutation, v: ValueId, depth: number): b
 }
 
 const isBeside = (input: JudgeInput, m: Mutation, v: ValueId, depth: number): boolean =>
-  isWaiting(input, m, v, depth + 1) ||
-  (input.origins.of(input.ctx.frames[m.frame]!, m.file, v, () => false) & ~BESIDE) === 0;
+  isWaiting(input, m, v, depth + 1) || (input.origins.of(input.ctx.frames[m.frame]!, m.file, v) & ~BESIDE) === 0;
 
 /** Functions that stand in what is put, by their number in the program. */
 function keptFunctions(pt: Points, m: Mutation): number[] {

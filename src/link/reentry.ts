@@ -38,7 +38,7 @@ export function enteredAgain({ pt, ctx, origins }: JudgeInput, f: Facts): Verdic
     if (call < 0) return false;
     const { file, c } = pt.p.calls[call]!;
     if (c.spreadFrom !== NONE || isPutOff(pt, call)) return false;
-    return c.args.every((a) => (origins.of(frame, file, a, () => false) & ~settled) === 0);
+    return c.args.every((a) => (origins.of(frame, file, a) & ~settled) === 0);
   };
   const seen = new Set<number>();
   for (const m of f.after) {

@@ -389,7 +389,7 @@ function persistsMemory(input: ScheduleInput, work: Work, leaves: readonly Leaf[
     const c = pt.p.files[leaf.file]!.calls[leaf.call]!;
     if (!frame) continue;
     for (const a of c.args.slice(0, 4)) {
-      const o = origins.of(frame, leaf.file, a, () => false);
+      const o = origins.of(frame, leaf.file, a);
       if (o & From.state) return leaf;
     }
   }

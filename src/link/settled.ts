@@ -79,8 +79,7 @@ export function isMadeOfKey({ pt, ctx, origins }: JudgeInput, m: Mutation): bool
   const made: Call | null = x.k === 'call' ? (calls[x.c] ?? null) : null;
   if (made?.kind !== 'new' || !made.args.includes(m.key)) return false;
   const brought = From.request | From.event | From.random | From.created;
-  if (made.args.some((a) => a !== m.key && (origins.of(ctx.frames[m.frame]!, m.file, a, () => false) & brought) !== 0))
-    return false;
+  if (made.args.some((a) => a !== m.key && (origins.of(ctx.frames[m.frame]!, m.file, a) & brought) !== 0)) return false;
   return objects.every((o) => {
     const y = pt.h.objects[o]!;
     return y.k === 'inst' && y.cls >= 0 && keepsNothing(pt, y.cls);

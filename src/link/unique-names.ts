@@ -84,7 +84,7 @@ function operandsOf(f: FileFacts, v: ValueId, depth = 0): ValueId[] {
 
 const originOf = ({ ctx, origins }: JudgeInput, r: Access, file: number, v: ValueId): number => {
   const frame = ctx.framesOf(r.fn)[0];
-  return frame ? origins.of(frame, file, v, () => false) : 0;
+  return frame ? origins.of(frame, file, v) : 0;
 };
 
 /** Whether a value is this process's own: its number, the name of its machine, or made at random. */

@@ -174,7 +174,7 @@ export function timers({ pt, ctx, origins }: JudgeInput, f: Facts): Verdict | nu
     if ((f.originOf(m) & From.timer) === 0) return false;
     const x = m.v === NONE ? null : pt.p.files[m.file]!.values[m.v]!;
     if (x?.k !== 'obj') return true;
-    const of = (v: ValueId) => origins.of(ctx.frames[m.frame]!, m.file, v, () => false);
+    const of = (v: ValueId) => origins.of(ctx.frames[m.frame]!, m.file, v);
     return x.props.every(([, v]) => settles(pt.p.files[m.file]!, v) || (of(v) & ~beside) === 0);
   };
   if (puts.length === 0 || !puts.every(isTimer)) return null;

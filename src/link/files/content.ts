@@ -29,11 +29,11 @@ export function contentOf(pt: Points, ctx: Contexts, origins: Origins, call: Fil
   const frame = ctx.framesOf(call.fn)[0];
   // A copy or move of what is there already.
   if (call.source !== null && !call.content) {
-    const from: Origin = frame ? origins.of(frame, call.source.file, call.source.v, () => false) : From.unknown;
+    const from: Origin = frame ? origins.of(frame, call.source.file, call.source.v) : From.unknown;
     return { fixed: (from & (From.request | From.event)) === 0, given: false, fetched: fetches(), random: false };
   }
   if (!frame || call.content === null) return { fixed: false, given: false, fetched: fetches(), random: false };
-  const from = origins.of(frame, call.content.file, call.content.v, () => false);
+  const from = origins.of(frame, call.content.file, call.content.v);
   const local = (from & From.file) !== 0 && (from & From.remote) === 0;
   const fixed = (from & ~(FIXED | (local ? From.file | From.answer : 0))) === 0 && from !== 0;
   const away = (from & AWAY) !== 0 && (from & ~(NEUTRAL | AWAY | From.request)) === 0;
