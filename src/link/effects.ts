@@ -5,6 +5,7 @@ import { callables } from './callables.ts';
 import { constantNumber } from './constant-number.ts';
 import { resultUsed } from './consumers.ts';
 import { type LazyCalls, lazyCalls } from './guards.ts';
+import { type HandedParams, handedParams } from './handed-params.ts';
 import { type HeapObject, type ObjectId, setOf } from './heap.ts';
 import { Does, httpDoes, isPlain, libraryDoes, OUTSIDE } from './library-effects.ts';
 import { isContinuation, isIterator } from './natives.ts';
@@ -30,7 +31,13 @@ export type Leaf = {
 };
 
 /** A function that runs as part of another, by a call of it or as a callback that runs at once. */
-type Edge = { readonly call: CallId; readonly fn: number; readonly cls: number };
+type Edge = {
+  readonly call: CallId;
+  readonly fn: number;
+  readonly cls: number;
+  /** The function whose parameter is run, where one is: those that call it tell what that is, unless nobody does. */
+  readonly owner: number;
+};
 type Direct = { readonly leaves: readonly Leaf[]; readonly edges: readonly Edge[] };
 
 /** What running some functions comes to. */
@@ -74,8 +81,11 @@ export const MOMENT = 1_000;
 
 const LOGS = /^(log|info|warn|error|debug|trace|verbose|silly|fatal|notice)$/;
 
-/** What functions do when they run: followed through calls of the program, not through callbacks that they register for later. */
-export function makeEffects(pt: Points): Effects {
+/**
+ * What functions do when they run: followed through calls of the program, not through callbacks that they register for later. What a
+ * function does with a function that it is handed is what each call of it hands over, and not what any other does.
+ */
+export function makeEffects(pt: Points, params: HandedParams = handedParams(pt)): Effects {
   const { p, h } = pt;
   const lazy = new Map<number, LazyCalls>();
   const lazyIn = (file: number): LazyCalls => {
@@ -170,8 +180,14 @@ export function makeEffects(pt: Points): Effects {
     const facts = p.files[file]!;
     const leaves: Leaf[] = [];
     const edges: Edge[] = [];
-    const follow = (call: CallId, fns: Iterable<number>, on: number): void => {
-      for (const g of fns) edges.push({ call, fn: g, cls: on });
+    const follow = (call: CallId, fns: Iterable<number>, on: number, owner = -1): void => {
+      for (const g of fns) edges.push({ call, fn: g, cls: on, owner });
+    };
+    const hand = (call: CallId, target: number): void => {
+      const gid = callGid(p, file, call);
+      const { args } = facts.calls[call]!;
+      for (const i of params.runs(target))
+        if (args[i] !== undefined) follow(call, functionsAt(pt.valueNode(file, args[i])), cls, params.passedOn(gid, i));
     };
     for (const e of f.events) {
       if (e.t !== 'call' || lazyIn(file).has(e.c)) continue;
@@ -190,8 +206,15 @@ export function makeEffects(pt: Points): Effects {
       }
       const made = pt.made.get(gid) ?? [];
       if (c.kind === 'new') {
-        for (const o of made) for (const g of constructors(o)) follow(e.c, [g], h.objects[o]!.cls);
-      } else if (method === null || !LOGS.test(method)) follow(e.c, targets, onThis ? cls : -1);
+        for (const o of made)
+          for (const g of constructors(o)) {
+            follow(e.c, [g], h.objects[o]!.cls);
+            hand(e.c, g);
+          }
+      } else if (method === null || !LOGS.test(method)) {
+        follow(e.c, targets, onThis ? cls : -1, params.runAt(gid));
+        for (const g of targets) hand(e.c, g);
+      }
       const exts = isOfCollection(file, c.recv, method) ? [] : (pt.externals.get(gid) ?? []);
       for (const o of exts.slice(0, 4)) {
         const leaf = leafOf(fn, file, e.c, o);
@@ -322,6 +345,7 @@ export function makeEffects(pt: Points): Effects {
       runs.add(fn);
       queue.push({ fn, cls: on, distance, via, call });
     };
+    const starts = new Set(fns);
     for (const fn of fns) if (seen.size <= MAX_FUNCTIONS) enter(fn, cls, 0, -1, NONE);
     let mask = 0;
     for (let i = 0; i < queue.length; i++) {
@@ -335,6 +359,7 @@ export function makeEffects(pt: Points): Effects {
       }
       for (const e of d.edges) {
         if (seen.size > MAX_FUNCTIONS) break;
+        if (runs.has(e.owner) && !starts.has(e.owner)) continue;
         if (late(e.call) && !skip?.(fn, e.call)) enter(e.fn, fitting(e.fn, e.cls), distance + 1, i, e.call);
       }
     }

@@ -1,4 +1,4 @@
-import { NONE, type ValueId } from '../extract/facts.ts';
+import { type Call, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { setOf } from './heap.ts';
 import { isContinuation, isIterator } from './natives.ts';
@@ -13,6 +13,10 @@ import { looksLikeRegistration } from './unknown-calls.ts';
 export type HandedParams = {
   /** The function whose parameter a call runs, or -1. */
   ownerAt(call: number): number;
+  /** The function whose parameter a call runs before that function is done, or -1. */
+  runAt(call: number): number;
+  /** The function whose parameter a call hands, as its argument of that index, to a function that runs it, or -1. */
+  passedOn(call: number, argument: number): number;
   /** The function whose parameter a value is, or -1. */
   ownerOf(file: number, v: ValueId): number;
   /** Indexes of the parameters that a function runs before it is done. */
@@ -142,7 +146,20 @@ export function handedParams(pt: Points): HandedParams {
     });
 
   const regions = new Map<number, number>();
+  const isPartAt = (owner: number, file: number, c: Call): boolean =>
+    owner >= 0 && c.f !== NONE && partsOf(owner).has(functionGid(p, file, c.f));
   return {
+    runAt: (call) => {
+      const { file, c } = p.calls[call]!;
+      const owner = c.kind === 'call' ? ownerOf(file, c.callee) : -1;
+      return isPartAt(owner, file, c) ? owner : -1;
+    },
+    passedOn: (call, argument) => {
+      const { file, c } = p.calls[call]!;
+      const a = c.args[argument];
+      const owner = a === undefined ? -1 : ownerOf(file, a);
+      return isPartAt(owner, file, c) && runs.get(owner)?.has(indexAt(file, a!)) ? owner : -1;
+    },
     ownerAt: (call) => {
       const { file, c } = p.calls[call]!;
       return c.kind === 'call' ? ownerOf(file, c.callee) : -1;

@@ -11,6 +11,7 @@ import { makeEffects } from './effects.ts';
 import { findEntityFields } from './entities.ts';
 import { type Entries, findEntries, findSeeds, injectTyped } from './entries.ts';
 import { findFileWrites } from './files/file-writes.ts';
+import { handedParams } from './handed-params.ts';
 import { MAX_OBJECTS } from './heap.ts';
 import { findHolders, type Holder, type Mutation } from './holders.ts';
 import { makeIdentities } from './identities.ts';
@@ -66,10 +67,11 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
     },
     commandsQuestion(entries, input),
   );
-  const { ctx, seeds } = timed('contexts', () => {
+  const { ctx, seeds, params } = timed('contexts', () => {
     const seeds = findSeeds(pt, input, entries);
     pt.run();
-    return { ctx: spreadContexts(pt, entries, seeds, modes), seeds };
+    const params = handedParams(pt);
+    return { ctx: spreadContexts(pt, entries, seeds, modes, params), seeds, params };
   });
   yield;
   const holders = timed('holders', () => findHolders(pt, ctx, entries));
@@ -83,7 +85,7 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
     );
   const origins = originsOf(new Set());
   const linked = linkedProgram(pt, ctx, entries, input, modes);
-  const effects = makeEffects(pt);
+  const effects = makeEffects(pt, params);
   const sinks = makeSinks(pt, ctx);
   const identities = makeIdentities(pt, ctx, origins);
   const changed = new Set(changing.flatMap((x) => (x.binding >= 0 ? [x.binding] : [])));
