@@ -39,7 +39,7 @@ import { toProcesses } from './processes.ts';
 import { sortFiles } from './sort-files.ts';
 import { openTree } from './tree.ts';
 import { readTsConfigs } from './tsconfigs.ts';
-import { vendoredTest } from './vendored.ts';
+import { isCopiedPackage, vendoredTest } from './vendored.ts';
 import type { DiscoverFailure, Process, Workspace } from './workspace.ts';
 
 /** Commands that are followed in a whole repository; a large monorepo has a few thousand. */
@@ -77,6 +77,8 @@ export function discover(source: Source): Workspace {
   const counts = (path: string) => !isVendored(path);
   const packages = readPackages(tree, counts, notes);
   const workspaces = readWorkspaces(tree, packages, notes);
+  const members = new Set(workspaces.flatMap((root) => root.members));
+  const own = packages.filter(({ dir }) => !isCopiedPackage(dir, tree.dir, members));
   const tsconfigs = readTsConfigs(tree, packages, counts, notes);
   const world: World = {
     tree,
@@ -94,7 +96,7 @@ export function discover(source: Source): Workspace {
 
   const inputs: CandidateInputs = { tree, packages, resolve, notes };
   const launches = [
-    ...tried('scripts', [], () => packages.flatMap((draft) => packageLaunches(draft, world))),
+    ...tried('scripts', [], () => own.flatMap((draft) => packageLaunches(draft, world))),
     ...tried('images', [], () => imageLaunches(world)),
     ...tried('compose files', [], () => readComposeFiles(world, notes)),
     ...tried('Procfiles', [], () => readProcfiles(world)),
@@ -132,7 +134,7 @@ export function discover(source: Source): Workspace {
   const { processes: started, startedBy } = toProcesses(launches, inputs);
   const deployment = settleFacts(world.facts, startedBy, ofImages(world, started));
   const found = started.map((one) => withProduction(withReplicas(one, deployment), deployment, startedBy));
-  const libraryEntries = readLibraryEntries(packages, resolve, (path) => isBelow(path, tree.dir));
+  const libraryEntries = readLibraryEntries(own, resolve, (path) => isBelow(path, tree.dir));
   const processes = found.some(isLasting)
     ? found
     : [...found, ...fallbackProcesses({ ...inputs, libraryEntries, found })];

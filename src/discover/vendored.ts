@@ -1,5 +1,5 @@
 import { isCode } from '../paths/code-extensions.ts';
-import { baseOf, dirOf, isBelow, joinPath } from '../paths/repo-path.ts';
+import { baseOf, dirOf, isBelow, joinPath, withinFolder } from '../paths/repo-path.ts';
 import { asObject, asString, asStrings, readJson } from './json.ts';
 import type { Tree } from './tree.ts';
 
@@ -25,6 +25,17 @@ export function vendoredTest(tree: Tree): (path: string) => boolean {
     // Of a folder that is source, deeper node_modules are copies again.
     return path.includes('/node_modules/', folder.length);
   };
+}
+
+/** Folders that hold the code of others, copied into a project, by the name that people give them. */
+const copies = /(?:^|\/)(?:vendors?|vendored|third[-_]?party|bower_components)\//i;
+
+/**
+ * Whether a package is a copy of somebody else's that lies among the files of this project: what its own package.json would start or
+ * build is not what this project does. `members`: folders of the project's workspaces; those are its own wherever they lie.
+ */
+export function isCopiedPackage(dir: string, base: string, members: ReadonlySet<string>): boolean {
+  return isBelow(dir, base) && !members.has(dir) && copies.test(`${withinFolder(dir, base)}/`);
 }
 
 function isNamed(tree: Tree, folder: string): boolean {
