@@ -24,6 +24,8 @@ export function shapeOf(pt: Points, ctx: Contexts, t: Timer, again: boolean): Sh
   const here = { file: t.file, s: t.s, e: t.e };
   if ((ctx.maskOf(t.fn) & ~Ctx.shutdown) === 0)
     return { reason: 'process-upkeep', why: 'armed while the process shuts down', at: here };
+  if (t.kind === 'debounce' && t.delay !== null && t.delay <= PAUSE)
+    return { reason: 'request-scoped', why: 'put off for a moment', at: here };
   if (t.kind === 'debounce' || t.kind === 'cron' || t.kind === 'loop') return null;
   const f = pt.p.files[t.file]!;
   const c = f.calls[t.call]!;

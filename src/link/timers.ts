@@ -88,7 +88,7 @@ export function findTimers(
           callee: name,
           work: v === NONE ? [] : effects.functionsAt(pt.valueNode(file, v)),
           workValue: v,
-          delay: rest === undefined ? null : constantNumber(pt, file, rest),
+          delay: rest === undefined ? null : waitOf(pt, file, rest),
         });
         return;
       }
@@ -186,6 +186,14 @@ function trailingOff(pt: Points, file: number, args: readonly ValueId[]): boolea
     const v = q ? f.values[q[1]]! : null;
     return v?.k === 'lit' && v.v === false;
   });
+}
+
+/** The time that a debounce or throttle waits, written as a number or as the option `wait` (debounce-fn); null where unknown. */
+function waitOf(pt: Points, file: number, v: ValueId): number | null {
+  const x = pt.p.files[file]!.values[v]!;
+  if (x.k !== 'obj') return constantNumber(pt, file, v);
+  const wait = x.props.find((q) => q[0] === 'wait');
+  return wait ? constantNumber(pt, file, wait[1]) : null;
 }
 
 /** The value of an arming call. */
