@@ -20,6 +20,7 @@ import { linkState } from './link-states.ts';
 import { lockOf } from './locks.ts';
 import { readByLoggers } from './logging-functions.ts';
 import { isItsOwn, LOOK_UPS } from './looked-up.ts';
+import { madeWith } from './made-with.ts';
 import { measuredFlag, measuredOnly, measuringMark } from './measuring.ts';
 import type { Category } from './model.ts';
 import { namedSlots } from './named-slots.ts';
@@ -87,6 +88,8 @@ export type Facts = {
   readonly removes: readonly Mutation[];
   readonly reads: readonly Access[];
   readonly originOf: (m: Mutation) => Origin;
+  /** The same, with what an instance of the program's own classes is made of. */
+  readonly contentOf: (m: Mutation) => Origin;
   readonly keyOrigin: (m: Mutation) => Origin;
   readonly missGuarded: (m: Mutation) => boolean;
   /** The same, or where what is there does not count because of something else. */
@@ -128,6 +131,7 @@ export function categorise(input: JudgeInput): Verdict {
   return (
     keptFromDeployments(input, after) ??
     column(input, after) ??
+    madeWith(input, after) ??
     weakly(input, f) ??
     teardown(f) ??
     (isSection(input, f) ? lockOf(input, f) : null) ??
@@ -404,6 +408,8 @@ export function gather({ pt, ctx, origins, holder }: JudgeInput, after: readonly
     }
     return o;
   };
+  const contentOf = (m: Mutation): Origin =>
+    originOf(m) | (m.v === NONE ? 0 : origins.within(ctx.frames[m.frame]!, m.file, m.v, isSelf));
   const keyOrigin = (m: Mutation): Origin => {
     let o = keys.get(m);
     if (o === undefined) {
@@ -476,6 +482,7 @@ export function gather({ pt, ctx, origins, holder }: JudgeInput, after: readonly
     removes: holder.mutations.filter((m) => m.kind === 'remove' || nothing(m)),
     reads,
     originOf,
+    contentOf,
     keyOrigin,
     missGuarded,
     missed,
@@ -546,14 +553,7 @@ export function tellsOutcome(pt: Points, f: Facts): boolean {
 }
 
 /** Start-up code that is entered again, with the values of start-up: it puts back what was there. */
-function bootAgain({ pt, ctx, origins }: JudgeInput, f: Facts): Verdict | null {
-  /** `new NoteSet(notes)`: what an object of the program is made of. */
-  const madeOf = (m: Mutation): readonly ValueId[] => {
-    const x = m.v === NONE ? null : valueAt(pt.p, m.file, m.v);
-    if (x?.k !== 'call' || !pt.made.has(callGid(pt.p, m.file, x.c))) return [];
-    const c = pt.p.files[m.file]!.calls[x.c]!;
-    return c.kind === 'new' ? c.args : [];
-  };
+function bootAgain({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
   const site = (m: Mutation) => `${m.file}:${m.s}`;
   const boots = new Set(f.all.filter((m) => m.mask & Ctx.boot).map(site));
   const steady =
@@ -580,11 +580,7 @@ function bootAgain({ pt, ctx, origins }: JudgeInput, f: Facts): Verdict | null {
         ? ~(settled | From.library)
         : From.request | From.event | From.random | From.answer;
     if ((f.keyOrigin(m) & other) !== 0) return null;
-    if (
-      m.kind !== 'remove' &&
-      madeOf(m).some((v) => (origins.of(ctx.frames[m.frame]!, m.file, v, f.isPlace) & ~steady) !== 0)
-    )
-      return null;
+    if (m.kind !== 'remove' && (f.contentOf(m) & ~steady) !== 0) return null;
   }
   if (f.afterPuts.length === 0 || tellsOutcome(pt, f)) return null;
   // A list that takes one after another, and lets some go by what it holds, is as long as what happened made it.
@@ -788,7 +784,7 @@ function handles(input: JudgeInput, f: Facts): Verdict | null {
   const data = f.reads.filter((r) => READ_AS_DATA.has(r.use) && r.use !== 'return').length;
   if (!guarded && receivers === 0) return null;
   if (!guarded && data > receivers) return null;
-  const fromRequest = f.afterPuts.some((m) => f.originOf(m) & From.request && !f.missGuarded(m));
+  const fromRequest = f.afterPuts.some((m) => f.contentOf(m) & From.request && !f.missGuarded(m));
   if (fromRequest) return null;
   return verdict(
     'lazy-singleton',

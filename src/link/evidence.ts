@@ -70,7 +70,7 @@ function isOfClients({ ctx }: JudgeInput, id: number): boolean {
 export function isUnheard(input: JudgeInput, f: Facts): boolean {
   const { sinks } = input;
   if (isNameless(input.holder) || isOwnSlot(input, f)) return true;
-  const isOfOutside = (m: Facts['after'][number]) => (f.originOf(m) & FROM_OUTSIDE) !== 0;
+  const isOfOutside = (m: Facts['after'][number]) => (f.contentOf(m) & FROM_OUTSIDE) !== 0;
   if (f.afterPuts.some(isOfOutside)) return false;
   // When something happened last, for each of many things, is what others ask about.
   if (f.afterPuts.some((m) => m.key !== NONE && (f.originOf(m) & From.time) !== 0)) return false;

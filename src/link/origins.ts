@@ -84,6 +84,8 @@ const MAX_MAKERS = 4;
 export type Origins = {
   /** `self`: whether a value is what is asked about; null where nothing is. */
   of(frame: Frame, file: number, v: ValueId, self?: IsSelf | null, awaited?: boolean): Origin;
+  /** The same, with what instances of the program's own classes are made of: `new Basket(req.body)` is of the request, too. */
+  within(frame: Frame, file: number, v: ValueId, self?: IsSelf | null): Origin;
 };
 
 type IsSelf = (file: number, v: ValueId) => boolean;
@@ -98,6 +100,7 @@ export function makeOrigins(
   const shipped = makeShipped(pt);
   let budget = BUDGET;
   let isSelf: IsSelf | null = null;
+  let isWithin = false;
   const active = new Set<string>();
   const found = new WeakMap<Frame, Map<number, Origin>>();
 
@@ -108,8 +111,7 @@ export function makeOrigins(
     if (v === NONE) return From.unknown;
     if (depth > MAX_DEPTH || --budget < 0) return From.unknown;
     if (isSelf?.(file, v)) return From.self;
-    const f = p.files[file]!;
-    const x = f.values[v]!;
+    const x = p.files[file]!.values[v]!;
     switch (x.k) {
       case 'lit':
       case 'undef':
@@ -373,7 +375,7 @@ export function makeOrigins(
     const gid = callGid(p, file, id);
     const callee = f.values[c.callee]!;
     if (c.kind === 'new') {
-      if ((pt.made.get(gid)?.length ?? 0) > 0) return From.handle;
+      if ((pt.made.get(gid)?.length ?? 0) > 0) return From.handle | (isWithin ? union(c.args, env, file, depth) : 0);
       const ext = pt.externals.get(gid)?.[0];
       if (ext !== undefined) {
         const x = h.objects[ext]!;
@@ -576,18 +578,23 @@ export function makeOrigins(
     return From.library | carried | (args() & ~From.constant);
   };
 
+  const find = (frame: Frame, file: number, v: ValueId, self: IsSelf | null, awaited: boolean): Origin => {
+    budget = BUDGET;
+    isSelf = self;
+    active.clear();
+    return walk({ frame, args: null }, file, v, 0, awaited);
+  };
   return {
     of(frame, file, v, self = null, awaited = false) {
-      const find = (): Origin => {
-        budget = BUDGET;
-        isSelf = self;
-        active.clear();
-        return walk({ frame, args: null }, file, v, 0, awaited);
-      };
-      // Many ask for the same: what a value is does not hang on who asks, unless they ask whether it is theirs.
-      if (self) return find();
+      isWithin = false;
+      // Many ask for the same, and what it is hangs on who asks only where they ask whether it is theirs.
+      if (self) return find(frame, file, v, self, awaited);
       const known = entryOf(found, frame, () => new Map());
-      return entryOf(known, valueGid(p, file, v) * 2 + (awaited ? 1 : 0), find);
+      return entryOf(known, valueGid(p, file, v) * 2 + (awaited ? 1 : 0), () => find(frame, file, v, null, awaited));
+    },
+    within(frame, file, v, self = null) {
+      isWithin = true;
+      return find(frame, file, v, self, false);
     },
   };
 }
