@@ -423,7 +423,9 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
         ? `${stepsOf(h, x).slice(1)}.`
         : x.steps.startsWith('@.')
           ? `${x.steps.slice(2)}.`
-          : '';
+          : x.kinds.some((k) => pt.lib.keepsNamed(k))
+            ? `${x.pkg}.`
+            : '';
     const owner = owners.get(o);
     return owner ? `${owner.name}.` : '';
   };

@@ -51,6 +51,8 @@ export type LibraryIndex = {
   carriesOf(kind: number): ReadonlySet<string>;
   /** Methods of a kind that put a value under a name: index of the name and of the value. */
   settersOf(kind: number, method: string): Setter | undefined;
+  /** Whether objects of a kind keep what a program puts there under names of its own. */
+  keepsNamed(kind: number): boolean;
   /** Names of the methods that put into, or ask, a named place that can be both. */
   readonly settingMethods: ReadonlySet<string>;
   /** What such a method does there: the arguments that it takes, which is the name, and which the value that it puts. */
@@ -304,6 +306,7 @@ export function indexLibraries(libraries: readonly LibraryContexts[]): LibraryIn
         }
       return undefined;
     },
+    keepsNamed: (kind) => closure(kind).some((k) => (bagRows.get(k) ?? []).some((r) => (r.setters?.length ?? 0) > 0)),
     handsBack: (kind, method) =>
       closure(kind).some((k) =>
         (bagRows.get(k) ?? []).some((r) => r.lifetime === 'request' && r.getters?.includes(method) === true),
