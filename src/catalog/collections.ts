@@ -42,6 +42,13 @@ export const collectionLibraries: readonly CollectionLibrary[] = [
     removes: ['delete', 'clear', 'evict', 'resize'],
   },
   {
+    packages: ['@alloc/quick-lru', '@wolfy1339/lru-cache', 'toad-cache'],
+    source:
+      '@alloc/quick-lru 5.3 index.d.ts; @wolfy1339/lru-cache 11.0 dist/commonjs/index.d.ts; toad-cache 3.7 toad-cache.d.ts',
+    puts: ['set'],
+    removes: ['delete', 'deleteMany', 'clear', 'evict', 'pop', 'purgeStale', 'resize'],
+  },
+  {
     packages: ['ttl-set'],
     source: 'ttl-set 1.0 index.js',
     puts: ['add'],

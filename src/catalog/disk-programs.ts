@@ -58,6 +58,12 @@ export type OutputProgram = {
   readonly option?: readonly string[];
   /** The path is the last word, or the first that is no option. */
   readonly word?: 'first' | 'last';
+  /** It only reads what the option names unless one of these words is there too. */
+  readonly with?: readonly string[];
+  /** Letter of a bundle of options that makes it write; the path is the next word where the bundle ends with `f` (`-czf`). */
+  readonly bundle?: string;
+  /** The path stands in a command of its own language that is handed over: `\copy … to 'file'` of psql. */
+  readonly copies?: boolean;
 };
 
 export const outputPrograms: readonly OutputProgram[] = [
@@ -76,6 +82,16 @@ export const outputPrograms: readonly OutputProgram[] = [
   { program: ['gs'], option: ['-o', '-sOutputFile'] },
   { program: ['openssl'], option: ['-out', '-keyout'] },
   { program: ['unzip'], option: ['-d'] },
+  {
+    program: ['keytool'],
+    option: ['-keystore', '-destkeystore'],
+    with: ['-genkey', '-genkeypair', '-genseckey', '-import', '-importcert', '-importkeystore'],
+  },
+  { program: ['psql'], option: ['-o', '--output', '-L', '--log-file'], copies: true },
+  { program: ['tar', 'bsdtar', 'gtar'], option: ['-f', '--file'], with: ['-c', '--create'], bundle: 'c' },
+  { program: ['gpg', 'gpg2'], option: ['-o', '--output'] },
+  { program: ['pngquant', 'cwebp', 'dot'], option: ['-o', '--output'] },
+  { program: ['qpdf'], word: 'last' },
   { program: ['zip'], word: 'first' },
 ];
 

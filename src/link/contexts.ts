@@ -411,7 +411,7 @@ export function spreadContexts(
       register(frame, gid, method === 'bind' ? [] : fnArgs, c.kind === 'new' ? mask : SAME, '', -1);
     else if (
       !isStartEvent(p, file, c.args) &&
-      (looksLikeRegistration(p, file, c.args, method) ||
+      (looksLikeRegistration(p, file, c, method) ||
         (exts.length > 0 && c.use === 'discard' && fnArgs.every(({ fn }) => isHandler(p, fn))))
     )
       register(frame, gid, fnArgs, Ctx.later, `${method ?? 'call'} of unknown code`, -1);

@@ -1,5 +1,5 @@
 import picomatch from 'picomatch';
-import type { CallbackContext } from '../catalog/contexts.ts';
+import type { CallbackContext, FileContext } from '../catalog/contexts.ts';
 import { NONE } from '../extract/facts.ts';
 import { callables } from './callables.ts';
 import type { Entries } from './entries.ts';
@@ -21,6 +21,23 @@ function nameByPlace(path: string): string {
   const steps = path.split('/');
   const own = steps[steps.length - 1]!.replace(/\.\w+$/, '');
   return own === 'index' && steps.length > 1 ? steps[steps.length - 2]! : own;
+}
+
+/** What any runtime calls for each request where the file that it is started with exports it. */
+const SERVED = 'default.fetch';
+
+/**
+ * Rows of the catalogue about the file that a process is started with, each with the members of its default export that are called: all
+ * of them where a platform calls that export (`handlers` of the process), else the one that says by its name alone that it answers
+ * requests.
+ */
+function* entryRows(
+  libraries: LinkInput['libraries'],
+  handlers: readonly string[],
+): Generator<{ readonly row: FileContext; readonly library: string; readonly names: readonly string[] }> {
+  const isCalled = handlers.includes('default') ? (e: string) => e.startsWith('default.') : (e: string) => e === SERVED;
+  for (const { id, files = [] } of libraries)
+    for (const row of files) if (row.entry) yield { row, library: id, names: row.exports.filter(isCalled) };
 }
 
 /** What stands at a node is found at a property of something global, where the framework puts it. */
@@ -114,6 +131,18 @@ export function conventionSeeds(
     for (const h of x.handlers)
       for (const fn of functionsOf(file, h, h !== '*' && h !== 'default'))
         if (!atBoot.has(fn)) seed(fn, 'request', `${x.name} ${h}`, 0);
+  }
+  for (const x of input.processes) {
+    const file = p.fileOf.get(x.entry);
+    if (file === undefined || x.kind === 'test' || x.kind === 'build') continue;
+    const called = new Set<number>();
+    for (const { row, library, names } of entryRows(input.libraries, x.handlers ?? []))
+      for (const e of names)
+        for (const fn of functionsOf(file, e)) {
+          // Runtimes agree on the names.
+          if (!called.has(fn)) seed(fn, row.context, `${library} ${e}`, row.request ?? -1);
+          called.add(fn);
+        }
   }
   for (const { entry, name, starts } of input.processes) {
     const file = p.fileOf.get(entry);

@@ -84,7 +84,7 @@ export function handedParams(pt: Points): HandedParams {
           const method = callee.k === 'prop' ? callee.p : null;
           const known = (pt.targets.get(gid)?.size ?? 0) > 0;
           const walks = method !== null && (isIterator(method) || isContinuation(method));
-          if (!known && !walks && looksLikeRegistration(p, file, c.args, method)) return;
+          if (!known && !walks && looksLikeRegistration(p, file, c, method)) return;
           if (known && !walks) return;
           for (const a of c.args)
             for (const o of setOf(h, pt.valueNode(file, a))) if (h.objects[o]!.k === 'fn') take(h.objects[o]!.site);

@@ -149,6 +149,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   const made = new Map<number, ObjectId[]>();
   const instances = new Map<number, ObjectId[]>();
   const companions = new Map<ObjectId, ObjectId>();
+  const companies = new Map<ObjectId, ObjectId>();
   const collections = new Map<ObjectId, ObjectId>();
   const externalObjects = new Map<string, ObjectId>();
   const kindNodes = new Map<number, NodeId>();
@@ -335,6 +336,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
       type: 'base',
     });
     companions.set(o, id);
+    companies.set(id, o);
     // Where a kind is handed around (`interaction.client`), it is the program's own object with all that it carries.
     for (const k of h.objects[id]!.kinds) if (sharedKind(k)) addObject(h, kindNode(k), o);
     return id;
@@ -812,7 +814,8 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
           );
           // `app.get('name')` is answered, `app.get(path, handler)` gives the app.
           const isAsked = kept(call, x.from, method, result);
-          if (fluent && !isAsked) addObject(h, result, x.from);
+          // What a class of the program has from the library gives the object of that class back.
+          if (fluent && !isAsked) addObject(h, result, companies.get(x.from) ?? x.from);
           else addObject(h, result, callResult(call, o, isNew));
         } else addObject(h, result, callResult(call, o, isNew));
         const registrations = registrationsOf(points, call, o);

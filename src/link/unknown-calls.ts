@@ -1,4 +1,4 @@
-import type { ValueId } from '../extract/facts.ts';
+import { type Call, NONE, type ValueId } from '../extract/facts.ts';
 import { constantText } from './constants.ts';
 import type { HeapObject, ObjectId } from './heap.ts';
 import type { Points } from './points.ts';
@@ -42,21 +42,30 @@ const KEEPS =
 
 /**
  * Where functions are handed to code that is not known with a literal name before them, or to a method that says so by its name, that
- * code keeps them for later.
+ * code keeps them for later; not where it gives back what they make (`remember('rows', () => new Map())`).
  */
-export function looksLikeRegistration(
-  p: Program,
-  file: number,
-  args: readonly ValueId[],
-  method: string | null,
-): boolean {
+export function looksLikeRegistration(p: Program, file: number, c: Call, method: string | null): boolean {
   if (method !== null && KEEPS.test(method)) return true;
-  const first = args[0];
-  return (
-    first !== undefined &&
-    p.files[file]!.values[first]!.k === 'lit' &&
-    typeof (p.files[file]!.values[first] as { v: unknown }).v === 'string'
-  );
+  const first = c.args[0] === undefined ? undefined : p.files[file]!.values[c.args[0]]!;
+  return first?.k === 'lit' && typeof first.v === 'string' && !asksForMade(p, file, c);
+}
+
+/** `const rows = name('rows', () => new Map())`: the value of the call is wanted, and its one function takes nothing and makes something. */
+function asksForMade(p: Program, file: number, c: Call): boolean {
+  const { functions, values, calls } = p.files[file]!;
+  const isMade = (v: ValueId): boolean => {
+    const x = v === NONE ? undefined : values[v]!;
+    if (x?.k === 'as') return isMade(x.v);
+    return x?.k === 'call' && calls[x.c]!.kind === 'new';
+  };
+  const given = c.args.slice(1).flatMap((a) => {
+    const x = values[a]!;
+    return x.k === 'fn' ? [functions[x.f]!] : [];
+  });
+  if (given.length !== 1 || (c.use !== 'init' && c.use !== 'return')) return false;
+  const { params, events } = given[0]!;
+  const returned = events.flatMap((e) => (e.t === 'return' ? [e.v] : []));
+  return params.length === 0 && returned.length > 0 && returned.every(isMade);
 }
 
 /**

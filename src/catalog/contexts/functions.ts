@@ -489,6 +489,8 @@ export const functionFamily: readonly LibraryContexts[] = [
       'cache-manager',
       'keyv',
       'quick-lru',
+      '@alloc/quick-lru',
+      '@wolfy1339/lru-cache',
       '@isaacs/ttlcache',
       'cacheable',
       'bentocache',

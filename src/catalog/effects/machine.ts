@@ -144,7 +144,8 @@ export const machineEffects: readonly LibraryEffects[] = [
        semver zod joi @hapi/joi yup ajv ajv-formats valibot superstruct class-validator class-transformer jsonwebtoken jose bcrypt bcryptjs argon2 ms bytes mime mime-types qs
        validator ejs handlebars mustache pug nunjucks eta marked markdown-it cheerio fast-json-stringify fast-deep-equal deepmerge object-hash js-yaml yaml ini iconv-lite he slugify
        pluralize micromatch minimatch picomatch ipaddr.js csv-parse csv-stringify papaparse xml2js fast-xml-parser fflate pako chalk picocolors kleur tslib reflect-metadata
-       cron-parser cronstrue rxjs graphql @graphql-tools/* p-map p-all p-settle dataloader lru-cache quick-lru`,
+       cron-parser cronstrue rxjs graphql @graphql-tools/* p-map p-all p-settle dataloader lru-cache quick-lru
+       @alloc/quick-lru @wolfy1339/lru-cache toad-cache`,
     ),
     source: 'documentation of each: pure functions, or objects of this process alone',
     remote: false,

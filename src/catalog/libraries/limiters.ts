@@ -361,6 +361,25 @@ export const limiters: readonly LibraryEntry[] = [
     wayOut: 'take Bottleneck with `datastore: "ioredis"`, or a BullMQ limiter',
   },
   {
+    id: 'p-queue-interval',
+    packages: ['p-queue', 'p-queue-cjs'],
+    source: 'p-queue 9.3.5 dist/index.js, 6.6.2 dist/index.js',
+    use: { form: 'call', callee: ['new .default', 'new .PQueue'] },
+    verdict: 'report',
+    decide: [
+      { argument: 0, option: 'intervalCap', unsafe: ['other'], safe: ['absent', 'unknown'] },
+      { argument: 0, option: 'interval', unsafe: ['other', 'unknown'], safe: ['absent', '=0'] },
+      // One at a time is told as a lock.
+      { argument: 0, option: 'concurrency', unsafe: ['absent', 'other', 'unknown'], safe: ['=1'] },
+    ],
+    rule: 'memory-backend',
+    severity: 'warning',
+    consequences: ['not-shared'],
+    keeps: 'counts the starts of an interval in this process, so N processes start N times as many',
+    wayOut: 'take Bottleneck with `datastore: "ioredis"`, or a BullMQ limiter',
+    reason: 'process-upkeep',
+  },
+  {
     id: 'upstash-ratelimit-silent',
     packages: [
       '@upstash/ratelimit',

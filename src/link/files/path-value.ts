@@ -89,8 +89,9 @@ export function makePathValues(pt: Points, packageDirOf: (file: string) => strin
     const f = p.files[list.file]!;
     const x = f.values[list.v]!;
     const items: ValueId[] = x.k === 'arr' ? [...x.items] : [];
-    const from = f.values[at.v]!;
-    if (from.k === 'bind')
+    // What is pushed is looked for where the list is named, as far as that is the file in which it is made.
+    const from = at.file === list.file ? f.values[at.v]! : null;
+    if (from?.k === 'bind')
       for (const c of f.calls) {
         if (!c || c.recv === NONE) continue;
         const callee = f.values[c.callee]!;

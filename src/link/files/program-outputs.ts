@@ -82,8 +82,13 @@ export function outputsOf(p: Program, paths: PathValues, start: StartedCommand):
     const row = BY_NAME.get(program);
     if (!row) return [];
     const out: ProgramOutput[] = [];
+    if (row.copies) for (const word of args) add(out, program, copiedTo(word.parts));
+    const writes = !row.with || args.some((word) => row.with!.includes(wordText(word)));
     args.forEach((word, i) => {
       const text = wordText(word);
+      if (row.bundle !== undefined && i === 0 && isBundle(text, row.bundle) && args[1])
+        add(out, program, args[1].parts);
+      if (!writes) return;
       const named = row.option?.find((x) => text === x || text.startsWith(`${x}=`));
       if (named === undefined) return;
       if (text !== named) add(out, program, behind(word.parts, named.length + 1));
@@ -182,6 +187,33 @@ export function outputsOf(p: Program, paths: PathValues, start: StartedCommand):
     if (x.k !== 'arr') return null;
     return { items: x.items.map((v) => partsOf({ ...at, v }, depth + 1)), whole: x.spreads.length === 0 };
   }
+}
+
+/** Letters in one word, the last of which takes the next word: `-czf`, `czf`. */
+const isBundle = (text: string, letter: string): boolean => /^-?[A-Za-z]+f$/.test(text) && text.includes(letter);
+
+/** The file to which `\copy` of psql sends rows: what follows the last `to` in quotes. */
+function copiedTo(parts: readonly Part[]): readonly Part[] {
+  const out: Part[] = [];
+  let before = '';
+  let quote = '';
+  for (const part of parts) {
+    if (typeof part !== 'string') {
+      if (quote !== '') out.push(part);
+      before += '*';
+      continue;
+    }
+    let text = '';
+    for (const c of part) {
+      if (quote !== '') {
+        if (c === quote) return text === '' ? out : [...out, text];
+        text += c;
+      } else if ((c === "'" || c === '"') && /\\copy\b/i.test(before) && /\bto\s$/i.test(before.slice(-4))) quote = c;
+      else before += c;
+    }
+    if (text !== '') out.push(text);
+  }
+  return [];
 }
 
 /** What follows the first `n` characters of a word that starts with as many of text. */

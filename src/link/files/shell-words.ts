@@ -35,6 +35,7 @@ export function shellWords(line: readonly Part[]): readonly Word[] {
       const c = part[i]!;
       if (quote !== '') {
         if (c === quote) quote = '';
+        else if (c === '\\' && quote === '"' && /["\\$`]/.test(part[i + 1] ?? '')) text += part[++i]!;
         else text += c;
       } else if (c === '"' || c === "'") {
         quote = c;
