@@ -1000,7 +1000,8 @@ function memo(input: JudgeInput, f: Facts): Verdict | null {
   for (const m of puts) {
     const o = f.originOf(m);
     if (isFailure(m)) continue;
-    const isOfKey = isOfItsKey(input.pt.p.files[m.file]!, m.key, m.v);
+    const facts = input.pt.p.files[m.file]!;
+    const isOfKey = isOfItsKey(facts, m.key, m.v);
     // What another brings under the same key would not be what is there.
     if (isOfKey === false && o & From.request) return null;
     // A mark that something was seen is no value computed from it.
@@ -1018,13 +1019,11 @@ function memo(input: JudgeInput, f: Facts): Verdict | null {
     const isSetting = o === From.constant || o === From.environment;
     if ((o & ~(From.constant | From.environment)) === 0 && (isSetting || isComputed(input.pt, m))) continue;
     // A new empty collection is filled later: what it collects is state.
-    if (
-      !(isOfKey && isMadeByCalls(input.pt.p.files[m.file]!, m.v)) &&
-      (o & ~(From.fresh | From.constant | From.environment)) === 0
-    )
+    if (!(isOfKey && isMadeByCalls(facts, m.v)) && (o & ~(From.fresh | From.constant | From.environment)) === 0)
       return null;
     // A request's data that is stored under a key is no memo: it must be computed from it.
-    if (o & From.request && (o & (From.library | From.fresh)) === 0) return null;
+    if (o & From.request && (o & (From.library | From.fresh)) === 0 && !(isOfKey && isMadeByCalls(facts, m.v)))
+      return null;
   }
   return verdict('pure-memo', 'memo', 'each value is computed from its key, on a miss', f.afterPuts[0]!);
 }

@@ -8,7 +8,8 @@ export function isOfItsKey(f: FileFacts, key: ValueId, v: ValueId): boolean | nu
   const given = key === NONE ? null : givenTo(f, key, 0);
   const used = v === NONE ? null : givenTo(f, v, 0);
   if (given === null || used === null || used.size === 0) return null;
-  return [...used].every((b) => given.has(b));
+  // What covers a whole covers its parts: `load(req.body.id)` is kept under a key of `req.body`, but not under one of `req.params`.
+  return [...used].every((path) => [...given].some((of) => path === of || path.startsWith(`${of}.`)));
 }
 
 const NOBODY: ReadonlySet<FunctionId> = new Set();
@@ -22,11 +23,11 @@ function givenTo(
   v: ValueId,
   depth: number,
   callbacks: ReadonlySet<FunctionId> = NOBODY,
-): ReadonlySet<number> | null {
+): ReadonlySet<string> | null {
   if (v === NONE) return new Set();
   if (depth > MAX_STEPS) return null;
-  const all = (list: readonly ValueId[]): ReadonlySet<number> | null => {
-    const out = new Set<number>();
+  const all = (list: readonly ValueId[]): ReadonlySet<string> | null => {
+    const out = new Set<string>();
     for (const y of list) {
       const of = givenTo(f, y, depth + 1, callbacks);
       if (of === null) return null;
@@ -43,8 +44,10 @@ function givenTo(
     case 'op':
     case 'alt':
       return all(x.of);
-    case 'prop':
-      return all([x.o]);
+    case 'prop': {
+      const path = pathOf(f, v, depth, callbacks);
+      return path !== null ? new Set([path]) : all([x.o]);
+    }
     case 'index':
       return all([x.o, x.i]);
     case 'as':
@@ -63,7 +66,7 @@ function givenTo(
       const fn = f.functions[x.f]!;
       if (fn.async || fn.generator) return null;
       const inside = new Set([...callbacks, x.f]);
-      const out = new Set<number>();
+      const out = new Set<string>();
       for (const y of readBy(f, x.f)) {
         const of = givenTo(f, y, depth + 1, inside);
         if (of === null) return null;
@@ -75,13 +78,29 @@ function givenTo(
       const b = f.bindings[x.b]!;
       if (b.imp) return new Set();
       if (callbacks.has(b.f)) return b.kind === 'param' || b.defs.length === 0 ? new Set() : all(b.defs);
-      if (b.kind === 'param') return b.defs.length === 0 ? new Set([x.b]) : null;
+      if (b.kind === 'param') return b.defs.length === 0 ? new Set([String(x.b)]) : null;
       if (b.top || b.f === 0) return b.kind === 'const' || b.kind === 'function' ? new Set() : null;
       return b.captured ? null : all(b.defs);
     }
     default:
       return null;
   }
+}
+
+/** A parameter, or a part of it, by its number and the names of the properties that lead there; null for anything else. */
+function pathOf(f: FileFacts, v: ValueId, depth: number, callbacks: ReadonlySet<FunctionId>): string | null {
+  if (v === NONE || depth > MAX_STEPS) return null;
+  const x = f.values[v]!;
+  if (x.k === 'as' || x.k === 'narrow') return pathOf(f, x.v, depth + 1, callbacks);
+  if (x.k === 'prop') {
+    const of = pathOf(f, x.o, depth + 1, callbacks);
+    return of === null ? null : `${of}.${x.p}`;
+  }
+  if (x.k !== 'bind') return null;
+  const b = f.bindings[x.b]!;
+  if (callbacks.has(b.f)) return null;
+  if (b.kind === 'param') return b.defs.length === 0 ? String(x.b) : null;
+  return b.imp || b.top || b.captured || b.defs.length !== 1 ? null : pathOf(f, b.defs[0]!, depth + 1, callbacks);
 }
 
 /** What a function reads and gives, and what it calls with what. */
