@@ -1,6 +1,7 @@
 import { isClient, isConnectionAgent } from '../catalog/clients.ts';
 import { type BindingId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { besideCall, placesOfCalls } from './call-numbers.ts';
+import { isFilledLater } from './changed-later.ts';
 import { column } from './columns.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import { besideCopy, copyOf, placesOfCopies } from './copies.ts';
@@ -1004,6 +1005,8 @@ function memo(input: JudgeInput, f: Facts): Verdict | null {
     const isOfKey = isOfItsKey(facts, m.key, m.v);
     // What another brings under the same key would not be what is there.
     if (isOfKey === false && o & From.request) return null;
+    // A record that a miss puts there and others fill is an account, and no result.
+    if (isFilledLater(input.pt, input.ctx, m.file, m.v)) return null;
     // A mark that something was seen is no value computed from it.
     if (m.method === 'add') return null;
     if (isOfKey && input.pure?.isPureResult(m.file, m.v)) continue;

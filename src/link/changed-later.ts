@@ -1,0 +1,65 @@
+import { NONE } from '../extract/facts.ts';
+import { entryOf } from '../text/entry-of.ts';
+import { AFTER, type Contexts } from './contexts.ts';
+import { type ObjectId, setOf } from './heap.ts';
+import { mutatorOf } from './holders.ts';
+import type { Points } from './points.ts';
+import { functionGid } from './program.ts';
+
+/** Objects that one write may mean: with more of them, it is not known which. */
+const MAX_MEANT = 4;
+
+const known = new WeakMap<Contexts, ReadonlySet<ObjectId>>();
+
+/** Literals and collections of the program that code writes into while the server runs, other than the function that makes them. */
+export function changedLater(pt: Points, ctx: Contexts): ReadonlySet<ObjectId> {
+  return entryOf(known, ctx, () => {
+    const { p, h } = pt;
+    const out = new Set<ObjectId>();
+    p.functions.forEach(({ file, f }, fn) => {
+      if ((ctx.maskOf(fn) & AFTER) === 0) return;
+      const facts = p.files[file]!;
+      const meant = (v: number): readonly ObjectId[] => {
+        const list = v === NONE ? [] : setOf(h, pt.valueNode(file, v));
+        return list.length > MAX_MEANT ? [] : list;
+      };
+      for (const e of f.events) {
+        if (e.t === 'write' && !('b' in e.to)) {
+          for (const o of meant(e.to.o)) if (isOfOthers(pt, o, fn)) out.add(o);
+        } else if (e.t === 'call') {
+          const c = facts.calls[e.c]!;
+          const callee = facts.values[c.callee]!;
+          if (callee.k !== 'prop' || c.recv === NONE) continue;
+          for (const o of meant(c.recv))
+            if (isOfOthers(pt, o, fn) && mutatorOf(h.objects[o]!, callee.p) === 'put') out.add(o);
+        }
+      }
+    });
+    return out;
+  });
+}
+
+/** Whether an object is a literal or collection that another function makes. */
+function isOfOthers(pt: Points, o: ObjectId, fn: number): boolean {
+  const x = pt.h.objects[o]!;
+  if (x.k !== 'obj' && x.k !== 'arr' && x.k !== 'nat') return false;
+  return x.allocator >= 0 && x.allocator !== fn && x.allocator !== functionGid(pt.p, x.file, 0);
+}
+
+/** Whether what is put somewhere is a record, or holds one in a field, that is filled or changed by others later: no result of a computation. */
+export function isFilledLater(pt: Points, ctx: Contexts, file: number, v: number): boolean {
+  if (v === NONE) return false;
+  const { h } = pt;
+  const changed = changedLater(pt, ctx);
+  return setOf(h, pt.valueNode(file, v)).some((o) => {
+    if (h.objects[o]!.k !== 'obj') return false;
+    const fields = h.fields[o] ?? [];
+    return (
+      changed.has(o) ||
+      fields.some((n, i) => i % 2 === 1 && i < MAX_FIELDS * 2 && setOf(h, n).some((y) => changed.has(y)))
+    );
+  });
+}
+
+/** Fields of such a record that are looked at. */
+const MAX_FIELDS = 32;
