@@ -8,6 +8,7 @@ import type { Access, Holder, Mutation } from './holders.ts';
 import { Does, OUTSIDE } from './library-effects.ts';
 import { isLogCall } from './log-calls.ts';
 import { isMeasuring } from './measuring.ts';
+import { TEXT_PACKAGES } from './origin-names.ts';
 import { From } from './origins.ts';
 import type { Points } from './points.ts';
 import { callGid } from './program.ts';
@@ -110,6 +111,7 @@ export function isInert(pt: Points, holder: Holder, s: Sink): boolean {
   if (exts.length > 0)
     return exts.every((e) => {
       const x = pt.h.objects[e]!;
+      if (TEXT_PACKAGES.test(x.pkg)) return true;
       return x.pkg === '(global)' && /^\.(Date|Math|String|Number|JSON|Object|Array|console)\b/.test(x.steps);
     });
   const recv = pt.p.files[s.file]!.calls[s.call]!.recv;
