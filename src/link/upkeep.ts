@@ -261,7 +261,8 @@ export function measurements(f: Facts): Verdict | null {
 }
 
 /** Numbers that a process gives to its own work: nothing of them is stored, answered, sent to others or refuses anybody. */
-export function ownNumbers({ pt, holder, sinks }: JudgeInput, f: Facts): Verdict | null {
+export function ownNumbers(input: JudgeInput, f: Facts): Verdict | null {
+  const { pt, holder, sinks } = input;
   if (holder.objects.size > 0 || f.reads.length === 0) return null;
   // `wait = wait * 2` counts on like `wait++`.
   const counted = (m: Mutation) => m.kind === 'update' || countsOn(pt, f, m);
@@ -269,7 +270,7 @@ export function ownNumbers({ pt, holder, sinks }: JudgeInput, f: Facts): Verdict
   if (!f.after.every((m) => counted(m) || (m.kind === 'assign' && (f.originOf(m) & ~From.constant) === 0))) return null;
   if (f.after.some((m) => m.kind === 'assign' && (f.originOf(m) & ~(From.constant | From.self)) !== 0)) return null;
   const own = (s: Sink): boolean => {
-    if (s.kind === 'cond' || s.kind === 'log' || isMeasuring(pt, s)) return true;
+    if (s.kind === 'cond' || s.kind === 'log' || isMeasuring(input, s)) return true;
     if (s.kind !== 'out' && s.kind !== 'send') return false;
     if (s.recv === NONE) return false;
     const set = setOf(pt.h, pt.valueNode(s.file, s.recv));
