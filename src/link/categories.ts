@@ -8,6 +8,7 @@ import { besideCopy, copyOf, placesOfCopies } from './copies.ts';
 import type { DevGuards } from './dev-guards.ts';
 import type { Effects } from './effects.ts';
 import { isUnheard } from './evidence.ts';
+import { figures } from './figures.ts';
 import { filledAfter } from './filled-after.ts';
 import { inside, runsOnce, saysAbsent, selfGuarded, type Test, testsAt } from './guards.ts';
 import { type ObjectId, setOf } from './heap.ts';
@@ -159,6 +160,7 @@ export function categorise(input: JudgeInput): Verdict {
     inProgress(input, f) ??
     flags(input, f) ??
     counters(input, f) ??
+    figures(input, f) ??
     measurements(f) ??
     ownNumbers(input, f) ??
     countsNames(input, f) ??

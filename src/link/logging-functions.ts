@@ -4,6 +4,7 @@ import { setOf } from './heap.ts';
 import type { Holder } from './holders.ts';
 import { isLogAtLevel, isLogCall } from './log-calls.ts';
 import { isOfLanguage } from './natives.ts';
+import { PURE_PACKAGES, TEXT_PACKAGES } from './origin-names.ts';
 import type { Points } from './points.ts';
 import { callGid } from './program.ts';
 import { realReads } from './upkeep.ts';
@@ -74,7 +75,7 @@ function isPlainCall({ pt, effects }: JudgeInput, own: Own, file: number, id: Ca
 
 function isOfTheLanguage(pt: Points, o: number): boolean {
   const { pkg, steps } = pt.h.objects[o]!;
-  return pkg === '(global)' && PLAIN.test(steps);
+  return TEXT_PACKAGES.test(pkg) || PURE_PACKAGES.has(pkg) || (pkg === '(global)' && PLAIN.test(steps));
 }
 
 /** Whether what a method is called on is a local of these functions, or lies where they alone look. */

@@ -6,7 +6,6 @@ import { testsAt } from './guards.ts';
 import type { Mutation } from './holders.ts';
 import { Does, libraryDoes } from './library-effects.ts';
 import { From } from './origins.ts';
-import type { Points } from './points.ts';
 import { callGid } from './program.ts';
 import type { Sink } from './sinks.ts';
 import { isInert, realReads, writesElsewhere } from './upkeep.ts';
@@ -82,7 +81,7 @@ export function measuredOnly(input: JudgeInput, f: Facts): Verdict | null {
     if (r.how === 'delete' || r.how === 'clear') continue;
     if (sinks.isCut(r.file, r.v)) return null;
     for (const s of sinks.of(r.file, r.v)) {
-      if (isMeasuring(pt, s)) told = true;
+      if (isMeasuring(input, s)) told = true;
       else if (s.kind === 'log') continue;
       else if ((s.kind !== 'cond' && s.kind !== 'clock') || !isInert(pt, holder, s)) return null;
     }
@@ -95,14 +94,17 @@ export function measuredOnly(input: JudgeInput, f: Facts): Verdict | null {
 
 const NO_WORDS = { text: null, verb: null, command: null, chain: [], resultUsed: false } as const;
 
-/** Whether what a value is handed to, or decides, is a call of a library that counts or traces for operators. */
-export function isMeasuring(pt: Points, s: Sink): boolean {
+/** Whether what a value is handed to, or decides, is a call that counts or traces for operators: a library's, or of functions that do only that. */
+export function isMeasuring({ pt, effects }: Pick<JudgeInput, 'pt' | 'effects'>, s: Sink): boolean {
   if (s.kind === 'clock' || s.kind === 'log') return false;
   const { calls, values } = pt.p.files[s.file]!;
   const id = s.call !== NONE ? s.call : calls.findIndex((c) => c && c.s === s.s && c.f !== NONE);
   if (id < 0) return false;
   const callee = values[calls[id]!.callee]!;
-  const exts = pt.externals.get(callGid(pt.p, s.file, id)) ?? [];
+  const gid = callGid(pt.p, s.file, id);
+  const exts = pt.externals.get(gid) ?? [];
+  const targets = [...(pt.targets.get(gid) ?? [])];
+  if (exts.length === 0 && targets.length > 0) return effects.of(targets).mask === Does.metrics;
   return (
     exts.length > 0 &&
     exts.every((o) => libraryDoes(packageOf(pt, o), callee.k === 'prop' ? callee.p : '', NO_WORDS) === Does.metrics)

@@ -47,6 +47,9 @@ export const PURE_PACKAGES = new Set([
   'node:buffer',
   'node:assert',
 ]);
+/** Packages that make text of text: the colours of a terminal, widths, dates that are written out. */
+export const TEXT_PACKAGES =
+  /^(?:chalk|picocolors|kleur|colors|colorette|cli-color|ansi-colors|ansi-styles|yoctocolors(?:-cjs)?|nanocolors|strip-ansi|string-width|wrap-ansi|pretty-ms|pretty-bytes|ms|bytes)(?:\/|$)/;
 /** Packages that draw at random. */
 export const RANDOM_PACKAGES = new Set([
   'uuid',

@@ -1,6 +1,7 @@
-import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { type CallId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { callersOfFunctions } from './callers.ts';
 import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
+import { constantText } from './constants.ts';
 import { consumersOf } from './consumers.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import { inside } from './guards.ts';
@@ -249,6 +250,16 @@ const MAX_FAILURE_CALLS = 2;
 /** Operators and methods that run what they are given where something failed: of promises and of streams. */
 const ON_FAILURE: ReadonlySet<string> = new Set(['catch', 'catchError']);
 
+/** Methods of an emitter that take a handler for an event that is named before it. */
+const LISTENS: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'prependListener']);
+
+/** `client.on('error', handler)`, and the second function of `then`. */
+function hearsFailure(pt: Points, file: number, { c, i }: { c: CallId; i: number }, method: string): boolean {
+  if (i !== 1) return false;
+  if (method === 'then') return true;
+  return LISTENS.has(method) && constantText(pt.p, file, pt.p.files[file]!.calls[c]!.args[0] ?? NONE) === 'error';
+}
+
 /** Whether a function runs where something failed, and nowhere else. */
 function runsOnFailure(pt: Points, fn: number, depth: number): boolean {
   const { file, f: code, id } = pt.p.functions[fn]!;
@@ -257,7 +268,7 @@ function runsOnFailure(pt: Points, fn: number, depth: number): boolean {
   const given = consumersOf(f).argumentOf(id);
   const callee = given ? f.values[f.calls[given.c]!.callee]! : null;
   const by = callee?.k === 'prop' ? callee.p : callee?.k === 'bind' ? f.bindings[callee.b]!.name : '';
-  if (ON_FAILURE.has(by)) return true;
+  if (ON_FAILURE.has(by) || (given && callee?.k === 'prop' && hearsFailure(pt, file, given, by))) return true;
   const calls = code.kind === 'module' ? [] : (callersOfFunctions(pt).get(fn) ?? []);
   return (
     calls.length > 0 &&

@@ -5,6 +5,7 @@ import { guardChain } from './guards.ts';
 import { setOf, stepsOf } from './heap.ts';
 import { isCalledLog, isLogCall, isLogMethod } from './log-calls.ts';
 import { isContinuation, isIterator } from './natives.ts';
+import { TEXT_PACKAGES } from './origin-names.ts';
 import type { Points } from './points.ts';
 import { callGid, functionGid, rootedAtThis } from './program.ts';
 
@@ -416,8 +417,10 @@ export function makeSinks(pt: Points, ctx: Contexts): Sinks {
           return;
         }
         if (implicit) return;
-        const pure = exts.every((e) =>
-          /^(lodash|underscore|node:(path|util|url|assert|buffer|crypto))/.test(h.objects[e]!.pkg),
+        const pure = exts.every(
+          (e) =>
+            /^(lodash|underscore|node:(path|util|url|assert|buffer|crypto))/.test(h.objects[e]!.pkg) ||
+            TEXT_PACKAGES.test(h.objects[e]!.pkg),
         );
         push(f, indexOf(f).callValue.get(id), implicit);
         if (!pure) sink('out', f, c.s, fn, c.recv);

@@ -8,6 +8,7 @@ import type { Access, Holder, Mutation } from './holders.ts';
 import { Does, OUTSIDE } from './library-effects.ts';
 import { isLogCall } from './log-calls.ts';
 import { isMeasuring } from './measuring.ts';
+import { TEXT_PACKAGES } from './origin-names.ts';
 import { From } from './origins.ts';
 import type { Points } from './points.ts';
 import { callGid } from './program.ts';
@@ -110,6 +111,7 @@ export function isInert(pt: Points, holder: Holder, s: Sink): boolean {
   if (exts.length > 0)
     return exts.every((e) => {
       const x = pt.h.objects[e]!;
+      if (TEXT_PACKAGES.test(x.pkg)) return true;
       return x.pkg === '(global)' && /^\.(Date|Math|String|Number|JSON|Object|Array|console)\b/.test(x.steps);
     });
   const recv = pt.p.files[s.file]!.calls[s.call]!.recv;
@@ -259,7 +261,8 @@ export function measurements(f: Facts): Verdict | null {
 }
 
 /** Numbers that a process gives to its own work: nothing of them is stored, answered, sent to others or refuses anybody. */
-export function ownNumbers({ pt, holder, sinks }: JudgeInput, f: Facts): Verdict | null {
+export function ownNumbers(input: JudgeInput, f: Facts): Verdict | null {
+  const { pt, holder, sinks } = input;
   if (holder.objects.size > 0 || f.reads.length === 0) return null;
   // `wait = wait * 2` counts on like `wait++`.
   const counted = (m: Mutation) => m.kind === 'update' || countsOn(pt, f, m);
@@ -267,7 +270,7 @@ export function ownNumbers({ pt, holder, sinks }: JudgeInput, f: Facts): Verdict
   if (!f.after.every((m) => counted(m) || (m.kind === 'assign' && (f.originOf(m) & ~From.constant) === 0))) return null;
   if (f.after.some((m) => m.kind === 'assign' && (f.originOf(m) & ~(From.constant | From.self)) !== 0)) return null;
   const own = (s: Sink): boolean => {
-    if (s.kind === 'cond' || s.kind === 'log' || isMeasuring(pt, s)) return true;
+    if (s.kind === 'cond' || s.kind === 'log' || isMeasuring(input, s)) return true;
     if (s.kind !== 'out' && s.kind !== 'send') return false;
     if (s.recv === NONE) return false;
     const set = setOf(pt.h, pt.valueNode(s.file, s.recv));

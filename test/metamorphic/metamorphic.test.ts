@@ -57,6 +57,7 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'module-state/probe-marks',
     'silences/live-connections/closing-time',
     'silences/metrics/crossing-times',
+    'silences/metrics/weir-board',
     'silences/process-upkeep/slip-names',
     'silences/process-upkeep/told-once',
     'silences/pure-memo/opening-page',
