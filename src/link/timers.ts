@@ -74,9 +74,11 @@ export function findTimers(
     }
     for (const o of pt.externals.get(gid) ?? []) {
       const x = h.objects[o]!;
-      // `lodash/throttle.js`, `lodash.throttle`: the last part of the name.
-      const name = named(x.steps) || named(x.pkg.replace(/\.[cm]?js$/, '').replace(/^.*[/.]/, '.'));
-      if (/^(?:just-)?(debounce|throttle)/i.test(name) && DEBOUNCERS.test(x.pkg) && !x.steps.includes('()')) {
+      // `lodash/throttle.js`, `lodash.throttle`: the last part of the name, also where it is `require('lodash/throttle').default`.
+      const ofPackage = named(x.pkg.replace(/\.[cm]?js$/, '').replace(/^.*[/.]/, '.'));
+      const name = named(x.steps) || ofPackage;
+      const held = name === 'default' ? ofPackage : name;
+      if (/^(?:just-)?(debounce|throttle)/i.test(held) && DEBOUNCERS.test(x.pkg) && !x.steps.includes('()')) {
         if (trailingOff(pt, file, c.args)) return;
         const at = c.args.findIndex((a) => effects.functionsAt(pt.valueNode(file, a)).length > 0);
         const index = at >= 0 ? at : /^throttle-debounce/.test(x.pkg) ? 1 : 0;
@@ -85,7 +87,7 @@ export function findTimers(
         out.push({
           ...base,
           kind: 'debounce',
-          callee: name,
+          callee: held,
           work: v === NONE ? [] : effects.functionsAt(pt.valueNode(file, v)),
           workValue: v,
           delay: rest === undefined ? null : waitOf(pt, file, rest),
