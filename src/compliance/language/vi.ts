@@ -1275,6 +1275,8 @@ export const vi: Language = {
     'counts points in this process': 'đếm điểm trong tiến trình này',
     'counts login attempts in this process': 'đếm số lần thử đăng nhập trong tiến trình này',
     'counts tokens in this process': 'đếm token trong tiến trình này',
+    'counts the starts of an interval in this process, so N processes start N times as many':
+      'đếm số lần khởi chạy trong một khoảng thời gian trong tiến trình này, nên N tiến trình khởi chạy gấp N lần',
     'counts calls in this process': 'đếm lời gọi trong tiến trình này',
     'keeps its reservoir and waiting jobs in this process': 'giữ hạn mức và các tác vụ chờ trong tiến trình này',
     'keeps the times of recent calls in this process, so N processes call N times as often':
