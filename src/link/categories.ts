@@ -1,5 +1,6 @@
 import { isClient, isConnectionAgent } from '../catalog/clients.ts';
 import { type BindingId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { entryOf } from '../text/entry-of.ts';
 import { besideCall, placesOfCalls } from './call-numbers.ts';
 import { isFilledLater } from './changed-later.ts';
 import { column } from './columns.ts';
@@ -394,42 +395,26 @@ export function gather({ pt, ctx, origins, holder }: JudgeInput, after: readonly
     if (x.k !== 'prop' || x.p !== holder.name) return false;
     return setOf(pt.h, pt.valueNode(file, x.o)).some((o) => holdsField(pt, holder, o));
   };
-  const memo = new Map<Mutation, Origin>();
-  const keys = new Map<Mutation, Origin>();
+  /** Many of the proofs ask for the same. */
+  const once = <T>(find: (m: Mutation) => T): ((m: Mutation) => T) => {
+    const known = new Map<Mutation, T>();
+    return (m) => entryOf(known, m, () => find(m));
+  };
   const nothing = (m: Mutation): boolean => {
     if (m.v === NONE) return true;
     const x = pt.p.files[m.file]!.values[m.v]!;
     return x.k === 'undef' || (x.k === 'lit' && x.v === null);
   };
-  const originOf = (m: Mutation): Origin => {
-    let o = memo.get(m);
-    if (o === undefined) {
-      const frame = ctx.frames[m.frame]!;
-      o = m.v === NONE ? 0 : origins.of(frame, m.file, m.v, isSelf);
-      o |= filledAfter(pt, origins, frame, m, (v) => isPlace(m.file, v));
-      memo.set(m, o);
-    }
-    return o;
-  };
-  const contentOf = (m: Mutation): Origin =>
-    originOf(m) | (m.v === NONE ? 0 : origins.within(ctx.frames[m.frame]!, m.file, m.v, isSelf));
-  const keyOrigin = (m: Mutation): Origin => {
-    let o = keys.get(m);
-    if (o === undefined) {
-      o = m.key === NONE ? 0 : origins.of(ctx.frames[m.frame]!, m.file, m.key, isSelf);
-      keys.set(m, o);
-    }
-    return o;
-  };
-  const tests = new Map<Mutation, Test[]>();
-  const testsOf = (m: Mutation): Test[] => {
-    let t = tests.get(m);
-    if (!t) {
-      t = testsAt(pt.p.files[m.file]!, m.guard);
-      tests.set(m, t);
-    }
-    return t;
-  };
+  const originOf = once((m): Origin => {
+    const frame = ctx.frames[m.frame]!;
+    const put = m.v === NONE ? 0 : origins.of(frame, m.file, m.v, isSelf);
+    return put | filledAfter(pt, origins, frame, m, (v) => isPlace(m.file, v));
+  });
+  const contentOf = once(
+    (m): Origin => originOf(m) | (m.v === NONE ? 0 : origins.within(ctx.frames[m.frame]!, m.file, m.v, isSelf)),
+  );
+  const keyOrigin = once((m): Origin => (m.key === NONE ? 0 : origins.of(ctx.frames[m.frame]!, m.file, m.key, isSelf)));
+  const testsOf = once((m): Test[] => testsAt(pt.p.files[m.file]!, m.guard));
   const reads = holder.reads;
   const isPlace = (file: number, v: ValueId): boolean => {
     const x = pt.p.files[file]!.values[v]!;

@@ -1,4 +1,4 @@
-import { NONE } from '../extract/facts.ts';
+import { NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { AFTER, type Contexts } from './contexts.ts';
 import { type ObjectId, setOf } from './heap.ts';
@@ -8,18 +8,20 @@ import { functionGid } from './program.ts';
 
 /** Objects that one write may mean: with more of them, it is not known which. */
 const MAX_MEANT = 4;
+/** Fields of a record that are looked at. */
+const MAX_FIELDS = 32;
 
 const known = new WeakMap<Contexts, ReadonlySet<ObjectId>>();
 
 /** Literals and collections of the program that code writes into while the server runs, other than the function that makes them. */
-export function changedLater(pt: Points, ctx: Contexts): ReadonlySet<ObjectId> {
+function changedLater(pt: Points, ctx: Contexts): ReadonlySet<ObjectId> {
   return entryOf(known, ctx, () => {
     const { p, h } = pt;
     const out = new Set<ObjectId>();
     p.functions.forEach(({ file, f }, fn) => {
       if ((ctx.maskOf(fn) & AFTER) === 0) return;
       const facts = p.files[file]!;
-      const meant = (v: number): readonly ObjectId[] => {
+      const meant = (v: ValueId): readonly ObjectId[] => {
         const list = v === NONE ? [] : setOf(h, pt.valueNode(file, v));
         return list.length > MAX_MEANT ? [] : list;
       };
@@ -47,7 +49,7 @@ function isOfOthers(pt: Points, o: ObjectId, fn: number): boolean {
 }
 
 /** Whether what is put somewhere is a record, or holds one in a field, that is filled or changed by others later: no result of a computation. */
-export function isFilledLater(pt: Points, ctx: Contexts, file: number, v: number): boolean {
+export function isFilledLater(pt: Points, ctx: Contexts, file: number, v: ValueId): boolean {
   if (v === NONE) return false;
   const { h } = pt;
   const changed = changedLater(pt, ctx);
@@ -60,6 +62,3 @@ export function isFilledLater(pt: Points, ctx: Contexts, file: number, v: number
     );
   });
 }
-
-/** Fields of such a record that are looked at. */
-const MAX_FIELDS = 32;

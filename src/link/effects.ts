@@ -7,6 +7,7 @@ import { resultUsed } from './consumers.ts';
 import { type LazyCalls, lazyCalls } from './guards.ts';
 import { type HandedParams, handedParams } from './handed-params.ts';
 import { type HeapObject, type ObjectId, setOf } from './heap.ts';
+import { isSubclass } from './hierarchy.ts';
 import { Does, httpDoes, isPlain, libraryDoes, OUTSIDE } from './library-effects.ts';
 import { isContinuation, isIterator } from './natives.ts';
 import { callbackArguments, type Points, registrationsOf } from './points.ts';
@@ -390,8 +391,7 @@ export function makeEffects(pt: Points, params: HandedParams = handedParams(pt))
     const owner = p.functions[thisFunction(fn)]!;
     if (owner.f.cls === NONE) return -1;
     const home = p.classBase[owner.file]! + owner.f.cls;
-    for (let k = cls, hops = 0; k >= 0 && hops < 16; k = pt.parentOf(k).cls, hops++) if (k === home) return cls;
-    return -1;
+    return isSubclass(pt, cls, home) ? cls : -1;
   };
   /** Functions that a parameter or field holds, run a few calls down from here. */
   const handedIn = (fns: readonly number[]): { call: number; fns: readonly number[] }[] => {

@@ -146,12 +146,16 @@ export function handedParams(pt: Points): HandedParams {
     });
 
   const regions = new Map<number, number>();
+  const ownerAt = (call: number): number => {
+    const { file, c } = p.calls[call]!;
+    return c.kind === 'call' ? ownerOf(file, c.callee) : -1;
+  };
   const isPartAt = (owner: number, file: number, c: Call): boolean =>
     owner >= 0 && c.f !== NONE && partsOf(owner).has(functionGid(p, file, c.f));
   return {
     runAt: (call) => {
       const { file, c } = p.calls[call]!;
-      const owner = c.kind === 'call' ? ownerOf(file, c.callee) : -1;
+      const owner = ownerAt(call);
       return isPartAt(owner, file, c) ? owner : -1;
     },
     passedOn: (call, argument) => {
@@ -160,10 +164,7 @@ export function handedParams(pt: Points): HandedParams {
       const owner = a === undefined ? -1 : ownerOf(file, a);
       return isPartAt(owner, file, c) && runs.get(owner)?.has(indexAt(file, a!)) ? owner : -1;
     },
-    ownerAt: (call) => {
-      const { file, c } = p.calls[call]!;
-      return c.kind === 'call' ? ownerOf(file, c.callee) : -1;
-    },
+    ownerAt,
     ownerOf,
     runs: (fn) => runs.get(fn) ?? NO_PARAMS,
     regionOf: (fn) =>

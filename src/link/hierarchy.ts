@@ -112,6 +112,12 @@ export function methodsOf(p: Program, parentOf: Hierarchy['parentOf'], cls: numb
   return out;
 }
 
+/** Whether a class is another, or extends it. */
+export function isSubclass({ parentOf }: Pick<Hierarchy, 'parentOf'>, cls: number, of: number): boolean {
+  for (let k = cls, hops = 0; k >= 0 && hops < 16; k = parentOf(k).cls, hops++) if (k === of) return true;
+  return false;
+}
+
 /** The furthest base of a class that is the program's own, and what that extends of a library, if anything. */
 export function furthestBase({ parentOf }: Pick<Hierarchy, 'parentOf'>, cls: number): ClassParent {
   let at = cls;

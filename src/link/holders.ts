@@ -18,6 +18,7 @@ import { AFTER, type Contexts, Ctx, FOR_ONE, type Frame } from './frames.ts';
 import { filledWith, inside, type LazyCalls, lazyCalls } from './guards.ts';
 import { usesOfHandedOut } from './handed-out.ts';
 import { fieldNodeIfAny, type HeapObject, nameId, type ObjectId, setOf, stepsOf } from './heap.ts';
+import { isSubclass } from './hierarchy.ts';
 import { mayKeepForAll, type SlotView } from './lazy-slots.ts';
 import { withNamedSlots } from './named-slots.ts';
 import { allocationSites, elementsOf, type Owner, ownersOf, reachableObjects, slotsWrittenLater } from './ownership.ts';
@@ -1201,11 +1202,6 @@ const INTERESTING = new Set([
   'setFullYear',
   'setMilliseconds',
 ]);
-
-function isSubclass(pt: Points, cls: number, of: number): boolean {
-  for (let k = cls, hops = 0; k >= 0 && hops < 16; k = pt.parentOf(k).cls, hops++) if (k === of) return true;
-  return false;
-}
 
 /** Whether a class, or a class it extends, declares or assigns a field; true where an external base could. */
 export function declares(pt: Points, cls: number, name: string): boolean {

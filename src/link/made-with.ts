@@ -1,5 +1,6 @@
 import { NONE } from '../extract/facts.ts';
 import { type JudgeInput, type Verdict, verdict } from './categories.ts';
+import { isSubclass } from './hierarchy.ts';
 import type { Mutation } from './holders.ts';
 import type { Points } from './points.ts';
 import { functionGid, rootedAtThis } from './program.ts';
@@ -20,7 +21,7 @@ function isPartOfMaking(pt: Points, m: Mutation, cls: number): boolean {
   const { file, f } = p.functions[m.fn]!;
   if (f.cls === NONE) return false;
   const own = p.classBase[file]! + f.cls;
-  if (!isAbove(pt, own, cls) && !isAbove(pt, cls, own)) return false;
+  if (!isSubclass(pt, cls, own) && !isSubclass(pt, own, cls)) return false;
   const { c } = p.classes[own]!;
   if (c.fieldsF !== NONE && m.fn === functionGid(p, file, c.fieldsF)) return true;
   if (c.ctor === NONE || m.fn !== functionGid(p, file, c.ctor)) return false;
@@ -32,13 +33,3 @@ function isPartOfMaking(pt: Points, m: Mutation, cls: number): boolean {
     return s === m.s && recv !== NONE && rootedAtThis(p, file, recv);
   });
 }
-
-/** Whether a class is another, or one that the other extends. */
-function isAbove(pt: Points, above: number, cls: number): boolean {
-  for (let k = cls, hops = 0; k >= 0 && hops < MAX_PARENTS; k = pt.parentOf(k).cls, hops++)
-    if (k === above) return true;
-  return false;
-}
-
-/** Classes above one that are looked through. */
-const MAX_PARENTS = 16;
