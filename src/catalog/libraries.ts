@@ -92,6 +92,8 @@ export type LibraryEntry = {
   readonly verdict: 'report' | 'silent';
   /** `any`: it is told also where it is made for one request, job or connection alone; absent: what is made so lives no longer than that. */
   readonly lifetime?: 'any';
+  /** Entry of the component that this looks into: where that one is told, this is told once, with its other places in the trace. */
+  readonly within?: string;
   /** Options of other calls in which it only stands in for a store that is down (`insuranceLimiter`): silent there. */
   readonly standIn?: readonly string[];
   /** All of these must leave an unsafe alternative for a report; the first that is safe for sure silences and is the proof. */

@@ -1024,6 +1024,7 @@ function isComputedOutside(pt: Points, file: number, v: ValueId, depth = 0): boo
   const { values, calls, bindings } = pt.p.files[file]!;
   const x = values[v]!;
   if (x.k === 'as' || x.k === 'narrow') return isComputedOutside(pt, file, x.v, depth + 1);
+  if (x.k === 'prop') return values[x.o]!.k === 'call' && isComputedOutside(pt, file, x.o, depth + 1);
   if (x.k === 'bind') {
     const b = bindings[x.b]!;
     return b.kind !== 'param' && !b.imp && b.defs.length === 1 && isComputedOutside(pt, file, b.defs[0]!, depth + 1);
@@ -1041,6 +1042,8 @@ function isMadeByCalls(f: FileFacts, v: ValueId, depth = 0): boolean {
   if (v === NONE || depth > 6) return false;
   const x = f.values[v]!;
   if (x.k === 'as' || x.k === 'narrow') return isMadeByCalls(f, x.v, depth + 1);
+  // `new URL(link).hostname`.
+  if (x.k === 'prop') return f.values[x.o]!.k === 'call' && isMadeByCalls(f, x.o, depth + 1);
   if (x.k === 'obj')
     return (
       x.props.length > 0 &&

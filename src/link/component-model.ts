@@ -25,6 +25,8 @@ export type Component = {
   readonly use: ModelSpan;
   /** The value that decided, where one is written. */
   readonly option: { readonly name: string; readonly span: ModelSpan } | null;
+  /** Where else the program looks into what is kept: the next places, by file and line. */
+  readonly looks?: readonly { readonly name: string; readonly span: ModelSpan }[];
   /** What it keeps, and one way out, as the entry says. */
   readonly keeps: string;
   readonly wayOut: string;

@@ -1,5 +1,6 @@
 import type { LibraryEntry } from '../catalog/libraries.ts';
 import { NONE } from '../extract/facts.ts';
+import { entryOf } from '../text/entry-of.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { pathTo, spanOf } from './call-paths.ts';
 import type { Component } from './component-model.ts';
@@ -49,7 +50,32 @@ export function findComponents(linked: Linked, memos: Memos): readonly Component
     if (use.entry.verdict !== 'report' || stopped.has(placeOf(use))) continue;
     found.push(...judge(linked, memos, use));
   }
-  return merged(found);
+  return folded(merged(found), new Map(uses.map(({ entry }) => [entry.id, entry.within])));
+}
+
+/** Steps of a trace that show where else a program looks into what a component keeps. */
+const MAX_LOOKS = 4;
+
+/**
+ * What is looked up in a component that is told itself comes on top of it: told once, where it stands first, and the other places are
+ * steps of its trace. Which of several components of one kind is looked into is not asked.
+ */
+function folded(found: readonly Component[], withins: ReadonlyMap<string, string | undefined>): readonly Component[] {
+  const isTold = new Set(found.flatMap((x) => (x.verdict === 'report' ? [x.entry] : [])));
+  const looks = new Map<string, Component[]>();
+  const kept = found.filter((x) => {
+    const home = x.verdict === 'report' ? withins.get(x.entry) : undefined;
+    if (home === undefined || !isTold.has(home)) return true;
+    const list = entryOf(looks, home, () => []);
+    return list.push(x) === 1;
+  });
+  const others = new Map([...looks.values()].map(([first, ...rest]) => [first, rest]));
+  return kept.map((x) => {
+    const more = others.get(x) ?? [];
+    return more.length === 0
+      ? x
+      : { ...x, looks: more.slice(0, MAX_LOOKS).map(({ symbol, span }) => ({ name: symbol, span })) };
+  });
 }
 
 /** Of the reads of one thing that a function looks at again and again the first alone is told. */

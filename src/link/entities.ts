@@ -3,6 +3,7 @@ import { isActedOn } from './acted-on.ts';
 import { dropsWhenSettled, type Verdict } from './categories.ts';
 import { isColumn } from './columns.ts';
 import { AFTER, type Contexts, Ctx, type Frame } from './contexts.ts';
+import type { Effects } from './effects.ts';
 import { guardChain, inside } from './guards.ts';
 import { type ObjectId, setOf } from './heap.ts';
 import { declares, type Holder, type Holders, type Mutation, mutatorOf, type WriteKind } from './holders.ts';
@@ -10,6 +11,7 @@ import { From, type Origins } from './origins.ts';
 import type { Points } from './points.ts';
 import { rootedAtThis } from './program.ts';
 import { makeReceivers, Via } from './receivers.ts';
+import { restoredBy } from './saved-fields.ts';
 import type { Sink, Sinks } from './sinks.ts';
 import { within } from './timer-shapes.ts';
 import { atEvent } from './worker-loops.ts';
@@ -27,6 +29,7 @@ export type EntityInput = {
   readonly holders: Holders;
   readonly origins: Origins;
   readonly sinks: Sinks;
+  readonly effects: Effects;
 };
 
 /** One write of a field, with how the writer came to the object. */
@@ -453,7 +456,7 @@ function wholeObjects(pt: Points, ctx: Contexts): ReadonlySet<number> {
 const LOOKED = Via.lookup | Via.slot;
 
 function judge(
-  { pt, ctx, origins }: EntityInput,
+  { pt, ctx, origins, effects }: EntityInput,
   field: Field,
   sinksOf: (file: number, v: ValueId) => readonly Sink[],
   whole: ReadonlySet<number>,
@@ -631,6 +634,9 @@ function judge(
     });
   if (looked.length > 0) {
     const w = looked.find((x) => told(x)) ?? (isWhole ? looked[0] : undefined);
+    const saved = { name: holder.name, writes: field.writes.map(({ m }) => m), reads };
+    const restored = w && restoredBy(pt, effects, saved);
+    if (restored) return silent('backed', 'restored', 'stored with its object, and restored from there', restored);
     if (w)
       return found(
         w,

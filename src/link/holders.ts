@@ -430,14 +430,19 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     const owner = owners.get(o);
     return owner ? `${owner.name}.` : '';
   };
-  /** Whether a literal is a record of data: several properties and no method, so that none is a place of its own. */
+  /** Whether a literal is a record of data: several properties and no method, given later either, so that none is a place of its own. */
   const isRecord = (x: HeapObject): boolean => {
     const { values } = p.files[x.file]!;
     const lit = values[x.site]!;
     return (
-      lit.k === 'obj' && lit.props.length > 1 && lit.props.every((q) => q[2] === 'value' && values[q[1]]!.k !== 'fn')
+      lit.k === 'obj' &&
+      lit.props.length > 1 &&
+      lit.props.every((q) => q[2] === 'value' && values[q[1]]!.k !== 'fn') &&
+      !hasMethods(x)
     );
   };
+  const hasMethods = ({ id }: HeapObject): boolean =>
+    (h.fields[id] ?? []).some((node, i) => i % 2 === 1 && setOf(h, node).some((o) => h.objects[o]!.k === 'fn'));
   /** The holder that a property is part of: its own, or that of the record, field or variable which the literal stands in. */
   const homeHolder = (
     o: ObjectId,

@@ -119,7 +119,9 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
     }
   };
   const known = new Set(holders.all.map((x) => x.key));
-  for (const { holder, verdict } of attempt('entities', () => findEntityFields({ pt, ctx, holders, origins, sinks }))) {
+  for (const { holder, verdict } of attempt('entities', () =>
+    findEntityFields({ pt, ctx, holders, origins, sinks, effects }),
+  )) {
     if (known.has(holder.key)) continue;
     const state = describe(p, ctx, entries, holder, verdict);
     if (state) states.push(state);

@@ -34,7 +34,9 @@ const FILES = /^(?:node:fs(?:\/promises)?|fs-extra|graceful-fs|mz\/fs)$/;
 /** Packages that find files by patterns, and those that list all below a folder. */
 const GLOBS = /^(?:glob|fast-glob|globby|tinyglobby|glob-promise|node-glob)$/;
 const WALKS =
-  /^(?:readdirp|klaw|klaw-sync|walk-sync|walkdir|recursive-readdir|recursive-readdir-sync|fs-readdir-recursive|rrdir|@nodelib\/fs\.walk|node-dir|fs-walk)$/;
+  /^(?:readdirp|klaw|klaw-sync|walk-sync|walkdir|recursive-readdir|recursive-readdir-sync|recursive-readdir-async|readdir-enhanced|fs-readdir-recursive|rrdir|@nodelib\/fs\.walk|node-dir|fs-walk)$/;
+/** `jetpack.find(folder)` finds below it, `jetpack.list(folder)` lists its names. */
+const FINDER = 'fs-jetpack';
 /** Methods of lists and texts that leave what a path is as far as it matters here. */
 const KEEPS = new Set([
   'filter',
@@ -453,6 +455,7 @@ export function makeWalker(p: Program) {
     const s = libraryCall(file, c.callee);
     if (s?.k === 'external') {
       const last = s.steps.slice(s.steps.lastIndexOf('.') + 1);
+      if (s.pkg === 'node:process' && last === 'cwd') return [cwd(file)];
       if (PATH.test(s.pkg) || s.steps.startsWith('.path.')) return ofPath(at, c, last, arg, depth);
       if (s.pkg === 'node:url' && /^(?:fileURLToPath|pathToFileURL)$/.test(last)) return arg(0);
       if (s.pkg === '(global)') {
@@ -478,6 +481,8 @@ export function makeWalker(p: Program) {
         const base = at0.length > 0 ? all(at0, depth + 1) : [cwd(file)];
         return combined([base, arg(0).filter((x) => !x.startsWith('!'))], join);
       }
+      if (s.pkg === FINDER && /^(?:find|list)(?:Async)?$/.test(last))
+        return last.startsWith('list') ? (asFolder ? arg(0) : ['*']) : arg(0).map(below);
       if (WALKS.test(s.pkg)) return arg(0).map((d) => `${d}/**`);
     }
     const own = index.functionsOf(file, c.callee);

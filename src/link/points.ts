@@ -34,6 +34,7 @@ import { elementOf, inheritsCall, isIterator, isOfLanguage, nativeCall, nativeCo
 import { objectLibraryCall } from './object-libraries.ts';
 import { plainTypes } from './plain-types.ts';
 import { callGid, functionGid, type Program, packageName } from './program.ts';
+import { asGlobal } from './same-as-global.ts';
 import { exportedNames, exportOf, type Static, typeStatics, valueStatic } from './static.ts';
 
 /** Everything the later passes ask of the solved heap. */
@@ -247,13 +248,16 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     for (const k of h.objects[id]!.kinds) addObject(h, kindNode(k), id);
     return id;
   };
-  const packageExport = (pkg: string, steps: string): ObjectId =>
-    external(`p|${pkg}|${steps}`, { pkg, steps, kinds: lib.kindsOf(pkg, steps) });
+  const packageExport = (of: string, from: string): ObjectId => {
+    const { pkg, steps } = asGlobal(of, from);
+    return external(`p|${pkg}|${steps}`, { pkg, steps, kinds: lib.kindsOf(pkg, steps) });
+  };
   const typedExternal = (kind: number): ObjectId =>
     external(`k|${kind}`, { pkg: lib.kinds[kind]!.entry, steps: '', kinds: [kind], type: 'typed' });
   const child = (o: ObjectId, name: string): ObjectId => {
     const x = h.objects[o]!;
     if (x.steps.length > MAX_EXTERNAL_STEPS) return o;
+    if (x.steps === '' && asGlobal(x.pkg, `.${name}`).pkg !== x.pkg) return packageExport(x.pkg, `.${name}`);
     const key = `c|${o}|${name}`;
     const old = externalObjects.get(key);
     if (old !== undefined) return old;

@@ -1,5 +1,6 @@
 import { type BindingId, NONE, type TypeId, type ValueId } from '../extract/facts.ts';
 import { classGid, type Program, packageName, typeAt, valueAt } from './program.ts';
+import { asGlobal } from './same-as-global.ts';
 
 /** What a name or expression means without following the heap: enough for heritage, types and exports. */
 export type Static =
@@ -108,6 +109,8 @@ export function typeExportOf(
   return null;
 }
 
+const external = (pkg: string, steps: string): Static => ({ k: 'external', ...asGlobal(pkg, steps) });
+
 /** What a binding means statically. */
 export function bindingStatic(p: Program, file: number, b: BindingId, hops = 0): Static | null {
   if (hops > MAX_HOPS) return null;
@@ -115,11 +118,7 @@ export function bindingStatic(p: Program, file: number, b: BindingId, hops = 0):
   if (x.imp) {
     const t = p.target(file, x.imp.spec);
     if (t.kind === 'package')
-      return {
-        k: 'external',
-        pkg: packageName(t),
-        steps: x.imp.name === '*' || x.imp.name === 'default' ? '' : `.${x.imp.name}`,
-      };
+      return external(packageName(t), x.imp.name === '*' || x.imp.name === 'default' ? '' : `.${x.imp.name}`);
     if (t.kind !== 'file') return null;
     if (x.imp.name === '*') return { k: 'module', file: t.file };
     const e = exportOf(p, t.file, x.imp.name);
@@ -192,8 +191,7 @@ export function valueStatic(p: Program, file: number, v: ValueId, hops = 0): Sta
     case 'prop': {
       const o = valueStatic(p, file, x.o, hops + 1);
       if (!o) return null;
-      if (o.k === 'external')
-        return { k: 'external', pkg: o.pkg, steps: x.p === 'default' && o.steps === '' ? '' : `${o.steps}.${x.p}` };
+      if (o.k === 'external') return external(o.pkg, x.p === 'default' && o.steps === '' ? '' : `${o.steps}.${x.p}`);
       if (o.k === 'module') {
         const e = exportOf(p, o.file, x.p);
         if (e && 'pkg' in e) return { k: 'external', pkg: e.pkg, steps: e.steps };

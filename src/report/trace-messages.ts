@@ -8,6 +8,7 @@ export const TRACE_MESSAGES: Readonly<Record<string, string>> = {
   configured: '`{callee}` is set up here, once in each process',
   handed: '`{callee}` is given it here',
   decided: '`{name}` is decided here',
+  'looked-up': '`{name}` is read here, too',
   loaded: 'this module is loaded {root}',
   exported: '`{name}` is exported here',
   imported: '`{name}` is imported here',

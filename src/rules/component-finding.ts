@@ -34,6 +34,8 @@ function componentFinding(component: Component, messages: Readonly<Record<string
         data: { name: a, root: b },
       });
   }
+  for (const { name, span: look } of component.looks ?? [])
+    trace.push({ span: look, messageId: 'looked-up', data: { name } });
   const wanted = component.message ?? (component.severity === 'error' ? 'library' : `library-${component.severity}`);
   return {
     ruleId: component.rule,

@@ -806,6 +806,7 @@ export const vi: Language = {
     configured: '`{callee}` được thiết lập ở đây, một lần trong mỗi tiến trình',
     handed: '`{callee}` được trao nó ở đây',
     decided: '`{name}` được quyết định ở đây',
+    'looked-up': '`{name}` cũng được đọc ở đây',
     loaded: 'module này được nạp {root}',
     exported: '`{name}` được xuất ra ở đây',
     imported: '`{name}` được nhập vào ở đây',
