@@ -28,6 +28,8 @@ export type Round = {
 };
 
 const SLEEPERS = /^(?:delay|sleep-promise|p-sleep|await-sleep|p-delay|sleep-ms|@sindresorhus\/delay|delay\.js)$/;
+/** Functions of libraries for something else, by the name that all give to this: `Bluebird.delay(ms)`, `client.utils.sleep(ms)`. */
+const SLEEPS = /(?:^|\.)(?:sleep|delay|snooze)$/;
 const MAX_SLEEP_DEPTH = 3;
 
 /**
@@ -166,6 +168,7 @@ export function sleepOf(pt: Points, file: number, v: ValueId, depth: number): Ca
     if (e.pkg === '(global)' && /^\.(?:Bun|Deno)\.sleep$/.test(e.steps)) return x.c;
     if (/^node:timers\/promises/.test(e.pkg) && /(?:^|\.)(?:setTimeout|wait)$/.test(e.steps)) return x.c;
     if (SLEEPERS.test(e.pkg) && !e.steps.includes('()')) return x.c;
+    if (c.args.length === 1 && e.pkg !== '(global)' && SLEEPS.test(e.steps)) return x.c;
     if (e.pkg === 'node:util' && /promisify\(\)$/.test(e.steps) && isPromisedTimer(pt, file, c.callee)) return x.c;
   }
   const targets = [...(pt.targets.get(gid) ?? [])];
