@@ -58,6 +58,8 @@ type Edge = {
 const SAME = 1 << 20;
 /** Beside a mask: where the frame runs at start-up, the callee is part of that. */
 const AGAIN = 1 << 21;
+/** Beside a mask: where the frame runs after start-up for certain, so does the callee. */
+const WITHIN = 1 << 22;
 
 /** When a container makes an object that it keeps so long. */
 const MADE = { process: Ctx.boot, request: Ctx.request, job: Ctx.job, connection: Ctx.connection, call: Ctx.request };
@@ -414,7 +416,7 @@ export function spreadContexts(
       (looksLikeRegistration(p, file, c, method) ||
         (exts.length > 0 && c.use === 'discard' && fnArgs.every(({ fn }) => isHandler(p, fn))))
     )
-      register(frame, gid, fnArgs, Ctx.later, `${method ?? 'call'} of unknown code`, -1);
+      register(frame, gid, fnArgs, Ctx.later | WITHIN, `${method ?? 'call'} of unknown code`, -1);
     else register(frame, gid, fnArgs, SAME, '', -1);
   };
 
@@ -525,7 +527,8 @@ export function spreadContexts(
   const passOn = (frame: Frame, list: readonly Edge[]): void => {
     for (const x of list) {
       const same = x.mask === SAME;
-      const own = x.mask & AGAIN ? again(frame.mask, x.mask & ~AGAIN) : x.mask;
+      const kept = x.mask & WITHIN ? (x.mask & ~WITHIN) | (frame.mask & SURELY_AFTER) : x.mask;
+      const own = kept & AGAIN ? again(frame.mask, kept & ~AGAIN) : kept;
       const mask = x.handed ? free[frame.id]![x.handed] : same ? frame.mask : own;
       const turns = x.rounds && same && (mask & Ctx.boot) !== 0;
       pass(x, doubt.sure(frame, x, turns ? inRounds(mask) : mask), same && !turns);
