@@ -72,6 +72,8 @@ export type Points = {
   readonly heard: ReadonlySet<number>;
   readonly usesThis: (fn: number) => boolean;
   readonly fitsMethod: (fn: number, o: ObjectId) => boolean;
+  /** The prototype of what a function makes with `new`, where anything is put on it. */
+  readonly prototypeOf: (fn: number) => ObjectId | undefined;
   member(cls: number, name: string, isStatic: boolean): Member | null;
   run(): void;
   /** Looks again for callbacks in options that were not known yet when their registration was. */
@@ -1229,6 +1231,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     settleRegistrations,
     usesThis: (fn) => usesThisSet.has(fn),
     fitsMethod,
+    prototypeOf: (fn) => protos.get(fn),
     member,
     run,
     inject,
