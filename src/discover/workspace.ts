@@ -31,6 +31,8 @@ export type Process = {
   readonly handlers?: readonly string[];
   /** What starts the entry and calls an export of it once, at start-up (`fastify start app.js`, `service-runner`). */
   readonly starts?: Starts;
+  /** True of a file that a pool or queue of the program starts, and whose default export it calls for each job. */
+  readonly takesJobs?: boolean;
   /** Name of the command or framework whose one process also runs this entry (all routes of one `next start`); absent where the entry has a process of its own. */
   readonly group?: string;
   /**

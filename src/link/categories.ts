@@ -8,6 +8,7 @@ import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import { besideCopy, copyOf, placesOfCopies } from './copies.ts';
 import type { DevGuards } from './dev-guards.ts';
 import type { Effects } from './effects.ts';
+import { endedHandle } from './ended-handles.ts';
 import { isUnheard } from './evidence.ts';
 import { figures } from './figures.ts';
 import { filledAfter } from './filled-after.ts';
@@ -158,6 +159,7 @@ export function categorise(input: JudgeInput): Verdict {
     keyBeside(input, f) ??
     breaker(input, f) ??
     handles(input, f) ??
+    endedHandle(input, f) ??
     inProgress(input, f) ??
     flags(input, f) ??
     counters(input, f) ??

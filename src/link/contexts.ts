@@ -14,7 +14,7 @@ import {
   SURELY_AFTER,
 } from './frames.ts';
 import { type HandedParams, handedParams } from './handed-params.ts';
-import { fieldNodeIfAny, nameId, type ObjectId, setOf } from './heap.ts';
+import { type ObjectId, setOf } from './heap.ts';
 import { methodsOf } from './hierarchy.ts';
 import { fixedStart } from './key-copies.ts';
 import { factoriesKept } from './keyed-services.ts';
@@ -26,6 +26,7 @@ import { callbackArguments, type Points, registrationsOf } from './points.ts';
 import { callGid, functionGid, rootedAtThis } from './program.ts';
 import { heldBack } from './restarts.ts';
 import { onlyLater } from './retries.ts';
+import { fieldsNamed, functionsNamed, makeSelves } from './selves.ts';
 import {
   isEmitted,
   isHandler,
@@ -58,11 +59,12 @@ type Edge = {
 const SAME = 1 << 20;
 /** Beside a mask: where the frame runs at start-up, the callee is part of that. */
 const AGAIN = 1 << 21;
+/** Beside a mask: where the frame runs after start-up for certain, so does the callee. */
+const WITHIN = 1 << 22;
 
 /** When a container makes an object that it keeps so long. */
 const MADE = { process: Ctx.boot, request: Ctx.request, job: Ctx.job, connection: Ctx.connection, call: Ctx.request };
 
-const MAX_SELVES = 8;
 const MAX_FRAMES = 400_000;
 /** Calls of one function that are remembered; one with more of them counts as called from anywhere. */
 const MAX_CALLERS = 64;
@@ -183,10 +185,8 @@ export function spreadContexts(
       return [frame.self];
     if (x.k === 'prop' && frame.self >= 0 && rootedAtThis(p, file, v)) {
       const out = new Set<ObjectId>();
-      const name = nameId(h, x.p);
       for (const o of resolveIn(frame, file, x.o)) {
-        const n = fieldNodeIfAny(h, o, name);
-        if (n !== undefined) for (const y of setOf(h, n)) out.add(y);
+        for (const y of fieldsNamed(pt, o, x.p)) out.add(y);
         const ob = h.objects[o]!;
         if (ob.k === 'inst' && ob.cls >= 0) {
           const m = pt.member(ob.cls, x.p, false);
@@ -200,47 +200,7 @@ export function spreadContexts(
     return setOf(h, pt.valueNode(file, v));
   };
 
-  /** Objects that `this` may be when `fn` runs, called from `frame` with a receiver. */
-  const selvesOf = (
-    frame: Frame | null,
-    fn: number,
-    recv: readonly ObjectId[] | null,
-    method: string | null,
-  ): readonly ObjectId[] => {
-    const owner = homeOf(fn);
-    if (!pt.usesThis(owner)) return [-1];
-    const f = p.functions[fn]!.f;
-    if (owner !== fn) {
-      if (frame && homeOf(frame.fn) === owner) return [frame.self];
-      const of = p.functions[owner]!.f;
-      if (of.kind === 'fields' && recv) {
-        const own = recv.filter((o) => h.objects[o]!.k === 'inst');
-        if (own.length > 0) return own.slice(0, MAX_SELVES);
-      }
-      return limited(setOf(h, pt.thisNode(owner)));
-    }
-    if (recv) {
-      const fit = recv.filter((o) => {
-        const x = h.objects[o]!;
-        if (x.k === 'ext' || x.k === 'arr' || x.k === 'nat') return false;
-        if (f.cls === NONE) return true;
-        if (!pt.fitsMethod(fn, o)) return false;
-        const m = method !== null && x.k === 'inst' ? pt.member(x.cls, method, false) : null;
-        return m?.kind !== 'method' || m.fn === fn;
-      });
-      if (fit.length > 0) return limited(fit);
-    }
-    return limited(setOf(h, pt.thisNode(owner)));
-  };
-  const limited = (list: readonly ObjectId[]): readonly ObjectId[] => {
-    if (list.length === 0) return [-1];
-    if (list.length <= MAX_SELVES) return list;
-    const few = [...list.slice(0, MAX_SELVES), -1];
-    uncut.set(few, list);
-    return few;
-  };
-  const uncut = new WeakMap<readonly ObjectId[], readonly ObjectId[]>(); // what a list that was cut short was before
-
+  const selves = makeSelves(pt, homeOf);
   const { functionsAt, returnedBy, runnable } = callables(pt);
   const escaped = new Map<ObjectId, { readonly frame: number; readonly call: number; readonly at: number }>();
   let escapes = 0;
@@ -252,23 +212,12 @@ export function spreadContexts(
     what: string,
     request: number,
   ): void => {
-    for (const { fn, selves } of fns) {
-      const own = selves ? boundSelves(frame, call, fn, selves) : selvesOf(frame, fn, null, null);
-      const among = uncut.get(own) ?? own;
+    for (const { fn, selves: bound } of fns) {
+      const own = bound ? selves.bound(frame, fn, bound) : selves.of(frame, fn, null, null);
+      const among = selves.whole(own);
       for (const self of own) reach(fn, self, mask, { from: frame.id, call, what, request }, false, { among });
     }
   };
-  /** `this` of a bound function; where it is bound to the `this` of the code that registers it, that object alone. */
-  const boundSelves = (frame: Frame, _call: number, fn: number, selves: readonly ObjectId[]): readonly ObjectId[] => {
-    const owner = homeOf(fn);
-    if (!pt.usesThis(owner)) return [-1];
-    // What such a function is bound to is not what it means.
-    if (owner !== fn && p.functions[fn]!.f.kind !== 'arrow') return selvesOf(frame, fn, null, null);
-    const fit = p.functions[fn]!.f.cls === NONE ? selves : selves.filter((o) => pt.fitsMethod(fn, o));
-    if (frame.self >= 0 && fit.includes(frame.self)) return [frame.self];
-    return fit.length > 0 ? limited(fit) : limited(setOf(h, pt.thisNode(owner)));
-  };
-
   /** How a function that is another's parameter gets its contexts: from those that hand it in, where some are seen to. */
   const handedBy = (frame: Frame, owner: number, fn: number): Edge['handed'] => {
     if (owner < 0 || params.runs(owner).size === 0 || !params.passes(owner, fn)) return undefined;
@@ -283,12 +232,12 @@ export function spreadContexts(
       if (a === undefined || done.has(i) || (c.spreadFrom !== NONE && i >= c.spreadFrom)) continue;
       done.add(i);
       const owner = params.ownerOf(file, a);
-      for (const { fn: given, selves } of functionsAt(resolveIn(frame, file, a))) {
-        const own = selves ? boundSelves(frame, gid, given, selves) : selvesOf(frame, given, null, null);
+      for (const { fn: given, selves: bound } of functionsAt(resolveIn(frame, file, a))) {
+        const own = bound ? selves.bound(frame, given, bound) : selves.of(frame, given, null, null);
         const handed = handedBy(frame, owner, given);
         const reason = { from: frame.id, call: gid, what: '', request: -1 };
         const rounds = looping || loops.runs(fn, i);
-        const more = { over: true, rounds, among: uncut.get(own) ?? own, ...(handed && { handed }) };
+        const more = { over: true, rounds, among: selves.whole(own), ...(handed && { handed }) };
         for (const self of own) reach(given, self, SAME, reason, false, more);
       }
     }
@@ -315,8 +264,7 @@ export function spreadContexts(
         const x = h.objects[o]!;
         const m = x.k === 'inst' && x.cls >= 0 ? pt.member(x.cls, method, false) : null;
         if (m && m.fn >= 0) own.add(m.fn);
-        const n = fieldNodeIfAny(h, o, nameId(h, method));
-        for (const y of n === undefined ? [] : setOf(h, n)) if (h.objects[y]!.k === 'fn') own.add(h.objects[y]!.site);
+        for (const named of functionsNamed(pt, o, method)) own.add(named);
       }
       if (own.size > 0) fns = own;
     }
@@ -333,10 +281,9 @@ export function spreadContexts(
       if (c.kind === 'super') continue;
       const via = method === 'call' || method === 'apply' ? null : recv;
       const handed = mask === SAME ? handedBy(frame, params.ownerAt(gid), fn) : undefined;
-      const selves = selvesOf(frame, fn, via, method);
-      const more = { ...(handed && { handed }), among: uncut.get(selves) ?? selves };
-      for (const self of selves)
-        reach(fn, self, mask, { from: frame.id, call: gid, what: '', request: -1 }, true, more);
+      const own = selves.of(frame, fn, via, method);
+      const more = { ...(handed && { handed }), among: selves.whole(own) };
+      for (const self of own) reach(fn, self, mask, { from: frame.id, call: gid, what: '', request: -1 }, true, more);
       if (mask === SAME) handOver(frame, file, gid, fn, over);
     }
     if (c.kind === 'super')
@@ -414,7 +361,7 @@ export function spreadContexts(
       (looksLikeRegistration(p, file, c, method) ||
         (exts.length > 0 && c.use === 'discard' && fnArgs.every(({ fn }) => isHandler(p, fn))))
     )
-      register(frame, gid, fnArgs, Ctx.later, `${method ?? 'call'} of unknown code`, -1);
+      register(frame, gid, fnArgs, Ctx.later | WITHIN, `${method ?? 'call'} of unknown code`, -1);
     else register(frame, gid, fnArgs, SAME, '', -1);
   };
 
@@ -511,7 +458,7 @@ export function spreadContexts(
     if (h.objects[o]!.lifetime !== undefined && loadedFiles.has(h.objects[o]!.file))
       construct(null, -1, o, MADE[h.objects[o]!.lifetime!]);
   const plant = (s: Seed): void => {
-    for (const self of s.selves.length > 0 ? s.selves : selvesOf(null, s.fn, null, null))
+    for (const self of s.selves.length > 0 ? s.selves : selves.of(null, s.fn, null, null))
       reach(s.fn, pt.usesThis(homeOf(s.fn)) ? self : -1, s.bit, {
         from: -1,
         call: -1,
@@ -525,7 +472,8 @@ export function spreadContexts(
   const passOn = (frame: Frame, list: readonly Edge[]): void => {
     for (const x of list) {
       const same = x.mask === SAME;
-      const own = x.mask & AGAIN ? again(frame.mask, x.mask & ~AGAIN) : x.mask;
+      const kept = x.mask & WITHIN ? (x.mask & ~WITHIN) | (frame.mask & SURELY_AFTER) : x.mask;
+      const own = kept & AGAIN ? again(frame.mask, kept & ~AGAIN) : kept;
       const mask = x.handed ? free[frame.id]![x.handed] : same ? frame.mask : own;
       const turns = x.rounds && same && (mask & Ctx.boot) !== 0;
       pass(x, doubt.sure(frame, x, turns ? inRounds(mask) : mask), same && !turns);
@@ -575,7 +523,7 @@ export function spreadContexts(
     escaped.clear();
     for (const { fn, self, from } of list) {
       if ((byFn.get(fn) ?? []).length > 0) continue;
-      for (const s of self >= 0 && pt.usesThis(homeOf(fn)) ? [self] : selvesOf(frames[from.frame]!, fn, null, null))
+      for (const s of self >= 0 && pt.usesThis(homeOf(fn)) ? [self] : selves.of(frames[from.frame]!, fn, null, null))
         reach(fn, s, Ctx.later, { from: from.frame, call: from.call, what: 'unknown code', request: -1 }, false);
     }
     drain();

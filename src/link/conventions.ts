@@ -144,6 +144,13 @@ export function conventionSeeds(
           called.add(fn);
         }
   }
+  for (const { entry, name, takesJobs } of input.processes) {
+    const file = p.fileOf.get(entry);
+    if (file === undefined || !takesJobs) continue;
+    // Without a default export its functions are called by their names.
+    const [own, named] = ['default', '*'].map((e) => functionsOf(file, e));
+    for (const fn of own!.length > 0 ? own! : named!) seed(fn, 'job', name, 0);
+  }
   for (const { entry, name, starts } of input.processes) {
     const file = p.fileOf.get(entry);
     if (file === undefined || !starts) continue;

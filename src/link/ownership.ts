@@ -223,6 +223,8 @@ function isGiven(f: FileFacts, v: ValueId, depth = 0): boolean {
   const x = v === NONE || depth > 6 ? undefined : f.values[v]!;
   if (x?.k === 'as' || x?.k === 'await' || x?.k === 'narrow') return isGiven(f, x.v, depth + 1);
   if (x?.k === 'alt') return x.of.some((y) => isGiven(f, y, depth + 1));
+  // `const [hub, close] = await createHub()`: several results of one call.
+  if (x?.k === 'prop' && /^\d+$/.test(x.p)) return isGiven(f, x.o, depth + 1);
   return x?.k === 'call';
 }
 

@@ -73,6 +73,8 @@ export type Points = {
   readonly heard: ReadonlySet<number>;
   readonly usesThis: (fn: number) => boolean;
   readonly fitsMethod: (fn: number, o: ObjectId) => boolean;
+  /** The prototype of what a function makes with `new`, where anything is put on it. */
+  readonly prototypeOf: (fn: number) => ObjectId | undefined;
   member(cls: number, name: string, isStatic: boolean): Member | null;
   run(): void;
   /** Looks again for callbacks in options that were not known yet when their registration was. */
@@ -145,6 +147,9 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   const exportsObjects: ObjectId[] = [];
   const exportsNodes: NodeId[] = [];
   const protos = new Map<number, ObjectId>();
+  /** Literals of an array that a function returns (`return [hub, close]`), with the number of their items: nobody sorts those. */
+  const tuples = new Map<ObjectId, number>();
+  const isPlaceOf = (o: ObjectId, name: string): boolean => /^\d+$/.test(name) && Number(name) < (tuples.get(o) ?? 0);
   const externals = new Map<number, ObjectId[]>();
   const targets = new Map<number, Set<number>>();
   const made = new Map<number, ObjectId[]>();
@@ -433,6 +438,8 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
       }
       default:
         addEdge(h, fieldNode(h, o, name), to);
+        // `const [hub, close] = await createHub()`: each gets what stands at its place.
+        if (isPlaceOf(o, text)) return;
         // `factories.get`: the method of a map, and none of what stands in it.
         if (x.k === 'arr' || (x.k === 'nat' && !(KEYED.has(x.type) && isOfLanguage(text))))
           addEdge(h, fieldNode(h, o, star), to);
@@ -1233,6 +1240,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     settleRegistrations,
     usesThis: (fn) => usesThisSet.has(fn),
     fitsMethod,
+    prototypeOf: (fn) => protos.get(fn),
     member,
     run,
     inject,
@@ -1269,6 +1277,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     // What no process loads makes no objects: stand-ins of tests must not fill the sets of what runs.
     if (!loaded.has(file)) return;
     const base = p.valueBase[file]!;
+    const returned = arraysReturned(f);
     f.values.forEach((v, id) => {
       const node = base + id;
       switch (v.k) {
@@ -1340,6 +1349,10 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
             s: v.s,
           });
           addObject(h, node, o);
+          if (v.spreads.length === 0 && returned.has(id)) {
+            tuples.set(o, v.items.length);
+            v.items.forEach((x, i) => addEdge(h, base + x, fieldNode(h, o, nameId(h, String(i))), false));
+          }
           for (const x of v.items) addEdge(h, base + x, fieldNode(h, o, star), false);
           for (const s of v.spreads) elementOf(points, base + s, fieldNode(h, o, star));
           break;
@@ -1753,4 +1766,17 @@ function implementers(pt: Points, t: Extract<Static, { k: 'type' }>): readonly n
     implementersCache.set(pt, known);
   }
   return known.all.get(`${t.file}|${t.decl}`) ?? [];
+}
+
+/** The values of a file that a function returns as they stand, where those are literals of an array (`return [hub, close] as const`). */
+function arraysReturned(f: FileFacts): ReadonlySet<ValueId> {
+  const found = new Set<ValueId>();
+  for (const { events } of f.functions)
+    for (const e of events) {
+      if (e.t !== 'return' || e.v === NONE) continue;
+      const x = f.values[e.v]!;
+      const v = x.k === 'as' ? x.v : e.v;
+      if (f.values[v]!.k === 'arr') found.add(v);
+    }
+  return found;
 }

@@ -13,8 +13,8 @@ import { joinProgram, type LinkInput, type Program, valueAt } from './program.ts
 import { valueStatic } from './static.ts';
 import { importsUnfound } from './unfound-imports.ts';
 
-/** Calls that start another process or thread from a file of the program. */
-type Started = { readonly entry: number; readonly file: number; readonly s: number };
+/** Calls that start another process or thread from a file of the program. `jobs`: what the file exports is called for each job. */
+type Started = { readonly entry: number; readonly file: number; readonly s: number; readonly jobs: boolean };
 
 /**
  * What the program starts itself: the processes, and where it starts a file whose path is not known, with the line (1-based); beside it
@@ -97,6 +97,7 @@ export function spawnedProcesses(
         entry,
         replicas: null,
         evidence: { file: p.files[x.file]!.file, line: at.line, text: at.text },
+        ...(x.jobs && { takesJobs: true }),
       });
     }
     if (!any) break;
@@ -160,13 +161,15 @@ function startsOf(
     if (!c || c.args.length === 0 || (c.kind !== 'call' && c.kind !== 'new')) continue;
     const scripts = scriptOf(p, file, c);
     if (scripts.length === 0) continue;
+    const jobs = callsExports(p, file, c);
     const isScript = isPath(p);
     const named = scripts.flatMap((at) =>
       scriptsNamed(p, at.file, at.v, callers).filter((one) => !at.isCommand || isScript(one)),
     );
     for (const one of named) {
       const entry = fileNamed(p, one.file, one.v);
-      if (entry !== null && entry !== file) started.push({ entry, file, s: c.s });
+      // A thread of the file itself runs what is loaded anyway; what it exports runs there alone.
+      if (entry !== null && (entry !== file || jobs)) started.push({ entry, file, s: c.s, jobs });
     }
     const isKnown = (at: Placed) => fileNamed(p, at.file, at.v) !== null || constantText(p, at.file, at.v) !== null;
     if (!named.some((at) => isKnown(at) || isOfPackage(p, at)) && startsOwnFile(p, file, c)) unfollowed.push(c.s);
@@ -203,23 +206,42 @@ function isOfPackage(p: Program, { file, v }: Placed): boolean {
   return of.k === 'meta' || (of.k === 'global' && of.name === 'require');
 }
 
+/** Pools and queues that call, for each job, a function that the file exports. */
+const JOB_TAKERS = new Set([
+  'piscina',
+  'tinypool',
+  'bull',
+  'bullmq',
+  '@nestjs/bull',
+  '@nestjs/bullmq',
+  'jest-worker',
+  'worker-farm',
+]);
+
+/** Whether a call that is given a script calls what the script exports for each job, and does not only run it. */
+function callsExports(p: Program, file: number, c: Call): boolean {
+  const s = valueStatic(p, file, c.callee);
+  return s?.k === 'external' ? JOB_TAKERS.has(packageName(s.pkg)) : true;
+}
+
+/** The name of a package; of a pool that an organisation publishes again under its own name, that of the pool. */
+const packageName = (pkg: string): string =>
+  pkg.replace(/^node:/, '').replace(/^@[^/]+\/(?=(?:piscina|tinypool)$)/, '');
+
 /** The arguments of a call that may name a script, by what the called function is. */
 function scriptOf(p: Program, file: number, c: Call): readonly Placed[] {
   const { args } = c;
   const isNew = c.kind === 'new';
   const at = (v: ValueId | undefined): readonly Placed[] => (v === undefined || v === NONE ? [] : [{ file, v }]);
-  const option = (v: ValueId | undefined, key: string): readonly Placed[] => {
-    const o = v === undefined || v === NONE ? null : p.files[file]!.values[v]!;
-    const q = o?.k === 'obj' ? o.props.find((x) => x[0] === key && x[2] === 'value') : undefined;
-    return q ? at(q[1]) : [];
-  };
+  const option = (v: ValueId | undefined, key: string): readonly Placed[] =>
+    v === undefined ? [] : optionOf(p, file, v, key);
   const s = valueStatic(p, file, c.callee);
   const callee = valueAt(p, file, c.callee);
   // A processor in a file of its own, which the queue runs in another process (Bull): the name and the number before it may be absent.
   const processor = () => args.slice(0, 3).flatMap(at).filter(isPath(p));
   if (s?.k !== 'external') return callee.k === 'prop' && callee.p === 'process' ? processor() : [];
   const name = s.steps.split('.').pop() ?? '';
-  const pkg = s.pkg.replace(/^node:/, '');
+  const pkg = packageName(s.pkg);
   const program = args[0] === undefined || args[0] === NONE ? null : constantText(p, file, args[0]);
   const words = [...at(args[0]).map((one) => ({ ...one, isCommand: true })), ...listItems(p, file, args[1])];
   // `npm run build`, `git index`: a bare word means something else to a program that runs no code files.
@@ -271,6 +293,27 @@ function scriptOf(p: Program, file: number, c: Call): readonly Placed[] {
     default:
       return [];
   }
+}
+
+/** An option of an object: one that is written there, that a constant holds, or that a function of the program makes. */
+function optionOf(p: Program, file: number, v: ValueId, key: string, depth = 0): readonly Placed[] {
+  if (v === NONE || depth > MAX_DEPTH) return [];
+  const f = p.files[file]!;
+  const x = f.values[v]!;
+  if (x.k === 'as') return optionOf(p, file, x.v, key, depth + 1);
+  if (x.k === 'obj') {
+    const q = x.props.find((one) => one[0] === key && one[2] === 'value');
+    return q ? [{ file, v: q[1] }] : [];
+  }
+  if (x.k === 'bind') {
+    const b = f.bindings[x.b]!;
+    return b.imp || b.kind === 'param' || b.defs.length !== 1 ? [] : optionOf(p, file, b.defs[0]!, key, depth + 1);
+  }
+  const c = x.k === 'call' ? f.calls[x.c]! : null;
+  const s = c ? valueStatic(p, file, c.callee) : null;
+  if (s?.k !== 'fn') return [];
+  const { events } = p.files[s.file]!.functions[s.id]!;
+  return events.flatMap((e) => (e.t === 'return' ? optionOf(p, s.file, e.v, key, depth + 1) : []));
 }
 
 /** `isCommand`: where a bare word is a program of the machine (`docker`), and no file of code. */
