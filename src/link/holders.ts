@@ -12,12 +12,13 @@ import {
 } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { reducedInto, runsWithin } from './activations.ts';
+import { dataRoot } from './data-roots.ts';
 import { isAlike } from './doubtful.ts';
 import { callValueOf, type Entries } from './entries.ts';
 import { AFTER, type Contexts, Ctx, FOR_ONE, type Frame } from './frames.ts';
 import { filledWith, inside, type LazyCalls, lazyCalls } from './guards.ts';
 import { usesOfHandedOut } from './handed-out.ts';
-import { fieldNodeIfAny, type HeapObject, nameId, type ObjectId, setOf, stepsOf } from './heap.ts';
+import { fieldNodeIfAny, type Heap, type HeapObject, nameId, type ObjectId, setOf, stepsOf } from './heap.ts';
 import { isSubclass } from './hierarchy.ts';
 import { mayKeepForAll, type SlotView } from './lazy-slots.ts';
 import { withNamedSlots } from './named-slots.ts';
@@ -89,6 +90,8 @@ const ARRAY_PUTS = new Set(['push', 'unshift', 'splice', 'fill', 'copyWithin', '
 const ARRAY_REMOVES = new Set(['pop', 'shift']);
 const MAP_PUTS = new Set(['set', 'add', 'append', 'push']);
 const MAP_REMOVES = new Set(['delete', 'clear']);
+/** Subjects that keep what they were given last for whoever comes later (rxjs 7.8 BehaviorSubject.ts, ReplaySubject.ts). */
+const KEEPING_SUBJECTS = /^new \.(?:Behavior|Replay)Subject$/;
 const TYPED = /Array$|^Buffer$|^ArrayBuffer$/;
 
 /** Kind of write that a method is, on an object of the language or of a collection library; null for none. */
@@ -111,6 +114,7 @@ export function mutatorOf(x: HeapObject, method: string, plain?: ReadonlySet<Obj
     return null;
   }
   if (x.k === 'ext') {
+    if (method === 'next' && x.pkg === 'rxjs' && KEEPING_SUBJECTS.test(x.steps)) return 'put';
     const lib = collectionOf(x.pkg);
     if (!lib) {
       if (!plain?.has(x.id)) return null;
@@ -119,6 +123,12 @@ export function mutatorOf(x: HeapObject, method: string, plain?: ReadonlySet<Obj
     return lib.puts.includes(method) ? 'put' : lib.removes.includes(method) ? 'remove' : null;
   }
   return null;
+}
+
+/** Kind of write that a method of lists is on a part of data that a call gave; null for none. */
+function listMutator(h: Heap, o: ObjectId, method: string): WriteKind | null {
+  const kind = ARRAY_PUTS.has(method) ? 'put' : ARRAY_REMOVES.has(method) ? 'remove' : null;
+  return kind !== null && dataRoot(h, o) !== null ? kind : null;
 }
 
 export type Holders = {
@@ -651,6 +661,13 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
         }
         holder = contentHolder(o);
       } else if (x.k === 'ext') {
+        const data = dataRoot(h, o);
+        if (data !== null && data !== o) {
+          if (lifeOf(data) !== 'process' || !owners.has(data)) continue;
+          holder = contentHolder(data);
+          if (holder) out.push({ holder, mask });
+          continue;
+        }
         if (lifeOf(o) !== 'process') continue;
         // What a call of the language or of a library gives is an object of its own only where the program keeps it.
         const result = x.type === 'call' || x.from >= 0;
@@ -933,7 +950,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     const callee = f.values[c.callee]!;
     if (c.recv !== NONE && callee.k === 'prop') {
       const method = callee.p;
-      if (!INTERESTING.has(method)) return;
+      if (!INTERESTING.has(method) && !/^write[A-Z]/.test(method)) return;
       const at = { file, s: c.s, e: c.e };
       // push.apply(target, list)
       const inner = f.values[c.recv]!;
@@ -979,7 +996,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       const isOwn = f.values[c.recv]!.k === 'this';
       for (const [one, m] of objects) {
         const o = asCollection(pt, one, method);
-        const does = mutatorOf(h.objects[o]!, method, plain);
+        const does = mutatorOf(h.objects[o]!, method, plain) ?? listMutator(h, o, method);
         if (!does) continue;
         // `splice(at, 1)` takes out; only further arguments put in.
         const kind = method === 'splice' && c.args.length < 3 ? 'remove' : does;

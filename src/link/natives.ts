@@ -381,6 +381,10 @@ function staticNative(
         assignPairs(pt).push([first, from]);
       });
       return;
+    case 'Buffer.alloc':
+    case 'Buffer.allocUnsafe':
+      addObject(h, result, internal.freshAt(call, 'Buffer'));
+      return;
     case 'Object.freeze':
     case 'Object.seal':
     case 'Object.preventExtensions':

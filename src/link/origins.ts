@@ -123,7 +123,7 @@ export function makeOrigins(
       case 'class':
         return From.fn;
       case 'obj': {
-        const parts = [...x.props.map((q) => q[1]), ...x.computed.map((q) => q[1]), ...x.spreads];
+        const parts = [...x.props.map((q) => q[1]), ...x.computed.flat(), ...x.spreads];
         return From.fresh | union(parts, env, file, depth);
       }
       case 'arr':

@@ -222,6 +222,12 @@ export function flags({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
 export function counters({ pt }: JudgeInput, f: Facts): Verdict | null {
   if (!f.afterPuts.every((m) => m.kind === 'update' && (m.op === '++' || m.op === 'op='))) return null;
   if (f.reads.length === 0) return null;
+  // What is put behind a text is kept, and not counted.
+  const isText = (m: Mutation): boolean => {
+    const x = m.v === NONE ? null : pt.p.files[m.file]!.values[m.v]!;
+    return (x?.k === 'lit' && typeof x.v === 'string') || (x?.k === 'op' && x.op === 'template');
+  };
+  if (f.all.some(isText)) return null;
   const writers = new Set(f.after.map((m) => m.fn));
   if (
     f.reads.every(
