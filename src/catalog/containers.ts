@@ -57,8 +57,16 @@ export type ContainerCall = {
 /** Methods chained to a registering call that choose the lifetime (`asClass(C).singleton()`, `bind(T).to(C).inSingletonScope()`). */
 export type LifetimeMethod = { readonly on: string; readonly method: string; readonly lifetime: InstanceLifetime };
 
-/** A call that asks the container for an instance: `container.get(C)`. `fresh`: a new one at each call. */
-export type ContainerLookup = { readonly on: string; readonly call: readonly string[]; readonly fresh?: boolean };
+/**
+ * A call that asks the container for an instance: `container.get(C)`. `fresh`: a new one at each call. `all`: a list of everything that
+ * is there under the key (`container.getAll(KEY)`).
+ */
+export type ContainerLookup = {
+  readonly on: string;
+  readonly call: readonly string[];
+  readonly fresh?: boolean;
+  readonly all?: boolean;
+};
 
 /** An injected thing that makes its consumer live as long as itself (`@Inject(REQUEST)` of NestJS). */
 export type Bubbling = { readonly inject: readonly string[]; readonly lifetime: InstanceLifetime };
@@ -97,6 +105,8 @@ export type Container = {
   readonly byName?: { readonly option: string; readonly is: readonly string[] };
   /** Decorators of parameters and fields that ask for the key which they are given. */
   readonly asks?: readonly string[];
+  /** The same, where a list of everything under the key is given. */
+  readonly asksAll?: readonly string[];
   readonly bubbling?: readonly Bubbling[];
   readonly unverified?: boolean;
 };

@@ -580,6 +580,15 @@ function bootAgain({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
     return c !== null && valueAt(pt.p, m.file, c.callee).k === 'prop' && f.isPlace(m.file, c.recv);
   };
   if (f.after.some((m) => m.kind === 'put') && f.after.some(sifts)) return null;
+  // A list to which each run adds, and which none of them starts anew, gets longer: what start-up put there is not put back. Handlers and
+  // names are registered so by whoever comes, and are the same each time.
+  const registered = From.constant | From.environment | From.fn | From.handle | From.timer;
+  const grows = (m: Mutation): boolean =>
+    m.kind === 'put' &&
+    (m.method === 'push' || m.method === 'unshift') &&
+    (f.originOf(m) & registered) === 0 &&
+    !f.after.some((x) => x.kind === 'assign' || (x.kind === 'remove' && x.fn === m.fn));
+  if (f.after.some(grows)) return null;
   // What is marked where no mark is yet, and unmarked by its key, is what goes on now: start-up only does it first.
   const isMark = (m: Mutation): boolean => {
     const v = m.kind === 'put' && m.v !== NONE ? valueAt(pt.p, m.file, m.v) : null;

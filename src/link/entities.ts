@@ -5,7 +5,7 @@ import { isColumn } from './columns.ts';
 import { AFTER, type Contexts, Ctx, type Frame } from './contexts.ts';
 import type { Effects } from './effects.ts';
 import { guardChain, inside } from './guards.ts';
-import { type ObjectId, setOf } from './heap.ts';
+import { type HeapObject, type ObjectId, setOf } from './heap.ts';
 import { declares, type Holder, type Holders, type Mutation, mutatorOf, type WriteKind } from './holders.ts';
 import { From, type Origins } from './origins.ts';
 import type { Points } from './points.ts';
@@ -514,6 +514,10 @@ function judge(
   if (data.every(isState) && field.reads.length > 0 && field.reads.every(isOwnTest))
     return silent('process-upkeep', 'flag', 'a state of the object, which only its own methods compare', data[0]!.m);
   const originOf = (w: Write): number => (w.m.v === NONE ? 0 : origins.of(ctx.frames[w.m.frame]!, w.m.file, w.m.v));
+  // `createPlayer()`: what a library's function made, and listeners are put on, is as much a handle as what `new` makes.
+  const isMadeToListen = ({ type, kinds }: HeapObject): boolean =>
+    type === 'call' &&
+    kinds.some((k) => pt.lib.kinds[k]!.def.lifetime === undefined && (pt.lib.kinds[k]!.def.fluent?.length ?? 0) > 0);
   const isHandle = (w: Write): boolean => {
     const o = originOf(w);
     if (o & From.timer) return true;
@@ -526,7 +530,7 @@ function judge(
         return (
           x.k === 'inst' ||
           x.k === 'fn' ||
-          (x.k === 'ext' && x.type === 'new') ||
+          (x.k === 'ext' && (x.type === 'new' || isMadeToListen(x))) ||
           x.k === 'class' ||
           (x.k === 'nat' && x.type === 'AbortController')
         );

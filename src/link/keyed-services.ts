@@ -23,6 +23,8 @@ const MAX_SCOPES = 8;
 const MAX_KEY = 4;
 /** Functions that one place of a registration may be; with more, none is known. */
 const MAX_GIVEN = 8;
+/** Classes that one place of a registration may be: those of a list that is walked (`[A, B].forEach((C) => bind(KEY).to(C))`); with more, none is known. */
+const MAX_CLASSES_GIVEN = 64;
 
 /** What is put under a key. */
 type Given = {
@@ -50,7 +52,7 @@ export function factoriesKept(pt: Points, call: number): readonly Callable[] | u
 
 /** Lets what containers keep under keys flow to whoever asks for it there. Asked again as long as more becomes known; true where it had some. */
 export function settleKeyed(pt: Points, loaded: ReadonlySet<number>): boolean {
-  const used = containers.filter((k) => (k.lookups || k.bag || k.asks) && isUsed(pt.p, loaded, k));
+  const used = containers.filter((k) => (k.lookups || k.bag || k.asks || k.asksAll) && isUsed(pt.p, loaded, k));
   const files = [...loaded].sort((a, b) => a - b);
   for (const k of used) keyedOf(pt, files, k);
   return used.length > 0;
@@ -107,18 +109,26 @@ function keyedOf(pt: Points, files: readonly number[], k: Container): void {
       if (kept) kept.asked = true;
     }
   };
+  /** The elements of the list that whoever asks for all under a key is given. */
+  const listAt = (file: number, allocator: number, to: NodeId): NodeId => {
+    const list = internal.fresh(`all|${k.id}|${to}`, { k: 'arr', type: 'Array', file, allocator });
+    addObject(h, to, list);
+    return fieldNode(h, list, nameId(h, '*'));
+  };
   for (const file of files) {
     const f = p.files[file]!;
     f.calls.forEach((c, id) => {
       if (c?.kind !== 'call' || c.args.length === 0) return;
       const name = nameOf(p, file, c.callee);
-      if (!name || !k.lookups?.some((row) => row.call.includes(name))) return;
+      const row = name ? k.lookups?.find(({ call }) => call.includes(name)) : undefined;
+      if (!row) return;
       const on = c.recv !== NONE ? c.recv : c.callee;
       if (!isOfContainer(pt, file, on, k) && !isHanded(pt, file, on, handed) && !isPlace(p, file, on, k)) return;
       const key = keyOf(p, file, c.args[0]!);
       const to = key === null ? undefined : consumersOf(f).callValue(id);
-      if (key !== null && to !== undefined && to !== NONE)
-        answer(file, key, rootOf(pt, file, on), pt.valueNode(file, to), id);
+      if (key === null || to === undefined || to === NONE) return;
+      const node = pt.valueNode(file, to);
+      answer(file, key, rootOf(pt, file, on), row.all ? listAt(file, functionGid(p, file, c.f), node) : node, id);
     });
     if (k.bag !== undefined)
       f.values.forEach((x, v) => {
@@ -126,7 +136,8 @@ function keyedOf(pt: Points, files: readonly number[], k: Container): void {
         if (!isOfContainer(pt, file, x.o, k) && !isPlace(p, file, x.o, k)) return;
         for (const o of registriesOf(rootOf(pt, file, x.o))) addObject(h, pt.valueNode(file, v), o);
       });
-    if (k.asks) askedFor(pt, file, k, (key, to) => answer(file, key, -1, to, NONE));
+    askedFor(pt, file, k, k.asks, (key, _fn, to) => answer(file, key, -1, to, NONE));
+    askedFor(pt, file, k, k.asksAll, (key, fn, to) => answer(file, key, -1, listAt(file, fn, to), NONE));
   }
 }
 
@@ -256,7 +267,7 @@ function madeOf(pt: Points, { file, v }: Given): readonly ObjectId[] {
   const classes = new Set(s?.k === 'class' ? [s.gid] : []);
   for (const o of setOf(pt.h, pt.valueNode(file, v)))
     if (pt.h.objects[o]!.k === 'class') classes.add(pt.h.objects[o]!.site);
-  if (classes.size > MAX_GIVEN) return [];
+  if (classes.size > MAX_CLASSES_GIVEN) return [];
   return [...classes].flatMap((cls) =>
     (pt.instances.get(cls) ?? []).filter((o) => pt.h.objects[o]!.injected || pt.h.objects[o]!.lifetime !== undefined),
   );
@@ -310,13 +321,23 @@ function isHanded(pt: Points, file: number, v: ValueId, factories: ReadonlySet<n
   return b.kind === 'param' && b.index === 0 && factories.has(functionGid(pt.p, file, b.f));
 }
 
-/** Parameters and fields that ask for a key by a decorator of the container: `constructor(@inject('desk') desk)`. */
-function askedFor(pt: Points, file: number, k: Container, answer: (key: string, to: NodeId) => void): void {
+/**
+ * Parameters and fields that ask for a key by one of some decorators of the container: `constructor(@inject('desk') desk)`. `answer` is
+ * told the key, the function that makes the object, and where the answer goes.
+ */
+function askedFor(
+  pt: Points,
+  file: number,
+  k: Container,
+  by: readonly string[] | undefined,
+  answer: (key: string, maker: number, to: NodeId) => void,
+): void {
+  if (!by) return;
   const { p, h } = pt;
   const f = p.files[file]!;
   const keyAsked = (d: ValueId): string | null => {
     const deco = decoOf(p, file, d);
-    if (!deco || deco.call < 0 || !belongs(k, deco.pkg) || !k.asks!.includes(deco.name)) return null;
+    if (!deco || deco.call < 0 || !belongs(k, deco.pkg) || !by.includes(deco.name)) return null;
     const [key] = f.calls[deco.call]!.args;
     return key === undefined ? null : keyOf(p, file, key);
   };
@@ -325,12 +346,14 @@ function askedFor(pt: Points, file: number, k: Container, answer: (key: string, 
       f.functions[c.ctor]!.paramDecos.forEach((decos, i) => {
         const b = f.functions[c.ctor]!.params[i];
         const key = decos.map(keyAsked).find((x) => x !== null);
-        if (b !== undefined && key) answer(key, pt.bindingNode(p.bindingBase[file]! + b));
+        if (b !== undefined && key) answer(key, functionGid(p, file, c.ctor), pt.bindingNode(p.bindingBase[file]! + b));
       });
     for (const m of c.members) {
       const key = m.kind === 'field' && !m.isStatic ? m.decos.map(keyAsked).find((x) => x !== null) : null;
       if (!key) continue;
-      for (const o of pt.instances.get(p.classBase[file]! + id) ?? []) answer(key, fieldNode(h, o, nameId(h, m.name)));
+      const maker = c.fieldsF === NONE ? -1 : functionGid(p, file, c.fieldsF);
+      for (const o of pt.instances.get(p.classBase[file]! + id) ?? [])
+        answer(key, maker, fieldNode(h, o, nameId(h, m.name)));
     }
   });
 }

@@ -192,8 +192,12 @@ export const injectionContainers: readonly Container[] = [
         ],
       },
     ],
-    lookups: [{ on: 'container', call: ['get', 'getAsync', 'getAll', 'getNamed', 'getTagged', 'resolve'] }],
+    lookups: [
+      { on: 'container', call: ['get', 'getAsync', 'getNamed', 'getTagged', 'resolve'] },
+      { on: 'container', call: ['getAll', 'getAllAsync', 'getAllNamed', 'getAllTagged'], all: true },
+    ],
     asks: ['inject'],
+    asksAll: ['multiInject'],
   },
   {
     id: 'inversify-http',
@@ -272,8 +276,12 @@ export const injectionContainers: readonly Container[] = [
       },
       { on: '', call: ['.instancePerContainerCachingFactory'], made: 'factory', argument: 0, lifetime: 'scope' },
     ],
-    lookups: [{ on: 'container', call: ['resolve', 'resolveAll'] }],
-    asks: ['inject', 'injectAll'],
+    lookups: [
+      { on: 'container', call: ['resolve'] },
+      { on: 'container', call: ['resolveAll'], all: true },
+    ],
+    asks: ['inject'],
+    asksAll: ['injectAll'],
   },
   {
     id: 'typedi',
@@ -321,10 +329,13 @@ export const injectionContainers: readonly Container[] = [
       { on: 'container', call: ['set'], made: 'value', argument: 'value', lifetime: 'process', key: 'id' },
     ],
     lookups: [
-      { on: 'container', call: ['get', 'getMany'] },
-      { on: 'scoped', call: ['get', 'getMany'] },
+      { on: 'container', call: ['get'] },
+      { on: 'scoped', call: ['get'] },
+      { on: 'container', call: ['getMany'], all: true },
+      { on: 'scoped', call: ['getMany'], all: true },
     ],
-    asks: ['Inject', 'InjectMany'],
+    asks: ['Inject'],
+    asksAll: ['InjectMany'],
   },
   {
     id: 'awilix',

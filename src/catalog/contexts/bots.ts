@@ -332,12 +332,45 @@ export const botFamily: readonly LibraryContexts[] = [
     ],
   },
   {
+    id: 'matrix-bot-sdk',
+    packages: ['matrix-bot-sdk', '@vector-im/matrix-bot-sdk'],
+    source:
+      'lib/MatrixClient.js, lib/pantalaimon, lib/appservice/Appservice.js, lib/preprocessors (0.7; the fork, too)',
+    objects: {
+      client: {
+        from: [
+          'new .MatrixClient',
+          'new .SynchronousMatrixClient',
+          'new .Appservice',
+          '@login.createClientWithCredentials()',
+          '@login.passwordLogin()',
+          '@login.passwordRegister()',
+          '@client.botClient',
+          '@intent.underlyingClient',
+        ],
+        types: ['MatrixClient', 'SynchronousMatrixClient', 'Appservice'],
+        fluent: listen,
+      },
+      login: { from: ['new .PantalaimonClient', 'new .MatrixAuth'], types: ['PantalaimonClient', 'MatrixAuth'] },
+      intent: {
+        from: [
+          '@client.botIntent',
+          '@client.getIntent()',
+          '@client.getIntentForSuffix()',
+          '@client.getIntentForUserId()',
+        ],
+        types: ['Intent'],
+      },
+    },
+    registrations: [{ on: 'client', call: listen, callback: 1, context: 'event', request: null }],
+    classes: [{ extends: ['IPreprocessor'], methods: { processEvent: 'event', getSupportedEventTypes: 'boot' } }],
+  },
+  {
     id: 'bot-frameworks',
     packages: [
       'botbuilder',
       'botbuilder-core',
       'botkit',
-      'matrix-bot-sdk',
       'matrix-js-sdk',
       'hubot',
       'tmi.js',
