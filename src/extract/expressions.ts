@@ -243,6 +243,13 @@ function member(b: Builder, object: ts.Expression, name: string, n: ts.Node, use
   return v;
 }
 
+/** Globals of the language and of Node.js that programs read all the time and do not write: reading one tells nothing. */
+const STANDARD: ReadonlySet<string> = new Set(
+  'console process Buffer require __dirname __filename global globalThis Math JSON Object Array String Number Boolean Date Map Set WeakMap WeakSet Promise Symbol RegExp Error TypeError RangeError SyntaxError URL URLSearchParams fetch setTimeout setInterval setImmediate clearTimeout clearInterval clearImmediate queueMicrotask parseInt parseFloat isNaN isFinite encodeURIComponent decodeURIComponent encodeURI decodeURI NaN Infinity Reflect Proxy BigInt Intl structuredClone performance TextEncoder TextDecoder AbortController AbortSignal Headers Request Response FormData Blob Event EventTarget WebSocket crypto atob btoa Uint8Array ArrayBuffer Function'.split(
+    ' ',
+  ),
+);
+
 function identifier(b: Builder, n: ts.Identifier, use: Use, ua: number): ValueId {
   const hit = n.text === '' ? undefined : lookup(b, n.text);
   if (!hit) {
@@ -255,8 +262,11 @@ function identifier(b: Builder, n: ts.Identifier, use: Use, ua: number): ValueId
         return intern(b, { k: 'exports' });
       case 'arguments':
         return intern(b, { k: 'args', f: b.functions[b.f]!.thisF });
-      default:
-        return intern(b, { k: 'global', name: n.text });
+      default: {
+        const v = intern(b, { k: 'global', name: n.text });
+        if (!STANDARD.has(n.text)) emitRead(b, v, use, ua, n);
+        return v;
+      }
     }
   }
   const id = bindingOf(b, hit.declared, hit.scope);

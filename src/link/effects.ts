@@ -176,6 +176,15 @@ export function makeEffects(pt: Points, params: HandedParams = handedParams(pt))
   };
   const thisFunction = (fn: number): number => functionGid(p, p.functions[fn]!.file, p.functions[fn]!.f.thisF);
 
+  /** Functions that a parameter is where nothing is handed over for it. */
+  const defaultsOf = (fn: number, index: number): readonly number[] => {
+    const { file, f } = p.functions[fn]!;
+    const b = f.params[index];
+    return b === undefined
+      ? []
+      : p.files[file]!.bindings[b]!.defs.flatMap((d) => [...functionsAt(pt.valueNode(file, d))]);
+  };
+
   const direct = (fn: number, cls: number): Direct => {
     const { file, f } = p.functions[fn]!;
     const facts = p.files[file]!;
@@ -189,6 +198,7 @@ export function makeEffects(pt: Points, params: HandedParams = handedParams(pt))
       const { args } = facts.calls[call]!;
       for (const i of params.runs(target))
         if (args[i] !== undefined) follow(call, functionsAt(pt.valueNode(file, args[i])), cls, params.passedOn(gid, i));
+        else follow(call, defaultsOf(target, i), -1);
     };
     for (const e of f.events) {
       if (e.t !== 'call' || lazyIn(file).has(e.c)) continue;

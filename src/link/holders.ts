@@ -1322,6 +1322,9 @@ function collectReads(
         if (v.k === 'bind') {
           const x = canonical(file, v.b);
           if (x) push(x, { how: 'value', ...base });
+        } else if (v.k === 'global') {
+          // A name that nothing declares is a property of the global object.
+          for (const x of byField.get(v.name) ?? []) if (x.kind === 'global') push(x, { how: 'value', ...base });
         } else if (v.k === 'prop') {
           for (const o of setOf(h, pt.valueNode(file, v.o)).slice(0, 4)) {
             const m = h.objects[o]!;
