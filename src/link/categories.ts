@@ -28,7 +28,7 @@ import { madeWith } from './made-with.ts';
 import { measuredFlag, measuredOnly, measuringMark } from './measuring.ts';
 import type { Category } from './model.ts';
 import { namedSlots } from './named-slots.ts';
-import { isOfLanguage } from './natives.ts';
+import { isIterator, isOfLanguage } from './natives.ts';
 import { From, type Origin, type Origins } from './origins.ts';
 import { breaker, heartBeat, joinedOnly, keyBeside, ofOnePromise, pendingAnswers } from './own-work.ts';
 import { paces } from './pacing.ts';
@@ -641,8 +641,15 @@ function defaults({ pt }: JudgeInput, f: Facts): Verdict | null {
   const steady = From.constant | From.environment | From.self | From.fresh;
   if (f.afterPuts.length === 0 || !f.after.every((m) => m.kind === 'assign' && m.v !== NONE)) return null;
   if (f.after.some((m) => countsOn(pt, f, m))) return null;
-  if (!f.afterPuts.every((m) => (f.originOf(m) & ~steady) === 0 && (f.missGuarded(m) || f.originOf(m) & From.self)))
-    return null;
+  // `list = list.filter(f)` fills nothing.
+  const isSifted = (m: Mutation): boolean => {
+    const facts = pt.p.files[m.file]!;
+    const x = facts.values[m.v]!;
+    const callee = x.k === 'call' ? facts.values[facts.calls[x.c]!.callee]! : undefined;
+    return callee?.k === 'prop' && isIterator(callee.p);
+  };
+  const fills = (m: Mutation) => f.missGuarded(m) || ((f.originOf(m) & From.self) !== 0 && !isSifted(m));
+  if (!f.afterPuts.every((m) => (f.originOf(m) & ~steady) === 0 && fills(m))) return null;
   if (f.afterPuts.every((m) => (f.originOf(m) & ~From.constant) === 0)) return null;
   return verdict('init-only', 'default', 'a missing setting is filled with a constant', f.afterPuts[0]!);
 }
@@ -951,7 +958,7 @@ function closesOnly(pt: Points, r: Access): boolean {
 
 /** A shared constant overwritten and read within one synchronous run. */
 function scratch({ pt, holder }: JudgeInput, f: Facts): Verdict | null {
-  const alone = ['module-binding', 'closure-variable', 'static-field'].includes(holder.kind);
+  const alone = ['module-binding', 'closure-variable', 'static-field', 'global'].includes(holder.kind);
   // A field of many objects is another place in each; that it holds a collection itself, its writes do not tell.
   if (!alone && (holder.kind !== 'field' || holder.objects.size > 0)) return null;
   if (!f.after.every((m) => m.kind === 'assign' && m.op === '=' && (f.originOf(m) & From.self) === 0)) return null;

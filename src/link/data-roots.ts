@@ -10,15 +10,17 @@ const SAME_ELEMENT = /\.(?:find|findLast|at)\(\)$/;
 /** Properties and look-ups between the data and what is written in it. */
 const MAX_DATA_STEPS = 8;
 
-/** The whole data that an object of no known shape is a part of, or null: `db.users` and `db.users.find(f)` of `db`. */
-export function dataRoot(h: Heap, o: ObjectId): ObjectId | null {
+/** What an object is a part of, from itself up to the whole data that a call gave: `db.users.find(f)`, `db.users`, `db`. Empty: it is none. */
+export function dataPath(h: Heap, o: ObjectId): readonly ObjectId[] {
+  const path: ObjectId[] = [];
   let x: HeapObject | undefined = h.objects[o];
   for (let hops = 0; hops < MAX_DATA_STEPS && x?.k === 'ext' && x.kinds.length === 0; hops++) {
     const steps = `${x.pkg}${stepsOf(h, x)}`;
-    if (x.type === 'call' && GIVES.test(steps)) return x.id;
-    if (x.from < 0 || (x.type === 'call' && !SAME_ELEMENT.test(steps))) return null;
+    path.push(x.id);
+    if (x.type === 'call' && GIVES.test(steps)) return path;
+    if (x.from < 0 || (x.type === 'call' && !SAME_ELEMENT.test(steps))) return [];
     // The method itself is looked up on what it is called on.
     x = h.objects[x.type === 'call' ? h.objects[x.from]!.from : x.from];
   }
-  return null;
+  return [];
 }

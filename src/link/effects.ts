@@ -125,6 +125,13 @@ export function makeEffects(pt: Points, params: HandedParams = handedParams(pt))
     return 0;
   };
 
+  /** A list of what requests brought is gone through: nobody is answered. */
+  const walksList = (file: number, id: CallId): boolean => {
+    const { values, calls } = p.files[file]!;
+    const callee = values[calls[id]!.callee]!;
+    return callee.k === 'prop' && isIterator(callee.p);
+  };
+
   const packageName = (o: ObjectId): string => packageOfObject(pt, o);
   const leafOf = (fn: number, file: number, id: CallId, o: ObjectId): Leaf | null => {
     const x = h.objects[o]!;
@@ -135,7 +142,7 @@ export function makeEffects(pt: Points, params: HandedParams = handedParams(pt))
     if (x.pkg === '(global)') does = globalDoes(file, id, x);
     else if (x.pkg.startsWith('node:process'))
       does = /^(exit|kill|abort|send|disconnect)$/.test(method) ? Does.process : 0;
-    else if (life === 'request' || life === 'connection') does = Does.answer;
+    else if (life === 'request' || life === 'connection') does = walksList(file, id) ? 0 : Does.answer;
     else
       does =
         LOGS.test(method) && !/bull|mongo|redis|sql/.test(x.pkg)

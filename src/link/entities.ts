@@ -639,7 +639,9 @@ function judge(
   if (looked.length > 0) {
     const w = looked.find((x) => told(x)) ?? (isWhole ? looked[0] : undefined);
     const saved = { name: holder.name, writes: field.writes.map(({ m }) => m), reads };
-    const restored = w && restoredBy(pt, effects, saved);
+    // A list of objects with a life of their own is more than what is stored of them.
+    const isPlain = !data.some((x) => x.m.kind === 'put' && isInstance(pt, x.m));
+    const restored = w && isPlain ? restoredBy(pt, effects, saved) : null;
     if (restored) return silent('backed', 'restored', 'stored with its object, and restored from there', restored);
     if (w)
       return found(
@@ -670,6 +672,10 @@ function judge(
     };
   }
 }
+
+/** Whether what a write puts is an object of a class of the program. */
+const isInstance = ({ h, valueNode }: Points, { file, v }: Mutation): boolean =>
+  v !== NONE && setOf(h, valueNode(file, v)).some((o) => h.objects[o]!.k === 'inst');
 
 /** Whether a read is an operand of nothing but comparisons for equality. */
 function isCompared(pt: Points, r: Read): boolean {

@@ -12,7 +12,7 @@ import {
 } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { reducedInto, runsWithin } from './activations.ts';
-import { dataRoot } from './data-roots.ts';
+import { dataPath } from './data-roots.ts';
 import { isAlike } from './doubtful.ts';
 import { callValueOf, type Entries } from './entries.ts';
 import { AFTER, type Contexts, Ctx, FOR_ONE, type Frame } from './frames.ts';
@@ -128,7 +128,7 @@ export function mutatorOf(x: HeapObject, method: string, plain?: ReadonlySet<Obj
 /** Kind of write that a method of lists is on a part of data that a call gave; null for none. */
 function listMutator(h: Heap, o: ObjectId, method: string): WriteKind | null {
   const kind = ARRAY_PUTS.has(method) ? 'put' : ARRAY_REMOVES.has(method) ? 'remove' : null;
-  return kind !== null && dataRoot(h, o) !== null ? kind : null;
+  return kind !== null && dataPath(h, o).length > 0 ? kind : null;
 }
 
 export type Holders = {
@@ -661,10 +661,12 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
         }
         holder = contentHolder(o);
       } else if (x.k === 'ext') {
-        const data = dataRoot(h, o);
-        if (data !== null && data !== o) {
-          if (lifeOf(data) !== 'process' || !owners.has(data)) continue;
-          holder = contentHolder(data);
+        const data = dataPath(h, o);
+        if (data.length > 1) {
+          const kept = data.find((x) => owners.has(x));
+          // Of what was parsed a variable may keep a part alone.
+          if (kept === undefined) holder = variableOf(at.file, receiver);
+          else if (lifeOf(data[data.length - 1]!) === 'process') holder = contentHolder(kept);
           if (holder) out.push({ holder, mask });
           continue;
         }
@@ -696,6 +698,13 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       if (holder) out.push({ holder, mask });
     }
     return new Set(out.map((t) => t.holder)).size > 1 ? oneTable(out) : out;
+  };
+  /** The holder of the module's variable that a value is written as, or as a part of, or null. */
+  const variableOf = (file: number, v: ValueId): Holder | null => {
+    const x = v === NONE ? null : p.files[file]!.values[v]!;
+    if (x?.k === 'prop' || x?.k === 'index') return variableOf(file, x.o);
+    const b = x?.k === 'bind' ? p.files[file]!.bindings[x.b]! : null;
+    return x?.k === 'bind' && b?.top && !b.imp ? bindingHolder(p.bindingBase[file]! + x.b) : null;
   };
   /** Whether an object is made for a field of instances some of which live as long as the process and some of which do not. */
   const isOfSomeAlone = (o: ObjectId): boolean => {

@@ -30,7 +30,9 @@ export function waitingLine({ pt }: JudgeInput, f: Facts): Verdict | null {
   const leavers = removes.filter((m) => !putters.has(m.fn) && m.op !== 'init');
   if (!puts.every((m) => gatesOf(pt, m).some((gate) => leavers.some((r) => turns(pt, r, m.file, gate))))) return null;
   const isTaken = (r: Access) => TAKES.has(r.how) && r.v !== NONE && isBare(pt.p.files[r.file]!, r.v, 0);
-  const isWhole = (r: Access) => LOOKS.has(r.how) || r.how === 'indexOf' || (r.how === 'value' && WHOLE.has(r.use));
+  // `(resolve) => line.push(resolve)` gives the length that nobody wants.
+  const isWhole = (r: Access) =>
+    LOOKS.has(r.how) || r.how === 'indexOf' || r.how === 'push' || (r.how === 'value' && WHOLE.has(r.use));
   if (!f.reads.some(isTaken) || !f.reads.every((r) => isTaken(r) || isWhole(r) || isDropped(r))) return null;
   return verdict(
     'process-upkeep',
@@ -40,11 +42,16 @@ export function waitingLine({ pt }: JudgeInput, f: Facts): Verdict | null {
   );
 }
 
-/** What is looked at before the promise is made whose settling is put into the line. */
+/** What the function that makes the promise looks at before: in the condition that it stands under, or one that leaves before it. */
 function gatesOf(pt: Points, m: Mutation): readonly ValueId[] {
   const f = pt.p.files[m.file]!;
   const executor = consumersOf(f).argumentOf(pt.p.functions[m.fn]!.id);
-  return executor === null ? [] : testsAt(f, f.calls[executor.c]!.guard).map((t) => t.v);
+  if (executor === null) return [];
+  const made = f.calls[executor.c]!;
+  const looked = f.functions[made.f]!.events.flatMap((e) =>
+    e.t === 'read' && (e.use === 'cond' || e.use === 'cmp') && e.s < made.s ? [e.v] : [],
+  );
+  return [...testsAt(f, made.guard).map((t) => t.v), ...looked];
 }
 
 /** Whether the function that takes from the line counts a place as free again, or puts its flag back: the one that is looked at. */
