@@ -17,6 +17,7 @@ import type { Linked } from './linked.ts';
 import type { Category, Schedule, ScheduleShape, WorkStep } from './model.ts';
 import { From, type Origins } from './origins.ts';
 import { bringsHome, renewsOwnKeys } from './own-copies.ts';
+import { namesItself, removesFile } from './own-records.ts';
 import type { Points } from './points.ts';
 import { callGid } from './program.ts';
 import { firesOnce, triesAgain } from './retries.ts';
@@ -258,6 +259,11 @@ function judge(
   )
     return silent('live-connections', 'gives more time to what one operation holds, until it ends', outside[0]!.leaf);
   const acts = outside.map((x) => x.leaf);
+  if (acts.length > 0 && acts.every((leaf) => namesItself(pt, leaf)))
+    return silent('process-upkeep', 'keeps up what is said of this process itself', acts[0]!);
+  const soon = t.kind === 'timeout' && !recurring && t.delay !== null && t.delay <= SOON;
+  if (acts.length > 0 && soon && acts.every(removesFile))
+    return silent('process-upkeep', 'takes away a file that this process wrote a moment ago', acts[0]!);
   const leases = recurring ? leaves.filter((x) => x.does & Does.lease).map((x) => x.leaf) : [];
   const leased = leases[0] && acts.every((leaf) => leases.some((lease) => comesFirst(pt, work, lease, leaf)));
   const claim = leased ? leases[0] : outside.length > 0 ? claimOver(input, t, s, work) : null;
@@ -367,6 +373,8 @@ function armedByClient({ ctx }: ScheduleInput, t: Timer): boolean {
   return (ctx.maskOf(t.fn) & (Ctx.request | Ctx.job)) !== 0;
 }
 
+/** Delay in milliseconds after which a file that was made for one answer is taken away, and nobody counts on the delay. */
+const SOON = 60_000;
 const WEIGHT = [Does.database, Does.file, Does.queue, Does.send, Does.exec, Does.device];
 /** The effect to show: what is known best, then the kind that people know best. */
 function pick(list: readonly { leaf: Leaf; does: number }[]): { leaf: Leaf; does: number } {
