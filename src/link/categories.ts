@@ -1,6 +1,7 @@
 import { isClient, isConnectionAgent } from '../catalog/clients.ts';
 import { type BindingId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
+import { isHeardByAll } from './bus-listeners.ts';
 import { besideCall, placesOfCalls } from './call-numbers.ts';
 import { isFilledLater } from './changed-later.ts';
 import { column } from './columns.ts';
@@ -891,7 +892,9 @@ function liveConnections({ pt }: JudgeInput, f: Facts): Verdict | null {
   for (const r of f.reads) {
     if (r.how === 'value' && closing.has(r.fn) && ['member', 'iter', 'arith', 'target'].includes(r.use)) continue;
     if (r.how === 'size' || r.how === 'delete' || r.how === 'clear' || r.how === 'add') continue;
-    if (r.how === 'has' && sockets) continue;
+    if (['has', 'indexOf', 'splice'].includes(r.how) && sockets) continue;
+    // What every process hears each of them tells its own.
+    if (sockets && isHeardByAll(pt, r.fn)) continue;
     if (r.how === 'value' && (r.use === 'recv' || r.use === 'target' || (r.use === 'cond' && sockets))) continue;
     // One that is looked up for somebody else is told something, and may be in another process.
     const isOther = r.use === 'recv' && LOOK_UPS.has(r.how) && !isItsOwn(pt, f, r);
@@ -928,7 +931,9 @@ function isSocket(pt: Points, m: Mutation): boolean {
       x.k === 'ext' &&
       x.kinds.some(
         (k) =>
-          pt.lib.kinds[k]!.def.lifetime === 'connection' || /socket|connection|client/i.test(pt.lib.kinds[k]!.name),
+          pt.lib.kinds[k]!.def.lifetime === 'connection' ||
+          // An answer that is held open is a connection, too.
+          /socket|connection|client|response|reply/i.test(pt.lib.kinds[k]!.name),
       )
     );
   });
