@@ -1351,7 +1351,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
           addObject(h, node, o);
           if (v.spreads.length === 0 && returned.has(id)) {
             tuples.set(o, v.items.length);
-            v.items.forEach((x, i) => addEdge(h, base + x, fieldNode(h, o, nameId(h, String(i))), false));
+            for (const [i, x] of v.items.entries()) addEdge(h, base + x, fieldNode(h, o, nameId(h, String(i))), false);
           }
           for (const x of v.items) addEdge(h, base + x, fieldNode(h, o, star), false);
           for (const s of v.spreads) elementOf(points, base + s, fieldNode(h, o, star));

@@ -70,7 +70,7 @@ CMD ["node", "dist/server.js"]
   },
   followsDeployment: false,
   check(model, out) {
-    for (const fact of model.deployment?.builds ?? []) out.finding(buildFinding(fact));
+    for (const fact of oncePerStart(model.deployment?.builds ?? [])) out.finding(buildFinding(fact));
     tellComponents(rule.id, rule.messages, model, out);
     for (const fact of model.deployment?.packagers ?? []) out.finding(packagerFinding(fact));
   },
@@ -82,6 +82,22 @@ const base = {
   consequences: ['duplicated'],
   writes: [],
 } as const;
+
+/**
+ * What a start compiles before it serves is one finding, however many steps it has and by however many ways it comes to them: the first
+ * that no condition stands before, else the first. What compiles while it runs is told at each place, once.
+ */
+function oncePerStart(facts: readonly BuildFact[]): readonly BuildFact[] {
+  const kept = new Map<string, BuildFact>();
+  for (const fact of facts) {
+    const { file, start } = fact.by === 'first' ? (fact.steps[0]?.span ?? fact.span) : fact.span;
+    const key = `${fact.by} ${file} ${start}`;
+    const other = kept.get(key);
+    if (!other || (other.conditional && !fact.conditional)) kept.set(key, fact);
+  }
+  const chosen = new Set(kept.values());
+  return facts.filter((fact) => chosen.has(fact));
+}
 
 function buildFinding({ span, by, program, conditional, steps, processes }: BuildFact): Finding {
   return {
