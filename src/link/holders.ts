@@ -665,7 +665,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
         if (data.length > 1) {
           const kept = data.find((x) => owners.has(x));
           // Of what was parsed a variable may keep a part alone.
-          if (kept === undefined) holder = variableOf(at.file, receiver);
+          if (kept === undefined) holder = variableOf(at.file, receiver, data);
           else if (lifeOf(data[data.length - 1]!) === 'process') holder = contentHolder(kept);
           if (holder) out.push({ holder, mask });
           continue;
@@ -699,12 +699,14 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     }
     return new Set(out.map((t) => t.holder)).size > 1 ? oneTable(out) : out;
   };
-  /** The holder of the module's variable that a value is written as, or as a part of, or null. */
-  const variableOf = (file: number, v: ValueId): Holder | null => {
+  /** The holder of the module's variable that a value is written as, or as a part of, where it holds one of these; else null. */
+  const variableOf = (file: number, v: ValueId, held: readonly ObjectId[]): Holder | null => {
     const x = v === NONE ? null : p.files[file]!.values[v]!;
-    if (x?.k === 'prop' || x?.k === 'index') return variableOf(file, x.o);
+    if (x?.k === 'prop' || x?.k === 'index') return variableOf(file, x.o, held);
     const b = x?.k === 'bind' ? p.files[file]!.bindings[x.b]! : null;
-    return x?.k === 'bind' && b?.top && !b.imp ? bindingHolder(p.bindingBase[file]! + x.b) : null;
+    if (x?.k !== 'bind' || !b?.top || b.imp) return null;
+    const gid = p.bindingBase[file]! + x.b;
+    return setOf(h, pt.bindingNode(gid)).some((o) => held.includes(o)) ? bindingHolder(gid) : null;
   };
   /** Whether an object is made for a field of instances some of which live as long as the process and some of which do not. */
   const isOfSomeAlone = (o: ObjectId): boolean => {

@@ -437,9 +437,13 @@ export const nodeFiles: readonly LibraryEntry[] = [
   },
   {
     id: 'write-file-atomic',
-    packages: ['write-file-atomic', 'atomically', 'steno'],
-    source: 'npm/write-file-atomic lib/index.js (7.0)',
-    use: { form: 'call', callee: ['.default', '.sync', '.writeFile', '.writeFileSync', '.writeFileAtomic'] },
+    packages: ['write-file-atomic', 'atomically', 'steno', 'fs-jetpack'],
+    source:
+      'npm/write-file-atomic lib/index.js (7.0); szwacz/fs-jetpack lib/write.js (5.1), which makes the folders, too',
+    use: {
+      form: 'call',
+      callee: ['.default', '.sync', '.writeFile', '.writeFileSync', '.writeFileAtomic', '.write', '.writeAsync'],
+    },
     verdict: 'report',
     decide: [{ argument: 0, unsafe: ['other', 'unknown'], safe: [...DEVICES] }],
     rule: 'local-persistence',
