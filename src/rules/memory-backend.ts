@@ -17,6 +17,7 @@ What decides is the option that names the backend, followed through variables, s
 that it may have when the application is deployed counts: a store that is only set where an address is configured leaves the default in
 memory. Silent are components whose option names a backing service on every way (\`backed\`, with the line), what only development or
 tests use (\`dev-only\`), and what is made for one request or job and goes with it.
+What looks into a component that is told itself is told once, with its other places in the trace.
 `,
   messages: libraryMessages(
     'a second process has its own, so what one of them counts, keeps or announces does not reach the other, and a restart starts over',

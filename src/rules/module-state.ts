@@ -20,7 +20,8 @@ in a field. A field that no class declares belongs to the base whose methods wri
 With two processes each has its own copy, so the answer depends on which one is asked; when a process is killed, its copy is gone.
 
 Silent are: what is written only while modules load or at start-up; clients and connections made on first use; work in progress that
-is dropped when it settles; memos of pure functions; timer handles, latches and other upkeep of the process itself; metrics; what is
+is dropped when it settles; memos of pure functions; timer handles, latches and other upkeep of the process itself; metrics; fields
+that are stored with their object and restored from there; connections that are told what a bus tells to every process; what is
 written under a test for development or tests alone.
 `,
   messages: {

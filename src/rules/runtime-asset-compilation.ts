@@ -16,6 +16,7 @@ a build in front of the start (\`tsc && node\`, \`next build && next start\`, \`
 repository uses them without packaging in its build: Jammit, django-compressor, the asset pipeline of Rails when it compiles live.
 Reports compilers, bundlers and minifiers that server code calls (webpack, Vite, esbuild, swc, Babel, sass, ...), middleware that compiles
 what is asked for, hooks that compile the modules a server loads (\`@babel/register\`, \`jiti\`), and build scripts that it runs as commands.
+What one start compiles before it serves is one finding, at its first step.
 
 Each process compiles for itself: a start takes longer and needs the compiler and its memory in production, two processes may serve files
 with different names, and a build that fails takes the server down.
