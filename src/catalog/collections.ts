@@ -203,3 +203,8 @@ export const mapClasses: readonly {
 export function isMapClass(pkg: string, steps: string): boolean {
   return mapClasses.some((c) => steps === `.${c.name}` && c.packages.includes(pkg));
 }
+
+/** Whether what stands behind these steps of a package is a subject that keeps what it was given last for whoever comes later. */
+export const keepsLast = (pkg: string, steps: string): boolean =>
+  // Source: rxjs 7.8 src/internal/BehaviorSubject.ts, ReplaySubject.ts.
+  pkg === 'rxjs' && /^new \.(?:Behavior|Replay)Subject$/.test(steps);

@@ -1,5 +1,5 @@
 import { isClient } from '../catalog/clients.ts';
-import { argumentWriters, collectionOf } from '../catalog/collections.ts';
+import { argumentWriters, collectionOf, keepsLast } from '../catalog/collections.ts';
 import {
   type BindingId,
   type Call,
@@ -90,8 +90,6 @@ const ARRAY_PUTS = new Set(['push', 'unshift', 'splice', 'fill', 'copyWithin', '
 const ARRAY_REMOVES = new Set(['pop', 'shift']);
 const MAP_PUTS = new Set(['set', 'add', 'append', 'push']);
 const MAP_REMOVES = new Set(['delete', 'clear']);
-/** Subjects that keep what they were given last for whoever comes later (rxjs 7.8 BehaviorSubject.ts, ReplaySubject.ts). */
-const KEEPING_SUBJECTS = /^new \.(?:Behavior|Replay)Subject$/;
 const TYPED = /Array$|^Buffer$|^ArrayBuffer$/;
 
 /** Kind of write that a method is, on an object of the language or of a collection library; null for none. */
@@ -114,7 +112,7 @@ export function mutatorOf(x: HeapObject, method: string, plain?: ReadonlySet<Obj
     return null;
   }
   if (x.k === 'ext') {
-    if (method === 'next' && x.pkg === 'rxjs' && KEEPING_SUBJECTS.test(x.steps)) return 'put';
+    if (method === 'next' && keepsLast(x.pkg, x.steps)) return 'put';
     const lib = collectionOf(x.pkg);
     if (!lib) {
       if (!plain?.has(x.id)) return null;

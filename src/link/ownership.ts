@@ -1,4 +1,4 @@
-import { collectionOf, isSharedCollection } from '../catalog/collections.ts';
+import { collectionOf, isSharedCollection, keepsLast } from '../catalog/collections.ts';
 import { type Binding, type BindingId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { constantText } from './constants.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
@@ -238,7 +238,9 @@ const isCollection = (x: HeapObject): boolean =>
   x.k === 'nat' ||
   x.k === 'obj' ||
   isShared(x) ||
-  (x.k === 'ext' && (x.type === 'new' || x.type === 'call') && collectionOf(x.pkg) !== undefined);
+  (x.k === 'ext' &&
+    (x.type === 'new' || x.type === 'call') &&
+    (collectionOf(x.pkg) !== undefined || keepsLast(x.pkg, x.steps)));
 
 /** Objects reached from what lives as long as the process: through named fields and captured variables alone, and through elements too. */
 export function reachableObjects(
