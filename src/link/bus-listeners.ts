@@ -1,3 +1,4 @@
+import { isHeardByEach } from '../catalog/shared-buses.ts';
 import { type FunctionId, NONE } from '../extract/facts.ts';
 import { callersOfFunctions } from './callers.ts';
 import { constantText } from './constants.ts';
@@ -10,21 +11,6 @@ import { callGid, functionGid } from './program.ts';
 
 /** Calls up from a function to the listener that it is a part of. */
 const MAX_LISTENER_HOPS = 4;
-
-/**
- * Where listeners of such messages are put, by package: methods, and the events that `on` has for them. Queues, which give a message to
- * one process alone, are none of them.
- * Source: redis 5 docs/pub-sub.md; ioredis 5 README "Pub/Sub"; mqtt 5 README "Event 'message'"; pg 8 docs "client.on('notification')".
- */
-const BUSES: readonly { readonly packages: RegExp; readonly methods: RegExp; readonly events: RegExp }[] = [
-  {
-    packages: /^(?:redis|ioredis|@redis\/client|iovalkey)$/,
-    methods: /^[psPS]?[sS]ubscribe$/,
-    events: /^[ps]?message(?:Buffer|_buffer)?$/,
-  },
-  { packages: /^(?:mqtt|async-mqtt)$/, methods: /^$/, events: /^message$/ },
-  { packages: /^(?:pg|pg-listen)$/, methods: /^$/, events: /^notification$/ },
-];
 
 /** Whether a function runs for nothing but messages that every process hears. */
 export function isHeardByAll(pt: Points, fn: number, hops = 0): boolean {
@@ -52,13 +38,6 @@ function placedAt(pt: Points, file: number, id: FunctionId): 'bus' | number | nu
   if (callee.k !== 'prop') return null;
   if (isIterator(callee.p)) return functionGid(p, file, c.f);
   const event = c.args[0] === undefined ? null : constantText(p, file, c.args[0]);
-  const isBus = (pkg: string): boolean =>
-    BUSES.some(
-      (bus) =>
-        bus.packages.test(pkg) &&
-        (bus.methods.test(callee.p) ||
-          (/^(?:on|addListener)$/.test(callee.p) && event !== null && bus.events.test(event))),
-    );
   const exts = pt.externals.get(callGid(p, file, arg.c)) ?? [];
-  return exts.length > 0 && exts.every((o) => isBus(h.objects[o]!.pkg)) ? 'bus' : null;
+  return exts.length > 0 && exts.every((o) => isHeardByEach(h.objects[o]!.pkg, callee.p, event)) ? 'bus' : null;
 }

@@ -1,10 +1,8 @@
+import { givesData } from '../catalog/whole-data.ts';
 import { type Heap, type HeapObject, type ObjectId, stepsOf } from './heap.ts';
 
 // Data that a call gave whole: parsed, read from a file of data, or copied. What is written deep within it changes what keeps it.
 
-/** What gives such data, by package and steps of the call; `(data)` is a module of data that is loaded. */
-const GIVES =
-  /^(?:\(global\)\.(?:JSON\.parse|structuredClone)|(?:lodash|lodash-es|underscore)(?:@?\.default)?\.(?:cloneDeep|merge|defaultsDeep)|lodash[./](?:clonedeep|cloneDeep|merge|defaultsDeep)|(?:js-yaml|yaml)(?:\.default)?\.(?:load|safeLoad|parse)|json5(?:\.default)?\.parse|(?:toml|@iarna\/toml|smol-toml|ini|hjson|jsonc-parser|comment-json)(?:\.default)?\.(?:parse|decode)|(?:fs-extra|fs-jetpack|jsonfile|graceful-fs)(?:\.default)?\.(?:readJsonSync|readJSONSync|readFileSync|read)|(?:load-json-file|clone|rfdc|klona|fast-copy|just-clone)(?:\.default)?(?:\.\w+)?)\(\)$/;
 /** Methods that give an element of a list itself, and no new list. */
 const SAME_ELEMENT = /\.(?:find|findLast|at)\(\)$/;
 /** Properties and look-ups between the data and what is written in it. */
@@ -15,9 +13,9 @@ export function dataPath(h: Heap, o: ObjectId): readonly ObjectId[] {
   const path: ObjectId[] = [];
   let x: HeapObject | undefined = h.objects[o];
   for (let hops = 0; hops < MAX_DATA_STEPS && x?.k === 'ext' && x.kinds.length === 0; hops++) {
-    const steps = `${x.pkg}${stepsOf(h, x)}`;
+    const steps = stepsOf(h, x);
     path.push(x.id);
-    if (x.type === 'call' && GIVES.test(steps)) return path;
+    if (x.type === 'call' && givesData(x.pkg, steps)) return path;
     if (x.from < 0 || (x.type === 'call' && !SAME_ELEMENT.test(steps))) return [];
     // The method itself is looked up on what it is called on.
     x = h.objects[x.type === 'call' ? h.objects[x.from]!.from : x.from];

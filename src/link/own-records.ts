@@ -4,7 +4,7 @@ import { setOf, stepsOf } from './heap.ts';
 import type { Points } from './points.ts';
 import { callGid } from './program.ts';
 
-// What a process writes of itself alone: that it is there, and what it made a moment ago and takes away.
+// What a process writes of itself alone, under a name that is its own.
 
 /** Parts of an argument in which the name of the process is looked for. */
 const MAX_NAME_DEPTH = 5;
@@ -43,28 +43,35 @@ function isOwnName(pt: Points, file: number, v: ValueId, depth: number): boolean
     case 'obj':
       return x.props.some((q) => inner(q[1]));
     case 'prop':
-      return stepsAt(pt, file, v).includes('(global).process.pid');
-    case 'call': {
-      const steps = called(pt, file, x.c);
-      return steps.includes('node:os.hostname') || steps.includes('node:os.default.hostname');
-    }
+    case 'call':
+      return isProcessName(pt, file, v);
     case 'bind': {
       const b = f.bindings[x.b]!;
       if (b.imp || b.kind === 'param' || b.defs.length !== 1) return false;
       const made = f.values[b.defs[0]!]!;
-      return inner(b.defs[0]!) || (b.top && made.k === 'call' && called(pt, file, made.c).some((s) => RANDOM.test(s)));
+      return inner(b.defs[0]!) || (b.top && made.k === 'call' && isRandom(pt, file, made.c));
     }
     default:
       return false;
   }
 }
 
-/** Package and steps of what a value is of the language or of a library. */
-const stepsAt = ({ h, valueNode }: Points, file: number, v: ValueId): readonly string[] =>
-  setOf(h, valueNode(file, v)).map((o) => `${h.objects[o]!.pkg}${stepsOf(h, h.objects[o]!)}`);
-
-/** The same of what a call calls. */
-const called = (pt: Points, file: number, c: CallId): readonly string[] =>
-  (pt.externals.get(callGid(pt.p, file, c)) ?? []).map(
-    (o) => `${pt.h.objects[o]!.pkg}${stepsOf(pt.h, pt.h.objects[o]!)}`,
+/** Whether a call gives another name in each process. */
+const isRandom = (pt: Points, file: number, c: CallId): boolean =>
+  (pt.externals.get(callGid(pt.p, file, c)) ?? []).some((o) =>
+    RANDOM.test(`${pt.h.objects[o]!.pkg}${stepsOf(pt.h, pt.h.objects[o]!)}`),
   );
+
+/** Whether a value is the number of this process or the name of its machine. */
+export function isProcessName(pt: Points, file: number, v: ValueId): boolean {
+  const x = pt.p.files[file]!.values[v]!;
+  if (x.k === 'prop') return stepsAt(pt, pt.valueNode(file, v)).includes('(global).process.pid');
+  const c = x.k === 'call' ? pt.p.files[file]!.calls[x.c]! : null;
+  return (
+    c !== null && stepsAt(pt, pt.valueNode(file, c.callee)).some((s) => /^node:os(?:\.default)?\.hostname$/.test(s))
+  );
+}
+
+/** Package and steps of what a value is of the language or of a library. */
+const stepsAt = ({ h }: Points, node: number): readonly string[] =>
+  setOf(h, node).map((o) => `${h.objects[o]!.pkg}${stepsOf(h, h.objects[o]!)}`);

@@ -1,4 +1,5 @@
 import { type BindingId, NONE, type ValueId } from '../extract/facts.ts';
+import { entryOf } from '../text/entry-of.ts';
 import { callersOfFunctions } from './callers.ts';
 import { consumersOf } from './consumers.ts';
 import { Does, type Effects } from './effects.ts';
@@ -88,8 +89,17 @@ function intoRecord(pt: Points, { file, v }: SavedField['reads'][number], name: 
   return false;
 }
 
-/** Whether a function, or one that calls it, writes to a database or a file. */
+const storers = new WeakMap<Effects, Map<number, boolean>>();
+/** Whether a function, or one that calls it, writes to a database or a file. Asked for each field that it reads: remembered. */
 function isStored(pt: Points, effects: Effects, fn: number): boolean {
+  return entryOf(
+    entryOf(storers, effects, () => new Map<number, boolean>()),
+    fn,
+    () => leadsToStore(pt, effects, fn),
+  );
+}
+
+function leadsToStore(pt: Points, effects: Effects, fn: number): boolean {
   const { p } = pt;
   const callers = callersOfFunctions(pt);
   const seen = new Set([fn]);

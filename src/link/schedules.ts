@@ -263,7 +263,7 @@ function judge(
     return silent('process-upkeep', 'keeps up what is said of this process itself', acts[0]!);
   const soon = t.kind === 'timeout' && !recurring && t.delay !== null && t.delay <= SOON;
   if (acts.length > 0 && soon && acts.every(removesFile))
-    return silent('process-upkeep', 'takes away a file that this process wrote a moment ago', acts[0]!);
+    return silent('process-upkeep', 'takes a file of this machine away before a minute is over', acts[0]!);
   const leases = recurring ? leaves.filter((x) => x.does & Does.lease).map((x) => x.leaf) : [];
   const leased = leases[0] && acts.every((leaf) => leases.some((lease) => comesFirst(pt, work, lease, leaf)));
   const claim = leased ? leases[0] : outside.length > 0 ? claimOver(input, t, s, work) : null;
@@ -373,7 +373,7 @@ function armedByClient({ ctx }: ScheduleInput, t: Timer): boolean {
   return (ctx.maskOf(t.fn) & (Ctx.request | Ctx.job)) !== 0;
 }
 
-/** Delay in milliseconds after which a file that was made for one answer is taken away, and nobody counts on the delay. */
+/** Delay in milliseconds up to which the removal of a file is tidying up: what is to be kept for a time is kept longer. */
 const SOON = 60_000;
 const WEIGHT = [Does.database, Does.file, Does.queue, Does.send, Does.exec, Does.device];
 /** The effect to show: what is known best, then the kind that people know best. */

@@ -1,8 +1,8 @@
-import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import type { FileFacts, ValueId } from '../extract/facts.ts';
 import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
-import { setOf, stepsOf } from './heap.ts';
 import type { Access } from './holders.ts';
 import { From } from './origins.ts';
+import { isProcessName } from './own-records.ts';
 
 // Names that no two processes make alike, because each puts something of its own into them.
 
@@ -98,13 +98,6 @@ function isOwn(input: JudgeInput, r: Access, file: number, v: ValueId, depth: nu
     return b.defs.length === 1 && isOwn(input, r, file, b.defs[0]!, depth + 1);
   }
   if (x.k === 'alt') return x.of.every((y) => isOwn(input, r, file, y, depth + 1));
-  if (x.k === 'prop') {
-    const set = setOf(pt.h, pt.valueNode(file, v));
-    return set.some((o) => pt.h.objects[o]!.pkg === '(global)' && stepsOf(pt.h, pt.h.objects[o]!) === '.process.pid');
-  }
-  if (x.k !== 'call') return false;
-  const c = f.calls[x.c]!;
-  const on = c.recv === NONE ? [] : setOf(pt.h, pt.valueNode(file, c.callee));
-  if (on.some((o) => pt.h.objects[o]!.pkg === 'node:os' && pt.h.objects[o]!.steps.endsWith('.hostname'))) return true;
-  return (originOf(input, r, file, v) & From.random) !== 0;
+  if (isProcessName(pt, file, v)) return true;
+  return x.k === 'call' && (originOf(input, r, file, v) & From.random) !== 0;
 }

@@ -16,8 +16,9 @@ Each process has a timer of its own, so N processes do the work N times; a resta
 
 What decides is what the work does, followed through the calls of the program. Silent are: timers that only wait or give up (a sleep, a
 time-out that aborts), delays of at most a second that nothing postpones, timers that belong to one request and are cleared when it ends,
-work on this process's own memory and handles (pruning a map, a heart-beat of live sockets, a reconnect), metrics, what a
-process says of itself under a name of its own, and work that is claimed in a shared store before it is done. Work that is left running after the response without a timer is no schedule.
+work on this process's own memory and handles (pruning a map, a heart-beat of live sockets, a reconnect), metrics, what a process
+says of itself under a name of its own, a file that is removed before a minute is over, and work that is claimed in a shared store
+before it is done. Work that is left running after the response without a timer is no schedule.
 `,
   messages: {
     recurring: {
