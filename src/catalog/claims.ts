@@ -48,6 +48,13 @@ export const claimCalls: readonly ClaimCalls[] = deepFreeze([
   { packages: names('@prisma/client'), methods: names('updateMany'), how: 'count' },
 ]);
 
+/** Calls that take rows out by a condition, which does nothing where another process was first. Same sources. */
+export const rowRemovals: readonly { readonly packages: readonly string[]; readonly methods: readonly string[] }[] =
+  deepFreeze([
+    { packages: mongo, methods: names('deleteOne deleteMany remove') },
+    { packages: names('@prisma/client'), methods: names('deleteMany') },
+  ]);
+
 /** Properties of an answer that say how many rows were changed. */
 export const CHANGED_ROWS: ReadonlySet<string> = new Set(
   names('modifiedCount matchedCount upsertedCount nModified affectedRows changes rowCount count affected length'),

@@ -49,9 +49,10 @@ export type ContainerCall = {
   readonly choices?: readonly LifetimeChoice[];
   /**
    * What names it to those who ask: an argument of the call by its index, an option beside the one of `argument`, or the first argument of
-   * the call that this one is chained to (`bind(KEY).to(…)`). Absent where `tables` of the container say.
+   * the call that this one is chained to (`bind(KEY).to(…)`), or the property beside it in the literal that describes it, wherever that
+   * stands (`{ provide: KEY, useValue: … }`). Absent where `tables` of the container say.
    */
-  readonly key?: number | string | { readonly chained: string };
+  readonly key?: number | string | { readonly chained: string } | { readonly beside: string };
 };
 
 /** Methods chained to a registering call that choose the lifetime (`asClass(C).singleton()`, `bind(T).to(C).inSingletonScope()`). */

@@ -93,7 +93,7 @@ export type Registration = {
   readonly context: CallbackContext;
   /** Which parameter of the callback carries data of that one request, job or message; null where none does. */
   readonly request?: number | null;
-  /** The callback's parameters that are objects of a kind: parameter index → kind. */
+  /** The callback's parameters that are objects of a kind: parameter index → kind; at -1 its `this`. */
   readonly parameters?: Readonly<Record<number, string>>;
   readonly returns?: ReturnedContext;
   /** True where the source could not be read and the row is believed, not verified. */

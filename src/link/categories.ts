@@ -35,6 +35,7 @@ import { breaker, heartBeat, joinedOnly, keyBeside, ofOnePromise, pendingAnswers
 import { paces } from './pacing.ts';
 import { pendingCalls } from './pending-calls.ts';
 import { perInstance } from './per-instance.ts';
+import { choicesOf, placesAmong } from './places.ts';
 import type { Points } from './points.ts';
 import { callGid, valueAt } from './program.ts';
 import type { PureCalls } from './pure-calls.ts';
@@ -419,6 +420,11 @@ export function gather({ pt, ctx, origins, holder }: JudgeInput, after: readonly
   const keyOrigin = once((m): Origin => (m.key === NONE ? 0 : origins.of(ctx.frames[m.frame]!, m.file, m.key, isSelf)));
   const testsOf = once((m): Test[] => testsAt(pt.p.files[m.file]!, m.guard));
   const reads = holder.reads;
+  /** Whether the holder is one of several places that a function chooses among. */
+  const isOneOf = (file: number, v: ValueId): boolean => {
+    const f = pt.p.files[file]!;
+    return placesAmong(f, v) > 1 && choicesOf(f, v).some((x) => isPlace(file, x));
+  };
   const isPlace = (file: number, v: ValueId): boolean => {
     const x = pt.p.files[file]!.values[v]!;
     if (x.k === 'bind') {
@@ -426,9 +432,10 @@ export function gather({ pt, ctx, origins, holder }: JudgeInput, after: readonly
       if (gid === holder.binding) return true;
       const b = pt.p.files[file]!.bindings[x.b]!;
       if (b.imp && b.name === holder.name) return true;
-      if ((b.kind === 'const' || b.kind === 'let') && b.defs.length === 1 && !b.top) return isPlace(file, b.defs[0]!);
-      return false;
+      if ((b.kind !== 'const' && b.kind !== 'let') || b.top) return false;
+      return b.defs.length === 1 ? isPlace(file, b.defs[0]!) : isOneOf(file, v);
     }
+    if (x.k === 'alt') return isOneOf(file, v);
     if (x.k === 'this') return isThis(file, v);
     if (x.k === 'prop') return x.p === holder.name && holder.binding < 0;
     if (x.k === 'index' || x.k === 'await' || x.k === 'as') return isPlace(file, x.k === 'index' ? x.o : x.v);

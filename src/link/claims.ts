@@ -1,4 +1,4 @@
-import { CHANGED_ROWS, claimCalls } from '../catalog/claims.ts';
+import { CHANGED_ROWS, claimCalls, rowRemovals } from '../catalog/claims.ts';
 import { type CallId, type FileFacts, type GuardId, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { heldFields, namesIn, setFields } from './claim-words.ts';
@@ -203,7 +203,9 @@ function makeClaims(pt: Points, effects: Effects): Claims {
   /** A claim that is given back, a claim itself, or a change that does nothing where another process was first. */
   const isHarmless = (leaf: Leaf, held: readonly Claim[]): boolean => {
     if (claimAt(leaf)) return true;
-    return REMOVES.test(nameOf(leaf).method) && held.some((c) => isSameKey(c, leaf));
+    const { pkg, method } = nameOf(leaf);
+    if (rowRemovals.some((x) => x.packages.includes(pkg) && x.methods.includes(method))) return true;
+    return REMOVES.test(method) && held.some((c) => isSameKey(c, leaf));
   };
 
   /** Whether two calls of a store are about the same key. */
@@ -222,7 +224,14 @@ function makeClaims(pt: Points, effects: Effects): Claims {
       const { file, c } = p.calls[gid]!;
       const f = p.files[file]!;
       const callee = f.values[c.callee]!;
-      if (callee.k === 'prop' && isIterator(callee.p) && isCalledByName(file, p.calls[gid]!.id) === false) return true;
+      if (callee.k === 'prop' && isIterator(callee.p) && !isCalledByName(file, p.calls[gid]!.id))
+        if (
+          c.args.some((a) =>
+            effects.functionsAt(pt.valueNode(file, a)).some((fn) => p.functions[fn]!.f.params.length > 0),
+          )
+        )
+          // Who is not told which one of the list it is claims whatever is there to be done.
+          return true;
       return [...guardChain(f, c.guard)].some((g) => g.kind === 'loop' && !g.yes);
     });
 

@@ -1,5 +1,5 @@
 import { type Call, type CallId, NONE, type ValueId } from '../extract/facts.ts';
-import { dirOf } from '../paths/repo-path.ts';
+import { baseOf, dirOf } from '../paths/repo-path.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { indexOf } from './call-index.ts';
 import { type At, isWithin, MAX_FILES_OF_LOADER, makeWalker, matching, relative } from './loaded-paths.ts';
@@ -72,8 +72,8 @@ function filesOfCall(p: Program, file: number, c: Call): LoadedFolder | null {
 }
 
 /**
- * The commands of the package of a file that serve somebody, or all where none does. The words behind the program choose one: what the
- * others do, ends with them.
+ * The commands of the package of a file that its processes name behind it; where none is named, those that serve somebody, or all where
+ * none does. The words behind the program choose one: what the others do, ends with them.
  */
 function commandFiles(p: Program, file: number): LoadedFolder | null {
   const own = p.files[file]!.file;
@@ -82,9 +82,16 @@ function commandFiles(p: Program, file: number): LoadedFolder | null {
   const at = relative(dirOf(own), folder);
   const found = new Set(['', '/*', '/*/*', '/*/*/*'].flatMap((deeper) => p.glob(file, `${at}${deeper}`)));
   const all = [...found].filter((x) => !p.isTest(x)).sort((a, b) => a - b);
+  const words = p.wordsBehind(own);
+  const named = all.filter((x) => [...(words ?? [])].some((word) => isCommand(p.files[x]!.file, folder, word)));
+  if (named.length > 0) return { files: named.slice(0, MAX_FILES_OF_LOADER), plugin: NONE };
   const serving = all.filter((x) => isServing(p, x));
   return { files: (serving.length > 0 ? serving : all).slice(0, MAX_FILES_OF_LOADER), plugin: NONE };
 }
+
+/** Whether a file is the command that a word chooses: its path below the folder of commands, with `:` between the steps. */
+const isCommand = (path: string, folder: string, word: string): boolean =>
+  `/${path.replace(/(?:\/index)?\.\w+$/, '')}`.endsWith(`/${baseOf(folder)}/${word.replaceAll(':', '/')}`);
 
 /** Whether a command calls what serves, itself or in functions that it calls by their name. */
 function isServing(p: Program, command: number): boolean {

@@ -23,6 +23,7 @@ import { isSubclass } from './hierarchy.ts';
 import { mayKeepForAll, type SlotView } from './lazy-slots.ts';
 import { withNamedSlots } from './named-slots.ts';
 import { allocationSites, elementsOf, type Owner, ownersOf, reachableObjects, slotsWrittenLater } from './ownership.ts';
+import { placesAmong } from './places.ts';
 import type { Points } from './points.ts';
 import { bindingAt, bindingGid, callGid, functionGid } from './program.ts';
 import { settingsAt } from './settings.ts';
@@ -771,8 +772,9 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     frame: Frame,
     targets: readonly Target[],
     m: Omit<Mutation, 'mask' | 'frame' | 'fn' | 'surely'>,
+    among = 1,
   ): void => {
-    const several = new Set(targets.map((t) => t.holder.key)).size > 1;
+    const several = new Set(targets.map((t) => t.holder.key)).size > among;
     for (const t of targets) {
       if (t.holder.mutations.length > 400) continue;
       t.holder.mutations.push({ ...m, mask: t.mask, frame: frame.id, fn: frame.fn, surely: !several && !t.maybe });
@@ -940,17 +942,22 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       if (name === 'lastIndex' && [...objects.keys()].every((o) => h.objects[o]!.type === 'RegExp')) return;
       const kind: WriteKind =
         e.op === 'delete' ? 'remove' : e.op === '++' || e.op === 'op=' ? 'update' : 'i' in e.to ? 'put' : 'assign';
-      record(frame, targetsOf(objects, name, { file, s: e.s, e: e.e }, e.to.o), {
-        kind,
-        file,
-        s: e.s,
-        e: e.e,
-        v: filledWith(f, e.v, e.to),
-        key: 'i' in e.to ? e.to.i : NONE,
-        guard: e.guard,
-        method: '',
-        op: e.op,
-      });
+      record(
+        frame,
+        targetsOf(objects, name, { file, s: e.s, e: e.e }, e.to.o),
+        {
+          kind,
+          file,
+          s: e.s,
+          e: e.e,
+          v: filledWith(f, e.v, e.to),
+          key: 'i' in e.to ? e.to.i : NONE,
+          guard: e.guard,
+          method: '',
+          op: e.op,
+        },
+        placesAmong(f, e.to.o),
+      );
       return;
     }
     if (e.t !== 'call') return;
@@ -1039,7 +1046,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
         const targets = targetsOf(group, null, at, c.recv);
         // By `this` each object of the class is meant: what is put after start-up is taken out again, what start-up filled is not.
         if (kind === 'remove' && isOwn) removals.push({ frame, targets, m });
-        else record(frame, targets, m);
+        else record(frame, targets, m, placesAmong(f, c.recv));
       }
     } else {
       const gid = callGid(p, file, e.c);

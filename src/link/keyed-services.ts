@@ -1,16 +1,22 @@
-import { type Container, type ContainerCall, containers, type InstanceLifetime } from '../catalog/containers.ts';
+import {
+  type Container,
+  type ContainerCall,
+  containers,
+  type InstanceLifetime,
+  type LifetimeChoice,
+} from '../catalog/containers.ts';
 import { type CallId, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import type { Callable } from './callables.ts';
 import { constantText } from './constants.ts';
 import { consumersOf } from './consumers.ts';
-import { chosen, optionValues, textOf } from './container-choices.ts';
+import { choiceAt, chosen, optionValues, textOf } from './container-choices.ts';
 import { belongs, chainedScope, defaultScope, isOfContainer, isUsed, nameOf } from './containers.ts';
 import { decoOf } from './decorators.ts';
 import { addEdge, addObject, fieldNode, type HeapObject, type NodeId, nameId, type ObjectId, setOf } from './heap.ts';
 import type { Points, PointsInternal } from './points.ts';
 import { callGid, functionGid, type Program, valueAt } from './program.ts';
-import { valueStatic } from './static.ts';
+import { exportOf, valueStatic } from './static.ts';
 
 // What containers give back under a key: what was put there under the same key, and nothing where no key is known. A container is told
 // apart by where it is made; of one that is not seen to be made, what any of its kind has may be meant.
@@ -31,6 +37,7 @@ type Given = {
   readonly k: Container;
   readonly row: ContainerCall;
   readonly file: number;
+  /** NONE where a literal alone describes it. */
   readonly call: CallId;
   /** The class, the factory or the value itself. */
   readonly v: ValueId;
@@ -79,14 +86,16 @@ function keyedOf(pt: Points, files: readonly number[], k: Container): void {
     else if (g.row.made === 'class') for (const o of madeOf(pt, g)) for (const to of into) addObject(h, to, o);
     for (const fn of fns) {
       handed.add(fn);
-      const kept = entryOf(
-        entryOf(tables, pt, () => new Map<number, Kept>()),
-        callGid(p, g.file, g.call),
-        (): Kept => ({ factories: new Set(), asked: false }),
-      );
-      kept.factories.add(fn);
-      // What is made for one request or for whoever asks, no start-up makes.
-      if (k.bag !== undefined && g.lifetime !== 'process') kept.asked = true;
+      if (g.call !== NONE) {
+        const kept = entryOf(
+          entryOf(tables, pt, () => new Map<number, Kept>()),
+          callGid(p, g.file, g.call),
+          (): Kept => ({ factories: new Set(), asked: false }),
+        );
+        kept.factories.add(fn);
+        // What is made for one request or for whoever asks, no start-up makes.
+        if (k.bag !== undefined && g.lifetime !== 'process') kept.asked = true;
+      }
       if (g.lifetime === 'process' || k.bag) for (const to of into) addEdge(h, pt.returnNode(fn), to);
     }
     if (k.bag === undefined) continue;
@@ -105,7 +114,7 @@ function keyedOf(pt: Points, files: readonly number[], k: Container): void {
       if (!g.keys.some((x) => x.key === key && (x.root === root || x.root === -1 || root === -1))) continue;
       const gid = callGid(p, file, call);
       for (const fn of functionsOf(pt, pt.valueNode(g.file, g.v))) internal.callFunction(gid, fn);
-      const kept = tables.get(pt)?.get(callGid(p, g.file, g.call));
+      const kept = g.call === NONE ? undefined : tables.get(pt)?.get(callGid(p, g.file, g.call));
       if (kept) kept.asked = true;
     }
   };
@@ -151,7 +160,7 @@ function givenIn(pt: Points, file: number, k: Container, usual: InstanceLifetime
     const name = nameOf(p, file, c.callee);
     if (!name) return;
     for (const row of k.calls ?? []) {
-      if (row.key === undefined && !k.tables) continue;
+      if (row.key === undefined ? !k.tables : typeof row.key === 'object' && 'beside' in row.key) continue;
       if (!row.call.some((x) => x.split('.').pop() === name)) continue;
       const on = row.on === '' || c.recv === NONE ? c.callee : c.recv;
       if (!isOfContainer(pt, file, on, k)) continue;
@@ -166,6 +175,21 @@ function givenIn(pt: Points, file: number, k: Container, usual: InstanceLifetime
       out.push({ k, row, file, call: id, v: at[0]!, lifetime: lifetime ?? otherwise, keys });
     }
   });
+  for (const row of k.calls ?? []) {
+    if (typeof row.key !== 'object' || !('beside' in row.key) || typeof row.argument !== 'string') continue;
+    const [list, ...inner] = row.argument.split('.') as [string, ...string[]];
+    const { beside } = row.key;
+    const choices = row.choices?.map((c) => ({ ...c, option: c.option?.replace(`${list}.`, '') }) as LifetimeChoice);
+    f.values.forEach((x, one) => {
+      if (x.k !== 'obj') return;
+      const name = x.props.find((q) => q[0] === beside && q[2] === 'value');
+      const [v, ...more] = name ? optionValues(p, file, one, inner) : [];
+      const key = name && v !== undefined && more.length === 0 ? keyOf(p, file, name[1]) : null;
+      if (key === null) return;
+      const lifetime = choiceAt(p, file, [one], choices) ?? row.lifetime;
+      out.push({ k, row, file, call: NONE, v: v!, lifetime, keys: [{ root: -1, key }] });
+    });
+  }
   return out;
 }
 
@@ -176,6 +200,7 @@ function ownKeys(pt: Points, file: number, id: CallId, by: NonNullable<Container
   let call = f.calls[id]!;
   let at: ValueId | undefined;
   if (typeof by === 'number') at = call.args[by];
+  else if (typeof by === 'object' && 'beside' in by) return [];
   else if (typeof by === 'string') at = call.args.flatMap((a) => optionValues(p, file, a, [by]))[0];
   else {
     const on = call.recv === NONE ? undefined : f.values[call.recv]!;
@@ -232,6 +257,15 @@ function keyOf(p: Program, file: number, v: ValueId, depth = 0): string | null {
   }
   if (s?.k === 'value' && depth < MAX_KEY && (s.file !== file || s.v !== v)) return keyOf(p, s.file, s.v, depth + 1);
   const b = own.k === 'bind' ? p.files[file]!.bindings[own.b]! : null;
+  // A symbol of another file: what its name stands for there.
+  if (b?.imp && depth < MAX_KEY) {
+    const t = p.target(file, b.imp.spec);
+    const e = t.kind === 'file' ? exportOf(p, t.file, b.imp.name) : null;
+    if (!e || 'pkg' in e) return null;
+    const far = e.b === NONE ? null : p.files[e.file]!.bindings[e.b]!;
+    const def = far === null ? e.v : far.kind === 'const' && far.defs.length === 1 ? far.defs[0]! : NONE;
+    return def === NONE ? null : keyOf(p, e.file, def, depth + 1);
+  }
   if (b?.kind === 'const' && b.defs.length === 1 && depth < MAX_KEY) return keyOf(p, file, b.defs[0]!, depth + 1);
   // `TYPES.Desk`: a property of a literal that holds the keys.
   const o = own.k === 'prop' && depth < MAX_KEY ? valueStatic(p, file, own.o) : null;

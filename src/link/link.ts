@@ -19,8 +19,9 @@ import { indexLibraries } from './library-index.ts';
 import { commandsQuestion, linkedProgram } from './linked.ts';
 import { findLockObjects } from './lock-objects.ts';
 import { makeMemos } from './memoized.ts';
-import type { Component, ProgramModel, State, StateWrite } from './model.ts';
+import type { Category, Component, ProgramModel, State, StateWrite } from './model.ts';
 import { makeOrigins, type Origins } from './origins.ts';
+import { findOwnLocks } from './own-locks.ts';
 import { type Points, solvePoints } from './points.ts';
 import { findProcessBuses } from './process-buses.ts';
 import { joinProgram, type LinkInput, type Program } from './program.ts';
@@ -30,6 +31,9 @@ import { makeSinks } from './sinks.ts';
 
 /** Budget of object propagations: about ten times what the largest server at hand takes. */
 export const MAX_STEPS = 12_000_000;
+
+/** Categories that rules report. */
+const REPORTED: ReadonlySet<Category> = new Set(['cache', 'session', 'lock', 'state']);
 
 /** Runs a part of the stage, named for the timing. */
 type Timed = <T>(part: string, run: () => T) => T;
@@ -95,7 +99,9 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
     (binding) => changed.has(binding),
     (name) => changedFields.has(name),
   );
-  const states: State[] = [];
+  let states: State[] = [];
+  /** Classes of the program with a field that is a lock. */
+  const flagged = new Set<number>();
   let calls: CallPlaces['puts'] = new Map();
   timed('categories', () => {
     holders.readInto(holders.all.filter((holder) => mayBeBootCopy({ pt, ctx, origins, effects, holder }) !== null));
@@ -105,6 +111,7 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
     for (const { holder, verdict } of told) {
       const state = describe(p, ctx, entries, holder, verdict);
       if (state) states.push(state);
+      if (verdict.category === 'lock' && holder.kind === 'field') flagged.add(holder.cls);
     }
   });
   yield;
@@ -141,6 +148,11 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
   const told = new Set(states.filter((x) => x.category === 'lock').map((x) => `${x.span.file}|${x.span.start}`));
   for (const x of attempt('locks', () => findLockObjects(linked, effects, holders.lifeOf)))
     if (!told.has(`${x.span.file}|${x.span.start}`)) states.push(x);
+  for (const own of attempt('own-locks', () => [findOwnLocks(linked, effects, holders, flagged)])) {
+    // What the class of a lock keeps is how the lock works.
+    const isPart = (x: State): boolean => REPORTED.has(x.category) && own.isOfLock(x.span);
+    states = [...states.filter((x) => !isPart(x)), ...own.states];
+  }
   states.sort(
     (a, b) => byCodeUnit(a.span.file, b.span.file) || a.span.start - b.span.start || byCodeUnit(a.symbol, b.symbol),
   );

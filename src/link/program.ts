@@ -64,6 +64,8 @@ export type Program = {
   packageDirOf(path: string): string;
   /** Where a package says that its commands stand, from the repository's root (`oclif.commands`); null where it has none. */
   commandsOf(packageDir: string): string | null;
+  /** The words behind a file that processes start with it; undefined where none starts it, or they are not known of each. */
+  wordsBehind(path: string): ReadonlySet<string> | undefined;
   /** Whether a file is of a test: what it hands to the program's functions, no process does. */
   isTest(file: number): boolean;
 };
@@ -199,6 +201,10 @@ function join(input: LinkInput): Program {
     sourceFolder: input.sourceFolder ?? ((path) => path),
     packageDirOf: input.packageDirOf,
     commandsOf: input.commandsOf ?? (() => null),
+    wordsBehind(path) {
+      const lists = input.processes.flatMap((x) => (x.entry === path ? [x.commands] : []));
+      return lists.length > 0 && lists.every((x) => x) ? new Set(lists.flatMap((x) => x ?? [])) : undefined;
+    },
     isTest: (file) => tests[file]!,
   };
 }

@@ -81,6 +81,7 @@ export const injectionContainers: readonly Container[] = [
         made: 'class',
         argument: 'providers.useClass',
         lifetime: 'process',
+        key: { beside: 'provide' },
         choices: nestChoices.map((choice) => ({ ...choice, option: `providers.${choice.option}` })),
       },
       {
@@ -89,9 +90,17 @@ export const injectionContainers: readonly Container[] = [
         made: 'factory',
         argument: 'providers.useFactory',
         lifetime: 'process',
+        key: { beside: 'provide' },
         choices: nestChoices.map((choice) => ({ ...choice, option: `providers.${choice.option}` })),
       },
-      { on: '', call: ['.Module'], made: 'value', argument: 'providers.useValue', lifetime: 'process' },
+      {
+        on: '',
+        call: ['.Module'],
+        made: 'value',
+        argument: 'providers.useValue',
+        lifetime: 'process',
+        key: { beside: 'provide' },
+      },
       {
         on: 'app',
         call: ['useGlobalGuards', 'useGlobalPipes', 'useGlobalInterceptors', 'useGlobalFilters'],
@@ -108,6 +117,7 @@ export const injectionContainers: readonly Container[] = [
       },
     ],
     described: [{ by: 'module', decorator: 'Module' }],
+    asks: ['Inject'],
     lookups: [
       { on: 'moduleRef', call: ['get'] },
       { on: 'app', call: ['get'] },

@@ -14,7 +14,7 @@ const requestHooks = [
   'onRequestAbort',
 ];
 const routeMembers = ['handler', 'errorHandler', ...requestHooks];
-const pair = { 0: 'request', 1: 'reply' };
+const pair = { [-1]: 'server', 0: 'request', 1: 'reply' };
 
 const routes: readonly Registration[] = [
   { on: 'server', call: httpVerbs, callback: 'last', context: 'request', request: 0, parameters: pair },
