@@ -550,6 +550,18 @@ export function tellsOutcome(pt: Points, f: Facts): boolean {
   return failed && values.size > 1;
 }
 
+/** Whether a write, or each call that leads to it, stands where something has failed. */
+function standsInCatch({ pt, ctx }: Pick<JudgeInput, 'pt' | 'ctx'>, m: Mutation): boolean {
+  if (inside(pt.p.files[m.file]!, m.guard, 'catch')) return true;
+  const { callers } = ctx.frames[m.frame]!;
+  return (
+    callers.length > 0 &&
+    callers.every(
+      ({ call }) => call >= 0 && inside(pt.p.files[pt.p.calls[call]!.file]!, pt.p.calls[call]!.c.guard, 'catch'),
+    )
+  );
+}
+
 /** Start-up code that is entered again, with the values of start-up: it puts back what was there. */
 function bootAgain({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
   const site = (m: Mutation) => `${m.file}:${m.s}`;
@@ -581,6 +593,10 @@ function bootAgain({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
     if (m.kind !== 'remove' && (f.contentOf(m) & ~steady) !== 0) return null;
   }
   if (f.afterPuts.length === 0 || tellsOutcome(pt, f)) return null;
+  // Start-up puts one thing, and another line something else where it fails or finds it so: which of them is there, is what happened.
+  const later = new Set(f.after.map(site));
+  const isFirst = f.all.some((m) => m.kind !== 'remove' && m.op !== 'init' && m.mask & Ctx.boot && !later.has(site(m)));
+  if (isFirst && f.afterPuts.some((m) => standsInCatch({ pt, ctx }, m))) return null;
   // A list that takes one after another, and lets some go by what it holds, is as long as what happened made it.
   const sifts = (m: Mutation): boolean => {
     const v = m.kind === 'assign' && m.v !== NONE ? valueAt(pt.p, m.file, m.v) : null;

@@ -266,6 +266,8 @@ export function spreadContexts(
         if (m && m.fn >= 0) own.add(m.fn);
         for (const named of functionsNamed(pt, o, method)) own.add(named);
       }
+      // Whoever listens runs all the same where the object has a method of its own to emit with.
+      for (const fn of fns) if (own.size > 0 && pt.heard.has(fn)) own.add(fn);
       if (own.size > 0) fns = own;
     }
     if (callee.k === 'index' && recv && h.wide.has(pt.valueNode(file, c.callee))) {

@@ -38,6 +38,8 @@ type Edge = {
   readonly cls: number;
   /** The function whose parameter is run, where one is: those that call it tell what that is, unless nobody does. */
   readonly owner: number;
+  /** Run by the language or a library, which tells no call what it hands over: `listeners.forEach((tell) => tell())`. */
+  readonly byOther?: true;
 };
 type Direct = { readonly leaves: readonly Leaf[]; readonly edges: readonly Edge[] };
 
@@ -220,7 +222,9 @@ export function makeEffects(pt: Points, params: HandedParams = handedParams(pt))
         targets = methodsOfType(file, c.recv, method);
       if (onThis && cls >= 0 && method !== null) {
         const m = pt.member(cls, method, false);
-        if (m?.kind === 'method' && m.fn >= 0) targets = [m.fn];
+        // An emitter that has a method of its own to emit with: those who listen run then, too.
+        if (m?.kind === 'method' && m.fn >= 0)
+          targets = [m.fn, ...targets.filter((g) => g !== m.fn && pt.heard.has(g))];
       }
       const made = pt.made.get(gid) ?? [];
       if (c.kind === 'new') {
@@ -242,7 +246,9 @@ export function makeEffects(pt: Points, params: HandedParams = handedParams(pt))
         const leaf = unseen(fn, file, e.c, c.recv, method);
         if (leaf) leaves.push(leaf);
       }
-      callbacks(gid, file, exts, targets.length > 0, method, (g) => follow(e.c, [g], cls));
+      callbacks(gid, file, exts, targets.length > 0, method, (fn) =>
+        edges.push({ call: e.c, fn, cls, owner: -1, byOther: true }),
+      );
     }
     return { leaves, edges };
   };
@@ -378,7 +384,9 @@ export function makeEffects(pt: Points, params: HandedParams = handedParams(pt))
       for (const e of d.edges) {
         if (seen.size > MAX_FUNCTIONS) break;
         if (runs.has(e.owner) && !starts.has(e.owner)) continue;
-        if (late(e.call) && !skip?.(fn, e.call)) enter(e.fn, fitting(e.fn, e.cls), distance + 1, i, e.call);
+        if (!late(e.call) || skip?.(fn, e.call)) continue;
+        if (e.byOther) starts.add(e.fn);
+        enter(e.fn, fitting(e.fn, e.cls), distance + 1, i, e.call);
       }
     }
     const reached = new Map(leaves.map((x) => [x.leaf, x.at] as const));

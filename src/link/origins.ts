@@ -77,7 +77,15 @@ const BUDGET = 400;
 const CARRIED = From.answer | From.remote | From.created | From.file | From.request | From.event;
 /** What of a callback's answer tells of the list that is made of it. */
 const BROUGHT =
-  From.answer | From.remote | From.created | From.file | From.request | From.event | From.random | From.time;
+  From.answer |
+  From.remote |
+  From.created |
+  From.file |
+  From.request |
+  From.event |
+  From.random |
+  From.time |
+  From.unknown;
 /** Activations of a function that are looked at for what a literal of it holds. */
 const MAX_MAKERS = 4;
 
@@ -416,7 +424,9 @@ export function makeOrigins(
     // A continuation gives what the promise gives, whatever objects that is.
     if (callee.k === 'prop' && (callee.p === 'finally' || callee.p === 'catch') && c.recv !== NONE)
       return walk(env, file, c.recv, depth + 1, awaited) | (awaited ? 0 : From.promise);
-    const exts = pt.externals.get(gid) ?? [];
+    const all = pt.externals.get(gid) ?? [];
+    // `(await Promise.all(asked)).map(f)`: what the language gave has the language's methods.
+    const exts = all.every((e) => h.objects[e]!.pkg === '(global)' && h.objects[e]!.steps.includes('()')) ? [] : all;
     if (exts.length > 0) {
       let m = 0;
       for (const e of exts.slice(0, 3)) m |= external(env, file, id, e, depth, awaited);
@@ -444,13 +454,15 @@ export function makeOrigins(
 
   /** What of a new list the callback brings in that makes it: `ids.map((id) => rows.get(id))`. */
   const mapped = (env: Env, file: number, c: Call, method: string, depth: number): Origin => {
-    const x = c.args[0] === undefined ? null : p.files[file]!.values[c.args[0]]!;
-    if (!/^(?:map|flatMap|reduce)$/.test(method) || x?.k !== 'fn') return 0;
-    const fn = p.functionBase[file]! + x.f;
-    const frame = ctx.framesOf(fn)[0] ?? { ...env.frame, fn, id: -1 };
+    if (!/^(?:map|flatMap|reduce)$/.test(method) || c.args[0] === undefined) return 0;
     let m = 0;
-    for (const e of p.functions[fn]!.f.events)
-      if (e.t === 'return') m |= walk({ frame, args: null }, file, e.v, depth + 2, true);
+    for (const o of setOf(h, pt.valueNode(file, c.args[0])).slice(0, MAX_MAKERS)) {
+      if (h.objects[o]!.k !== 'fn') continue;
+      const fn = h.objects[o]!.site;
+      const frame = ctx.framesOf(fn)[0] ?? { ...env.frame, fn, id: -1 };
+      for (const e of p.functions[fn]!.f.events)
+        if (e.t === 'return') m |= walk({ frame, args: null }, p.functions[fn]!.file, e.v, depth + 2, true);
+    }
     return m & BROUGHT;
   };
 

@@ -1005,9 +1005,12 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     const { file, c } = p.calls[call]!;
     const f = p.files[file]!;
     if (c.f === NONE || f.values[c.recv]?.k !== 'super') return -1;
-    const { cls, name, params } = f.functions[c.f]!;
-    const first = f.values[c.args[0]!];
-    const handsOn = cls !== NONE && name === method && first?.k === 'bind' && first.b === params[0];
+    const { cls, name, params, parent } = f.functions[c.f]!;
+    // `emit = (event, given) => super.emit(event, given)`
+    const isMethod = cls !== NONE || (parent >= 0 && f.functions[parent]!.kind === 'fields');
+    const given = f.values[c.args[0]!];
+    const first = given?.k === 'as' ? f.values[given.v] : given;
+    const handsOn = isMethod && name === method && first?.k === 'bind' && first.b === params[0];
     return handsOn ? functionGid(p, file, c.f) : -1;
   };
   const emitter = (call: number, owner: ObjectId, method: string): void => {
