@@ -73,7 +73,7 @@ export const outputPrograms: readonly OutputProgram[] = [
   { program: ['ffmpeg', 'avconv'], word: 'last' },
   { program: ['convert', 'magick'], word: 'last' },
   { program: ['wkhtmltopdf', 'wkhtmltoimage', 'pdftoppm', 'pdftocairo'], word: 'last' },
-  { program: ['cp', 'mv'], word: 'last' },
+  { program: ['cp', 'mv', 'rsync', 'install'], word: 'last' },
   { program: ['curl', 'yt-dlp', 'youtube-dl', 'pandoc'], option: ['-o', '--output'] },
   { program: ['wget'], option: ['-O', '--output-document', '-P', '--directory-prefix'] },
   { program: ['scanimage'], option: ['-o', '--output-file'] },
@@ -102,13 +102,18 @@ export const shells: readonly string[] = ['sh', 'bash', 'ash', 'dash', 'zsh'];
 export const starters: readonly {
   readonly packages: readonly string[];
   readonly callee: readonly string[];
-  readonly form: 'line' | 'list';
+  /** `template`: a tag of a template, whose text is the line. */
+  readonly form: 'line' | 'list' | 'template';
 }[] = [
   { packages: ['node:child_process'], callee: ['.exec', '.execSync'], form: 'line' },
   { packages: ['node:child_process'], callee: ['.spawn', '.spawnSync', '.execFile', '.execFileSync'], form: 'list' },
   { packages: ['cross-spawn', 'cross-spawn-promise'], callee: ['.default', '.sync', '.spawn'], form: 'list' },
   { packages: ['execa'], callee: ['.default', '.execa', '.execaSync', '.sync'], form: 'list' },
   { packages: ['execa'], callee: ['.command', '.execaCommand', '.commandSync', '.execaCommandSync'], form: 'line' },
+  { packages: ['execa'], callee: ['.$', '.$()', '.$.sync', '.$.sync()'], form: 'template' },
+  { packages: ['zx', 'zx/core'], callee: ['.$', '.$()', '.$.sync', '.$.sync()'], form: 'template' },
+  { packages: ['bun'], callee: ['.$'], form: 'template' },
+  { packages: ['(global)'], callee: ['.Bun.$'], form: 'template' },
   { packages: ['shelljs'], callee: ['.exec'], form: 'line' },
   {
     packages: ['node-pty', '@homebridge/node-pty-prebuilt-multiarch', '@lydell/node-pty'],

@@ -1,5 +1,5 @@
 import { type DiskProgram, diskPrograms, starters } from '../../catalog/disk-programs.ts';
-import { NONE } from '../../extract/facts.ts';
+import { NONE, type ValueId } from '../../extract/facts.ts';
 import type { Points } from '../points.ts';
 import { callGid } from '../program.ts';
 import { externalCallees } from './file-calls.ts';
@@ -7,6 +7,7 @@ import type { FileRows } from './file-rows.ts';
 import type { PathValues } from './path-value.ts';
 import type { Path, Place } from './place.ts';
 import { outputsOf } from './program-outputs.ts';
+import type { Part } from './shell-words.ts';
 import type { Sites } from './sites.ts';
 
 /** A program that leaves something on the disk, and the call that starts it. */
@@ -33,6 +34,8 @@ export type StartedCommand = Pick<ProgramStart, 'call' | 'starter'> & {
   readonly form: 'line' | 'list';
   readonly first: Place;
   readonly second: Place | null;
+  /** The line of a template, whose values are words or parts of words. */
+  readonly line?: readonly Part[];
   /** Arguments and the working folder. */
   readonly places: () => readonly Place[];
 };
@@ -65,7 +68,7 @@ export function findCommands(
   sites: Sites,
 ): readonly StartedCommand[] {
   const { p } = pt;
-  const forms = new Map<string, 'line' | 'list'>();
+  const forms = new Map<string, 'line' | 'list' | 'template'>();
   for (const x of starters)
     for (const pkg of x.packages)
       for (const callee of x.callee) forms.set(`${pkg}|${callee === '.default' ? '' : callee}`, x.form);
@@ -74,27 +77,58 @@ export function findCommands(
     p.files[file]!.calls.forEach((c, id) => {
       if (!c || c.f === NONE || c.args.length === 0) return;
       const gid = callGid(p, file, id);
-      let form: 'line' | 'list' | undefined;
+      let form: 'line' | 'list' | 'template' | undefined;
       if ((pt.externals.get(gid)?.length ?? 0) === 0) return;
       for (const e of externalCallees(pt, gid)) {
         const { pkg, steps } = rows.provenance(e);
         form ??= forms.get(`${pkg}|${steps.replace(/^\.default/, '')}`);
       }
       if (!form) return;
+      if (form === 'template') {
+        out.push(...ofTemplate(file, id));
+        return;
+      }
       const first: Place = { file, v: c.args[0]!, env: null };
-      for (const site of sites.all(gid, first)) {
-        const second = form === 'list' && c.args[1] !== undefined ? { file, v: c.args[1], env: site.path.env } : null;
-        const words = [...wordsOf(paths.of(site.path)), ...(second ? listOf(second) : [])];
+      const list: Place | null = form === 'list' && c.args[1] !== undefined ? { file, v: c.args[1], env: null } : null;
+      // A program that is known is told what to do by the list alone: `run = (args) => spawn('npm', args)`.
+      const byList = list && wordsOf(paths.of(first))[0] !== '*' ? sites.all(gid, list) : [];
+      for (const site of byList.length > 0 ? byList : sites.all(gid, first)) {
+        const { env } = site.path;
+        const second = list && { ...list, env };
+        const words = [...wordsOf(paths.of({ ...first, env })), ...(second ? listOf(second) : [])];
         const places = () => [
           ...(second ? itemsOf(second) : []),
-          ...workingFolders({ file, v: c.args[c.args.length - 1]!, env: site.path.env }),
+          ...workingFolders({ file, v: c.args[c.args.length - 1]!, env }),
         ];
-        out.push({ call: site.call, starter: gid, words, places, form, first: site.path, second });
+        out.push({ call: site.call, starter: gid, words, places, form, first: { ...first, env }, second });
       }
     });
   }
   return out;
 
+  /** `$`cp ${from} ${to}``: the values stand where the text has a mark. */
+  function ofTemplate(file: number, id: number): StartedCommand[] {
+    const gid = callGid(p, file, id);
+    const c = p.files[file]!.calls[id]!;
+    const [text, ...values] = c.args;
+    const lit = text === undefined ? undefined : p.files[file]!.values[text]!;
+    if (c.kind !== 'tag' || lit?.k !== 'lit') return [];
+    const pieces = String(lit.v).split('?');
+    // A mark that the program wrote itself is not told from one of these.
+    if (pieces.length !== values.length + 1) return [];
+    const last: Place = { file, v: values.at(-1) ?? text!, env: null };
+    return sites.all(gid, last).map((site) => {
+      const at = (v: ValueId): Place => ({ file, v, env: site.path.env });
+      const line = pieces.flatMap((piece, i): Part[] => (i > 0 ? [at(values[i - 1]!), piece] : [piece]));
+      const words = line.flatMap((x) =>
+        typeof x === 'string' ? x.split(/\s+/).filter((y) => y !== '') : wordsOf(paths.of(x)),
+      );
+      return {
+        ...{ call: site.call, starter: gid, words, form: 'line', first: at(text!), second: null, line },
+        places: () => line.flatMap((x) => (typeof x === 'string' ? [] : [x])),
+      };
+    });
+  }
   function itemsOf(at: Place): Place[] {
     const items: Place[] = [];
     for (let i = 0; i < MAX_ITEMS; i++) {

@@ -67,7 +67,6 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
   const options = makeOptionReader(linked, paths);
   const storageFile = input.processes.some((x) => x.evidence.text.includes('--localstorage-file'));
   const calls = findFileCalls(pt, ctx.loaded, rows, options, paths, storageFile);
-  if (calls.length === 0) return [];
   const callers = new Map<number, number[]>();
   for (const [call, fns] of pt.targets)
     for (const fn of modes.isIdleCall(call) ? [] : fns) {
@@ -80,6 +79,8 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
   const removals = makeRemovals(pt, ctx, calls, paths, callersOf);
   const uploadRemovals = makeUploadRemovals(pt, ctx.loaded, removals);
   const sites = makeSites(pt, ctx, paths, callersOf);
+  const starts = findProgramStarts(pt, ctx.loaded, rows, paths, sites);
+  if (calls.length === 0 && starts.length === 0) return [];
   const readers = makeReaders(pt, ctx, calls, paths);
   const ownerOf = (call: number): number => functionGid(p, p.calls[call]!.file, p.calls[call]!.c.f);
 
@@ -167,7 +168,7 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
     else add(w, w.call, final, later !== null);
   }
 
-  for (const start of findProgramStarts(pt, ctx.loaded, rows, paths, sites)) {
+  for (const start of starts) {
     const at = p.calls[start.call]!;
     occurrences.push({
       write: startedProgram(start),

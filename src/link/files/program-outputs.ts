@@ -27,7 +27,7 @@ const bare = (word: string): string => word.replace(/^.*[/\\*]/, '').replace(/\.
 
 /** Files that the command which is started is told to write: by an option, as its last word, by the shell that sends its output there. */
 export function outputsOf(p: Program, paths: PathValues, start: StartedCommand): readonly ProgramOutput[] {
-  const line = partsOf(start.first, 0);
+  const line = start.line ?? partsOf(start.first, 0);
   if (start.form === 'line' || start.second === null) return ofLine(shellWords(line));
   const list = listAt(start.second, 0);
   // `spawn(line, { shell: true })`
@@ -105,7 +105,12 @@ export function outputsOf(p: Program, paths: PathValues, start: StartedCommand):
   function add(out: ProgramOutput[], program: string, parts: readonly Part[]): void {
     const text = parts.map((x) => (typeof x === 'string' ? x : '*')).join('');
     // Devices, what is sent on, and what another machine is given.
-    if (text === '' || text.startsWith('-') || /^\/dev\/|^pipe:|:\/\/|^[\w.-]+:[^/]|[?%]/.test(text)) return;
+    if (
+      text === '' ||
+      text.startsWith('-') ||
+      /^\/dev\/|^pipe:|:\/\/|^[\w.-]+:[^/]|^(?:[\w.*-]+@)?[\w.*-]{2,}:|[?%]/.test(text)
+    )
+      return;
     const only = parts.length === 1 && typeof parts[0] !== 'string' ? parts[0]! : null;
     const path = only
       ? paths.of(only)

@@ -1,6 +1,7 @@
+import { NONE } from '../../extract/facts.ts';
 import type { Contexts } from '../contexts.ts';
 import type { Points } from '../points.ts';
-import { functionGid } from '../program.ts';
+import { bindingGid, functionGid } from '../program.ts';
 import { argumentsOf } from './arguments.ts';
 import type { PathValues } from './path-value.ts';
 import type { Env, Place } from './place.ts';
@@ -15,6 +16,8 @@ export type Site = {
 };
 
 const MAX_UP = 3;
+/** Names between a value and the parameter that it is a part of. */
+const MAX_PARTS = 4;
 /** A function that more calls than this hand paths to says more than each of them. */
 const MAX_SITES = 24;
 
@@ -34,11 +37,24 @@ export function makeSites(
 ): Sites {
   const { p } = pt;
 
+  /** The parameter (global id) that a value is a named part of: `save({ dir })`; -1 for all others. */
+  const partOf = ({ file, v }: Place, hops: number): number => {
+    const f = p.files[file]!;
+    const x = v === NONE || hops > MAX_PARTS ? undefined : f.values[v]!;
+    if (x?.k === 'prop') return partOf({ file, v: x.o, env: null }, hops + 1);
+    if (x?.k !== 'bind') return -1;
+    const b = f.bindings[x.b]!;
+    if (b.kind === 'param') return hops > 0 && b.index !== undefined ? bindingGid(p, file, x.b) : -1;
+    return b.imp || b.top || b.defs.length !== 1 ? -1 : partOf({ file, v: b.defs[0]!, env: null }, hops + 1);
+  };
+
   /** The function whose parameter the path starts with; -1 where it starts otherwise. */
   const giver = (path: Place): number => {
     const first = paths.of(path).pieces[0];
-    if (first === undefined || typeof first === 'string' || first.param === undefined) return -1;
-    const b = p.bindings[first.param]!;
+    if (first === undefined || typeof first === 'string') return -1;
+    const param = first.param ?? partOf(path, 0);
+    if (param < 0 || path.env?.has(param)) return -1;
+    const b = p.bindings[param]!;
     const fn = functionGid(p, b.file, p.files[b.file]!.bindings[b.id]!.f);
     const { f } = p.functions[fn]!;
     if (f.kind === 'constructor' || f.kind === 'module') return -1;
