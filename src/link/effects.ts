@@ -1,5 +1,6 @@
 import { type CallId, NONE, type ValueId } from '../extract/facts.ts';
 import { packageOf as packageOfObject } from './alternatives.ts';
+import { asksOnly } from './asked-programs.ts';
 import { makeWording } from './call-words.ts';
 import { callables } from './callables.ts';
 import { constantNumber } from './constant-number.ts';
@@ -153,6 +154,7 @@ export function makeEffects(pt: Points, params: HandedParams = handedParams(pt))
     // A socket that the program opens itself is a handle; one that a server gives is a client's.
     if (does === Does.answer && x.pkg === 'ws' && root.type === 'new' && !/Server$/.test(root.steps)) does = Does.own;
     if (p.calls[callGid(p, file, id)]!.c.kind === 'new' && does & ~Does.exec) does = 0;
+    if (does === Does.exec && asksOnly(p, file, id)) does = Does.read;
     if (does === 0) return null;
     return {
       does,
