@@ -149,12 +149,14 @@ function workParameter({ pt }: SiteInput, t: Timer): { fn: number; index: number
   };
   const direct = asParam(t.workValue);
   if (direct) return direct;
-  for (const fn of t.work) {
+  // A loop that sleeps does its work itself, between its rounds.
+  for (const fn of t.rest ? [t.fn] : t.work) {
     const { file, f: body } = p.functions[fn]!;
     if (file !== t.file) continue;
     for (const e of body.events) {
       if (e.t !== 'call') continue;
       const c = f.calls[e.c]!;
+      if (t.rest && c.s < t.s) continue;
       const callee = f.values[c.callee]!;
       const named = callee.k === 'prop' && ['call', 'apply'].includes(callee.p) ? callee.o : c.callee;
       const hit = asParam(named);

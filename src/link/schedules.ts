@@ -23,7 +23,7 @@ import { callGid } from './program.ts';
 import { firesOnce, triesAgain } from './retries.ts';
 import { isMethodOf, readScheduleRows, type ScheduleRows } from './schedule-rows.ts';
 import { type Site, site, sitesOf } from './schedule-sites.ts';
-import { inCatch, type Shape, shapeOf } from './timer-shapes.ts';
+import { inCatch, methodAround, type Shape, shapeOf } from './timer-shapes.ts';
 import { findTimers, type Timer, timerGid } from './timers.ts';
 
 export type ScheduleInput = {
@@ -65,13 +65,14 @@ export function findSchedules(input: ScheduleInput): Schedule[] {
   const timers = findTimers(pt, ctx, effects, seeds, rows).map((t) => atDecorator(input, rows, t));
   const works = new Map<Timer, Work>();
   for (const t of timers) works.set(t, t.rest ? effects.after(t.fn, t.s) : effects.of(t.work, classOfThis(input, t)));
-  const chained = new Set(timers.filter((t) => t.kind === 'timeout' && works.get(t)!.runs.has(t.fn)));
+  const chained = new Set(timers.filter((t) => t.kind === 'timeout' && !t.apart && works.get(t)!.runs.has(t.fn)));
   const out: Schedule[] = [];
   const told = new Set<string>();
   const places = new Set<string>();
   for (const t of timers) {
     const shape = shapeOf(pt, ctx, t, chained.has(t));
-    const quiet = rows?.silent(t.file, t.s);
+    // To let a function run a little later is no schedule; what it first waits for makes it one.
+    const quiet = t.apart ? null : rows?.silent(t.file, t.s);
     if (quiet) {
       const { reason, at: where } = quiet;
       out.push(
@@ -84,7 +85,7 @@ export function findSchedules(input: ScheduleInput): Schedule[] {
       );
       continue;
     }
-    const sites = sitesOf(input, t);
+    let sites = sitesOf(input, t);
     if (
       !shape &&
       chained.has(t) === false &&
@@ -101,6 +102,10 @@ export function findSchedules(input: ScheduleInput): Schedule[] {
       );
       continue;
     }
+    // Where nothing of what is handed in acts outside, what the wrapper does beside it is told at the timer itself.
+    const isWrapped = sites.length > 1 && sites.every((x) => x.fns !== t.work);
+    if (isWrapped && (works.get(t)!.mask & OUTSIDE) !== 0 && sites.every((x) => !(effects.of(x.fns).mask & OUTSIDE)))
+      sites = [site(pt, t)];
     // Places that hand in the same stand beside each other.
     let last: { readonly fns: readonly number[]; readonly work: Work } = { fns: t.work, work: works.get(t)! };
     for (const s of sites) {
@@ -416,8 +421,8 @@ function tell(input: ScheduleInput, s: Site, j: Judged, work: Work): Schedule {
   const name = core === undefined ? '' : p.functions[core]!.f.name;
   const symbol = name
     ? functionName(p, core!)
-    : s.timer.kind === 'decorator' || s.timer.kind === 'loop'
-      ? functionName(p, s.fn)
+    : s.timer.kind === 'decorator' || s.timer.kind === 'loop' || s.timer.apart
+      ? functionName(p, s.timer.apart ? methodAround(pt, s.fn) : s.fn)
       : `${s.callee} callback`;
   const leaf = j.kind === 'report' ? j.leaf : null;
   const steps: WorkStep[] = [];

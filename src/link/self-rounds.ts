@@ -105,7 +105,8 @@ const isForever = (pt: Points, file: number, call: CallId): boolean =>
     return FOREVER.test(`${pkg}${steps}`);
   });
 
-const isSoon = (pt: Points, file: number, call: CallId): boolean =>
+/** Whether a call of the language runs what it is given as soon as what runs now is done. */
+export const isSoon = (pt: Points, file: number, call: CallId): boolean =>
   (pt.externals.get(callGid(pt.p, file, call)) ?? []).some((o) => {
     const x = pt.h.objects[o]!;
     return x.pkg === '(global)' && SOON.test(stepsOf(pt.h, x));

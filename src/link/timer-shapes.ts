@@ -24,9 +24,10 @@ export function shapeOf(pt: Points, ctx: Contexts, t: Timer, again: boolean): Sh
   const here = { file: t.file, s: t.s, e: t.e };
   if ((ctx.maskOf(t.fn) & ~Ctx.shutdown) === 0)
     return { reason: 'process-upkeep', why: 'armed while the process shuts down', at: here };
-  if (t.kind === 'debounce' && t.delay !== null && t.delay <= PAUSE)
-    return { reason: 'request-scoped', why: 'put off for a moment', at: here };
+  const moment: Shape = { reason: 'request-scoped', why: 'put off for a moment', at: here };
+  if (t.kind === 'debounce' && t.delay !== null && t.delay <= PAUSE) return moment;
   if (t.kind === 'debounce' || t.kind === 'cron' || t.kind === 'loop') return null;
+  if (t.apart) return t.delay !== null && t.delay <= MOMENT ? moment : null;
   const f = pt.p.files[t.file]!;
   const c = f.calls[t.call]!;
   if (t.kind === 'timeout' && (c.use === 'await' || executorOf(pt, t.file, c.f) !== null))
@@ -59,7 +60,7 @@ function armsItself(pt: Points, t: Timer): boolean {
   });
 }
 /** The function that an arrow function stands in, as far out as arrows go. */
-function methodAround(pt: Points, fn: number): number {
+export function methodAround(pt: Points, fn: number): number {
   const { file, f } = pt.p.functions[fn]!;
   return f.kind === 'arrow' && f.parent > 0 && f.name === '' ? methodAround(pt, functionGid(pt.p, file, f.parent)) : fn;
 }

@@ -8,6 +8,7 @@ import type { Effects } from './effects.ts';
 import { setOf } from './heap.ts';
 import { callbackArguments, type Points, registrationsOf } from './points.ts';
 import { callGid, functionGid } from './program.ts';
+import { findPutOff } from './put-off.ts';
 import type { ScheduleRows } from './schedule-rows.ts';
 import { findRounds } from './sleeps.ts';
 
@@ -34,6 +35,8 @@ export type Timer = {
   readonly delay: number | null;
   /** The work is what its own function goes on to do. */
   readonly rest?: true;
+  /** The function sleeps, and nobody waits for it. */
+  readonly apart?: true;
 };
 
 /** Packages whose functions put calls off, or hold some of them back. */
@@ -133,6 +136,10 @@ export function findTimers(
       ...rest,
     });
   }
+  const none = { work: [], workValue: NONE } as const;
+  for (const { delay, ...at } of findPutOff(pt, ctx))
+    if (!out.some((t) => t.kind === 'loop' && t.fn === at.fn))
+      out.push({ kind: 'timeout', callee: 'sleep', ...at, ...none, delay, rest: true, apart: true });
   const seen = new Set<number>();
   for (const s of seeds) {
     if (s.bit !== Ctx.timer || seen.has(s.fn)) continue;
