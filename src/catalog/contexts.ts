@@ -96,6 +96,10 @@ export type Registration = {
   /** The callback's parameters that are objects of a kind: parameter index → kind; at -1 its `this`. */
   readonly parameters?: Readonly<Record<number, string>>;
   readonly returns?: ReturnedContext;
+  /** What the callback gives is handed on, under this name, to the callbacks of all rows that take it (the context of a request). */
+  readonly hands?: string;
+  /** Which parameter of the callback is what others hand on under a name, or which property of that parameter. */
+  readonly takes?: { readonly name: string; readonly parameter: number; readonly property?: string };
   /** True where the source could not be read and the row is believed, not verified. */
   readonly unverified?: boolean;
 };

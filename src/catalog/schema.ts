@@ -53,6 +53,8 @@ const registration = v.strictObject({
   request,
   parameters,
   returns,
+  hands: v.optional(text),
+  takes: v.optional(v.strictObject({ name: text, parameter: index, property: v.optional(text) })),
   unverified: v.optional(v.boolean()),
 });
 

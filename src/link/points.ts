@@ -832,6 +832,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
         const registrations = registrationsOf(points, call, o);
         for (const r of registrations) {
           bindCallbackKinds(call, r);
+          handOn(call, r);
           wrap(call, r, result);
         }
         if (registrations.length === 0 && !isNew && isUnknown(x.pkg)) giveBack(call, result);
@@ -914,6 +915,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
       const at = p.calls[call]!;
       for (const r of list) {
         bindCallbackKinds(call, r);
+        handOn(call, r);
         wrap(call, r, valueNode(at.file, callValue(at.file, at.id)));
       }
     }
@@ -1056,6 +1058,34 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
         for (const o of setOf(h, arg).slice()) callbackKind(o, Number(index), kind);
       }
     }
+  };
+  // What the callbacks of one row give is handed to those of others: the context that is made for each request.
+  const pools = new Map<string, NodeId>();
+  const poolOf = (name: string): NodeId => entryOf(pools, name, () => newNode(h));
+  const handOn = (call: number, r: Found<Registration>): void => {
+    const { hands, takes } = r.row;
+    if (hands === undefined && takes === undefined) return;
+    lookAgain(call, r);
+    for (const arg of callbackArguments(points, call, r.row)) {
+      if (hands !== undefined) {
+        takeReturns(arg, poolOf(hands));
+        // One object for all, in place of a function.
+        for (const o of setOf(h, arg).slice()) if (h.objects[o]!.k === 'obj') addObject(h, poolOf(hands), o);
+      }
+      if (takes !== undefined) for (const o of setOf(h, arg).slice()) handTo(o, takes);
+    }
+  };
+  const handTo = (o: ObjectId, { name, parameter, property }: NonNullable<Registration['takes']>): void => {
+    const { k, site, file } = h.objects[o]!;
+    const to = k === 'fn' ? parameterNode(site, parameter) : null;
+    if (to === null) return;
+    if (property === undefined) {
+      addEdge(h, poolOf(name), to);
+      return;
+    }
+    const options = fresh(`handed|${site}|${name}`, { k: 'nat', type: 'Options', file, allocator: site });
+    addEdge(h, poolOf(name), fieldNode(h, options, nameId(h, property)));
+    addObject(h, to, options);
   };
   const kindsGiven = new Set<string>();
   const callbackKind = (o: ObjectId, index: number, kind: number): void => {

@@ -3,8 +3,27 @@ import type { LibraryContexts, Registration } from '../contexts.ts';
 /** `Type → field → function`, or `{ subscribe, resolve }`; the types' own functions are of depth one. */
 const resolverPaths = ['resolvers.*.*', 'resolvers.*.*.resolve', 'resolvers.*.*.subscribe'];
 
+/** Functions of tRPC that serve a router. */
+const trpcServers = [
+  '.createExpressMiddleware',
+  '.createHTTPServer',
+  '.createHTTPHandler',
+  '.createNextApiHandler',
+  '.fetchRequestHandler',
+  '.awsLambdaRequestHandler',
+  '.fastifyTRPCPlugin',
+  '.nodeHTTPRequestHandler',
+  '.createOpenApiExpressMiddleware',
+  '.createOpenApiNextHandler',
+  '.createServerSideHelpers',
+];
+/** A procedure of tRPC gets what the context function gave among its options. */
+const inOptions = { name: 'trpc-context', parameter: 0, property: 'ctx' };
+/** A resolver gets what the context function gave as its third argument. */
+const takes = { name: 'graphql-context', parameter: 2 };
+
 function resolvers(call: readonly string[]): readonly Registration[] {
-  return [{ on: '', call, callback: { option: resolverPaths }, context: 'request', request: 2 }];
+  return [{ on: '', call, callback: { option: resolverPaths }, context: 'request', request: 2, takes }];
 }
 
 const contextFactory = (call: readonly string[]): Registration => ({
@@ -13,6 +32,7 @@ const contextFactory = (call: readonly string[]): Registration => ({
   callback: { option: ['context'] },
   context: 'request',
   request: 0,
+  hands: takes.name,
 });
 
 /** GraphQL servers and schema builders: resolvers run per request, builders while the schema is made. */
@@ -726,9 +746,9 @@ export const graphqlFamily: readonly LibraryContexts[] = [
       },
     },
     registrations: [
-      { on: 'procedure', call: ['query', 'mutation'], callback: 0, context: 'request', request: 0 },
-      { on: 'procedure', call: ['subscription'], callback: 0, context: 'connection', request: 0 },
-      { on: 'procedure', call: ['use'], callback: 0, context: 'request', request: 0 },
+      { on: 'procedure', call: ['query', 'mutation'], callback: 0, context: 'request', request: 0, takes: inOptions },
+      { on: 'procedure', call: ['subscription'], callback: 0, context: 'connection', request: 0, takes: inOptions },
+      { on: 'procedure', call: ['use'], callback: 0, context: 'request', request: 0, takes: inOptions },
       { on: 'procedure', call: ['input', 'output'], callback: 'last', context: 'request', request: 0 },
       { on: 'root', call: ['middleware'], callback: 0, context: 'result', request: 0 },
       {
@@ -745,44 +765,58 @@ export const graphqlFamily: readonly LibraryContexts[] = [
         callback: { option: ['resolve'], argument: 1 },
         context: 'request',
         request: 0,
+        takes: inOptions,
       },
       { on: 'legacyRouter', call: ['middleware', 'formatError'], callback: 0, context: 'request', request: 0 },
       {
         on: '',
-        call: [
-          '.createExpressMiddleware',
-          '.createHTTPServer',
-          '.createHTTPHandler',
-          '.createNextApiHandler',
-          '.fetchRequestHandler',
-          '.awsLambdaRequestHandler',
-          '.fastifyTRPCPlugin',
-          '.nodeHTTPRequestHandler',
-          '.createOpenApiExpressMiddleware',
-          '.createOpenApiNextHandler',
-          '.createServerSideHelpers',
-        ],
-        callback: { option: ['createContext', 'onError', 'responseMeta', 'middleware'] },
+        call: trpcServers,
+        callback: { option: ['onError', 'responseMeta', 'middleware'] },
         context: 'request',
+        request: 0,
+      },
+      {
+        on: '',
+        call: trpcServers,
+        callback: { option: ['createContext'] },
+        context: 'request',
+        request: 0,
+        hands: inOptions.name,
+      },
+      {
+        on: '',
+        call: ['.applyWSSHandler'],
+        callback: { option: ['onError'] },
+        context: 'connection',
         request: 0,
       },
       {
         on: '',
         call: ['.applyWSSHandler'],
-        callback: { option: ['createContext', 'onError'] },
+        callback: { option: ['createContext'] },
         context: 'connection',
         request: 0,
+        hands: inOptions.name,
       },
       {
         on: 'fastify/server',
         call: ['register'],
         callback: {
-          option: ['trpcOptions.createContext', 'trpcOptions.onError', 'trpcOptions.responseMeta'],
+          option: ['trpcOptions.onError', 'trpcOptions.responseMeta'],
           argument: 1,
         },
         given: 0,
         context: 'request',
         request: 0,
+      },
+      {
+        on: 'fastify/server',
+        call: ['register'],
+        callback: { option: ['trpcOptions.createContext'], argument: 1 },
+        given: 0,
+        context: 'request',
+        request: 0,
+        hands: inOptions.name,
       },
       { on: '', call: ['.observable'], callback: 0, context: 'caller', request: null },
       {
