@@ -46,6 +46,7 @@ import { isSigningSecret } from './signing-secrets.ts';
 import type { Sink, Sinks } from './sinks.ts';
 import { streamBuffer } from './stream-buffers.ts';
 import { OWN_PROCESSES, ownWorkers, supervised } from './supervisor.ts';
+import { switched } from './switched.ts';
 import { countsNames, isPartOfNames } from './unique-names.ts';
 import {
   counters,
@@ -160,6 +161,7 @@ export function categorise(input: JudgeInput): Verdict {
     ownWorkers(input, f) ??
     keyBeside(input, f) ??
     breaker(input, f) ??
+    switched(input, f) ??
     handles(input, f) ??
     endedHandle(input, f) ??
     inProgress(input, f) ??
