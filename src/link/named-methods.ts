@@ -4,8 +4,9 @@ import { furthestBase } from './hierarchy.ts';
 import { isOfLanguage } from './natives.ts';
 import type { Points, PointsInternal } from './points.ts';
 import { functionGid } from './program.ts';
+import { typeStatics } from './static.ts';
 
-/** Classes (the furthest base counts) or literals with a method of one name: where more have it, the name tells nothing. */
+/** Classes (the furthest base counts, or the interface that it implements) or literals with a method of one name: where more have it, the name tells nothing. */
 const MAX_OWNERS = 3;
 /** Methods that one call may run because of their name: a family of classes that override one another. */
 const MAX_NAMED = 64;
@@ -20,7 +21,7 @@ const NODE = new Set(
 /** Of a receiver that nothing is known of, such a name tells nothing. */
 const isCommon = (name: string): boolean => isOfLanguage(name) || NODE.has(name);
 
-/** A method with what has it: a class by its furthest base, or what a literal or an assignment stands at. */
+/** A method with what has it: a class by its furthest base or by the interface of the program that declares the family, or what a literal or an assignment stands at. */
 type Named = {
   readonly fn: number;
   readonly owner: string;
@@ -142,9 +143,10 @@ function methodsByName(
       const cls = p.classBase[file]! + id;
       const { cls: last, ext } = furthestBase(pt, cls);
       const pkg = ext?.pkg ?? null;
+      const family = ext ? `${last}` : (interfaceOf(pt, cls) ?? `${last}`);
       for (const m of c.members)
         if (m.kind === 'method' && m.f !== NONE && m.decos.length === 0)
-          put(m.name, functionGid(p, file, m.f), m.isStatic ? `static ${last}` : `${last}`, pkg, m.isStatic ? cls : -1);
+          put(m.name, functionGid(p, file, m.f), m.isStatic ? `static ${last}` : family, pkg, m.isStatic ? cls : -1);
     });
     f.values.forEach((x, v) => {
       if (x.k !== 'obj') return;
@@ -161,6 +163,17 @@ function methodsByName(
       }
   }
   return named;
+}
+
+/** The one interface of the program that a class or a base of it implements: what implements it is one family, as what extends one base is. */
+function interfaceOf({ p, parentOf }: Points, cls: number): string | null {
+  const found = new Set<string>();
+  for (let at = cls, hops = 0; at >= 0 && hops < 16; at = parentOf(at).cls, hops++) {
+    const { file, c } = p.classes[at]!;
+    for (const type of c.impl)
+      for (const s of typeStatics(p, file, type)) if (s.k === 'type') found.add(`interface ${s.file} ${s.decl}`);
+  }
+  return found.size === 1 ? [...found][0]! : null;
 }
 
 /** The package whose value a method is put on (`schema.methods.verify = …`), if it is one's. */

@@ -56,7 +56,29 @@ const SAME = new Set([
   'remove',
   'reverse',
   'flatten',
+  'flattenDeep',
+  'tail',
+  'rest',
+  'initial',
+  'dropRight',
+  'dropWhile',
+  'takeWhile',
+  'takeRightWhile',
+  'sampleSize',
+  'intersection',
+  'intersectionBy',
+  'uniqWith',
+  'sortedUniq',
+  'keyBy',
+  'indexBy',
+  'pick',
+  'pickBy',
+  'omit',
+  'omitBy',
+  'mapKeys',
 ]);
+/** What gives a list, or an object, of lists of the same elements. */
+const GROUPS = new Set(['groupBy', 'partition', 'chunk', 'zip']);
 /** What gives a new list, or a new object, of what the callback gives. */
 const MAPS = new Set(['map', 'flatMap', 'mapValues']);
 const ONE = new Set(['find', 'findLast', 'head', 'first', 'last', 'sample', 'nth', 'maxBy', 'minBy']);
@@ -83,6 +105,16 @@ const ITERATE = new Set([
   'uniqBy',
   'groupBy',
   'keyBy',
+  'indexBy',
+  'partition',
+  'pickBy',
+  'omitBy',
+  'mapKeys',
+  'takeWhile',
+  'takeRightWhile',
+  'dropWhile',
+  'orderBy',
+  'countBy',
   'any',
   'all',
 ]);
@@ -188,10 +220,17 @@ export function objectLibraryCall(pt: Points, call: number, ext: ObjectId, resul
     listOf(items);
     return true;
   }
+  if (GROUPS.has(name)) {
+    const [items, groups] = [newNode(h), newNode(h)];
+    for (let i = 0; i < (name === 'zip' ? c.args.length : 1); i++) members(pt, arg(i)!, items);
+    listOf(items, groups);
+    listOf(groups);
+    return true;
+  }
   return false;
 
-  /** The call gives a new list of what is at a node. */
-  function listOf(items: NodeId): void {
+  /** The call gives a new list of what is at a node, or has it stand at another one. */
+  function listOf(items: NodeId, at = result): void {
     const list = newObject(h, {
       k: 'nat',
       type: 'Array',
@@ -200,7 +239,7 @@ export function objectLibraryCall(pt: Points, call: number, ext: ObjectId, resul
       allocator: functionGid(p, file, c.f),
       s: c.s,
     });
-    addObject(h, result, list);
+    addObject(h, at, list);
     const into = newNode(h);
     addObject(h, into, list);
     listen(h, into, On.StoreAny, items, 0);
@@ -225,7 +264,8 @@ function mergedNames(pt: Points, call: number): ReadonlySet<string> {
 
 /** Elements of a list, or values of an object. */
 function members(pt: Points, from: NodeId, to: NodeId): void {
-  elementOf(pt, from, to);
+  listen(pt.h, from, On.LoadAny, to, 0);
+  replay(pt, from);
 }
 
 /** Properties of whatever is at `from` go to whatever is at `to`. */
