@@ -120,6 +120,13 @@ export const collectionLibraries: readonly CollectionLibrary[] = [
     removes: ['poll', 'remove'],
   },
   {
+    // What is to be found again by its words is kept in the index.
+    packages: ['minisearch', 'flexsearch', 'fuse.js'],
+    source: 'minisearch 7.2 dist/es/index.d.ts; flexsearch 0.7 index.d.ts; fuse.js 7.5 dist/fuse.d.ts',
+    puts: ['add', 'addAll', 'addAllAsync', 'addAsync', 'append', 'appendAsync', 'update', 'replace', 'setCollection'],
+    removes: ['remove', 'removeAll', 'removeAt', 'discard', 'discardAll'],
+  },
+  {
     packages: ['circular-buffer', 'ring-buffer', 'ringbufferjs'],
     source: 'circular-buffer 1.0 index.js; ringbufferjs 2.0 index.js',
     puts: ['enq', 'push'],

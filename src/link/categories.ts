@@ -1,6 +1,7 @@
 import { isClient, isConnectionAgent } from '../catalog/clients.ts';
 import { type BindingId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
+import { agesOut } from './aged-promises.ts';
 import { isHeardByAll } from './bus-listeners.ts';
 import { besideCall, placesOfCalls } from './call-numbers.ts';
 import { isFilledLater } from './changed-later.ts';
@@ -414,7 +415,9 @@ export function gather({ pt, ctx, origins, holder }: JudgeInput, after: readonly
   const originOf = once((m): Origin => {
     const frame = ctx.frames[m.frame]!;
     const put = m.v === NONE ? 0 : origins.of(frame, m.file, m.v, isSelf);
-    return put | filledAfter(pt, origins, frame, m, (v) => isPlace(m.file, v));
+    const filled = filledAfter(pt, origins, frame, m, (v) => isPlace(m.file, v));
+    // An index of a library that is filled is what was put into it, as a list is.
+    return filled & From.fresh ? (put & ~From.handle) | filled : put | filled;
   });
   const contentOf = once(
     (m): Origin => originOf(m) | (m.v === NONE ? 0 : origins.within(ctx.frames[m.frame]!, m.file, m.v, isSelf)),
@@ -801,9 +804,9 @@ function handles(input: JudgeInput, f: Facts): Verdict | null {
   const handled = (m: Mutation) =>
     isHandle(pt, m, f.originOf(m)) ||
     ((f.originOf(m) & From.promise) !== 0 && f.missGuarded(m)) ||
-    (used && isCalled(pt, m) && (f.originOf(m) & (From.request | From.event | From.state)) === 0);
+    (used && isCalled(pt, m) && (f.originOf(m) & (From.request | From.event | From.state | From.fresh)) === 0);
   if (!f.puts.every((m) => handled(m) || (f.originOf(m) & ~From.constant) === 0)) return null;
-  if (!f.afterPuts.some(handled)) return null;
+  if (!f.afterPuts.some(handled) || agesOut(pt, f)) return null;
   const receivers = f.reads.filter((r) => r.use === 'recv' || r.use === 'callee' || r.how !== 'value').length;
   const guarded = f.afterPuts.every((m) => f.missed(m));
   if (

@@ -1,8 +1,10 @@
+import { type CollectionLibrary, collectionOf } from '../catalog/collections.ts';
 import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import type { Frame } from './frames.ts';
+import { setOf } from './heap.ts';
 import type { Mutation } from './holders.ts';
-import type { Origin, Origins } from './origins.ts';
+import { From, type Origin, type Origins } from './origins.ts';
 import type { Points } from './points.ts';
 
 /** What is put into a new collection one by one counts up to here. */
@@ -13,7 +15,7 @@ const FILLS: ReadonlySet<string> = new Set(['push', 'unshift', 'set', 'add']);
 
 /**
  * Where the contents come from of a new collection that is put somewhere while it is empty and filled there by the same function:
- * `known = {}; for (const row of rows) known[row.id] = row`. `isPlace` tells whether a value reads the place.
+ * `known = {}; for (const row of rows) known[row.id] = row`. Of a library's collection, `fresh` says that it is one with data in it. `isPlace` tells whether a value reads the place.
  */
 export function filledAfter(
   pt: Points,
@@ -25,7 +27,10 @@ export function filledAfter(
   const f = pt.p.files[m.file]!;
   // What a module declares is filled by others, each with a write of its own.
   const { kind } = pt.p.functions[m.fn]!.f;
-  if (m.kind !== 'assign' || m.op === 'init' || kind === 'module' || m.v === NONE || !isNew(f, m.v)) return 0;
+  if (m.kind !== 'assign' || m.op === 'init' || kind === 'module' || m.v === NONE) return 0;
+  const library = libraryOf(pt, m);
+  if (!library && !isNew(f, m.v)) return 0;
+  const isFill = (method: string): boolean => library?.puts.includes(method) ?? FILLS.has(method);
   /** The collection, or one of those that it holds: `(rights[role] ||= []).push(right)`. */
   const isIt = (v: ValueId, depth = 0): boolean => {
     if (v === NONE || depth > MAX_NESTED) return false;
@@ -42,10 +47,30 @@ export function filledAfter(
       if (e.t !== 'call') continue;
       const c = f.calls[e.c]!;
       const callee = f.values[c.callee]!;
-      if (c.s > m.s && callee.k === 'prop' && FILLS.has(callee.p) && isIt(c.recv)) values.push(...c.args);
+      if (c.s > m.s && callee.k === 'prop' && isFill(callee.p) && isIt(c.recv)) values.push(...c.args);
     }
   const known = values.filter((v) => v !== NONE).slice(0, MAX_FILLS);
-  return known.reduce((o, v) => o | origins.of(frame, m.file, v), 0);
+  const put = known.reduce((o, v) => o | origins.of(frame, m.file, v), 0);
+  if (!library) return put;
+  const given = madeWith(f, m.v).reduce((o, v) => o | (origins.of(frame, m.file, v) & DATA), 0);
+  return (put | given) & DATA ? put | given | From.fresh : 0;
+}
+
+/** What makes a collection more than an empty one, beside settings. */
+const DATA = From.answer | From.remote | From.file | From.created | From.request | From.event | From.state;
+
+/** The library of a new collection of a library, as an index to search: `new MiniSearch({ fields })`. */
+function libraryOf({ h, valueNode }: Points, m: Mutation): CollectionLibrary | undefined {
+  const objects = setOf(h, valueNode(m.file, m.v)).map((o) => h.objects[o]!);
+  const of = objects.map((x) => (x.k === 'ext' && x.type === 'new' ? collectionOf(x.pkg) : undefined));
+  return of.every((x) => x !== undefined && x === of[0]) ? of[0] : undefined;
+}
+
+/** What `new` is given: `new Fuse(rows)`. */
+function madeWith(f: FileFacts, v: ValueId): readonly ValueId[] {
+  const x = f.values[v]!;
+  if (x.k === 'as') return madeWith(f, x.v);
+  return x.k === 'call' ? f.calls[x.c]!.args : [];
 }
 
 /** An object or list without contents, or a new collection of the language. */

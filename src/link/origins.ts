@@ -181,6 +181,9 @@ export function makeOrigins(
   /** What is there once a promise has settled. */
   const answered = (o: Origin): Origin => (o & ~From.promise) | (o & From.unknown ? From.awaited : 0);
 
+  /** What was waited for, and brings nothing that is known, may be anything. */
+  const answerOf = (o: Origin): Origin => o | (o & BROUGHT ? 0 : From.unknown);
+
   const objectsOrigin = (objects: readonly ObjectId[]): Origin => {
     let m = 0;
     for (const o of objects) {
@@ -517,13 +520,8 @@ export function makeOrigins(
   const external = (env: Env, file: number, id: number, ext: ObjectId, depth: number, awaited: boolean): Origin => {
     const c = p.files[file]!.calls[id]!;
     const x = h.objects[ext]!;
-    const args = () =>
-      union(
-        c.args.filter((a) => p.files[file]!.values[a]!.k !== 'fn'),
-        env,
-        file,
-        depth,
-      );
+    const given = c.args.filter((a) => p.files[file]!.values[a]!.k !== 'fn');
+    const args = () => union(given, env, file, depth);
     const pkg = x.pkg;
     // `hash.update(text).digest()`, `Object.values(rows).map(f)`: what a method gives of an object that was given something comes of that too.
     const chained = () =>
@@ -538,7 +536,9 @@ export function makeOrigins(
         return /\.(hrtime|uptime)\b/.test(steps) ? From.time : MEASURES.test(steps) ? From.machine : From.environment;
       if (name === 'crypto') return From.random;
       if (name === 'fetch') return awaited ? From.answer | From.remote : From.promise | From.answer | From.remote;
-      if (name === 'Promise') return awaited ? args() : args() | From.promise;
+      if (name === 'Promise' && !steps.includes('(')) return awaited ? args() : args() | From.promise;
+      // `(await Promise.all(work)).filter(f)`: a method of what all of them gave.
+      if (name === 'Promise') return answerOf((args() & ~From.fn) | chained());
       if (PURE_GLOBALS.has(name)) return args() | chained() || From.constant;
       return From.unknown;
     }
