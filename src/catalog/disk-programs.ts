@@ -67,7 +67,7 @@ export type OutputProgram = {
 };
 
 export const outputPrograms: readonly OutputProgram[] = [
-  { program: ['mongodump', 'mongoexport'], option: ['-o', '--out'] },
+  { program: ['mongodump', 'mongoexport'], option: ['-o', '--out', '--archive'] },
   { program: ['pg_dump', 'pg_dumpall'], option: ['-f', '--file'] },
   { program: ['mysqldump', 'mariadb-dump'], option: ['-r', '--result-file'] },
   { program: ['ffmpeg', 'avconv'], word: 'last' },

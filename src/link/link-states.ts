@@ -1,3 +1,4 @@
+import { isClient } from '../catalog/clients.ts';
 import { type FileFacts, NONE } from '../extract/facts.ts';
 import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
 import { constantText } from './constants.ts';
@@ -16,6 +17,15 @@ const EVENTS: ReadonlySet<string> = new Set(
     'authenticated auth_failure registered unregistered SIGNED_IN SIGNED_OUT'
   ).split(' '),
 );
+/** Those of them that say that it is there, and those that say that it is not. */
+const UP: ReadonlySet<string> = new Set(
+  'connect connected reconnect reconnected ready open opened online listening authenticated'.split(' '),
+);
+const DOWN: ReadonlySet<string> = new Set(
+  'disconnect disconnected reconnecting close closed end ended error timeout offline connect_error connectFailed reconnect_attempt reconnect_error reconnect_failed'.split(
+    ' ',
+  ),
+);
 /** The same, as options name functions: `onConnect`, `onWebSocketClose`. */
 const OPTION =
   /^on(?:[A-Z]\w*)?(?:Connect(?:ed|ing)?|Disconnect(?:ed)?|Reconnect(?:ed|ing)?|Open(?:ed)?|Close[d]?|Error|Ready|End)$/;
@@ -32,7 +42,12 @@ export function linkState(input: JudgeInput, f: Facts): Verdict | null {
   const { ctx, holder } = input;
   if (holder.objects.size > 0 || f.afterPuts.length === 0) return null;
   const said = From.constant | From.time | From.environment;
-  if (!f.after.every((m) => m.kind === 'assign' && m.op === '=' && (f.originOf(m) & ~said) === 0)) return null;
+  const isSaid = (m: Mutation): boolean => m.kind === 'assign' && m.op === '=' && (f.originOf(m) & ~said) === 0;
+  // How often it was lost since it was there last, which begins anew when it is there again.
+  const counts = f.after.filter((m) => m.kind === 'update' && (m.op === '++' || m.op === 'op='));
+  if (!f.after.every((m) => isSaid(m) || counts.includes(m))) return null;
+  if (counts.length > 0 && !f.all.some((m) => isSaid(m) && isOf(input, m, UP))) return null;
+  if (!counts.every((m) => isOf(input, m, DOWN))) return null;
   const links = new Set<string>();
   const others: Mutation[] = [];
   for (const m of f.after) {
@@ -44,20 +59,29 @@ export function linkState(input: JudgeInput, f: Facts): Verdict | null {
   return verdict('process-upkeep', 'link', 'tells how a connection of this process itself is', f.after[0]!);
 }
 
+/** Whether a write runs by some events of a library's object alone. */
+const isOf = (input: JudgeInput, m: Mutation, events: ReadonlySet<string>): boolean =>
+  toldBy(input, input.ctx.frames[m.frame]!, 0, events) !== null;
+
 /** Packages of the objects by whose events a frame runs, if it runs by nothing else. */
-function toldBy(input: JudgeInput, frame: Frame, depth: number): ReadonlySet<string> | null {
+function toldBy(
+  input: JudgeInput,
+  frame: Frame,
+  depth: number,
+  events: ReadonlySet<string> = EVENTS,
+): ReadonlySet<string> | null {
   const { pt, ctx } = input;
   if (frame.mask & FOR_ONE || frame.rooted || depth > MAX_SETTERS) return null;
   const out = new Set<string>();
   for (const { call } of frame.registrations) {
-    const pkgs = call < 0 ? [] : linksOf(input, call, pt.p.functions[frame.fn]!.f.name);
+    const pkgs = call < 0 ? [] : linksOf(input, call, pt.p.functions[frame.fn]!.f.name, events);
     if (pkgs.length === 0) return null;
     for (const pkg of pkgs) out.add(pkg);
   }
   for (const { frame: id } of frame.callers) {
     const caller = ctx.frames[id]!;
     // What an arrow of the same event calls runs at that event.
-    const of = caller === frame ? null : toldBy(input, caller, depth + 1);
+    const of = caller === frame ? null : toldBy(input, caller, depth + 1, events);
     if (!of) return null;
     for (const pkg of of) out.add(pkg);
   }
@@ -65,12 +89,15 @@ function toldBy(input: JudgeInput, frame: Frame, depth: number): ReadonlySet<str
 }
 
 /** Packages of the objects that a call registers a listener on, if the event or the option says how they are themselves. */
-function linksOf({ pt }: JudgeInput, call: number, name: string): readonly string[] {
+function linksOf({ pt }: JudgeInput, call: number, name: string, events: ReadonlySet<string>): readonly string[] {
   const { file, c } = pt.p.calls[call]!;
   const event = c.args[0] === undefined ? null : constantText(pt.p, file, c.args[0]);
-  if (event === null ? !OPTION.test(name) : !EVENTS.has(event)) return [];
-  const exts = pt.externals.get(call) ?? [];
-  return exts.map((o) => pt.h.objects[o]!.pkg).filter((pkg) => pkg !== '(global)' && pkg !== 'node:events');
+  if (event === null ? events !== EVENTS || !OPTION.test(name) : !events.has(event) && event !== 'connection')
+    return [];
+  const pkgs = (pt.externals.get(call) ?? []).map((o) => pt.h.objects[o]!.pkg);
+  // At a server a connection is that of somebody else; at a client it is its own.
+  if (event === 'connection') return events === DOWN ? [] : pkgs.filter(isClient);
+  return pkgs.filter((pkg) => pkg !== '(global)' && pkg !== 'node:events');
 }
 
 /** Whether a write stands in a function that makes such an object, or ends it. */

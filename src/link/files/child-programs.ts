@@ -90,17 +90,14 @@ export function findCommands(
       }
       const first: Place = { file, v: c.args[0]!, env: null };
       const list: Place | null = form === 'list' && c.args[1] !== undefined ? { file, v: c.args[1], env: null } : null;
-      // A program that is known is told what to do by the list alone: `run = (args) => spawn('npm', args)`.
-      const byList = list && wordsOf(paths.of(first))[0] !== '*' ? sites.all(gid, list) : [];
-      for (const site of byList.length > 0 ? byList : sites.all(gid, first)) {
-        const { env } = site.path;
-        const second = list && { ...list, env };
-        const words = [...wordsOf(paths.of({ ...first, env })), ...(second ? listOf(second) : [])];
+      for (const { call, env } of handedIn(gid, first, list)) {
+        const [program, second] = [{ ...first, env }, list && { ...list, env }];
+        const words = [...wordsOf(paths.of(program)), ...(second ? listOf(second) : [])];
         const places = () => [
           ...(second ? itemsOf(second) : []),
           ...workingFolders({ file, v: c.args[c.args.length - 1]!, env }),
         ];
-        out.push({ call: site.call, starter: gid, words, places, form, first: { ...first, env }, second });
+        out.push({ call, starter: gid, words, places, form, first: program, second });
       }
     });
   }
@@ -128,6 +125,18 @@ export function findCommands(
         places: () => line.flatMap((x) => (typeof x === 'string' ? [] : [x])),
       };
     });
+  }
+  /** Where the command is named: at the starter, or where a function is handed the program, or its list of arguments: `git(['clone', url])`. */
+  function handedIn(
+    gid: number,
+    first: Place,
+    list: Place | null,
+  ): { readonly call: number; readonly env: Place['env'] }[] {
+    let found = sites.all(gid, first);
+    // Where the program alone says what it leaves, whoever gives it words says no more.
+    const isOpen = (): boolean => !diskPrograms.some((row) => fits(row, wordsOf(paths.of(first))));
+    if (list && found.length === 1 && found[0]!.call === gid && isOpen()) found = sites.all(gid, list);
+    return found.map(({ call, path }) => ({ call, env: path.env }));
   }
   function itemsOf(at: Place): Place[] {
     const items: Place[] = [];
