@@ -24,7 +24,7 @@ const context = v.picklist([
 const lifetime = v.picklist(['process', 'request', 'job', 'connection', 'call']);
 const request = v.optional(v.nullable(index));
 const parameters = v.optional(
-  v.record(v.pipe(v.string(), v.regex(/^\d+$/, 'a parameter is named by its index')), text),
+  v.record(v.pipe(v.string(), v.regex(/^(?:\d+|-1)$/, 'a parameter is named by its index, `this` by -1')), text),
 );
 
 const returns = v.optional(v.strictObject({ context, request, parameters }));
