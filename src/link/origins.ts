@@ -1,6 +1,7 @@
 import { isClient, isCreating } from '../catalog/clients.ts';
 import { type Call, type FileFacts, type Func, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
+import { isPartOf } from './binding-parts.ts';
 import { AFTER, type Contexts, type Frame } from './contexts.ts';
 import { type HeapObject, type ObjectId, setOf, stepsOf } from './heap.ts';
 import { inheritedStatic } from './inherited.ts';
@@ -290,19 +291,6 @@ export function makeOrigins(
     );
   };
 
-  /** Whether a value is what a binding holds, or a part of it: `list`, `answer.rows`, `groups.get(key)!`. */
-  const isPartOf = (f: FileFacts, v: ValueId, b: number): boolean => {
-    const x = v === NONE ? null : f.values[v]!;
-    if (x?.k === 'as' || x?.k === 'narrow') return isPartOf(f, x.v, b);
-    if (x?.k === 'call') {
-      const c = f.calls[x.c]!;
-      const callee = f.values[c.callee]!;
-      return callee.k === 'prop' && callee.p === 'get' && isPartOf(f, c.recv, b);
-    }
-    if (x?.k === 'prop' || x?.k === 'index') return isPartOf(f, x.o, b);
-    if (x?.k === 'alt') return x.of.some((y) => isPartOf(f, y, b));
-    return x?.k === 'bind' && x.b === b;
-  };
   /** What is written into a local object or collection, or a part of it, after it is made. */
   const filled = (env: Env, file: number, b: number, depth: number): Origin => {
     const values = entryOf(fillings, bindingGid(p, file, b), () => fillingOf(file, b));
@@ -417,7 +405,7 @@ export function makeOrigins(
         active.add(key);
         const frame = ctx.framesOf(fn)[0] ?? { ...env.frame, fn, id: -1 };
         for (const e of t.f.events)
-          if (e.t === 'return')
+          if (e.t === 'return' || (e.t === 'yield' && t.f.generator))
             m |= walk({ frame, args: { file, values: c.args, env } }, t.file, e.v, depth + 1, t.f.async || awaited);
         active.delete(key);
         if (t.f.async && !awaited) m |= From.promise;
