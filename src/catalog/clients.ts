@@ -1,4 +1,4 @@
-import { effectOfCall, effectsOf } from './effects/index.ts';
+import { effectOfCall, effectsOf, isOfHandles } from './effects/index.ts';
 
 /** Whether a package's calls ask for data that can change while this process runs: databases, caches, services over HTTP. */
 export function isClient(pkg: string): boolean {
@@ -36,4 +36,15 @@ export function isCreating(
   const names = steps.replace(/^new /, '').match(/[A-Za-z_$][\w$]*/g) ?? [];
   const effect = effectOfCall(pkg, names, first);
   return effect !== undefined && CHANGES.has(effect);
+}
+
+/** What a client answers: a connection, something that the call made there, or data that is there. Arguments as for `isCreating`. */
+export function kindOfAnswer(
+  pkg: string,
+  steps: string,
+  first: { readonly text: string | null; readonly command: string | null },
+): 'handle' | 'created' | 'data' {
+  // What is chained to a call describes what is asked for: `db.select().from(rows)`.
+  if (!steps.includes('(') && isOfHandles(pkg, steps.slice(steps.lastIndexOf('.') + 1))) return 'handle';
+  return isCreating(pkg, steps, first) ? 'created' : 'data';
 }

@@ -688,7 +688,9 @@ function singleFlight(input: JudgeInput, f: Facts): Verdict | null {
   const { pt } = input;
   if (f.afterPuts.length === 0) return null;
   const isPending = (m: Mutation) => (f.originOf(m) & From.promise) !== 0;
-  if (!f.afterPuts.every(isPending) && !(f.afterPuts.every((m) => isMark(f, m)) && onlySkips(input, f))) return null;
+  // A mark that does not keep its own work from starting again is there to say something else.
+  const marks = f.afterPuts.every((m) => isMark(f, m)) && f.afterPuts.some((m) => f.missGuarded(m));
+  if (!f.afterPuts.every(isPending) && !(marks && onlySkips(input, f))) return null;
   const settles = f.removes.filter((m) => dropsWhenSettled(pt, m) || followsAwait(pt, f, m));
   if (settles.length === 0) return null;
   return verdict('single-flight', 'pending', 'holds work in progress and drops it when it settles', settles[0]!);

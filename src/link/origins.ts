@@ -1,4 +1,4 @@
-import { isClient, isCreating } from '../catalog/clients.ts';
+import { isClient, isCreating, kindOfAnswer } from '../catalog/clients.ts';
 import { type Call, type FileFacts, type Func, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { isPartOf } from './binding-parts.ts';
@@ -567,11 +567,11 @@ export function makeOrigins(
       const first = c.args[0] === undefined ? null : p.files[file]!.values[c.args[0]]!;
       const text = first?.k === 'lit' && typeof first.v === 'string' ? first.v : null;
       const command = c.args[0] === undefined ? null : classOf(file, c.args[0]);
-      return isCreating(pkg, x.steps, { text, command }) ? From.created : From.answer | From.remote;
+      const gives = kindOfAnswer(pkg, x.steps, { text, command });
+      return gives === 'handle' ? From.handle : gives === 'created' ? From.created : From.answer | From.remote;
     }
     if (awaited) return From.answer;
-    const recv = x.from >= 0 ? h.objects[x.from]! : null;
-    if (recv && recv.type === 'callback') return From.event;
+    if (x.from >= 0 && h.objects[x.from]!.type === 'callback') return From.event;
     // What a method gives of an answer (`rows.reduce(…)`, `rows.map(…).join()`) comes of that answer.
     const callee = p.files[file]!.values[c.callee]!;
     const carried = c.recv !== NONE && callee.k === 'prop' ? walk(env, file, c.recv, depth + 1, awaited) & CARRIED : 0;

@@ -125,6 +125,29 @@ export const frameworkContainers: readonly Container[] = [
     ],
   },
   {
+    id: 'sapphire-pieces',
+    packages: [
+      '@sapphire/framework',
+      '@sapphire/pieces',
+      '@sapphire/plugin-api',
+      '@sapphire/plugin-subcommands',
+      '@sapphire/plugin-scheduled-tasks',
+    ],
+    source:
+      'sapphiredev/pieces src/lib/structures/Store.ts (5.0), construct: one object of each exported class, kept in its store',
+    bases: [
+      { name: 'Piece', lifetime: 'process' },
+      { name: 'Command', lifetime: 'process' },
+      { name: 'Subcommand', lifetime: 'process' },
+      { name: 'Listener', lifetime: 'process' },
+      { name: 'Precondition', lifetime: 'process' },
+      { name: 'InteractionHandler', lifetime: 'process' },
+      { name: 'Argument', lifetime: 'process' },
+      { name: 'Route', lifetime: 'process' },
+      { name: 'ScheduledTask', lifetime: 'process' },
+    ],
+  },
+  {
     id: 'moleculer',
     packages: ['moleculer', 'moleculer-decorators'],
     source: 'moleculer index.d.ts (0.14)',

@@ -243,6 +243,28 @@ export const botFamily: readonly LibraryContexts[] = [
     ],
   },
   {
+    id: 'sapphire-pieces',
+    packages: ['@sapphire/framework', '@sapphire/pieces', '@sapphire/plugin-api', '@sapphire/plugin-scheduled-tasks'],
+    source:
+      'sapphiredev/pieces src/lib/structures/StoreRegistry.ts, Store.ts (5.0): every file below a folder with the name of a store, beside the main file; sapphiredev/plugins packages/api, packages/scheduled-tasks',
+    objects: {},
+    files: [
+      {
+        files: [
+          '{src/,}{commands,listeners,preconditions,interaction-handlers,arguments,routes,scheduled-tasks}/**/*.{ts,js,mts,mjs}',
+        ],
+        exports: ['*.run', '*.messageRun', '*.chatInputRun', '*.contextMenuRun', '*.autocompleteRun', '*.parse'],
+        context: 'request',
+        request: 0,
+      },
+    ],
+    classes: [
+      { extends: ['Argument'], methods: { run: 'request' }, requests: { run: 0 }, lifetime: 'process' },
+      { extends: ['Route'], methods: { run: 'request' }, requests: { run: 0 }, lifetime: 'process' },
+      { extends: ['ScheduledTask'], methods: { run: 'job' }, lifetime: 'process' },
+    ],
+  },
+  {
     id: 'slack-bolt',
     packages: [
       '@slack/bolt',

@@ -61,6 +61,11 @@ const WRITING_TEXT =
 const VERB = /^(?:get|head|options|post|put|patch|delete)$/i;
 const CLAIMING_TEXT = /skip\s+locked|for\s+update\s+(?:of\s+\w+\s+)?nowait|pg_(?:try_)?advisory|get_lock\s*\(/i;
 
+/** Whether a package says of a method by its name that it is about connections: what it answers is one, and no data. */
+export function isOfHandles(pkg: string, method: string): boolean {
+  return nearness(effectsOf(pkg)?.methods.handle, method) >= 0;
+}
+
 /**
  * What a call does, or undefined where the tables do not say. `steps` are the names from the package to the method, the method
  * last (`['where', 'update']`); the export itself, called, has none or an empty one, and is a row's `default`.
