@@ -48,7 +48,7 @@ export type ContainerCall = {
   readonly lifetime: InstanceLifetime;
   readonly choices?: readonly LifetimeChoice[];
   /**
-   * What names it to those who ask: an argument of the call by its index, an option beside the one of `argument`, or the first argument of
+   * What names it to those who ask: an argument of the call by its index, an option beside the one of `argument`, the first argument of
    * the call that this one is chained to (`bind(KEY).to(…)`), or the property beside it in the literal that describes it, wherever that
    * stands (`{ provide: KEY, useValue: … }`). Absent where `tables` of the container say.
    */

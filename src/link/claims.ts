@@ -1,5 +1,5 @@
 import { CHANGED_ROWS, claimCalls, rowRemovals } from '../catalog/claims.ts';
-import { type CallId, type FileFacts, type GuardId, NONE, type ValueId } from '../extract/facts.ts';
+import { type Call, type CallId, type FileFacts, type GuardId, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { heldFields, namesIn, setFields } from './claim-words.ts';
 import { constantText } from './constants.ts';
@@ -204,7 +204,8 @@ function makeClaims(pt: Points, effects: Effects): Claims {
   const isHarmless = (leaf: Leaf, held: readonly Claim[]): boolean => {
     if (claimAt(leaf)) return true;
     const { pkg, method } = nameOf(leaf);
-    if (rowRemovals.some((x) => x.packages.includes(pkg) && x.methods.includes(method))) return true;
+    const picks = heldFields(p.files[leaf.file]!, p.files[leaf.file]!.calls[leaf.call]!.args).size > 0;
+    if (picks && rowRemovals.some((x) => x.packages.includes(pkg) && x.methods.includes(method))) return true;
     return REMOVES.test(method) && held.some((c) => isSameKey(c, leaf));
   };
 
@@ -218,20 +219,22 @@ function makeClaims(pt: Points, effects: Effects): Claims {
     return own !== null && key(c.leaf) === own;
   };
 
+  /** Whether what goes through a list takes nothing of it: it claims whatever is there to be done (`Array.from({ length }).map(() => one())`). */
+  const isBlind = (file: number, { args }: Call): boolean => {
+    const fns = args.flatMap((a) => effects.functionsAt(pt.valueNode(file, a)));
+    return (
+      fns.length > 0 && fns.every((fn) => p.functions[fn]!.f.kind === 'arrow' && p.functions[fn]!.f.params.length === 0)
+    );
+  };
+
   /** Whether a claim is taken for each of what a loop or an iterator goes through. */
   const isOfList = (leaf: Leaf, work: Work): boolean =>
     [...work.pathTo(leaf).map((x) => x.call), callGid(p, leaf.file, leaf.call)].some((gid) => {
       const { file, c } = p.calls[gid]!;
       const f = p.files[file]!;
       const callee = f.values[c.callee]!;
-      if (callee.k === 'prop' && isIterator(callee.p) && !isCalledByName(file, p.calls[gid]!.id))
-        if (
-          c.args.some((a) =>
-            effects.functionsAt(pt.valueNode(file, a)).some((fn) => p.functions[fn]!.f.params.length > 0),
-          )
-        )
-          // Who is not told which one of the list it is claims whatever is there to be done.
-          return true;
+      if (callee.k === 'prop' && isIterator(callee.p) && !isCalledByName(file, p.calls[gid]!.id) && !isBlind(file, c))
+        return true;
       return [...guardChain(f, c.guard)].some((g) => g.kind === 'loop' && !g.yes);
     });
 

@@ -1,4 +1,5 @@
 import { type CallId, NONE, type ValueId } from '../extract/facts.ts';
+import { entryOf } from '../text/entry-of.ts';
 import { packageOf as packageOfObject } from './alternatives.ts';
 import { asksOnly } from './asked-programs.ts';
 import { makeWording } from './call-words.ts';
@@ -372,6 +373,8 @@ export function makeEffects(pt: Points, params: HandedParams = handedParams(pt))
       queue.push({ fn, cls: on, distance, via, call });
     };
     const starts = new Set(fns);
+    /** What was left to those who call a function, by that function: it is gone to after all where a library runs it, too. */
+    const left = new Map<number, (() => void)[]>();
     for (const fn of fns) if (seen.size <= MAX_FUNCTIONS) enter(fn, cls, 0, -1, NONE);
     let mask = 0;
     for (let i = 0; i < queue.length; i++) {
@@ -385,10 +388,17 @@ export function makeEffects(pt: Points, params: HandedParams = handedParams(pt))
       }
       for (const e of d.edges) {
         if (seen.size > MAX_FUNCTIONS) break;
-        if (runs.has(e.owner) && !starts.has(e.owner)) continue;
         if (!late(e.call) || skip?.(fn, e.call)) continue;
-        if (e.byOther) starts.add(e.fn);
-        enter(e.fn, fitting(e.fn, e.cls), distance + 1, i, e.call);
+        const go = () => enter(e.fn, fitting(e.fn, e.cls), distance + 1, i, e.call);
+        if (runs.has(e.owner) && !starts.has(e.owner)) {
+          entryOf(left, e.owner, () => []).push(go);
+          continue;
+        }
+        if (e.byOther && !starts.has(e.fn)) {
+          starts.add(e.fn);
+          for (const again of left.get(e.fn) ?? []) again();
+        }
+        go();
       }
     }
     const reached = new Map(leaves.map((x) => [x.leaf, x.at] as const));

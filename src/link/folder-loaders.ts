@@ -82,8 +82,13 @@ function commandFiles(p: Program, file: number): LoadedFolder | null {
   const at = relative(dirOf(own), folder);
   const found = new Set(['', '/*', '/*/*', '/*/*/*'].flatMap((deeper) => p.glob(file, `${at}${deeper}`)));
   const all = [...found].filter((x) => !p.isTest(x)).sort((a, b) => a - b);
-  const words = p.wordsBehind(own);
-  const named = all.filter((x) => [...(words ?? [])].some((word) => isCommand(p.files[x]!.file, folder, word)));
+  // Several words may be one command (`db migrate`): which of them the process is started with is said by the longest that there is.
+  const words = [...(p.wordsBehind(own) ?? [])];
+  const pairs = words.flatMap((a) => words.map((b) => `${a}:${b}`));
+  const namedBy = (list: readonly string[]) =>
+    all.filter((x) => list.some((word) => isCommand(p.files[x]!.file, folder, word)));
+  const long = namedBy(pairs);
+  const named = long.length > 0 ? long : namedBy(words);
   if (named.length > 0) return { files: named.slice(0, MAX_FILES_OF_LOADER), plugin: NONE };
   const serving = all.filter((x) => isServing(p, x));
   return { files: (serving.length > 0 ? serving : all).slice(0, MAX_FILES_OF_LOADER), plugin: NONE };

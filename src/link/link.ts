@@ -1,4 +1,5 @@
 import type { Confidence, Consequence } from '../report/report.ts';
+import { entryOf } from '../text/entry-of.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { findBuildCommands } from './build-commands.ts';
 import { type CallPlaces, placesOfCalls } from './call-numbers.ts';
@@ -33,7 +34,7 @@ import { makeSinks } from './sinks.ts';
 export const MAX_STEPS = 12_000_000;
 
 /** Categories that rules report. */
-const REPORTED: ReadonlySet<Category> = new Set(['cache', 'session', 'lock', 'state']);
+const TOLD: ReadonlySet<Category> = new Set(['cache', 'session', 'lock', 'state']);
 
 /** Runs a part of the stage, named for the timing. */
 type Timed = <T>(part: string, run: () => T) => T;
@@ -100,8 +101,8 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
     (name) => changedFields.has(name),
   );
   let states: State[] = [];
-  /** Classes of the program with a field that is a lock. */
-  const flagged = new Set<number>();
+  /** Fields that are a lock, by their class. */
+  const flagged = new Map<number, Set<string>>();
   let calls: CallPlaces['puts'] = new Map();
   timed('categories', () => {
     holders.readInto(holders.all.filter((holder) => mayBeBootCopy({ pt, ctx, origins, effects, holder }) !== null));
@@ -111,7 +112,8 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
     for (const { holder, verdict } of told) {
       const state = describe(p, ctx, entries, holder, verdict);
       if (state) states.push(state);
-      if (verdict.category === 'lock' && holder.kind === 'field') flagged.add(holder.cls);
+      if (verdict.category === 'lock' && holder.kind === 'field')
+        entryOf(flagged, holder.cls, () => new Set<string>()).add(holder.name);
     }
   });
   yield;
@@ -149,8 +151,8 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
   for (const x of attempt('locks', () => findLockObjects(linked, effects, holders.lifeOf)))
     if (!told.has(`${x.span.file}|${x.span.start}`)) states.push(x);
   for (const own of attempt('own-locks', () => [findOwnLocks(linked, effects, holders, flagged)])) {
-    // What the class of a lock keeps is how the lock works.
-    const isPart = (x: State): boolean => REPORTED.has(x.category) && own.isOfLock(x.span);
+    // How a lock works is no further finding.
+    const isPart = (x: State): boolean => TOLD.has(x.category) && own.isOfLock(x);
     states = [...states.filter((x) => !isPart(x)), ...own.states];
   }
   states.sort(
