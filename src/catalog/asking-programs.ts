@@ -7,21 +7,32 @@ export type AskingProgram = {
   readonly program: readonly string[];
   /** Subcommands that only ask; absent: any use does. */
   readonly subcommand?: readonly string[];
-  /** Words that make it act all the same. */
+  /** Words that make it act all the same, also with a value behind `=`. */
   readonly unless?: readonly string[];
 };
 
 export const askingPrograms: readonly AskingProgram[] = [
   {
     program:
-      'df du free uptime uname whoami id nproc ps pgrep pstree lsof ss netstat vmstat iostat mpstat sar sensors findmnt lsblk blkid lscpu lsusb lspci getconf'.split(
+      'df du free uptime uname whoami id nproc ps pgrep pstree lsof netstat vmstat iostat mpstat sar findmnt lsblk blkid lscpu lsusb lspci getconf'.split(
         ' ',
       ),
   },
-  { program: 'ls cat head tail wc stat file which whereis grep egrep zgrep awk cut readlink realpath'.split(' ') },
-  { program: ['ping', 'dig', 'nslookup', 'host', 'traceroute', 'arp', 'iwgetid', 'getent'] },
-  { program: ['ffprobe', 'identify', 'exiftool', 'pdfinfo', 'mediainfo'], unless: ['-overwrite_original'] },
-  { program: ['nvidia-smi', 'vcgencmd', 'rocm-smi', 'upsc'] },
+  { program: 'ls cat head tail wc stat file which whereis grep egrep zgrep cut readlink realpath'.split(' ') },
+  { program: ['ping', 'dig', 'nslookup', 'host', 'traceroute', 'iwgetid', 'getent'] },
+  { program: ['ffprobe', 'identify', 'pdfinfo', 'mediainfo', 'upsc'] },
+  { program: ['sensors'], unless: ['-s', '--set'] },
+  {
+    program: ['nvidia-smi'],
+    unless: (
+      '-pm --persistence-mode -e --ecc-config -p --reset-ecc-errors -c --compute-mode --gom -r --gpu-reset -vm --virt-mode ' +
+      '-dm --driver-model -fdm --force-driver-model -ac --applications-clocks -rac --reset-applications-clocks ' +
+      '-acp --applications-clocks-permission -pl --power-limit -sc --scope -cc --cuda-clocks -am --accounting-mode ' +
+      '-caa --clear-accounted-apps --auto-boost-default --auto-boost-permission -mig --multi-instance-gpu ' +
+      '-lgc --lock-gpu-clocks -rgc --reset-gpu-clocks -lmc --lock-memory-clocks -rmc --reset-memory-clocks ' +
+      '-gtt --gpu-target-temp -f --filename mig drain nvlink clocks boost-slider power-hint compute-policy conf-compute'
+    ).split(' '),
+  },
   {
     program: ['git'],
     subcommand: ['status', 'log', 'rev-parse', 'rev-list', 'describe', 'diff', 'show', 'ls-remote', 'ls-files'],
@@ -37,6 +48,6 @@ export const askingPrograms: readonly AskingProgram[] = [
   {
     program: ['wg', 'ip', 'nmcli'],
     subcommand: ['show', 'addr', 'route', 'link', 'neigh'],
-    unless: ['add', 'del', 'set', 'flush', 'replace'],
+    unless: 'add append prepend del delete set change chg replace flush restore up down'.split(' '),
   },
 ];

@@ -64,6 +64,8 @@ export type OutputProgram = {
   readonly bundle?: string;
   /** The path stands in a command of its own language that is handed over: `\copy … to 'file'` of psql. */
   readonly copies?: boolean;
+  /** Where the path may be `host:path`, of another machine. */
+  readonly remote?: boolean;
 };
 
 export const outputPrograms: readonly OutputProgram[] = [
@@ -73,7 +75,8 @@ export const outputPrograms: readonly OutputProgram[] = [
   { program: ['ffmpeg', 'avconv'], word: 'last' },
   { program: ['convert', 'magick'], word: 'last' },
   { program: ['wkhtmltopdf', 'wkhtmltoimage', 'pdftoppm', 'pdftocairo'], word: 'last' },
-  { program: ['cp', 'mv', 'rsync', 'install'], word: 'last' },
+  { program: ['cp', 'mv', 'install'], word: 'last' },
+  { program: ['rsync'], word: 'last', remote: true },
   { program: ['curl', 'yt-dlp', 'youtube-dl', 'pandoc'], option: ['-o', '--output'] },
   { program: ['wget'], option: ['-O', '--output-document', '-P', '--directory-prefix'] },
   { program: ['scanimage'], option: ['-o', '--output-file'] },

@@ -1,6 +1,7 @@
 import { askingPrograms } from '../catalog/asking-programs.ts';
-import { type CallId, NONE, type ValueId } from '../extract/facts.ts';
+import { type CallId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { constantText } from './constants.ts';
+import { consumersOf } from './consumers.ts';
 import type { Program } from './program.ts';
 
 /** Values that stand for each other before a text or list is come to. */
@@ -20,10 +21,11 @@ export function asksOnly(p: Program, file: number, id: CallId): boolean {
   const parts = list
     ? [[line, ...list]]
     : line
-        .replace(/\d>&\d|\d?>\s*\/dev\/null/g, '')
-        .split(/\|\|?/)
-        .map(wordsIn);
-  return parts.every((words) => !words.some((x) => /[<>;&`]|\$\(/.test(x)) && isQuestion(words));
+        .replace(/\d>&\d|\d?>\s*\/dev\/null|\\\r?\n/g, ' ')
+        .split(/[|\n]/)
+        .map(wordsIn)
+        .filter((words) => words.length > 0);
+  return parts.length > 0 && parts.every((words) => !words.some((x) => /[<>;&`]|\$\(/.test(x)) && isQuestion(words));
 }
 
 const wordsIn = (line: string): string[] => line.split(/\s+/).filter((x) => x !== '');
@@ -33,7 +35,7 @@ function isQuestion(words: readonly string[]): boolean {
   const name = (words[from] ?? '').replace(/^.*\//, '').replace(/\.exe$/, '');
   const rest = words.slice(from + 1);
   const row = askingPrograms.find((x) => x.program.includes(name));
-  if (!row || row.unless?.some((x) => rest.includes(x))) return false;
+  if (!row || row.unless?.some((x) => rest.some((y) => y === x || y.startsWith(`${x}=`)))) return false;
   return !row.subcommand || row.subcommand.includes(rest.find((x) => !x.startsWith('-')) ?? '');
 }
 
@@ -61,5 +63,17 @@ function wordsOf(p: Program, file: number, v: ValueId, hops: number): readonly s
   if (x.k === 'arr') return x.items.slice(0, MAX_WORDS).map((y) => textOf(p, file, y, hops + 1) ?? VALUE);
   if (x.k !== 'bind') return null;
   const b = f.bindings[x.b]!;
-  return b.imp || b.kind === 'param' || b.defs.length !== 1 ? null : wordsOf(p, file, b.defs[0]!, hops + 1);
+  if (b.imp || b.kind === 'param' || b.defs.length !== 1 || mayChange(f, v)) return null;
+  return wordsOf(p, file, b.defs[0]!, hops + 1);
+}
+
+/** Whether a method of a list is called, or an item of it written: its words may be others by then. */
+function mayChange(f: FileFacts, v: ValueId): boolean {
+  if (
+    consumersOf(f)
+      .of(v)
+      .some((use) => use.k === 'recv')
+  )
+    return true;
+  return f.functions.some((fn) => fn.events.some((e) => e.t === 'write' && !('b' in e.to) && e.to.o === v));
 }

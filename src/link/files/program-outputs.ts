@@ -104,13 +104,10 @@ export function outputsOf(p: Program, paths: PathValues, start: StartedCommand):
 
   function add(out: ProgramOutput[], program: string, parts: readonly Part[]): void {
     const text = parts.map((x) => (typeof x === 'string' ? x : '*')).join('');
-    // Devices, what is sent on, and what another machine is given.
-    if (
-      text === '' ||
-      text.startsWith('-') ||
-      /^\/dev\/|^pipe:|:\/\/|^[\w.-]+:[^/]|^(?:[\w.*-]+@)?[\w.*-]{2,}:|[?%]/.test(text)
-    )
-      return;
+    // Devices, and what is sent on.
+    if (text === '' || text.startsWith('-') || /^\/dev\/|^pipe:|:\/\/|^[A-Za-z]\w*:[^/]|:-$|[?%]/.test(text)) return;
+    // What another machine is given.
+    if (BY_NAME.get(program)?.remote && /^(?:[\w.*-]+@)?[\w.*-]{2,}:/.test(text)) return;
     const only = parts.length === 1 && typeof parts[0] !== 'string' ? parts[0]! : null;
     const path = only
       ? paths.of(only)
