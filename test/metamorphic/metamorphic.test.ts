@@ -82,6 +82,7 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'silences/init-only/first-page',
     'silences/live-connections/tide-desk-notes',
     'silences/pure-memo/opening-page',
+    'module-state/oyster-beds',
   ],
   'variables are static fields': [
     'memory-session/cloakroom',
@@ -102,6 +103,7 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'silences/scratch/label-printer',
     'silences/scratch/projection',
     'silences/scratch/projection-with-height',
+    'module-state/oyster-beds',
   ],
 };
 
