@@ -598,7 +598,7 @@ function bootAgain({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
     if (m.kind !== 'remove' && (f.contentOf(m) & ~steady) !== 0) return null;
   }
   if (f.afterPuts.length === 0 || tellsOutcome(pt, f)) return null;
-  // Start-up puts one thing, and another line something else where it fails or finds it so: which of them is there, is what happened.
+  // Start-up puts one thing, and another line something else where work failed: which of them is there, is what happened.
   const later = new Set(f.after.map(site));
   const isFirst = f.all.some((m) => m.kind !== 'remove' && m.op !== 'init' && m.mask & Ctx.boot && !later.has(site(m)));
   if (isFirst && f.afterPuts.some((m) => standsInCatch({ pt, ctx }, m))) return null;

@@ -15,7 +15,8 @@ const FILLS: ReadonlySet<string> = new Set(['push', 'unshift', 'set', 'add']);
 
 /**
  * Where the contents come from of a new collection that is put somewhere while it is empty and filled there by the same function:
- * `known = {}; for (const row of rows) known[row.id] = row`. Of a library's collection, `fresh` says that it is one with data in it. `isPlace` tells whether a value reads the place.
+ * `known = {}; for (const row of rows) known[row.id] = row`. Of a library's collection, `fresh` says that it is one with data in it.
+ * `isPlace` tells whether a value reads the place.
  */
 export function filledAfter(
   pt: Points,

@@ -1,4 +1,5 @@
 import { isClient } from '../catalog/clients.ts';
+import { linkEvents } from '../catalog/link-events.ts';
 import { type FileFacts, NONE } from '../extract/facts.ts';
 import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
 import { constantText } from './constants.ts';
@@ -10,22 +11,9 @@ import { callGid } from './program.ts';
 /** Functions that only hand on to the one that writes. */
 const MAX_SETTERS = 2;
 /** Events by which a connection, a client or a server of a library says how it is itself, and nothing of what it is for. */
-const EVENTS: ReadonlySet<string> = new Set(
-  (
-    'connect connected connecting disconnect disconnected disconnecting reconnect reconnected reconnecting ready open opened close closed ' +
-    'end ended error timeout online offline listening connect_error connectFailed reconnect_attempt reconnect_error reconnect_failed ' +
-    'authenticated auth_failure registered unregistered SIGNED_IN SIGNED_OUT'
-  ).split(' '),
-);
-/** Those of them that say that it is there, and those that say that it is not. */
-const UP: ReadonlySet<string> = new Set(
-  'connect connected reconnect reconnected ready open opened online listening authenticated'.split(' '),
-);
-const DOWN: ReadonlySet<string> = new Set(
-  'disconnect disconnected reconnecting close closed end ended error timeout offline connect_error connectFailed reconnect_attempt reconnect_error reconnect_failed'.split(
-    ' ',
-  ),
-);
+const EVENTS: ReadonlySet<string> = new Set([...linkEvents.up, ...linkEvents.down, ...linkEvents.other]);
+const UP: ReadonlySet<string> = new Set(linkEvents.up);
+const DOWN: ReadonlySet<string> = new Set(linkEvents.down);
 /** The same, as options name functions: `onConnect`, `onWebSocketClose`. */
 const OPTION =
   /^on(?:[A-Z]\w*)?(?:Connect(?:ed|ing)?|Disconnect(?:ed)?|Reconnect(?:ed|ing)?|Open(?:ed)?|Close[d]?|Error|Ready|End)$/;

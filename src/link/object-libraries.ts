@@ -1,3 +1,4 @@
+import { OBJECT_PACKAGES, objectFunctions } from '../catalog/object-functions.ts';
 import {
   addEdge,
   addObject,
@@ -14,110 +15,13 @@ import { elementOf } from './natives.ts';
 import type { Points } from './points.ts';
 import { functionGid } from './program.ts';
 
-const PACKAGES =
-  /^(lodash|lodash-es|underscore|object-assign|extend|deep-extend|just-extend|defaults|merge-deep|deepmerge)(\/|$)|^lodash\./;
-/** `f(target, ...sources)`: the sources' properties go into the target, which is what comes back. */
-const MERGE = new Set([
-  'assign',
-  'assignIn',
-  'assignWith',
-  'defaults',
-  'defaultsDeep',
-  'defaultsdeep',
-  'extend',
-  'merge',
-  'mergeWith',
-  'object-assign',
-  'deep-extend',
-  'just-extend',
-]);
-const SAME = new Set([
-  'without',
-  'filter',
-  'reject',
-  'uniq',
-  'uniqBy',
-  'sortBy',
-  'orderBy',
-  'shuffle',
-  'difference',
-  'differenceBy',
-  'compact',
-  'concat',
-  'union',
-  'take',
-  'drop',
-  'takeRight',
-  'slice',
-  'values',
-  'toArray',
-  'pull',
-  'pullAll',
-  'remove',
-  'reverse',
-  'flatten',
-  'flattenDeep',
-  'tail',
-  'rest',
-  'initial',
-  'dropRight',
-  'dropWhile',
-  'takeWhile',
-  'takeRightWhile',
-  'sampleSize',
-  'intersection',
-  'intersectionBy',
-  'uniqWith',
-  'sortedUniq',
-  'keyBy',
-  'indexBy',
-  'pick',
-  'pickBy',
-  'omit',
-  'omitBy',
-  'mapKeys',
-]);
-/** What gives a list, or an object, of lists of the same elements. */
-const GROUPS = new Set(['groupBy', 'partition', 'chunk', 'zip']);
-/** What gives a new list, or a new object, of what the callback gives. */
-const MAPS = new Set(['map', 'flatMap', 'mapValues']);
-const ONE = new Set(['find', 'findLast', 'head', 'first', 'last', 'sample', 'nth', 'maxBy', 'minBy']);
-const ITERATE = new Set([
-  'forEach',
-  'each',
-  'map',
-  'filter',
-  'reject',
-  'find',
-  'findLast',
-  'some',
-  'every',
-  'sortBy',
-  'findIndex',
-  'remove',
-  'mapValues',
-  'forOwn',
-  'forIn',
-  'flatMap',
-  'sumBy',
-  'maxBy',
-  'minBy',
-  'uniqBy',
-  'groupBy',
-  'keyBy',
-  'indexBy',
-  'partition',
-  'pickBy',
-  'omitBy',
-  'mapKeys',
-  'takeWhile',
-  'takeRightWhile',
-  'dropWhile',
-  'orderBy',
-  'countBy',
-  'any',
-  'all',
-]);
+const MERGE: ReadonlySet<string> = new Set(objectFunctions.merge);
+/** What is made anew of the same elements stands for a list of them, an object too. */
+const SAME: ReadonlySet<string> = new Set([...objectFunctions.same, ...objectFunctions.sameObject]);
+const GROUPS: ReadonlySet<string> = new Set(objectFunctions.groups);
+const MAPS: ReadonlySet<string> = new Set(objectFunctions.maps);
+const ONE: ReadonlySet<string> = new Set(objectFunctions.one);
+const ITERATE: ReadonlySet<string> = new Set(objectFunctions.iterate);
 
 /**
  * Flow of values through functions on objects and lists of utility libraries (lodash and the like). `ext` is the callee.
@@ -127,7 +31,7 @@ const ITERATE = new Set([
 export function objectLibraryCall(pt: Points, call: number, ext: ObjectId, result: NodeId): boolean {
   const { p, h } = pt;
   const x = h.objects[ext]!;
-  if (!PACKAGES.test(x.pkg)) return false;
+  if (!OBJECT_PACKAGES.test(x.pkg)) return false;
   const name = nameOf(x.pkg, x.steps);
   if (name === null) return false;
   const { file, c } = p.calls[call]!;

@@ -2,6 +2,7 @@ import { type CallId, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { spanOf } from './call-paths.ts';
+import { classAround } from './class-methods.ts';
 import { consumersOf } from './consumers.ts';
 import { AFTER, contextNames } from './contexts.ts';
 import type { Effects } from './effects.ts';
@@ -18,8 +19,7 @@ import { callGid, functionGid } from './program.ts';
 // Locks that the program wrote itself: a class whose methods are handed work, and run one piece of it at a time. What is locked is what
 // each of its objects is handed, so that the place where an object is kept says it, and not the class that all of them are made of.
 
-/** Functions around one in which its class is looked for, uses of a promise until it is kept, and steps back to where one comes from. */
-const MAX_AROUND = 16;
+/** Uses of a promise until it is kept, and steps back to where one comes from. */
 const MAX_KEPT = 6;
 /** Functions of a class that one method runs through. */
 const MAX_OWN = 40;
@@ -44,14 +44,7 @@ export function findOwnLocks(
 ): OwnLocks {
   const { p, pt, ctx, entries } = linked;
   const { h } = pt;
-  /** The class (global id) in whose code a function stands; -1 where there is none. */
-  const classOf = (fn: number): number => {
-    const { file, id } = p.functions[fn]!;
-    const f = p.files[file]!;
-    for (let at = id, hops = 0; at > 0 && hops < MAX_AROUND; at = f.functions[at]!.parent, hops++)
-      if (f.functions[at]!.cls >= 0) return p.classBase[file]! + f.functions[at]!.cls;
-    return -1;
-  };
+  const classOf = (fn: number): number => classAround(p, fn);
   const members = new Map<number, readonly number[]>();
   /** The functions that stand in the code of a class. */
   const functionsOf = (cls: number): readonly number[] =>

@@ -1,4 +1,5 @@
 import { NONE } from '../../extract/facts.ts';
+import { classAround } from '../class-methods.ts';
 import type { Program } from '../program.ts';
 import { folderOf, type Path } from './place.ts';
 
@@ -47,7 +48,7 @@ export function groupHomes<T extends Homed>(
     if (w.option !== undefined) join(`${where}|option ${w.option}`, i);
     if (w.group.startsWith('told ')) return;
     const folder = w.path.key === '' ? null : folderOf(w.path);
-    const cls = classOf(p, w.fn);
+    const cls = classAround(p, w.fn);
     if (folder !== null && folder !== 'cwd:' && folder !== '') {
       if (cls !== NONE) join(`${where}|class ${cls}|${folder}`, i);
       join(`${where}|fn ${fn}|${folder}`, i);
@@ -78,14 +79,4 @@ function outerFunction(p: Program, fn: number, startsAnew: (fn: number) => boole
     at = f.parent;
   }
   return p.functionBase[file]! + at;
-}
-
-function classOf(p: Program, fn: number): number {
-  const { file, id } = p.functions[fn]!;
-  for (let at = id, hops = 0; at > 0 && hops < 12; hops++) {
-    const f = p.files[file]!.functions[at]!;
-    if (f.cls !== NONE) return p.classBase[file]! + f.cls;
-    at = f.parent;
-  }
-  return NONE;
 }
