@@ -91,7 +91,7 @@ export function extract(path: string, text: string): FileFacts | ExtractFailure 
       directives: directivesOf(sf),
       comments: commentsOf(sf, text),
       jsx: b.jsx,
-      esm: b.esm,
+      esm: b.esm && !isCommonJs(b),
       syntaxErrors: errors.length,
       firstError: first ? { s: first.start, message: wordsOf(first) } : null,
     };
@@ -99,6 +99,19 @@ export function extract(path: string, text: string): FileFacts | ExtractFailure 
     if (e instanceof NestingError || (e instanceof RangeError && /call stack/i.test(e.message))) return tooDeep;
     throw e;
   }
+}
+
+/**
+ * A file of TypeScript that imports as ES modules do and exports as CommonJS does (`export =`, `module.exports =`): the compiler makes a
+ * CommonJS module of it, and what others get is what is written there.
+ */
+function isCommonJs({ exports, functions, values }: Builder): boolean {
+  if (exports.length > 0) return false;
+  return functions[0]!.events.some((e) => {
+    if (e.t !== 'write' || !('o' in e.to)) return false;
+    const on = values[e.to.o]!.k;
+    return on === 'exports' || (on === 'module' && 'p' in e.to && e.to.p === 'exports');
+  });
 }
 
 function outlineOf({ values, bindings, functions, classes, calls, imports }: Builder): Outline {

@@ -1,5 +1,7 @@
 import { NONE } from '../extract/facts.ts';
 import { fieldNodeIfAny, nameId, type ObjectId, setOf } from './heap.ts';
+import { isUnknownPackage } from './library-index.ts';
+import { isContinuation, isIterator } from './natives.ts';
 import type { Points } from './points.ts';
 import { functionGid } from './program.ts';
 
@@ -17,10 +19,13 @@ const MAX_NESTED = 2;
 const MAX_FIELDS = 32;
 /** Values of one field that are looked at. */
 const MAX_VALUES = 8;
+/** Wrappers around wrappers (`traced(limited(fn))`) that functions are looked for in. */
+const MAX_WRAPPERS = 3;
 
 /** Functions that stand in values. */
 export function callables(pt: Points): {
   readonly functionsAt: (objects: readonly ObjectId[]) => Callable[];
+  readonly handlersAt: (objects: readonly ObjectId[]) => Callable[];
   readonly returnedBy: (fn: number) => Callable[];
   readonly runnable: <T extends Escape>(escaped: ReadonlyMap<ObjectId, T>) => Iterable<Held & { readonly from: T }>;
 } {
@@ -48,6 +53,13 @@ export function callables(pt: Points): {
     };
     look(objects, 0);
     return out;
+  };
+  /** The same with functions that code that is not known has wrapped. */
+  const handlersAt = (objects: readonly ObjectId[]): Callable[] => {
+    const plain = functionsAt(objects);
+    const taken = new Set(plain.map(({ fn }) => fn));
+    const wrapped = new Set(objects.flatMap((o) => wrappedBy(pt, o)).filter((fn) => !taken.has(fn)));
+    return wrapped.size > 0 ? [...plain, ...[...wrapped].map((fn) => ({ fn, selves: null }))] : plain;
   };
   /** Functions that a callback returns, or that stand in the object that it returns. */
   const returnedBy = (fn: number): Callable[] => {
@@ -86,7 +98,7 @@ export function callables(pt: Points): {
       }
     return out.values();
   };
-  return { functionsAt, returnedBy, runnable };
+  return { functionsAt, handlersAt, returnedBy, runnable };
 }
 
 /** Functions that a call (global id) runs, makes objects by, or is handed. */
@@ -103,4 +115,32 @@ export function ledTo(pt: Points, call: number): readonly number[] {
   for (const a of c.args)
     for (const o of setOf(h, pt.valueNode(file, a))) if (h.objects[o]!.k === 'fn') out.push(h.objects[o]!.site);
   return out;
+}
+
+/**
+ * Functions that code that is not known was handed where it gave a value: whoever calls that value calls them, if it calls anything of the
+ * program (`export const handler = traced(async (event) => …)`). Those that take nothing have made what it gave, or a part of it.
+ */
+export function wrappedBy(pt: Points, o: ObjectId): readonly number[] {
+  const { p, h } = pt;
+  const out = new Set<number>();
+  const look = (at: ObjectId, left: number): void => {
+    const x = h.objects[at]!;
+    if (x.k !== 'ext' || x.type !== 'call' || x.kinds.length > 0 || !isUnknownPackage(pt.lib, x.pkg)) return;
+    const { file, c } = p.calls[x.site]!;
+    const callee = p.files[file]!.values[c.callee]!;
+    // `rows.map(fn)`, `answer.then(fn)`: what these give is no function.
+    if (callee.k === 'prop' && (isIterator(callee.p) || isContinuation(callee.p))) return;
+    for (const a of c.args)
+      for (const given of setOf(h, pt.valueNode(file, a)).slice(0, MAX_VALUES)) {
+        const y = h.objects[given]!;
+        if (y.k === 'fn' && p.functions[y.site]!.f.params.length > 0) out.add(y.site);
+        else if (left > 0) look(given, left - 1);
+      }
+    // `wrap(fn).with(options)`
+    const owner = x.from >= 0 ? h.objects[x.from]!.from : -1;
+    if (owner >= 0 && left > 0) look(owner, left - 1);
+  };
+  look(o, MAX_WRAPPERS);
+  return [...out];
 }

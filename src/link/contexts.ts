@@ -1,5 +1,5 @@
 import { type Event, NONE, type ValueId } from '../extract/facts.ts';
-import { type Callable, callables } from './callables.ts';
+import { type Callable, callables, wrappedBy } from './callables.ts';
 import type { CommandModes } from './command-modes.ts';
 import type { Entries } from './entries.ts';
 import {
@@ -201,7 +201,7 @@ export function spreadContexts(
   };
 
   const selves = makeSelves(pt, homeOf);
-  const { functionsAt, returnedBy, runnable } = callables(pt);
+  const { functionsAt, handlersAt, returnedBy, runnable } = callables(pt);
   const escaped = new Map<ObjectId, { readonly frame: number; readonly call: number; readonly at: number }>();
   let escapes = 0;
   const register = (
@@ -298,11 +298,14 @@ export function spreadContexts(
     const exts = pt.externals.get(gid) ?? [];
     let registered = false;
     for (const e of exts) {
+      // A value that code that is not known gave for functions of the program is called: so are they.
+      const wrapped = wrappedBy(pt, e).map((fn) => ({ fn, selves: null }));
+      if (wrapped.length > 0) register(frame, gid, wrapped, SAME, '', -1);
       const rows = registrationsOf(pt, gid, e);
       for (const r of rows) {
         const args = callbackArguments(pt, gid, r.row);
         for (const n of args) {
-          let at = functionsAt(setOf(h, n));
+          let at = handlersAt(setOf(h, n));
           if (at.length > 0) registered = true;
           const arities = rows.flatMap((x) => (x.row.arity !== undefined ? [x.row.arity] : []));
           at = at.filter(({ fn }) => {
@@ -413,7 +416,7 @@ export function spreadContexts(
           if (rows.has(key)) continue;
           rows.add(key);
           const mask = r.row.context === 'caller' ? SAME : bitOf(r.row.context);
-          register(frame, -1, functionsAt(resolveIn(frame, file, v)), mask, `${r.entry} ${name}`, r.row.request ?? -1);
+          register(frame, -1, handlersAt(resolveIn(frame, file, v)), mask, `${r.entry} ${name}`, r.row.request ?? -1);
         }
     }
   };

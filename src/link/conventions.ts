@@ -1,7 +1,7 @@
 import picomatch from 'picomatch';
 import type { CallbackContext, FileContext } from '../catalog/contexts.ts';
 import { NONE } from '../extract/facts.ts';
-import { callables } from './callables.ts';
+import { callables, wrappedBy } from './callables.ts';
 import type { Entries } from './entries.ts';
 import { addEdge, fieldNode, nameId, type ObjectId, setOf } from './heap.ts';
 import type { Points, PointsInternal } from './points.ts';
@@ -89,6 +89,7 @@ export function conventionSeeds(
       const x = pt.h.objects[o]!;
       if (rest.length === 0) {
         if (x.k === 'fn') out.push(x.site);
+        else out.push(...wrappedBy(pt, o));
         continue;
       }
       const fields = pt.h.fields[o] ?? [];

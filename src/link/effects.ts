@@ -3,7 +3,7 @@ import { entryOf } from '../text/entry-of.ts';
 import { packageOf as packageOfObject } from './alternatives.ts';
 import { asksOnly } from './asked-programs.ts';
 import { makeWording } from './call-words.ts';
-import { callables } from './callables.ts';
+import { callables, wrappedBy } from './callables.ts';
 import { constantNumber } from './constant-number.ts';
 import { resultUsed } from './consumers.ts';
 import { type LazyCalls, lazyCalls } from './guards.ts';
@@ -102,7 +102,7 @@ export function makeEffects(pt: Points, params: HandedParams = handedParams(pt))
     return set;
   };
 
-  const callablesAt = callables(pt).functionsAt;
+  const callablesAt = callables(pt).handlersAt;
   const functionsAt = (node: number): number[] => [...new Set(callablesAt(setOf(h, node)).map(({ fn }) => fn))];
 
   const { lastName, rootOf, lifetimeOf, packageOf, externalBase, verbOf, wordsOf, methodsOfType } = makeWording(pt);
@@ -328,6 +328,7 @@ export function makeEffects(pt: Points, params: HandedParams = handedParams(pt))
     take: (fn: number) => void,
   ): void => {
     const { c } = p.calls[gid]!;
+    for (const e of exts) for (const fn of wrappedBy(pt, e)) take(fn);
     if (c.args.length === 0 || (hasTargets && exts.length === 0)) return;
     if (exts.length > 0 && exts.every((e) => runsNoCallback(h.objects[e]!))) return;
     const base = p.valueBase[file]!;

@@ -62,6 +62,7 @@ export enum On {
   Given = 12,
   CopyOf = 13,
   Base = 14,
+  StoreOwn = 15,
 }
 
 export type Heap = {

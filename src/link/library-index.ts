@@ -341,3 +341,7 @@ export function normalSteps(steps: string): string {
   const list = (constructed ? steps.slice(4) : steps).match(/\.[^.()]+|\(\)/g) ?? [];
   return `${constructed ? 'new ' : ''}${withoutDefault(list).join('')}`;
 }
+
+/** Whether a package is one that the catalogue has nothing about; neither the language nor Node is. */
+export const isUnknownPackage = (lib: LibraryIndex, pkg: string): boolean =>
+  pkg !== '(global)' && !pkg.startsWith('node:') && lib.entriesOf(pkg).length === 0;
