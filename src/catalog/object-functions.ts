@@ -5,13 +5,18 @@ import { deepFreeze } from './freeze.ts';
 export const OBJECT_PACKAGES =
   /^(lodash|lodash-es|underscore|object-assign|extend|deep-extend|just-extend|defaults|merge-deep|deepmerge)(\/|$)|^lodash\./;
 
-/** What these functions give, and what they run. Source: the documentation of lodash 4, and of underscore for what it alone has. */
+/** Packages of such functions that take the object or list last, and make new ones alone. */
+export const DATA_LAST_PACKAGES = /^ramda(\/|$)/;
+
+/** What these functions give, and what they run. Source: the documentation of lodash 4, of underscore and of ramda 0.30 for what they alone have. */
 export const objectFunctions = deepFreeze({
   /** `f(target, ...sources)`: the sources' properties go into the target, which is what comes back. */
   merge: names(
     `assign assignIn assignWith defaults defaultsDeep defaultsdeep extend merge mergeWith object-assign
      deep-extend just-extend`,
   ),
+  /** `f(one, other)`: a new object with the properties of all of them. */
+  joined: names('merge mergeRight mergeLeft mergeDeepRight mergeDeepLeft'),
   /** A new list of the same elements. */
   same: names(
     `without filter reject uniq uniqBy sortBy orderBy shuffle difference differenceBy compact concat union take

@@ -4,6 +4,7 @@ import { isUnknownPackage } from './library-index.ts';
 import { isContinuation, isIterator } from './natives.ts';
 import type { Points } from './points.ts';
 import { functionGid } from './program.ts';
+import { looksLikeRegistration } from './unknown-calls.ts';
 
 /** A function and what it is bound to, or null where its `this` is found otherwise. */
 export type Callable = { readonly fn: number; readonly selves: readonly ObjectId[] | null };
@@ -130,7 +131,10 @@ export function wrappedBy(pt: Points, o: ObjectId): readonly number[] {
     const { file, c } = p.calls[x.site]!;
     const callee = p.files[file]!.values[c.callee]!;
     // `rows.map(fn)`, `answer.then(fn)`: what these give is no function.
-    if (callee.k === 'prop' && (isIterator(callee.p) || isContinuation(callee.p))) return;
+    const method = callee.k === 'prop' ? callee.p : null;
+    if (method !== null && (isIterator(method) || isContinuation(method))) return;
+    // `const off = bus.on('open', fn)`: what this gives ends it.
+    if (method !== null && looksLikeRegistration(p, file, c, method)) return;
     for (const a of c.args)
       for (const given of setOf(h, pt.valueNode(file, a)).slice(0, MAX_VALUES)) {
         const y = h.objects[given]!;

@@ -142,6 +142,7 @@ export function categorise(input: JudgeInput): Verdict {
     madeWith(input, after) ??
     weakly(input, f) ??
     teardown(f) ??
+    throttledLog(input, f) ??
     (isSection(input, f) ? lockOf(input, f) : null) ??
     bootAgain(input, f) ??
     enteredAgain(input, f) ??
@@ -175,7 +176,6 @@ export function categorise(input: JudgeInput): Verdict {
     measuredFlag(input, f) ??
     measuringMark(input, f) ??
     measuredOnly(input, f) ??
-    throttledLog(input, f) ??
     readByLoggers(input, f) ??
     linkState(input, f) ??
     idleClock(input, f) ??

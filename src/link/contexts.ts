@@ -1,6 +1,7 @@
 import { type Event, NONE, type ValueId } from '../extract/facts.ts';
 import { type Callable, callables, wrappedBy } from './callables.ts';
 import type { CommandModes } from './command-modes.ts';
+import { gettersDefined } from './defined-properties.ts';
 import type { Entries } from './entries.ts';
 import {
   AFTER,
@@ -20,6 +21,7 @@ import { fixedStart } from './key-copies.ts';
 import { factoriesKept } from './keyed-services.ts';
 import { areLastWords } from './last-words.ts';
 import { lazyFillers } from './lazy-slots.ts';
+import { decoratorsRun, wrappedMethods } from './method-wrappers.ts';
 import { isContinuation, isIterator } from './natives.ts';
 import { ownThis } from './own-this.ts';
 import { callbackArguments, type Points, registrationsOf } from './points.ts';
@@ -427,6 +429,8 @@ export function spreadContexts(
     const among = resolveIn(frame, file, x.o);
     for (const o of among) {
       const ob = h.objects[o]!;
+      for (const fn of gettersDefined(pt, o, x.p))
+        reach(fn, pt.usesThis(homeOf(fn)) ? o : -1, SAME, inside(frame), true, { among });
       const cls = ob.k === 'inst' ? ob.cls : ob.k === 'class' ? ob.site : -1;
       if (cls >= 0) {
         const m = pt.member(cls, x.p, ob.k === 'class');
@@ -473,6 +477,10 @@ export function spreadContexts(
   };
   for (const s of seeds) if (!s.ifUncalled) plant(s);
 
+  for (const fn of decoratorsRun(pt))
+    if (loadedFiles.has(p.functions[fn]!.file))
+      for (const self of selves.of(null, fn, null, null)) reach(fn, self, Ctx.boot, root);
+  const wrapped = wrappedMethods(pt);
   let next = 0;
   const passOn = (frame: Frame, list: readonly Edge[]): void => {
     for (const x of list) {
@@ -500,6 +508,9 @@ export function spreadContexts(
         recording = list;
         const { file, f } = p.functions[frame.fn]!;
         for (const e of f.events) visitEvent(frame, file, e);
+        for (const fn of wrapped.get(frame.fn) ?? [])
+          for (const self of homeOf(fn) === fn && pt.usesThis(fn) ? [frame.self] : selves.of(frame, fn, null, null))
+            reach(fn, self, SAME, inside(frame));
         recording = null;
         edges.set(frame.id, list);
       }

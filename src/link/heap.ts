@@ -63,6 +63,9 @@ export enum On {
   CopyOf = 13,
   Base = 14,
   StoreOwn = 15,
+  StoreMade = 16,
+  Made = 17,
+  StoreHidden = 18,
 }
 
 export type Heap = {

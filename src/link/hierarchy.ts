@@ -1,6 +1,6 @@
-import { NONE } from '../extract/facts.ts';
+import { NONE, type ValueId } from '../extract/facts.ts';
 import { functionGid, type Program } from './program.ts';
-import { valueStatic } from './static.ts';
+import { type Static, valueStatic } from './static.ts';
 
 /** What a class extends: a class of the program, or a value of a library. */
 export type ClassParent = {
@@ -30,9 +30,15 @@ export function classHierarchy(p: Program): Hierarchy {
   /** What stands behind `extends`. */
   const read = (cls: number): ClassParent => {
     const { file, c } = p.classes[cls]!;
-    const s = c.ext === NONE ? null : valueStatic(p, file, c.ext);
+    const s = c.ext === NONE ? null : (valueStatic(p, file, c.ext) ?? thisClass(file, c.ext));
     if (s?.k === 'class') return { cls: s.gid, ext: null };
     return s?.k === 'external' ? { cls: -1, ext: { pkg: s.pkg, steps: s.steps } } : nothing;
+  };
+  /** `class extends this` in a static method: the class that has the method. */
+  const thisClass = (file: number, v: ValueId): Extract<Static, { k: 'class' }> | null => {
+    const x = p.files[file]!.values[v]!;
+    const owner = x.k === 'this' ? p.files[file]!.functions[x.f]! : null;
+    return owner?.isStatic && owner.cls !== NONE ? { k: 'class', gid: p.classBase[file]! + owner.cls } : null;
   };
   const base = (cls: number): ClassParent => (written[cls] ??= read(cls));
 

@@ -1,5 +1,7 @@
 import { NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
+import { constantText } from './constants.ts';
+import { defineProperty } from './defined-properties.ts';
 import {
   addEdge,
   addObject,
@@ -212,11 +214,7 @@ export function nativeCall(pt: Points, call: number, o: ObjectId): void {
   const recv = pt.valueNode(file, c.recv);
   const result = pt.valueNode(file, internal.callValue(file, id));
   const arg = (i: number): NodeId | null => (c.args[i] === undefined ? null : pt.valueNode(file, c.args[i]!));
-  const param = (fn: number, i: number): NodeId | null => {
-    const f = p.functions[fn]!;
-    const b = f.f.params[i];
-    return b === undefined ? null : pt.bindingNode(p.bindingBase[f.file]! + b);
-  };
+  const param = internal.parameterNode;
   const star = internal.star;
   /** `config.chains.map((chain) => new Monitor(chain))`: a list of what the callback gives, whatever is known of the list that it goes through. */
   const mapped = (): void => {
@@ -262,13 +260,16 @@ export function nativeCall(pt: Points, call: number, o: ObjectId): void {
       pt.targets.set(call, s);
       const t = arg(0);
       if (t !== null && p.functions[x.site]!.f.kind !== 'arrow') addEdge(h, t, pt.thisNode(x.site));
+      const all = internal.argumentList(x.site);
       if (name === 'call')
         c.args.slice(1).forEach((a, i) => {
           const to = param(x.site, i);
           if (to !== null) addEdge(h, pt.valueNode(file, a), to);
+          if (all !== undefined) addEdge(h, pt.valueNode(file, a), fieldNode(h, all, star));
         });
       else {
         const list = arg(1);
+        if (list !== null && all !== undefined) elementOf(pt, list, fieldNode(h, all, star));
         if (list !== null)
           p.functions[x.site]!.f.params.forEach((_, i) => {
             const to = param(x.site, i);
@@ -381,6 +382,35 @@ function staticNative(
         assignPairs(pt).push([first, from]);
       });
       return;
+    case 'Object.defineProperty':
+    case 'Reflect.defineProperty': {
+      const [, key, descriptor] = c.args;
+      if (descriptor !== undefined) defineProperty(pt, file, first, constantText(p, file, key!), descriptor);
+      return;
+    }
+    case 'Object.defineProperties': {
+      const rows = c.args[1] === undefined ? null : p.files[file]!.values[c.args[1]]!;
+      if (rows?.k === 'obj')
+        for (const [key, v, kind] of rows.props) if (kind === 'value') defineProperty(pt, file, first, key, v);
+      return;
+    }
+    case 'Reflect.apply': {
+      passCallback(pt, first, (fn) => {
+        const called = pt.targets.get(call) ?? new Set<number>();
+        called.add(fn);
+        pt.targets.set(call, called);
+        const self = arg(1);
+        const list = arg(2);
+        if (self !== null && p.functions[fn]!.f.kind !== 'arrow') addEdge(h, self, pt.thisNode(fn));
+        if (list !== null)
+          p.functions[fn]!.f.params.forEach((_, i) => {
+            const to = internal.parameterNode(fn, i);
+            if (to !== null) elementOf(pt, list, to);
+          });
+        addEdge(h, pt.returnNode(fn), result);
+      });
+      return;
+    }
     case 'Buffer.alloc':
     case 'Buffer.allocUnsafe':
       addObject(h, result, internal.freshAt(call, 'Buffer'));

@@ -1,4 +1,4 @@
-import { OBJECT_PACKAGES, objectFunctions } from '../catalog/object-functions.ts';
+import { DATA_LAST_PACKAGES, OBJECT_PACKAGES, objectFunctions } from '../catalog/object-functions.ts';
 import {
   addEdge,
   addObject,
@@ -15,6 +15,18 @@ import { elementOf } from './natives.ts';
 import type { Points } from './points.ts';
 import { functionGid } from './program.ts';
 
+const JOINED: ReadonlySet<string> = new Set(objectFunctions.joined);
+/** What of libraries that take the object last is followed as the others' is. */
+const LISTS: ReadonlySet<string> = new Set([
+  'map',
+  'filter',
+  'reject',
+  'forEach',
+  'find',
+  'sortBy',
+  'groupBy',
+  'partition',
+]);
 const MERGE: ReadonlySet<string> = new Set(objectFunctions.merge);
 /** What is made anew of the same elements stands for a list of them, an object too. */
 const SAME: ReadonlySet<string> = new Set([...objectFunctions.same, ...objectFunctions.sameObject]);
@@ -26,19 +38,40 @@ const ITERATE: ReadonlySet<string> = new Set(objectFunctions.iterate);
 /**
  * Flow of values through functions on objects and lists of utility libraries (lodash and the like). `ext` is the callee.
  * True where the result is known, so that it need not stand for a value of the library.
- * Source of facts: the documentation of lodash 4.
+ * Source of facts: the documentation of lodash 4 and of ramda 0.30.
  */
 export function objectLibraryCall(pt: Points, call: number, ext: ObjectId, result: NodeId): boolean {
   const { p, h } = pt;
   const x = h.objects[ext]!;
-  if (!OBJECT_PACKAGES.test(x.pkg)) return false;
+  const isLast = DATA_LAST_PACKAGES.test(x.pkg);
+  if (!isLast && !OBJECT_PACKAGES.test(x.pkg)) return false;
   const name = nameOf(x.pkg, x.steps);
   if (name === null) return false;
   const { file, c } = p.calls[call]!;
   if (c.spreadFrom === 0) return false;
-  const arg = (i: number): NodeId | null => (c.args[i] === undefined ? null : pt.valueNode(file, c.args[i]!));
+  // What takes the object last gives another function where that is missing.
+  if (isLast && c.args.length < 2) return false;
+  const args = isLast ? [...c.args].reverse() : c.args;
+  const arg = (i: number): NodeId | null => (args[i] === undefined ? null : pt.valueNode(file, args[i]!));
   const target = arg(0);
   if (target === null) return false;
+  if (isLast && JOINED.has(name)) {
+    const o = newObject(h, {
+      k: 'nat',
+      type: 'Object',
+      file,
+      site: call,
+      allocator: functionGid(p, file, c.f),
+      s: c.s,
+    });
+    addObject(h, result, o);
+    for (const a of args) {
+      listen(h, pt.valueNode(file, a), On.Copy, o, 0);
+      replay(pt, pt.valueNode(file, a));
+    }
+    return true;
+  }
+  if (isLast && !LISTS.has(name)) return false;
   if (MERGE.has(name)) {
     const names = mergedNames(pt, call);
     for (let i = 1; i < c.args.length; i++) {
@@ -97,15 +130,15 @@ export function objectLibraryCall(pt: Points, call: number, ext: ObjectId, resul
     if (fallback !== null) addEdge(h, fallback, result);
     return true;
   }
-  if (ITERATE.has(name) && c.args[1] !== undefined) {
-    const fn = p.files[file]!.values[c.args[1]]!;
+  if (ITERATE.has(name) && args[1] !== undefined) {
+    const fn = p.files[file]!.values[args[1]]!;
     if (fn.k === 'fn') {
       const f = p.functions[functionGid(p, file, fn.f)]!.f;
       if (f.params[0] !== undefined) members(pt, target, pt.bindingNode(p.bindingBase[file]! + f.params[0]));
     }
   }
-  if (MAPS.has(name) && c.args[1] !== undefined) {
-    const fn = p.files[file]!.values[c.args[1]]!;
+  if (MAPS.has(name) && args[1] !== undefined) {
+    const fn = p.files[file]!.values[args[1]]!;
     if (fn.k !== 'fn') return false;
     const given = pt.returnNode(functionGid(p, file, fn.f));
     const items = newNode(h);

@@ -5,6 +5,7 @@ import { entryOf } from '../text/entry-of.ts';
 import { constantText, loadedBy } from './constants.ts';
 import { consumersOf } from './consumers.ts';
 import { writesDefault } from './default-exports.ts';
+import { definedNames, settleGetters } from './defined-properties.ts';
 import { factories } from './factories.ts';
 import { foldersLoaded } from './folder-loaders.ts';
 import {
@@ -30,8 +31,10 @@ import {
 import { type ClassParent, classHierarchy } from './hierarchy.ts';
 import { copiedFrom, fixedStart, symbolName } from './key-copies.ts';
 import { type Found, isUnknownPackage, type LibraryIndex } from './library-index.ts';
+import { settleDecorated, takeDecorated } from './method-wrappers.ts';
 import { elementOf, inheritsCall, isIterator, isOfLanguage, nativeCall, nativeConstruct } from './natives.ts';
 import { objectLibraryCall } from './object-libraries.ts';
+import { openNames } from './open-names.ts';
 import { type KeptParam, keptParams, paramOf } from './own-params.ts';
 import { plainTypes } from './plain-types.ts';
 import { callGid, functionGid, type Program, packageName } from './program.ts';
@@ -100,6 +103,10 @@ const MAX_GIVEN = 6;
 const MAX_FACTORIES = 2;
 /** Calls of one chain (`match(x).with(…).with(…)`) that are looked through for functions whose results it may give. */
 const MAX_CHAIN = 24;
+/** Objects whose fields are known by name, so that what is stored under computed names is kept apart. */
+const NAMED_FIELDS: ReadonlySet<HeapObject['k']> = new Set(['inst', 'fn', 'class', 'exp', 'proto']);
+/** What is made to be used under a name: objects with methods. */
+const MADE: ReadonlySet<HeapObject['k']> = new Set(['obj', 'inst']);
 /** Collections of the language that a class may extend. */
 const EXTENDED: ReadonlySet<string> = new Set(['.Map', '.Set', '.WeakMap', '.WeakSet', '.Array']);
 /** Those of them whose entries are reached by methods alone. */
@@ -151,6 +158,13 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   const exportsObjects: ObjectId[] = [];
   const exportsNodes: NodeId[] = [];
   const protos = new Map<number, ObjectId>();
+  const classProtos: ObjectId[] = [];
+  /** Somewhere a prototype is spoken of: only then anything may be put on those of classes. */
+  const usesPrototypes = p.files.some(
+    (f, file) => loaded.has(file) && f.values.some((v) => v.k === 'prop' && v.p === 'prototype'),
+  );
+  /** Functions that read their `arguments` → the list of these. */
+  const argumentLists = new Map<number, ObjectId>();
   /** Literals of an array that a function returns (`return [hub, close]`), with the number of their items: nobody sorts those. */
   const tuples = new Map<ObjectId, number>();
   const isPlaceOf = (o: ObjectId, name: string): boolean => /^\d+$/.test(name) && Number(name) < (tuples.get(o) ?? 0);
@@ -167,6 +181,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   const freshObjects = new Map<string, ObjectId>();
   const usesThisSet = new Set<number>();
   const isFactory = factories(p);
+  const isOpen = openNames(p, loaded);
   p.files.forEach((f, file) => {
     if (!loaded.has(file)) return;
     f.bindings.forEach(({ type }, id) => {
@@ -329,6 +344,9 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     }
     return o;
   };
+  /** What is put on the prototype of a class beside its methods (`Object.assign(Ship.prototype, counting)`). */
+  const classProto = (cls: number): ObjectId =>
+    (classProtos[cls] ??= newObject(h, { k: 'proto', file: p.classes[cls]!.file, cls }));
   const companion = (o: ObjectId): ObjectId | null => {
     const x = h.objects[o]!;
     if (x.k !== 'inst' || x.cls < 0) return null;
@@ -355,9 +373,21 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     return id;
   };
 
+  /** What is made for an object and stored under computed names: reads of names that nobody writes find it. */
+  const madeNodes = new Map<ObjectId, NodeId>();
+  const madeNode = (o: ObjectId): NodeId => entryOf(madeNodes, o, () => newNode(h));
+  const loadOpen = (o: ObjectId, text: string, to: NodeId): void => {
+    if (h.objects[o]!.k === 'fn' && isOfLanguage(text)) return;
+    if (isOpen(text)) addEdge(h, madeNode(o), to);
+  };
+  /** What is defined so that nobody finds it who goes through all properties: it is read by its name alone. */
+  const hiddenNodes = new Map<string, NodeId>();
+  const hiddenNode = (o: ObjectId, name: number): NodeId => entryOf(hiddenNodes, `${o}|${name}`, () => newNode(h));
+  const defined = definedNames(p, loaded);
   const load = (o: ObjectId, name: number, to: NodeId): void => {
     const x = h.objects[o]!;
     const text = h.nameList[name]!;
+    if (defined.has(text) && x.k !== 'ext') addEdge(h, hiddenNode(o, name), to);
     switch (x.k) {
       case 'inst': {
         if (x.cls >= 0) {
@@ -371,10 +401,19 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
           if (!m) {
             const c = companion(o);
             if (c !== null) addObject(h, to, child(c, text));
+            loadOpen(o, text, to);
+            for (const k of usesPrototypes ? chain(x.cls) : []) {
+              addEdge(h, fieldNode(h, classProto(k), name), to);
+              loadOpen(classProto(k), text, to);
+            }
           }
         } else {
           addEdge(h, fieldNode(h, o, name), to);
-          if (x.ctor >= 0) addEdge(h, fieldNode(h, proto(x.ctor), name), to);
+          loadOpen(o, text, to);
+          if (x.ctor >= 0) {
+            addEdge(h, fieldNode(h, proto(x.ctor), name), to);
+            loadOpen(proto(x.ctor), text, to);
+          }
         }
         return;
       }
@@ -392,13 +431,27 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
             }
           }
           addEdge(h, fieldNode(h, classObject(c), name), to);
+          loadOpen(classObject(c), text, to);
         }
+        if (text === 'prototype') addObject(h, to, classProto(x.site));
         return;
       }
       case 'fn':
         if (text === 'prototype') addObject(h, to, proto(x.site));
-        else addEdge(h, fieldNode(h, o, name), to);
+        else {
+          addEdge(h, fieldNode(h, o, name), to);
+          loadOpen(o, text, to);
+        }
         return;
+      case 'exp':
+      case 'proto': {
+        addEdge(h, fieldNode(h, o, name), to);
+        loadOpen(o, text, to);
+        // `Base.prototype.close.call(this)`: a method of the class.
+        const m = x.cls >= 0 ? member(x.cls, text, false) : null;
+        if (m?.kind === 'method' && m.fn >= 0) addObject(h, to, fnObject(m.fn));
+        return;
+      }
       case 'ext': {
         addEdge(h, fieldNode(h, o, name), to);
         const way = text.startsWith('_') ? null : wayOf(o);
@@ -558,9 +611,13 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     const { file, c } = p.calls[call]!;
     const { params } = p.functions[fn]!.f;
     const to = (i: number): NodeId | null => parameterNode(fn, i);
+    const all = argumentLists.get(fn);
     c.args.forEach((a, i) => {
       if (i < shift) return;
       const from = valueNode(file, a);
+      const isSpread = c.spreadFrom !== NONE && i >= c.spreadFrom && !c.afterSpread?.includes(i);
+      if (all !== undefined && isSpread) elementOf(points, from, fieldNode(h, all, star));
+      else if (all !== undefined) addEdge(h, from, fieldNode(h, all, star));
       if (c.afterSpread?.includes(i)) return;
       if (c.spreadFrom !== NONE && i >= c.spreadFrom) {
         for (let k = i - shift; k < Math.max(params.length, i - shift + 1); k++) {
@@ -995,6 +1052,8 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     else if (!list.some((x) => x.row === r.row)) list.push(r);
   };
   const settleRegistrations = (): void => {
+    settleGetters(points);
+    settleDecorated(points);
     // An app that nobody is seen to make: that of the framework.
     for (const k of wanted) if (setOf(h, kindNode(k)).length === 0) typedExternal(k);
     for (const [call, result] of givers.values()) takeGiven(call, result);
@@ -1268,8 +1327,27 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
           case On.Given:
             given(a, b, o);
             break;
+          case On.StoreMade:
+            if (NAMED_FIELDS.has(h.objects[o]!.k)) storeMade(o, a, b === 1);
+            break;
+          case On.StoreHidden:
+            addEdge(h, b, hiddenNode(o, a));
+            break;
+          case On.Made:
+            if (MADE.has(h.objects[o]!.k)) addObject(h, a, o);
+            break;
         }
       }
+  };
+  /** A function that is written there goes as it is; of what a call gives, objects alone: functions that one wrapper makes are told apart by nobody. */
+  const storeMade = (o: ObjectId, from: NodeId, isFunction: boolean): void => {
+    const to = madeNode(o);
+    if (isFunction) {
+      addEdge(h, from, to);
+      return;
+    }
+    listen(h, from, On.Made, to, 0);
+    for (const x of setOf(h, from).slice()) if (MADE.has(h.objects[x]!.k)) addObject(h, to, x);
   };
   const routesByVerb = (kind: number): boolean =>
     ['put', 'post'].every((verb) => lib.methodsOf(kind, verb).some(({ row }) => row.context === 'request'));
@@ -1377,6 +1455,8 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
       if (addTarget(call, fn)) bindArguments(call, fn);
     },
     bindArguments,
+    parameterNode,
+    argumentList: (fn) => argumentLists.get(fn),
     callValue,
     packageExport,
     typedExternal,
@@ -1516,11 +1596,17 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
           addEdge(h, exportsNode(file), node, false);
           addObject(h, node, exportsObject(file));
           break;
-        case 'args':
+        case 'args': {
+          const fn = functionGid(p, file, v.f);
+          const o = newObject(h, { k: 'arr', type: 'Array', file, site: -1, allocator: fn });
+          argumentLists.set(fn, o);
+          addObject(h, node, o);
           break;
+        }
       }
     });
   });
+  takeDecorated(points, loaded);
   function superMember(file: number, f: number, name: string, node: NodeId): void {
     const fn = p.files[file]!.functions[f]!;
     if (fn.cls === NONE) return;
@@ -1643,8 +1729,11 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
         return;
       }
       const source = copiedFrom(p.files[file]!, to.i, v);
-      if (source === NONE) listen(h, base + to.o, On.StoreAny, from, 0);
-      else {
+      if (source === NONE) {
+        listen(h, base + to.o, On.StoreAny, from, 0);
+        const { k } = p.files[file]!.values[v]!;
+        if (k === 'fn' || k === 'call') listen(h, base + to.o, On.StoreMade, from, k === 'fn' ? 1 : 0);
+      } else {
         // Both sides grow while solving: what is copied is gathered in an object that nothing else sees.
         const o = newObject(h, { k: 'obj', file, site: v, allocator: -2, s: 0, type: 'rest' });
         listen(h, base + source, On.Copy, o, 0);
@@ -1678,6 +1767,9 @@ export type PointsInternal = Points & {
     /** Lets a call run a function that nothing but its name speaks for: what that gives is not followed. */
     readonly callByName: (call: number, fn: number) => void;
     readonly bindArguments: (call: number, fn: number, shift?: number) => void;
+    readonly parameterNode: (fn: number, i: number) => NodeId | null;
+    /** The list that a function reads as its `arguments`, if it does. */
+    readonly argumentList: (fn: number) => ObjectId | undefined;
     readonly callValue: (file: number, id: number) => ValueId;
     readonly packageExport: (pkg: string, steps: string) => ObjectId;
     readonly typedExternal: (kind: number) => ObjectId;

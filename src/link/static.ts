@@ -198,6 +198,7 @@ export function valueStatic(p: Program, file: number, v: ValueId, hops = 0): Sta
         if (e) return e.b !== NONE ? bindingStatic(p, e.file, e.b, hops + 1) : valueStatic(p, e.file, e.v, hops + 1);
         return commonJsStatic(p, o.file, x.p, hops + 1);
       }
+      if (o.k === 'class') return staticMethod(p, o.gid, x.p, hops + 1);
       if (o.k === 'value') {
         const lit = valueAt(p, o.file, o.v);
         if (lit.k === 'obj') {
@@ -212,13 +213,30 @@ export function valueStatic(p: Program, file: number, v: ValueId, hops = 0): Sta
       const callee = valueStatic(p, file, c.callee, hops + 1);
       // A mixin that is called with a class gives (a subclass of) that class, or what the library makes.
       if (callee?.k === 'external') return { k: 'external', pkg: callee.pkg, steps: `${callee.steps}()` };
-      return null;
+      return callee?.k === 'fn' ? classMadeBy(p, callee.file, callee.id, hops + 1) : null;
     }
     case 'obj':
       return { k: 'value', file, v };
     default:
       return null;
   }
+}
+
+/** The class that a function makes and gives (`const Define = (name) => class { … }`), where that is all it gives. */
+function classMadeBy(p: Program, file: number, id: number, hops: number): Static | null {
+  const given = p.files[file]!.functions[id]!.events.flatMap((e) => (e.t === 'return' ? [e.v] : []));
+  if (given.length !== 1) return null;
+  const s = valueStatic(p, file, given[0]!, hops);
+  return s?.k === 'class' ? s : null;
+}
+
+/** The static method that a class has of a name, itself or from what it extends. */
+function staticMethod(p: Program, cls: number, name: string, hops: number): Static | null {
+  const { file, c } = p.classes[cls]!;
+  const m = c.members.find((x) => x.kind === 'method' && x.isStatic && x.name === name);
+  if (m) return m.f === NONE ? null : { k: 'fn', file, id: m.f };
+  const base = hops > MAX_HOPS || c.ext === NONE ? null : valueStatic(p, file, c.ext, hops + 1);
+  return base?.k === 'class' ? staticMethod(p, base.gid, name, hops + 1) : null;
 }
 
 /** What a written type names: program classes and interfaces, or a library's type. Unions and wrappers are opened. */
