@@ -4,13 +4,13 @@ import { isUnknownPackage } from './library-index.ts';
 import { isContinuation, isIterator } from './natives.ts';
 import type { Points } from './points.ts';
 import { functionGid } from './program.ts';
-import { looksLikeRegistration } from './unknown-calls.ts';
+import { isRouteLiteral, looksLikeRegistration } from './unknown-calls.ts';
 
 /** A function and what it is bound to, or null where its `this` is found otherwise. */
 export type Callable = { readonly fn: number; readonly selves: readonly ObjectId[] | null };
 
-/** A function that an object holds. `self`: the object, where it is a method of it; else -1. */
-type Held = { readonly fn: number; readonly self: ObjectId };
+/** A function that an object holds. `self`: the object, where it is a method of it; else -1. `route`: beside a path and the method of a request. */
+type Held = { readonly fn: number; readonly self: ObjectId; readonly route: boolean };
 /** An object that was handed to code that is not known. `at`: its place in the order in which such were. */
 type Escape = { readonly at: number };
 
@@ -77,13 +77,19 @@ export function callables(pt: Points): {
   /** Functions that a literal holds, or one in it: whoever gets it may call them. `self`: the literal, of its methods; else -1. */
   const heldBy = (o: ObjectId, out: Held[], depth = 0): Held[] => {
     const x = h.objects[o]!;
+    if (x.k === 'arr' && depth < MAX_NESTED) {
+      const n = fieldNodeIfAny(h, o, nameId(h, '*'));
+      for (const y of n === undefined ? [] : setOf(h, n).slice(0, MAX_FIELDS)) heldBy(y, out, depth + 1);
+      return out;
+    }
     if (x.k !== 'obj' || x.type === 'rest') return out;
+    const route = isRouteLiteral(p, x);
     const fields = h.fields[o] ?? [];
     for (let i = 1; i < fields.length && i < MAX_FIELDS * 2; i += 2) {
       const list = setOf(h, fields[i]!);
       for (let j = 0; j < list.length && j < MAX_VALUES; j++) {
         const v = h.objects[list[j]!]!;
-        if (v.k === 'fn') out.push({ fn: v.site, self: p.functions[v.site]!.f.kind === 'method' ? o : -1 });
+        if (v.k === 'fn') out.push({ fn: v.site, self: p.functions[v.site]!.f.kind === 'method' ? o : -1, route });
         else if (depth < 1) heldBy(list[j]!, out, depth + 1);
       }
     }

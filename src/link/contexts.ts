@@ -1,5 +1,5 @@
 import { type Event, NONE, type ValueId } from '../extract/facts.ts';
-import { type Callable, callables, wrappedBy } from './callables.ts';
+import { type Callable, callables } from './callables.ts';
 import type { CommandModes } from './command-modes.ts';
 import { gettersDefined } from './defined-properties.ts';
 import type { Entries } from './entries.ts';
@@ -35,6 +35,7 @@ import {
   isStartEvent,
   isWrapped,
   looksLikeRegistration,
+  looksLikeRoute,
   runsNoCallback,
 } from './unknown-calls.ts';
 import { inRounds, workerLoops } from './worker-loops.ts';
@@ -300,9 +301,6 @@ export function spreadContexts(
     const exts = pt.externals.get(gid) ?? [];
     let registered = false;
     for (const e of exts) {
-      // A value that code that is not known gave for functions of the program is called: so are they.
-      const wrapped = wrappedBy(pt, e).map((fn) => ({ fn, selves: null }));
-      if (wrapped.length > 0) register(frame, gid, wrapped, SAME, '', -1);
       const rows = registrationsOf(pt, gid, e);
       for (const r of rows) {
         const args = callbackArguments(pt, gid, r.row);
@@ -363,6 +361,16 @@ export function spreadContexts(
           method === 'bind'))
     )
       register(frame, gid, method === 'bind' ? [] : fnArgs, c.kind === 'new' ? mask : SAME, '', -1);
+    else if (exts.length > 0 && !isStartEvent(p, file, c.args) && looksLikeRegistration(p, file, c, method))
+      // What an object of a library is given by a name is run for what comes under it; what is not known at all may never be.
+      register(
+        frame,
+        gid,
+        fnArgs,
+        (looksLikeRoute(p, file, c, method) ? Ctx.request : Ctx.event) | WITHIN,
+        `${method ?? 'call'} of unknown code`,
+        -1,
+      );
     else if (
       !isStartEvent(p, file, c.args) &&
       (looksLikeRegistration(p, file, c, method) ||
@@ -537,10 +545,11 @@ export function spreadContexts(
   for (let round = 0; round < 2 && escaped.size > 0; round++) {
     const list = runnable(escaped);
     escaped.clear();
-    for (const { fn, self, from } of list) {
+    for (const { fn, self, route, from } of list) {
       if ((byFn.get(fn) ?? []).length > 0) continue;
+      const mask = route ? Ctx.request : Ctx.later;
       for (const s of self >= 0 && pt.usesThis(homeOf(fn)) ? [self] : selves.of(frames[from.frame]!, fn, null, null))
-        reach(fn, s, Ctx.later, { from: from.frame, call: from.call, what: 'unknown code', request: -1 }, false);
+        reach(fn, s, mask, { from: from.frame, call: from.call, what: 'unknown code', request: -1 }, false);
     }
     drain();
   }

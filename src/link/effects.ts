@@ -3,7 +3,7 @@ import { entryOf } from '../text/entry-of.ts';
 import { packageOf as packageOfObject } from './alternatives.ts';
 import { asksOnly } from './asked-programs.ts';
 import { makeWording } from './call-words.ts';
-import { callables, wrappedBy } from './callables.ts';
+import { callables } from './callables.ts';
 import { constantNumber } from './constant-number.ts';
 import { resultUsed } from './consumers.ts';
 import { type LazyCalls, lazyCalls } from './guards.ts';
@@ -328,7 +328,6 @@ export function makeEffects(pt: Points, params: HandedParams = handedParams(pt))
     take: (fn: number) => void,
   ): void => {
     const { c } = p.calls[gid]!;
-    for (const e of exts) for (const fn of wrappedBy(pt, e)) take(fn);
     if (c.args.length === 0 || (hasTargets && exts.length === 0)) return;
     if (exts.length > 0 && exts.every((e) => runsNoCallback(h.objects[e]!))) return;
     const base = p.valueBase[file]!;

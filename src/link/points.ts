@@ -2,6 +2,7 @@ import { collectionOf, isMapClass } from '../catalog/collections.ts';
 import type { Registration } from '../catalog/contexts.ts';
 import { type FileFacts, type FunctionId, NONE, type Place, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
+import { wrappedBy } from './callables.ts';
 import { constantText, loadedBy } from './constants.ts';
 import { consumersOf } from './consumers.ts';
 import { writesDefault } from './default-exports.ts';
@@ -982,7 +983,10 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
           handOn(call, r);
           wrap(call, r, result);
         }
-        if (registrations.length === 0 && !isNew && isUnknownPackage(lib, x.pkg)) giveBack(call, result);
+        if (registrations.length === 0 && !isNew && isUnknownPackage(lib, x.pkg)) {
+          giveBack(call, result);
+          if (x.type === 'call') wrappedCalls.set(`${call}|${o}`, [call, o]);
+        }
         if (owner && x.steps.startsWith('@') && !isNew) {
           emitter(call, x.from, x.steps.slice(2));
           keep(call, x.from, x.steps.slice(2));
@@ -1007,6 +1011,17 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
       const recv = f.calls[at]!.recv === NONE ? null : f.values[f.calls[at]!.recv]!;
       if (recv?.k !== 'call') return;
       at = recv.c;
+    }
+  };
+  /** Calls of what code that is not known gave, with that. */
+  const wrappedCalls = new Map<string, readonly [call: number, callee: ObjectId]>();
+  /** They run the functions of the program that it wraps. */
+  const callWrapped = (call: number, callee: ObjectId): void => {
+    const { file, id } = p.calls[call]!;
+    for (const fn of wrappedBy(points, callee)) {
+      if (!addTarget(call, fn)) continue;
+      bindArguments(call, fn);
+      addEdge(h, returnNode(fn), valueNode(file, callValue(file, id)));
     }
   };
   const givers = new Map<string, readonly [call: number, result: NodeId]>();
@@ -1057,6 +1072,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     // An app that nobody is seen to make: that of the framework.
     for (const k of wanted) if (setOf(h, kindNode(k)).length === 0) typedExternal(k);
     for (const [call, result] of givers.values()) takeGiven(call, result);
+    for (const [call, callee] of wrappedCalls.values()) callWrapped(call, callee);
     for (const { o, field, given, all } of ungiven) if (setOf(h, given).length === 0) store(o, field, all);
     for (const [call, list] of late) {
       const at = p.calls[call]!;

@@ -53,6 +53,34 @@ export function looksLikeRegistration(p: Program, file: number, c: Call, method:
   return first?.k === 'lit' && typeof first.v === 'string' && !asksForMade(p, file, c);
 }
 
+const VERBS: ReadonlySet<string> = new Set(['get', 'post', 'put', 'patch', 'delete', 'del', 'head', 'options']);
+const ANY: ReadonlySet<string> = new Set([...VERBS, 'all', 'any', 'use', 'route']);
+const PATHS: ReadonlySet<string> = new Set(['path', 'url', 'route', 'uri']);
+
+/** `server.get('/ships/:name', …)`: the method of a request, and a path. */
+export function looksLikeRoute(p: Program, file: number, c: Call, method: string | null): boolean {
+  const first = c.args[0] === undefined ? undefined : p.files[file]!.values[c.args[0]]!;
+  return method !== null && ANY.has(method.toLowerCase()) && first?.k === 'lit' && isPath(first.v);
+}
+
+/** `{ method: 'GET', path: '/ships', handler }`. */
+export function isRouteLiteral(p: Program, { k, file, site }: HeapObject): boolean {
+  const x = k === 'obj' && file >= 0 ? p.files[file]!.values[site] : undefined;
+  if (x?.k !== 'obj') return false;
+  const text = (names: (name: string) => boolean) =>
+    x.props.flatMap(([name, v]) => {
+      const y = p.files[file]!.values[v]!;
+      return names(name) && y.k === 'lit' ? [y.v] : [];
+    });
+  const verbs = text((name) => name === 'method' || name === 'verb');
+  return (
+    verbs.some((v) => typeof v === 'string' && VERBS.has(v.toLowerCase())) &&
+    text((name) => PATHS.has(name)).some((v) => isPath(v))
+  );
+}
+
+const isPath = (v: unknown): boolean => typeof v === 'string' && /^[/*]/.test(v);
+
 /** `const rows = name('rows', () => new Map())`: the value of the call is wanted, and its one function takes nothing and makes something. */
 function asksForMade(p: Program, file: number, c: Call): boolean {
   const { functions, values, calls } = p.files[file]!;
