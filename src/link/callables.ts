@@ -1,9 +1,10 @@
-import { NONE } from '../extract/facts.ts';
+import { NONE, type ValueId } from '../extract/facts.ts';
 import { fieldNodeIfAny, nameId, type ObjectId, setOf } from './heap.ts';
 import { isUnknownPackage } from './library-index.ts';
 import { isContinuation, isIterator } from './natives.ts';
 import type { Points } from './points.ts';
-import { functionGid } from './program.ts';
+import { functionGid, type Program } from './program.ts';
+import { valueStatic } from './static.ts';
 import { isRouteLiteral, looksLikeRegistration } from './unknown-calls.ts';
 
 /** A function and what it is bound to, or null where its `this` is found otherwise. */
@@ -141,16 +142,26 @@ export function wrappedBy(pt: Points, o: ObjectId): readonly number[] {
     if (method !== null && (isIterator(method) || isContinuation(method))) return;
     // `const off = bus.on('open', fn)`: what this gives ends it.
     if (method !== null && looksLikeRegistration(p, file, c, method)) return;
-    for (const a of c.args)
-      for (const given of setOf(h, pt.valueNode(file, a)).slice(0, MAX_VALUES)) {
-        const y = h.objects[given]!;
-        if (y.k === 'fn' && p.functions[y.site]!.f.params.length > 0) out.add(y.site);
-        else if (left > 0) look(given, left - 1);
-      }
+    for (const a of c.args) {
+      // What is worked out may be any value that is copied or kept, and is called by nobody.
+      const fn = functionNamed(p, file, a);
+      if (fn !== null && p.functions[fn]!.f.params.length > 0) out.add(fn);
+      else if (left > 0 && p.files[file]!.values[a]!.k === 'call')
+        for (const given of setOf(h, pt.valueNode(file, a)).slice(0, MAX_VALUES)) look(given, left - 1);
+    }
     // `wrap(fn).with(options)`
     const owner = x.from >= 0 ? h.objects[x.from]!.from : -1;
     if (owner >= 0 && left > 0) look(owner, left - 1);
   };
   look(o, MAX_WRAPPERS);
   return [...out];
+}
+
+/** The function (global id) that an argument is by its own words: a literal, or the name of a declared one. */
+export function functionNamed(p: Program, file: number, v: ValueId): number | null {
+  const x = p.files[file]!.values[v]!;
+  if (x.k === 'fn') return functionGid(p, file, x.f);
+  if (x.k !== 'bind' && x.k !== 'prop') return null;
+  const s = valueStatic(p, file, v);
+  return s?.k === 'fn' ? functionGid(p, s.file, s.id) : null;
 }

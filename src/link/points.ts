@@ -2,7 +2,7 @@ import { collectionOf, isMapClass } from '../catalog/collections.ts';
 import type { Registration } from '../catalog/contexts.ts';
 import { type FileFacts, type FunctionId, NONE, type Place, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
-import { wrappedBy } from './callables.ts';
+import { functionNamed, wrappedBy } from './callables.ts';
 import { constantText, loadedBy } from './constants.ts';
 import { consumersOf } from './consumers.ts';
 import { writesDefault } from './default-exports.ts';
@@ -629,7 +629,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
       }
       const n = to(i - shift);
       if (n === null) return;
-      const named = functionNamed(file, a);
+      const named = functionNamed(p, file, a);
       if (named !== null) h.handed.add(fnObject(named));
       if ((named !== null || h.takers.has(from)) && !h.takers.has(n)) takes(fn, i - shift, n);
       addEdge(h, from, n);
@@ -653,14 +653,6 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
       });
       return made;
     });
-  /** The function that an argument is by its own words: a literal, or the name of a declared one. */
-  const functionNamed = (file: number, v: ValueId): number | null => {
-    const x = p.files[file]!.values[v]!;
-    if (x.k === 'fn') return functionGid(p, file, x.f);
-    if (x.k !== 'bind' && x.k !== 'prop') return null;
-    const s = valueStatic(p, file, v);
-    return s?.k === 'fn' ? functionGid(p, s.file, s.id) : null;
-  };
   /** `run(...args, client)`: what stands behind a spread comes last, where the callee takes more than that. */
   const bindAfterSpread = (call: number, fn: number, shift: number): void => {
     const { file, c } = p.calls[call]!;
