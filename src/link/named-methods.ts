@@ -144,9 +144,17 @@ function methodsByName(
       const { cls: last, ext } = furthestBase(pt, cls);
       const pkg = ext?.pkg ?? null;
       const family = ext ? `${last}` : (interfaceOf(pt, cls) ?? `${last}`);
-      for (const m of c.members)
-        if (m.kind === 'method' && m.f !== NONE && m.decos.length === 0)
-          put(m.name, functionGid(p, file, m.f), m.isStatic ? `static ${last}` : family, pkg, m.isStatic ? cls : -1);
+      for (const m of c.members) {
+        if (m.decos.length > 0) continue;
+        // `verify = async (code) => …`: a field that holds a function from the start is a method to whoever calls it.
+        const fn =
+          m.kind === 'method' && m.f !== NONE
+            ? functionGid(p, file, m.f)
+            : m.kind === 'field' && m.init !== NONE
+              ? functionOf(m.init)
+              : -1;
+        if (fn >= 0) put(m.name, fn, m.isStatic ? `static ${last}` : family, pkg, m.isStatic ? cls : -1);
+      }
     });
     f.values.forEach((x, v) => {
       if (x.k !== 'obj') return;
