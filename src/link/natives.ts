@@ -16,6 +16,7 @@ import {
   setOf,
 } from './heap.ts';
 import type { Points, PointsInternal } from './points.ts';
+import { proxyCall } from './proxies.ts';
 
 /** Methods of collections that call back with an element, at once. */
 const ITERATORS = new Set([
@@ -142,8 +143,9 @@ export function nativeConstruct(pt: Points, call: number, steps: string, isNew: 
     return true;
   }
   if (isNew && name === 'Proxy') {
-    const t = arg(0);
+    const [t, handler] = [arg(0), arg(1)];
     if (t !== null) addEdge(h, t, result);
+    if (t !== null && handler !== null) proxyCall(pt, t, handler, result, (node, body) => passCallback(pt, node, body));
     return true;
   }
   if (isNew && NATIVE_TYPES.has(name)) {
@@ -166,6 +168,7 @@ export function nativeConstruct(pt: Points, call: number, steps: string, isNew: 
       name === 'parseInt' ||
       name === 'parseFloat' ||
       name === 'BigInt' ||
+      name === 'Symbol' ||
       name === 'isNaN' ||
       name === 'encodeURIComponent' ||
       name === 'decodeURIComponent')
@@ -457,6 +460,18 @@ function staticNative(
         if (name === 'fromEntries') valuesOfPairs(pt, first, fieldNode(h, o, star));
         else elementOf(pt, first, fieldNode(h, o, star));
       }
+      return;
+    }
+    case 'Reflect.apply': {
+      const self = arg(1);
+      const list = arg(2);
+      passCallback(pt, first, (fn) => {
+        entryOf(pt.targets, call, () => new Set<number>()).add(fn);
+        const { file: at, f } = p.functions[fn]!;
+        if (self !== null && f.kind !== 'arrow') addEdge(h, self, pt.thisNode(fn));
+        if (list !== null) for (const b of f.params) elementOf(pt, list, pt.bindingNode(p.bindingBase[at]! + b));
+        addEdge(h, pt.returnNode(fn), result);
+      });
       return;
     }
     case 'Reflect.get':
