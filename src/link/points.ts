@@ -99,7 +99,7 @@ export type Member = {
 
 const MAX_EXTERNAL_STEPS = 90;
 /** Calls of one factory whose results are told apart; what further calls give is one object. */
-const MAX_GIVEN = 6;
+const MAX_GIVEN = 24;
 /** Factories that call one another: from the one that makes an object, those whose calls are told apart. */
 const MAX_FACTORIES = 2;
 /** Calls of one chain (`match(x).with(…).with(…)`) that are looked through for functions whose results it may give. */
