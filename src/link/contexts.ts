@@ -1,3 +1,4 @@
+import type { Registration } from '../catalog/contexts.ts';
 import { type Event, NONE, type ValueId } from '../extract/facts.ts';
 import { type Callable, callables } from './callables.ts';
 import type { CommandModes } from './command-modes.ts';
@@ -21,6 +22,7 @@ import { fixedStart } from './key-copies.ts';
 import { factoriesKept } from './keyed-services.ts';
 import { areLastWords } from './last-words.ts';
 import { lazyFillers } from './lazy-slots.ts';
+import type { Found } from './library-index.ts';
 import { decoratorsRun, wrappedMethods } from './method-wrappers.ts';
 import { isContinuation, isIterator } from './natives.ts';
 import { ownThis } from './own-this.ts';
@@ -349,7 +351,10 @@ export function spreadContexts(
     const walks = method !== null && (isIterator(method) || isContinuation(method));
     if (!walks && exts.length > 0 && exts.every((e) => runsNoCallback(h.objects[e]!))) return;
     const language = exts.length > 0 && exts.every((e) => h.objects[e]!.pkg === '(global)');
-    if (
+    // `app[verb].call(app, path, handler)`: the library's function registers as it does where it is called straight.
+    const row = method === 'call' || method === 'apply' ? registeredBy(gid, recv ?? []) : null;
+    if (row) register(frame, gid, fnArgs, bitOf(row.row.context), `${row.entry} ${method}`, row.row.request ?? -1);
+    else if (
       language ||
       (method !== null &&
         (isIterator(method) ||
@@ -374,12 +379,17 @@ export function spreadContexts(
     else if (
       !isStartEvent(p, file, c.args) &&
       (looksLikeRegistration(p, file, c, method) ||
-        (exts.length > 0 && c.use === 'discard' && fnArgs.every(({ fn }) => isHandler(p, fn))))
+        (exts.length > 0 && (c.kind === 'new' || (c.use === 'discard' && fnArgs.every(({ fn }) => isHandler(p, fn))))))
     )
       register(frame, gid, fnArgs, Ctx.later | WITHIN, `${method ?? 'call'} of unknown code`, -1);
     else register(frame, gid, fnArgs, SAME, '', -1);
   };
 
+  /** How a function of a library, among those that `call` or `apply` is a method of here, registers what it is given. */
+  const registeredBy = (gid: number, among: readonly ObjectId[]): Found<Registration> | null => {
+    const rows = among.flatMap((o) => (h.objects[o]!.k === 'ext' ? registrationsOf(pt, gid, o) : []));
+    return rows.find(({ row }) => !['caller', 'never', 'result'].includes(row.context)) ?? null;
+  };
   const construct = (frame: Frame | null, call: number, o: ObjectId, mask: number): void => {
     const x = h.objects[o]!;
     const from = frame?.id ?? -1;
