@@ -4,6 +4,8 @@ import {
   type BindingId,
   type Call,
   type Event,
+  type FileFacts,
+  type Func,
   type GuardId,
   NONE,
   type Use,
@@ -686,6 +688,8 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       } else if (x.k === 'global' || x.k === 'exp' || x.k === 'fn') {
         if (name === null) continue;
         if (x.k === 'exp' && !entries.loaded.has(x.file)) continue;
+        // A method whose `this` is an object that is made with `new`: that a function comes there too is an imprecise alias.
+        if (x.k === 'fn' && isThisOfMade(at.file, receiver)) continue;
         if (
           x.k === 'fn' &&
           p.functions[x.site]!.f.parent !== 0 &&
@@ -697,6 +701,11 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       if (holder) out.push({ holder, mask });
     }
     return new Set(out.map((t) => t.holder)).size > 1 ? oneTable(out) : out;
+  };
+  const isThisOfMade = (file: number, receiver: ValueId): boolean => {
+    const x = receiver === NONE ? null : p.files[file]!.values[receiver]!;
+    if (x?.k !== 'this') return false;
+    return setOf(h, pt.thisNode(functionGid(p, file, x.f))).some((o) => h.objects[o]!.k === 'inst');
   };
   /** The holder of the module's variable that a value is written as, or as a part of, where it holds one of these; else null. */
   const variableOf = (file: number, v: ValueId, held: readonly ObjectId[]): Holder | null => {
@@ -804,7 +813,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
         );
       }
       if (at.k === 'as' || at.k === 'await') at = f.values[at.v]!;
-      else if (at.k === 'prop' && f.values[at.o]!.k === 'this') return false;
+      else if (at.k === 'prop' && f.values[at.o]!.k === 'this') return depth < MAX_CLIMB && madeForField(f, fn, at.p);
       else if (at.k === 'prop') at = f.values[at.o]!;
       else if (at.k === 'bind') {
         const b = f.bindings[at.b]!;
@@ -830,11 +839,36 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
         if (owner !== frame.fn && !runsWithin(pt, ctx, frame, owner)) return false;
         at = f.values[b.defs[0]!]!;
       } else if (at.k === 'obj' || at.k === 'arr' || at.k === 'rest') return fn.kind !== 'module';
+      else if (at.k === 'call' && isAssign(f, at.c)) at = f.values[f.calls[at.c]!.args[0]!]!;
       else if (at.k === 'call')
         return fn.kind !== 'module' && (f.calls[at.c]!.kind === 'new' || givesNew(callGid(p, file, at.c), 0));
       else return false;
     }
     return false;
+  };
+  /** `Object.assign(made, given)` gives the first of them. */
+  const isAssign = (f: FileFacts, call: number): boolean => {
+    const { callee, recv, args, spreadFrom } = f.calls[call]!;
+    const [x, on] = [callee === NONE ? null : f.values[callee]!, recv === NONE ? null : f.values[recv]!];
+    const isIt = x?.k === 'prop' && x.p === 'assign' && on?.k === 'global' && on.name === 'Object';
+    return isIt && args.length > 0 && spreadFrom !== 0;
+  };
+  /** `this.options = { ...given }; delete this.options.verbose`: what a constructor has just made is part of what it makes. */
+  const madeForField = (f: FileFacts, { kind, events }: Func, name: string): boolean => {
+    if (kind !== 'constructor') return false;
+    const isNew = (v: ValueId | undefined, hops: number): boolean => {
+      const x = v === undefined ? undefined : f.values[v];
+      if (x?.k === 'obj' || x?.k === 'arr') return true;
+      if (x?.k === 'bind') {
+        const { top, defs, f: of } = f.bindings[x.b]!;
+        return hops < 4 && !top && f.functions[of]!.events === events && defs.length === 1 && isNew(defs[0], hops + 1);
+      }
+      return x?.k === 'call' && isAssign(f, x.c) && hops < 4 && isNew(f.calls[x.c]!.args[0], hops + 1);
+    };
+    const given = events.flatMap((e) =>
+      e.t === 'write' && 'p' in e.to && e.to.p === name && f.values[e.to.o]!.k === 'this' ? [e.v] : [],
+    );
+    return given.length > 0 && given.every((v) => isNew(v, 0));
   };
   /** Whether a call of the program's own functions gives an object that the callee has just made. */
   const givesNew = (call: number, depth: number): boolean => {
@@ -861,7 +895,15 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
   /** Whether every call that leads to a frame hands it an object that the caller is building. */
   const calledWhileBuilding = (frame: Frame, depth: number, given: (call: Call) => ValueId): boolean => {
     if (depth >= MAX_CLIMB || frame.rooted || frame.registered || frame.callers.length === 0) return false;
+    const { kind, name } = p.functions[frame.fn]!.f;
     return frame.callers.every((c) => {
+      // `made.address = address` calls a setter.
+      if (c.call < 0 && kind === 'set') {
+        const caller = ctx.frames[c.frame]!;
+        const { file, f } = p.functions[caller.fn]!;
+        const to = f.events.flatMap((e) => (e.t === 'write' && 'p' in e.to && e.to.p === name ? [e.to.o] : []));
+        return to.length > 0 && to.every((v) => building(caller, file, v, depth + 1));
+      }
       if (c.call < 0) return false;
       const { file, c: call } = p.calls[c.call]!;
       const callee = p.files[file]!.values[call.callee]!;
@@ -993,7 +1035,9 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
         const writes = globalWriter(x);
         if (writes !== null && c.args[writes] !== undefined) {
           recordAssigned(frame, file, c, x, writes);
-          const objects = resolve(frame, file, c.args[writes]!, frame.mask, 0);
+          const mask = maskOfWrite(frame, file, c.args[writes]!);
+          if (mask === 0) continue;
+          const objects = resolve(frame, file, c.args[writes]!, mask, 0);
           const key =
             c.args[1] !== undefined && f.values[c.args[1]]!.k === 'lit'
               ? String((f.values[c.args[1]] as { v: unknown }).v)
