@@ -6,7 +6,6 @@ import { decoOf } from './decorators.ts';
 import { type ObjectId, setOf } from './heap.ts';
 import { candidates, normalSteps, stepsFromPackage } from './library-index.ts';
 import type { Linked } from './linked.ts';
-import { isIterator } from './natives.ts';
 import { callGid, functionGid, packageName, valueAt } from './program.ts';
 import { typeStatics, valueStatic } from './static.ts';
 import { mayBeIn } from './versions.ts';
@@ -96,9 +95,6 @@ export function findUses(linked: Linked, wanted: (entry: LibraryEntry) => boolea
       const own = stepsOf(pt, o);
       // An object that was made is no function: where one is said to be called, the call is of what it holds.
       if (isNew === '' && pt.h.objects[o]!.type === 'new') continue;
-      // `given.map(f)` goes through a list: it is not the function of a library that may stand in what is given.
-      const callee = c.callee === NONE ? null : p.files[file]!.values[c.callee]!;
-      if (callee?.k === 'prop' && isIterator(callee.p) && !own.endsWith(`.${callee.p}`)) continue;
       const steps = normalSteps(`${isNew}${own}`);
       for (const name of isKnownByKind(pt, o) ? [] : candidates(pkg)) {
         const from = stepsFromPackage(pkg, steps, name);
