@@ -145,6 +145,8 @@ export type Holders = {
 type Target = { readonly holder: Holder; readonly mask: number; readonly maybe?: boolean };
 
 const MAX_CLIMB = 3;
+/** Objects made apart, from which on what is written to one of them is no sure write to those few that live on. */
+const CROWD = 4;
 
 const NO_OBJECTS: readonly ObjectId[] = [];
 
@@ -700,7 +702,21 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       }
       if (holder) out.push({ holder, mask });
     }
-    return new Set(out.map((t) => t.holder)).size > 1 ? oneTable(out) : out;
+    const told = new Set(out.map((t) => t.holder)).size > 1 ? oneTable(out) : out;
+    return isCrowd(objects, out.length) ? told.map((t) => ({ ...t, maybe: true })) : told;
+  };
+  /**
+   * Whether a receiver is one of so many objects that were made apart, few of which live on, that it says nothing of these: a parameter
+   * that takes what many callers give.
+   */
+  const isCrowd = (objects: Map<ObjectId, number>, hits: number): boolean => {
+    if (objects.size < CROWD || hits * CROWD > objects.size * 2) return false;
+    const made = new Set<string>();
+    for (const o of objects.keys()) {
+      const x = h.objects[o]!;
+      if (x.k !== 'ext' && x.k !== 'fn') made.add(x.k === 'inst' ? `c${x.cls}|${x.ctor}` : `o${o}`);
+    }
+    return made.size >= CROWD;
   };
   const isThisOfMade = (file: number, receiver: ValueId): boolean => {
     const x = receiver === NONE ? null : p.files[file]!.values[receiver]!;

@@ -119,3 +119,22 @@ describe('what is called a log', () => {
     ).toContain('no');
   });
 });
+
+describe('a write through a parameter that takes what many callers give', () => {
+  // More steps than are followed back to each caller.
+  const steps = `const put = (table, key) => { table[key] = 1; return table; };
+    const a = (t, k) => put(t, k); const b = (t, k) => a(t, k); const c = (t, k) => b(t, k); const stamp = (t, k) => c(t, k);
+    const tides = {};
+    app.get('/tides', (req, res) => res.json(tides));`;
+  const route = (table: string) =>
+    `app.get('/${table.length}', (req, res) => res.json(stamp(${table}, req.query.key)));`;
+
+  test('is uncertain where few of these live on', async () => {
+    const text = `${steps} stamp(tides, 'north'); ${['{}', '{ a: 1 }', '{ a: 1, b: 1 }'].map(route).join('\n')}`;
+    expect(await confidences(text)).toEqual({ tides: 'low' });
+  });
+
+  test('is not where no others are given', async () => {
+    expect(await confidences(`${steps} ${route('tides')}`)).toEqual({ tides: 'high' });
+  });
+});
