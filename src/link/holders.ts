@@ -146,7 +146,7 @@ type Target = { readonly holder: Holder; readonly mask: number; readonly maybe?:
 
 const MAX_CLIMB = 3;
 /** Objects made apart, from which on what is written to one of them is no sure write to those few that live on. */
-const CROWD = 4;
+const MAX_APART = 4;
 
 const NO_OBJECTS: readonly ObjectId[] = [];
 
@@ -710,13 +710,13 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
    * that takes what many callers give.
    */
   const isCrowd = (objects: Map<ObjectId, number>, hits: number): boolean => {
-    if (objects.size < CROWD || hits * CROWD > objects.size * 2) return false;
+    if (objects.size < MAX_APART || hits * MAX_APART > objects.size * 2) return false;
     const made = new Set<string>();
     for (const o of objects.keys()) {
       const x = h.objects[o]!;
       if (x.k !== 'ext' && x.k !== 'fn') made.add(x.k === 'inst' ? `c${x.cls}|${x.ctor}` : `o${o}`);
     }
-    return made.size >= CROWD;
+    return made.size >= MAX_APART;
   };
   const isThisOfMade = (file: number, receiver: ValueId): boolean => {
     const x = receiver === NONE ? null : p.files[file]!.values[receiver]!;

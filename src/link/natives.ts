@@ -399,9 +399,7 @@ function staticNative(
     }
     case 'Reflect.apply': {
       passCallback(pt, first, (fn) => {
-        const called = pt.targets.get(call) ?? new Set<number>();
-        called.add(fn);
-        pt.targets.set(call, called);
+        entryOf(pt.targets, call, () => new Set<number>()).add(fn);
         const self = arg(1);
         const list = arg(2);
         if (self !== null && p.functions[fn]!.f.kind !== 'arrow') addEdge(h, self, pt.thisNode(fn));
@@ -460,18 +458,6 @@ function staticNative(
         if (name === 'fromEntries') valuesOfPairs(pt, first, fieldNode(h, o, star));
         else elementOf(pt, first, fieldNode(h, o, star));
       }
-      return;
-    }
-    case 'Reflect.apply': {
-      const self = arg(1);
-      const list = arg(2);
-      passCallback(pt, first, (fn) => {
-        entryOf(pt.targets, call, () => new Set<number>()).add(fn);
-        const { file: at, f } = p.functions[fn]!;
-        if (self !== null && f.kind !== 'arrow') addEdge(h, self, pt.thisNode(fn));
-        if (list !== null) for (const b of f.params) elementOf(pt, list, pt.bindingNode(p.bindingBase[at]! + b));
-        addEdge(h, pt.returnNode(fn), result);
-      });
       return;
     }
     case 'Reflect.get':

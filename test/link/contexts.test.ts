@@ -27,12 +27,26 @@ describe('callbacks given to code that is not known', () => {
     'radio.onMessage(told);',
     'radio.setHandler(told);',
     'radio.addStormListener(told);',
+    'function hear(kinds, listener) { radio.subscribe(kinds, listener); }\nhear(["storm"], told);',
+    'function hear(kinds, listener) { radio.subscribe(kinds, (news) => listener(news)); }\nhear(["storm"], told);',
+  ])('run for what comes where the call says so: %s', (text) => {
+    expect(contextsOf('told', withRadio(text))).toEqual(['event']);
+  });
+
+  test.each([
+    "radio.get('/storms', told);",
+    "radio.route('/storms', told);",
+    "radio.open({ routes: [{ method: 'POST', path: '/storms', handler: told }] });",
+  ])('run for each request where a path says so: %s', (text) => {
+    expect(contextsOf('told', withRadio(text))).toEqual(['request']);
+  });
+
+  test.each([
     'radio.spell(told);',
     'radio.addStorm(7, told);',
     'function hear(kinds, listener) { radio.lookAt(kinds, listener); }\nhear(["storm"], told);',
-    'function hear(kinds, listener) { radio.subscribe(kinds, listener); }\nhear(["storm"], told);',
-    'function hear(kinds, listener) { radio.subscribe(kinds, (news) => listener(news)); }\nhear(["storm"], told);',
-  ])('are kept for later where the call says so, or gives nothing back for a handler: %s', (text) => {
+    "radio.open({ routes: [{ method: 'wave', path: '/storms', handler: told }] });",
+  ])('are kept for later, maybe, where the call gives nothing back for a handler, or holds it: %s', (text) => {
     expect(contextsOf('told', withRadio(text))).toEqual(['later']);
   });
 
