@@ -36,7 +36,7 @@ import { settleDecorated, takeDecorated } from './method-wrappers.ts';
 import { elementOf, inheritsCall, isIterator, isOfLanguage, nativeCall, nativeConstruct } from './natives.ts';
 import { objectLibraryCall } from './object-libraries.ts';
 import { openNames } from './open-names.ts';
-import { type KeptParam, keptParams, paramOf } from './own-params.ts';
+import { ownFieldsOf } from './own-params.ts';
 import { plainTypes } from './plain-types.ts';
 import { callGid, functionGid, type Program, packageName } from './program.ts';
 import { asGlobal } from './same-as-global.ts';
@@ -86,9 +86,6 @@ export type Points = {
   settleRegistrations(): void;
   inject(cls: number, lifetime?: HeapObject['lifetime']): ObjectId;
 };
-
-/** The call of a factory, and the factory. */
-type Within = { readonly call: number; readonly fn: number };
 
 export type Member = {
   readonly cls: number;
@@ -730,7 +727,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     const inside = p.calls[x.site]!;
     addObject(h, valueNode(inside.file, callValue(inside.file, inside.id)), id);
     const ctor = x.cls >= 0 ? constructorOf(x.cls) : x.ctor;
-    if (ctor >= 0 && givenOwn.has(o)) giveOwn(id, ctor, x.site, { call, fn });
+    if (ctor >= 0 && ownFields.isGiven(o)) ownFields.give(id, ctor, x.site, { call, fn });
     if (x.cls >= 0) initialise(id, x.cls);
     else addObject(h, thisNode(x.ctor), id);
     return id;
@@ -763,6 +760,10 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   const callIds = new Map<number, ValueId>();
   const callValue = (file: number, id: number): ValueId => callIds.get(p.callBase[file]! + id)!;
 
+  const ownFields = ownFieldsOf({
+    ...{ p, h, valueNode, bindingNode, parentOf, store, load },
+    constructorOf: (cls) => constructorOf(cls),
+  });
   const construct = (call: number, cls: number): ObjectId => {
     const at = p.calls[call]!;
     const key = `i|${call}|${cls}`;
@@ -780,95 +781,13 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     if (list) list.push(o);
     else made.set(call, [o]);
     const ctor = constructorOf(cls);
-    if (ctor >= 0) giveOwn(o, ctor, call);
+    if (ctor >= 0) ownFields.give(o, ctor, call);
     initialise(o, cls);
     if (ctor >= 0) {
       addTarget(call, ctor);
       bindArguments(call, ctor);
     }
     return o;
-  };
-  /** Objects whose fields hold what their own `new` was given, where a constructor keeps its parameters in them. */
-  const givenOwn = new Map<ObjectId, ReadonlySet<number>>();
-  /** By what such a field is written with: the constructor. */
-  const ownFrom = new Map<NodeId, number>();
-  /** What such a field may hold where nothing is known of what was given: all that any `new` was given. */
-  const ungiven: { readonly o: ObjectId; readonly field: number; readonly given: NodeId; readonly all: NodeId }[] = [];
-  /**
-   * Gives an object what its constructor keeps of what a call gives it. `within`: the call of the factory that the object was made for,
-   * where one is known.
-   */
-  const giveOwn = (o: ObjectId, ctor: number, call: number, within?: Within): void => {
-    const { file, c } = p.calls[call]!;
-    if (c.spreadFrom !== NONE) return;
-    const args = c.args.map((a) => inCall(file, a, within));
-    const seen = new Set<number>();
-    givenOwn.set(o, seen);
-    for (let fn = ctor, given: readonly NodeId[] | null = args; fn >= 0 && given && !seen.has(fn); ) {
-      seen.add(fn);
-      const at = p.functions[fn]!;
-      const f = p.files[at.file]!;
-      for (const kept of ownParams(fn)) keepOwn(o, at.file, f, fn, kept, given);
-      const next = superCall(f, at.id);
-      const parent = at.f.cls === NONE ? -1 : parentOf(p.classBase[at.file]! + at.f.cls).cls;
-      fn = next === null || parent < 0 ? -1 : constructorOf(parent);
-      const before: readonly NodeId[] = given;
-      // What `super(…)` hands on of the parameters is this object's, what else it gives is given to all.
-      given =
-        next === null
-          ? null
-          : f.calls[next]!.args.map((a) => {
-              const own = paramOf(f, at.id, a);
-              const from = own ? before[own.index] : undefined;
-              return !own || from === undefined ? valueNode(at.file, a) : partOf(from, own.prop);
-            });
-    }
-  };
-  const keepOwn = (
-    o: ObjectId,
-    file: number,
-    f: FileFacts,
-    fn: number,
-    kept: KeptParam,
-    given: readonly NodeId[],
-  ): void => {
-    const field = nameId(h, kept.field);
-    const from = given[kept.index];
-    if (from === undefined) {
-      for (const v of kept.others) store(o, field, valueNode(file, v));
-      return;
-    }
-    const param = f.functions[p.functions[fn]!.id]!.params[kept.index]!;
-    const all = newNode(h);
-    for (const v of kept.others) addEdge(h, valueNode(file, v), all);
-    addEdge(h, kept.prop === null ? bindingNode(p.bindingBase[file]! + param) : valueNode(file, kept.v), all);
-    const taken = partOf(from, kept.prop);
-    store(o, field, taken);
-    ungiven.push({ o, field, given: taken, all });
-  };
-  /** What a property of a value holds; the value itself where none is named. */
-  const partOf = (from: NodeId, prop: string | null): NodeId => {
-    if (prop === null) return from;
-    const taken = newNode(h);
-    listen(h, from, On.Load, nameId(h, prop), taken);
-    for (const x of setOf(h, from).slice()) load(x, nameId(h, prop), taken);
-    return taken;
-  };
-  /** The node of a value, where a call of the function around it is known: what that call gives, for its parameters. */
-  const inCall = (file: number, v: ValueId, within: Within | undefined): NodeId => {
-    const at = within ? p.functions[within.fn]! : null;
-    const own = at && at.file === file ? paramOf(p.files[file]!, at.id, v) : null;
-    if (!own || own.prop !== null || own.defs.length > 0) return valueNode(file, v);
-    const { file: from, c } = p.calls[within!.call]!;
-    const a = c.spreadFrom === NONE || own.index < c.spreadFrom ? c.args[own.index] : undefined;
-    return a === undefined ? valueNode(file, v) : valueNode(from, a);
-  };
-  const ownParamsOf = new Map<number, readonly KeptParam[]>();
-  const ownParams = (fn: number): readonly KeptParam[] =>
-    entryOf(ownParamsOf, fn, () => keptParams(p.files[p.functions[fn]!.file]!, p.functions[fn]!.id));
-  const superCall = (f: FileFacts, fn: FunctionId): number | null => {
-    for (const e of f.functions[fn]!.events) if (e.t === 'call' && f.calls[e.c]!.kind === 'super') return e.c;
-    return null;
   };
   const initialise = (o: ObjectId, cls: number): void => {
     const list = instances.get(cls);
@@ -903,7 +822,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     const list = made.get(call);
     if (list) list.push(o);
     else made.set(call, [o]);
-    giveOwn(o, fn, call);
+    ownFields.give(o, fn, call);
     addTarget(call, fn);
     bindArguments(call, fn);
     addObject(h, thisNode(fn), o);
@@ -1065,7 +984,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     for (const k of wanted) if (setOf(h, kindNode(k)).length === 0) typedExternal(k);
     for (const [call, result] of givers.values()) takeGiven(call, result);
     for (const [call, callee] of wrappedCalls.values()) callWrapped(call, callee);
-    for (const { o, field, given, all } of ungiven) if (setOf(h, given).length === 0) store(o, field, all);
+    ownFields.settle();
     for (const [call, list] of late) {
       const at = p.calls[call]!;
       for (const r of list) {
@@ -1290,7 +1209,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
             store(o, a, b);
             break;
           case On.StoreOwn:
-            if (!givenOwn.get(o)?.has(ownFrom.get(b)!)) store(o, a, b);
+            if (!ownFields.hasOwn(o, b)) store(o, a, b);
             break;
           case On.StoreAny:
             addEdge(h, a, fieldNode(h, o, star));
@@ -1676,7 +1595,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
         const b = f.functions[c.ctor]!.params[m.param];
         if (b === undefined) continue;
         const from = bindingNode(p.bindingBase[file]! + b);
-        ownFrom.set(from, ctor);
+        ownFields.note(from, ctor);
         listen(h, thisNode(ctor), On.StoreOwn, nameId(h, m.name), from);
       }
       void id;
@@ -1726,8 +1645,8 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     if ('p' in to) {
       if (p.files[file]!.values[to.o]!.k === 'module' && to.p === 'exports') addEdge(h, from, exportsNode(file));
       else {
-        const isOwn = ownParams(fn).some((kept) => kept.at === to.o && kept.v === v && kept.field === to.p);
-        if (isOwn) ownFrom.set(from, fn);
+        const isOwn = ownFields.isKept(fn, to, v);
+        if (isOwn) ownFields.note(from, fn);
         listen(h, base + to.o, isOwn ? On.StoreOwn : On.Store, nameId(h, to.p), from);
       }
     } else {
