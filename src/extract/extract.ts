@@ -102,7 +102,7 @@ export function extract(path: string, text: string): FileFacts | ExtractFailure 
 }
 
 /**
- * A file of TypeScript that imports as ES modules do and exports as CommonJS does (`export =`, `module.exports =`): the compiler makes a
+ * A file that imports as ES modules do and exports as CommonJS does (`export =`, `module.exports =`): the compiler makes a
  * CommonJS module of it, and what others get is what is written there.
  */
 function isCommonJs({ exports, functions, values }: Builder): boolean {

@@ -145,7 +145,7 @@ export function wrappedBy(pt: Points, o: ObjectId): readonly number[] {
     for (const a of c.args) {
       // What is worked out may be any value that is copied or kept, and is called by nobody.
       const fn = functionNamed(p, file, a);
-      if (fn !== null && p.functions[fn]!.f.params.length > 0) out.add(fn);
+      if (fn !== null && p.functions[fn]!.f.params.length > 0 && !setsUp(p, fn)) out.add(fn);
       else if (left > 0 && p.files[file]!.values[a]!.k === 'call')
         for (const given of setOf(h, pt.valueNode(file, a)).slice(0, MAX_VALUES)) look(given, left - 1);
     }
@@ -164,4 +164,15 @@ export function functionNamed(p: Program, file: number, v: ValueId): number | nu
   if (x.k !== 'bind' && x.k !== 'prop') return null;
   const s = valueStatic(p, file, v);
   return s?.k === 'fn' ? functionGid(p, s.file, s.id) : null;
+}
+
+/** Whether a function gives a function, or an object with some, at once: it sets something up (`createStore((set) => ({ add: () => … }))`). */
+function setsUp(p: Program, fn: number): boolean {
+  const { file, f } = p.functions[fn]!;
+  const { values } = p.files[file]!;
+  const holds = (v: ValueId): boolean => {
+    const x = v === NONE ? undefined : values[v]!;
+    return x?.k === 'fn' || (x?.k === 'obj' && x.props.some(([, y]) => values[y]!.k === 'fn'));
+  };
+  return !f.async && f.events.some((e) => e.t === 'return' && holds(e.v));
 }

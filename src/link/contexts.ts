@@ -31,15 +31,7 @@ import { callGid, functionGid, rootedAtThis } from './program.ts';
 import { heldBack } from './restarts.ts';
 import { onlyLater } from './retries.ts';
 import { fieldsNamed, functionsNamed, makeSelves } from './selves.ts';
-import {
-  isEmitted,
-  isHandler,
-  isStartEvent,
-  isWrapped,
-  looksLikeRegistration,
-  looksLikeRoute,
-  runsNoCallback,
-} from './unknown-calls.ts';
+import { isEmitted, isWrapped, keptFor, runsNoCallback } from './unknown-calls.ts';
 import { inRounds, workerLoops } from './worker-loops.ts';
 
 export { AFTER, bitOf, type Contexts, Ctx, contextNames, type Frame, type Reason, type Seed, SURELY_AFTER };
@@ -366,23 +358,11 @@ export function spreadContexts(
           method === 'bind'))
     )
       register(frame, gid, method === 'bind' ? [] : fnArgs, c.kind === 'new' ? mask : SAME, '', -1);
-    else if (exts.length > 0 && !isStartEvent(p, file, c.args) && looksLikeRegistration(p, file, c, method))
-      // What an object of a library is given by a name is run for what comes under it; what is not known at all may never be.
-      register(
-        frame,
-        gid,
-        fnArgs,
-        (looksLikeRoute(p, file, c, method) ? Ctx.request : Ctx.event) | WITHIN,
-        `${method ?? 'call'} of unknown code`,
-        -1,
-      );
-    else if (
-      !isStartEvent(p, file, c.args) &&
-      (looksLikeRegistration(p, file, c, method) ||
-        (exts.length > 0 && (c.kind === 'new' || (c.use === 'discard' && fnArgs.every(({ fn }) => isHandler(p, fn))))))
-    )
-      register(frame, gid, fnArgs, Ctx.later | WITHIN, `${method ?? 'call'} of unknown code`, -1);
-    else register(frame, gid, fnArgs, SAME, '', -1);
+    else {
+      const runs = keptFor(p, file, c, method, exts.length > 0, fnArgs);
+      if (runs) register(frame, gid, fnArgs, Ctx[runs] | WITHIN, `${method ?? 'call'} of unknown code`, -1);
+      else register(frame, gid, fnArgs, SAME, '', -1);
+    }
   };
 
   /** How a function of a library, among those that `call` or `apply` is a method of here, registers what it is given. */

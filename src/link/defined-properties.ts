@@ -50,7 +50,7 @@ export function defineProperty(pt: Points, file: number, target: NodeId, name: s
   listen(h, descriptor, On.Load, nameId(h, 'get'), get);
   replay(pt, descriptor);
   if (name !== null) listen(h, target, on, nameId(h, name), value);
-  else if (on === On.Store) listen(h, target, On.StoreAny, value, 0);
+  else listen(h, target, on === On.Store ? On.StoreAny : On.StoreMade, value, 1);
   replay(pt, target);
   entryOf(getterTable, pt, () => []).push({ target, name, get, value });
 }

@@ -603,6 +603,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     name: string | null,
     at: { file: number; s: number; e: number },
     receiver: ValueId = NONE,
+    frame: Frame | null = null,
   ): Target[] => {
     const out: Target[] = [];
     const isTaken = (table: ObjectId) => receiver !== NONE && parts.isTakenFrom(table, at.file, receiver);
@@ -691,7 +692,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
         if (name === null) continue;
         if (x.k === 'exp' && !entries.loaded.has(x.file)) continue;
         // A method whose `this` is an object that is made with `new`: that a function comes there too is an imprecise alias.
-        if (x.k === 'fn' && isThisOfMade(at.file, receiver)) continue;
+        const alias = x.k === 'fn' && isThisOfMade(at.file, receiver);
         if (
           x.k === 'fn' &&
           p.functions[x.site]!.f.parent !== 0 &&
@@ -699,18 +700,46 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
         )
           continue;
         holder = propertyHolder(o, name, at);
+        if (alias) {
+          if (holder) out.push({ holder, mask, maybe: true });
+          continue;
+        }
       }
       if (holder) out.push({ holder, mask });
     }
     const told = new Set(out.map((t) => t.holder)).size > 1 ? oneTable(out) : out;
-    return isCrowd(objects, out.length) ? told.map((t) => ({ ...t, maybe: true })) : told;
+    const isUnsure =
+      frame !== null && isCrowd(objects, out.length) && !isHandedAlone(frame, at.file, receiver, objects, 0);
+    return isUnsure ? told.map((t) => ({ ...t, maybe: true })) : told;
+  };
+  /** Whether a caller that runs after start-up hands over nothing but objects that live as long as the process. */
+  const isHandedAlone = (
+    frame: Frame,
+    file: number,
+    v: ValueId,
+    objects: ReadonlyMap<ObjectId, number>,
+    depth: number,
+  ): boolean => {
+    const x = v === NONE ? null : p.files[file]!.values[v]!;
+    const index = x?.k === 'bind' ? p.functions[frame.fn]!.f.params.indexOf(x.b) : -1;
+    if (index < 0 || depth >= MAX_CLIMB) return false;
+    return frame.callers.some((caller) => {
+      const by = ctx.frames[caller.frame];
+      if (!by || (by.mask & AFTER) === 0 || caller.call < 0) return false;
+      const { file: from, c } = p.calls[caller.call]!;
+      const a = c.spreadFrom === NONE ? c.args[index] : undefined;
+      if (a === undefined) return false;
+      const given = ctx.resolveIn(by, from, a);
+      const lasts = (o: ObjectId) => objects.has(o) && lifeOf(o) === 'process';
+      return (given.length > 0 && given.every(lasts)) || isHandedAlone(by, from, a, objects, depth + 1);
+    });
   };
   /**
-   * Whether a receiver is one of so many objects that were made apart, few of which live on, that it says nothing of these: a parameter
+   * Whether a receiver is one of so many objects that were made apart, at most half of which live on, that it says nothing of these: a parameter
    * that takes what many callers give.
    */
   const isCrowd = (objects: Map<ObjectId, number>, hits: number): boolean => {
-    if (objects.size < MAX_APART || hits * MAX_APART > objects.size * 2) return false;
+    if (objects.size < MAX_APART || hits * 2 > objects.size) return false;
     const made = new Set<string>();
     for (const o of objects.keys()) {
       const x = h.objects[o]!;
@@ -1002,7 +1031,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
         e.op === 'delete' ? 'remove' : e.op === '++' || e.op === 'op=' ? 'update' : 'i' in e.to ? 'put' : 'assign';
       record(
         frame,
-        targetsOf(objects, name, { file, s: e.s, e: e.e }, e.to.o),
+        targetsOf(objects, name, { file, s: e.s, e: e.e }, e.to.o, frame),
         {
           kind,
           file,
@@ -1103,7 +1132,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
           method,
           op: '',
         };
-        const targets = targetsOf(group, null, at, c.recv);
+        const targets = targetsOf(group, null, at, c.recv, frame);
         // By `this` each object of the class is meant: what is put after start-up is taken out again, what start-up filled is not.
         if (kind === 'remove' && isOwn) removals.push({ frame, targets, m });
         else record(frame, targets, m, placesAmong(f, c.recv));
@@ -1115,7 +1144,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
         if (writes === null || c.args[writes] === undefined) continue;
         recordAssigned(frame, file, c, h.objects[ext]!, writes);
         const targets = resolve(frame, file, c.args[writes]!, frame.mask, 0);
-        record(frame, targetsOf(targets, null, { file, s: c.s, e: c.e }), {
+        record(frame, targetsOf(targets, null, { file, s: c.s, e: c.e }, c.args[writes]!, frame), {
           kind: 'update',
           file,
           s: c.s,

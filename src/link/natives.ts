@@ -402,6 +402,8 @@ function staticNative(
         entryOf(pt.targets, call, () => new Set<number>()).add(fn);
         const self = arg(1);
         const list = arg(2);
+        const all = internal.argumentList(fn);
+        if (list !== null && all !== undefined) elementOf(pt, list, fieldNode(h, all, star));
         if (self !== null && p.functions[fn]!.f.kind !== 'arrow') addEdge(h, self, pt.thisNode(fn));
         if (list !== null)
           p.functions[fn]!.f.params.forEach((_, i) => {

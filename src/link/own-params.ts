@@ -77,7 +77,13 @@ function paramOf(
   if (y?.k !== 'prop') return null;
   const of = f.values[y.o]!;
   const at = of.k === 'bind' ? indexOf(f, fn, of.b) : -1;
-  return at < 0 ? null : { index: at, prop: y.p, defs: more };
+  if (at < 0 || of.k !== 'bind') return null;
+  // `({ rows } = { rows: shared })`: what stands there where nothing is given is no property of what is given.
+  const isEmpty = (d: ValueId): boolean => {
+    const z = f.values[d]!;
+    return z.k === 'obj' && z.props.length === 0 && z.spreads.length === 0;
+  };
+  return f.bindings[of.b]!.defs.every(isEmpty) ? { index: at, prop: y.p, defs: more } : null;
 }
 
 function indexOf(f: FileFacts, fn: FunctionId, b: BindingId): number {
@@ -137,20 +143,18 @@ export function ownFieldsOf(solver: Solver): OwnFields {
       fn = parent < 0 ? -1 : constructorOf(parent);
     }
   };
-  /** What `super(…)` hands on: of the parameters this object's own, what else it gives is given to all. Null where there is no such call. */
+  /** What `super(…)` hands on: of the parameters this object's own, what else it gives is given to all. Null where there is not one such call, or it spreads a list. */
   const handedUp = (file: number, fn: FunctionId, args: readonly NodeId[]): readonly NodeId[] | null => {
     const f = p.files[file]!;
-    for (const e of f.functions[fn]!.events) {
-      const c = e.t === 'call' ? f.calls[e.c]! : null;
-      if (c?.kind !== 'super') continue;
-      if (c.spreadFrom !== NONE) return null;
-      return c.args.map((a) => {
-        const own = paramOf(f, fn, a);
-        const from = own ? args[own.index] : undefined;
-        return own === null || from === undefined ? valueNode(file, a) : partOf(from, own.prop);
-      });
-    }
-    return null;
+    const [c, ...others] = f.functions[fn]!.events.flatMap((e) =>
+      e.t === 'call' && f.calls[e.c]!.kind === 'super' ? [f.calls[e.c]!] : [],
+    );
+    if (!c || others.length > 0 || c.spreadFrom !== NONE) return null;
+    return c.args.map((a) => {
+      const own = paramOf(f, fn, a);
+      const from = own ? args[own.index] : undefined;
+      return own === null || from === undefined ? valueNode(file, a) : partOf(from, own.prop);
+    });
   };
   const keep = (o: ObjectId, file: number, fn: number, kept: KeptParam, args: readonly NodeId[]): void => {
     const field = nameId(h, kept.field);

@@ -1,6 +1,6 @@
 import { collectionOf, isMapClass } from '../catalog/collections.ts';
 import type { Registration } from '../catalog/contexts.ts';
-import { type FileFacts, type FunctionId, NONE, type Place, type ValueId } from '../extract/facts.ts';
+import { type FileFacts, NONE, type Place, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { functionNamed, wrappedBy } from './callables.ts';
 import { constantText, loadedBy } from './constants.ts';
@@ -929,6 +929,9 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   /** They run the functions of the program that it wraps. */
   const callWrapped = (call: number, callee: ObjectId): void => {
     const { file, id } = p.calls[call]!;
+    // With more than functions the wrapper may hand on anything.
+    const wrapper = p.calls[h.objects[callee]!.site]!;
+    if (!wrapper.c.args.every((a) => functionNamed(p, wrapper.file, a) !== null)) return;
     for (const fn of wrappedBy(points, callee)) {
       if (!addTarget(call, fn)) continue;
       bindArguments(call, fn);

@@ -20,7 +20,7 @@ const START_EVENTS = new Set([
 ]);
 
 /** Events that come once, when what was made at boot is up: their listeners belong to whoever waits for it. */
-export function isStartEvent(p: Program, file: number, args: readonly ValueId[]): boolean {
+function isStartEvent(p: Program, file: number, args: readonly ValueId[]): boolean {
   const first = p.files[file]!.values[args[0]!]!;
   return first.k === 'lit' && START_EVENTS.has(String(first.v));
 }
@@ -48,19 +48,36 @@ const KEEPS =
  * code keeps them for later; not where it gives back what they make (`remember('rows', () => new Map())`).
  */
 export function looksLikeRegistration(p: Program, file: number, c: Call, method: string | null): boolean {
-  if (method !== null && KEEPS.test(method)) return true;
+  if (saysItKeeps(method)) return true;
   const first = c.args[0] === undefined ? undefined : p.files[file]!.values[c.args[0]]!;
   return first?.k === 'lit' && typeof first.v === 'string' && !asksForMade(p, file, c);
 }
 
 const VERBS: ReadonlySet<string> = new Set(['get', 'post', 'put', 'patch', 'delete', 'del', 'head', 'options']);
-const ANY: ReadonlySet<string> = new Set([...VERBS, 'all', 'any', 'use', 'route']);
+const ANY: ReadonlySet<string> = new Set([...VERBS, 'all', 'any', 'use']);
 const PATHS: ReadonlySet<string> = new Set(['path', 'url', 'route', 'uri']);
 
-/** `server.get('/ships/:name', …)`: the method of a request, and a path. */
-export function looksLikeRoute(p: Program, file: number, c: Call, method: string | null): boolean {
+/** Whether a method says of itself that it keeps what it is given, for whatever comes. */
+const saysItKeeps = (method: string | null): boolean => method !== null && KEEPS.test(method);
+
+/** `server.get('/ships/:name', …)`: the method of a request, and a path; not `store.get('/ships', (err, ships) => …)`, which is answered once. */
+function looksLikeRoute(
+  p: Program,
+  file: number,
+  c: Call,
+  method: string | null,
+  fns: readonly { readonly fn: number }[],
+): boolean {
   const first = c.args[0] === undefined ? undefined : p.files[file]!.values[c.args[0]]!;
-  return method !== null && ANY.has(method.toLowerCase()) && first?.k === 'lit' && isPath(first.v);
+  return (
+    method !== null &&
+    ANY.has(method.toLowerCase()) &&
+    first?.k === 'lit' &&
+    isPath(first.v) &&
+    fns.every(
+      ({ fn }) => p.functions[fn]!.f.params.length > 2 || p.functions[fn]!.f.params.length === 0 || isHandler(p, fn),
+    )
+  );
 }
 
 /** `{ method: 'GET', path: '/ships', handler }`. */
@@ -114,7 +131,7 @@ export function isEmitted(pt: Points, callee: ObjectId, file: number, event: Val
  * Whether a function that a library takes, and gives nothing back for, is there for what comes: it is given something, and that is no
  * error that would tell how the one call went (callbacks that are told of an error first: nodejs.org/api/errors.html).
  */
-export function isHandler(p: Program, fn: number): boolean {
+function isHandler(p: Program, fn: number): boolean {
   const { file, f } = p.functions[fn]!;
   const [first] = f.params;
   return first !== undefined && !/^_?e(?:rr?|rror)?$/i.test(p.files[file]!.bindings[first]!.name);
@@ -128,4 +145,26 @@ export function isWrapped(pt: Points, e: ObjectId): boolean {
     steps.endsWith('()') &&
     pt.lib.callsOf(pkg, steps.slice(0, -2)).some(({ row }) => row.context === 'result')
   );
+}
+
+/**
+ * When code that is not known runs the functions that a call hands it, as far as the call tells: for requests where it names a path; for
+ * what comes where it says that it keeps them, or they wait for something; maybe later where it could keep them. Null where nothing says
+ * that they are not run at once: set-up (`table('ships', (t) => …)`) mostly is. `isOfLibrary`: the callee is known to be a library's.
+ */
+export function keptFor(
+  p: Program,
+  file: number,
+  c: Call,
+  method: string | null,
+  isOfLibrary: boolean,
+  fns: readonly { readonly fn: number }[],
+): 'request' | 'event' | 'later' | null {
+  if (isStartEvent(p, file, c.args)) return null;
+  const registers = looksLikeRegistration(p, file, c, method);
+  if (isOfLibrary && looksLikeRoute(p, file, c, method, fns)) return 'request';
+  if (isOfLibrary && registers && (saysItKeeps(method) || fns.every(({ fn }) => p.functions[fn]!.f.async)))
+    return 'event';
+  const isForLater = c.kind === 'new' || (c.use === 'discard' && fns.every(({ fn }) => isHandler(p, fn)));
+  return registers || (isOfLibrary && isForLater) ? 'later' : null;
 }

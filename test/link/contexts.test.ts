@@ -22,7 +22,7 @@ const withRadio = (text: string) =>
 
 describe('callbacks given to code that is not known', () => {
   test.each([
-    "radio.tell('storm', told);",
+    "radio.tell('storm', async (news) => told(news));",
     "radio.subscribe(['storm'], told);",
     'radio.onMessage(told);',
     'radio.setHandler(told);',
@@ -35,13 +35,16 @@ describe('callbacks given to code that is not known', () => {
 
   test.each([
     "radio.get('/storms', told);",
-    "radio.route('/storms', told);",
+    "radio.use('/storms', told);",
     "radio.open({ routes: [{ method: 'POST', path: '/storms', handler: told }] });",
   ])('run for each request where a path says so: %s', (text) => {
     expect(contextsOf('told', withRadio(text))).toEqual(['request']);
   });
 
   test.each([
+    "radio.tell('storm', told);",
+    "radio.route('/storms', told);",
+    "radio.get('/storms', (err, news) => told(news));",
     'radio.spell(told);',
     'radio.addStorm(7, told);',
     'function hear(kinds, listener) { radio.lookAt(kinds, listener); }\nhear(["storm"], told);',

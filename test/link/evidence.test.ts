@@ -138,3 +138,23 @@ describe('a write through a parameter that takes what many callers give', () => 
     expect(await confidences(`${steps} ${route('tides')}`)).toEqual({ tides: 'high' });
   });
 });
+
+describe('a function that code that is not known is given', () => {
+  const kit = "const kit = require('kit');\nlet port = 1;\napp.get('/port', (req, res) => res.json(port));\n";
+
+  test.each([
+    "kit.option('port', (given) => { port = given; });",
+    "kit.section('/ports', (part) => { port = part.port; });",
+    "kit.open().get('/port', (err, given) => { port = given; });",
+  ])('under a name, or for one answer, may run at start-up alone: %s', async (text) => {
+    expect(await confidences(kit + text)).toEqual({ port: 'low' });
+  });
+
+  test.each([
+    'kit.onPort((given) => { port = given; });',
+    "kit.job('port', async (given) => { port = given; });",
+    "kit.open().put('/port', (given) => { port = given; });",
+  ])('to keep, to wait in, or by a path, runs later: %s', async (text) => {
+    expect(await confidences(kit + text)).toEqual({ port: 'high' });
+  });
+});
