@@ -1841,6 +1841,8 @@ function optionNodes(pt: Points, start: NodeId, path: readonly string[]): NodeId
         const m = pt.member(x.cls, step, false);
         if (m?.kind === 'method' && m.fn >= 0) next.add(methodNode(pt, o, m.fn));
       }
+      if (x.k === 'inst' && x.ctor >= 0 && step !== '*')
+        for (const fn of onPrototype(pt, x.ctor, step)) next.add(methodNode(pt, o, fn));
       const fields = pt.h.fields[o] ?? [];
       for (let i = 0; i < fields.length && next.size < 256; i += 2) {
         const name = pt.h.nameList[fields[i]!]!;
@@ -1850,6 +1852,15 @@ function optionNodes(pt: Points, start: NodeId, path: readonly string[]): NodeId
     nodes = next;
   }
   return [...nodes];
+}
+
+/** Functions under a name on the prototype of what a function makes with `new` (`Gate.prototype.authenticate = function …`). */
+function onPrototype({ h, prototypeOf }: Points, ctor: number, name: string): readonly number[] {
+  const proto = prototypeOf(ctor);
+  if (proto === undefined) return [];
+  return setOf(h, fieldNode(h, proto, nameId(h, name))).flatMap((o) =>
+    h.objects[o]!.k === 'fn' ? h.objects[o]!.site : [],
+  );
 }
 
 const methodNodes = new WeakMap<Points, Map<string, NodeId>>();

@@ -341,7 +341,8 @@ export const expressFamily: readonly LibraryContexts[] = [
   {
     id: 'passport',
     packages: ['passport', '@nestjs/passport', 'passport-strategy', '@fastify/passport', 'koa-passport'],
-    source: 'jaredhanson/passport lib/authenticator.js, README (0.7); @nestjs/passport passport.strategy.d.ts (11)',
+    source:
+      'jaredhanson/passport lib/authenticator.js, lib/middleware/authenticate.js, README (0.7); @nestjs/passport passport.strategy.d.ts (11)',
     objects: {
       passport: {
         from: ['.default', 'new .Passport', 'new .Authenticator', '.passport'],
@@ -363,6 +364,9 @@ export const expressFamily: readonly LibraryContexts[] = [
         context: 'request',
         request: 0,
       },
+      // Whatever class or function made it, a strategy's `authenticate` runs for each request.
+      { on: 'passport', call: ['use'], callback: { option: ['authenticate'] }, context: 'request', request: 0 },
+      { on: '', call: ['.use'], callback: { option: ['authenticate'] }, context: 'request', request: 0 },
       { on: 'passport', call: ['authenticate', 'authorize'], callback: 'last', context: 'request', request: null },
       {
         on: '',
