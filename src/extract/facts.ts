@@ -244,6 +244,8 @@ export type Guard = {
   readonly s: number;
   /** Of loops that `break` or `return` leaves: the conditions under which it does, NONE where there is none. */
   exits?: readonly ValueId[];
+  /** Of loops whose elements are awaited (`for await … of`): what they go through. */
+  awaits?: ValueId;
 };
 
 export type ClassMember = {

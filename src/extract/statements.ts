@@ -354,6 +354,7 @@ function loop(b: Builder, n: ts.IterationStatement): void {
   b.scope = b.table.scopes.get(n) ?? b.scope;
   const s = startOf(n, b.sf);
   let cond = NONE;
+  let awaits = NONE;
   if (ts.isForStatement(n)) {
     if (n.initializer) {
       if (ts.isVariableDeclarationList(n.initializer)) declarations(b, n.initializer, false);
@@ -367,7 +368,8 @@ function loop(b: Builder, n: ts.IterationStatement): void {
     const plain: ValueId = ts.isForOfStatement(n)
       ? intern(b, { k: 'elem', v: over })
       : intern(b, { k: 'key', v: over });
-    const v = ts.isForOfStatement(n) && n.awaitModifier ? intern(b, { k: 'await', v: plain }) : plain;
+    if (ts.isForOfStatement(n) && n.awaitModifier) awaits = over;
+    const v = awaits === NONE ? plain : intern(b, { k: 'await', v: plain });
     // Code that is being written may declare nothing yet, or too much.
     if (ts.isVariableDeclarationList(n.initializer))
       for (const { name } of n.initializer.declarations) bindPattern(b, name, v, 'const');
@@ -386,6 +388,7 @@ function loop(b: Builder, n: ts.IterationStatement): void {
   });
   const exits = exitsOf(b, n.statement);
   if (exits.length > 0) b.guards[id]!.exits = exits;
+  if (awaits !== NONE) b.guards[id]!.awaits = awaits;
   if (ts.isDoStatement(n)) expr(b, n.expression, 'cond');
   forgetAssigned(b, n);
   b.scope = before;

@@ -1,4 +1,13 @@
-import { type FileFacts, type FunctionId, type Guard, NONE, type ValueId } from '../extract/facts.ts';
+import {
+  type Event,
+  type FileFacts,
+  type FunctionId,
+  type Guard,
+  type GuardId,
+  NONE,
+  type ValueId,
+} from '../extract/facts.ts';
+import { guardChain } from './guards.ts';
 import { type ObjectId, setOf, stepsOf } from './heap.ts';
 import type { Points } from './points.ts';
 import { callGid } from './program.ts';
@@ -13,6 +22,8 @@ const RUNTIME: Readonly<Record<string, RegExp>> = {
   'node:fs': /\.promises\.watch\(\)$/,
   'node:timers/promises': /\.setInterval\(\)$/,
   '(global)': /\.(?:events\.on|setInterval)\(\)$/,
+  // A socket is gone through message by message, for as long as it is open.
+  zeromq: /^new \.(?:Pair|Subscriber|Reply|Request|Dealer|Router|Pull|XPublisher|XSubscriber|Stream)$/,
 };
 /** What a library gives to whoever subscribes: it ends with the connection, not with what was there. */
 const SUBSCRIBED =
@@ -24,44 +35,21 @@ const SUBSCRIBED =
  */
 export function endlessSources(pt: Points, file: number, id: FunctionId, depth = 0): readonly Guard[] {
   const f = pt.p.files[file]!;
-  const out: Guard[] = [];
-  for (const over of awaitedElements(f)) {
-    if (!isEndless(pt, file, over, depth)) continue;
-    const at = headOf(f, id, over);
-    if (at !== null && (at.exits ?? []).every((cond) => cond !== NONE && isSwitch(f, id, cond))) out.push(at);
-  }
-  return out;
+  return f.guards.filter(
+    (g) =>
+      g.awaits !== undefined &&
+      isEndless(pt, file, g.awaits, depth) &&
+      isIn(f, g, id) &&
+      (g.exits ?? []).every((cond) => cond !== NONE && isSwitch(f, id, cond)),
+  );
 }
 
-const elements = new WeakMap<FileFacts, readonly ValueId[]>();
-/** What the loops of a file go through whose elements are awaited. */
-function awaitedElements(f: FileFacts): readonly ValueId[] {
-  let all = elements.get(f);
-  if (!all) {
-    const found = new Set<ValueId>();
-    for (const x of f.values) {
-      const y = x.k === 'await' ? f.values[x.v]! : null;
-      if (y?.k === 'elem') found.add(y.v);
-    }
-    all = [...found];
-    elements.set(f, all);
-  }
-  return all;
-}
+/** Whether anything of a function stands in a loop, however deep. */
+const isIn = (f: FileFacts, loop: Guard, id: FunctionId): boolean =>
+  f.functions[id]!.events.some((e) => [...guardChain(f, guardOf(f, e))].includes(loop));
 
-/** The loop of a function that goes through a value. */
-function headOf(f: FileFacts, id: FunctionId, over: ValueId): Guard | null {
-  const x = f.values[over]!;
-  let s = -1;
-  for (const e of f.functions[id]!.events) {
-    if (e.t === 'read' && e.v === over && e.use === 'iter') s = e.s;
-    else if (e.t === 'call' && x.k === 'call' && x.c === e.c) s = f.calls[e.c]!.s;
-  }
-  if (s < 0) return null;
-  let head: Guard | null = null;
-  for (const g of f.guards) if (g.kind === 'loop' && !g.yes && g.s < s && (head === null || g.s > head.s)) head = g;
-  return head;
-}
+const guardOf = (f: FileFacts, e: Event): GuardId =>
+  e.t === 'call' ? f.calls[e.c]!.guard : 'guard' in e ? e.guard : NONE;
 
 function isEndless(pt: Points, file: number, v: ValueId, depth: number): boolean {
   const { p, h } = pt;
@@ -106,10 +94,7 @@ function goesOnGiving(pt: Points, fn: number, depth: number): boolean {
 
 /** Whether an event of a function stands in a loop. */
 const isAround = (f: FileFacts, loop: Guard, id: FunctionId): boolean =>
-  f.functions[id]!.events.some((e) => {
-    const guard = e.t === 'call' ? f.calls[e.c]!.guard : 'guard' in e ? e.guard : NONE;
-    return loopAround(f, guard) === loop;
-  });
+  f.functions[id]!.events.some((e) => loopAround(f, guardOf(f, e)) === loop);
 
 function isTrue(f: FileFacts, { cond }: Guard): boolean {
   const x = cond === NONE ? undefined : f.values[cond]!;
@@ -118,4 +103,4 @@ function isTrue(f: FileFacts, { cond }: Guard): boolean {
 }
 
 const isAgain = (pt: Points, file: number, id: FunctionId, loop: Guard, depth: number): boolean =>
-  awaitedElements(pt.p.files[file]!).length > 0 && endlessSources(pt, file, id, depth).includes(loop);
+  loop.awaits !== undefined && endlessSources(pt, file, id, depth).includes(loop);
