@@ -58,6 +58,8 @@ export type ObjectKind = {
 /** When the function runs that a callback returns, or the functions in the object that it returns. */
 export type ReturnedContext = {
   readonly context: CallbackContext;
+  /** Dotted paths to the functions in the object; `*` is any name. Absent: the function itself, and all that stand in the object. */
+  readonly at?: readonly string[];
   readonly request?: number | null;
   readonly parameters?: Readonly<Record<number, string>>;
 };

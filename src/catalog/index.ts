@@ -5,12 +5,15 @@ import { appFrameworks } from './contexts/app-frameworks.ts';
 import { authFamily } from './contexts/auth.ts';
 import { botFamily } from './contexts/bots.ts';
 import { clientFamily } from './contexts/clients.ts';
+import { contractRouters } from './contexts/contract-routers.ts';
 import { databaseFamily } from './contexts/databases.ts';
 import { decoratedControllers } from './contexts/decorated-controllers.ts';
 import { expressFamily } from './contexts/express.ts';
 import { fastifyFamily } from './contexts/fastify.ts';
 import { functionFamily } from './contexts/functions.ts';
 import { graphqlFamily } from './contexts/graphql.ts';
+import { guildBots } from './contexts/guild-bots.ts';
+import { homesAndBrokers } from './contexts/homes-and-brokers.ts';
 import { httpFrameworks } from './contexts/http-frameworks.ts';
 import { jobFamily, timerFamily } from './contexts/jobs.ts';
 import { koaFamily } from './contexts/koa.ts';
@@ -44,6 +47,7 @@ export const libraryContexts: readonly LibraryContexts[] = deepFreeze([
   ...webFrameworks,
   ...nestFamily,
   ...decoratedControllers,
+  ...contractRouters,
   ...appFrameworks,
   ...graphqlFamily,
   ...socketFamily,
@@ -55,6 +59,8 @@ export const libraryContexts: readonly LibraryContexts[] = deepFreeze([
   ...databaseFamily,
   ...authFamily,
   ...botFamily,
+  ...guildBots,
+  ...homesAndBrokers,
   ...clientFamily,
   ...functionFamily,
   ...toolingFamily,

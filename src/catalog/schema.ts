@@ -27,7 +27,7 @@ const parameters = v.optional(
   v.record(v.pipe(v.string(), v.regex(/^(?:\d+|-1)$/, 'a parameter is named by its index, `this` by -1')), text),
 );
 
-const returns = v.optional(v.strictObject({ context, request, parameters }));
+const returns = v.optional(v.strictObject({ context, at: v.optional(v.array(text)), request, parameters }));
 
 const objectKind = v.strictObject({
   from: v.array(text),

@@ -28,7 +28,7 @@ const MAX_WRAPPERS = 3;
 export function callables(pt: Points): {
   readonly functionsAt: (objects: readonly ObjectId[]) => Callable[];
   readonly handlersAt: (objects: readonly ObjectId[]) => Callable[];
-  readonly returnedBy: (fn: number) => Callable[];
+  readonly returnedBy: (fn: number, at?: readonly string[]) => Callable[];
   readonly runnable: <T extends Escape>(escaped: ReadonlyMap<ObjectId, T>) => Iterable<Held & { readonly from: T }>;
 } {
   const { p, h } = pt;
@@ -63,9 +63,21 @@ export function callables(pt: Points): {
     const wrapped = new Set(objects.flatMap((o) => wrappedBy(pt, o)).filter((fn) => !taken.has(fn)));
     return wrapped.size > 0 ? [...plain, ...[...wrapped].map((fn) => ({ fn, selves: null }))] : plain;
   };
-  /** Functions that a callback returns, or that stand in the object that it returns. */
-  const returnedBy = (fn: number): Callable[] => {
+  /** What stands at a path in objects; `*` is any name. */
+  const walk = (objects: readonly ObjectId[], path: readonly string[]): readonly ObjectId[] =>
+    path.reduce<readonly ObjectId[]>((list, step) => {
+      const next = new Set<ObjectId>();
+      for (const o of list) {
+        const fields = h.objects[o]!.k === 'obj' ? (h.fields[o] ?? []) : [];
+        for (let i = 0; i < fields.length && i < MAX_FIELDS * 2; i += 2)
+          if (step === '*' || h.nameList[fields[i]!] === step) for (const y of setOf(h, fields[i + 1]!)) next.add(y);
+      }
+      return [...next];
+    }, objects);
+  /** Functions that a callback returns, or that stand in the object that it returns: at these paths, or at its properties. */
+  const returnedBy = (fn: number, at?: readonly string[]): Callable[] => {
     const back = setOf(h, pt.returnNode(fn));
+    if (at) return at.flatMap((path) => functionsAt(walk(back, path.split('.'))));
     const out = functionsAt(back);
     for (const o of back) {
       if (h.objects[o]!.k !== 'obj') continue;

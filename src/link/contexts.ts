@@ -320,7 +320,7 @@ export function spreadContexts(
           }
           if (r.row.returns && r.row.returns.context !== 'result') {
             for (const { fn } of at) {
-              const back = returnedBy(fn);
+              const back = returnedBy(fn, r.row.returns.at);
               const later = r.row.returns.context === 'caller' ? SAME : bitOf(r.row.returns.context);
               register(frame, gid, back, later, what, r.row.returns.request ?? -1);
             }

@@ -119,7 +119,7 @@ export function conventionSeeds(
             seed(fn, row.context, `${library.id} ${e}`, row.request ?? -1);
             if (row.context === 'boot') atBoot.add(fn);
             if (row.returns)
-              for (const { fn: back } of returnedBy(fn))
+              for (const { fn: back } of returnedBy(fn, row.returns.at))
                 seed(back, row.returns.context, `${library.id} ${e}`, row.returns.request ?? -1);
             if (row.keptAt) keepAt(pt, row.keptAt, nameByPlace(rel), pt.returnNode(fn));
           }

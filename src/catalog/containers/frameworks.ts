@@ -42,6 +42,25 @@ export const frameworkContainers: readonly Container[] = [
     })),
   },
   {
+    id: 'foal',
+    packages: ['@foal/core'],
+    source:
+      'FoalTS/foal packages/core/src/core/service-manager.ts (one instance of each class), core/controllers.ts, express/create-app.ts (5.2)',
+    objects: { services: { from: ['new .ServiceManager'], types: ['ServiceManager'] } },
+    // Nothing marks the classes of services but where they stand, and that they are asked for.
+    files: [
+      {
+        files: ['src/app/{controllers,services}/**/*.{ts,js}', 'src/app/**/*.{controller,service}.{ts,js}'],
+        lifetime: 'process',
+      },
+    ],
+    calls: [
+      { on: '', call: ['.controller'], made: 'class', argument: 1, lifetime: 'process' },
+      { on: '', call: ['.createApp'], made: 'class', argument: 0, lifetime: 'process' },
+    ],
+    lookups: [{ on: 'services', call: ['get'] }],
+  },
+  {
     id: 'type-graphql',
     packages: ['type-graphql'],
     source: 'type-graphql dist/utils/container.js (1.1)',

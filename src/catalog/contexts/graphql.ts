@@ -587,8 +587,26 @@ export const graphqlFamily: readonly LibraryContexts[] = [
     objects: {
       builder: { from: ['new .default', 'new .SchemaBuilder', '.default()'], types: ['SchemaBuilder'] },
       fields: { from: ['@fields.*'] },
+      ref: {
+        from: ['@builder.objectRef()', '@builder.interfaceRef()', '@builder.loadableObjectRef()'],
+      },
     },
     registrations: [
+      {
+        on: 'ref',
+        call: ['implement'],
+        callback: { option: ['fields'] },
+        context: 'caller',
+        request: null,
+        parameters: { 0: 'fields' },
+      },
+      {
+        on: 'ref',
+        call: ['implement'],
+        callback: { option: ['authScopes', 'isTypeOf', 'resolveType'] },
+        context: 'request',
+        request: 0,
+      },
       // Builders run while the schema is made; only resolve, subscribe and their like run per request.
       {
         on: 'builder',

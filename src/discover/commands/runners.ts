@@ -62,7 +62,7 @@ export type ExportsCalled = { readonly starts?: Starts; readonly handlers?: read
 /** Code runners that call what the file exports. */
 export const exportRunners: ReadonlyMap<string, ExportsCalled> = new Map([
   ['fastify', { starts: { exports: ['default'], gives: 'fastify/server' } }],
-  ['probot', { starts: { exports: ['default'] } }],
+  ['probot', { starts: { exports: ['default'], gives: 'probot/app' } }],
   ['micro', { handlers: ['default'] }],
   ['micro-dev', { handlers: ['default'] }],
 ]);
