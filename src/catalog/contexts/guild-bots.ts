@@ -296,7 +296,7 @@ export const guildBots: readonly LibraryContexts[] = [
         from: ['@meta.pluginData'],
         types: ['GuildPluginData', 'GlobalPluginData', 'BasePluginData', 'AnyPluginData'],
       },
-      meta: { from: [], lifetime: 'request' },
+      meta: { from: [] },
       cooldowns: { from: ['@data.cooldowns', 'new .CooldownManager'], types: ['CooldownManager'] },
       events: { from: ['@data.events'] },
     },
@@ -336,15 +336,15 @@ export const guildBots: readonly LibraryContexts[] = [
         request: 0,
       }),
       // A guild's plug-ins load at start-up, or when the bot is let into the guild.
-      blueprints(blueprint('guildPlugin'), ['beforeLoad', 'beforeStart', 'afterLoad'], 'connection', {
+      blueprints(blueprint('guildPlugin'), ['beforeLoad', 'beforeStart', 'afterLoad'], 'event', {
         request: 0,
         parameters: { 0: 'data' },
       }),
-      blueprints(blueprint('guildPlugin'), ['beforeUnload', 'afterUnload'], 'connection', {
+      blueprints(blueprint('guildPlugin'), ['beforeUnload', 'afterUnload'], 'event', {
         request: 0,
         parameters: { 0: 'data' },
       }),
-      blueprints(blueprint('guildPlugin'), ['public'], 'connection', {
+      blueprints(blueprint('guildPlugin'), ['public'], 'event', {
         request: 0,
         parameters: { 0: 'data' },
         returns: { context: 'request', request: null },
@@ -365,7 +365,7 @@ export const guildBots: readonly LibraryContexts[] = [
           option: ['options.canLoadGuild', 'options.getEnabledGuildPlugins', 'options.getConfig'],
           argument: 1,
         },
-        context: 'connection',
+        context: 'event',
         request: 0,
       },
     ],
