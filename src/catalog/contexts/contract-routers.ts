@@ -185,7 +185,7 @@ export const contractRouters: readonly LibraryContexts[] = [
         context: 'request',
         request: 0,
       },
-      { on: 'factory', call: ['addContext', 'addOptions'], callback: 0, context: 'request', request: null },
+      { on: 'factory', call: ['addContext'], callback: 0, context: 'request', request: null },
       {
         on: 'factory',
         call: ['addExpressMiddleware', 'use'],
@@ -211,7 +211,7 @@ export const contractRouters: readonly LibraryContexts[] = [
       {
         on: '',
         call: ['.createConfig', '.createServer', '.attachRouting'],
-        callback: { option: ['beforeRouting', 'afterRouting', 'beforeParsers', 'beforeUpload'], argument: 0 },
+        callback: { option: ['beforeRouting', 'afterRouting', 'beforeParsers'], argument: 0 },
         context: 'boot',
         request: null,
         parameters: { 0: 'hook' },
@@ -219,7 +219,7 @@ export const contractRouters: readonly LibraryContexts[] = [
       {
         on: '',
         call: ['.createConfig', '.createServer', '.attachRouting'],
-        callback: { option: ['childLoggerProvider', 'accessLogger', 'cors'], argument: 0 },
+        callback: { option: ['childLoggerProvider', 'accessLogger', 'cors', 'upload.beforeUpload'], argument: 0 },
         context: 'request',
         request: 0,
       },
@@ -280,7 +280,7 @@ export const contractRouters: readonly LibraryContexts[] = [
         on: '',
         call: ['.createRouter'],
         callback: {
-          option: ['onError', 'plugins.onRouteHandle', 'plugins.onRequest', 'plugins.onResponse'],
+          option: ['onError', 'plugins.onRouteHandle'],
           argument: 0,
         },
         context: 'request',
@@ -299,7 +299,7 @@ export const contractRouters: readonly LibraryContexts[] = [
     id: 'foal',
     packages: ['@foal/core', '@foal/socket.io', '@foal/jwt'],
     source:
-      'FoalTS/foal packages/core/src/core/http/http-methods.ts, hooks.ts, app.controller.interface.ts, express/create-app.ts, packages/socket.io/src/socketio-controller.service.ts (5.2)',
+      'FoalTS/foal packages/core/src/core/http/http-methods.ts, hooks.ts, app.controller.interface.ts, express/create-app.ts, packages/jwt/src/http/jwt.hook.ts, packages/socket.io/src/architecture, src/socketio-controller.service.ts (5.2)',
     objects: { app: { from: ['.createApp()'], extends: ['express/app'] } },
     decorators: [
       ...['Get', 'Post', 'Put', 'Patch', 'Delete', 'Head', 'Options', 'All'].map((name) => ({
@@ -321,15 +321,8 @@ export const contractRouters: readonly LibraryContexts[] = [
       },
       {
         on: '',
-        call: ['.UseSessions', '.JWTRequired', '.JWTOptional'],
-        callback: { option: ['user', 'blackList', 'postHook'], argument: 0 },
-        context: 'request',
-        request: null,
-      },
-      {
-        on: '',
         call: ['.JWTRequired', '.JWTOptional'],
-        callback: { option: ['user', 'blackList'] },
+        callback: { option: ['user', 'blackList'], argument: 0 },
         context: 'request',
         request: null,
       },
@@ -352,7 +345,6 @@ export const contractRouters: readonly LibraryContexts[] = [
         requests: { onConnection: 0, handleError: 1 },
         lifetime: 'process',
       },
-      { extends: ['AbstractController'], methods: {}, lifetime: 'process' },
     ],
   },
   {
@@ -388,21 +380,11 @@ export const contractRouters: readonly LibraryContexts[] = [
   {
     id: 'deepkit-http',
     packages: ['@deepkit/http', '@deepkit/framework'],
-    source: 'deepkit/deepkit-framework packages/http/src/decorator.ts, router.ts (1.0)',
-    objects: { router: { from: ['new .HttpRouterRegistry'], types: ['HttpRouterRegistry', 'HttpRouter'] } },
+    source: 'deepkit/deepkit-framework packages/http/src/decorator.ts (at 197a26bb)',
     decorators: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'ANY'].map((name) => ({
       name,
       target: 'method' as const,
       context: 'request' as const,
     })),
-    registrations: [
-      {
-        on: 'router',
-        call: ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'any', 'register'],
-        callback: 'functions',
-        context: 'request',
-        request: 0,
-      },
-    ],
   },
 ];

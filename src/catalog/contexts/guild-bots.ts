@@ -22,9 +22,9 @@ function blueprints(
 export const guildBots: readonly LibraryContexts[] = [
   {
     id: 'probot',
-    packages: ['probot', '@probot/adapter-aws-lambda-serverless'],
+    packages: ['probot'],
     source:
-      'probot/probot src/probot.ts, run.ts, create-node-middleware.ts, types.ts (14); getRouter in docs/http.md (13)',
+      'probot/probot src/probot.ts, run.ts, create-node-middleware.ts, types.ts, docs/http.md, docs/logging.md (at 4ea8ea48)',
     objects: {
       app: { from: ['new .Probot', '.createProbot()', '.Probot.defaults()'], types: ['Probot', 'Application'] },
       options: { from: [], types: ['ApplicationFunctionOptions'] },
@@ -35,7 +35,7 @@ export const guildBots: readonly LibraryContexts[] = [
       { on: 'app', call: ['onAny', 'onError'], callback: 0, context: 'event', request: 0 },
       {
         on: '',
-        call: ['.run', '.createNodeMiddleware', '.createLambdaFunction'],
+        call: ['.run', '.createNodeMiddleware'],
         callback: 0,
         context: 'boot',
         request: null,
@@ -57,13 +57,7 @@ export const guildBots: readonly LibraryContexts[] = [
   },
   {
     id: 'twurple',
-    packages: [
-      '@twurple/chat',
-      '@twurple/eventsub-base',
-      '@twurple/eventsub-ws',
-      '@twurple/eventsub-http',
-      '@twurple/pubsub',
-    ],
+    packages: ['@twurple/chat', '@twurple/eventsub-base', '@twurple/eventsub-ws', '@twurple/eventsub-http'],
     source:
       'twurple/twurple packages/chat/src/ChatClient.ts, packages/eventsub-base/src/EventSubBase.ts, packages/eventsub-http/src/EventSubMiddleware.ts (8.1)',
     objects: {

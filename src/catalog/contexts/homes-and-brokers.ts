@@ -100,14 +100,7 @@ export const homesAndBrokers: readonly LibraryContexts[] = [
         on: '',
         call: ['new .CameraController'],
         callback: {
-          option: [
-            'delegate.handleSnapshotRequest',
-            'delegate.prepareStream',
-            'delegate.handleStreamRequest',
-            'streamingDelegate.handleSnapshotRequest',
-            'streamingDelegate.prepareStream',
-            'streamingDelegate.handleStreamRequest',
-          ],
+          option: ['delegate.handleSnapshotRequest', 'delegate.prepareStream', 'delegate.handleStreamRequest'],
           argument: 0,
         },
         context: 'request',
@@ -186,7 +179,8 @@ export const homesAndBrokers: readonly LibraryContexts[] = [
   {
     id: 'postgraphile',
     packages: ['postgraphile', 'graphile-utils', 'postgraphile/utils'],
-    source: 'postgraphile.org: make-extend-schema-plugin, make-wrap-resolvers-plugin, usage-library (4.14)',
+    source:
+      'graphile.org: postgraphile/make-extend-schema-plugin (4), postgraphile.org: 5/make-extend-schema-plugin; graphile/graphile-engine packages/graphile-utils/src/makeWrapResolversPlugin.ts (4); graphile/postgraphile interfaces of the options (4, 5)',
     registrations: [
       {
         on: '',
@@ -209,16 +203,17 @@ export const homesAndBrokers: readonly LibraryContexts[] = [
       },
       {
         on: '',
-        call: ['.makeWrapResolversPlugin', '.wrapResolvers'],
+        call: ['.makeWrapResolversPlugin'],
         callback: { option: ['*.*', '*.*.resolve'], argument: 0 },
         context: 'request',
         request: 3,
+        unverified: true,
       },
       {
         on: '',
         call: ['.postgraphile', '.default'],
         callback: {
-          option: ['pgSettings', 'additionalGraphQLContextFromRequest', 'handleErrors', 'websocketMiddlewares'],
+          option: ['pgSettings', 'additionalGraphQLContextFromRequest', 'handleErrors'],
         },
         context: 'request',
         request: 0,
