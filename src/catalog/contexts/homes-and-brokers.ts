@@ -156,7 +156,7 @@ export const homesAndBrokers: readonly LibraryContexts[] = [
     id: 'redwood-services',
     packages: ['@redwoodjs/api', '@redwoodjs/graphql-server', '@cedarjs/api', '@cedarjs/graphql-server'],
     source:
-      'redwoodjs docs/docs/services.md, directives.md, serverless-functions.md (8; cedarjs keeps the same places)',
+      'redwoodjs/redwood packages/graphql-server/src/makeMergedSchema.ts (at 0dd183ee), @redwoodjs/dev-server README; cedarjs docs: services.md (1), with the same places',
     files: [
       // A service's exports are the resolvers of its SDL, by name.
       {
