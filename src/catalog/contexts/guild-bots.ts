@@ -1,22 +1,7 @@
-import type { LibraryContexts, Registration } from '../contexts.ts';
+import type { LibraryContexts } from '../contexts.ts';
 import { listenMethods as listen, others } from './listeners.ts';
 
 const script = '{ts,js,mts,mjs,cts,cjs}';
-
-/** A blueprint of knub, given at once or after a call that only tells types: `guildPlugin<Type>()({ … })`. */
-const blueprint = (...names: readonly string[]): readonly string[] =>
-  names.flatMap((name) => [`.${name}`, `.${name}()`]);
-
-const commandKinds = ['MessageCommand', 'SlashCommand', 'MessageContextMenuCommand', 'UserContextMenuCommand'];
-
-function blueprints(
-  call: readonly string[],
-  option: readonly string[],
-  context: Registration['context'],
-  more: Partial<Registration> = {},
-): Registration {
-  return { on: '', call, callback: { option, argument: 0 }, context, request: null, ...more };
-}
 
 /** Frameworks of bots and of chats whose handlers are classes, plug-ins or files. */
 export const guildBots: readonly LibraryContexts[] = [
@@ -277,91 +262,6 @@ export const guildBots: readonly LibraryContexts[] = [
       'Fields',
       'Arguments',
       'Args',
-    ],
-  },
-  {
-    id: 'knub',
-    packages: ['knub', 'vety'],
-    source:
-      'Dragory/Knub src/plugins/PluginBlueprint.ts, PluginData.ts, events/EventListenerBlueprint.ts, commands/*/*Blueprint.ts (32.0); ZeppelinBot/Vety, the same files (1.0)',
-    objects: {
-      // One for each plug-in in each guild, for as long as the process is in the guild.
-      data: {
-        from: ['@meta.pluginData'],
-        types: ['GuildPluginData', 'GlobalPluginData', 'BasePluginData', 'AnyPluginData'],
-      },
-      meta: { from: [] },
-      cooldowns: { from: ['@data.cooldowns', 'new .CooldownManager'], types: ['CooldownManager'] },
-      events: { from: ['@data.events'] },
-    },
-    properties: [
-      { on: 'meta', property: 'pluginData', kind: 'data' },
-      { on: 'data', property: 'cooldowns', kind: 'cooldowns' },
-      { on: 'data', property: 'events', kind: 'events' },
-    ],
-    registrations: [
-      blueprints(
-        blueprint(...['guild', 'global'].flatMap((of) => commandKinds.map((kind) => `${of}Plugin${kind}`))),
-        ['run'],
-        'request',
-        { request: 0, parameters: { 0: 'meta' } },
-      ),
-      blueprints(
-        blueprint('guildPluginSlashGroup', 'globalPluginSlashGroup'),
-        ['subcommands.run', 'subcommands.subcommands.run'],
-        'request',
-        { request: 0, parameters: { 0: 'meta' } },
-      ),
-      blueprints(blueprint('guildPluginEventListener', 'globalPluginEventListener'), ['listener'], 'event', {
-        request: 0,
-        parameters: { 0: 'meta' },
-      }),
-      blueprints(
-        blueprint('guildPlugin', 'globalPlugin'),
-        ['messageCommands.run', 'slashCommands.run', 'contextMenuCommands.run'],
-        'request',
-        { request: 0, parameters: { 0: 'meta' } },
-      ),
-      blueprints(blueprint('guildPlugin', 'globalPlugin'), ['events.listener'], 'event', {
-        request: 0,
-        parameters: { 0: 'meta' },
-      }),
-      blueprints(blueprint('guildPlugin', 'globalPlugin'), ['customOverrideCriteriaFunctions.*'], 'request', {
-        request: 0,
-      }),
-      // A guild's plug-ins load at start-up, or when the bot is let into the guild.
-      blueprints(blueprint('guildPlugin'), ['beforeLoad', 'beforeStart', 'afterLoad'], 'event', {
-        request: 0,
-        parameters: { 0: 'data' },
-      }),
-      blueprints(blueprint('guildPlugin'), ['beforeUnload', 'afterUnload'], 'event', {
-        request: 0,
-        parameters: { 0: 'data' },
-      }),
-      blueprints(blueprint('guildPlugin'), ['public'], 'event', {
-        request: 0,
-        parameters: { 0: 'data' },
-        returns: { context: 'request', request: null },
-      }),
-      blueprints(blueprint('globalPlugin'), ['beforeLoad', 'beforeStart', 'afterLoad'], 'boot', {
-        parameters: { 0: 'data' },
-      }),
-      blueprints(blueprint('globalPlugin'), ['beforeUnload', 'afterUnload'], 'shutdown', { parameters: { 0: 'data' } }),
-      blueprints(blueprint('globalPlugin'), ['public'], 'boot', {
-        parameters: { 0: 'data' },
-        returns: { context: 'request', request: null },
-      }),
-      { on: 'events', call: ['on'], callback: 1, context: 'event', request: 0, parameters: { 0: 'meta' } },
-      {
-        on: '',
-        call: ['new .Knub', 'new .Vety'],
-        callback: {
-          option: ['options.canLoadGuild', 'options.getEnabledGuildPlugins', 'options.getConfig'],
-          argument: 1,
-        },
-        context: 'event',
-        request: 0,
-      },
     ],
   },
 ];

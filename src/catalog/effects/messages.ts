@@ -127,7 +127,7 @@ export const messageEffects: readonly LibraryEffects[] = [
     id: 'chat',
     packages: names(
       `@slack/web-api @slack/bolt @slack/webhook @slack/rtm-api telegraf grammy node-telegram-bot-api telegram discord.js @discordjs/rest eris
-       oceanic.js @line/bot-sdk botbuilder botbuilder-core matrix-bot-sdk matrix-js-sdk twitter-api-v2 twit whatsapp-web.js baileys
+       discord-akairo seyfert necord @twurple/chat mineflayer oceanic.js @line/bot-sdk botbuilder botbuilder-core matrix-bot-sdk matrix-js-sdk twitter-api-v2 twit whatsapp-web.js baileys
        @whiskeysockets/baileys @wppconnect-team/wppconnect venom-bot masto megalodon irc-framework irc tmi.js vk-io @ viber-bot`,
     ),
     source:

@@ -99,7 +99,7 @@ export const serviceEffects: readonly LibraryEffects[] = [
     packages: names(
       `stripe braintree @paypal/* plaid square razorpay  @mollie/api-client paddle-sdk @paddle/paddle-node-sdk chargebee @adyen/api-library
        @hubspot/api-client jsforce @notionhq/client @linear/sdk airtable shopify-api-node @shopify/* intercom-client  node-zendesk
-       @octokit/* octokit @gitbeaker/* node-gitlab jira-client jira.js @slack/oauth googleapis @googleapis/* google-auth-library
+       @octokit/* octokit probot @gitbeaker/* node-gitlab jira-client jira.js @slack/oauth googleapis @googleapis/* google-auth-library
        contentful contentful-management @sanity/client @mux/mux-node @clerk/backend @workos-inc/node auth0 @okta/okta-sdk-nodejs @logto/* keycloak-admin @keycloak/keycloak-admin-client`,
     ),
     source:

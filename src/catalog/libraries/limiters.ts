@@ -515,16 +515,4 @@ export const limiters: readonly LibraryEntry[] = [
     wayOut: 'none needed',
     reason: 'metrics',
   },
-  {
-    id: 'knub-cooldowns',
-    packages: ['knub', 'vety'],
-    source: 'Dragory/Knub src/cooldowns/CooldownManager.ts (32.0); ZeppelinBot/Vety, the same file (1.0)',
-    use: { form: 'call', callee: ['@knub/cooldowns.setCooldown'] },
-    verdict: 'report',
-    rule: 'memory-backend',
-    severity: 'warning',
-    consequences: ['not-shared', 'lost-on-restart'],
-    keeps: 'keeps the end of each cooldown in a map of this process',
-    wayOut: 'keep the end of the cooldown in a table or in Redis, with a time to live',
-  },
 ];
