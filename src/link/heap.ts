@@ -3,7 +3,7 @@
  * propagation. Sets are capped: a node that could hold more than MAX_OBJECTS objects is *wide*, which is a value of its own
  * ("unknown, more than we follow"), never a proof.
  */
-export const MAX_OBJECTS = 160;
+export const MAX_OBJECTS = 96;
 /** The same where what comes is no guess: a function that a call names, a module of a folder that is loaded whole. */
 const MAX_SURE_OBJECTS = 600;
 
