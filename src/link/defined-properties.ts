@@ -1,7 +1,7 @@
 import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { constantText } from './constants.ts';
-import { addEdge, listen, type NodeId, nameId, newNode, type ObjectId, On, setOf } from './heap.ts';
+import { addEdge, listen, type NodeId, nameId, newNode, type ObjectId, On, replay, setOf } from './heap.ts';
 import type { Points } from './points.ts';
 import type { Program } from './program.ts';
 
@@ -48,10 +48,10 @@ export function defineProperty(pt: Points, file: number, target: NodeId, name: s
   listen(h, descriptor, On.Load, nameId(h, 'value'), value);
   const get = newNode(h);
   listen(h, descriptor, On.Load, nameId(h, 'get'), get);
-  replay(pt, descriptor);
+  replay(h, descriptor);
   if (name !== null) listen(h, target, on, nameId(h, name), value);
   else listen(h, target, on === On.Store ? On.StoreAny : On.StoreMade, value, 1);
-  replay(pt, target);
+  replay(h, target);
   entryOf(getterTable, pt, () => []).push({ target, name, get, value });
 }
 
@@ -80,9 +80,4 @@ export function gettersDefined(pt: Points, o: ObjectId, name: string): readonly 
     return made;
   });
   return (table.get(o) ?? []).flatMap((x) => (x.name === name || x.name === null ? [x.fn] : []));
-}
-
-/** Objects that stand at a node already are handed to what listens there now. */
-function replay({ h }: Points, node: NodeId): void {
-  for (const o of setOf(h, node).slice()) h.queue.push(node, o);
 }

@@ -212,6 +212,11 @@ export function addObject(h: Heap, node: NodeId, o: ObjectId): void {
   h.queue.push(node, o);
 }
 
+/** Hands the objects that stand at a node already to what listens there now. */
+export function replay(h: Heap, node: NodeId): void {
+  for (const o of setOf(h, node).slice()) h.queue.push(node, o);
+}
+
 const FEW_EDGES = 12;
 /** Lets everything in `from` flow to `to`, now and later. `check` where the same edge may be added twice. */
 export function addEdge(h: Heap, from: NodeId, to: NodeId, check = true): void {

@@ -1,6 +1,6 @@
 import { NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
-import { addEdge, addObject, fieldNode, listen, type NodeId, nameId, newNode, On, setOf } from './heap.ts';
+import { addEdge, addObject, fieldNode, listen, type NodeId, nameId, newNode, On, replay, setOf } from './heap.ts';
 import type { Points, PointsInternal } from './points.ts';
 import { functionGid, type Program } from './program.ts';
 
@@ -53,7 +53,7 @@ export function settleDecorated(pt: Points): void {
       } else if (runsFirst(p, site)) addObject(h, parameterNode(site, 0)!, method);
       addEdge(h, given, placed);
       listen(h, given, On.Load, nameId(h, 'value'), placed);
-      for (const x of setOf(h, given).slice()) h.queue.push(given, x);
+      replay(h, given);
     }
   for (const { fn, placed } of tables.get(pt) ?? [])
     for (const w of wrappersAt(pt, fn, placed))

@@ -9,6 +9,7 @@ import {
   newObject,
   type ObjectId,
   On,
+  replay,
   setOf,
 } from './heap.ts';
 import { elementOf } from './natives.ts';
@@ -67,7 +68,7 @@ export function objectLibraryCall(pt: Points, call: number, ext: ObjectId, resul
     addObject(h, result, o);
     for (const a of args) {
       listen(h, pt.valueNode(file, a), On.Copy, o, 0);
-      replay(pt, pt.valueNode(file, a));
+      replay(pt.h, pt.valueNode(file, a));
     }
     return true;
   }
@@ -80,7 +81,7 @@ export function objectLibraryCall(pt: Points, call: number, ext: ObjectId, resul
       if (source.k === 'obj') {
         for (const [prop, v, kind] of source.props)
           if (kind === 'value') listen(h, target, On.Store, nameId(h, prop), pt.valueNode(file, v));
-        replay(pt, target);
+        replay(pt.h, target);
         if (source.spreads.length === 0) continue;
       }
       const from = arg(i)!;
@@ -88,9 +89,9 @@ export function objectLibraryCall(pt: Points, call: number, ext: ObjectId, resul
         const between = newNode(h);
         listen(h, from, On.Load, nameId(h, prop), between);
         listen(h, target, On.Store, nameId(h, prop), between);
-        replay(pt, from);
+        replay(pt.h, from);
       }
-      if (names.size > 0) replay(pt, target);
+      if (names.size > 0) replay(pt.h, target);
       copyInto(pt, from, target);
     }
     addEdge(h, target, result);
@@ -103,7 +104,7 @@ export function objectLibraryCall(pt: Points, call: number, ext: ObjectId, resul
       const root = key?.k === 'lit' && typeof key.v === 'string' && /^[\w$]+$/.test(key.v) ? nameId(h, key.v) : null;
       if (root !== null) listen(h, target, On.Store, root, value);
       else listen(h, target, On.StoreAny, value, 0);
-      replay(pt, target);
+      replay(pt.h, target);
     }
     addEdge(h, target, result);
     return true;
@@ -115,14 +116,14 @@ export function objectLibraryCall(pt: Points, call: number, ext: ObjectId, resul
       for (const step of key.v.split('.')) {
         const next = newNode(h);
         listen(h, node, On.Load, nameId(h, step), next);
-        replay(pt, node);
+        replay(pt.h, node);
         node = next;
       }
       addEdge(h, node, result);
     } else {
       const any = newNode(h);
       listen(h, target, On.LoadAny, any, 0);
-      replay(pt, target);
+      replay(pt.h, target);
       addEdge(h, any, result);
       elementOf(pt, any, result);
     }
@@ -180,7 +181,7 @@ export function objectLibraryCall(pt: Points, call: number, ext: ObjectId, resul
     const into = newNode(h);
     addObject(h, into, list);
     listen(h, into, On.StoreAny, items, 0);
-    replay(pt, into);
+    replay(pt.h, into);
   }
 }
 
@@ -202,7 +203,7 @@ function mergedNames(pt: Points, call: number): ReadonlySet<string> {
 /** Elements of a list, or values of an object. */
 function members(pt: Points, from: NodeId, to: NodeId): void {
   listen(pt.h, from, On.LoadAny, to, 0);
-  replay(pt, from);
+  replay(pt.h, from);
 }
 
 /** Properties of whatever is at `from` go to whatever is at `to`. */
@@ -216,14 +217,9 @@ function copyInto(pt: Points, from: NodeId, to: NodeId): void {
     const k = h.objects[o]!.k;
     if (k === 'ext' || k === 'fn' || k === 'global') return;
     listen(h, from, On.Copy, o, 0);
-    replay(pt, from);
+    replay(pt.h, from);
   };
   for (const o of setOf(h, to).slice()) link(o);
-}
-
-/** Objects that stand at a node already are handed to what listens there now. */
-function replay(pt: Points, node: NodeId): void {
-  for (const o of setOf(pt.h, node).slice()) pt.h.queue.push(node, o);
 }
 
 function nameOf(pkg: string, steps: string): string | null {

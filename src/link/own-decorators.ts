@@ -1,3 +1,4 @@
+import { commonVerbs } from '../catalog/contexts/verbs.ts';
 import { type FileFacts, type FunctionId, NONE, type Value, type ValueId } from '../extract/facts.ts';
 import { constantText } from './constants.ts';
 import { Ctx, type Seed } from './contexts.ts';
@@ -9,7 +10,7 @@ import { valueStatic } from './static.ts';
 // call shows.
 
 /** What of a decorator's arguments says that the method answers requests. */
-const VERBS: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'ALL']);
+const VERBS: ReadonlySet<string> = new Set(commonVerbs);
 
 /** A method that such a decorator stands over. */
 type Noted = { readonly cls: number; readonly fn: number; readonly by: string; readonly answers: boolean };
@@ -72,7 +73,7 @@ function saysRequest(p: Program, file: number, deco: ValueId): boolean {
   if (x.k !== 'call') return false;
   return p.files[file]!.calls[x.c]!.args.some((a) => {
     const text = constantText(p, file, a);
-    return text !== null && (VERBS.has(text.toUpperCase()) || text.startsWith('/'));
+    return text !== null && (VERBS.has(text.toLowerCase()) || text.startsWith('/'));
   });
 }
 

@@ -1,5 +1,5 @@
 import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
-import { addEdge, fieldNode, listen, type NodeId, nameId, newNode, On, setOf } from './heap.ts';
+import { addEdge, fieldNode, listen, type NodeId, nameId, newNode, On, replay, setOf } from './heap.ts';
 import type { Points, PointsInternal } from './points.ts';
 
 /** Values that one trap gives back, through variables and alternatives, that are looked through. */
@@ -20,7 +20,7 @@ export function proxyCall(
   const { star } = (pt as PointsInternal).internal;
   const trap = newNode(h);
   listen(h, handler, On.Load, nameId(h, 'get'), trap);
-  for (const o of setOf(h, handler).slice()) h.queue.push(handler, o);
+  replay(h, handler);
   forEach(trap, (fn) => {
     const { file, f } = p.functions[fn]!;
     for (const e of f.events) {

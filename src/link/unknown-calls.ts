@@ -1,3 +1,4 @@
+import { commonVerbs } from '../catalog/contexts/verbs.ts';
 import { type Call, NONE, type ValueId } from '../extract/facts.ts';
 import { constantText } from './constants.ts';
 import type { HeapObject, ObjectId } from './heap.ts';
@@ -53,8 +54,8 @@ export function looksLikeRegistration(p: Program, file: number, c: Call, method:
   return first?.k === 'lit' && typeof first.v === 'string' && !asksForMade(p, file, c);
 }
 
-const VERBS: ReadonlySet<string> = new Set(['get', 'post', 'put', 'patch', 'delete', 'del', 'head', 'options']);
-const ANY: ReadonlySet<string> = new Set([...VERBS, 'all', 'any', 'use']);
+const ANY: ReadonlySet<string> = new Set([...commonVerbs, 'del', 'any', 'use']);
+const VERBS: ReadonlySet<string> = new Set([...commonVerbs, 'del'].filter((verb) => verb !== 'all'));
 const PATHS: ReadonlySet<string> = new Set(['path', 'url', 'route', 'uri']);
 
 /** Whether a method says of itself that it keeps what it is given, for whatever comes. */
