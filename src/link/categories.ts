@@ -2,10 +2,14 @@ import { isClient, isConnectionAgent } from '../catalog/clients.ts';
 import { type BindingId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { agesOut } from './aged-promises.ts';
+import { awaitedBatch } from './awaited-batches.ts';
 import { isHeardByAll } from './bus-listeners.ts';
+import { busSubscriptions } from './bus-subscriptions.ts';
 import { besideCall, placesOfCalls } from './call-numbers.ts';
 import { isFilledLater } from './changed-later.ts';
+import { coarseClock } from './coarse-clocks.ts';
 import { column } from './columns.ts';
+import { constantText } from './constants.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import { besideCopy, copyOf, placesOfCopies } from './copies.ts';
 import type { DevGuards } from './dev-guards.ts';
@@ -28,6 +32,7 @@ import { readByLoggers } from './logging-functions.ts';
 import { isItsOwn, LOOK_UPS } from './looked-up.ts';
 import { madeWith } from './made-with.ts';
 import { measuredFlag, measuredOnly, measuringMark } from './measuring.ts';
+import { missingFilled } from './missing-filled.ts';
 import type { Category } from './model.ts';
 import { namedSlots } from './named-slots.ts';
 import { isIterator, isOfLanguage } from './natives.ts';
@@ -48,6 +53,7 @@ import type { Sink, Sinks } from './sinks.ts';
 import { streamBuffer } from './stream-buffers.ts';
 import { OWN_PROCESSES, ownWorkers, supervised } from './supervisor.ts';
 import { switched } from './switched.ts';
+import { threadAnswers } from './thread-answers.ts';
 import { countsNames, isPartOfNames } from './unique-names.ts';
 import {
   counters,
@@ -143,16 +149,21 @@ export function categorise(input: JudgeInput): Verdict {
     weakly(input, f) ??
     teardown(f) ??
     throttledLog(input, f) ??
+    coarseClock(input, f) ??
     (isSection(input, f) ? lockOf(input, f) : null) ??
     bootAgain(input, f) ??
     enteredAgain(input, f) ??
     filledAtBoot(input, f) ??
     defaults(input, f) ??
+    missingFilled(input, f) ??
     settingsOnly(input, f) ??
     neverRead(input, f) ??
+    busSubscriptions(input, f) ??
     pendingAnswers(input, f) ??
     pendingCalls(input, f) ??
     waitingLine(input, f) ??
+    awaitedBatch(input, f) ??
+    threadAnswers(input, f) ??
     timers(input, f) ??
     lockOf(input, f) ??
     singleFlight(input, f) ??
@@ -422,8 +433,13 @@ export function gather({ pt, ctx, origins, holder }: JudgeInput, after: readonly
   const contentOf = once(
     (m): Origin => originOf(m) | (m.v === NONE ? 0 : origins.within(ctx.frames[m.frame]!, m.file, m.v, isSelf)),
   );
-  const keyOrigin = once((m): Origin => (m.key === NONE ? 0 : origins.of(ctx.frames[m.frame]!, m.file, m.key, isSelf)));
   const testsOf = once((m): Test[] => testsAt(pt.p.files[m.file]!, m.guard));
+  const keyOrigin = once((m): Origin => {
+    if (m.key === NONE) return 0;
+    // `if (name !== ROOT) throw …`: whoever brings another key does not get this far.
+    if (testsOf(m).some((t) => t.says === 'equal' && isOneText(pt, m, t))) return From.constant;
+    return origins.of(ctx.frames[m.frame]!, m.file, m.key, isSelf);
+  });
   const reads = holder.reads;
   /** Whether the holder is one of several places that a function chooses among. */
   const isOneOf = (file: number, v: ValueId): boolean => {
@@ -492,6 +508,17 @@ export function gather({ pt, ctx, origins, holder }: JudgeInput, after: readonly
     ageGuarded,
     isPlace,
   };
+}
+
+/** Whether a test says that the key of a write is one text, always the same. */
+function isOneText(pt: Points, m: Mutation, t: Test): boolean {
+  const { values, bindings } = pt.p.files[m.file]!;
+  const isKey = (v: ValueId): boolean => {
+    const x = values[v]!;
+    const y = values[m.key]!;
+    return x.k === 'bind' && y.k === 'bind' && x.b === y.b && bindings[x.b]!.defs.length <= 1;
+  };
+  return isKey(t.v) && constantText(pt.p, m.file, t.other) !== null;
 }
 
 /** Written by what no deployed process runs: under a test for development or tests, or in a sub-command that nothing starts. */

@@ -1250,7 +1250,7 @@ const propertiesOf = (x: Value): readonly (readonly [string, ValueId])[] =>
   x.k === 'obj' ? x.props.flatMap(([name, v, kind]) => (kind === 'value' ? [[name, v] as const] : [])) : [];
 
 /** Argument that a known function of the language or a library writes into; null for none. */
-function globalWriter(x: HeapObject): number | null {
+export function globalWriter(x: HeapObject): number | null {
   if (x.pkg === '(global)') {
     switch (x.steps) {
       case '.Object.assign':

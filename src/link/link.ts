@@ -1,6 +1,7 @@
 import type { Confidence, Consequence } from '../report/report.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { byCodeUnit } from '../text/order.ts';
+import { type Batch, batchesOf } from './awaited-batches.ts';
 import { findBuildCommands } from './build-commands.ts';
 import { type CallPlaces, placesOfCalls } from './call-numbers.ts';
 import { functionName, pathTo, spanOf } from './call-paths.ts';
@@ -104,11 +105,13 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
   /** Fields that are a lock, by their class. */
   const flagged = new Map<number, Set<string>>();
   let calls: CallPlaces['puts'] = new Map();
+  let batches: readonly Batch[] = [];
   timed('categories', () => {
     holders.readInto(holders.all.filter((holder) => mayBeBootCopy({ pt, ctx, origins, effects, holder }) !== null));
     const about = { pt, ctx, origins, effects, identities, sinks, pure, dev: linked.dev };
     const told = categoriseAll(about, holders, originsOf);
     calls = placesOfCalls(pt, told).puts;
+    batches = batchesOf(told);
     for (const { holder, verdict } of told) {
       const state = describe(p, ctx, entries, holder, verdict);
       if (state) states.push(state);
@@ -137,7 +140,7 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
   }
   yield;
   const schedules = attempt('schedules', () =>
-    findSchedules({ pt, ctx, entries, effects, origins, seeds, dev: linked.dev, calls, linked }),
+    findSchedules({ pt, ctx, entries, effects, origins, seeds, dev: linked.dev, calls, batches, linked }),
   );
   const components = attempt('components', () => [
     ...findComponents(linked, makeMemos(linked, origins, effects)),

@@ -34,14 +34,14 @@ export function isLogAtLevel(pt: Points, file: number, id: CallId): boolean {
   return callee.k === 'index' && LOG_NAME.test(nameOf(f, f.values[callee.o]!));
 }
 
-/** Whether a call writes into a log, where the name of what the method is called on says so too, and its own text, where there is some, does nothing else. */
+/** Whether a call writes into a log, or names what every line of a part of it tells (`log.child`), where the name of what the method is called on says so too, and its own text, where there is some, does nothing else. */
 export function isCalledLog(pt: Points, file: number, id: CallId): boolean {
   const f = pt.p.files[file]!;
   const c = f.calls[id]!;
   const callee = f.values[c.callee]!;
   const isNamed =
     callee.k === 'prop'
-      ? LOGS.has(callee.p) && c.recv !== NONE && LOG_NAME.test(nameOf(f, f.values[c.recv]!))
+      ? (LOGS.has(callee.p) || callee.p === 'child') && c.recv !== NONE && LOG_NAME.test(nameOf(f, f.values[c.recv]!))
       : isLogFunction(f, callee);
   return isNamed && onlyLogs(pt, file, id);
 }

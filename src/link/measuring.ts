@@ -6,6 +6,7 @@ import { testsAt } from './guards.ts';
 import type { Mutation } from './holders.ts';
 import { Does, libraryDoes } from './library-effects.ts';
 import { From } from './origins.ts';
+import type { Points } from './points.ts';
 import { callGid } from './program.ts';
 import type { Sink } from './sinks.ts';
 import { isInert, realReads, writesElsewhere } from './upkeep.ts';
@@ -69,13 +70,36 @@ export function measuringMark({ pt, ctx, origins, holder, sinks }: JudgeInput, f
   return verdict('metrics', 'mark', 'when this process was measured last', f.afterPuts[0]!);
 }
 
-/** Times and outcomes by key that end in what is told to a library that measures, and decide nothing but their own removal. */
+/** Parts of an expression that are asked whether they are numbers. */
+const MAX_NUMBER_PARTS = 8;
+/** Calls of the language that give a number, whatever they are given. */
+const NUMBERS = /^\.(?:Number|parseInt|parseFloat|Number\.parse(?:Int|Float)|Math\.\w+)$/;
+
+/** Whether a value is a number, by the look of it: then nothing that somebody else has hangs on it. */
+function isNumber(pt: Points, f: Facts, file: number, v: ValueId, depth = 0): boolean {
+  if (v === NONE || depth > MAX_NUMBER_PARTS) return false;
+  const x = pt.p.files[file]!.values[v]!;
+  const isPart = (y: ValueId): boolean => isNumber(pt, f, file, y, depth + 1);
+  if (x.k === 'lit') return typeof x.v === 'number';
+  if (x.k === 'op')
+    return x.op === '++' || x.op === '--' || /^[-*/%]$/.test(x.op) || (x.op === '+' && x.of.every(isPart));
+  if (x.k === 'alt') return x.of.length > 0 && x.of.every(isPart);
+  if (x.k === 'as') return isPart(x.v);
+  if (x.k === 'prop') return x.p === 'size' || x.p === 'length';
+  // What is there already is one, where all that is put there is.
+  if (depth > 0 && f.isPlace(file, v)) return true;
+  if (x.k !== 'call') return false;
+  const exts = (pt.externals.get(callGid(pt.p, file, x.c)) ?? []).map((o) => pt.h.objects[o]!);
+  return exts.length > 0 && exts.every((o) => o.pkg === '(global)' && NUMBERS.test(o.steps));
+}
+
+/** Times, numbers and outcomes by key that end in what is told to a library that measures, and decide nothing but their own removal. */
 export function measuredOnly(input: JudgeInput, f: Facts): Verdict | null {
   const { pt, holder, sinks } = input;
   const reads = realReads(input, f);
   const marks = From.constant | From.time | From.machine | From.fresh | From.environment | From.self;
-  if (f.afterPuts.length === 0 || !f.afterPuts.every((m) => m.v !== NONE && (f.originOf(m) & ~marks) === 0))
-    return null;
+  const isMark = (m: Mutation) => m.v !== NONE && ((f.originOf(m) & ~marks) === 0 || isNumber(pt, f, m.file, m.v));
+  if (f.afterPuts.length === 0 || !f.afterPuts.every(isMark)) return null;
   let told = false;
   for (const r of reads) {
     if (r.how === 'delete' || r.how === 'clear') continue;

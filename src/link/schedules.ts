@@ -2,10 +2,12 @@ import { NONE } from '../extract/facts.ts';
 import type { Consequence } from '../report/report.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { byCodeUnit } from '../text/order.ts';
+import { type Batch, worksOffBatch } from './awaited-batches.ts';
 import type { CallPlaces } from './call-numbers.ts';
 import { functionName, pathTo, spanOf } from './call-paths.ts';
 import { ofOneCall } from './call-timers.ts';
 import { callersOfFunctions } from './callers.ts';
+import { restartsChild } from './child-restarts.ts';
 import { claimsOf } from './claims.ts';
 import { AFTER, type Contexts, Ctx, contextNames, type Seed } from './contexts.ts';
 import type { DevGuards } from './dev-guards.ts';
@@ -36,6 +38,8 @@ export type ScheduleInput = {
   readonly dev: DevGuards;
   /** Where callers are put that wait for an answer, by function. */
   readonly calls?: CallPlaces['puts'];
+  /** Lists of calls that are done together, and wait until that is done. */
+  readonly batches?: readonly Batch[];
   /** The solved program, where entries of the catalogue are asked too. */
   readonly linked?: Linked;
 };
@@ -266,6 +270,10 @@ function judge(
   const acts = outside.map((x) => x.leaf);
   if (acts.length > 0 && acts.every((leaf) => namesItself(pt, leaf)))
     return silent('process-upkeep', 'keeps up what is said of this process itself', acts[0]!);
+  if (acts.length > 0 && worksOffBatch(pt, input.batches ?? [], t, work))
+    return silent('request-scoped', 'does together what callers wait for', acts[0]!);
+  if (acts.length > 0 && restartsChild(pt, t, acts))
+    return silent('process-upkeep', 'starts an own child again that has ended', acts[0]!);
   const soon = t.kind === 'timeout' && !recurring && t.delay !== null && t.delay <= SOON;
   if (acts.length > 0 && soon && acts.every(removesFile))
     return silent('process-upkeep', 'takes a file of this machine away before a minute is over', acts[0]!);

@@ -177,6 +177,10 @@ function startsOf(
   return { started, unfollowed };
 }
 
+/** The files of the program that a call starts as another process or thread, as far as they are named. */
+export const filesStarted = (p: Program, file: number, c: Call): readonly number[] =>
+  scriptOf(p, file, c).flatMap((at) => fileNamed(p, at.file, at.v) ?? []);
+
 /** `fork(path)`, `new Worker(path)` of Node.js: what they are given is a file of code. */
 function startsOwnFile(p: Program, file: number, c: Call): boolean {
   const s = valueStatic(p, file, c.callee);

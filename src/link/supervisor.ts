@@ -47,6 +47,16 @@ export function supervised({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
 
 const ENDS: ReadonlySet<string> = new Set(['exit', 'disconnect', 'close']);
 
+/** Whether after start-up nothing leads to a frame but what own threads and processes say. */
+export const isToldByChildren = (pt: Points, ctx: Contexts, frame: number): boolean =>
+  (heardEvents(pt, ctx, frame, (call) => isChild(pt, call)) ?? []).length > 0;
+
+/** Whether a call registers a handler with a thread or process that this one started. */
+const isChild = (pt: Points, call: number): boolean => {
+  const exts = call < 0 ? [] : (pt.externals.get(call) ?? []);
+  return exts.length > 0 && exts.every((e) => OWN_PROCESSES.has(pt.h.objects[e]!.pkg));
+};
+
 /** Events of own processes whose handlers lead to a frame, timers aside; null where anything else after start-up does. */
 const heardAt = (pt: Points, ctx: Contexts, start: number): readonly string[] | null =>
   heardEvents(pt, ctx, start, (call) => isOwnProcess(pt, call));
