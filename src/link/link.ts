@@ -104,6 +104,9 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
   /** Fields that are a lock, by their class. */
   const flagged = new Map<number, Set<string>>();
   let calls: CallPlaces['puts'] = new Map();
+  /** Where tables are written whose findings are told: what is written in one of their records is written there. */
+  const inTables = new Set<string>();
+  const placeOfWrite = (m: Mutation): string => `${m.file}|${m.s}`;
   timed('categories', () => {
     holders.readInto(holders.all.filter((holder) => mayBeBootCopy({ pt, ctx, origins, effects, holder }) !== null));
     const about = { pt, ctx, origins, effects, identities, sinks, pure, dev: linked.dev };
@@ -112,6 +115,8 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
     for (const { holder, verdict } of told) {
       const state = describe(p, ctx, entries, holder, verdict);
       if (state) states.push(state);
+      if (state && TOLD.has(state.category) && state.confidence !== 'low' && holder.objects.size > 0)
+        for (const m of holder.mutations) if (m.surely && m.mask & AFTER) inTables.add(placeOfWrite(m));
       if (verdict.category === 'lock' && holder.kind === 'field')
         entryOf(flagged, holder.cls, () => new Set<string>()).add(holder.name);
     }
@@ -132,6 +137,9 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
     findEntityFields({ pt, ctx, holders, origins, sinks, effects }),
   )) {
     if (known.has(holder.key)) continue;
+    // `table[key].count++`: one write, one finding.
+    const later = holder.mutations.filter((m) => m.mask & AFTER);
+    if (holder.kind === 'property' && later.every((m) => inTables.has(placeOfWrite(m)))) continue;
     const state = describe(p, ctx, entries, holder, verdict);
     if (state) states.push(state);
   }
