@@ -100,7 +100,9 @@ export type Facts = {
   readonly contentOf: (m: Mutation) => Origin;
   readonly keyOrigin: (m: Mutation) => Origin;
   readonly missGuarded: (m: Mutation) => boolean;
-  /** The same, or where what is there does not count because of something else. */
+  /** The same, or in a callback of what was begun so: `if (hit) return hit; return fetch(key).then((x) => (rows[key] = x))`. */
+  readonly begunOnMiss: (m: Mutation) => boolean;
+  /** On a miss, or where what is there does not count because of something else. */
   readonly missed: (m: Mutation) => boolean;
   readonly ageGuarded: (m: Mutation) => boolean;
   /** Whether a value reads the holder, or an entry of it. */
@@ -472,22 +474,20 @@ export function gather({ pt, ctx, origins, holder }: JudgeInput, after: readonly
     if (m.op === '??=' || m.op === '||=') return true;
     const t = testsOf(m);
     if (t.some((x) => x.says === 'absent' && isPlace(m.file, x.v))) return true;
-    if (isContinued(m, (x) => x.says === 'absent')) return true;
     for (const e of pt.p.functions[m.fn]!.f.events) {
       if (e.t === 'write' && e.s === m.s && (saysAbsent(file, t, e.to) || selfGuarded(file, e.v, e.to))) return true;
     }
     return false;
   };
-  /** Whether what a put continues was begun under a test of the holder: `if (hit) return hit; return fetch(key).then((x) => (rows[key] = x))`. */
-  const isContinued = (m: Mutation, counts: (t: Test) => boolean): boolean =>
+  // What goes on in the background may put there again what was put before: for a copy that is all the same, for a silence it is not.
+  const begunOnMiss = (m: Mutation): boolean =>
+    missGuarded(m) ||
     continuedCalls(ctx, m.frame).some((call) => {
       const { file, c } = pt.p.calls[call]!;
-      return testsAt(pt.p.files[file]!, c.guard).some((x) => counts(x) && isPlace(file, x.v));
+      return testsAt(pt.p.files[file]!, c.guard).some((x) => x.says === 'absent' && isPlace(file, x.v));
     });
   const missed = (m: Mutation): boolean =>
-    missGuarded(m) ||
-    testsOf(m).some((x) => x.says === 'unless' && isPlace(m.file, x.v)) ||
-    isContinued(m, (x) => x.says === 'unless');
+    missGuarded(m) || testsOf(m).some((x) => x.says === 'unless' && isPlace(m.file, x.v));
   const age = (t: Test) => t.says === 'order' || t.says === 'equal' || t.says === 'differs';
   /** The put runs under an age test, or its function is called under one (or an absence test) of this holder. */
   const ageGuarded = (m: Mutation): boolean => {
@@ -514,6 +514,7 @@ export function gather({ pt, ctx, origins, holder }: JudgeInput, after: readonly
     contentOf,
     keyOrigin,
     missGuarded,
+    begunOnMiss,
     missed,
     ageGuarded,
     isPlace,
