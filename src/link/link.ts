@@ -104,7 +104,7 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
   /** Fields that are a lock, by their class. */
   const flagged = new Map<number, Set<string>>();
   let calls: CallPlaces['puts'] = new Map();
-  /** Where tables are written whose findings are told: what is written in one of their records is written there. */
+  /** Where functions write tables that are told and that they put records into: what they write in one of those is written there. */
   const inTables = new Set<string>();
   const placeOfWrite = (m: Mutation): string => `${m.file}|${m.s}`;
   timed('categories', () => {
@@ -115,8 +115,11 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
     for (const { holder, verdict } of told) {
       const state = describe(p, ctx, entries, holder, verdict);
       if (state) states.push(state);
-      if (state && TOLD.has(state.category) && state.confidence !== 'low' && holder.objects.size > 0)
-        for (const m of holder.mutations) if (m.surely && m.mask & AFTER) inTables.add(placeOfWrite(m));
+      if (state && TOLD.has(state.category) && state.confidence !== 'low' && holder.objects.size > 0) {
+        const later = holder.mutations.filter((m) => m.surely && m.mask & AFTER);
+        const putters = new Set(later.flatMap((m) => (m.kind === 'put' ? [m.fn] : [])));
+        for (const m of later) if (putters.has(m.fn)) inTables.add(placeOfWrite(m));
+      }
       if (verdict.category === 'lock' && holder.kind === 'field')
         entryOf(flagged, holder.cls, () => new Set<string>()).add(holder.name);
     }
