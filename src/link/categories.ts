@@ -18,7 +18,7 @@ import { endedHandle } from './ended-handles.ts';
 import { isUnheard } from './evidence.ts';
 import { figures } from './figures.ts';
 import { filledAfter } from './filled-after.ts';
-import { inside, runsOnce, saysAbsent, selfGuarded, type Test, testsAt } from './guards.ts';
+import { excludes, inside, runsOnce, saysAbsent, selfGuarded, type Test, testsAt } from './guards.ts';
 import { type ObjectId, setOf } from './heap.ts';
 import { type Access, type Holder, type Holders, holdsField, type Mutation } from './holders.ts';
 import type { Identities } from './identities.ts';
@@ -43,7 +43,7 @@ import { pendingCalls } from './pending-calls.ts';
 import { perInstance } from './per-instance.ts';
 import { choicesOf, placesAmong } from './places.ts';
 import type { Points } from './points.ts';
-import { callGid, valueAt } from './program.ts';
+import { callGid, functionGid, valueAt } from './program.ts';
 import type { PureCalls } from './pure-calls.ts';
 import { enteredAgain } from './reentry.ts';
 import { isSessionKey, sessionOf } from './sessions.ts';
@@ -106,7 +106,9 @@ export type Facts = {
   readonly contentOf: (m: Mutation) => Origin;
   readonly keyOrigin: (m: Mutation) => Origin;
   readonly missGuarded: (m: Mutation) => boolean;
-  /** The same, or where what is there does not count because of something else. */
+  /** The same, or in a callback of what was begun so: `if (hit) return hit; return fetch(key).then((x) => (rows[key] = x))`. */
+  readonly begunOnMiss: (m: Mutation) => boolean;
+  /** On a miss, or where what is there does not count because of something else. */
   readonly missed: (m: Mutation) => boolean;
   readonly ageGuarded: (m: Mutation) => boolean;
   /** Whether a value reads the holder, or an entry of it. */
@@ -371,6 +373,23 @@ function bootCopy(input: JudgeInput): Verdict | null {
   return verdict('cache', 'boot', 'loaded once at start-up from where it can change', m);
 }
 
+/** Callbacks within each other that are climbed out of. */
+const MAX_CONTINUED = 6;
+
+/** The calls that a frame continues, from the inside out: it runs as their callback and in no other way, once they are done. */
+function continuedCalls(ctx: Contexts, frame: number): readonly number[] {
+  const out: number[] = [];
+  for (let at = ctx.frames[frame]; at && out.length < MAX_CONTINUED; ) {
+    const reasons = [...at.why.values()];
+    const first = reasons[0];
+    if (!first || first.call < 0 || at.callers.length > 0 || at.rooted) break;
+    if (!reasons.every((r) => r.call === first.call && r.what === '' && r.from >= 0)) break;
+    out.push(first.call);
+    at = ctx.frames[first.from];
+  }
+  return out;
+}
+
 /** What is known of a holder's writes and reads, worked out when asked for. */
 export function gather({ pt, ctx, origins, holder }: JudgeInput, after: readonly Mutation[]): Facts {
   /** Whether a call of a function of the program gives the collection that the holder is: it hands it out. */
@@ -453,7 +472,7 @@ export function gather({ pt, ctx, origins, holder }: JudgeInput, after: readonly
       if (gid === holder.binding) return true;
       const b = pt.p.files[file]!.bindings[x.b]!;
       if (b.imp && b.name === holder.name) return true;
-      if ((b.kind !== 'const' && b.kind !== 'let') || b.top) return false;
+      if ((b.kind !== 'const' && b.kind !== 'let' && b.kind !== 'var') || b.top) return false;
       return b.defs.length === 1 ? isPlace(file, b.defs[0]!) : isOneOf(file, v);
     }
     if (x.k === 'alt') return isOneOf(file, v);
@@ -476,6 +495,13 @@ export function gather({ pt, ctx, origins, holder }: JudgeInput, after: readonly
     }
     return false;
   };
+  // What goes on in the background may put there again what was put before: for a copy that is all the same, for a silence it is not.
+  const begunOnMiss = (m: Mutation): boolean =>
+    missGuarded(m) ||
+    continuedCalls(ctx, m.frame).some((call) => {
+      const { file, c } = pt.p.calls[call]!;
+      return testsAt(pt.p.files[file]!, c.guard).some((x) => x.says === 'absent' && isPlace(file, x.v));
+    });
   const missed = (m: Mutation): boolean =>
     missGuarded(m) || testsOf(m).some((x) => x.says === 'unless' && isPlace(m.file, x.v));
   const age = (t: Test) => t.says === 'order' || t.says === 'equal' || t.says === 'differs';
@@ -504,6 +530,7 @@ export function gather({ pt, ctx, origins, holder }: JudgeInput, after: readonly
     contentOf,
     keyOrigin,
     missGuarded,
+    begunOnMiss,
     missed,
     ageGuarded,
     isPlace,
@@ -672,7 +699,7 @@ function filledAtBoot({ ctx, holder }: JudgeInput, f: Facts): Verdict | null {
 }
 
 /** Completed by whoever comes first, with nothing of its own, and then never again: as if start-up had done it. */
-function completedOnce({ pt }: JudgeInput, f: Facts): Verdict | null {
+function completedOnce({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
   if (f.afterPuts.length === 0 || f.afterPuts.length !== f.after.length) return null;
   const own =
     From.unknown |
@@ -684,8 +711,14 @@ function completedOnce({ pt }: JudgeInput, f: Facts): Verdict | null {
     From.created |
     From.random |
     From.promise;
+  // A variable of an activation that comes again says nothing of the one before.
+  const lasts = (file: number, flag: ValueId): boolean => {
+    const x = pt.p.files[file]!.values[flag]!;
+    const b = x.k === 'bind' ? pt.p.files[file]!.bindings[x.b]! : null;
+    return b === null || b.top || (ctx.maskOf(functionGid(pt.p, file, b.f)) & AFTER) === 0;
+  };
   for (const m of f.after) {
-    const others = (flag: ValueId) => !f.isPlace(m.file, flag);
+    const others = (flag: ValueId) => !f.isPlace(m.file, flag) && lasts(m.file, flag);
     if (!runsOnce(pt.p.files[m.file]!, pt.p.functions[m.fn]!.id, m.guard, others)) return null;
     if (m.v !== NONE && (f.originOf(m) & own) !== 0) return null;
   }
@@ -754,6 +787,7 @@ function followsAwait(pt: Points, f: Facts, removal: Mutation): boolean {
     (m) =>
       m.fn === removal.fn &&
       m.s < removal.s &&
+      !excludes(pt.p.files[m.file]!, m.guard, removal.guard) &&
       pt.p.functions[m.fn]!.f.events.some((e) => e.t === 'await' && e.s > m.s && e.s < removal.s),
   );
 }

@@ -1,8 +1,9 @@
 import { type Event, type FunctionId, type Guard, type GuardId, NONE, type ValueId } from '../extract/facts.ts';
 import { once } from '../text/once.ts';
 import { ledTo } from './callables.ts';
-import { isArguments, isCommandLine, wordsOfCommand } from './command-words.ts';
+import { isArguments, isCommandLine, programOf, wordsOfCommand } from './command-words.ts';
 import { guardChain } from './guards.ts';
+import type { ObjectId } from './heap.ts';
 import { type Points, registrationsOf } from './points.ts';
 import { callGid, functionGid, valueAt } from './program.ts';
 
@@ -17,7 +18,7 @@ export type CommandModes = {
   isIdleCall(call: number): boolean;
   /**
    * Whether what a call (global id) hands to a library of commands, by the name of its entry in the catalogue, is the work of a command
-   * that ends: it serves nobody, where another command of the same file does, or where nothing but a command starts the program.
+   * that ends: it serves nobody, where another command of the same file or program does, or where nothing but a command starts the program.
    */
   isIdleCommand(call: number, entry: string, at: readonly { readonly fn: number }[]): boolean;
 };
@@ -262,15 +263,18 @@ export function commandModes(
   const isCommandCall = (call: number): boolean =>
     wordsOfCommand(pt, call) !== null &&
     (pt.externals.get(call) ?? []).some((o) => registrationsOf(pt, call, o).some((r) => COMMANDS.has(r.entry)));
-  /** Files of which a command serves. */
-  const servingFiles = once(() => {
-    const found = new Set<number>();
+  /** Files of which a command serves, and the programs that such commands are of. */
+  const servingCommands = once(() => {
+    const files = new Set<number>();
+    const programs = new Set<ObjectId>();
     for (const call of pt.externals.keys()) {
       const { file } = p.calls[call]!;
-      if (!loaded.has(file) || found.has(file) || !isCommandCall(call)) continue;
-      if (ledTo(pt, call).some((fn) => (servedBy(fn) & (Serves.listens | Serves.registers)) !== 0)) found.add(file);
+      if (!loaded.has(file) || !isCommandCall(call)) continue;
+      if (!ledTo(pt, call).some((fn) => (servedBy(fn) & (Serves.listens | Serves.registers)) !== 0)) continue;
+      files.add(file);
+      for (const o of programOf(pt, call)) programs.add(o);
     }
-    return found;
+    return { files, programs };
   });
 
   return {
@@ -278,7 +282,10 @@ export function commandModes(
       const { file } = p.calls[call]!;
       if (!COMMANDS.has(entry) || words(file) !== undefined || !isCommandCall(call)) return false;
       if (at.some(({ fn }) => (servedBy(fn) & GOES_ON) !== 0)) return false;
-      return servingFiles().has(file) || (isCommand(file) && at.every(({ fn }) => isCommand(p.functions[fn]!.file)));
+      const serving = servingCommands();
+      // Whatever files they stand in: a process runs one of the commands of a program.
+      if (serving.files.has(file) || programOf(pt, call).some((o) => serving.programs.has(o))) return true;
+      return isCommand(file) && at.every(({ fn }) => isCommand(p.functions[fn]!.file));
     },
     isIdle: (file, e) =>
       files.has(file) &&

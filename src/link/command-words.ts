@@ -1,6 +1,6 @@
 import { NONE, type Value, type ValueId } from '../extract/facts.ts';
 import { once } from '../text/once.ts';
-import { setOf } from './heap.ts';
+import { type ObjectId, setOf } from './heap.ts';
 import type { Points } from './points.ts';
 import { type Program, valueAt } from './program.ts';
 import { valueStatic } from './static.ts';
@@ -173,6 +173,23 @@ function commandOf(p: Program, file: number, v: ValueId, depth: number): string 
   if (c.kind === 'new') return word;
   if (callee.k !== 'prop') return null;
   return callee.p === 'command' ? word : commandOf(p, file, callee.o, depth + 1);
+}
+
+/** The program that a call (global id) describes a command of: what its chain of calls starts from. */
+export function programOf(pt: Points, call: number): readonly ObjectId[] {
+  const { p } = pt;
+  const { file, c } = p.calls[call]!;
+  let v = c.recv;
+  for (let hops = 0; v !== NONE && hops < MAX_CHAIN; hops++) {
+    const x = valueAt(p, file, v);
+    const b = x.k === 'bind' ? p.files[file]!.bindings[x.b]! : null;
+    // `const add = program.command('add')`
+    const of = b && b.kind !== 'param' && b.defs.length === 1 ? valueAt(p, file, b.defs[0]!) : x;
+    if (of.k !== 'call' || p.files[file]!.calls[of.c]!.kind === 'new' || p.files[file]!.calls[of.c]!.recv === NONE)
+      break;
+    v = p.files[file]!.calls[of.c]!.recv;
+  }
+  return v === NONE ? [] : setOf(pt.h, pt.valueNode(file, v));
 }
 
 /**

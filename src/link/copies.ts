@@ -26,7 +26,7 @@ function loaded({ pt, effects }: JudgeInput, f: Facts): Verdict | null {
   const loads = (m: Mutation) => (f.originOf(m) & FETCHED) !== 0 && !countsOn(pt, f, m) && !holdsLive(pt, m);
   // What nobody knows but all wait for is an answer too, where the put is of the kind that a copy is filled by.
   const answers = (m: Mutation) => loads(m) || (f.originOf(m) & (From.awaited | OWN | From.created)) === From.awaited;
-  const atStart = (m: Mutation) => (m.mask & Ctx.boot) !== 0 || f.missGuarded(m);
+  const atStart = (m: Mutation) => (m.mask & Ctx.boot) !== 0 || f.begunOnMiss(m);
   const loader = f.puts.find((m) => {
     if (!answers(m)) return false;
     if (atStart(m) || (m.mask & Ctx.timer) !== 0 || f.ageGuarded(m)) return true;
@@ -35,18 +35,18 @@ function loaded({ pt, effects }: JudgeInput, f: Facts): Verdict | null {
   });
   if (!loader) return null;
   const stored = (m: Mutation) => (effects.of([m.fn]).mask & (Does.database | Does.file)) !== 0;
-  const own = f.afterPuts.filter((m) => f.originOf(m) & OWN && !loads(m) && !f.missGuarded(m));
+  const own = f.afterPuts.filter((m) => f.originOf(m) & OWN && !loads(m) && !f.begunOnMiss(m));
   const writesBack = f.puts.some((m) => answers(m) && atStart(m)) && own.every(stored);
   if (own.length > 0 && !writesBack) return null;
   if (f.ageGuarded(loader) || (loader.mask & Ctx.timer) !== 0) return fetched('refreshed', loader);
   // What only drops the copy, or fills it anew when it is missed, overwrites nothing.
-  const changes = f.afterPuts.find((m) => (m.mask & (Ctx.request | Ctx.event)) !== 0 && stored(m) && !f.missGuarded(m));
+  const changes = f.afterPuts.find((m) => (m.mask & (Ctx.request | Ctx.event)) !== 0 && stored(m) && !f.begunOnMiss(m));
   if (changes && writesBack && !f.all.some((m) => f.ageGuarded(m)))
     return verdict('cache', 'written', 'loaded once, then changed here and stored anew', changes, {
       runnerUp: 'state',
       severity: 'error',
     });
-  return fetched(f.missGuarded(loader) ? 'miss' : 'loaded', loader);
+  return fetched(f.begunOnMiss(loader) ? 'miss' : 'loaded', loader);
 }
 
 /** Whether what is put is an object of a class of the program, which has a state of its own. */
@@ -81,7 +81,7 @@ function madeOnMiss({ pt }: JudgeInput, f: Facts): Verdict | null {
   const made = (m: Mutation) =>
     (f.originOf(m) & (OWN | From.created)) === 0 && (f.originOf(m) & (computed | settings(m))) !== 0;
   const fills = (m: Mutation) => {
-    if (!f.missGuarded(m) || !made(m)) return false;
+    if (!f.begunOnMiss(m) || !made(m)) return false;
     const o = f.originOf(m);
     return (
       (o & (From.state | From.library | From.unknown)) !== 0 || (o & (From.fresh | From.handle | From.promise)) === 0

@@ -1,10 +1,11 @@
-import { type Event, NONE, type ValueId } from '../extract/facts.ts';
+import { type Event, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { isActedOn } from './acted-on.ts';
 import { dropsWhenSettled, type Verdict } from './categories.ts';
 import { isColumn } from './columns.ts';
 import { AFTER, type Contexts, Ctx, type Frame } from './contexts.ts';
 import type { Effects } from './effects.ts';
-import { guardChain, inside } from './guards.ts';
+import { firstGiven } from './given-fields.ts';
+import { excludes, guardChain, inside } from './guards.ts';
 import { type HeapObject, type ObjectId, setOf } from './heap.ts';
 import { declares, type Holder, type Holders, type Mutation, mutatorOf, type WriteKind } from './holders.ts';
 import { From, type Origins } from './origins.ts';
@@ -92,6 +93,16 @@ export type Found = Verdict & { readonly vague?: boolean };
 /** One way to the object is not known, and on another the activation made it just now: a look-up is one of several things it may be. */
 const isVague = ({ via }: Write): boolean => (via & Via.fresh) !== 0 && (via & Via.unknown) !== 0;
 
+/** The functions that stand within a function, in the order of the file. */
+function withinFunction(f: FileFacts, outer: number): number[] {
+  const isWithin = (id: number): boolean => {
+    for (let at = f.functions[id]!.parent, hops = 0; at > 0 && hops < 16; at = f.functions[at]!.parent, hops++)
+      if (at === outer) return true;
+    return false;
+  };
+  return f.functions.flatMap((_, id) => (isWithin(id) ? [id] : []));
+}
+
 // ---- what is written and read
 
 function collect({ pt, ctx, holders }: EntityInput): Map<string, Field> {
@@ -176,16 +187,22 @@ function collect({ pt, ctx, holders }: EntityInput): Map<string, Field> {
   };
   const firstWrite = (file: number, fn: number, name: string): { file: number; s: number; e: number } | null => {
     const values = p.files[file]!.values;
-    const isThis = (v: ValueId): boolean => {
+    // In a callback it is the object that is made where it is the constructor's `this`: by an arrow, or by a variable that holds it.
+    const isThis = (v: ValueId, own: number): boolean => {
       const x = values[v]!;
-      if (x.k === 'this') return true;
+      if (x.k === 'this') return x.f === own;
       if (x.k !== 'bind') return false;
       const b = p.files[file]!.bindings[x.b]!;
-      return b.defs.length === 1 && values[b.defs[0]!]!.k === 'this';
+      const made = b.defs.length === 1 && b.f === own ? values[b.defs[0]!]! : null;
+      return made?.k === 'this' && made.f === own;
     };
-    for (const e of p.functions[fn]!.f.events)
-      if (e.t === 'write' && 'p' in e.to && e.to.p === name && isThis(e.to.o)) return { file, s: e.s, e: e.e };
-    return null;
+    const own = p.functions[fn]!.id;
+    const inOrder = [own, ...withinFunction(p.files[file]!, own)];
+    for (const id of inOrder)
+      for (const e of p.files[file]!.functions[id]!.events)
+        if (e.t === 'write' && 'p' in e.to && e.to.p === name && isThis(e.to.o, own)) return { file, s: e.s, e: e.e };
+    const given = firstGiven(pt, file, own, name);
+    return given && { file, s: given.s, e: given.e };
   };
   const field = (
     key: string,
@@ -544,7 +561,7 @@ function judge(
   };
   if (data.every((w) => w.m.kind === 'put' && (isFunction(w) || originOf(w) & From.timer)))
     return silent('process-upkeep', 'callbacks', 'holds callbacks or timers', data[0]!.m);
-  const isMarked = data.every((w) => w.m.kind === 'put' && w.m.key !== NONE && removedAfter(later, w));
+  const isMarked = data.every((w) => w.m.kind === 'put' && w.m.key !== NONE && removedAfter(pt, later, w));
   /** A collection through which one activation reaches what another keeps in this process. */
   const reached = (why: string, { m }: Write): Found => ({
     category: 'state',
@@ -655,6 +672,10 @@ function judge(
   const gathered = data.filter(isAccumulating);
   const foreign =
     effective.find(({ r, s }) => r.via & LOOKED && s.kind === 'out') ?? (isWhole ? effective[0] : undefined);
+  // What was made up here is no mirror: whoever brings it back finds it in this process alone.
+  const madeUp = slots.find((w) => originOf(w) & From.random && (originOf(w) & (From.handle | From.promise)) === 0);
+  const asked = effective.some(({ r, s }) => r.via & LOOKED && (s.kind === 'out' || s.kind === 'refuse'));
+  if (madeUp && asked) return found(madeUp, 'state');
   const resets = later.filter(empties).filter((w) => w.m.kind === 'assign' && !guarded(pt, w.m) && w.via & Via.own);
   if (gathered.length > 0 && foreign && resets.length === 0 && gathered.some((w) => w.via & Via.own))
     return found(gathered[0]!, 'state');
@@ -688,10 +709,16 @@ function isCompared(pt: Points, r: Read): boolean {
   );
 }
 
-/** Whether the same function takes the same key out again, later. */
-function removedAfter(all: readonly Write[], w: Write): boolean {
+/** Whether the same function takes the same key out again, later in the same run. */
+function removedAfter(pt: Points, all: readonly Write[], w: Write): boolean {
   return all.some(
-    (r) => r.m.kind === 'remove' && r.m.fn === w.m.fn && r.m.s > w.m.s && r.m.key === w.m.key && r.m.key !== NONE,
+    (r) =>
+      r.m.kind === 'remove' &&
+      r.m.fn === w.m.fn &&
+      r.m.s > w.m.s &&
+      r.m.key === w.m.key &&
+      r.m.key !== NONE &&
+      !excludes(pt.p.files[w.m.file]!, w.m.guard, r.m.guard),
   );
 }
 

@@ -186,6 +186,15 @@ export const inside = (f: FileFacts, g: GuardId, kind: Guard['kind']): boolean =
   return false;
 };
 
+/** Whether two places of a function stand on the two sides of one condition, so that no run comes by both of them. */
+export function excludes(f: FileFacts, one: GuardId, other: GuardId): boolean {
+  const sides = new Map<ValueId, boolean>();
+  for (const g of guardChain(f, one)) if (g.cond !== NONE && g.kind !== 'loop') sides.set(g.cond, g.yes);
+  for (const g of guardChain(f, other))
+    if (g.cond !== NONE && g.kind !== 'loop' && sides.has(g.cond) && sides.get(g.cond) !== g.yes) return true;
+  return false;
+}
+
 /** Whether `tests` say that a place is absent; `v` is the value that reads it, `o` the object that holds it (a collection). */
 export function saysAbsent(f: FileFacts, tests: readonly Test[], place: Place): boolean {
   return tests.some((t) => {

@@ -18,6 +18,7 @@ import { dataPath } from './data-roots.ts';
 import { isAlike } from './doubtful.ts';
 import { callValueOf, type Entries } from './entries.ts';
 import { AFTER, type Contexts, Ctx, FOR_ONE, type Frame } from './frames.ts';
+import { firstGiven, givenFields } from './given-fields.ts';
 import { filledWith, inside, type LazyCalls, lazyCalls } from './guards.ts';
 import { usesOfHandedOut } from './handed-out.ts';
 import { fieldNodeIfAny, type Heap, type HeapObject, nameId, type ObjectId, setOf, stepsOf } from './heap.ts';
@@ -406,7 +407,8 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     for (const e of f.functions[c.ctor]!.events)
       if (e.t === 'write' && 'p' in e.to && e.to.p === name && f.values[e.to.o]!.k === 'this')
         return { file, s: e.s, e: e.e };
-    return null;
+    const given = firstGiven(pt, file, c.ctor, name);
+    return given && { file, s: given.s, e: given.e };
   };
   const propertyHolder = (
     o: ObjectId,
@@ -540,7 +542,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       if (
         here &&
         !b.captured &&
-        (b.kind === 'const' || b.kind === 'let') &&
+        (b.kind === 'const' || b.kind === 'let' || b.kind === 'var') &&
         b.defs.length === 1 &&
         !following.has(gid)
       ) {
@@ -819,7 +821,8 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     for (const e of f.events)
       if (e.t === 'write' && 'p' in e.to && e.to.p === name && p.files[file]!.values[e.to.o]!.k === 'this')
         return { file, s: e.s, e: e.e };
-    return at;
+    const given = firstGiven(pt, file, p.functions[fn]!.id, name);
+    return given ? { file, s: given.s, e: given.e } : at;
   };
 
   const record = (
@@ -1174,7 +1177,9 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     }
     if (assigned.size === 0) return;
     const at = { file, s: c.s, e: c.e };
-    const all = resolve(frame, file, c.args[writes]!, frame.mask, 0);
+    const mask = maskOfWrite(frame, file, c.args[writes]!);
+    if (mask === 0) return;
+    const all = resolve(frame, file, c.args[writes]!, mask, 0);
     const made = new Map([...all].filter(([o]) => h.objects[o]!.k === 'inst'));
     for (const [name, v] of assigned)
       record(frame, targetsOf(made, name, at), {
@@ -1341,6 +1346,12 @@ export function declares(pt: Points, cls: number, name: string): boolean {
       if (m.f !== NONE)
         for (const e of f.functions[m.f]!.events)
           if (e.t === 'write' && 'p' in e.to && e.to.p === name && f.values[e.to.o]!.k === 'this') return true;
+    if (
+      givenFields(pt, file).some(
+        (g) => g.name === name && f.functions[f.functions[g.f]!.thisF]?.cls === p.classes[k]!.id,
+      )
+    )
+      return true;
   }
   return false;
 }

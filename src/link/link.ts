@@ -106,6 +106,9 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
   const flagged = new Map<number, Set<string>>();
   let calls: CallPlaces['puts'] = new Map();
   let batches: readonly Batch[] = [];
+  /** Where functions write tables that are told and that they put records into: what they write in one of those is written there. */
+  const inTables = new Set<string>();
+  const placeOfWrite = (m: Mutation): string => `${m.file}|${m.s}`;
   timed('categories', () => {
     holders.readInto(holders.all.filter((holder) => mayBeBootCopy({ pt, ctx, origins, effects, holder }) !== null));
     const about = { pt, ctx, origins, effects, identities, sinks, pure, dev: linked.dev };
@@ -115,6 +118,11 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
     for (const { holder, verdict } of told) {
       const state = describe(p, ctx, entries, holder, verdict);
       if (state) states.push(state);
+      if (state && TOLD.has(state.category) && state.confidence !== 'low' && holder.objects.size > 0) {
+        const later = holder.mutations.filter((m) => m.surely && m.mask & AFTER);
+        const putters = new Set(later.flatMap((m) => (m.kind === 'put' ? [m.fn] : [])));
+        for (const m of later) if (putters.has(m.fn)) inTables.add(placeOfWrite(m));
+      }
       if (verdict.category === 'lock' && holder.kind === 'field')
         entryOf(flagged, holder.cls, () => new Set<string>()).add(holder.name);
     }
@@ -135,6 +143,9 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
     findEntityFields({ pt, ctx, holders, origins, sinks, effects }),
   )) {
     if (known.has(holder.key)) continue;
+    // `table[key].count++`: one write, one finding.
+    const later = holder.mutations.filter((m) => m.mask & AFTER);
+    if (holder.kind === 'property' && later.every((m) => inTables.has(placeOfWrite(m)))) continue;
     const state = describe(p, ctx, entries, holder, verdict);
     if (state) states.push(state);
   }

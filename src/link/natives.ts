@@ -17,6 +17,7 @@ import {
 } from './heap.ts';
 import type { Points, PointsInternal } from './points.ts';
 import { proxyCall } from './proxies.ts';
+import { isPromiseOf } from './same-as-global.ts';
 
 /** Methods of collections that call back with an element, at once. */
 const ITERATORS = new Set([
@@ -287,6 +288,10 @@ export function nativeCall(pt: Points, call: number, o: ObjectId): void {
     staticNative(pt, call, x.steps.slice(1), name, arg, result);
     return;
   }
+  if (x.k === 'ext' && isPromiseOf(x.pkg, x.steps)) {
+    staticNative(pt, call, 'Promise', name, arg, result);
+    return;
+  }
   if (x.k === 'nat' && x.type === 'resolve') return;
   if (x.k === 'ext' && /^(?:node:)?async_hooks$/.test(x.pkg) && x.steps.endsWith('.AsyncLocalStorage')) {
     // What runs in there is given it back, whoever asks: it is no field of the storage, which outlives each run.
@@ -465,6 +470,28 @@ function staticNative(
     case 'Reflect.get':
       listen(h, first, On.LoadAny, result, 0);
       return;
+    // What promise libraries have beside the language's: `Promise.map(rooms, (room) => room.open())`, `Promise.try(work)`.
+    case 'Promise.try':
+    case 'Promise.attempt':
+      passCallback(pt, first, (fn) => addEdge(h, pt.returnNode(fn), result));
+      return;
+    case 'Promise.map':
+    case 'Promise.mapSeries':
+    case 'Promise.each':
+    case 'Promise.filter': {
+      const o = internal.freshAt(call, 'Array');
+      addObject(h, result, o);
+      const elements = fieldNode(h, o, star);
+      const cb = arg(1);
+      if (!name.startsWith('map')) elementOf(pt, first, elements);
+      if (cb !== null)
+        passCallback(pt, cb, (fn) => {
+          const to = internal.parameterNode(fn, 0);
+          if (to !== null) elementOf(pt, first, to);
+          if (name.startsWith('map')) addEdge(h, pt.returnNode(fn), elements);
+        });
+      return;
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import { DATA_LAST_PACKAGES, OBJECT_PACKAGES, objectFunctions } from '../catalog/object-functions.ts';
+import type { ValueId } from '../extract/facts.ts';
 import {
   addEdge,
   addObject,
@@ -185,15 +186,21 @@ export function objectLibraryCall(pt: Points, call: number, ext: ObjectId, resul
   }
 }
 
+/** Calls within each other whose literals tell the names of properties. */
+const MAX_WITHIN = 3;
+
 /** Property names that a merge is known to write: those of its literals and, where the target is `this`, the fields of the class. */
 function mergedNames(pt: Points, call: number): ReadonlySet<string> {
   const { file, c } = pt.p.calls[call]!;
   const f = pt.p.files[file]!;
   const out = new Set<string>();
-  for (const a of c.args.slice(1)) {
-    const x = f.values[a]!;
+  const add = (v: ValueId, depth: number): void => {
+    const x = f.values[v]!;
     if (x.k === 'obj') for (const q of x.props) if (q[2] === 'value') out.add(q[0]);
-  }
+    // `merge(this, extend({ … }, options))`
+    if (x.k === 'call' && depth < MAX_WITHIN) for (const a of f.calls[x.c]!.args) add(a, depth + 1);
+  };
+  for (const a of c.args.slice(1)) add(a, 0);
   const target = f.values[c.args[0]!]!;
   const cls = target.k === 'this' ? f.functions[target.f]!.cls : -1;
   if (cls >= 0) for (const m of f.classes[cls]!.members) if (m.kind === 'field' && !m.isStatic) out.add(m.name);
@@ -220,6 +227,12 @@ function copyInto(pt: Points, from: NodeId, to: NodeId): void {
     replay(pt.h, from);
   };
   for (const o of setOf(h, to).slice()) link(o);
+}
+
+/** Whether an export of such a library puts the properties of its further arguments into its first. */
+export function isMergeCall(pkg: string, steps: string): boolean {
+  const name = OBJECT_PACKAGES.test(pkg) ? nameOf(pkg, steps) : null;
+  return name !== null && MERGE.has(name);
 }
 
 function nameOf(pkg: string, steps: string): string | null {

@@ -2,6 +2,7 @@ import { isClient, isCreating, kindOfAnswer } from '../catalog/clients.ts';
 import { type Call, type FileFacts, type Func, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { isPartOf } from './binding-parts.ts';
+import { isMadeHere, libraryClass, libraryFunction } from './call-results.ts';
 import { AFTER, type Contexts, type Frame } from './contexts.ts';
 import { type HeapObject, type ObjectId, setOf, stepsOf } from './heap.ts';
 import { inheritedStatic } from './inherited.ts';
@@ -223,7 +224,7 @@ export function makeOrigins(
     if (m) return m | held;
     if (held) return held;
     if (program) return From.environment | (base & From.answer);
-    return base === From.handle && !isMadeHere(file, o) ? From.unknown : base;
+    return base === From.handle && !isMadeHere(p.files[file]!, o) ? From.unknown : base;
   };
 
   /** What stands in a literal that is made after start-up, at a property that it is made with; 0 for other literals and properties. */
@@ -236,14 +237,6 @@ export function makeOrigins(
     return makers
       .slice(0, MAX_MAKERS)
       .reduce((m, frame) => m | walk({ frame, args: null }, ob.file, v, depth + 1, false), 0);
-  };
-
-  /** `new JSDOM().window`: a part of what is made in the same breath, and that nobody else has. */
-  const isMadeHere = (file: number, v: ValueId): boolean => {
-    const f = p.files[file]!;
-    let at = f.values[v]!;
-    while (at.k === 'prop') at = f.values[at.o]!;
-    return at.k === 'call' && f.calls[at.c]!.kind === 'new';
   };
 
   const binding = (env: Env, file: number, b: number, depth: number, awaited: boolean): Origin => {
@@ -353,6 +346,13 @@ export function makeOrigins(
       if (r.call >= 0 && r.what === '') {
         // Ran at once in the caller's context: an iterator or a continuation over the receiver.
         const at = p.calls[r.call]!;
+        // What a function of a library calls back with is what it gives: `randomBytes(48, (error, bytes) => …)`.
+        const own = r.from >= 0 ? libraryFunction(pt, r.call) : undefined;
+        if (own !== undefined) {
+          const given = external({ frame: ctx.frames[r.from]!, args: null }, at.file, at.id, own, 4, true);
+          // The call itself gives the handle of what goes on, the callback what came of it: `https.get(link, (answer) => …)`.
+          return answerOf(given & From.handle ? (given & ~From.handle) | From.answer : given & ~From.promise);
+        }
         if (at.c.recv !== NONE && r.from >= 0) {
           const callee = p.files[at.file]!.values[at.c.callee]!;
           const then = callee.k === 'prop' && callee.p === 'then';
@@ -499,12 +499,6 @@ export function makeOrigins(
     return awaited ? m & ~From.promise : m;
   };
 
-  /** The class of a library that a value is an instance of: `new PutObjectCommand(…)`. */
-  const classOf = (file: number, v: ValueId): string | null => {
-    const made = setOf(h, pt.valueNode(file, v)).map((o) => h.objects[o]!);
-    return made.find((y) => y.k === 'ext' && y.steps.startsWith('new .'))?.steps.slice(5) ?? null;
-  };
-
   const external = (env: Env, file: number, id: number, ext: ObjectId, depth: number, awaited: boolean): Origin => {
     const c = p.files[file]!.calls[id]!;
     const x = h.objects[ext]!;
@@ -566,7 +560,7 @@ export function makeOrigins(
     if (awaited && isClient(pkg)) {
       const first = c.args[0] === undefined ? null : p.files[file]!.values[c.args[0]]!;
       const text = first?.k === 'lit' && typeof first.v === 'string' ? first.v : null;
-      const command = c.args[0] === undefined ? null : classOf(file, c.args[0]);
+      const command = c.args[0] === undefined ? null : libraryClass(pt, file, c.args[0]);
       const gives = kindOfAnswer(pkg, x.steps, { text, command });
       return gives === 'handle' ? From.handle : gives === 'created' ? From.created : From.answer | From.remote;
     }

@@ -3,6 +3,7 @@ import { type Binding, type BindingId, type FileFacts, NONE, type ValueId } from
 import { constantText } from './constants.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import type { Entries } from './entries.ts';
+import { givenFields } from './given-fields.ts';
 import { fieldNodeIfAny, type HeapObject, nameId, type ObjectId, setOf } from './heap.ts';
 import type { Points } from './points.ts';
 import { callGid, functionGid } from './program.ts';
@@ -111,18 +112,17 @@ export function ownersOf(pt: Points, sites: Map<string, ObjectId[]>, entries: En
         }
       }
     // `Object.assign(this, { items: {} })`: what the literal brings is the object's from then on.
-    for (const c of f.calls) {
-      const callee = c ? f.values[c.callee]! : null;
-      const on = c && c.recv !== NONE ? f.values[c.recv]! : null;
-      if (callee?.k !== 'prop' || callee.p !== 'assign' || on?.k !== 'global' || on.name !== 'Object') continue;
-      const to = c!.args[0] === undefined ? [] : setOf(h, pt.valueNode(file, c!.args[0])).map((o) => h.objects[o]!);
-      if (to.length === 0 || !to.every((x) => x.k === 'inst' && x.cls === to[0]!.cls && x.cls >= 0)) continue;
-      for (const a of c!.args.slice(1)) {
-        const from = f.values[a]!;
-        for (const [name, pv, , s] of from.k === 'obj' ? from.props : [])
-          for (const o of madeBy(file, pv))
-            claim(o, { kind: 'field', cls: to[0]!.cls, name, isStatic: false, file, s, e: s + name.length });
-      }
+    for (const { to, name, v, s, e } of givenFields(pt, file)) {
+      const all = setOf(h, pt.valueNode(file, to)).map((o) => h.objects[o]!);
+      const first = all[0];
+      if (!first || !all.every((x) => x.k === 'inst' && x.cls === first.cls && x.ctor === first.ctor)) continue;
+      for (const o of madeBy(file, v))
+        claim(
+          o,
+          first.cls >= 0
+            ? { kind: 'field', cls: first.cls, name, isStatic: false, file, s, e }
+            : { kind: 'property', object: first.id, name, file, s, e },
+        );
     }
     f.values.forEach((v, id) => {
       if (v.k !== 'obj') return;

@@ -39,7 +39,7 @@ import { openNames } from './open-names.ts';
 import { ownFieldsOf } from './own-params.ts';
 import { plainTypes } from './plain-types.ts';
 import { callGid, functionGid, type Program, packageName } from './program.ts';
-import { asGlobal } from './same-as-global.ts';
+import { asGlobal, isPromiseOf } from './same-as-global.ts';
 import { exportedNames, exportOf, type Static, typeStatics, valueStatic } from './static.ts';
 
 /** Everything the later passes ask of the solved heap. */
@@ -279,7 +279,8 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   const child = (o: ObjectId, name: string): ObjectId => {
     const x = h.objects[o]!;
     if (x.steps.length > MAX_EXTERNAL_STEPS) return o;
-    if (x.steps === '' && asGlobal(x.pkg, `.${name}`).pkg !== x.pkg) return packageExport(x.pkg, `.${name}`);
+    const own = x.steps.startsWith('@') ? '' : `${x.steps}.${name}`;
+    if (own !== '' && asGlobal(x.pkg, own).pkg !== x.pkg) return packageExport(x.pkg, own);
     const key = `c|${o}|${name}`;
     const old = externalObjects.get(key);
     if (old !== undefined) return old;
@@ -865,6 +866,10 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
         return;
       }
       case 'ext': {
+        if (isNew && isPromiseOf(x.pkg, x.steps)) {
+          onCallee(call, packageExport('(global)', '.Promise'));
+          return;
+        }
         const list = externals.get(call);
         if (list) {
           if (list.length > 12) return;

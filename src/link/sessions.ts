@@ -23,7 +23,7 @@ export function sessionOf(input: JudgeInput, f: Facts): Verdict | null {
   if (only) return verdict('session', 'slot', 'keeps the one session of a protocol', only, { runnerUp: 'state' });
   const puts = f.afterPuts.filter((m) => m.kind === 'put' && m.key !== NONE);
   if (puts.length === 0) return null;
-  if (f.afterPuts.every((m) => f.missGuarded(m) && f.originOf(m) & From.answer)) return null;
+  if (f.afterPuts.every((m) => f.begunOnMiss(m) && f.originOf(m) & From.answer)) return null;
   const found = (why: string, m: Mutation) => verdict('session', 'map', why, m, { runnerUp: 'state' });
   const keys = puts.map((m) => [m, identities.of(ctx.frames[m.frame]!, m.file, m.key)] as const);
   const named = keys.find(([, k]) => k & Key.session && !(k & Key.composite));
