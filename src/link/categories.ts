@@ -14,6 +14,7 @@ import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import { besideCopy, copyOf, placesOfCopies } from './copies.ts';
 import type { DevGuards } from './dev-guards.ts';
 import type { Effects } from './effects.ts';
+import { endedElements } from './ended-elements.ts';
 import { endedHandle } from './ended-handles.ts';
 import { isUnheard } from './evidence.ts';
 import { figures } from './figures.ts';
@@ -195,6 +196,7 @@ export function categorise(input: JudgeInput): Verdict {
     paces(input, f) ??
     completedOnce(input, f) ??
     liveConnections(input, f) ??
+    endedElements(input, f) ??
     heartBeat(input, f) ??
     scratch(input, f) ??
     memo(input, f) ??

@@ -1,4 +1,4 @@
-import { type FunctionId, type GuardId, NONE, type ValueId } from '../extract/facts.ts';
+import { type FileFacts, type FunctionId, type GuardId, NONE, type ValueId } from '../extract/facts.ts';
 import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
 import { consumersOf } from './consumers.ts';
 import { AFTER, Ctx } from './contexts.ts';
@@ -19,6 +19,7 @@ import {
 import { isContinuation } from './natives.ts';
 import { From } from './origins.ts';
 import { callGid, functionGid } from './program.ts';
+import { neverReturns } from './throwing-calls.ts';
 
 /** A chain of promises, or a flag, list or counter, that lets one section (or a few) run at a time in this process. */
 export function lockOf(input: JudgeInput, f: Facts): Verdict | null {
@@ -256,6 +257,8 @@ const comparedWithTime = (f: Facts, m: Mutation): boolean => m.kind === 'assign'
 function testBefore(input: JudgeInput, m: Mutation): Before | null {
   const own = guardOnSelf(input, m.file, m.guard);
   if (own !== NONE) return { fn: m.fn, file: m.file, cond: own };
+  const refused = refusedBefore(input, m);
+  if (refused !== NONE) return { fn: m.fn, file: m.file, cond: refused };
   const waits = waitLoop(input, m);
   if (waits !== NONE) return { fn: m.fn, file: m.file, cond: waits, waits: true };
   for (const c of callersOf(input, m.fn)) {
@@ -263,6 +266,21 @@ function testBefore(input: JudgeInput, m: Mutation): Before | null {
     if (cond !== NONE) return { fn: c.fn, file: c.file, cond };
   }
   return null;
+}
+
+/** `if (busy) refuse()` before the put, where what is called there never returns. */
+function refusedBefore(input: JudgeInput, m: Mutation): ValueId {
+  const { pt } = input;
+  const facts = pt.p.files[m.file]!;
+  for (const e of pt.p.functions[m.fn]!.f.events) {
+    if (e.t !== 'call') continue;
+    const c = facts.calls[e.c]!;
+    if (c.guard === NONE || c.e > m.s) continue;
+    const [first] = guardChain(facts, c.guard);
+    if (first?.kind !== 'if' || first.cond === NONE || !saysFree(input, m.file, first.cond, !first.yes)) continue;
+    if (neverReturns(pt, m.file, e.c)) return first.cond;
+  }
+  return NONE;
 }
 
 function guardOnSelf(input: JudgeInput, file: number, guard: GuardId): ValueId {
@@ -436,12 +454,15 @@ function refusalIsTold({ pt }: JudgeInput, test: Before): boolean {
   const { file } = test;
   const f = pt.p.files[file]!;
   return pt.p.functions[test.fn]!.f.events.some((e) => {
+    if (e.t === 'call') return isUnder(f, f.calls[e.c]!.guard, test) && neverReturns(pt, file, e.c);
     if (e.t !== 'throw' && e.t !== 'return') return false;
     if (e.t === 'return' && f.values[e.v]!.k === 'undef') return false;
-    for (const g of guardChain(f, e.guard)) if (g.cond === test.cond) return true;
-    return false;
+    return isUnder(f, e.guard, test);
   });
 }
+
+const isUnder = (f: FileFacts, guard: GuardId, test: Before): boolean =>
+  [...guardChain(f, guard)].some((g) => g.cond === test.cond);
 
 /** A handle that the code around the lock opens itself. */
 function ownHandle({ pt }: JudgeInput, leaf: Leaf, fn: number): boolean {

@@ -1,4 +1,5 @@
 import { type CallId, type FileFacts, NONE, type Value } from '../extract/facts.ts';
+import { setOf } from './heap.ts';
 import type { Points } from './points.ts';
 import { callGid } from './program.ts';
 
@@ -24,7 +25,31 @@ export const isLogMethod = (name: string): boolean => LOGS.has(name);
 export function isLogCall(pt: Points, file: number, id: CallId): boolean {
   const f = pt.p.files[file]!;
   const callee = f.values[f.calls[id]!.callee]!;
-  return callee.k === 'prop' ? LOGS.has(callee.p) : isLogFunction(f, callee) && onlyLogs(pt, file, id);
+  if (callee.k === 'prop') return LOGS.has(callee.p) && mayBeLog(pt, file, id, callee.p);
+  return isLogFunction(f, callee) && onlyLogs(pt, file, id);
+}
+
+/** Names of methods that tell a log in a logger, and that refuse or answer elsewhere. */
+const REFUSALS: ReadonlySet<string> = new Set(['error', 'fatal']);
+
+/**
+ * Whether what a method of such a name is called on may be a log. `this.error(…)` of a class whose base is not seen may throw, `reply.error(…)`
+ * answers, and `moderation.warn(member)` is whatever the program wrote there.
+ */
+function mayBeLog(pt: Points, file: number, id: CallId, method: string): boolean {
+  const f = pt.p.files[file]!;
+  const { recv } = f.calls[id]!;
+  if (recv === NONE) return true;
+  const x = f.values[recv]!;
+  if (LOG_NAME.test(nameOf(f, x))) return true;
+  if ((pt.targets.get(callGid(pt.p, file, id))?.size ?? 0) > 0) return onlyLogs(pt, file, id);
+  if (x.k === 'this') return !REFUSALS.has(method);
+  // What a library gives to a handler is what it answers by.
+  const given = setOf(pt.h, pt.valueNode(file, recv)).some((o) => {
+    const y = pt.h.objects[o]!;
+    return y.k === 'ext' && y.type === 'callback';
+  });
+  return !(given && REFUSALS.has(method));
 }
 
 /** Whether a call writes into what is called a log at a level that is worked out: `this.log[level](…)`. */

@@ -254,19 +254,31 @@ export function reachableObjects(
   const take = (list: readonly ObjectId[]) => {
     for (const o of list) roots.push(o);
   };
+  /** What a request or an event makes is one of many, wherever it is kept: what it names is one of many too. */
+  const isOfAnActivation = (x: HeapObject): boolean => {
+    if (x.allocator < 0 || x.k === 'fn' || x.k === 'class') return false;
+    const mask = ctx.maskOf(x.allocator);
+    return (mask & (Ctx.boot | AFTER)) !== 0 && (mask & Ctx.boot) === 0 && !isLazy(x.id);
+  };
   const bootOnly = (fn: number) => (ctx.maskOf(fn) & (Ctx.boot | AFTER)) === Ctx.boot;
+  // What only requests and events make is not there yet when start-up hands something over, whatever a call is said to give.
+  const takeAtBoot = (list: readonly ObjectId[]) => take(list.filter((o) => !isOfAnActivation(h.objects[o]!)));
   for (const file of entries.loaded) {
     const f = p.files[file]!;
     f.bindings.forEach((b, id) => {
-      if (b.top || b.f === 0 || (b.captured && bootOnly(p.functionBase[file]! + b.f)))
-        take(setOf(h, pt.bindingNode(p.bindingBase[file]! + id)));
+      if (b.top || b.f === 0 || (b.captured && bootOnly(p.functionBase[file]! + b.f))) {
+        const held = setOf(h, pt.bindingNode(p.bindingBase[file]! + id));
+        // A constant has its value from start-up on.
+        if (b.kind === 'const' && !b.imp) takeAtBoot(held);
+        else take(held);
+      }
     });
     f.calls.forEach((c, id) => {
       // Whatever a library is given at boot it may keep: handlers, options, bound methods.
       if (!c || c.f === NONE || !bootOnly(functionGid(p, file, c.f))) return;
       if (!pt.externals.has(callGid(p, file, id))) return;
-      for (const a of c.args) take(setOf(h, pt.valueNode(file, a)));
-      if (c.recv !== NONE) take(setOf(h, pt.valueNode(file, c.recv)));
+      for (const a of c.args) takeAtBoot(setOf(h, pt.valueNode(file, a)));
+      if (c.recv !== NONE) takeAtBoot(setOf(h, pt.valueNode(file, c.recv)));
     });
     // `app.locals.store = new Store()`: what start-up puts on an object of a library is kept by that.
     f.functions.forEach((fn, id) => {
@@ -277,7 +289,7 @@ export function reachableObjects(
           'p' in e.to &&
           setOf(h, pt.valueNode(file, e.to.o)).some((o) => isOfLibrary(h.objects[o]!))
         )
-          take(setOf(h, pt.valueNode(file, e.v)));
+          takeAtBoot(setOf(h, pt.valueNode(file, e.v)));
     });
   }
   for (const x of h.objects) if (x.k === 'global' || x.k === 'class' || x.k === 'exp' || x.injected) roots.push(x.id);
@@ -292,12 +304,6 @@ export function reachableObjects(
     )
       roots.push(fr.self);
   const outer = outerBindings(pt);
-  /** What a request or an event makes is one of many, wherever it is kept: what it names is one of many too. */
-  const isOfAnActivation = (x: HeapObject): boolean => {
-    if (x.allocator < 0 || x.k === 'fn' || x.k === 'class') return false;
-    const mask = ctx.maskOf(x.allocator);
-    return (mask & (Ctx.boot | AFTER)) !== 0 && (mask & Ctx.boot) === 0 && !isLazy(x.id);
-  };
   const spread = (elements: boolean): Set<ObjectId> => {
     const seen = new Set<ObjectId>(roots);
     const work = [...seen];

@@ -8,6 +8,8 @@ import { isContinuation, isIterator } from './natives.ts';
 import { TEXT_PACKAGES } from './origin-names.ts';
 import type { Points } from './points.ts';
 import { callGid, functionGid, rootedAtThis } from './program.ts';
+import { neverReturns } from './throwing-calls.ts';
+import { type ValueUses, valueUses } from './value-uses.ts';
 
 /** What becomes of a value. */
 export type Sink = {
@@ -24,22 +26,6 @@ export type Sink = {
   readonly recv: ValueId;
   /** Call of that file that it decides or is handed to, or NONE. */
   readonly call: CallId;
-};
-
-type Consumer =
-  | { readonly k: 'value'; readonly v: ValueId; readonly role: string }
-  | { readonly k: 'arg'; readonly c: CallId; readonly i: number }
-  | { readonly k: 'recv'; readonly c: CallId }
-  | { readonly k: 'def'; readonly b: number }
-  | { readonly k: 'return'; readonly f: FunctionId }
-  | { readonly k: 'throw'; readonly f: FunctionId }
-  | { readonly k: 'store'; readonly o: ValueId; readonly f: FunctionId };
-
-type FileIndex = {
-  readonly consumers: (Consumer[] | undefined)[];
-  readonly bindValue: Map<number, ValueId>;
-  readonly callValue: Map<CallId, ValueId>;
-  readonly guards: Map<ValueId, number[]>;
 };
 
 /** Events of a function that a guard stands over. */
@@ -78,7 +64,6 @@ export type Sinks = {
 /** Follows values forward, through variables, calls of the program, returns, callbacks and the branches that they decide. */
 export function makeSinks(pt: Points, ctx: Contexts): Sinks {
   const { p, h } = pt;
-  const indexes: (FileIndex | undefined)[] = [];
   const callersOf = callersOfFunctions(pt);
   const byProperty = new Map<string, { file: number; v: ValueId; o: ValueId }[]>();
   let properties = false;
@@ -117,85 +102,7 @@ export function makeSinks(pt: Points, ctx: Contexts): Sinks {
     under[file] = made;
     return made;
   };
-  const indexOf = (file: number): FileIndex => {
-    const old = indexes[file];
-    if (old) return old;
-    const f = p.files[file]!;
-    const consumers: (Consumer[] | undefined)[] = new Array(f.values.length);
-    const add = (v: ValueId, c: Consumer) => {
-      if (v < 0) return;
-      const list = consumers[v];
-      if (list) list.push(c);
-      else consumers[v] = [c];
-    };
-    const bindValue = new Map<number, ValueId>();
-    const callValue = new Map<CallId, ValueId>();
-    f.values.forEach((x, v) => {
-      switch (x.k) {
-        case 'bind':
-          bindValue.set(x.b, v);
-          break;
-        case 'call':
-          callValue.set(x.c, v);
-          break;
-        case 'prop':
-          add(x.o, { k: 'value', v, role: 'prop' });
-          break;
-        case 'index':
-          add(x.o, { k: 'value', v, role: 'index' });
-          break;
-        case 'obj':
-          for (const q of x.props) add(q[1], { k: 'value', v, role: 'part' });
-          for (const s of x.spreads) add(s, { k: 'value', v, role: 'part' });
-          for (const q of x.computed) add(q[1], { k: 'value', v, role: 'part' });
-          break;
-        case 'arr':
-          for (const y of [...x.items, ...x.spreads]) add(y, { k: 'value', v, role: 'part' });
-          break;
-        case 'alt':
-          for (const y of x.of) add(y, { k: 'value', v, role: 'part' });
-          add(x.cond, { k: 'value', v, role: 'cond' });
-          break;
-        case 'op':
-          for (const y of x.of) add(y, { k: 'value', v, role: x.op });
-          break;
-        case 'await':
-        case 'elem':
-        case 'rest':
-        case 'as':
-        case 'narrow':
-        case 'key':
-          add(x.v, { k: 'value', v, role: 'part' });
-      }
-    });
-    f.calls.forEach((c, id) => {
-      if (!c || c.f === NONE) return;
-      c.args.forEach((a, i) => {
-        add(a, { k: 'arg', c: id, i });
-      });
-      if (c.recv !== NONE) add(c.recv, { k: 'recv', c: id });
-    });
-    f.bindings.forEach((b, id) => {
-      for (const d of b.defs) add(d, { k: 'def', b: id });
-    });
-    f.functions.forEach((fn, id) => {
-      for (const e of fn.events) {
-        if (e.t === 'return') add(e.v, { k: 'return', f: id });
-        else if (e.t === 'yield') add(e.v, { k: 'return', f: id });
-        else if (e.t === 'write' && !('b' in e.to)) add(e.v, { k: 'store', o: e.to.o, f: id });
-      }
-    });
-    const guards = new Map<ValueId, number[]>();
-    f.guards.forEach((g, id) => {
-      if (g.cond === NONE || g.kind === 'loop') return;
-      const list = guards.get(g.cond);
-      if (list) list.push(id);
-      else guards.set(g.cond, [id]);
-    });
-    const out = { consumers, bindValue, callValue, guards };
-    indexes[file] = out;
-    return out;
-  };
+  const indexOf = (file: number): ValueUses => valueUses(p.files[file]!);
 
   const isTime = (file: number, v: ValueId, depth = 0): boolean => {
     const x = p.files[file]!.values[v]!;
@@ -314,7 +221,8 @@ export function makeSinks(pt: Points, ctx: Contexts): Sinks {
             } else if (e.t === 'call' && late) {
               const c = file.calls[e.c]!;
               const gid = callGid(p, f, e.c);
-              if (isLogCall(pt, f, e.c)) {
+              if (neverReturns(pt, f, e.c)) sink('refuse', f, c.s, fn, NONE, e.c);
+              else if (isLogCall(pt, f, e.c)) {
                 if (!toldInLog) sink('log', f, c.s, fn, NONE, e.c);
                 toldInLog = true;
               } else if (clock) sink('clock', f, c.s, fn, NONE, e.c);

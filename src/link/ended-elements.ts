@@ -1,0 +1,325 @@
+import { type CallId, NONE, type ValueId } from '../extract/facts.ts';
+import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
+import { Ctx } from './contexts.ts';
+import { setOf } from './heap.ts';
+import type { Access, Mutation } from './holders.ts';
+import { isLogCall } from './log-calls.ts';
+import { isContinuation, isIterator } from './natives.ts';
+import { From } from './origins.ts';
+import { callGid, functionGid } from './program.ts';
+import { type Consumer, valueUses } from './value-uses.ts';
+
+// Collections of what this process has open (connections, child programs, subscriptions, watchers), kept so that it can end them.
+
+/** Methods that end what has them: nothing that is only data has one. */
+const ENDS: ReadonlySet<string> = new Set([
+  'abort',
+  'cancel',
+  'close',
+  'destroy',
+  'disconnect',
+  'dispose',
+  'end',
+  'kill',
+  'release',
+  'shutdown',
+  'stop',
+  'terminate',
+  'unsubscribe',
+]);
+/** Methods that tell the other side something: the last word before the end. */
+const LAST_WORDS: ReadonlySet<string> = new Set(['send', 'write', 'emit', 'publish']);
+/** Methods of collections that give the same elements again. */
+const SAME: ReadonlySet<string> = new Set(['values', 'entries', 'filter', 'slice', 'concat', 'toSorted', 'toReversed']);
+/** Methods of collections by which nothing of an element gets out. */
+const QUIET: ReadonlySet<string> = new Set(['add', 'set', 'push', 'unshift', 'delete', 'clear', 'forEach', 'indexOf']);
+/** Functions of the language that wait for all that a list holds. */
+const WAITS: ReadonlySet<string> = new Set(['all', 'allSettled', 'race', 'any']);
+/** Functions of the program that an element is handed through. */
+const MAX_HANDED = 3;
+/** Values that are followed from one read. */
+const MAX_VALUES = 120;
+
+/** What a value is to the collection: itself, one of its elements or a part of one, or a key. */
+type Role = 'all' | 'pairs' | 'pair' | 'one' | 'key' | 'flag';
+
+/**
+ * Things that the process opened, put where it finds them again, and of which nothing is asked but that they end: another process has
+ * its own, and ends those. Each read must lead to an end, a comparison, a count or a log, and to nothing else.
+ */
+export function endedElements(input: JudgeInput, f: Facts): Verdict | null {
+  const puts = f.afterPuts.filter((m) => !isSifted(input, f, m));
+  if (puts.length === 0 || !puts.every((m) => isOpened(f, m))) return null;
+  const makers = new Set(puts.map((m) => m.fn));
+  let ended = false;
+  for (const r of f.reads) {
+    if (r.how === 'size' || QUIET.has(r.how) || (r.how === 'has' && makers.has(r.fn))) continue;
+    const walk = new Walk(input, f);
+    if (!walk.isQuiet(r)) return null;
+    if (!walk.ended) continue;
+    // What a request ends by its name must be in the process that takes the request.
+    const isOfRequests = (r.mask & (Ctx.request | Ctx.job)) !== 0;
+    if (isOfRequests && !makers.has(r.fn) && (walk.looked || (r.mask & ~(Ctx.request | Ctx.job | Ctx.later)) === 0))
+      return null;
+    ended = true;
+  }
+  if (!ended) return null;
+  return verdict(
+    'live-connections',
+    'ended',
+    'opened by this process, and kept only so that it can end them',
+    puts[0]!,
+  );
+}
+
+/** `list = list.filter(…)`: the collection, without some of it. */
+function isSifted({ pt }: JudgeInput, f: Facts, m: Mutation): boolean {
+  if (m.kind !== 'assign' || m.v === NONE) return false;
+  const file = pt.p.files[m.file]!;
+  const x = file.values[m.v]!;
+  const c = x.k === 'call' ? file.calls[x.c]! : null;
+  const callee = c ? file.values[c.callee]! : null;
+  return callee?.k === 'prop' && callee.p === 'filter' && f.isPlace(m.file, c!.recv);
+}
+
+/** Whether what is put is an object that code made or a library gave, and not what a client sent. */
+function isOpened(f: Facts, m: Mutation): boolean {
+  if (m.kind !== 'put' || m.v === NONE || m.method === 'sort') return false;
+  const o = f.originOf(m);
+  return (o & (From.handle | From.promise | From.answer | From.unknown | From.fresh | From.library)) !== 0;
+}
+
+/** Follows what one read of the collection gives. */
+class Walk {
+  ended = false;
+  /** Whether an element was asked for by its key. */
+  looked = false;
+  private told = false;
+  private readonly seen = new Set<string>();
+
+  constructor(
+    private readonly input: JudgeInput,
+    private readonly f: Facts,
+  ) {}
+
+  /** Whether nothing that the read gives gets any further than to its end. */
+  isQuiet(r: Access): boolean {
+    if (!this.follow(r.file, r.v, 'all', 0)) return false;
+    return !this.told || this.ended;
+  }
+
+  private follow(file: number, v: ValueId, role: Role, depth: number): boolean {
+    const key = `${file}|${v}|${role}`;
+    if (this.seen.has(key)) return true;
+    this.seen.add(key);
+    if (this.seen.size > MAX_VALUES || depth > MAX_HANDED) return false;
+    const facts = this.input.pt.p.files[file]!;
+    const uses = valueUses(facts);
+    if (uses.guards.has(v) && this.refuses(file, v)) return false;
+    return (uses.consumers[v] ?? []).every((c) => this.takes(file, v, c, role, depth));
+  }
+
+  private takes(file: number, v: ValueId, c: Consumer, role: Role, depth: number): boolean {
+    const facts = this.input.pt.p.files[file]!;
+    const uses = valueUses(facts);
+    switch (c.k) {
+      case 'value':
+        return this.part(file, v, c, role, depth);
+      case 'def': {
+        const b = facts.bindings[c.b]!;
+        const at = uses.bindValue.get(c.b);
+        if (this.input.pt.p.bindingBase[file]! + c.b === this.input.holder.binding) return role === 'all';
+        return !b.top && (at === undefined || this.follow(file, at, role, depth));
+      }
+      case 'recv':
+        return role === 'all' || role === 'pairs'
+          ? this.asked(file, c.c, role, depth)
+          : role !== 'one' || this.saysLast(file, c.c);
+      case 'arg':
+        return this.handed(file, c.c, c.i, role, depth);
+      case 'return':
+        // The answer of a callback of `filter` or `some` is a flag; what `map` gives is asked by who waits for all of it.
+        if (role === 'flag' || role === 'key') return this.isCallback(file, c.f);
+        // `.finally(() => (list = list.filter(…)))` gives what it assigns.
+        return (
+          role === 'all' && this.isCallback(file, c.f) && this.isWrittenIn(functionGid(this.input.pt.p, file, c.f))
+        );
+      case 'store':
+        return role === 'flag' || (role === 'all' && c.name === this.input.holder.name);
+      default:
+        return false;
+    }
+  }
+
+  /** What a value is a part of, or has as a part. */
+  private part(file: number, v: ValueId, c: Extract<Consumer, { k: 'value' }>, role: Role, depth: number): boolean {
+    const x = this.input.pt.p.files[file]!.values[c.v]!;
+    if (x.k === 'elem') {
+      const isPair = role === 'pairs' || (role === 'all' && this.isMap(file, v));
+      return this.follow(file, c.v, isPair ? 'pair' : role === 'all' ? 'one' : role, depth);
+    }
+    if (x.k === 'await' || x.k === 'as' || x.k === 'narrow') return this.follow(file, c.v, role, depth);
+    if (c.role === 'cond') return !this.refuses(file, v);
+    if (x.k === 'op') return this.follow(file, c.v, 'flag', depth);
+    if (x.k === 'alt') return this.follow(file, c.v, role, depth);
+    if (x.k === 'prop' || x.k === 'index') {
+      if (role === 'flag' || role === 'key') return true;
+      if (x.k === 'prop' && (x.p === 'length' || x.p === 'size')) return true;
+      if (role === 'pair' && x.k === 'prop') return this.follow(file, c.v, x.p === '0' ? 'key' : 'one', depth);
+      if (role === 'all' || role === 'pairs') {
+        this.looked = true;
+        return x.k === 'index' ? x.o === v && this.follow(file, c.v, 'one', depth) : this.isMethod(file, c.v);
+      }
+      // A key of something else, or a method of the element: the call tells what becomes of it.
+      if (x.k === 'index' && x.o !== v) return true;
+      return this.isMethod(file, c.v) || this.follow(file, c.v, 'one', depth);
+    }
+    if (x.k === 'arr') {
+      const spread = x.spreads.includes(v);
+      return (
+        spread &&
+        (role === 'all' || role === 'pairs') &&
+        this.follow(file, c.v, this.isMap(file, v) ? 'pairs' : role, depth)
+      );
+    }
+    return role === 'flag';
+  }
+
+  /** Whether a property is read only to be called. */
+  private isMethod(file: number, v: ValueId): boolean {
+    const facts = this.input.pt.p.files[file]!;
+    return facts.calls.some((c) => c?.callee === v);
+  }
+
+  /** What a method of the collection gives. */
+  private asked(file: number, id: CallId, role: 'all' | 'pairs', depth: number): boolean {
+    const facts = this.input.pt.p.files[file]!;
+    const c = facts.calls[id]!;
+    const callee = facts.values[c.callee]!;
+    if (callee.k !== 'prop') return false;
+    const method = callee.p;
+    const given = valueUses(facts).callValue.get(id);
+    if (isIterator(method) && method !== 'reduce') {
+      const fn = c.args.length > 0 ? facts.values[c.args[0]!]! : null;
+      if (fn?.k !== 'fn') return false;
+      const param = facts.functions[fn.f]!.params[0];
+      const at = param === undefined ? undefined : valueUses(facts).bindValue.get(param);
+      if (at !== undefined && !this.follow(file, at, role === 'pairs' ? 'pair' : 'one', depth)) return false;
+      if (method === 'find' || method === 'findLast') {
+        this.looked = true;
+        return given === undefined || this.follow(file, given, 'one', depth);
+      }
+      // What each call of a callback gives is waited for, or is nothing.
+      if (method === 'map' || method === 'flatMap') return given === undefined || this.isAwaited(file, given);
+      if (method === 'some' || method === 'every')
+        return given === undefined || this.follow(file, given, 'flag', depth);
+      return given === undefined || method === 'forEach' || this.follow(file, given, role, depth);
+    }
+    if (QUIET.has(method)) return true;
+    if (SAME.has(method))
+      return given === undefined || this.follow(file, given, method === 'entries' ? 'pairs' : 'all', depth);
+    if (method === 'get' || method === 'at') {
+      this.looked = true;
+      return given === undefined || this.follow(file, given, 'one', depth);
+    }
+    if (method === 'shift' || method === 'pop') return given === undefined || this.follow(file, given, 'one', depth);
+    if (method === 'splice') return given === undefined || this.follow(file, given, 'all', depth);
+    return false;
+  }
+
+  /** A method of an element: its end, the last word before it, or what waits for it. */
+  private saysLast(file: number, id: CallId): boolean {
+    const facts = this.input.pt.p.files[file]!;
+    const callee = facts.values[facts.calls[id]!.callee]!;
+    if (callee.k !== 'prop') return false;
+    if (ENDS.has(callee.p)) {
+      this.ended = true;
+      return true;
+    }
+    if (LAST_WORDS.has(callee.p)) {
+      this.told = true;
+      return true;
+    }
+    return isContinuation(callee.p);
+  }
+
+  /** What a value is handed to. */
+  private handed(file: number, id: CallId, i: number, role: Role, depth: number): boolean {
+    const { pt } = this.input;
+    const facts = pt.p.files[file]!;
+    const c = facts.calls[id]!;
+    if (role === 'flag' || isLogCall(pt, file, id)) return true;
+    const callee = facts.values[c.callee]!;
+    const method = callee.k === 'prop' ? callee.p : '';
+    // A key, or the element itself, by which it is taken out of this or another collection.
+    if (QUIET.has(method) && c.recv !== NONE && (this.f.isPlace(file, c.recv) || method === 'delete')) return true;
+    const given = valueUses(facts).callValue.get(id);
+    const on = c.recv === NONE ? null : facts.values[c.recv]!;
+    if (on?.k === 'global' && on.name === 'Promise' && WAITS.has(method))
+      return given === undefined || this.isAwaited(file, given);
+    if (on?.k === 'global' && ((on.name === 'Array' && method === 'from') || on.name === 'Object'))
+      return (
+        given === undefined ||
+        this.follow(file, given, method === 'entries' || this.isMap(file, c.args[i]!) ? 'pairs' : role, depth)
+      );
+    if (role === 'key') return !this.getsOut(file, c.args[i]!);
+    const targets = [...(pt.targets.get(callGid(pt.p, file, id)) ?? [])];
+    if (targets.length !== 1) return false;
+    const to = pt.p.functions[targets[0]!]!;
+    const param = to.f.params[i];
+    const at = param === undefined ? undefined : valueUses(pt.p.files[to.file]!).bindValue.get(param);
+    return param !== undefined && !to.f.rest && (at === undefined || this.follow(to.file, at, role, depth + 1));
+  }
+
+  /** Whether what a call gives is only waited for. */
+  private isAwaited(file: number, v: ValueId): boolean {
+    const facts = this.input.pt.p.files[file]!;
+    return (valueUses(facts).consumers[v] ?? []).every((c) => {
+      if (c.k === 'value') return facts.values[c.v]!.k === 'await' && this.isAwaited(file, c.v);
+      if (c.k === 'arg') {
+        const call = facts.calls[c.c]!;
+        const callee = facts.values[call.callee]!;
+        const given = valueUses(facts).callValue.get(c.c);
+        return callee.k === 'prop' && WAITS.has(callee.p) && (given === undefined || this.isAwaited(file, given));
+      }
+      return c.k === 'recv' || (c.k === 'return' && !this.isOfRequests(file, c.f));
+    });
+  }
+
+  private isOfRequests(file: number, f: number): boolean {
+    const { pt, ctx } = this.input;
+    return ctx.framesOf(functionGid(pt.p, file, f)).some((x) => x.registered && (x.mask & Ctx.request) !== 0);
+  }
+
+  /** Whether a function is handed to a call where it stands. */
+  private isCallback(file: number, f: number): boolean {
+    const facts = this.input.pt.p.files[file]!;
+    return facts.calls.some((c) =>
+      c?.args.some((a) => {
+        const x = facts.values[a]!;
+        return x.k === 'fn' && x.f === f;
+      }),
+    );
+  }
+
+  private isWrittenIn(fn: number): boolean {
+    return this.f.all.some((m) => m.fn === fn);
+  }
+
+  /** Whether a value is a Map, whose elements are pairs. */
+  private isMap(file: number, v: ValueId): boolean {
+    const { pt } = this.input;
+    return setOf(pt.h, pt.valueNode(file, v)).some((o) => {
+      const x = pt.h.objects[o]!;
+      return x.k === 'nat' && x.type === 'Map';
+    });
+  }
+
+  private refuses(file: number, v: ValueId): boolean {
+    return this.input.sinks.of(file, v).some((s) => s.kind === 'refuse');
+  }
+
+  private getsOut(file: number, v: ValueId): boolean {
+    return this.input.sinks.of(file, v).some((s) => s.kind === 'out' || s.kind === 'send');
+  }
+}
