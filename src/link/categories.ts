@@ -38,6 +38,7 @@ import type { Category } from './model.ts';
 import { namedSlots } from './named-slots.ts';
 import { isIterator, isOfLanguage } from './natives.ts';
 import { From, type Origin, type Origins } from './origins.ts';
+import { ownSweeps } from './own-sweeps.ts';
 import { breaker, heartBeat, joinedOnly, keyBeside, ofOnePromise, pendingAnswers } from './own-work.ts';
 import { paces } from './pacing.ts';
 import { pendingCalls } from './pending-calls.ts';
@@ -194,6 +195,7 @@ export function categorise(input: JudgeInput): Verdict {
     linkState(input, f) ??
     idleClock(input, f) ??
     paces(input, f) ??
+    ownSweeps(input, f) ??
     completedOnce(input, f) ??
     liveConnections(input, f) ??
     endedElements(input, f) ??

@@ -1,0 +1,97 @@
+import { type Event, NONE, type ValueId } from '../extract/facts.ts';
+import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
+import { guardChain } from './guards.ts';
+import type { Access } from './holders.ts';
+import { isLogCall } from './log-calls.ts';
+import { From } from './origins.ts';
+import { callGid } from './program.ts';
+import { realReads } from './upkeep.ts';
+
+/** Functions that a sweep is followed through. */
+const MAX_THROUGH = 3;
+/** Steps from a time that is read to the condition that it is in. */
+const MAX_STEPS = 6;
+const REMOVES: ReadonlySet<string> = new Set(['delete', 'clear', 'splice', 'shift', 'pop', 'remove']);
+/** Methods by which what is kept is gone through, looked at or worked out. */
+const LOOKS: ReadonlySet<string> = new Set(
+  'get has at keys values entries forEach filter map some every find size slice includes indexOf getTime now'.split(
+    ' ',
+  ),
+);
+
+/**
+ * When this process last threw out what is old of its own: all that the time decides is whether it does so again, and that takes out of the
+ * memory of this process and does nothing else.
+ */
+export function ownSweeps(input: JudgeInput, f: Facts): Verdict | null {
+  const isClock = (o: number): boolean => (o & From.time) !== 0 && (o & ~(From.time | From.constant)) === 0;
+  if (f.afterPuts.length === 0 || !f.afterPuts.every((m) => m.kind === 'assign' && isClock(f.originOf(m)))) return null;
+  const reads = realReads(input, f);
+  if (reads.length === 0 || !reads.every((r) => decidesSweep(input, r))) return null;
+  return verdict(
+    'process-upkeep',
+    'sweep',
+    'when it last threw out what is old here, which only spaces that',
+    reads[0]!,
+  );
+}
+
+/** Whether what a read decides is to take something out of the memory of this process, and nothing else. */
+function decidesSweep(input: JudgeInput, r: Access): boolean {
+  const { pt } = input;
+  const facts = pt.p.files[r.file]!;
+  const isIn = (v: ValueId, depth: number): boolean => {
+    if (v === r.v) return true;
+    const x = v === NONE || depth > MAX_STEPS ? undefined : facts.values[v]!;
+    return (x?.k === 'op' || x?.k === 'alt') && x.of.some((y) => isIn(y, depth + 1));
+  };
+  const fn = pt.p.functions[r.fn]!.f;
+  let removed = false;
+  let decided = false;
+  /** Whether an event of a sweep is none of more than a sweep. */
+  const isPart = (file: number, e: Event, depth: number): boolean => {
+    const at = pt.p.files[file]!;
+    switch (e.t) {
+      case 'call': {
+        const c = at.calls[e.c]!;
+        const callee = at.values[c.callee]!;
+        const method = callee.k === 'prop' ? callee.p : '';
+        const targets = [...(pt.targets.get(callGid(pt.p, file, e.c)) ?? [])];
+        if (targets.length > 0) return depth < MAX_THROUGH && targets.every((t) => isSweep(t, depth + 1));
+        if (isLogCall(pt, file, e.c)) return true;
+        removed ||= REMOVES.has(method);
+        const callbacks = c.args.flatMap((a) => {
+          const x = at.values[a]!;
+          return x.k === 'fn' ? [pt.p.functionBase[file]! + x.f] : [];
+        });
+        return (REMOVES.has(method) || LOOKS.has(method)) && callbacks.every((t) => isSweep(t, depth + 1));
+      }
+      case 'write':
+        if (e.op === 'delete') removed = true;
+        return e.op === 'delete' || ('b' in e.to ? !at.bindings[e.to.b]!.top || isOwn(file, e.to) : isOwn(file, e.to));
+      case 'return':
+        return e.v === NONE || at.values[e.v]!.k !== 'lit';
+      case 'throw':
+      case 'yield':
+        return false;
+      default:
+        return true;
+    }
+  };
+  const isOwn = (file: number, to: Extract<Event, { t: 'write' }>['to']): boolean =>
+    'b' in to
+      ? pt.p.bindingBase[file]! + to.b === input.holder.binding
+      : 'p' in to && input.holder.binding < 0 && to.p === input.holder.name;
+  const isSweep = (t: number, depth: number): boolean => {
+    const { file, f: body } = pt.p.functions[t]!;
+    return body.events.every((e) => isPart(file, e, depth));
+  };
+  for (const e of fn.events) {
+    const guard = e.t === 'call' ? facts.calls[e.c]!.guard : e.t === 'yield' ? NONE : e.guard;
+    const under = [...guardChain(facts, guard)].some((g) => g.cond !== NONE && isIn(g.cond, 0));
+    if (!under) continue;
+    decided = true;
+    if (!isPart(r.file, e, 0)) return false;
+  }
+  return decided && removed;
+}
