@@ -5,7 +5,7 @@ import { isContinuation, isIterator } from './natives.ts';
 import type { Points } from './points.ts';
 import { functionGid, type Program } from './program.ts';
 import { valueStatic } from './static.ts';
-import { isRouteLiteral, looksLikeRegistration } from './unknown-calls.ts';
+import { isRouteLiteral, looksLikeRegistration, saysItKeeps } from './unknown-calls.ts';
 
 /** A function and what it is bound to, or null where its `this` is found otherwise. */
 export type Callable = { readonly fn: number; readonly selves: readonly ObjectId[] | null };
@@ -152,8 +152,10 @@ export function wrappedBy(pt: Points, o: ObjectId): readonly number[] {
     // `rows.map(fn)`, `answer.then(fn)`: what these give is no function.
     const method = callee.k === 'prop' ? callee.p : null;
     if (method !== null && (isIterator(method) || isContinuation(method))) return;
-    // `const off = bus.on('open', fn)`: what this gives ends it.
-    if (method !== null && looksLikeRegistration(p, file, c, method)) return;
+    // `const off = bus.on('open', fn)`: what this gives ends it. `wrapping.traced('open', fn)` of a module is a function by its name.
+    const owner = x.from >= 0 ? h.objects[x.from]!.from : -1;
+    const isExport = owner >= 0 && h.objects[owner]!.steps === '' && h.objects[owner]!.from < 0;
+    if (method !== null && (isExport ? saysItKeeps(method) : looksLikeRegistration(p, file, c, method))) return;
     for (const a of c.args) {
       // What is worked out may be any value that is copied or kept, and is called by nobody.
       const fn = functionNamed(p, file, a);
@@ -162,7 +164,6 @@ export function wrappedBy(pt: Points, o: ObjectId): readonly number[] {
         for (const given of setOf(h, pt.valueNode(file, a)).slice(0, MAX_VALUES)) look(given, left - 1);
     }
     // `wrap(fn).with(options)`
-    const owner = x.from >= 0 ? h.objects[x.from]!.from : -1;
     if (owner >= 0 && left > 0) look(owner, left - 1);
   };
   look(o, MAX_WRAPPERS);

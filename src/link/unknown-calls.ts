@@ -59,7 +59,7 @@ const VERBS: ReadonlySet<string> = new Set([...commonVerbs, 'del'].filter((verb)
 const PATHS: ReadonlySet<string> = new Set(['path', 'url', 'route', 'uri']);
 
 /** Whether a method says of itself that it keeps what it is given, for whatever comes. */
-const saysItKeeps = (method: string | null): boolean => method !== null && KEEPS.test(method);
+export const saysItKeeps = (method: string | null): boolean => method !== null && KEEPS.test(method);
 
 /** `server.get('/ships/:name', …)`: the method of a request, and a path; not `store.get('/ships', (err, ships) => …)`, which is answered once. */
 function looksLikeRoute(
