@@ -9,6 +9,7 @@ import { column } from './columns.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import { besideCopy, copyOf, placesOfCopies } from './copies.ts';
 import type { DevGuards } from './dev-guards.ts';
+import { randomInDevelopment } from './dev-random.ts';
 import type { Effects } from './effects.ts';
 import { endedHandle } from './ended-handles.ts';
 import { isUnheard } from './evidence.ts';
@@ -285,6 +286,12 @@ function ownRandom(input: JudgeInput): Verdict | null {
     );
   });
   if (!m || isAlsoStored(pt, m)) return null;
+  const { dev } = input;
+  const kept = dev
+    ? (dev.at(m.file, pt.p.functions[m.fn]!.id, m.guard) ??
+      randomInDevelopment({ pt, ctx, origins, dev }, ctx.frames[m.frame]!, m.file, m.v))
+    : null;
+  if (kept) return verdict(kept.reason, 'guarded', 'made at random by what no deployed process runs', kept);
   const later = holder.reads.filter((r) => r.mask & AFTER);
   if (later.length > 0 && isPartOfNames(input, later)) return null;
   // What is used by methods that no text has makes such values: it is none itself.
@@ -998,7 +1005,9 @@ function scratch({ pt, holder }: JudgeInput, f: Facts): Verdict | null {
   if (!alone && (holder.kind !== 'field' || holder.objects.size > 0)) return null;
   if (!f.after.every((m) => m.kind === 'assign' && m.op === '=' && (f.originOf(m) & From.self) === 0)) return null;
   const writers = new Set(f.after.map((m) => m.fn));
-  if (f.reads.length === 0 || !f.reads.every((r) => writers.has(r.fn))) return null;
+  // What start-up alone looks at was there before.
+  const later = f.reads.filter((r) => writers.has(r.fn) || (r.mask & AFTER) !== 0);
+  if (later.length === 0 || !later.every((r) => writers.has(r.fn))) return null;
   for (const fn of writers) {
     const events = pt.p.functions[fn]!.f.events;
     const first = Math.min(...f.after.filter((m) => m.fn === fn).map((m) => m.s));
@@ -1006,7 +1015,7 @@ function scratch({ pt, holder }: JudgeInput, f: Facts): Verdict | null {
     if (firstWrite.guard !== NONE) return null;
     const reads = f.reads.filter((r) => r.fn === fn).map((r) => r.s);
     if (reads.some((s) => s < first)) return null;
-    const last = Math.max(...reads);
+    const last = Math.max(...reads, first);
     if (events.some((e) => (e.t === 'await' || e.t === 'yield') && e.s > first && e.s < last)) return null;
   }
   return verdict('request-scoped', 'scratch', 'written before it is read within one synchronous run', f.after[0]!);

@@ -4,7 +4,7 @@ import { entryOf } from '../text/entry-of.ts';
 import { isPartOf } from './binding-parts.ts';
 import { AFTER, type Contexts, type Frame } from './contexts.ts';
 import { type HeapObject, type ObjectId, setOf, stepsOf } from './heap.ts';
-import { inheritedStatic } from './inherited.ts';
+import { inheritedStatic, isUndeclared } from './inherited.ts';
 import {
   MACHINE_FILES,
   MEASUREMENTS,
@@ -430,14 +430,11 @@ export function makeOrigins(
         return isCreating(base, `.${callee.p}`, { text: null, command: null })
           ? From.created
           : From.answer | From.remote;
+      if (isUndeclared(pt, file, c.recv, callee.p)) return From.unknown;
       // A method of the language on a value: strings, arrays, maps.
       const recv = walk(env, file, c.recv, depth + 1, awaited);
-      const args = union(
-        c.args.filter((a) => f.values[a]!.k !== 'fn'),
-        env,
-        file,
-        depth,
-      );
+      const given = c.args.filter((a) => f.values[a]!.k !== 'fn');
+      const args = union(given, env, file, depth);
       return recv | (args & ~From.constant & ~From.fn) | mapped(env, file, c, callee.p, depth) || From.unknown;
     }
     return From.unknown;
@@ -536,8 +533,7 @@ export function makeOrigins(
     if (pkg === 'node:crypto') return args() | chained() || From.constant;
     if (pkg === 'node:os') return /\.(loadavg|freemem|cpus|uptime)$/.test(x.steps) ? From.machine : From.environment;
     if (pkg === 'node:v8' && /Statistics/.test(x.steps)) return From.machine;
-    if (pkg === 'systeminformation' && MEASUREMENTS.test(x.steps))
-      return awaited ? From.machine : From.machine | From.promise;
+    if (MEASUREMENTS[pkg]?.test(x.steps)) return awaited ? From.machine : From.machine | From.promise;
     if (pkg.startsWith('node:timers')) return awaited ? From.constant : From.timer;
     if (/^(node:fs|fs-extra|graceful-fs)/.test(pkg)) {
       if (!/^@?\.?(promises\.)?(read|exists|stat|lstat|access|open)/.test(x.steps.replace(/^.*\./, '.'))) {

@@ -62,6 +62,7 @@ export type Points = {
   readonly made: Map<number, ObjectId[]>;
   /** Class hierarchy: parent class, or the external base. */
   parentOf(cls: number): ClassParent;
+  givenTo(cls: number): ClassParent | null;
   childrenOf(cls: number): readonly number[];
   readonly instances: Map<number, ObjectId[]>;
   readonly globalObject: ObjectId;
@@ -232,7 +233,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   }
 
   // ---- class hierarchy
-  const { parentOf, childrenOf, membersOf } = classHierarchy(p);
+  const { parentOf, givenTo, childrenOf, membersOf } = classHierarchy(p);
   const member = (cls: number, name: string, isStatic: boolean): Member | null => {
     for (let at = cls, hops = 0; at >= 0 && hops < 16; at = parentOf(at).cls, hops++) {
       const i = membersOf(at).get(`${isStatic ? 's' : 'i'}${name}`);
@@ -1359,6 +1360,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     targets,
     made,
     parentOf,
+    givenTo,
     childrenOf,
     instances,
     globalObject,

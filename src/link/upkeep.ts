@@ -5,6 +5,7 @@ import { AFTER, Ctx } from './contexts.ts';
 import { testsAt } from './guards.ts';
 import { setOf } from './heap.ts';
 import type { Access, Holder, Mutation } from './holders.ts';
+import { leavesAfter } from './last-words.ts';
 import { Does, OUTSIDE } from './library-effects.ts';
 import { isLogCall } from './log-calls.ts';
 import { isMeasuring } from './measuring.ts';
@@ -201,6 +202,9 @@ export function flags({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
   const tests = f.reads.filter((r) => r.use === 'cond' || r.use === 'cmp');
   if (f.after.every((m) => (m.mask & AFTER & ~Ctx.shutdown) === 0))
     return verdict('process-upkeep', 'shutdown', 'set when the process shuts down', f.after[0]!);
+  const value = afterValues.size === 1 ? [...afterValues][0] : null;
+  if (typeof value === 'boolean' && f.after.every((m) => literal(m) === value && leavesAfter(pt, ctx, m)))
+    return verdict('process-upkeep', 'ending', 'set where the process is about to end', f.after[0]!);
   const callers = new Set(
     [...setters].flatMap((fn) => ctx.framesOf(fn).flatMap((fr) => fr.callers.map((c) => ctx.frames[c.frame]!.fn))),
   );
