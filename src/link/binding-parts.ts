@@ -13,3 +13,10 @@ export function isPartOf(f: FileFacts, v: ValueId, b: number): boolean {
   if (x?.k === 'alt') return x.of.some((y) => isPartOf(f, y, b));
   return x?.k === 'bind' && x.b === b;
 }
+
+/** `new JSDOM().window`: a part of what is made in the same breath, and that nobody else has. */
+export function isMadeHere(f: FileFacts, v: ValueId): boolean {
+  let at = f.values[v]!;
+  while (at.k === 'prop') at = f.values[at.o]!;
+  return at.k === 'call' && f.calls[at.c]!.kind === 'new';
+}

@@ -816,7 +816,8 @@ function handles(input: JudgeInput, f: Facts): Verdict | null {
     (used && isCalled(pt, m) && (f.originOf(m) & (From.request | From.event | From.state | From.fresh)) === 0);
   if (!f.puts.every((m) => handled(m) || (f.originOf(m) & ~From.constant) === 0)) return null;
   if (!f.afterPuts.some(handled) || agesOut(pt, f)) return null;
-  const receivers = f.reads.filter((r) => r.use === 'recv' || r.use === 'callee' || r.how !== 'value').length;
+  const isUsed = (r: Access) => r.use === 'recv' || r.use === 'callee' || r.how !== 'value' || isUsedByPart(pt, r);
+  const receivers = f.reads.filter(isUsed).length;
   const guarded = f.afterPuts.every((m) => f.missed(m));
   if (
     guarded &&
@@ -855,6 +856,16 @@ function usedByMethods(pt: Points, reads: readonly Access[]): boolean {
     called.some((r) => isOwn(methodOf(pt, r))) &&
     reads.every((r) => called.includes(r) || (r.how === 'value' && (r.use === 'cond' || r.use === 'cmp')))
   );
+}
+
+/** `client.streams.list()`: a method of a part of it is called. */
+function isUsedByPart(pt: Points, r: Access): boolean {
+  const f = pt.p.files[r.file]!;
+  if (r.how !== 'value' || r.use !== 'member') return false;
+  return f.calls.some((c) => {
+    const of = c && c.recv !== NONE ? f.values[c.recv]! : null;
+    return of?.k === 'prop' && of.o === r.v;
+  });
 }
 
 /** Whether what is written is what a call of a library gives, awaited or not. */

@@ -1,7 +1,7 @@
 import { isClient, isCreating, kindOfAnswer } from '../catalog/clients.ts';
 import { type Call, type FileFacts, type Func, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
-import { isPartOf } from './binding-parts.ts';
+import { isMadeHere, isPartOf } from './binding-parts.ts';
 import { AFTER, type Contexts, type Frame } from './contexts.ts';
 import { type HeapObject, type ObjectId, setOf, stepsOf } from './heap.ts';
 import { inheritedStatic, isUndeclared } from './inherited.ts';
@@ -223,7 +223,7 @@ export function makeOrigins(
     if (m) return m | held;
     if (held) return held;
     if (program) return From.environment | (base & From.answer);
-    return base === From.handle && !isMadeHere(file, o) ? From.unknown : base;
+    return base === From.handle && !isMadeHere(p.files[file]!, o) ? From.unknown : base;
   };
 
   /** What stands in a literal that is made after start-up, at a property that it is made with; 0 for other literals and properties. */
@@ -236,14 +236,6 @@ export function makeOrigins(
     return makers
       .slice(0, MAX_MAKERS)
       .reduce((m, frame) => m | walk({ frame, args: null }, ob.file, v, depth + 1, false), 0);
-  };
-
-  /** `new JSDOM().window`: a part of what is made in the same breath, and that nobody else has. */
-  const isMadeHere = (file: number, v: ValueId): boolean => {
-    const f = p.files[file]!;
-    let at = f.values[v]!;
-    while (at.k === 'prop') at = f.values[at.o]!;
-    return at.k === 'call' && f.calls[at.c]!.kind === 'new';
   };
 
   const binding = (env: Env, file: number, b: number, depth: number, awaited: boolean): Origin => {
@@ -416,8 +408,8 @@ export function makeOrigins(
     if (callee.k === 'prop' && (callee.p === 'finally' || callee.p === 'catch') && c.recv !== NONE)
       return walk(env, file, c.recv, depth + 1, awaited) | (awaited ? 0 : From.promise);
     const all = pt.externals.get(gid) ?? [];
-    // `(await Promise.all(asked)).map(f)`: what the language gave has the language's methods.
-    const exts = all.every((e) => h.objects[e]!.pkg === '(global)' && h.objects[e]!.steps.includes('()')) ? [] : all;
+    // `(await Promise.all(asked)).map(f)`: what the language gave has the language's methods; beside what came through it, it is that.
+    const exts = all.filter((e) => h.objects[e]!.pkg !== '(global)' || !h.objects[e]!.steps.includes('()'));
     if (exts.length > 0) {
       let m = 0;
       for (const e of exts.slice(0, 3)) m |= external(env, file, id, e, depth, awaited);
@@ -476,6 +468,14 @@ export function makeOrigins(
     return m;
   };
 
+  /** What `await Promise.race([…])` and its like give: what the promises of the list give. */
+  const settled = (env: Env, file: number, c: Call, depth: number): Origin =>
+    c.args.reduce((m, a) => {
+      const x = p.files[file]!.values[a]!;
+      const each = x.k === 'arr' ? [...x.items, ...x.spreads] : [a];
+      return m | each.reduce((n, y) => n | walk(env, file, y, depth + 1, x.k === 'arr'), 0);
+    }, 0);
+
   /** What a promise gives after a continuation: what it is computed from, and what the continuation returns. */
   const continued = (
     env: Env,
@@ -521,7 +521,8 @@ export function makeOrigins(
         return /\.(hrtime|uptime)\b/.test(steps) ? From.time : MEASURES.test(steps) ? From.machine : From.environment;
       if (name === 'crypto') return From.random;
       if (name === 'fetch') return awaited ? From.answer | From.remote : From.promise | From.answer | From.remote;
-      if (name === 'Promise' && !steps.includes('(')) return awaited ? args() : args() | From.promise;
+      if (name === 'Promise' && !steps.includes('('))
+        return awaited ? settled(env, file, c, depth) : args() | From.promise;
       // `(await Promise.all(work)).filter(f)`: a method of what all of them gave.
       if (name === 'Promise') return answerOf((args() & ~From.fn) | chained());
       if (PURE_GLOBALS.has(name)) return args() | chained() || From.constant;

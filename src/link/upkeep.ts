@@ -192,6 +192,10 @@ export function flags({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
     const x = pt.p.files[m.file]!.values[m.v]!;
     return x.k === 'lit' && typeof x.v === 'boolean' ? x.v : null;
   };
+  const isEnding = (m: Mutation) =>
+    m.kind === 'assign' && m.v !== NONE && literal(m) === true && leavesAfter(pt, ctx, m);
+  if (f.after.every(isEnding))
+    return verdict('process-upkeep', 'ending', 'set where the process is about to end', f.after[0]!);
   const plain = f.puts.filter((m) => m.kind === 'assign');
   if (plain.length === 0 || plain.length !== f.puts.length || !plain.every((m) => literal(m) !== null)) return null;
   const afterValues = new Set(f.after.map((m) => (m.v === NONE ? null : literal(m))));
@@ -202,9 +206,6 @@ export function flags({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
   const tests = f.reads.filter((r) => r.use === 'cond' || r.use === 'cmp');
   if (f.after.every((m) => (m.mask & AFTER & ~Ctx.shutdown) === 0))
     return verdict('process-upkeep', 'shutdown', 'set when the process shuts down', f.after[0]!);
-  const value = afterValues.size === 1 ? [...afterValues][0] : null;
-  if (typeof value === 'boolean' && f.after.every((m) => literal(m) === value && leavesAfter(pt, ctx, m)))
-    return verdict('process-upkeep', 'ending', 'set where the process is about to end', f.after[0]!);
   const callers = new Set(
     [...setters].flatMap((fn) => ctx.framesOf(fn).flatMap((fr) => fr.callers.map((c) => ctx.frames[c.frame]!.fn))),
   );

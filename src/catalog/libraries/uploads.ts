@@ -331,8 +331,8 @@ export const uploads: readonly LibraryEntry[] = [
     rule: 'local-persistence',
     severity: 'error',
     consequences: ['not-shared', 'lost-on-restart', 'fills-disk'],
-    keeps: 'keeps the files of Parse Server in the folder ./files of this machine',
-    wayOut: 'take @parse/s3-files-adapter, or the GridFS that Parse Server has by default',
+    keeps: 'keeps the files of parse-server in the folder ./files of this machine',
+    wayOut: 'take @parse/s3-files-adapter, or the GridFS that parse-server has by default',
   },
   {
     id: 'payload-upload-local',
