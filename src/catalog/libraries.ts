@@ -44,7 +44,7 @@ export type LibraryUse =
 
 /**
  * A value that an option may have. Written as text:
- * - `absent`: missing, undefined or null (each alternative of a conditional counts by itself)
+ * - `absent`: missing, undefined or null (each alternative of a conditional counts by itself); `=null`: null that is written there
  * - `=text`, `=true`, `=5`: that literal; `=file:*`: a literal that begins so; `=*`: any literal. The more exact line wins over the
  *   wider one, whichever list it stands in
  * - `empty`: an empty array or string

@@ -13,6 +13,7 @@ import { constantText } from './constants.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import { besideCopy, copyOf, placesOfCopies } from './copies.ts';
 import type { DevGuards } from './dev-guards.ts';
+import { randomInDevelopment } from './dev-random.ts';
 import type { Effects } from './effects.ts';
 import { endedElements } from './ended-elements.ts';
 import { endedHandle } from './ended-handles.ts';
@@ -302,6 +303,12 @@ function ownRandom(input: JudgeInput): Verdict | null {
     );
   });
   if (!m || isAlsoStored(pt, m)) return null;
+  const { dev } = input;
+  const kept = dev
+    ? (dev.at(m.file, pt.p.functions[m.fn]!.id, m.guard) ??
+      randomInDevelopment({ pt, ctx, origins, dev }, ctx.frames[m.frame]!, m.file, m.v))
+    : null;
+  if (kept) return verdict(kept.reason, 'guarded', 'made at random by what no deployed process runs', kept);
   const later = holder.reads.filter((r) => r.mask & AFTER);
   if (later.length > 0 && isPartOfNames(input, later)) return null;
   // What is used by methods that no text has makes such values: it is none itself.
@@ -874,7 +881,8 @@ function handles(input: JudgeInput, f: Facts): Verdict | null {
     (used && isCalled(pt, m) && (f.originOf(m) & (From.request | From.event | From.state | From.fresh)) === 0);
   if (!f.puts.every((m) => handled(m) || (f.originOf(m) & ~From.constant) === 0)) return null;
   if (!f.afterPuts.some(handled) || agesOut(pt, f)) return null;
-  const receivers = f.reads.filter((r) => r.use === 'recv' || r.use === 'callee' || r.how !== 'value').length;
+  const isUsed = (r: Access) => r.use === 'recv' || r.use === 'callee' || r.how !== 'value' || isUsedByPart(pt, r);
+  const receivers = f.reads.filter(isUsed).length;
   const guarded = f.afterPuts.every((m) => f.missed(m));
   if (
     guarded &&
@@ -913,6 +921,16 @@ function usedByMethods(pt: Points, reads: readonly Access[]): boolean {
     called.some((r) => isOwn(methodOf(pt, r))) &&
     reads.every((r) => called.includes(r) || (r.how === 'value' && (r.use === 'cond' || r.use === 'cmp')))
   );
+}
+
+/** `client.streams.list()`: a method of a part of it is called. */
+function isUsedByPart(pt: Points, r: Access): boolean {
+  const f = pt.p.files[r.file]!;
+  if (r.how !== 'value' || r.use !== 'member') return false;
+  return f.calls.some((c) => {
+    const of = c && c.recv !== NONE ? f.values[c.recv]! : null;
+    return of?.k === 'prop' && of.o === r.v;
+  });
 }
 
 /** Whether what is written is what a call of a library gives, awaited or not. */
@@ -1063,7 +1081,9 @@ function scratch({ pt, holder }: JudgeInput, f: Facts): Verdict | null {
   if (!alone && (holder.kind !== 'field' || holder.objects.size > 0)) return null;
   if (!f.after.every((m) => m.kind === 'assign' && m.op === '=' && (f.originOf(m) & From.self) === 0)) return null;
   const writers = new Set(f.after.map((m) => m.fn));
-  if (f.reads.length === 0 || !f.reads.every((r) => writers.has(r.fn))) return null;
+  // What start-up alone looks at was there before.
+  const later = f.reads.filter((r) => writers.has(r.fn) || (r.mask & AFTER) !== 0);
+  if (later.length === 0 || !later.every((r) => writers.has(r.fn))) return null;
   for (const fn of writers) {
     const events = pt.p.functions[fn]!.f.events;
     const first = Math.min(...f.after.filter((m) => m.fn === fn).map((m) => m.s));
@@ -1071,7 +1091,7 @@ function scratch({ pt, holder }: JudgeInput, f: Facts): Verdict | null {
     if (firstWrite.guard !== NONE) return null;
     const reads = f.reads.filter((r) => r.fn === fn).map((r) => r.s);
     if (reads.some((s) => s < first)) return null;
-    const last = Math.max(...reads);
+    const last = Math.max(...reads, first);
     if (events.some((e) => (e.t === 'await' || e.t === 'yield') && e.s > first && e.s < last)) return null;
   }
   return verdict('request-scoped', 'scratch', 'written before it is read within one synchronous run', f.after[0]!);

@@ -9,6 +9,8 @@ export type ClassParent = {
 };
 
 export type Hierarchy = {
+  /** For `class extends Stamped(Model)`, where `Stamped` makes a class that extends what it is given: what that is. */
+  givenTo(cls: number): ClassParent | null;
   parentOf(cls: number): ClassParent;
   /** Classes that extend one, by the files that are open. */
   childrenOf(cls: number): readonly number[];
@@ -19,7 +21,36 @@ export type Hierarchy = {
 /** More steps to the last base are a cycle, as far as anybody can tell. */
 const MAX_BASES = 32;
 
+/** Mixins around one class that are looked through. */
+const MAX_MIXINS = 6;
+
 const nothing: ClassParent = { cls: -1, ext: null };
+
+const asParent = (s: Static | null): ClassParent | null => {
+  if (s?.k === 'class') return { cls: s.gid, ext: null };
+  return s?.k === 'external' ? { cls: -1, ext: { pkg: s.pkg, steps: s.steps } } : null;
+};
+
+/** What a call hands to a function that makes a class which extends it; null for other values. */
+function mixedIn(p: Program, file: number, v: ValueId, hops = 0): Static | null {
+  const x = p.files[file]!.values[v]!;
+  const c = x.k === 'call' ? p.files[file]!.calls[x.c]! : null;
+  const fn = c && hops < MAX_MIXINS ? valueStatic(p, file, c.callee) : null;
+  if (!c || fn?.k !== 'fn') return null;
+  const given = c.args[extendedBy(p, fn.file, fn.id)];
+  return given === undefined ? null : (mixedIn(p, file, given, hops + 1) ?? valueStatic(p, file, given));
+}
+
+/** Which of its parameters the class extends that a function makes and gives; -1 for other functions. */
+function extendedBy(p: Program, file: number, fn: number): number {
+  const f = p.files[file]!;
+  for (const { ext } of f.classes) {
+    const x = ext === NONE ? null : f.values[ext]!;
+    const b = x?.k === 'bind' ? f.bindings[x.b]! : null;
+    if (b?.kind === 'param' && b.f === fn && b.index !== undefined) return b.index;
+  }
+  return -1;
+}
 
 /** Who extends whom, made as far as it is asked for: a class that nothing mentions needs no file to be opened. */
 export function classHierarchy(p: Program): Hierarchy {
@@ -31,8 +62,7 @@ export function classHierarchy(p: Program): Hierarchy {
   const read = (cls: number): ClassParent => {
     const { file, c } = p.classes[cls]!;
     const s = c.ext === NONE ? null : (valueStatic(p, file, c.ext) ?? thisClass(file, c.ext));
-    if (s?.k === 'class') return { cls: s.gid, ext: null };
-    return s?.k === 'external' ? { cls: -1, ext: { pkg: s.pkg, steps: s.steps } } : nothing;
+    return asParent(s) ?? nothing;
   };
   /** `class extends this` in a static method: the class that has the method. */
   const thisClass = (file: number, v: ValueId): Extract<Static, { k: 'class' }> | null => {
@@ -70,6 +100,11 @@ export function classHierarchy(p: Program): Hierarchy {
     return parents[cls]!;
   };
 
+  const givenTo = (cls: number): ClassParent | null => {
+    const { file, c } = p.classes[cls]!;
+    return c.ext === NONE ? null : asParent(mixedIn(p, file, c.ext));
+  };
+
   let children = new Map<number, number[]>();
   let counted = -1;
   const childrenOf = (cls: number): readonly number[] => {
@@ -105,7 +140,7 @@ export function classHierarchy(p: Program): Hierarchy {
     }
     return table;
   };
-  return { parentOf, childrenOf, membersOf };
+  return { parentOf, givenTo, childrenOf, membersOf };
 }
 
 /** Methods of a class's instances (global ids), its own and those it inherits, whose names begin so; none for -1. */
@@ -125,12 +160,17 @@ export function isSubclass({ parentOf }: Pick<Hierarchy, 'parentOf'>, cls: numbe
 }
 
 /** The furthest base of a class that is the program's own, and what that extends of a library, if anything. */
-export function furthestBase({ parentOf }: Pick<Hierarchy, 'parentOf'>, cls: number): ClassParent {
+export function furthestBase({ parentOf, givenTo }: Pick<Hierarchy, 'parentOf' | 'givenTo'>, cls: number): ClassParent {
   let at = cls;
+  let given: ClassParent | null = null;
   for (let hops = 0; hops < 16; hops++) {
+    given = givenTo(at) ?? given;
     const { cls: next, ext } = parentOf(at);
-    if (ext || next < 0) return { cls: at, ext };
-    at = next;
+    if (!ext && next < 0 && given && given.cls >= 0) {
+      at = given.cls;
+      given = null;
+    } else if (ext || next < 0) return { cls: at, ext: ext ?? given?.ext ?? null };
+    else at = next;
   }
   return { cls: at, ext: null };
 }

@@ -1,5 +1,8 @@
-import { NONE } from '../extract/facts.ts';
+import { type FunctionId, type GuardId, NONE } from '../extract/facts.ts';
+import { consumersOf } from './consumers.ts';
+import type { Contexts } from './contexts.ts';
 import { guardChain } from './guards.ts';
+import type { Mutation } from './holders.ts';
 import type { Points } from './points.ts';
 import { callGid, functionGid } from './program.ts';
 import { valueStatic } from './static.ts';
@@ -7,7 +10,7 @@ import { valueStatic } from './static.ts';
 const MAX_LAST_CALLS = 3;
 
 /** What a call names of the process object, as `.exit`; null for calls of anything else. */
-function ofProcess({ p }: Points, call: number): string | null {
+function ofProcess({ p }: Pick<Points, 'p'>, call: number): string | null {
   const { file, c } = p.calls[call]!;
   const s = valueStatic(p, file, c.callee);
   if (s?.k !== 'external') return null;
@@ -45,4 +48,44 @@ function ends(pt: Points, fn: number, depth: number): boolean {
       );
     });
   });
+}
+
+/** What runs a function that it is given a little later: timers, promises, and what is told when something has been closed. */
+const NEXT = /(?:^|\.)(?:setTimeout|setImmediate|nextTick|then|finally|close|end|stop|quit|destroy|disconnect)$/;
+
+/**
+ * Whether the process ends after a write: its function, or each that calls this one, leaves the process under no condition but those of
+ * the write or the call, at once, after a while or when something is closed.
+ */
+export function leavesAfter(pt: Points, ctx: Contexts, m: Mutation): boolean {
+  if (leaves(pt, m.fn, m.guard)) return true;
+  const { callers } = ctx.frames[m.frame]!;
+  return (
+    callers.length > 0 &&
+    callers.every(({ frame, call }) => call >= 0 && leaves(pt, ctx.frames[frame]!.fn, pt.p.calls[call]!.c.guard))
+  );
+}
+
+/** Whether a function calls `process.exit` where it stands under no other condition than `under`. */
+function leaves({ p }: Pick<Points, 'p'>, fn: number, under: GuardId): boolean {
+  const { file, id } = p.functions[fn]!;
+  const f = p.files[file]!;
+  const known = new Set(guardChain(f, under));
+  const isSure = (guard: GuardId): boolean => {
+    for (const x of guardChain(f, guard)) if (!known.has(x) && (x.cond !== NONE || x.kind === 'catch')) return false;
+    return true;
+  };
+  const exits = (of: FunctionId): boolean =>
+    f.functions[of]!.events.some((e) => {
+      if (e.t !== 'call' || !isSure(f.calls[e.c]!.guard)) return false;
+      return /^\.(?:exit|abort)$/.test(ofProcess({ p }, callGid(p, file, e.c)) ?? '');
+    });
+  const isNext = (of: FunctionId): boolean => {
+    const given = consumersOf(f).argumentOf(of);
+    const c = given ? f.calls[given.c]! : null;
+    if (!c || c.f !== id || !isSure(c.guard)) return false;
+    const callee = f.values[c.callee]!;
+    return NEXT.test(callee.k === 'prop' ? callee.p : callee.k === 'global' ? callee.name : '');
+  };
+  return exits(id) || f.functions.some((inner, g) => inner.parent === id && isNext(g) && exits(g));
 }

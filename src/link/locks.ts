@@ -18,6 +18,7 @@ import {
 } from './lock-sections.ts';
 import { isContinuation } from './natives.ts';
 import { From } from './origins.ts';
+import type { Points } from './points.ts';
 import { callGid, functionGid } from './program.ts';
 import { neverReturns } from './throwing-calls.ts';
 
@@ -289,10 +290,10 @@ function guardOnSelf(input: JudgeInput, file: number, guard: GuardId): ValueId {
   return NONE;
 }
 
-/** The way goes on because the holder is empty, not set, without the entry, or below a number. */
+/** The way goes on because the holder is empty, not set, without the entry, or below a number, unless something else opens it. */
 const saysFree = (input: JudgeInput, file: number, cond: ValueId, yes: boolean): boolean =>
   testsOf(input.pt.p.files[file]!, cond, yes).some(
-    (t) => (t.says === 'absent' || t.says === 'order') && mentions(input, file, t.v, 0),
+    (t) => (t.says === 'absent' || t.says === 'unless' || t.says === 'order') && mentions(input, file, t.v, 0),
   );
 
 /** `while (busy) await sleep()` before the put. */
@@ -404,10 +405,23 @@ function callersOf(
         out.push({ fn: by, file: at.file, guard: at.c.guard, s: at.c.s });
         if (depth < 1) up(by, depth + 1);
       }
+    // What a new promise is given runs at once, as part of the function that makes it.
+    for (const fr of depth < 1 ? ctx.framesOf(of).slice(0, 6) : [])
+      for (const r of fr.why.values()) {
+        if (r.call < 0 || r.from < 0 || !isPromiseMade(pt, r.call) || seen.has(r.call)) continue;
+        seen.add(r.call);
+        up(ctx.frames[r.from]!.fn, depth);
+      }
   };
   up(fn, 0);
   return out;
 }
+
+const isPromiseMade = (pt: Points, call: number): boolean =>
+  pt.p.calls[call]!.c.kind === 'new' &&
+  (pt.externals.get(call) ?? []).some(
+    (o) => pt.h.objects[o]!.pkg === '(global)' && pt.h.objects[o]!.steps === '.Promise',
+  );
 
 function treesOf(input: JudgeInput, m: Mutation): readonly Tree[] {
   const { pt, effects } = input;

@@ -1,4 +1,5 @@
 import type { Deciding, OptionValue } from '../catalog/libraries.ts';
+import { NONE } from '../extract/facts.ts';
 import type { Alternative, Alternatives } from './alternatives.ts';
 import { functionOf } from './alternatives.ts';
 import type { DevProof } from './dev-guards.ts';
@@ -240,6 +241,7 @@ export function isValue(linked: Linked, a: Alternative, text: OptionValue): bool
       const start = wanted.slice(0, -1);
       return String(a.literal ?? a.prefix ?? '').startsWith(start) && (a.kind === 'literal' || a.kind === 'text');
     }
+    if (a.kind === 'absent') return wanted === 'null' && isNull(linked, a);
     return a.kind === 'literal' && String(a.literal) === wanted;
   }
   if (text.startsWith('from ')) {
@@ -260,6 +262,12 @@ export function isValue(linked: Linked, a: Alternative, text: OptionValue): bool
     default:
       return a.kind === text;
   }
+}
+
+/** Whether nothing is there because null is written there. */
+export function isNull({ p }: Linked, a: Alternative): boolean {
+  const x = a.kind !== 'absent' || a.v === NONE ? null : valueAt(p, a.file, a.v);
+  return x?.k === 'lit' && x.v === null;
 }
 
 function isFrom(name: string, at: string, pkg: string, steps: string | undefined): boolean {

@@ -77,6 +77,15 @@ export const MACHINE_FILES =
   /^\/(proc|sys)\/|^\/\.dockerenv$|^\/run\/\.containerenv$|^\/etc\/(os-release|machine-id|timezone)$/;
 /** What a process can ask about itself, and finds otherwise at each call. */
 export const MEASURES = /^\.process\.(memoryUsage|cpuUsage|resourceUsage|availableMemory|constrainedMemory)\b/;
-/** What https://systeminformation.io measures anew at each call; its inventories of hardware and software are left out. */
-export const MEASUREMENTS =
-  /\.(currentLoad|fullLoad|mem|cpuTemperature|cpuCurrentSpeed|networkStats|fsStats|disksIO|time)\b/;
+/**
+ * What packages measure of this machine and process anew at each call. Of https://systeminformation.io its inventories of hardware and
+ * software are left out.
+ */
+export const MEASUREMENTS: Readonly<Record<string, RegExp>> = {
+  systeminformation:
+    /\.(currentLoad|fullLoad|mem|cpuTemperature|cpuCurrentSpeed|networkStats|fsStats|disksIO|time|processes|processLoad)\b/,
+  pidusage: /^/,
+  'check-disk-space': /^/,
+  diskusage: /\.check\b/,
+  'node-os-utils': /\.(cpu|drive|mem|netstat|proc)\b/,
+};

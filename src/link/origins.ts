@@ -5,7 +5,7 @@ import { isPartOf } from './binding-parts.ts';
 import { isMadeHere, libraryClass, libraryFunction } from './call-results.ts';
 import { AFTER, type Contexts, type Frame } from './contexts.ts';
 import { type HeapObject, type ObjectId, setOf, stepsOf } from './heap.ts';
-import { inheritedStatic } from './inherited.ts';
+import { inheritedStatic, isUndeclared } from './inherited.ts';
 import {
   MACHINE_FILES,
   MEASUREMENTS,
@@ -416,8 +416,8 @@ export function makeOrigins(
     if (callee.k === 'prop' && (callee.p === 'finally' || callee.p === 'catch') && c.recv !== NONE)
       return walk(env, file, c.recv, depth + 1, awaited) | (awaited ? 0 : From.promise);
     const all = pt.externals.get(gid) ?? [];
-    // `(await Promise.all(asked)).map(f)`: what the language gave has the language's methods.
-    const exts = all.every((e) => h.objects[e]!.pkg === '(global)' && h.objects[e]!.steps.includes('()')) ? [] : all;
+    // `(await Promise.all(asked)).map(f)`: what the language gave has the language's methods; beside what came through it, it is that.
+    const exts = all.filter((e) => h.objects[e]!.pkg !== '(global)' || !h.objects[e]!.steps.includes('()'));
     if (exts.length > 0) {
       let m = 0;
       for (const e of exts.slice(0, 3)) m |= external(env, file, id, e, depth, awaited);
@@ -430,14 +430,11 @@ export function makeOrigins(
         return isCreating(base, `.${callee.p}`, { text: null, command: null })
           ? From.created
           : From.answer | From.remote;
+      if (isUndeclared(pt, file, c.recv, callee.p)) return From.unknown;
       // A method of the language on a value: strings, arrays, maps.
       const recv = walk(env, file, c.recv, depth + 1, awaited);
-      const args = union(
-        c.args.filter((a) => f.values[a]!.k !== 'fn'),
-        env,
-        file,
-        depth,
-      );
+      const given = c.args.filter((a) => f.values[a]!.k !== 'fn');
+      const args = union(given, env, file, depth);
       return recv | (args & ~From.constant & ~From.fn) | mapped(env, file, c, callee.p, depth) || From.unknown;
     }
     return From.unknown;
@@ -479,6 +476,14 @@ export function makeOrigins(
     return m;
   };
 
+  /** What `await Promise.race([…])` and its like give: what the promises of the list give. */
+  const settled = (env: Env, file: number, c: Call, depth: number): Origin =>
+    c.args.reduce((m, a) => {
+      const x = p.files[file]!.values[a]!;
+      const each = x.k === 'arr' ? [...x.items, ...x.spreads] : [a];
+      return m | each.reduce((n, y) => n | walk(env, file, y, depth + 1, x.k === 'arr'), 0);
+    }, 0);
+
   /** What a promise gives after a continuation: what it is computed from, and what the continuation returns. */
   const continued = (
     env: Env,
@@ -518,7 +523,8 @@ export function makeOrigins(
         return /\.(hrtime|uptime)\b/.test(steps) ? From.time : MEASURES.test(steps) ? From.machine : From.environment;
       if (name === 'crypto') return From.random;
       if (name === 'fetch') return awaited ? From.answer | From.remote : From.promise | From.answer | From.remote;
-      if (name === 'Promise' && !steps.includes('(')) return awaited ? args() : args() | From.promise;
+      if (name === 'Promise' && !steps.includes('('))
+        return awaited ? settled(env, file, c, depth) : args() | From.promise;
       // `(await Promise.all(work)).filter(f)`: a method of what all of them gave.
       if (name === 'Promise') return answerOf((args() & ~From.fn) | chained());
       if (PURE_GLOBALS.has(name)) return args() | chained() || From.constant;
@@ -530,8 +536,7 @@ export function makeOrigins(
     if (pkg === 'node:crypto') return args() | chained() || From.constant;
     if (pkg === 'node:os') return /\.(loadavg|freemem|cpus|uptime)$/.test(x.steps) ? From.machine : From.environment;
     if (pkg === 'node:v8' && /Statistics/.test(x.steps)) return From.machine;
-    if (pkg === 'systeminformation' && MEASUREMENTS.test(x.steps))
-      return awaited ? From.machine : From.machine | From.promise;
+    if (MEASUREMENTS[pkg]?.test(x.steps)) return awaited ? From.machine : From.machine | From.promise;
     if (pkg.startsWith('node:timers')) return awaited ? From.constant : From.timer;
     if (/^(node:fs|fs-extra|graceful-fs)/.test(pkg)) {
       if (!/^@?\.?(promises\.)?(read|exists|stat|lstat|access|open)/.test(x.steps.replace(/^.*\./, '.'))) {

@@ -62,6 +62,7 @@ export type Points = {
   readonly made: Map<number, ObjectId[]>;
   /** Class hierarchy: parent class, or the external base. */
   parentOf(cls: number): ClassParent;
+  givenTo(cls: number): ClassParent | null;
   childrenOf(cls: number): readonly number[];
   readonly instances: Map<number, ObjectId[]>;
   readonly globalObject: ObjectId;
@@ -101,6 +102,9 @@ const MAX_GIVEN = 24;
 const MAX_FACTORIES = 2;
 /** Calls of one chain (`match(x).with(…).with(…)`) that are looked through for functions whose results it may give. */
 const MAX_CHAIN = 24;
+/** Steps to `process.env`, by the global and by the kind of what the global is. */
+const ENVIRONMENT = /^(?:\.process|@)\.env$/;
+
 /** Objects whose fields are known by name, so that what is stored under computed names is kept apart. */
 const NAMED_FIELDS: ReadonlySet<HeapObject['k']> = new Set(['inst', 'fn', 'class', 'exp', 'proto']);
 /** What is made to be used under a name: objects with methods. */
@@ -232,7 +236,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   }
 
   // ---- class hierarchy
-  const { parentOf, childrenOf, membersOf } = classHierarchy(p);
+  const { parentOf, givenTo, childrenOf, membersOf } = classHierarchy(p);
   const member = (cls: number, name: string, isStatic: boolean): Member | null => {
     for (let at = cls, hops = 0; at >= 0 && hops < 16; at = parentOf(at).cls, hops++) {
       const i = membersOf(at).get(`${isStatic ? 's' : 'i'}${name}`);
@@ -541,6 +545,8 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
       for (const y of setOf(h, from).slice()) copyFields(h, y, proto(x.site));
       return;
     }
+    // What is put into the environment comes out as text: it is none of the objects that went in.
+    if (x.k === 'ext' && x.pkg === '(global)' && ENVIRONMENT.test(x.steps)) return;
     addEdge(h, from, fieldNode(h, o, name));
     const way = h.nameList[name]!.startsWith('_') ? null : wayOf(o);
     if (way !== null) addEdge(h, from, carriedNode(way, h.nameList[name]!));
@@ -1364,6 +1370,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     targets,
     made,
     parentOf,
+    givenTo,
     childrenOf,
     instances,
     globalObject,

@@ -5,6 +5,7 @@ import { AFTER, Ctx } from './contexts.ts';
 import { testsAt } from './guards.ts';
 import { setOf } from './heap.ts';
 import type { Access, Holder, Mutation } from './holders.ts';
+import { leavesAfter } from './last-words.ts';
 import { Does, OUTSIDE } from './library-effects.ts';
 import { isLogCall } from './log-calls.ts';
 import { isMeasuring } from './measuring.ts';
@@ -191,6 +192,10 @@ export function flags({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
     const x = pt.p.files[m.file]!.values[m.v]!;
     return x.k === 'lit' && typeof x.v === 'boolean' ? x.v : null;
   };
+  const isEnding = (m: Mutation) =>
+    m.kind === 'assign' && m.v !== NONE && literal(m) === true && leavesAfter(pt, ctx, m);
+  if (f.after.every(isEnding))
+    return verdict('process-upkeep', 'ending', 'set where the process is about to end', f.after[0]!);
   const plain = f.puts.filter((m) => m.kind === 'assign');
   if (plain.length === 0 || plain.length !== f.puts.length || !plain.every((m) => literal(m) !== null)) return null;
   const afterValues = new Set(f.after.map((m) => (m.v === NONE ? null : literal(m))));

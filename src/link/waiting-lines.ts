@@ -42,7 +42,10 @@ export function waitingLine({ pt }: JudgeInput, f: Facts): Verdict | null {
   );
 }
 
-/** What the function that makes the promise looks at before: in the condition that it stands under, or one that leaves before it. */
+/**
+ * What is looked at before: by the function that makes the promise, in the condition that it stands under, or one that leaves before
+ * it; or by the promise's own code, in the condition that the put stands under.
+ */
 function gatesOf(pt: Points, m: Mutation): readonly ValueId[] {
   const f = pt.p.files[m.file]!;
   const executor = consumersOf(f).argumentOf(pt.p.functions[m.fn]!.id);
@@ -51,7 +54,7 @@ function gatesOf(pt: Points, m: Mutation): readonly ValueId[] {
   const looked = f.functions[made.f]!.events.flatMap((e) =>
     e.t === 'read' && (e.use === 'cond' || e.use === 'cmp') && e.s < made.s ? [e.v] : [],
   );
-  return [...testsAt(f, made.guard).map((t) => t.v), ...looked];
+  return [...testsAt(f, made.guard), ...testsAt(f, m.guard)].map((t) => t.v).concat(looked);
 }
 
 /** Whether the function that takes from the line counts a place as free again, or puts its flag back: the one that is looked at. */

@@ -22,6 +22,14 @@ export const machineEffects: readonly LibraryEffects[] = [
     otherwise: 'handle',
   },
   {
+    id: 'office-converters',
+    packages: ['libreoffice-convert'],
+    source: 'libreoffice-convert 1.6 index.js',
+    remote: false,
+    methods: { exec: names('convert convertAsync convertWithOptions') },
+    otherwise: 'exec',
+  },
+  {
     id: 'workers',
     packages: names(
       'node:worker_threads node:cluster piscina tinypool workerpool throng jest-worker threads comlink poolifier @poolifier/poolifier',

@@ -434,7 +434,7 @@ export const caches: readonly LibraryEntry[] = [
     use: { form: 'call', callee: ['new .ParseServer', 'new .default'] },
     verdict: 'report',
     decide: [{ argument: 0, option: 'cacheAdapter', unsafe: ['absent'], safe: ['other', 'unknown'] }],
-    rule: 'module-cache',
+    rule: 'memory-backend',
     severity: 'warning',
     consequences: ['stale', 'not-shared'],
     keeps: 'keeps roles and users by session token in an LRU of this process',

@@ -42,9 +42,10 @@ export const fileDatabases: readonly LibraryEntry[] = [
   },
   {
     id: 'lowdb-json',
-    packages: ['lowdb'],
+    packages: ['lowdb', '@seydx/lowdb'],
     versions: '>=2',
-    source: 'lowdb 7.0.1 lib/presets/node.js, lib/core/Low.js, package.json; lowdb 3.0.0 and lowdb 1.0.0 file lists',
+    source:
+      'lowdb 7.0.1 lib/presets/node.js, lib/core/Low.js, package.json; lowdb 3.0.0 and lowdb 1.0.0 file lists; @seydx/lowdb 3.0.2 lib/index.js',
     use: {
       form: 'call',
       callee: [

@@ -360,6 +360,22 @@ export const logFiles: readonly LibraryEntry[] = [
     wayOut: 'log through console or pino: this package is made for desktop programs',
   },
   {
+    id: 'parse-server-logs',
+    packages: ['parse-server'],
+    source: 'parse-server 9.10.0 lib/defaults.js, lib/Adapters/Logger/WinstonLogger.js',
+    use: { form: 'call', callee: ['new .ParseServer', 'new .default'] },
+    verdict: 'report',
+    decide: [
+      { argument: 0, option: 'logsFolder', unsafe: ['absent', '=*', 'other'], safe: ['=null', 'empty', 'unknown'] },
+      { argument: 0, option: 'loggerAdapter', unsafe: ['absent'], safe: ['other', 'unknown'] },
+    ],
+    rule: 'local-persistence',
+    severity: 'warning',
+    consequences: ['not-shared', 'lost-on-restart', 'fills-disk'],
+    keeps: 'keeps dated log files in ./logs of this machine unless told otherwise',
+    wayOut: 'set `logsFolder: null` and collect stdout',
+  },
+  {
     id: 'morgan-stdout-silent',
     packages: ['morgan', 'pino-http', 'express-pino-logger', 'koa-logger', 'koa-morgan'],
     source: 'expressjs/morgan README (1.12)',

@@ -323,6 +323,18 @@ export const uploads: readonly LibraryEntry[] = [
     path: { argument: 0, option: 'storage.*.storagePath', does: 'write', kind: 'upload' },
   },
   {
+    id: 'parse-fs-files',
+    packages: ['@parse/fs-files-adapter', 'parse-server-fs-adapter'],
+    source: 'parse-community/parse-server-fs-adapter index.js (3.0)',
+    use: { form: 'call', callee: ['new .default', '.default'] },
+    verdict: 'report',
+    rule: 'local-persistence',
+    severity: 'error',
+    consequences: ['not-shared', 'lost-on-restart', 'fills-disk'],
+    keeps: 'keeps the files of parse-server in the folder ./files of this machine',
+    wayOut: 'take @parse/s3-files-adapter, or the GridFS that parse-server has by default',
+  },
+  {
     id: 'payload-upload-local',
     packages: ['payload'],
     source: 'payload documentation, upload/overview.mdx (3)',

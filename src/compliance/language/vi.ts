@@ -1145,6 +1145,10 @@ export const vi: Language = {
     'appends the log to a file that grows without a limit unless maxsize is set':
       'nối nhật ký vào một tệp lớn dần không giới hạn trừ khi đặt maxsize',
     'appends the log of the default logger to a file': 'nối nhật ký của bộ ghi mặc định vào một tệp',
+    'keeps the files of parse-server in the folder ./files of this machine':
+      'giữ các tệp của parse-server trong thư mục ./files trên máy này',
+    'keeps dated log files in ./logs of this machine unless told otherwise':
+      'giữ các tệp nhật ký theo ngày trong ./logs trên máy này, trừ khi được bảo khác',
     'keeps dated log files and an audit file beside them':
       'giữ các tệp nhật ký theo ngày và một tệp kiểm soát bên cạnh',
     'appends the log to a file': 'nối nhật ký vào một tệp',
@@ -1624,6 +1628,9 @@ export const vi: Language = {
     "set `kind: 's3'` for the storage": "đặt `kind: 's3'` cho kho lưu trữ",
     'add the plugin s3Storage of @payloadcms/storage-s3 (or gcs, azure, vercel-blob)':
       'thêm plugin s3Storage của @payloadcms/storage-s3 (hoặc gcs, azure, vercel-blob)',
+    'take @parse/s3-files-adapter, or the GridFS that parse-server has by default':
+      'dùng @parse/s3-files-adapter, hoặc GridFS mà parse-server dùng theo mặc định',
+    'set `logsFolder: null` and collect stdout': 'đặt `logsFolder: null` và thu thập stdout',
     'take new winston.transports.Console()': 'dùng new winston.transports.Console()',
     'winston.add(winston.transports.Console)': 'winston.add(winston.transports.Console)',
     'call pino.destination(1), or pass nothing: both are stdout':

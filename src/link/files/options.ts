@@ -3,7 +3,7 @@ import { NONE, type ValueId } from '../../extract/facts.ts';
 import type { Alternative } from '../alternatives.ts';
 import { setOf } from '../heap.ts';
 import type { Linked } from '../linked.ts';
-import { throughFactories } from '../option-values.ts';
+import { isNull, throughFactories } from '../option-values.ts';
 import { valueStatic } from '../static.ts';
 import type { PathValues } from './path-value.ts';
 import type { Place } from './place.ts';
@@ -137,7 +137,9 @@ export function makeOptionReader(linked: Linked, paths: PathValues): OptionReade
     if (of.length === 0) return true;
     return of.some((a) => {
       const specific = (list: readonly OptionValue[]) =>
-        list.some((line) => line !== 'other' && line !== 'unknown' && fits(a, line));
+        list.some((line) =>
+          line === '=null' ? isNull(linked, a) : line !== 'other' && line !== 'unknown' && fits(a, line),
+        );
       if (specific(d.safe)) return false;
       if (specific(d.unsafe)) return true;
       const isUnknown = a.stepped || (a.kind === 'unknown' && a.env === undefined);
