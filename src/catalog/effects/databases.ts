@@ -253,7 +253,7 @@ export const databaseEffects: readonly LibraryEffects[] = [
   {
     id: 'file-databases',
     packages: names(
-      'lowdb @seydx/lowdb node-json-db node-persist conf configstore electron-store keyv-file flat-cache quick.db enmap simple-json-db stormdb diskdb node-localstorage',
+      'lowdb node-json-db node-persist conf configstore electron-store keyv-file flat-cache quick.db enmap simple-json-db stormdb diskdb node-localstorage',
     ),
     source:
       'lowdb 7.0 lib/core/Low.js; node-json-db 3.0 dist/JsonDB.d.ts; node-persist 4.0 src/local-storage.js; conf 15.1 dist/source/index.d.ts',

@@ -42,10 +42,9 @@ export const fileDatabases: readonly LibraryEntry[] = [
   },
   {
     id: 'lowdb-json',
-    packages: ['lowdb', '@seydx/lowdb'],
+    packages: ['lowdb'],
     versions: '>=2',
-    source:
-      'lowdb 7.0.1 lib/presets/node.js, lib/core/Low.js, package.json; lowdb 3.0.0 and lowdb 1.0.0 file lists; @seydx/lowdb 3.0.2 lib/index.js',
+    source: 'lowdb 7.0.1 lib/presets/node.js, lib/core/Low.js, package.json; lowdb 3.0.0 and lowdb 1.0.0 file lists',
     use: {
       form: 'call',
       callee: [
