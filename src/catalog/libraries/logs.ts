@@ -362,7 +362,7 @@ export const logFiles: readonly LibraryEntry[] = [
   {
     id: 'parse-server-logs',
     packages: ['parse-server'],
-    source: 'parse-server 9.10.0 lib/defaults.js, lib/Adapters/Logger/WinstonLogger.js',
+    source: 'parse-server 7.4.0-alpha.5 src/Options/Definitions.js, src/defaults.js',
     use: { form: 'call', callee: ['new .ParseServer', 'new .default'] },
     verdict: 'report',
     decide: [

@@ -325,7 +325,7 @@ export const uploads: readonly LibraryEntry[] = [
   {
     id: 'parse-fs-files',
     packages: ['@parse/fs-files-adapter', 'parse-server-fs-adapter'],
-    source: 'parse-community/parse-server-fs-adapter index.js (3.0)',
+    source: 'parse-community/parse-server-fs-adapter README.md, src/index.js',
     use: { form: 'call', callee: ['new .default', '.default'] },
     verdict: 'report',
     rule: 'local-persistence',
