@@ -1,3 +1,5 @@
+import { entryOf } from '../text/entry-of.ts';
+
 /**
  * Abstract objects and the graph along which they flow: inclusion constraints over points-to sets, solved with difference
  * propagation. Sets are capped: a node that could hold more than MAX_OBJECTS objects is *wide*, which is a value of its own
@@ -88,7 +90,7 @@ export type Heap = {
   readonly anyFields: (NodeId | undefined)[];
   readonly copies: (ObjectId[] | undefined)[];
   /** Per node with many edges: where they lead. */
-  readonly edgeSets: (Set<NodeId> | undefined)[];
+  readonly edgeSets: Map<NodeId, Set<NodeId>>;
   readonly queue: number[];
   /** Files of folders that are loaded whole, where these are many → the function (global id) that is the module. */
   readonly folderModules: Map<number, number>;
@@ -108,13 +110,15 @@ export type Heap = {
 };
 
 export function newHeap(nodes: number, maxSteps: number, isPlainField: Heap['isPlainField'] = () => false): Heap {
+  // Fields and what stands in between are mostly fewer than what there is at first: with that much room no table has to grow.
+  const room = nodes * 2 + 1024;
   return {
     objects: [],
-    sets: new Array(nodes),
-    edges: new Array(nodes),
-    listeners: new Array(nodes),
-    tables: new Array(nodes),
-    taking: new Uint8Array(nodes * 2 + 1024),
+    sets: new Array(room),
+    edges: new Array(room),
+    listeners: new Array(room),
+    tables: new Array(room),
+    taking: new Uint8Array(room),
     wide: new Set(),
     names: new Map(),
     nameList: [],
@@ -122,7 +126,7 @@ export function newHeap(nodes: number, maxSteps: number, isPlainField: Heap['isP
     fieldMaps: [],
     anyFields: [],
     copies: [],
-    edgeSets: new Array(nodes),
+    edgeSets: new Map(),
     queue: [],
     folderModules: new Map(),
     handed: new Set(),
@@ -137,17 +141,15 @@ export function newHeap(nodes: number, maxSteps: number, isPlainField: Heap['isP
 }
 
 export function newNode(h: Heap): NodeId {
-  h.sets.push(undefined);
-  h.edges.push(undefined);
-  h.listeners.push(undefined);
-  h.edgeSets.push(undefined);
-  h.tables.push(undefined);
-  if (h.nodes >= h.taking.length) {
-    const grown = new Uint8Array(h.taking.length * 2);
+  const node = h.nodes++;
+  if (node >= h.taking.length) {
+    const room = node * 2;
+    for (const table of [h.sets, h.edges, h.listeners, h.tables]) table.length = room;
+    const grown = new Uint8Array(room);
     grown.set(h.taking);
     h.taking = grown;
   }
-  return h.nodes++;
+  return node;
 }
 
 export function nameId(h: Heap, name: string): number {
@@ -160,23 +162,29 @@ export function nameId(h: Heap, name: string): number {
   return id;
 }
 
+/** What most objects have: no kinds. */
+const NO_KINDS: readonly number[] = [];
+
 export function newObject(h: Heap, o: Partial<HeapObject> & Pick<HeapObject, 'k'>): ObjectId {
   const id = h.objects.length;
+  // All of one shape, and without a copy: there are tens of thousands, and everything looks at them.
   h.objects.push({
-    file: -1,
-    site: -1,
-    allocator: -1,
-    cls: -1,
-    ctor: -1,
-    type: '',
-    pkg: '',
-    steps: '',
-    kinds: [],
-    from: -1,
-    injected: false,
-    of: -1,
-    s: 0,
-    ...o,
+    k: o.k,
+    file: o.file ?? -1,
+    site: o.site ?? -1,
+    allocator: o.allocator ?? -1,
+    cls: o.cls ?? -1,
+    ctor: o.ctor ?? -1,
+    type: o.type ?? '',
+    pkg: o.pkg ?? '',
+    steps: o.steps ?? '',
+    kinds: o.kinds && o.kinds.length > 0 ? o.kinds : NO_KINDS,
+    from: o.from ?? -1,
+    injected: o.injected ?? false,
+    lifetime: o.lifetime,
+    of: o.of ?? -1,
+    bound: o.bound,
+    s: o.s ?? 0,
     id,
   });
   h.fields.push(undefined);
@@ -315,22 +323,17 @@ export function addEdge(h: Heap, from: NodeId, to: NodeId, check = true): void {
   const list = h.edges[from];
   if (list) {
     // Most nodes have a handful of edges: a list is faster than a set, and one set for all would outgrow its limit.
-    let known = h.edgeSets[from];
-    if (known) {
-      if (check && known.has(to)) return;
-      known.add(to);
-    } else if (list.length < FEW_EDGES) {
+    if (list.length < FEW_EDGES) {
       if (check && list.includes(to)) return;
     } else {
-      known = new Set(list);
-      h.edgeSets[from] = known;
+      const known = entryOf(h.edgeSets, from, () => new Set(list));
       if (check && known.has(to)) return;
       known.add(to);
     }
     list.push(to);
   } else h.edges[from] = [to];
   const set = h.sets[from];
-  if (set) for (let i = 0; i < set.length; i++) addObject(h, to, set[i]!);
+  if (set && h.taking[to] !== Takes.nothing) for (let i = 0; i < set.length; i++) addObject(h, to, set[i]!);
   if (h.wide.has(from)) h.wide.add(to);
 }
 

@@ -268,12 +268,12 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   const external = (key: string, o: Partial<HeapObject>): ObjectId => {
     const old = externalObjects.get(key);
     if (old !== undefined) return old;
-    const id = newExternal(o);
+    const id = newExternal({ ...o, k: 'ext' });
     externalObjects.set(key, id);
     return id;
   };
-  const newExternal = (o: Partial<HeapObject>): ObjectId => {
-    const id = newObject(h, { ...o, k: 'ext' });
+  const newExternal = (o: Partial<HeapObject> & { readonly k: 'ext' }): ObjectId => {
+    const id = newObject(h, o);
     for (const k of h.objects[id]!.kinds) addObject(h, kindNode(k), id);
     return id;
   };
@@ -282,7 +282,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     return entryOf(
       entryOf(packageExports, pkg, () => new Map<string, ObjectId>()),
       steps,
-      () => newExternal({ pkg, steps, kinds: lib.kindsOf(pkg, steps) }),
+      () => newExternal({ k: 'ext', pkg, steps, kinds: lib.kindsOf(pkg, steps) }),
     );
   };
   const packageExports = new Map<string, Map<string, ObjectId>>();
@@ -312,6 +312,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     const steps = x.kinds.length > 0 ? `@.${name}` : `${x.steps}.${name}`;
     if (x.kinds.length === 0) kinds.push(...lib.kindsOf(x.pkg, steps));
     const id = newExternal({
+      k: 'ext',
       pkg: x.pkg,
       steps,
       kinds,
@@ -343,6 +344,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     const steps = constructed ? `new ${x.steps}` : `${x.steps}()`;
     if (!x.steps.startsWith('@')) kinds.push(...lib.kindsOf(x.pkg, steps));
     const id = newExternal({
+      k: 'ext',
       pkg: x.pkg,
       steps,
       kinds: [...new Set(kinds)],
