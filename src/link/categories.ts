@@ -402,7 +402,14 @@ function continuedCalls(ctx: Contexts, frame: number): readonly number[] {
 }
 
 /** What is known of a holder's writes and reads, worked out when asked for. */
-export function gather({ pt, ctx, origins, holder }: JudgeInput, after: readonly Mutation[]): Facts {
+export function gather(input: JudgeInput, after: readonly Mutation[]): Facts {
+  const known = entryOf(gathered, input.origins, () => new WeakMap<Holder, Facts>());
+  return entryOf(known, input.holder, () => gatherAnew(input, after));
+}
+/** One holder is judged in several turns, and what was found out of its writes in one holds in the next. */
+const gathered = new WeakMap<Origins, WeakMap<Holder, Facts>>();
+
+function gatherAnew({ pt, ctx, origins, holder }: JudgeInput, after: readonly Mutation[]): Facts {
   /** Whether a call of a function of the program gives the collection that the holder is: it hands it out. */
   const isHandedOut = (file: number, v: ValueId): boolean => {
     const x = pt.p.files[file]!.values[v]!;

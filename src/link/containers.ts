@@ -186,6 +186,11 @@ export function defaultScope(p: Program, files: readonly number[], k: Container)
   return null;
 }
 
+/** By the calls of a row: the last name of each. Every call of the program is compared with them. */
+const namesOfCalls = new WeakMap<readonly string[], ReadonlySet<string>>();
+const lastNames = (calls: readonly string[]): ReadonlySet<string> =>
+  entryOf(namesOfCalls, calls, () => new Set(calls.map((x) => x.replace(/^new /, '').split('.').pop()!)));
+
 /** Classes that calls hand to a container, with the scope that is chained to the call. */
 function registered(
   pt: Points,
@@ -227,7 +232,7 @@ function registered(
     if (!name) return;
     for (const k of used)
       for (const row of k.calls ?? []) {
-        if (row.made !== 'class' || !row.call.some((x) => x.replace(/^new /, '').split('.').pop() === name)) continue;
+        if (row.made !== 'class' || !lastNames(row.call).has(name)) continue;
         if (!ofContainer(row.on === '' ? c.callee : c.recv !== NONE ? c.recv : c.callee, k)) continue;
         const at =
           typeof row.argument === 'number'

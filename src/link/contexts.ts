@@ -1,7 +1,9 @@
 import type { Registration } from '../catalog/contexts.ts';
 import { type Event, NONE, type ValueId } from '../extract/facts.ts';
+import { accessorNames } from './accessor-names.ts';
 import { type Callable, callables } from './callables.ts';
 import type { CommandModes } from './command-modes.ts';
+import { AGAIN, type Edge, SAME, WITHIN } from './context-edges.ts';
 import { gettersDefined } from './defined-properties.ts';
 import type { Entries } from './entries.ts';
 import {
@@ -36,29 +38,6 @@ import { inRounds, workerLoops } from './worker-loops.ts';
 
 export { AFTER, bitOf, type Contexts, Ctx, contextNames, type Frame, type Reason, type Seed, SURELY_AFTER };
 
-/** One step from a frame to another. `mask` is `SAME` where the callee runs whenever the caller does. */
-type Edge = {
-  readonly fn: number;
-  readonly self: ObjectId;
-  readonly mask: number;
-  readonly reason: Reason;
-  readonly direct: boolean;
-  /** A function that came in as a parameter: whoever handed it in says when it runs, and this frame as far as others run it. */
-  readonly handed?: 'own' | 'outer';
-  /** The call hands the function over and does not call it: its parameters are given elsewhere. */
-  readonly over?: boolean;
-  /** It stands in a loop that goes on for ever. */
-  readonly rounds?: boolean;
-  /** All that `this` may be there. */
-  readonly among?: readonly ObjectId[];
-};
-/** In place of a mask: whatever the frame's is. */
-const SAME = 1 << 20;
-/** Beside a mask: where the frame runs at start-up, the callee is part of that. */
-const AGAIN = 1 << 21;
-/** Beside a mask: where the frame runs after start-up for certain, so does the callee. */
-const WITHIN = 1 << 22;
-
 /** When a container makes an object that it keeps so long. */
 const MADE = { process: Ctx.boot, request: Ctx.request, job: Ctx.job, connection: Ctx.connection, call: Ctx.request };
 
@@ -77,8 +56,10 @@ export function spreadContexts(
   const { p, h } = pt;
   const { loaded: loadedFiles } = entries;
   const frames: Frame[] = [];
-  const byKey = new Map<string, Frame>();
+  const byKey = new Map<number, Map<ObjectId, Frame>>();
   const byFn = new Map<number, Frame[]>();
+  /** By function: the contexts of all its frames. */
+  const masks = new Map<number, number>();
   const requestParams = new Set<number>();
   /** By frame: contexts that came by no call that hands functions in, and those that came from outside the function around it that takes some. */
   const free: { own: number; outer: number }[] = [];
@@ -88,8 +69,12 @@ export function spreadContexts(
   let exhausted = false;
 
   const frameOf = (fn: number, self: ObjectId): Frame => {
-    const key = `${fn}|${self}`;
-    let f = byKey.get(key);
+    let bySelf = byKey.get(fn);
+    if (!bySelf) {
+      bySelf = new Map();
+      byKey.set(fn, bySelf);
+    }
+    let f = bySelf.get(self);
     if (!f) {
       f = {
         id: frames.length,
@@ -104,7 +89,7 @@ export function spreadContexts(
       };
       frames.push(f);
       free.push({ own: 0, outer: 0 });
-      byKey.set(key, f);
+      bySelf.set(self, f);
       const list = byFn.get(fn);
       if (list) list.push(f);
       else byFn.set(fn, [f]);
@@ -127,34 +112,48 @@ export function spreadContexts(
     mask: number,
     reason: Reason,
     direct = true,
-    more?: Pick<Edge, 'handed' | 'over' | 'among' | 'rounds'>,
+    more?: Partial<Pick<Edge, 'handed' | 'over' | 'among' | 'rounds'>>,
   ): void => {
-    const edge = { fn, self, mask, reason, direct, rounds: looping, ...more };
+    // All of one shape, and without a copy: there are hundreds of thousands.
+    const edge: Edge = {
+      fn,
+      self,
+      mask,
+      reason,
+      direct,
+      handed: more?.handed,
+      over: more?.over,
+      rounds: more?.rounds ?? looping,
+      among: more?.among,
+      to: undefined,
+      passed: 0,
+    };
     if (recording) recording.push(edge);
     else pass(edge, mask, false);
   };
   /** `same`: the context is that of the frame that it comes from. */
-  const pass = ({ fn, self, reason, direct, over }: Edge, mask: number, same: boolean): void => {
+  const pass = (edge: Edge, mask: number, same: boolean): void => {
     if (mask === 0) return;
     if (frames.length > MAX_FRAMES) {
       exhausted = true;
       return;
     }
-    const f = frameOf(fn, self);
-    const caller = { frame: reason.from, call: reason.call };
-    if (reason.from < 0) f.rooted = true;
-    if (!over) {
-      if (!direct || reason.from < 0) f.registered = true;
-      if (reason.from >= 0) note(f, direct ? f.callers : f.registrations, caller);
+    // A frame passes all its edges on each time that it gets another context: what an edge tells but for contexts, it told the first time.
+    const { fn, reason, direct } = edge;
+    const isWidened = takesFunctions(fn);
+    if ((mask & ~edge.passed) === 0 && !isWidened) return;
+    let f = edge.to;
+    if (!f) {
+      f = frameOf(fn, edge.self);
+      edge.to = f;
+      announce(edge, f);
     }
-    if (reason.request >= 0) {
-      const b = p.functions[fn]!.f.params[reason.request];
-      if (b !== undefined) requestParams.add(p.bindingBase[p.functions[fn]!.file]! + b);
-    }
-    const widened = widen(f, mask, reason, direct, same);
+    edge.passed |= mask;
+    const widened = isWidened && widen(f, mask, reason, direct, same);
     const added = mask & ~f.mask;
     if (added === 0 && !widened) return;
     f.mask |= added;
+    masks.set(fn, (masks.get(fn) ?? 0) | added);
     for (let bit = 1; bit <= Ctx.later; bit <<= 1) if (added & bit) f.why.set(bit, reason);
     if (!queued.has(f.id)) {
       queued.add(f.id);
@@ -162,10 +161,25 @@ export function spreadContexts(
     }
   };
 
+  /** What an edge tells of the function that it leads to, whatever contexts it brings. */
+  const announce = ({ fn, reason, direct, over }: Edge, f: Frame): void => {
+    if (reason.from < 0) f.rooted = true;
+    if (!over) {
+      if (!direct || reason.from < 0) f.registered = true;
+      if (reason.from >= 0) note(f, direct ? f.callers : f.registrations, { frame: reason.from, call: reason.call });
+    }
+    if (reason.request >= 0) {
+      const b = p.functions[fn]!.f.params[reason.request];
+      if (b !== undefined) requestParams.add(p.bindingBase[p.functions[fn]!.file]! + b);
+    }
+  };
+  /** Whether it matters for a function who hands functions in: to it, or to the one around it. */
+  const takesFunctions = (fn: number): boolean => params.runs(fn).size > 0 || params.regionOf(fn) >= 0;
+
   /** Takes note of contexts that have nothing to do with who hands functions in; true where there are new ones. */
   const widen = (f: Frame, mask: number, reason: Reason, direct: boolean, same: boolean): boolean => {
     const mine = free[f.id]!;
-    const before = [mine.own, mine.outer] as const;
+    const { own, outer } = mine;
     if (params.runs(f.fn).size > 0 && !(same && direct && reason.call >= 0)) mine.own |= mask;
     const region = params.regionOf(f.fn);
     if (region >= 0) {
@@ -173,7 +187,7 @@ export function spreadContexts(
       if (!from || !params.isPart(region, from.fn)) mine.outer |= mask;
       else mine.outer |= from.fn === region ? free[from.id]!.own : free[from.id]!.outer;
     }
-    return mine.own !== before[0] || mine.outer !== before[1];
+    return mine.own !== own || mine.outer !== outer;
   };
 
   const resolveIn = (frame: Frame, file: number, v: ValueId): readonly ObjectId[] => {
@@ -211,8 +225,9 @@ export function spreadContexts(
   ): void => {
     for (const { fn, selves: bound } of fns) {
       const own = bound ? selves.bound(frame, fn, bound) : selves.of(frame, fn, null, null);
-      const among = selves.whole(own);
-      for (const self of own) reach(fn, self, mask, { from: frame.id, call, what, request }, false, { among });
+      const reason = { from: frame.id, call, what, request };
+      const more = { among: selves.whole(own) };
+      for (const self of own) reach(fn, self, mask, reason, false, more);
     }
   };
   /** How a function that is another's parameter gets its contexts: from those that hand it in, where some are seen to. */
@@ -239,7 +254,7 @@ export function spreadContexts(
       }
     }
   };
-  const lazy = lazyFillers(pt, { atBoot: (fn) => (byFn.get(fn) ?? []).some((f) => f.mask & Ctx.boot), resolveIn });
+  const lazy = lazyFillers(pt, { atBoot: (fn) => ((masks.get(fn) ?? 0) & Ctx.boot) !== 0, resolveIn });
   /** `alone`: what the call fills is known to be of one object among many. */
   const visitCall = (frame: Frame, file: number, id: number, alone = false): void => {
     const gid = callGid(p, file, id);
@@ -282,7 +297,8 @@ export function spreadContexts(
       const handed = mask === SAME ? handedBy(frame, params.ownerAt(gid), fn) : undefined;
       const own = selves.of(frame, fn, via, method);
       const more = { ...(handed && { handed }), among: selves.whole(own) };
-      for (const self of own) reach(fn, self, mask, { from: frame.id, call: gid, what: '', request: -1 }, true, more);
+      const reason = { from: frame.id, call: gid, what: '', request: -1 };
+      for (const self of own) reach(fn, self, mask, reason, true, more);
       if (mask === SAME) handOver(frame, file, gid, fn, over);
     }
     if (c.kind === 'super')
@@ -421,9 +437,10 @@ export function spreadContexts(
     }
   };
   const inside = (frame: Frame): Reason => ({ from: frame.id, call: -1, what: '', request: -1 });
+  const accessors = accessorNames(pt);
   const accessor = (frame: Frame, file: number, v: ValueId): void => {
     const x = p.files[file]!.values[v]!;
-    if (x.k !== 'prop') return;
+    if (x.k !== 'prop' || !accessors.isRead(x.p)) return;
     const among = resolveIn(frame, file, x.o);
     for (const o of among) {
       const ob = h.objects[o]!;
@@ -447,6 +464,7 @@ export function spreadContexts(
     }
   };
   const accessorWrite = (frame: Frame, file: number, ov: ValueId, name: string): void => {
+    if (!accessors.isWritten(name)) return;
     const among = resolveIn(frame, file, ov);
     for (const o of among) {
       const ob = h.objects[o]!;
@@ -495,7 +513,7 @@ export function spreadContexts(
     const [x, y] = [h.objects[a]!.allocator, h.objects[b]!.allocator];
     return x >= 0 && y >= 0 && entries.isApart(p.functions[x]!.file, p.functions[y]!.file);
   };
-  const doubt = heldBack<Edge>(pt, (fn) => (byFn.get(fn) ?? []).reduce((m, f) => m | f.mask, 0), isApart);
+  const doubt = heldBack<Edge>(pt, (fn) => masks.get(fn) ?? 0, isApart);
   const spread = () => {
     for (; next < work.length; next++) {
       const frame = work[next]!;
@@ -548,8 +566,6 @@ export function spreadContexts(
     for (const { handed, over, fn, reason } of list)
       if (handed && !over)
         for (const f of byFn.get(fn) ?? []) note(f, f.callers, { frame: reason.from, call: reason.call });
-  const masks = new Map<number, number>();
-  for (const f of frames) masks.set(f.fn, (masks.get(f.fn) ?? 0) | f.mask);
   return {
     frames,
     framesOf: (fn) => byFn.get(fn) ?? [],

@@ -68,6 +68,10 @@ export function settleGetters(pt: Points): void {
 }
 
 const tables = new WeakMap<Points, ReadonlyMap<ObjectId, readonly { name: string | null; fn: number }[]>>();
+/** Whether a getter of that name is defined on any object so. */
+export const mayBeGetter = (pt: Points, name: string): boolean =>
+  (getterTable.get(pt) ?? []).some((row) => row.name === name || row.name === null);
+
 /** The getters (functions, global ids) that are defined on an object so, by a name. Asked when all is solved. */
 export function gettersDefined(pt: Points, o: ObjectId, name: string): readonly number[] {
   const { h } = pt;

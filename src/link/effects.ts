@@ -466,11 +466,15 @@ export function makeEffects(pt: Points, params: HandedParams = handedParams(pt))
     if (pt.externals.has(callGid(p, file, call))) return false;
     return t.name !== callee.p && (t.kind === 'arrow' || t.kind === 'function' || t.kind === 'method');
   };
+  // Each of many holders that one function may write asks what that function does.
+  const works = new Map<string, Work>();
+  const worked = (fns: readonly number[], cls: number, from: number, skip: Skip | undefined): Work =>
+    skip ? of(fns, cls, from, skip) : entryOf(works, `${fns.join()}|${cls}|${from}`, () => of(fns, cls, from));
   return {
     handedIn,
-    of: (fns, cls, skip) => of(fns, cls, -1, skip),
+    of: (fns, cls = -1, skip) => worked(fns, cls, -1, skip),
     directly: (fn) => directOf(fn, -1),
-    after: (fn, s, cls = -1, skip) => of([fn], cls, s, skip),
+    after: (fn, s, cls = -1, skip) => worked([fn], cls, s, skip),
     functionsAt,
     isMoment,
   };

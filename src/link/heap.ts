@@ -1,3 +1,5 @@
+import { entryOf } from '../text/entry-of.ts';
+
 /**
  * Abstract objects and the graph along which they flow: inclusion constraints over points-to sets, solved with difference
  * propagation. Sets are capped: a node that could hold more than MAX_OBJECTS objects is *wide*, which is a value of its own
@@ -73,17 +75,22 @@ export type Heap = {
   readonly sets: (ObjectId[] | undefined)[];
   readonly edges: (NodeId[] | undefined)[];
   readonly listeners: (number[] | undefined)[];
+  /** Per node with many objects: a table of them, for a set that is asked again and again whether it has one. */
+  readonly tables: (Int32Array | undefined)[];
+  /** Per node: how far it takes objects at all. Most of what flows comes to nodes that are full. */
+  taking: Uint8Array;
   readonly wide: Set<NodeId>;
   readonly names: Map<string, number>;
   readonly nameList: string[];
-  readonly fieldNodes: Map<number, NodeId>;
   /** Per object: its field nodes as pairs (name, node). */
   readonly fields: (number[] | undefined)[];
+  /** Per object with many fields: their nodes by name. */
+  readonly fieldMaps: (Map<number, NodeId> | undefined)[];
   /** Per object of which any field is read: the node that takes what all of them hold, so that tables with many readers stay small. */
   readonly anyFields: (NodeId | undefined)[];
   readonly copies: (ObjectId[] | undefined)[];
   /** Per node with many edges: where they lead. */
-  readonly edgeSets: (Set<NodeId> | undefined)[];
+  readonly edgeSets: Map<NodeId, Set<NodeId>>;
   readonly queue: number[];
   /** Files of folders that are loaded whole, where these are many → the function (global id) that is the module. */
   readonly folderModules: Map<number, number>;
@@ -103,19 +110,23 @@ export type Heap = {
 };
 
 export function newHeap(nodes: number, maxSteps: number, isPlainField: Heap['isPlainField'] = () => false): Heap {
+  // Fields and what stands in between are mostly fewer than what there is at first: with that much room no table has to grow.
+  const room = nodes * 2 + 1024;
   return {
     objects: [],
-    sets: new Array(nodes),
-    edges: new Array(nodes),
-    listeners: new Array(nodes),
+    sets: new Array(room),
+    edges: new Array(room),
+    listeners: new Array(room),
+    tables: new Array(room),
+    taking: new Uint8Array(room),
     wide: new Set(),
     names: new Map(),
     nameList: [],
-    fieldNodes: new Map(),
     fields: [],
+    fieldMaps: [],
     anyFields: [],
     copies: [],
-    edgeSets: new Array(nodes),
+    edgeSets: new Map(),
     queue: [],
     folderModules: new Map(),
     handed: new Set(),
@@ -130,11 +141,15 @@ export function newHeap(nodes: number, maxSteps: number, isPlainField: Heap['isP
 }
 
 export function newNode(h: Heap): NodeId {
-  h.sets.push(undefined);
-  h.edges.push(undefined);
-  h.listeners.push(undefined);
-  h.edgeSets.push(undefined);
-  return h.nodes++;
+  const node = h.nodes++;
+  if (node >= h.taking.length) {
+    const room = node * 2;
+    for (const table of [h.sets, h.edges, h.listeners, h.tables]) table.length = room;
+    const grown = new Uint8Array(room);
+    grown.set(h.taking);
+    h.taking = grown;
+  }
+  return node;
 }
 
 export function nameId(h: Heap, name: string): number {
@@ -147,26 +162,33 @@ export function nameId(h: Heap, name: string): number {
   return id;
 }
 
+/** What most objects have: no kinds. */
+const NO_KINDS: readonly number[] = [];
+
 export function newObject(h: Heap, o: Partial<HeapObject> & Pick<HeapObject, 'k'>): ObjectId {
   const id = h.objects.length;
+  // All of one shape, and without a copy: there are tens of thousands, and everything looks at them.
   h.objects.push({
-    file: -1,
-    site: -1,
-    allocator: -1,
-    cls: -1,
-    ctor: -1,
-    type: '',
-    pkg: '',
-    steps: '',
-    kinds: [],
-    from: -1,
-    injected: false,
-    of: -1,
-    s: 0,
-    ...o,
+    k: o.k,
+    file: o.file ?? -1,
+    site: o.site ?? -1,
+    allocator: o.allocator ?? -1,
+    cls: o.cls ?? -1,
+    ctor: o.ctor ?? -1,
+    type: o.type ?? '',
+    pkg: o.pkg ?? '',
+    steps: o.steps ?? '',
+    kinds: o.kinds && o.kinds.length > 0 ? o.kinds : NO_KINDS,
+    from: o.from ?? -1,
+    injected: o.injected ?? false,
+    lifetime: o.lifetime,
+    of: o.of ?? -1,
+    bound: o.bound,
+    s: o.s ?? 0,
     id,
   });
   h.fields.push(undefined);
+  h.fieldMaps.push(undefined);
   h.anyFields.push(undefined);
   h.copies.push(undefined);
   return id;
@@ -178,6 +200,30 @@ const PLAIN = Object.freeze([]) as unknown as ObjectId[];
 /** A node whose written type is that of texts, numbers or truth values: no object comes there, whatever else seems to flow to it. */
 export function holdsPlainValues(h: Heap, node: NodeId): void {
   h.sets[node] = PLAIN;
+  h.taking[node] = Takes.nothing;
+}
+
+/** What comes to a node: all, or what is surely meant, as the node is wide, or nothing any more. */
+enum Takes {
+  all = 0,
+  sure = 1,
+  nothing = 2,
+}
+
+/** What `taking` says of a node that takes no object any more. */
+export const TAKES_NOTHING: number = Takes.nothing;
+
+/** A parameter, or a read of one, that is handed functions by their names: what is handed so is taken however many there are. */
+export function takesHanded(h: Heap, node: NodeId): void {
+  h.takers.add(node);
+  if (h.sets[node] !== PLAIN) h.taking[node] = Takes.all;
+}
+
+/** A file of a folder that is loaded whole: its module, and what it declares at the top, is no guess anywhere. */
+export function isOfFolder(h: Heap, file: number, module: number): void {
+  if (h.folderModules.size === 0)
+    for (let node = 0; node < h.nodes; node++) if (h.sets[node] !== PLAIN) h.taking[node] = Takes.all;
+  h.folderModules.set(file, module);
 }
 
 /**
@@ -194,22 +240,75 @@ function isSurely(h: Heap, node: NodeId, o: ObjectId): boolean {
   return k === 'mod' || k === 'exp' || (k === 'fn' && (allocator < 0 || allocator === module) && h.isCalled(node));
 }
 
+/** Objects in a set from which on a table tells whether one is there. */
+const TABLE_FROM = 16;
+/** Places of a new table; it grows where the half of them is taken. */
+const TABLE_SIZE = 64;
+
+/** Puts an object into a table; false where it is there. An object stands as its number and one, as places are empty at first. */
+function putInto(table: Int32Array, o: ObjectId): boolean {
+  const last = table.length - 1;
+  let at = Math.imul(o, 0x9e3779b1) >>> 8;
+  for (;;) {
+    at &= last;
+    const there = table[at]!;
+    if (there === 0) {
+      table[at] = o + 1;
+      return true;
+    }
+    if (there === o + 1) return false;
+    at++;
+  }
+}
+
+function tableOf(set: readonly ObjectId[], size: number): Int32Array {
+  const table = new Int32Array(size);
+  for (const o of set) putInto(table, o);
+  return table;
+}
+
 /** Adds an object to a node's set and queues it for what listens there. */
 export function addObject(h: Heap, node: NodeId, o: ObjectId): void {
+  const takes = h.taking[node]! as Takes;
+  if (takes !== Takes.all && (takes === Takes.nothing || !isSurely(h, node, o))) return;
   const set = h.sets[node];
   if (!set) h.sets[node] = [o];
   else {
     if (set === PLAIN) return;
-    const full = set.length >= MAX_OBJECTS && !(set.length < MAX_SURE_OBJECTS && isSurely(h, node, o));
-    // Most of what comes to a full set comes to one that is known to be wide.
-    if ((full && h.wide.has(node)) || set.includes(o)) return;
-    if (full) {
-      h.wide.add(node);
+    if (set.length >= MAX_OBJECTS) {
+      if (has(h, node, set, o)) return;
+      if (set.length >= MAX_SURE_OBJECTS || !isSurely(h, node, o)) {
+        h.wide.add(node);
+        const isOver = set.length >= MAX_SURE_OBJECTS || (h.folderModules.size === 0 && !h.takers.has(node));
+        h.taking[node] = isOver ? Takes.nothing : Takes.sure;
+        return;
+      }
+    } else if (set.length < TABLE_FROM) {
+      if (set.includes(o)) return;
+      set.push(o);
+      h.queue.push(node, o);
       return;
     }
+    let table = h.tables[node];
+    if (!table || set.length * 2 >= table.length) {
+      table = tableOf(set, table ? table.length * 4 : TABLE_SIZE);
+      h.tables[node] = table;
+    }
+    if (!putInto(table, o)) return;
     set.push(o);
   }
   h.queue.push(node, o);
+}
+
+function has(h: Heap, node: NodeId, set: readonly ObjectId[], o: ObjectId): boolean {
+  const table = h.tables[node];
+  if (!table) return set.includes(o);
+  const last = table.length - 1;
+  for (let at = Math.imul(o, 0x9e3779b1) >>> 8; ; at++) {
+    const there = table[at & last]!;
+    if (there === 0) return false;
+    if (there === o + 1) return true;
+  }
 }
 
 /** Hands the objects that stand at a node already to what listens there now. */
@@ -224,22 +323,17 @@ export function addEdge(h: Heap, from: NodeId, to: NodeId, check = true): void {
   const list = h.edges[from];
   if (list) {
     // Most nodes have a handful of edges: a list is faster than a set, and one set for all would outgrow its limit.
-    let known = h.edgeSets[from];
-    if (known) {
-      if (check && known.has(to)) return;
-      known.add(to);
-    } else if (list.length < FEW_EDGES) {
+    if (list.length < FEW_EDGES) {
       if (check && list.includes(to)) return;
     } else {
-      known = new Set(list);
-      h.edgeSets[from] = known;
+      const known = entryOf(h.edgeSets, from, () => new Set(list));
       if (check && known.has(to)) return;
       known.add(to);
     }
     list.push(to);
   } else h.edges[from] = [to];
   const set = h.sets[from];
-  if (set) for (let i = 0; i < set.length; i++) addObject(h, to, set[i]!);
+  if (set && h.taking[to] !== Takes.nothing) for (let i = 0; i < set.length; i++) addObject(h, to, set[i]!);
   if (h.wide.has(from)) h.wide.add(to);
 }
 
@@ -250,19 +344,26 @@ export function listen(h: Heap, node: NodeId, on: On, a: number, b: number): voi
   else h.listeners[node] = [on, a, b];
 }
 
-const NAME_SPACE = 4194304;
+/** Fields of one object from which on a map finds them. */
+const MANY_FIELDS = 12;
 
 /** The node of one field of one object; `*` is what stands behind computed keys, elements and collection entries. */
 export function fieldNode(h: Heap, o: ObjectId, name: number): NodeId {
-  const key = o * NAME_SPACE + name;
-  let node = h.fieldNodes.get(key);
-  if (node !== undefined) return node;
-  node = newNode(h);
-  h.fieldNodes.set(key, node);
+  const known = fieldNodeIfAny(h, o, name);
+  if (known !== undefined) return known;
+  const node = newNode(h);
   if (h.isPlainField(o, name)) holdsPlainValues(h, node);
   const list = h.fields[o];
-  if (list) list.push(name, node);
-  else h.fields[o] = [name, node];
+  if (list) {
+    list.push(name, node);
+    let map = h.fieldMaps[o];
+    if (map) map.set(name, node);
+    else if (list.length >= MANY_FIELDS * 2) {
+      map = new Map();
+      for (let i = 0; i < list.length; i += 2) map.set(list[i]!, list[i + 1]!);
+      h.fieldMaps[o] = map;
+    }
+  } else h.fields[o] = [name, node];
   const any = h.anyFields[o];
   if (any !== undefined) addEdge(h, node, any);
   for (const c of h.copies[o] ?? []) addEdge(h, node, fieldNode(h, c, name));
@@ -271,7 +372,12 @@ export function fieldNode(h: Heap, o: ObjectId, name: number): NodeId {
 
 /** The field node if something stored or declared it. */
 export function fieldNodeIfAny(h: Heap, o: ObjectId, name: number): NodeId | undefined {
-  return h.fieldNodes.get(o * NAME_SPACE + name);
+  const list = h.fields[o];
+  if (!list) return undefined;
+  const map = h.fieldMaps[o];
+  if (map) return map.get(name);
+  for (let i = 0; i < list.length; i += 2) if (list[i] === name) return list[i + 1];
+  return undefined;
 }
 
 /** Lets `to` take what any field of `o` holds. */

@@ -28,7 +28,7 @@ import { withNamedSlots } from './named-slots.ts';
 import { allocationSites, elementsOf, type Owner, ownersOf, reachableObjects, slotsWrittenLater } from './ownership.ts';
 import { placesAmong } from './places.ts';
 import type { Points } from './points.ts';
-import { bindingAt, bindingGid, callGid, functionGid } from './program.ts';
+import { bindingAt, bindingGid, callGid, functionGid, type Program, valueGid } from './program.ts';
 import { settingsAt } from './settings.ts';
 import { exportOf, valueStatic } from './static.ts';
 import { tableParts } from './table-parts.ts';
@@ -144,6 +144,11 @@ export type Holders = {
 
 /** `maybe`: the write reaches the holder through a record that it keeps, and nothing shows that it was taken from there just now. */
 type Target = { readonly holder: Holder; readonly mask: number; readonly maybe?: boolean };
+
+/** What receivers may be, by value and contexts. */
+type ResolvedAt = Map<number, ReadonlyMap<ObjectId, number>>;
+/** More than all contexts together. */
+const MASKS = 256;
 
 const MAX_CLIMB = 3;
 /** Objects made apart, from which on what is written to one of them is no sure write to those few that live on. */
@@ -505,13 +510,34 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
   // ---- which objects a value may be, in a frame, with parameters followed to the arguments of each call
   /** Variables whose one value is being followed: `row = row ?? next` leads back to itself. */
   const following = new Set<number>();
-  const resolve = (frame: Frame, file: number, v: ValueId, mask: number, depth: number): Map<ObjectId, number> => {
+  // The same receivers are asked for by writes, by reads and again by reads of other holders; where neither `this` nor who calls has a part
+  // in the answer, it is that of all frames of the function.
+  const resolved = { byFrame: new Map<number, ResolvedAt>(), byFunction: new Map<number, ResolvedAt>() };
+  let isOfFrame = false;
+  const resolve = (frame: Frame, file: number, v: ValueId, mask: number): ReadonlyMap<ObjectId, number> => {
+    const key = valueGid(p, file, v) * MASKS + mask;
+    const known = resolved.byFunction.get(frame.fn)?.get(key) ?? resolved.byFrame.get(frame.id)?.get(key);
+    if (known) return known;
+    isOfFrame = false;
+    const out = resolveAnew(frame, file, v, mask, 0);
+    const [table, id] = isOfFrame ? [resolved.byFrame, frame.id] : [resolved.byFunction, frame.fn];
+    entryOf(table, id, () => new Map()).set(key, out);
+    return out;
+  };
+  const resolveAnew = (
+    frame: Frame,
+    file: number,
+    v: ValueId,
+    mask: number,
+    depth: number,
+  ): ReadonlyMap<ObjectId, number> => {
     const out = new Map<ObjectId, number>();
     const put = (o: ObjectId, m: number) => out.set(o, (out.get(o) ?? 0) | m);
     const x = p.files[file]!.values[v]!;
     if (x.k === 'bind' && depth < MAX_CLIMB) {
       const b = p.files[file]!.bindings[x.b]!;
       const here = p.functionBase[file]! + b.f === frame.fn;
+      if (here && b.kind === 'param') isOfFrame = true;
       if (
         here &&
         b.kind === 'param' &&
@@ -532,7 +558,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
             for (const o of setOf(h, pt.valueNode(file, v))) put(o, mask);
             continue;
           }
-          for (const [o, m] of resolve(caller, cf, arg, caller.mask, depth + 1)) put(o, m);
+          for (const [o, m] of resolveAnew(caller, cf, arg, caller.mask, depth + 1)) put(o, m);
         }
         if (frame.registered)
           for (const o of setOf(h, pt.valueNode(file, v))) if (!out.has(o) && h.objects[o]!.k === 'ext') put(o, mask);
@@ -547,7 +573,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
         !following.has(gid)
       ) {
         following.add(gid);
-        const of = resolve(frame, file, b.defs[0]!, mask, depth);
+        const of = resolveAnew(frame, file, b.defs[0]!, mask, depth);
         following.delete(gid);
         return of;
       }
@@ -559,14 +585,15 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
         for (const o of all) put(o, mask);
         return out;
       }
-      const allowed = new Set(all);
-      const of = resolve(frame, file, x.o, mask, depth + 1);
+      const of = resolveAnew(frame, file, x.o, mask, depth + 1);
+      const turn = ++turns;
+      for (const o of all) allowedIn[o] = turn;
       let isOthers = false;
       for (const [o, m] of of) {
         const n = fieldNodeIfAny(h, o, name);
         if (n === undefined) continue;
         for (const y of setOf(h, n)) {
-          if (!allowed.has(y)) continue;
+          if (allowedIn[y] !== turn) continue;
           // What an object of one connection keeps goes with it, though the same line makes it for one of the process too.
           const left = isOfSomeAlone(y) ? ofTheProcess(of, o, m) : m;
           if (left === 0 && m !== 0) isOthers = true;
@@ -577,10 +604,10 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       for (const o of all) put(o, mask);
       return out;
     }
-    if (x.k === 'as' || x.k === 'await') return resolve(frame, file, x.v, mask, depth);
+    if (x.k === 'as' || x.k === 'await') return resolveAnew(frame, file, x.v, mask, depth);
     if (x.k === 'narrow') {
       const s = valueStatic(p, file, x.cls);
-      const of = resolve(frame, file, x.v, mask, depth);
+      const of = resolveAnew(frame, file, x.v, mask, depth);
       if (s?.k !== 'class') return of;
       for (const [o, m] of of) {
         const y = h.objects[o]!;
@@ -590,18 +617,22 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       return out;
     }
     if (x.k === 'alt' && x.op !== '&&') {
-      for (const y of x.of) for (const [o, m] of resolve(frame, file, y, mask, depth)) put(o, m);
+      for (const y of x.of) for (const [o, m] of resolveAnew(frame, file, y, mask, depth)) put(o, m);
       return out;
     }
     const method = x.k === 'this' ? functionGid(p, file, x.f) : -1;
     const cls = method >= 0 && p.functions[method]!.f.cls !== NONE;
+    if (x.k === 'prop' || isThisValue(p, file, v)) isOfFrame = true;
     for (const o of ctx.resolveIn(frame, file, v)) if (!cls || pt.fitsMethod(method, o)) put(o, mask);
     return out;
   };
+  /** By object: the turn in which it was last among those that a value may be at all. */
+  const allowedIn: number[] = new Array(h.objects.length).fill(0);
+  let turns = 0;
 
   /** Holders that a write of property `name` (or of contents, where null) of an object means. */
   const targetsOf = (
-    objects: Map<ObjectId, number>,
+    objects: ReadonlyMap<ObjectId, number>,
     name: string | null,
     at: { file: number; s: number; e: number },
     receiver: ValueId = NONE,
@@ -740,7 +771,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
    * Whether a receiver is one of so many objects that were made apart, at most half of which live on, that it says nothing of these: a parameter
    * that takes what many callers give.
    */
-  const isCrowd = (objects: Map<ObjectId, number>, hits: number): boolean => {
+  const isCrowd = (objects: ReadonlyMap<ObjectId, number>, hits: number): boolean => {
     if (objects.size < MAX_APART || hits * 2 > objects.size) return false;
     const made = new Set<string>();
     for (const o of objects.keys()) {
@@ -765,25 +796,25 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
   };
   /** Whether an object is made for a field of instances some of which live as long as the process and some of which do not. */
   const isOfSomeAlone = (o: ObjectId): boolean => {
+    const old = alone.get(o);
+    if (old !== undefined) return old;
     const owner = owners.get(o);
-    const all = owner ? instancesWith(owner) : [];
-    let mixed = mixes.get(all);
-    if (mixed === undefined) {
-      const lives = all.map((i) => lifeOf(i) === 'process');
-      mixed = lives.includes(true) && lives.includes(false);
-      mixes.set(all, mixed);
-    }
+    const all = owner ? instancesWith(owner) : NO_OBJECTS;
+    const lives = entryOf(mixes, all, () => new Set(all.map((i) => lifeOf(i) === 'process')));
+    const mixed = lives.size > 1;
+    alone.set(o, mixed);
     return mixed;
   };
-  const mixes = new Map<readonly ObjectId[], boolean>();
+  const alone = new Map<ObjectId, boolean>();
+  const mixes = new Map<readonly ObjectId[], ReadonlySet<boolean>>();
   /** Of the contexts of a write to what an instance keeps, those in which that one lives as long as the process. */
-  const ofTheProcess = (objects: Map<ObjectId, number>, o: ObjectId, mask: number): number => {
+  const ofTheProcess = (objects: ReadonlyMap<ObjectId, number>, o: ObjectId, mask: number): number => {
     if (h.objects[o]!.k !== 'inst') return mask;
     if (lifeOf(o) !== 'process') return 0;
     return mask & AFTER && isOtherMadeAfter(objects, o) ? mask & ~AFTER : mask;
   };
   /** Whether a write may be to an object of the same class that is made for one request, connection or job. */
-  const isOtherMadeAfter = (objects: Map<ObjectId, number>, o: ObjectId): boolean => {
+  const isOtherMadeAfter = (objects: ReadonlyMap<ObjectId, number>, o: ObjectId): boolean => {
     for (const other of objects.keys())
       if (other !== o && isAlike(h, o, other) && lifeOf(other) !== 'process') {
         const { allocator } = h.objects[other]!;
@@ -831,7 +862,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     m: Omit<Mutation, 'mask' | 'frame' | 'fn' | 'surely'>,
     among = 1,
   ): void => {
-    const several = new Set(targets.map((t) => t.holder.key)).size > among;
+    const several = targets.length > among && new Set(targets.map((t) => t.holder)).size > among;
     for (const t of targets) {
       if (t.holder.mutations.length > 400) continue;
       t.holder.mutations.push({ ...m, mask: t.mask, frame: frame.id, fn: frame.fn, surely: !several && !t.maybe });
@@ -1025,7 +1056,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       }
       const mask = maskOfWrite(frame, file, e.to.o);
       if (mask === 0) return;
-      const objects = resolve(frame, file, e.to.o, mask, 0);
+      const objects = resolve(frame, file, e.to.o, mask);
       if (objects.size === 0) return;
       const name = 'p' in e.to ? e.to.p : null;
       // Where a regular expression goes on searching is no data: `pattern.lastIndex = 0`.
@@ -1061,7 +1092,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       // push.apply(target, list)
       const inner = f.values[c.recv]!;
       if ((method === 'apply' || method === 'call') && inner.k === 'prop' && c.args[0] !== undefined) {
-        const objects = resolve(frame, file, c.args[0], frame.mask, 0);
+        const objects = resolve(frame, file, c.args[0], frame.mask);
         const by = new Map([...objects].filter(([o]) => mutatorOf(h.objects[o]!, inner.p, plain) !== null));
         if (by.size > 0)
           record(frame, targetsOf(by, null, at), {
@@ -1085,7 +1116,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
           recordAssigned(frame, file, c, x, writes);
           const mask = maskOfWrite(frame, file, c.args[writes]!);
           if (mask === 0) continue;
-          const objects = resolve(frame, file, c.args[writes]!, mask, 0);
+          const objects = resolve(frame, file, c.args[writes]!, mask);
           const key =
             c.args[1] !== undefined && f.values[c.args[1]]!.k === 'lit'
               ? String((f.values[c.args[1]] as { v: unknown }).v)
@@ -1099,7 +1130,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       }
       const mask = maskOfWrite(frame, file, c.recv);
       if (mask === 0) return;
-      const objects = resolve(frame, file, c.recv, mask, 0);
+      const objects = resolve(frame, file, c.recv, mask);
       const byKind = new Map<WriteKind, Map<ObjectId, number>>();
       const isOwn = f.values[c.recv]!.k === 'this';
       for (const [one, m] of objects) {
@@ -1146,7 +1177,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
         const writes = globalWriter(h.objects[ext]!);
         if (writes === null || c.args[writes] === undefined) continue;
         recordAssigned(frame, file, c, h.objects[ext]!, writes);
-        const targets = resolve(frame, file, c.args[writes]!, frame.mask, 0);
+        const targets = resolve(frame, file, c.args[writes]!, frame.mask);
         record(frame, targetsOf(targets, null, { file, s: c.s, e: c.e }, c.args[writes]!, frame), {
           kind: 'update',
           file,
@@ -1179,7 +1210,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     const at = { file, s: c.s, e: c.e };
     const mask = maskOfWrite(frame, file, c.args[writes]!);
     if (mask === 0) return;
-    const all = resolve(frame, file, c.args[writes]!, mask, 0);
+    const all = resolve(frame, file, c.args[writes]!, mask);
     const made = new Map([...all].filter(([o]) => h.objects[o]!.k === 'inst'));
     for (const [name, v] of assigned)
       record(frame, targetsOf(made, name, at), {
@@ -1362,14 +1393,15 @@ function collectReads(
   ctx: Contexts,
   holders: readonly Holder[],
   plain: ReadonlySet<ObjectId>,
-  resolve: (frame: Frame, file: number, v: ValueId, mask: number, depth: number) => Map<ObjectId, number>,
+  resolve: (frame: Frame, file: number, v: ValueId, mask: number) => ReadonlyMap<ObjectId, number>,
 ): void {
   const { p, h } = pt;
   const byBinding = new Map<number, Holder>();
   const byField = new Map<string, Holder[]>();
   const byObject = new Map<ObjectId, Holder>();
   const byRecord = new Map<ObjectId, Holder[]>();
-  const byClass = holders.filter((x) => x.cls >= 0 && x.kind === 'field');
+  const byClass = new Map<number, Holder[]>();
+  for (const x of holders) if (x.cls >= 0 && x.kind === 'field') entryOf(byClass, x.cls, () => []).push(x);
   for (const x of holders) {
     if (x.binding >= 0) byBinding.set(x.binding, x);
     else {
@@ -1416,7 +1448,7 @@ function collectReads(
       const frame = atEvent(ctx.loops, whole, file, id, e);
       if (e.t === 'read') {
         const v = facts.values[e.v]!;
-        const base = {
+        const base = (): Omit<Access, 'how'> => ({
           use: e.use,
           ua: e.ua,
           fn: frame.fn,
@@ -1427,47 +1459,47 @@ function collectReads(
           guard: e.guard,
           v: e.v,
           call: -1,
-        };
+        });
         // A record or an instance that is an answer as a whole takes its properties along.
-        if ((byRecord.size > 0 || byClass.length > 0) && answers(file, e, frame))
-          for (const o of setOf(h, pt.valueNode(file, e.v)).slice(0, 8)) {
-            for (const x of byRecord.get(o) ?? []) push(x, { how: 'value', ...base });
-            if (h.objects[o]!.k === 'inst')
-              for (const x of byClass) if (holdsField(pt, x, o)) push(x, { how: 'value', ...base });
+        if ((byRecord.size > 0 || byClass.size > 0) && answers(file, e, frame))
+          for (const o of firstOf(pt, file, e.v, 8)) {
+            for (const x of byRecord.get(o) ?? []) push(x, { how: 'value', ...base() });
+            if (h.objects[o]!.k !== 'inst') continue;
+            for (let k = h.objects[o]!.cls, hops = 0; k >= 0 && hops < 16; k = pt.parentOf(k).cls, hops++)
+              for (const x of byClass.get(k) ?? []) push(x, { how: 'value', ...base() });
           }
         if (v.k === 'bind') {
           const x = canonical(file, v.b);
-          if (x) push(x, { how: 'value', ...base });
+          if (x) push(x, { how: 'value', ...base() });
         } else if (v.k === 'global') {
           // A name that nothing declares is a property of the global object.
-          for (const x of byField.get(v.name) ?? []) if (x.kind === 'global') push(x, { how: 'value', ...base });
+          for (const x of byField.get(v.name) ?? []) if (x.kind === 'global') push(x, { how: 'value', ...base() });
         } else if (v.k === 'prop') {
-          for (const o of setOf(h, pt.valueNode(file, v.o)).slice(0, 4)) {
+          for (const o of firstOf(pt, file, v.o, 4)) {
             const m = h.objects[o]!;
             // A variable of another module, reached through its namespace.
             const e = m.k === 'mod' ? exportOf(p, m.file, v.p) : null;
             const x = e && !('pkg' in e) && e.b !== NONE ? byBinding.get(p.bindingBase[e.file]! + e.b) : undefined;
-            if (x) push(x, { how: 'value', ...base });
+            if (x) push(x, { how: 'value', ...base() });
           }
           const cands = byField.get(v.p);
           if (cands) {
-            const objects = resolve(frame, file, v.o, frame.mask, 0);
-            for (const x of cands)
-              if ([...objects.keys()].some((o) => holdsField(pt, x, o))) push(x, { how: 'value', ...base });
+            const objects = resolve(frame, file, v.o, frame.mask);
+            for (const x of cands) if (holdsAny(pt, x, objects)) push(x, { how: 'value', ...base() });
           }
           if (v.p === 'length' || v.p === 'size' || byObject.size > 0) {
-            for (const o of setOf(h, pt.valueNode(file, v.o)).slice(0, 16)) {
+            for (const o of firstOf(pt, file, v.o, 16)) {
               const x = byObject.get(o);
               if (x && h.objects[o]!.k !== 'inst' && !cands?.includes(x)) {
                 if (e.use !== 'callee' && e.use !== 'target')
-                  push(x, { how: v.p === 'length' || v.p === 'size' ? 'size' : 'element', ...base });
+                  push(x, { how: v.p === 'length' || v.p === 'size' ? 'size' : 'element', ...base() });
               }
             }
           }
         } else if (v.k === 'index') {
-          for (const o of setOf(h, pt.valueNode(file, v.o)).slice(0, 16)) {
+          for (const o of firstOf(pt, file, v.o, 16)) {
             const x = byObject.get(o);
-            if (x) push(x, { how: 'element', ...base });
+            if (x) push(x, { how: 'element', ...base() });
           }
         }
       } else if (e.t === 'call') {
@@ -1481,7 +1513,7 @@ function collectReads(
           for (const x of byField.get(name) ?? [])
             if (holdsField(pt, x, owner)) push(x, { how: 'value', use: c.use, ua: c.ua, ...at, v, call: NONE });
         }
-        for (const one of setOf(h, pt.valueNode(file, c.recv)).slice(0, 16)) {
+        for (const one of firstOf(pt, file, c.recv, 16)) {
           const o = asCollection(pt, one, callee.p);
           const x = byObject.get(o);
           if (!x) continue;
@@ -1509,11 +1541,42 @@ function collectReads(
     if (x.objects.size > 0) x.reads.splice(0, x.reads.length, ...usesOfHandedOut(p, ctx, x.reads));
 }
 
+/** Whether a value is `this`, or a variable that keeps it. */
+function isThisValue(p: Program, file: number, v: ValueId): boolean {
+  const { values, bindings } = p.files[file]!;
+  const x = values[v]!;
+  if (x.k !== 'bind') return x.k === 'this';
+  const { defs } = bindings[x.b]!;
+  return defs.length === 1 && values[defs[0]!]!.k === 'this';
+}
+
+/** The first of the objects that a value may be; mostly there are no more, and nothing is copied. */
+function firstOf(pt: Points, file: number, v: ValueId, most: number): readonly ObjectId[] {
+  const all = setOf(pt.h, pt.valueNode(file, v));
+  return all.length > most ? all.slice(0, most) : all;
+}
+
+/** Whether a field holder is a field of one of these objects. */
+function holdsAny(pt: Points, x: Holder, objects: ReadonlyMap<ObjectId, number>): boolean {
+  for (const o of objects.keys()) if (holdsField(pt, x, o)) return true;
+  return false;
+}
+
+/** By holder: the object whose property it is, and the constructor function whose objects have it as a field; -1 for none. */
+const homes = new WeakMap<Holder, { readonly object: number; readonly ctor: number }>();
+function homeIn(x: Holder): { readonly object: number; readonly ctor: number } {
+  return entryOf(homes, x, () => {
+    const [kind, id] = x.key.split(':');
+    return { object: kind === 'p' ? Number(id) : -1, ctor: kind === 'fo' ? Number(id) : -1 };
+  });
+}
+
 /** Whether a field holder is a field of this object. */
 export function holdsField(pt: Points, x: Holder, o: ObjectId): boolean {
   const ob = pt.h.objects[o]!;
-  if (x.key.startsWith('p:')) return x.key.startsWith(`p:${o}:`);
-  if (x.key.startsWith('fo:')) return ob.k === 'inst' && x.key.startsWith(`fo:${ob.ctor}:`);
+  const { object, ctor } = homeIn(x);
+  if (object >= 0) return object === o;
+  if (ctor >= 0) return ob.k === 'inst' && ctor === ob.ctor;
   if (x.cls < 0) return false;
   const cls = ob.k === 'inst' ? ob.cls : ob.k === 'class' ? ob.site : -1;
   return cls >= 0 && isSubclass(pt, cls, x.cls);

@@ -150,6 +150,11 @@ function keyedOf(pt: Points, files: readonly number[], k: Container): void {
   }
 }
 
+/** By the calls of a row: the last step of each. Every call of the program is compared with them. */
+const stepsOfCalls = new WeakMap<readonly string[], ReadonlySet<string>>();
+const lastSteps = (calls: readonly string[]): ReadonlySet<string> =>
+  entryOf(stepsOfCalls, calls, () => new Set(calls.map((x) => x.split('.').pop()!)));
+
 /** What the calls of a file put under keys of a container. */
 function givenIn(pt: Points, file: number, k: Container, usual: InstanceLifetime | null): readonly Given[] {
   const { p } = pt;
@@ -161,7 +166,7 @@ function givenIn(pt: Points, file: number, k: Container, usual: InstanceLifetime
     if (!name) return;
     for (const row of k.calls ?? []) {
       if (row.key === undefined ? !k.tables : typeof row.key === 'object' && 'beside' in row.key) continue;
-      if (!row.call.some((x) => x.split('.').pop() === name)) continue;
+      if (!lastSteps(row.call).has(name)) continue;
       const on = row.on === '' || c.recv === NONE ? c.callee : c.recv;
       if (!isOfContainer(pt, file, on, k)) continue;
       const at =

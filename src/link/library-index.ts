@@ -146,6 +146,8 @@ export function indexLibraries(libraries: readonly LibraryContexts[]): LibraryIn
     return entries.get(k.entry ?? entryId)?.kindsByName.get(k.kind);
   };
   const fromKind = new Map<string, number[]>();
+  /** Kinds that others are taken from. */
+  const withFrom = new Set<number>();
   const add = (m: Map<string, number[]>, key: string, id: number) => {
     const list = m.get(key);
     if (list) list.push(id);
@@ -160,7 +162,9 @@ export function indexLibraries(libraries: readonly LibraryContexts[]): LibraryIn
       if (p.start === null) add(entry.bySteps, steps, k.id);
       else {
         const start = kindNamed(k.entry, p.start.entry ? `${p.start.entry}/${p.start.kind}` : p.start.kind);
-        if (start !== undefined) add(fromKind, `${start}|${steps}`, k.id);
+        if (start === undefined) continue;
+        withFrom.add(start);
+        add(fromKind, `${start}|${steps}`, k.id);
       }
     }
   }
@@ -252,11 +256,16 @@ export function indexLibraries(libraries: readonly LibraryContexts[]): LibraryIn
     closure,
     kindNamed,
     kindsOf: remembered((pkg: string, steps: string) => {
+      const own = entriesFor(pkg);
+      // Of most packages nothing is known, and their steps need no look.
+      if (own.length === 0) return NONE;
       const s = normalSteps(steps);
-      return entriesFor(pkg).flatMap((e) => e.bySteps.get(s) ?? e.bySteps.get(wild(s)) ?? []);
+      return own.flatMap((e) => e.bySteps.get(s) ?? e.bySteps.get(wild(s)) ?? []);
     }),
     kindsFrom: remembered((kind: number, steps: string) =>
-      closure(kind).flatMap((k) => fromKind.get(`${k}|${steps}`) ?? fromKind.get(`${k}|${wild(steps)}`) ?? []),
+      closure(kind).flatMap((k) =>
+        withFrom.has(k) ? (fromKind.get(`${k}|${steps}`) ?? fromKind.get(`${k}|${wild(steps)}`) ?? []) : [],
+      ),
     ),
     kindsOfType: (pkg, type) =>
       entriesFor(pkg).flatMap((e) =>
@@ -265,6 +274,7 @@ export function indexLibraries(libraries: readonly LibraryContexts[]): LibraryIn
           .map(([, id]) => id),
       ),
     callsOf: remembered((pkg: string, steps: string) => {
+      if (entriesFor(pkg).length === 0) return NONE;
       const s = normalSteps(steps);
       return flat(pkg, (e) => e.calls.get(s) ?? e.calls.get(wild(s)));
     }),

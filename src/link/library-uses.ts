@@ -1,11 +1,13 @@
 import type { LibraryEntry } from '../catalog/libraries.ts';
 import { parseProvenance } from '../catalog/provenance.ts';
 import { type FunctionId, type GuardId, NONE, type Value } from '../extract/facts.ts';
+import { entryOf } from '../text/entry-of.ts';
 import { isKnownByKind, packageOf, stepsOf } from './alternatives.ts';
 import { decoOf } from './decorators.ts';
 import { type ObjectId, setOf } from './heap.ts';
 import { candidates, normalSteps, stepsFromPackage } from './library-index.ts';
 import type { Linked } from './linked.ts';
+import type { Points } from './points.ts';
 import { callGid, functionGid, packageName, valueAt } from './program.ts';
 import { typeStatics, valueStatic } from './static.ts';
 import { mayBeIn } from './versions.ts';
@@ -90,19 +92,13 @@ export function findUses(linked: Linked, wanted: (entry: LibraryEntry) => boolea
       add(entry, pkg, { ...atCall(linked, call, 0), onObject });
     };
     for (const o of externals) {
-      const pkg = packageOf(pt, o);
-      const isNew = c.kind === 'new' ? 'new ' : '';
-      const own = stepsOf(pt, o);
+      const isNew = c.kind === 'new';
       // An object that was made is no function: where one is said to be called, the call is of what it holds.
-      if (isNew === '' && pt.h.objects[o]!.type === 'new') continue;
-      const steps = normalSteps(`${isNew}${own}`);
-      for (const name of isKnownByKind(pt, o) ? [] : candidates(pkg)) {
-        const from = stepsFromPackage(pkg, steps, name);
-        for (const key of [from, from.replace(/\.[^.()]+$/, '.*')])
-          for (const entry of byCallee.get(`${bare(name)}|${key}`) ?? []) take(entry, pkg);
-      }
-      for (const [kind, method] of methodsAt(linked, o, isNew))
-        for (const entry of byMethod.get(`${kind}|${method}`) ?? []) take(entry, entry.packages[0]!, method !== isNew);
+      if (!isNew && pt.h.objects[o]!.type === 'new') continue;
+      const { pkg, callees, methods } = namesOf(linked, o, isNew);
+      for (const key of callees) for (const entry of byCallee.get(key) ?? []) take(entry, pkg);
+      for (const { key, onObject } of methods)
+        for (const entry of byMethod.get(key) ?? []) take(entry, entry.packages[0]!, onObject);
     }
   }
 
@@ -287,6 +283,40 @@ function provenancesOf(linked: Linked, file: number, v: number): readonly (reado
   for (const o of setOf(pt.h, pt.valueNode(file, v)))
     if (pt.h.objects[o]!.k === 'ext' && !isKnownByKind(pt, o)) out.push([packageOf(pt, o), stepsOf(pt, o)]);
   return out;
+}
+
+/** The names under which the tables have what a call runs. Each rule looks through all calls: they are made up once. */
+type Names = {
+  readonly pkg: string;
+  readonly callees: readonly string[];
+  readonly methods: readonly { readonly key: string; readonly onObject: boolean }[];
+};
+const named = new WeakMap<Points, { readonly packages: ReadonlySet<string>; readonly of: Map<number, Names> }>();
+
+function namesOf(linked: Linked, o: ObjectId, isNew: boolean): Names {
+  const { pt, input } = linked;
+  const { packages, of } = entryOf(named, pt, () => ({
+    packages: new Set((input.keeps ?? []).flatMap((entry) => entry.packages.map(bare))),
+    of: new Map<number, Names>(),
+  }));
+  return entryOf(of, o * 2 + (isNew ? 1 : 0), () => {
+    const word = isNew ? 'new ' : '';
+    const pkg = packageOf(pt, o);
+    // Of most packages nothing is told.
+    const known = isKnownByKind(pt, o) ? [] : candidates(pkg).filter((name) => packages.has(bare(name)));
+    const steps = known.length > 0 ? normalSteps(`${word}${stepsOf(pt, o)}`) : '';
+    return {
+      pkg,
+      callees: known.flatMap((name) => {
+        const from = stepsFromPackage(pkg, steps, name);
+        return [from, from.replace(/\.[^.()]+$/, '.*')].map((key) => `${bare(name)}|${key}`);
+      }),
+      methods: methodsAt(linked, o, word).map(([kind, method]) => ({
+        key: `${kind}|${method}`,
+        onObject: method !== word,
+      })),
+    };
+  });
 }
 
 /** Kinds of the object that a callee was taken from, with the steps from there. */

@@ -14,7 +14,7 @@ import { findEntityFields } from './entities.ts';
 import { type Entries, findEntries, findSeeds, injectTyped } from './entries.ts';
 import { findFileWrites } from './files/file-writes.ts';
 import { handedParams } from './handed-params.ts';
-import { MAX_OBJECTS } from './heap.ts';
+import { MAX_OBJECTS, type ObjectId } from './heap.ts';
 import { findHolders, type Holder, type Mutation } from './holders.ts';
 import { makeIdentities } from './identities.ts';
 import { indexLibraries } from './library-index.ts';
@@ -226,22 +226,22 @@ function oncePerPlace(states: readonly State[]): readonly State[] {
 /** Origins of values, where the holders that change after start-up are state. */
 function originsBeside(pt: Points, ctx: Contexts, changing: readonly Holder[]): Origins {
   const bindings = new Set(changing.filter((x) => x.binding >= 0).map((x) => x.binding));
-  const fields = new Map<string, Holder[]>();
+  const fields = new Map<string, { readonly of: Set<ObjectId>; ofClasses: boolean }>();
   const records = new Set(changing.flatMap((x) => [...x.objects].filter((o) => pt.h.objects[o]!.k === 'obj')));
   for (const x of changing) {
     if (x.binding >= 0) continue;
-    const list = fields.get(x.name);
-    if (list) list.push(x);
-    else fields.set(x.name, [x]);
+    const named = entryOf(fields, x.name, () => ({ of: new Set<ObjectId>(), ofClasses: false }));
+    if (x.key.startsWith('p:')) named.of.add(Number(x.key.split(':')[1]));
+    if (x.cls >= 0) named.ofClasses = true;
   }
   return makeOrigins(pt, ctx, {
     binding: (gid) => bindings.has(gid),
     field: (o, name) => {
-      const ob = pt.h.objects[o]!;
       if (records.has(o)) return true;
-      return (fields.get(name) ?? []).some(
-        (x) => x.key.startsWith(`p:${o}:`) || (x.cls >= 0 && (ob.k === 'inst' || ob.k === 'class')),
-      );
+      const named = fields.get(name);
+      if (!named) return false;
+      const { k } = pt.h.objects[o]!;
+      return named.of.has(o) || (named.ofClasses && (k === 'inst' || k === 'class'));
     },
   });
 }

@@ -4,6 +4,7 @@ import { entryOf } from '../text/entry-of.ts';
 import { isPartOf } from './binding-parts.ts';
 import { isMadeHere, libraryClass, libraryFunction } from './call-results.ts';
 import { AFTER, type Contexts, type Frame } from './contexts.ts';
+import { From, type Origin, originNames } from './from.ts';
 import { type HeapObject, type ObjectId, setOf, stepsOf } from './heap.ts';
 import { inheritedStatic, isUndeclared } from './inherited.ts';
 import {
@@ -20,49 +21,7 @@ import { bindingGid, callGid, valueGid } from './program.ts';
 import { makeShipped } from './shipped.ts';
 import { exportOf } from './static.ts';
 
-/** Where a value comes from, as a set of bits. `unknown` is one of them: no silence may rest on it. */
-export const From = {
-  constant: 1,
-  /** Environment, command line, configuration objects that boot fills. */
-  environment: 2,
-  /** Data of one request, job or message. */
-  request: 4,
-  /** Awaited answer of a library's call: a database, a service, a file. */
-  answer: 8,
-  time: 16,
-  random: 32,
-  /** An object that is used by its methods: a client, an instance, a stream. */
-  handle: 64,
-  timer: 128,
-  promise: 256,
-  /** The holder itself. */
-  self: 512,
-  /** A new empty or constant collection or object. */
-  fresh: 1024,
-  unknown: 2048,
-  /** Another holder that changes after start-up. */
-  state: 4096,
-  fn: 8192,
-  /** Payload of an event, a socket message, a callback of a library. */
-  event: 16384,
-  /** Result of a library's call that is not awaited: a computation, as far as is known. */
-  library: 32768,
-  file: 65536,
-  /** A path of the installed program itself: `__dirname`, `import.meta`, `require.resolve`. */
-  shipped: 131072,
-  /** An answer of a client of another process (a database, a service): it can change there. */
-  remote: 262144,
-  /** What a call made there (a row inserted, a job started): it cannot be asked for again. */
-  created: 524288,
-  /** A measurement of the machine or of this process: its load, its memory. */
-  machine: 1048576,
-  /** Something unknown that was waited for, as answers are. Only ever beside `unknown`: no silence may rest on it. */
-  awaited: 2097152,
-} as const;
-
-export type Origin = number;
-
-export const originNames = (o: Origin): string[] => Object.entries(From).flatMap(([n, b]) => (o & b ? [n] : []));
+export { From, type Origin, originNames };
 
 type Env = {
   readonly frame: Frame;
@@ -99,6 +58,9 @@ export type Origins = {
 };
 
 type IsSelf = (file: number, v: ValueId) => boolean;
+type Looked = { readonly seen: Set<number>; readonly list: number[] };
+/** What a value was found to be where nothing is what is asked about, and all that was looked at for that, as pairs of file and value. */
+type Trace = { readonly origin: Origin; readonly looked: Int32Array };
 
 /** Where values come from, followed through variables, calls of the program and parameters to the arguments of resolved calls. */
 export function makeOrigins(
@@ -111,8 +73,11 @@ export function makeOrigins(
   let budget = BUDGET;
   let isSelf: IsSelf | null = null;
   let isWithin = false;
+  /** What the walk looks at, as pairs of file and value, while somebody notes it down. */
+  let looked: Looked | null = null;
   const active = new Set<string>();
   const found = new WeakMap<Frame, Map<number, Origin>>();
+  const traces = new WeakMap<Frame, Map<number, Trace>>();
 
   const union = (list: readonly ValueId[], env: Env, file: number, depth: number): Origin =>
     list.reduce((m, v) => m | walk(env, file, v, depth + 1, false), 0);
@@ -121,6 +86,7 @@ export function makeOrigins(
     if (v === NONE) return From.unknown;
     if (depth > MAX_DEPTH || --budget < 0) return From.unknown;
     if (isSelf?.(file, v)) return From.self;
+    if (looked) note(looked, file, v);
     const x = p.files[file]!.values[v]!;
     switch (x.k) {
       case 'lit':
@@ -583,17 +549,43 @@ export function makeOrigins(
     active.clear();
     return walk({ frame, args: null }, file, v, 0, awaited);
   };
+  const note = ({ seen, list }: Looked, file: number, v: ValueId): void => {
+    const gid = valueGid(p, file, v);
+    if (seen.has(gid)) return;
+    seen.add(gid);
+    list.push(file, v);
+  };
+  const traced = (frame: Frame, file: number, v: ValueId, awaited: boolean): Trace => {
+    const known = entryOf(traces, frame, () => new Map());
+    return entryOf(known, valueGid(p, file, v) * 4 + (awaited ? 1 : 0) + (isWithin ? 2 : 0), () => {
+      looked = { seen: new Set(), list: [] };
+      const origin = find(frame, file, v, null, awaited);
+      const trace = { origin, looked: Int32Array.from(looked.list) };
+      looked = null;
+      return trace;
+    });
+  };
+  /**
+   * Many holders are asked about the same write, since each may be what is written there. The walk is another only where it comes to a
+   * value that is theirs: so it is gone once for all of them, and again for those that it came by.
+   */
+  const besideSelf = (frame: Frame, file: number, v: ValueId, self: IsSelf, awaited: boolean): Origin => {
+    if (v === NONE) return From.unknown;
+    const { origin, looked: all } = traced(frame, file, v, awaited);
+    for (let i = 0; i < all.length; i += 2) if (self(all[i]!, all[i + 1]!)) return find(frame, file, v, self, awaited);
+    return origin;
+  };
   return {
     of(frame, file, v, self = null, awaited = false) {
       isWithin = false;
       // Many ask for the same, and what it is hangs on who asks only where they ask whether it is theirs.
-      if (self) return find(frame, file, v, self, awaited);
+      if (self) return besideSelf(frame, file, v, self, awaited);
       const known = entryOf(found, frame, () => new Map());
       return entryOf(known, valueGid(p, file, v) * 2 + (awaited ? 1 : 0), () => find(frame, file, v, null, awaited));
     },
     within(frame, file, v, self = null) {
       isWithin = true;
-      return find(frame, file, v, self, false);
+      return self ? besideSelf(frame, file, v, self, false) : find(frame, file, v, null, false);
     },
   };
 }

@@ -17,6 +17,7 @@ import {
   type Heap,
   type HeapObject,
   holdsPlainValues,
+  isOfFolder,
   listen,
   MAX_OBJECTS,
   type NodeId,
@@ -28,6 +29,8 @@ import {
   On,
   readAnyField,
   setOf,
+  TAKES_NOTHING,
+  takesHanded,
 } from './heap.ts';
 import { type ClassParent, classHierarchy } from './hierarchy.ts';
 import { copiedFrom, fixedStart, symbolName } from './key-copies.ts';
@@ -269,25 +272,40 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   const external = (key: string, o: Partial<HeapObject>): ObjectId => {
     const old = externalObjects.get(key);
     if (old !== undefined) return old;
-    const id = newObject(h, { ...o, k: 'ext' });
+    const id = newExternal({ ...o, k: 'ext' });
     externalObjects.set(key, id);
+    return id;
+  };
+  const newExternal = (o: Partial<HeapObject> & { readonly k: 'ext' }): ObjectId => {
+    const id = newObject(h, o);
     for (const k of h.objects[id]!.kinds) addObject(h, kindNode(k), id);
     return id;
   };
   const packageExport = (of: string, from: string): ObjectId => {
     const { pkg, steps } = asGlobal(of, from);
-    return external(`p|${pkg}|${steps}`, { pkg, steps, kinds: lib.kindsOf(pkg, steps) });
+    return entryOf(
+      entryOf(packageExports, pkg, () => new Map<string, ObjectId>()),
+      steps,
+      () => newExternal({ k: 'ext', pkg, steps, kinds: lib.kindsOf(pkg, steps) }),
+    );
   };
+  const packageExports = new Map<string, Map<string, ObjectId>>();
   const typedExternal = (kind: number): ObjectId =>
     external(`k|${kind}`, { pkg: lib.kinds[kind]!.entry, steps: '', kinds: [kind], type: 'typed' });
   const child = (o: ObjectId, name: string): ObjectId => {
     const x = h.objects[o]!;
+    let known = children[o];
+    if (known) {
+      const old = known.get(name);
+      if (old !== undefined) return old;
+    }
     if (x.steps.length > MAX_EXTERNAL_STEPS) return o;
     const own = x.steps.startsWith('@') ? '' : `${x.steps}.${name}`;
     if (own !== '' && asGlobal(x.pkg, own).pkg !== x.pkg) return packageExport(x.pkg, own);
-    const key = `c|${o}|${name}`;
-    const old = externalObjects.get(key);
-    if (old !== undefined) return old;
+    if (!known) {
+      known = new Map();
+      children[o] = known;
+    }
     const kinds: number[] = [];
     for (const k of x.kinds) {
       const via = lib.propertyKind(k, name);
@@ -298,7 +316,8 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     }
     const steps = x.kinds.length > 0 ? `@.${name}` : `${x.steps}.${name}`;
     if (x.kinds.length === 0) kinds.push(...lib.kindsOf(x.pkg, steps));
-    return external(key, {
+    const id = newExternal({
+      k: 'ext',
       pkg: x.pkg,
       steps,
       kinds,
@@ -307,11 +326,15 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
       site: x.site,
       allocator: x.allocator,
     });
+    known.set(name, id);
+    return id;
   };
+  /** By external object: what was taken from it, by names. */
+  const children: (Map<string, ObjectId> | undefined)[] = [];
   /** What a call of an external value gives. */
   const callResult = (call: number, callee: ObjectId, constructed: boolean): ObjectId => {
-    const key = `r|${call}|${callee}`;
-    const old = externalObjects.get(key);
+    const known = entryOf(callResults, call, () => new Map<ObjectId, ObjectId>());
+    const old = known.get(callee);
     if (old !== undefined) return old;
     const x = h.objects[callee]!;
     const at = p.calls[call]!;
@@ -325,7 +348,8 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     for (const k of x.kinds) kinds.push(...lib.kindsFrom(k, '()'));
     const steps = constructed ? `new ${x.steps}` : `${x.steps}()`;
     if (!x.steps.startsWith('@')) kinds.push(...lib.kindsOf(x.pkg, steps));
-    return external(key, {
+    const id = newExternal({
+      k: 'ext',
       pkg: x.pkg,
       steps,
       kinds: [...new Set(kinds)],
@@ -336,7 +360,10 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
       s: at.c.s,
       type: constructed ? 'new' : 'call',
     });
+    known.set(callee, id);
+    return id;
   };
+  const callResults = new Map<number, Map<ObjectId, ObjectId>>();
 
   // ---- constraint dispatch
   const proto = (fn: number): ObjectId => {
@@ -565,6 +592,15 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   };
   /** The kind of request that an object is, or a bag of one (`ctx.state`); null for all others. */
   const wayOf = (o: ObjectId): string | null => {
+    let way = ways[o];
+    if (way === undefined) {
+      way = findWay(o);
+      ways[o] = way;
+    }
+    return way;
+  };
+  const ways: (string | null | undefined)[] = [];
+  const findWay = (o: ObjectId): string | null => {
     const x = h.objects[o]!;
     if (x.k !== 'ext') return null;
     for (const k of x.kinds) if (lib.carriesOf(k).has('*')) return `${k}`;
@@ -644,8 +680,8 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   const takes = (fn: number, index: number, node: NodeId): void => {
     const { file, f } = p.functions[fn]!;
     const b = f.params[index];
-    h.takers.add(node);
-    if (b !== undefined) for (const v of readsOf(file).get(b) ?? []) h.takers.add(valueNode(file, v));
+    takesHanded(h, node);
+    if (b !== undefined) for (const v of readsOf(file).get(b) ?? []) takesHanded(h, valueNode(file, v));
   };
   const reads = new Map<number, ReadonlyMap<number, readonly ValueId[]>>();
   /** The values of a file that read each of its bindings. */
@@ -1325,7 +1361,11 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
       const node = q[at]!;
       const o = q[at + 1]!;
       const es = h.edges[node];
-      if (es) for (let i = 0; i < es.length; i++) addObject(h, es[i]!, o);
+      if (es) {
+        // Most of what is on the way comes to nodes that take nothing more.
+        const { taking } = h;
+        for (let i = 0; i < es.length; i++) if (taking[es[i]!] !== TAKES_NOTHING) addObject(h, es[i]!, o);
+      }
       dispatch(node, o);
       if (at > 200000) {
         q.splice(0, at + 2);
@@ -1530,7 +1570,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
         }
         case 'load': {
           const modules = loadedBy(p, file, v);
-          if (modules.length > MAX_OBJECTS) for (const t of modules) h.folderModules.set(t, p.functionBase[t]!);
+          if (modules.length > MAX_OBJECTS) for (const t of modules) isOfFolder(h, t, p.functionBase[t]!);
           for (const t of modules) addEdge(h, exportsNode(t), node);
           break;
         }

@@ -1,5 +1,6 @@
 import { type BindingId, NONE, type TypeId, type ValueId } from '../extract/facts.ts';
-import { classGid, type Program, packageName, typeAt, valueAt } from './program.ts';
+import { entryOf } from '../text/entry-of.ts';
+import { classGid, type Program, packageName, typeAt, valueAt, valueGid } from './program.ts';
 import { asGlobal } from './same-as-global.ts';
 
 /** What a name or expression means without following the heap: enough for heritage, types and exports. */
@@ -161,6 +162,15 @@ function commonJsStatic(p: Program, file: number, name: string, hops: number): S
 
 /** What an expression means statically. */
 export function valueStatic(p: Program, file: number, v: ValueId, hops = 0): Static | null {
+  if (hops > 0) return findStatic(p, file, v, hops);
+  if (v === NONE) return null;
+  const known = entryOf(statics, p, () => new Map<number, Static | null>());
+  return entryOf(known, valueGid(p, file, v), () => findStatic(p, file, v, 0));
+}
+/** The same callees are asked for by each part that looks through all calls; facts do not change. */
+const statics = new WeakMap<Program, Map<number, Static | null>>();
+
+function findStatic(p: Program, file: number, v: ValueId, hops: number): Static | null {
   if (hops > MAX_HOPS || v === NONE) return null;
   const x = valueAt(p, file, v);
   switch (x.k) {

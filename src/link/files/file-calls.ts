@@ -306,19 +306,22 @@ function doesOf(leaf: string): FileCall['does'] | null {
   return null;
 }
 
+const NO_OBJECTS: readonly ObjectId[] = [];
+
 /** Library values that a call runs, through `promisify` and the like, whose argument they are. */
 export function externalCallees(pt: Points, gid: number): readonly ObjectId[] {
   const { p, h } = pt;
-  const direct = pt.externals.get(gid) ?? [];
+  const direct = pt.externals.get(gid);
+  if (!direct) return NO_OBJECTS;
   const out: ObjectId[] = [...direct];
   for (const e of direct) {
     let at = h.objects[e]!;
     let tail = '';
     for (let hops = 0; hops < 3; hops++) {
       if (
-        /promisify|pify|universalify|fromCallback|fromPromise|wrap/.test(at.steps + at.pkg) &&
         at.type === 'call' &&
-        at.site >= 0
+        at.site >= 0 &&
+        /promisify|pify|universalify|fromCallback|fromPromise|wrap/.test(at.steps + at.pkg)
       ) {
         const made = p.calls[at.site]!;
         for (const a of made.c.args.slice(0, 1))
