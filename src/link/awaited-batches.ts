@@ -2,7 +2,7 @@ import { type CallId, type FileFacts, NONE, type ValueId } from '../extract/fact
 import { callersOfFunctions } from './callers.ts';
 import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
 import { consumersOf, resultUsed } from './consumers.ts';
-import { AFTER } from './contexts.ts';
+import { AFTER, Ctx } from './contexts.ts';
 import type { Work } from './effects.ts';
 import type { Access, Holder, Mutation } from './holders.ts';
 import { isIterator } from './natives.ts';
@@ -16,6 +16,8 @@ import type { Timer } from './timers.ts';
 
 /** Functions between the one that makes the promise and a caller that makes something of it. */
 const MAX_PASSED = 3;
+/** Where nobody waits for what a handler gives. */
+const NOT_ASKED = Ctx.event | Ctx.timer;
 /** Methods that take somebody out of a list from its ends: who is next does not depend on who asks. */
 const TAKES: ReadonlySet<string> = new Set(['shift', 'pop', 'splice']);
 /** Looks at a list as a whole. */
@@ -37,7 +39,7 @@ export function awaitedBatch(input: JudgeInput, f: Facts): Verdict | null {
   const isCallback = (m: Mutation) => m.kind === 'assign' && workers.has(m.fn) && (f.originOf(m) & ~From.fn) === 0;
   const puts = f.afterPuts.filter((m) => !isEmptied(m) && !isCallback(m));
   if (puts.length === 0) return null;
-  if (!puts.every((m) => isAsked(m) && settles(pt, m.file, m.v, 0) && isWaitedFor(pt, m))) return null;
+  if (!puts.every((m) => isAsked(m) && settles(pt, m.file, m.v, 0) && isWaitedFor(input, m))) return null;
   const later = f.reads.filter((r) => r.mask & AFTER);
   if (!later.every((r) => isWhole(r) || workers.has(r.fn)) || !puts.every((m) => isSettledHere(pt, m))) return null;
   return verdict(
@@ -109,7 +111,7 @@ const isAsked = (m: Mutation): boolean =>
 const isWhole = (r: Access): boolean => (r.how === 'value' ? WHOLE.has(r.use) : LOOKS.has(r.how));
 
 /** Whether each caller of the function that makes the promise waits for it, or makes something else of it, a few calls up. */
-function isWaitedFor(pt: Points, m: Mutation): boolean {
+function isWaitedFor({ pt, ctx }: JudgeInput, m: Mutation): boolean {
   const { p } = pt;
   const executor = consumersOf(p.files[m.file]!).argumentOf(p.functions[m.fn]!.id);
   if (executor === null || p.files[m.file]!.calls[executor.c]!.kind !== 'new') return false;
@@ -122,9 +124,10 @@ function isWaitedFor(pt: Points, m: Mutation): boolean {
     const handed = consumersOf(facts).argumentOf(c.f);
     const isPassed = handed !== null && (pt.targets.get(callGid(p, file, handed.c))?.size ?? 0) === 0;
     if (isPassed && isIterator(nameOf(facts, handed.c))) return used(file, handed.c, depth + 1);
-    return (callersOfFunctions(pt).get(functionGid(p, file, c.f)) ?? []).every((x) =>
-      used(p.calls[x]!.file, p.calls[x]!.id, depth + 1),
-    );
+    const callers = callersOfFunctions(pt).get(functionGid(p, file, c.f)) ?? [];
+    // What a listener gives nobody takes: `socket.on('message', add)`. A framework answers a request with it.
+    if (callers.length === 0 && c.use === 'return') return (ctx.maskOf(functionGid(p, file, c.f)) & NOT_ASKED) === 0;
+    return callers.every((x) => used(p.calls[x]!.file, p.calls[x]!.id, depth + 1));
   };
   return used(m.file, executor.c, 0);
 }
@@ -134,7 +137,7 @@ const nameOf = (f: FileFacts, c: CallId): string => {
   return callee.k === 'prop' ? callee.p : '';
 };
 
-/** Whether code of the same file settles what was put: it calls the name under which it was put, or what it takes out. */
+/** Whether code of the same file settles what was put: it calls the name under which it was put. */
 function isSettledHere(pt: Points, m: Mutation): boolean {
   const f = pt.p.files[m.file]!;
   const names = new Set<string>();

@@ -2,11 +2,13 @@ import { type CallId, type FileFacts, NONE, type ValueId } from '../extract/fact
 import { isHeardByAll } from './bus-listeners.ts';
 import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
 import { type Consumer, consumersOf } from './consumers.ts';
+import { Ctx } from './contexts.ts';
 import { setOf } from './heap.ts';
 import type { Access, Mutation } from './holders.ts';
 import { isLogCall } from './log-calls.ts';
 import { isIterator } from './natives.ts';
 import type { Points } from './points.ts';
+import { functionGid } from './program.ts';
 
 // Who of this process wants to hear what comes over a bus that every process hears.
 
@@ -23,13 +25,18 @@ const SIZES: ReadonlySet<string> = new Set(['size', 'length']);
  * tells its own. Where another line runs them too, it reaches those of this process alone.
  */
 export function busSubscriptions(input: JudgeInput, f: Facts): Verdict | null {
-  const { pt } = input;
+  const { pt, sinks } = input;
   const isEmptied = (m: Mutation) => m.kind === 'assign' && m.v !== NONE && isEmpty(pt.p.files[m.file]!, m.v);
   const puts = f.afterPuts.filter((m) => !isEmptied(m));
   if (puts.length === 0 || !puts.every((m) => m.kind === 'put' && m.v !== NONE && holdsFunctions(pt, m, 0)))
     return null;
+  // Who is told by a request to leave, in whichever process it arrives, may be kept by another.
+  const makers = new Set(puts.map((m) => m.fn));
+  if (f.removes.some((m) => m.mask & Ctx.request && !isWithin(pt, m.fn, makers))) return null;
   let heard: Access | null = null;
   for (const r of f.reads) {
+    const tells = (r.how === 'has' || r.how === 'size') && r.v !== NONE ? sinks.of(r.file, r.v) : [];
+    if (tells.some((s) => s.kind === 'out' || s.kind === 'refuse')) return null;
     const look: Look = { pt, file: r.file, isPlace: f.isPlace, runs: isHeardByAll(pt, r.fn), ran: false };
     if (!isUsed(look, r)) return null;
     if (look.ran) heard = r;
@@ -41,6 +48,14 @@ export function busSubscriptions(input: JudgeInput, f: Facts): Verdict | null {
     'listeners of this process, told what comes over a bus that every process hears',
     heard,
   );
+}
+
+/** Whether a function is one of some, or stands in one: `request.on('close', () => hearers.delete(id))`. */
+function isWithin({ p }: Points, fn: number, some: ReadonlySet<number>): boolean {
+  const { file, id } = p.functions[fn]!;
+  for (let at = id; at > 0; at = p.files[file]!.functions[at]!.parent)
+    if (some.has(functionGid(p, file, at))) return true;
+  return false;
 }
 
 const isEmpty = (f: FileFacts, v: ValueId): boolean => {

@@ -1,5 +1,6 @@
 import { NONE } from '../extract/facts.ts';
 import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
+import { constantNumber } from './constant-number.ts';
 import { AFTER, Ctx } from './contexts.ts';
 import { From } from './origins.ts';
 import { callGid } from './program.ts';
@@ -8,6 +9,8 @@ import { callGid } from './program.ts';
 
 /** Functions between an interval and the one that notes the time. */
 const MAX_TICK_CALLS = 3;
+/** Milliseconds up to which an interval tells the time; with a longer one each process has a time of its own, of when it started. */
+const TICK = 60_000;
 const INTERVAL = /(?:^|\.)setInterval$/;
 const CLOCKS = /^\.(?:Date(?:\.now)?|Math\.\w+|Number|performance\.now|process\.hrtime(?:\.bigint)?)$/;
 
@@ -37,15 +40,20 @@ function isClock({ pt }: JudgeInput, call: number): boolean {
   return exts.length > 0 && exts.every((x) => x.pkg === '(global)' && CLOCKS.test(x.steps.replace(/^new /, '')));
 }
 
-/** Whether after start-up a function runs on intervals alone, which do nothing but run it. */
+/** Whether after start-up a function runs on intervals alone, which start-up arms, come round soon, and do nothing but run it. */
 function ticksAlone(input: JudgeInput, fn: number, depth: number): boolean {
   const { pt, ctx } = input;
   if (depth > MAX_TICK_CALLS) return false;
   return ctx.framesOf(fn).every((frame) => {
     if ((frame.mask & AFTER) === 0) return true;
-    const isInterval = (call: number) =>
-      call >= 0 && (pt.externals.get(call) ?? []).some((e) => INTERVAL.test(pt.h.objects[e]!.steps));
-    if (frame.rooted || !frame.registrations.every((r) => isInterval(r.call))) return false;
+    const isTick = (by: number, call: number): boolean => {
+      if (call < 0 || by < 0 || (ctx.frames[by]!.mask & AFTER) !== 0) return false;
+      if (!(pt.externals.get(call) ?? []).some((e) => INTERVAL.test(pt.h.objects[e]!.steps))) return false;
+      const { file, c } = pt.p.calls[call]!;
+      const every = c.args[1] === undefined ? null : constantNumber(pt, file, c.args[1]);
+      return every !== null && every <= TICK;
+    };
+    if (frame.rooted || !frame.registrations.every((r) => isTick(r.frame, r.call))) return false;
     return frame.callers.every(({ frame: id }) => {
       const by = ctx.frames[id]!;
       if ((by.mask & AFTER) === 0) return true;

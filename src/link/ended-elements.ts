@@ -3,6 +3,7 @@ import { type Facts, type JudgeInput, type Verdict, verdict } from './categories
 import { Ctx } from './contexts.ts';
 import { setOf } from './heap.ts';
 import type { Access, Mutation } from './holders.ts';
+import { Does } from './library-effects.ts';
 import { isLogCall } from './log-calls.ts';
 import { isContinuation, isIterator } from './natives.ts';
 import { From } from './origins.ts';
@@ -53,6 +54,8 @@ export function endedElements(input: JudgeInput, f: Facts): Verdict | null {
   const makers = new Set(puts.map((m) => m.fn));
   let ended = false;
   for (const r of f.reads) {
+    // `if (open.size >= 5) return busy(res)`: a limit for all, of which each process has its own.
+    if (r.how === 'size' && r.v !== NONE && input.sinks.of(r.file, r.v).some((s) => s.kind === 'refuse')) return null;
     if (r.how === 'size' || QUIET.has(r.how) || (r.how === 'has' && makers.has(r.fn))) continue;
     const walk = new Walk(input, f);
     if (!walk.isQuiet(r)) return null;
@@ -234,13 +237,20 @@ class Walk {
     if (callee.k !== 'prop') return false;
     if (ENDS.has(callee.p)) {
       this.ended = true;
-      return true;
+      return !this.isForAll(file, id);
     }
     if (LAST_WORDS.has(callee.p)) {
       this.told = true;
       return true;
     }
     return isContinuation(callee.p);
+  }
+
+  /** Whether an end that the program wrote changes what all processes see: `hold.release()` that puts the seat back into the database. */
+  private isForAll(file: number, id: CallId): boolean {
+    const { pt, effects } = this.input;
+    const targets = [...(pt.targets.get(callGid(pt.p, file, id)) ?? [])];
+    return targets.length > 0 && (effects.of(targets).mask & (Does.database | Does.file | Does.queue)) !== 0;
   }
 
   /** What a value is handed to. */

@@ -1,4 +1,5 @@
 import { type FunctionId, type GuardId, NONE } from '../extract/facts.ts';
+import { constantNumber } from './constant-number.ts';
 import { consumersOf } from './consumers.ts';
 import type { Contexts } from './contexts.ts';
 import { guardChain } from './guards.ts';
@@ -50,6 +51,9 @@ function ends(pt: Points, fn: number, depth: number): boolean {
   });
 }
 
+/** Milliseconds after which a process that is about to end has ended. */
+const AWHILE = 60_000;
+
 /** What runs a function that it is given a little later: timers, promises, and what is told when something has been closed. */
 const NEXT = /(?:^|\.)(?:setTimeout|setImmediate|nextTick|then|finally|close|end|stop|quit|destroy|disconnect)$/;
 
@@ -67,7 +71,8 @@ export function leavesAfter(pt: Points, ctx: Contexts, m: Mutation): boolean {
 }
 
 /** Whether a function calls `process.exit` where it stands under no other condition than `under`. */
-function leaves({ p }: Pick<Points, 'p'>, fn: number, under: GuardId): boolean {
+function leaves(pt: Points, fn: number, under: GuardId): boolean {
+  const { p } = pt;
   const { file, id } = p.functions[fn]!;
   const f = p.files[file]!;
   const known = new Set(guardChain(f, under));
@@ -85,7 +90,10 @@ function leaves({ p }: Pick<Points, 'p'>, fn: number, under: GuardId): boolean {
     const c = given ? f.calls[given.c]! : null;
     if (!c || c.f !== id || !isSure(c.guard)) return false;
     const callee = f.values[c.callee]!;
-    return NEXT.test(callee.k === 'prop' ? callee.p : callee.k === 'global' ? callee.name : '');
+    const name = callee.k === 'prop' ? callee.p : callee.k === 'global' ? callee.name : '';
+    if (name === 'setTimeout' && (constantNumber(pt, file, c.args[1] ?? NONE) ?? 0) > AWHILE) return false;
+    // `save().then(answer, () => process.exit(1))`: only where it fails.
+    return NEXT.test(name) && (name !== 'then' || given!.i === 0);
   };
   return exits(id) || f.functions.some((inner, g) => inner.parent === id && isNext(g) && exits(g));
 }

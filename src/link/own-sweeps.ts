@@ -1,4 +1,4 @@
-import { type Event, NONE, type ValueId } from '../extract/facts.ts';
+import { type BindingId, type Event, NONE, type ValueId } from '../extract/facts.ts';
 import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
 import { guardChain } from './guards.ts';
 import type { Access } from './holders.ts';
@@ -48,6 +48,8 @@ function decidesSweep(input: JudgeInput, r: Access): boolean {
   const fn = pt.p.functions[r.fn]!.f;
   let removed = false;
   let decided = false;
+  /** Variables that the sweep makes for itself. */
+  const made = new Set<BindingId>();
   /** Whether an event of a sweep is none of more than a sweep. */
   const isPart = (file: number, e: Event, depth: number): boolean => {
     const at = pt.p.files[file]!;
@@ -68,7 +70,11 @@ function decidesSweep(input: JudgeInput, r: Access): boolean {
       }
       case 'write':
         if (e.op === 'delete') removed = true;
-        return e.op === 'delete' || ('b' in e.to ? !at.bindings[e.to.b]!.top || isOwn(file, e.to) : isOwn(file, e.to));
+        if (e.op === 'delete' || isOwn(file, e.to)) return true;
+        if (!('b' in e.to)) return false;
+        // A variable of the sweep; what was there before tells others what came of it.
+        if (e.op === 'init' && !at.bindings[e.to.b]!.top) made.add(pt.p.bindingBase[file]! + e.to.b);
+        return made.has(pt.p.bindingBase[file]! + e.to.b);
       case 'return':
         return e.v === NONE || at.values[e.v]!.k !== 'lit';
       case 'throw':
