@@ -119,6 +119,8 @@ class Walk {
     const facts = this.input.pt.p.files[file]!;
     const uses = valueUses(facts);
     if (uses.guards.has(v) && this.refuses(file, v)) return false;
+    // `res.json({ online: open.some((x) => x.name === name) })`: who is asked knows its own alone.
+    if (role === 'flag' && (this.getsOut(file, v) || this.refuses(file, v))) return false;
     return (uses.consumers[v] ?? []).every((c) => this.takes(file, v, c, role, depth));
   }
 
@@ -167,7 +169,7 @@ class Walk {
     if (x.k === 'alt') return this.follow(file, c.v, role, depth);
     if (x.k === 'prop' || x.k === 'index') {
       if (role === 'flag' || role === 'key') return true;
-      if (x.k === 'prop' && (x.p === 'length' || x.p === 'size')) return true;
+      if (x.k === 'prop' && (x.p === 'length' || x.p === 'size')) return this.follow(file, c.v, 'flag', depth);
       if (role === 'pair' && x.k === 'prop') return this.follow(file, c.v, x.p === '0' ? 'key' : 'one', depth);
       if (role === 'all' || role === 'pairs') {
         this.looked = true;

@@ -96,8 +96,24 @@ function isSetting({ pt, ctx, origins }: JudgeInput, test: Before): boolean {
     if (x?.k !== 'op' || x.of.length !== 2 || !/^[<>]=?$/.test(x.op)) return false;
     return x.of.some((side) => {
       const o = origins.of(frame!, test.file, side);
-      return (o & From.environment) !== 0 && (o & ~(From.environment | From.constant)) === 0;
+      return (
+        (o & From.environment) !== 0 && (o & ~(From.environment | From.constant)) === 0 && !isOneByDefault(side, 0)
+      );
     });
+  };
+  /** `Number(process.env.MAX_RUNS || 1)`: one at a time, unless somebody says otherwise. */
+  const isOneByDefault = (v: ValueId, depth: number): boolean => {
+    const x = v === NONE || depth > 6 ? null : values[v]!;
+    if (x?.k === 'lit') return x.v !== null && Number(x.v) === 1;
+    if (x?.k === 'as') return isOneByDefault(x.v, depth + 1);
+    if (x?.k === 'alt') return x.of.some((y) => isOneByDefault(y, depth + 1));
+    const { calls, bindings } = pt.p.files[test.file]!;
+    if (x?.k === 'bind') return bindings[x.b]!.defs.some((y) => isOneByDefault(y, depth + 1));
+    // The first of `Math.max(1, …)` is what it is at least.
+    const args = x?.k === 'call' ? calls[x.c]!.args : [];
+    return args.length > 0 && (args.length === 1 || constantNumber(pt, test.file, args[1]!) === 10)
+      ? isOneByDefault(args[0]!, depth + 1)
+      : false;
   };
   return look(test.cond, 0);
 }
