@@ -51,7 +51,7 @@ export function busSubscriptions(input: JudgeInput, f: Facts): Verdict | null {
 }
 
 /** Whether a function is one of some, or stands in one: `request.on('close', () => hearers.delete(id))`. */
-function isWithin({ p }: Points, fn: number, some: ReadonlySet<number>): boolean {
+export function isWithin({ p }: Points, fn: number, some: ReadonlySet<number>): boolean {
   const { file, id } = p.functions[fn]!;
   for (let at = id; at > 0; at = p.files[file]!.functions[at]!.parent)
     if (some.has(functionGid(p, file, at))) return true;

@@ -1,4 +1,5 @@
 import { type CallId, NONE, type ValueId } from '../extract/facts.ts';
+import { isWithin } from './bus-subscriptions.ts';
 import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
 import { Ctx } from './contexts.ts';
 import { setOf } from './heap.ts';
@@ -64,6 +65,8 @@ export function endedElements(input: JudgeInput, f: Facts): Verdict | null {
     const isOfRequests = (r.mask & (Ctx.request | Ctx.job)) !== 0;
     if (isOfRequests && !makers.has(r.fn) && (walk.looked || (r.mask & ~(Ctx.request | Ctx.job | Ctx.later)) === 0))
       return null;
+    // The same by a message over another connection; what opened it may end it by its own events.
+    if (walk.looked && (r.mask & (Ctx.event | Ctx.connection)) !== 0 && !isWithin(input.pt, r.fn, makers)) return null;
     ended = true;
   }
   if (!ended) return null;
@@ -239,13 +242,32 @@ class Walk {
     if (callee.k !== 'prop') return false;
     if (ENDS.has(callee.p)) {
       this.ended = true;
-      return !this.isForAll(file, id);
+      return this.endsSomething(file, id) && !this.isForAll(file, id);
     }
     if (LAST_WORDS.has(callee.p)) {
       this.told = true;
       return true;
     }
     return isContinuation(callee.p);
+  }
+
+  /** Whether an end is that of a library's object, or one that the program wrote which calls something outside: `this.open = false` ends nothing. */
+  private endsSomething(file: number, id: CallId): boolean {
+    const { pt } = this.input;
+    const reaches = (fn: number, depth: number): boolean => {
+      const { file: at, f } = pt.p.functions[fn]!;
+      return f.events.some((e) => {
+        if (e.t !== 'call') return false;
+        const gid = callGid(pt.p, at, e.c);
+        const targets = [...(pt.targets.get(gid) ?? [])];
+        if (targets.length > 0) return depth < MAX_HANDED && targets.some((t) => reaches(t, depth + 1));
+        if ((pt.externals.get(gid) ?? []).length > 0) return true;
+        const callee = pt.p.files[at]!.values[pt.p.files[at]!.calls[e.c]!.callee]!;
+        return callee.k === 'prop' && ENDS.has(callee.p);
+      });
+    };
+    const targets = [...(pt.targets.get(callGid(pt.p, file, id)) ?? [])];
+    return targets.length === 0 || targets.some((t) => reaches(t, 1));
   }
 
   /** Whether an end that the program wrote changes what all processes see: `hold.release()` that puts the seat back into the database. */

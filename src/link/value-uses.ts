@@ -7,7 +7,6 @@ export type Consumer =
   | { readonly k: 'recv'; readonly c: CallId }
   | { readonly k: 'def'; readonly b: number }
   | { readonly k: 'return'; readonly f: FunctionId }
-  | { readonly k: 'throw'; readonly f: FunctionId }
   | { readonly k: 'store'; readonly o: ValueId; readonly name: string; readonly f: FunctionId };
 
 /** What takes each value of a file, and where values stand. */
