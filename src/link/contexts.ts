@@ -1,5 +1,6 @@
 import type { Registration } from '../catalog/contexts.ts';
-import { type Event, NONE, type ValueId } from '../extract/facts.ts';
+import { type Event, NONE, type Value, type ValueId } from '../extract/facts.ts';
+import { entryOf } from '../text/entry-of.ts';
 import { accessorNames } from './accessor-names.ts';
 import { type Callable, callables } from './callables.ts';
 import type { CommandModes } from './command-modes.ts';
@@ -29,7 +30,7 @@ import { decoratorsRun, wrappedMethods } from './method-wrappers.ts';
 import { isContinuation, isIterator } from './natives.ts';
 import { ownThis } from './own-this.ts';
 import { callbackArguments, type Points, registrationsOf } from './points.ts';
-import { callGid, functionGid, rootedAtThis } from './program.ts';
+import { callGid, functionGid, rootedAtThis, valueGid } from './program.ts';
 import { heldBack } from './restarts.ts';
 import { onlyLater } from './retries.ts';
 import { fieldsNamed, functionsNamed, makeSelves } from './selves.ts';
@@ -194,21 +195,28 @@ export function spreadContexts(
     const x = p.files[file]!.values[v]!;
     if (frame.self >= 0 && (x.k === 'this' || x.k === 'bind') && thisAt(file, v) === homeOf(frame.fn))
       return [frame.self];
-    if (x.k === 'prop' && frame.self >= 0 && rootedAtThis(p, file, v)) {
-      const out = new Set<ObjectId>();
-      for (const o of resolveIn(frame, file, x.o)) {
-        for (const y of fieldsNamed(pt, o, x.p)) out.add(y);
-        const ob = h.objects[o]!;
-        if (ob.k === 'inst' && ob.cls >= 0) {
-          const m = pt.member(ob.cls, x.p, false);
-          if (m?.kind === 'get' && m.fn >= 0) for (const y of setOf(h, pt.returnNode(m.fn))) out.add(y);
-          if (m?.kind === 'method' && m.fn >= 0) out.add(pt.fnObject(m.fn));
-        }
-      }
-      const all = setOf(h, pt.valueNode(file, v));
-      return out.size > 0 ? [...out] : all;
-    }
+    if (x.k === 'prop' && frame.self >= 0 && rootedAtThis(p, file, v))
+      return entryOf(
+        entryOf(fromSelves, frame.id, () => new Map<number, readonly ObjectId[]>()),
+        valueGid(p, file, v),
+        () => resolveFromSelf(frame, file, x, v),
+      );
     return setOf(h, pt.valueNode(file, v));
+  };
+  /** By frame and value: what stands at a path from its `this`. All later parts ask for it again. */
+  const fromSelves = new Map<number, Map<number, readonly ObjectId[]>>();
+  const resolveFromSelf = (frame: Frame, file: number, x: Extract<Value, { k: 'prop' }>, v: ValueId) => {
+    const out = new Set<ObjectId>();
+    for (const o of resolveIn(frame, file, x.o)) {
+      for (const y of fieldsNamed(pt, o, x.p)) out.add(y);
+      const ob = h.objects[o]!;
+      if (ob.k === 'inst' && ob.cls >= 0) {
+        const m = pt.member(ob.cls, x.p, false);
+        if (m?.kind === 'get' && m.fn >= 0) for (const y of setOf(h, pt.returnNode(m.fn))) out.add(y);
+        if (m?.kind === 'method' && m.fn >= 0) out.add(pt.fnObject(m.fn));
+      }
+    }
+    return out.size > 0 ? [...out] : setOf(h, pt.valueNode(file, v));
   };
 
   const selves = makeSelves(pt, homeOf);

@@ -81,11 +81,17 @@ export function fieldsNamed(pt: Points, o: ObjectId, name: string): readonly Obj
   const { h } = pt;
   const id = nameId(h, name);
   const { ctor } = h.objects[o]!;
-  const at = [o, ctor >= 0 ? pt.prototypeOf(ctor) : undefined].flatMap((x) => {
-    const n = x === undefined ? undefined : fieldNodeIfAny(h, x, id);
-    return n === undefined ? [] : setOf(h, n);
-  });
-  return [...new Set(at)];
+  const own = standingAt(pt, o, id);
+  const proto = ctor >= 0 ? pt.prototypeOf(ctor) : undefined;
+  const made = proto === undefined ? NOTHING : standingAt(pt, proto, id);
+  // Mostly one of them has all, and that is no list to be copied.
+  return made.length === 0 ? own : own.length === 0 ? made : [...new Set([...own, ...made])];
+}
+
+const NOTHING: readonly ObjectId[] = [];
+function standingAt({ h }: Points, o: ObjectId, name: number): readonly ObjectId[] {
+  const n = fieldNodeIfAny(h, o, name);
+  return n === undefined ? NOTHING : setOf(h, n);
 }
 
 /** The functions (global ids) that stand there. */
