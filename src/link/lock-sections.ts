@@ -7,7 +7,6 @@ import type { Leaf, Work } from './effects.ts';
 import { guardChain } from './guards.ts';
 import type { Mutation } from './holders.ts';
 import { Does } from './library-effects.ts';
-import { From } from './origins.ts';
 import { functionGid } from './program.ts';
 
 // What runs between taking a lock of this process and giving it back, and what of it only limits a load.
@@ -83,39 +82,7 @@ function endsSection(input: Pick<JudgeInput, 'pt'>, m: Mutation, c: Mutation): b
 export function limitsLoad(input: JudgeInput, test: Before, section: Section, byTime: boolean): boolean {
   const borne = Does.database | Does.queue | Does.send | Does.device | Does.unknown;
   if (byTime || section.mask & borne) return false;
-  return allowed(input, test) > 1 || isSetting(input, test);
-}
-
-/** Whether a count is held against a number that a setting gives: who may raise it keeps no data by it. */
-function isSetting({ pt, ctx, origins }: JudgeInput, test: Before): boolean {
-  const frame = ctx.framesOf(test.fn)[0];
-  const { values } = pt.p.files[test.file]!;
-  const look = (v: ValueId, depth: number): boolean => {
-    const x = v === NONE || depth > 6 || !frame ? null : values[v]!;
-    if (x?.k === 'alt' || (x?.k === 'op' && x.op === '!')) return x.of.some((y) => look(y, depth + 1));
-    if (x?.k !== 'op' || x.of.length !== 2 || !/^[<>]=?$/.test(x.op)) return false;
-    return x.of.some((side) => {
-      const o = origins.of(frame!, test.file, side);
-      return (
-        (o & From.environment) !== 0 && (o & ~(From.environment | From.constant)) === 0 && !isOneByDefault(side, 0)
-      );
-    });
-  };
-  /** `Number(process.env.MAX_RUNS || 1)`: one at a time, unless somebody says otherwise. */
-  const isOneByDefault = (v: ValueId, depth: number): boolean => {
-    const x = v === NONE || depth > 6 ? null : values[v]!;
-    if (x?.k === 'lit') return x.v !== null && Number(x.v) === 1;
-    if (x?.k === 'as') return isOneByDefault(x.v, depth + 1);
-    if (x?.k === 'alt') return x.of.some((y) => isOneByDefault(y, depth + 1));
-    const { calls, bindings } = pt.p.files[test.file]!;
-    if (x?.k === 'bind') return bindings[x.b]!.defs.some((y) => isOneByDefault(y, depth + 1));
-    // The first of `Math.max(1, …)` is what it is at least.
-    const args = x?.k === 'call' ? calls[x.c]!.args : [];
-    return args.length > 0 && (args.length === 1 || constantNumber(pt, test.file, args[1]!) === 10)
-      ? isOneByDefault(args[0]!, depth + 1)
-      : false;
-  };
-  return look(test.cond, 0);
+  return allowed(input, test) > 1;
 }
 
 /** How many a test lets in at a time: the constant that the count is held against; 0 where it is not known. */
