@@ -68,10 +68,10 @@ function merges(pt: Points, file: number, call: number): boolean {
 
 /** Where a function first gives its own `this` a property by such a call; null where it does not. */
 export function firstGiven(pt: Points, file: number, fn: FunctionId, name: string): { s: number; e: number } | null {
-  const { values, functions } = pt.p.files[file]!;
+  const { values } = pt.p.files[file]!;
   const isOwn = (g: GivenField): boolean => {
     const x = values[g.to]!;
-    return g.name === name && x.k === 'this' && functions[x.f] === functions[fn];
+    return g.name === name && x.k === 'this' && x.f === fn;
   };
   return givenFields(pt, file).find(isOwn) ?? null;
 }

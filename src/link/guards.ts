@@ -186,7 +186,7 @@ export const inside = (f: FileFacts, g: GuardId, kind: Guard['kind']): boolean =
   return false;
 };
 
-/** Whether two places of a function stand on the two sides of one condition, so that no run comes by both of them. */
+/** Whether two places of a function stand on the two sides of one condition, so that no run comes by both of them, but for the rounds of a loop. */
 export function excludes(f: FileFacts, one: GuardId, other: GuardId): boolean {
   const sides = new Map<ValueId, boolean>();
   for (const g of guardChain(f, one)) if (g.cond !== NONE && g.kind !== 'loop') sides.set(g.cond, g.yes);

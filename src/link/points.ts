@@ -65,6 +65,7 @@ export type Points = {
   readonly made: Map<number, ObjectId[]>;
   /** Class hierarchy: parent class, or the external base. */
   parentOf(cls: number): ClassParent;
+  /** What a mixin is given that a class extends the result of (`extends Timestamped(Base)`); null where it extends none. */
   givenTo(cls: number): ClassParent | null;
   childrenOf(cls: number): readonly number[];
   readonly instances: Map<number, ObjectId[]>;

@@ -32,9 +32,12 @@ const servers = folders.filter((one) => !folders.some((other) => one !== other &
  * module exports; a proof that asks which variable stands in a test, or which call claims a round, does not see it behind a function or
  * a field that hands it out; an object that only its written type makes a library's store is none without it, nor does a
  * class of a package run for whoever knows its interface, or classes count as one family by theirs, or come in numbers, where no type says so; a number that a client answers may be
- * a client of its own, where no type says that it is a number.
+ * a client of its own, where no type says that it is a number; a log is told by its name; which of several commands of one program serves
+ * is read at the level of its modules.
  */
 const otherwise: Readonly<Record<string, readonly string[]>> = {
+  'a function starts what the module started': ['local-persistence/mill-keepers'],
+  'names are others': ['silences/process-upkeep/letter-carts'],
   'modules are CommonJS': [
     'module-cache/fish-market',
     'module-state/ferry-kit',
@@ -44,8 +47,14 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'in-process-schedule/lamp-oil-gauge',
     'silences/init-only/sail-plan',
     'silences/init-only/sail-plan-watched',
+    'module-state/sluice-plugin',
   ],
-  'variables are in a box': ['module-state/doubles-court', 'in-process-lock/kiln', 'module-state/slate-board'],
+  'variables are in a box': [
+    'module-state/doubles-court',
+    'in-process-lock/kiln',
+    'module-state/slate-board',
+    'silences/process-upkeep/bill-press',
+  ],
   'constants are in a closure': [
     'in-process-lock/ledgers',
     'in-process-lock/kiln',
@@ -65,12 +74,16 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'silences/pure-memo/zones',
     'silences/random/short-names',
     'silences/scratch/projection',
+    'silences/lazy-singleton/harbour-books',
+    'silences/metrics/ropewalk-totals',
+    'silences/process-upkeep/letter-carts',
   ],
   'types are gone': [
     'module-cache/relay-office',
     'module-state/ferry-kit',
     'module-state/ferry-slips-kinds',
     'module-state/quarry-faces',
+    'module-state/sluice-plugin',
   ],
   'values come out of functions': [
     'in-process-lock/kiln',
@@ -83,6 +96,8 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'silences/live-connections/tide-desk-notes',
     'silences/pure-memo/opening-page',
     'module-state/oyster-beds',
+    'module-state/vat-ledgers',
+    'silences/lazy-singleton/harbour-books',
   ],
   'variables are static fields': [
     'memory-session/cloakroom',
@@ -104,6 +119,9 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'silences/scratch/projection',
     'silences/scratch/projection-with-height',
     'module-state/oyster-beds',
+    'silences/init-only/berth-tariffs-brought',
+    'silences/lazy-singleton/harbour-books',
+    'silences/process-upkeep/bill-press',
   ],
 };
 
