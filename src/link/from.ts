@@ -38,6 +38,8 @@ export const From = {
   awaited: 2097152,
 } as const;
 
+/** Bits of `From`. */
 export type Origin = number;
 
+/** The names of the bits that are set, for messages and tests. */
 export const originNames = (o: Origin): string[] => Object.entries(From).flatMap(([n, b]) => (o & b ? [n] : []));
