@@ -95,7 +95,7 @@ export type Registration = {
   readonly context: CallbackContext;
   /** Which parameter of the callback carries data of that one request, job or message; null where none does. */
   readonly request?: number | null;
-  /** The callback's parameters that are objects of a kind: parameter index → kind; at -1 its `this`. */
+  /** The callback's parameters that are objects of a kind: parameter index → kind; at -1 its `this`, at -2 that of generators alone. */
   readonly parameters?: Readonly<Record<number, string>>;
   readonly returns?: ReturnedContext;
   /** What the callback gives is handed on, under this name, to the callbacks of all rows that take it (the context of a request). */

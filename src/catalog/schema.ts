@@ -24,7 +24,13 @@ const context = v.picklist([
 const lifetime = v.picklist(['process', 'request', 'job', 'connection', 'call']);
 const request = v.optional(v.nullable(index));
 const parameters = v.optional(
-  v.record(v.pipe(v.string(), v.regex(/^(?:\d+|-1)$/, 'a parameter is named by its index, `this` by -1')), text),
+  v.record(
+    v.pipe(
+      v.string(),
+      v.regex(/^(?:\d+|-[12])$/, 'a parameter is named by its index, `this` by -1, that of generators by -2'),
+    ),
+    text,
+  ),
 );
 
 const returns = v.optional(v.strictObject({ context, at: v.optional(v.array(text)), request, parameters }));

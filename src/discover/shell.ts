@@ -16,6 +16,9 @@ type Token = { readonly kind: 'word' | 'operator'; readonly text: string; readon
 const operators = ['&&', '||', ';;', '|&', ';', '|', '&', '(', ')', '\n'];
 const keywords = new Set(['if', 'then', 'else', 'elif', 'fi', 'do', 'done', 'while', 'until', '{', '}', '!', 'time']);
 
+/** Commands that print the folder of installed programs (docs.npmjs.com/cli/v8/commands/npm-bin, classic.yarnpkg.com/docs/cli/bin). */
+const BIN = /\$\((?:npm|yarn|pnpm) bin\)|`(?:npm|yarn|pnpm) bin`/g;
+
 /** Parses shell text as POSIX sh reads it, as far as commands go. Never throws; an open quote runs to the end. */
 export function parseShell(text: string): readonly ShellCommand[] {
   const commands: ShellCommand[] = [];
@@ -33,7 +36,7 @@ export function parseShell(text: string): readonly ShellCommand[] {
       if (target !== undefined) folders = [...folders, target];
     } else commands.push(condition === '' ? command : { ...command, condition });
   };
-  for (const token of tokenize(text)) {
+  for (const token of tokenize(text.replace(BIN, 'node_modules/.bin'))) {
     if (token.kind === 'word') {
       words.push(token);
       continue;

@@ -6,6 +6,8 @@ import { callGid, functionGid, type NameKind, type Program, valueAt } from './pr
 import { exportOf, valueStatic } from './static.ts';
 
 const MAX_METHODS_OF_NAME = 4;
+/** Names of the global object (ECMA-262; nodejs.org/api/globals.html). */
+export const GLOBAL: ReadonlySet<string> = new Set(['global', 'globalThis']);
 
 type Index = ReturnType<typeof makeIndex>;
 const indexes = new WeakMap<Program, Index>();
@@ -139,6 +141,22 @@ function makeIndex(p: Program) {
   };
   const of = (file: number) => entryOf(perFile, file, () => scan(file));
 
+  /** What the program puts on the global object, by name: `global.root = __dirname`, or without `global` where the name is declared nowhere. */
+  const globals = once(() => {
+    const out = new Map<string, { readonly file: number; readonly v: ValueId }[]>();
+    p.files.forEach(({ outline }, file) => {
+      if (p.isTest(file) || !outline.globals.some((name) => GLOBAL.has(name))) return;
+      const f = p.files[file]!;
+      for (const fn of f.functions)
+        for (const e of fn.events) {
+          if (e.t !== 'write' || !('p' in e.to)) continue;
+          const on = f.values[e.to.o]!;
+          if (on.k === 'global' && GLOBAL.has(on.name)) entryOf(out, e.to.p, () => []).push({ file, v: e.v });
+        }
+    });
+    return out;
+  });
+
   return {
     functionsOf,
     callers,
@@ -146,6 +164,8 @@ function makeIndex(p: Program) {
     pushes: (file: number) => of(file).pushes,
     /** Calls of what a variable or parameter holds. */
     callsOf: (file: number, b: number) => of(file).callsOf.get(b) ?? [],
+    /** What is put on the global object under a name. */
+    globalsNamed: (name: string) => globals().get(name) ?? [],
     valueOf: (file: number, call: number): ValueId => of(file).values.get(call) ?? NONE,
     /** The value that a module exports under a name. */
     exported(file: number, name: string): { readonly file: number; readonly v: ValueId } | null {

@@ -434,6 +434,13 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       name,
     }));
   };
+  /** `const app = new Koa()` at the top: what the program puts on it is found by the name of the variable. */
+  const madeAtTop = (o: ObjectId): string => {
+    const owner = h.objects[o]!.type === 'new' ? owners.get(o) : undefined;
+    if (owner?.kind !== 'binding') return '';
+    const { file, id } = p.bindings[owner.binding]!;
+    return p.files[file]!.bindings[id]!.top ? `${owner.name}.` : '';
+  };
   const ownerName = (o: ObjectId): string => {
     const x = h.objects[o]!;
     if (x.k === 'global') return 'globalThis.';
@@ -446,7 +453,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
           ? `${x.steps.slice(2)}.`
           : x.kinds.some((k) => pt.lib.keepsNamed(k))
             ? `${x.pkg}.`
-            : '';
+            : madeAtTop(o);
     const owner = owners.get(o);
     return owner ? `${owner.name}.` : '';
   };

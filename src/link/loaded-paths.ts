@@ -3,7 +3,7 @@ import { type Call, NONE, type ValueId } from '../extract/facts.ts';
 import { isCode } from '../paths/code-extensions.ts';
 import { baseOf, dirOf } from '../paths/repo-path.ts';
 import { entryOf } from '../text/entry-of.ts';
-import { indexOf } from './call-index.ts';
+import { GLOBAL, indexOf } from './call-index.ts';
 import { isIterator } from './natives.ts';
 import { mainsBelow } from './package-mains.ts';
 import { bindingGid, functionGid, type Program, valueAt } from './program.ts';
@@ -258,7 +258,7 @@ export function makeWalker(p: Program) {
         return inner(x.o);
       case 'global':
         if (x.name === '__dirname') return [folderOf(file)];
-        return x.name === '__filename' ? [`${ROOT}/${p.files[file]!.file}`] : [];
+        return x.name === '__filename' ? [`${ROOT}/${p.files[file]!.file}`] : ofGlobal(x.name, depth);
       case 'alt':
         return all(
           x.of.map((y) => ({ file, v: y, env })),
@@ -286,9 +286,23 @@ export function makeWalker(p: Program) {
     }
   };
 
+  /** What the program puts on the global object under a name: old servers hand their own folder around so. */
+  const ofGlobal = (name: string, depth: number): Paths => {
+    const key = `g${name}`;
+    if (active.has(key)) return [];
+    active.add(key);
+    const out = all(
+      index.globalsNamed(name).map((x) => ({ ...x, env: null })),
+      depth + 1,
+    );
+    active.delete(key);
+    return out;
+  };
+
   const property = (at: At, o: ValueId, name: string, depth: number): Paths => {
     const { file, env } = at;
     const of = valueAt(p, file, o);
+    if (of.k === 'global' && GLOBAL.has(of.name)) return ofGlobal(name, depth);
     if (of.k === 'meta') {
       if (name === 'dirname' || name === 'dir') return [folderOf(file)];
       return name === 'url' || name === 'filename' || name === 'path' ? [`${ROOT}/${p.files[file]!.file}`] : [];

@@ -34,6 +34,9 @@ export type ModuleResolver = {
 };
 
 const unresolved: Resolution = { kind: 'unresolved' };
+const DEPENDENCIES = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'] as const;
+/** The package that has the types of another (`@types/node`, `@types/acme__ferry`). */
+const typesOf = (name: string): string => `@types/${name.replace(/^@/, '').replace('/', '__')}`;
 const builtins = new Set(builtinModules.filter((name) => !name.startsWith('_')));
 /** Sets of conditions that are tried in turn on an `exports` or `imports` map; sources before what is built from them. */
 type ConditionSet = { readonly conditions: readonly string[]; readonly require: boolean };
@@ -85,8 +88,48 @@ export function createModuleResolver(workspace: Workspace, files: ReadonlySet<st
     const bare = specifier.endsWith('/') ? undefined : specifier;
     if (bare !== undefined && builtins.has(bare)) return { kind: 'builtin', name: `node:${bare}` };
     const split = splitPackage(specifier);
-    if (!split) return unresolved;
-    return moduleAlias(specifier, dir) ?? inWorkspace(split, dir) ?? split;
+    if (!split) return ofSources(specifier, dir) ?? unresolved;
+    return moduleAlias(specifier, dir) ?? inWorkspace(split, dir) ?? ofSources(specifier, dir) ?? split;
+  }
+
+  /**
+   * `app/routes` or `@/routes` where no package of that name is installed: a folder of the sources, which the program looks for modules in
+   * (`NODE_PATH=src`, babel-plugin-module-resolver, app-module-path, `resolve.alias` of a bundler). The nearest folder that has it.
+   */
+  function ofSources(specifier: string, dir: string): Resolution | undefined {
+    const named = /^[@~]\//.test(specifier);
+    const path = named ? specifier.slice('@/'.length) : specifier;
+    if (path === '' || path.endsWith('/') || (!named && isDeclared(specifier, dir))) return undefined;
+    for (const folder of foldersUpward(dir)) {
+      const isPackage = byDir.has(folder);
+      for (const inner of isPackage ? ['', 'src'] : ['']) {
+        const target = joinPath(folder, inner === '' ? path : `${inner}/${path}`);
+        const hit = target === undefined ? undefined : (file(target) ?? outputs.source(target));
+        if (hit !== undefined) return { kind: 'file', path: hit };
+      }
+      // Beyond its own package a program finds packages alone.
+      if (isPackage) return undefined;
+    }
+    return undefined;
+  }
+
+  /** Whether a package of that name is among the dependencies of a package.json above: then Node.js finds that one. */
+  function isDeclared(specifier: string, dir: string): boolean {
+    const name = splitPackage(specifier)?.name;
+    return (
+      name !== undefined &&
+      foldersUpward(dir).some((folder) => {
+        const manifest = byDir.get(folder)?.manifest;
+        return DEPENDENCIES.some((field) => {
+          const listed = manifest?.[field];
+          return (
+            typeof listed === 'object' &&
+            listed !== null &&
+            (Object.hasOwn(listed, name) || Object.hasOwn(listed, typesOf(name)))
+          );
+        });
+      })
+    );
   }
 
   function at(path: string): Resolution | undefined {

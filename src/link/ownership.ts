@@ -188,6 +188,8 @@ export function ownersOf(pt: Points, sites: Map<string, ObjectId[]>, entries: En
               claim(o, { kind: 'field', cls: x.cls, name: e.to.p, isStatic: false, file, s: e.s, e: e.e });
             else if (x.k === 'class')
               claim(o, { kind: 'field', cls: x.site, name: e.to.p, isStatic: true, file, s: e.s, e: e.e });
+            // What a constructor function makes has fields as what a class makes.
+            else if (x.k === 'inst') claim(o, { kind: 'property', object: t, name: e.to.p, file, s: e.s, e: e.e });
           }
         }
       }

@@ -1226,7 +1226,8 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     }
     if (x.k !== 'fn') return;
     const f = p.functions[x.site]!;
-    const to = index >= 0 ? parameterNode(x.site, index) : f.f.kind === 'arrow' ? null : thisNode(x.site);
+    const hasThis = f.f.kind !== 'arrow' && (index === -1 || f.f.generator);
+    const to = index >= 0 ? parameterNode(x.site, index) : hasThis ? thisNode(x.site) : null;
     // What a plug-in is handed carries all that was put on the framework's object outside of it.
     if (to !== null && sharedKind(kind) && lib.kinds[kind]!.def.lifetime === undefined) addEdge(h, kindNode(kind), to);
     if (to !== null)

@@ -265,7 +265,8 @@ export function makeSinks(pt: Points, ctx: Contexts): Sinks {
           const o = file.values[c.o]!;
           if (o.k === 'bind' && !file.bindings[o.b]!.top && file.bindings[o.b]!.kind !== 'param')
             push(f, c.o, implicit);
-          else if (o.k === 'bind' && isResponse(f, c.o)) sink('out', f, 0, functionGid(p, f, c.f), c.o);
+          else if (o.k === 'bind' ? isResponse(f, c.o) : answers(f, c.o))
+            sink('out', f, 0, functionGid(p, f, c.f), c.o);
           else if (o.k === 'this') carried(f, c.f, implicit);
         }
       }

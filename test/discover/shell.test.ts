@@ -16,6 +16,13 @@ describe('parseShell', () => {
     ]);
   });
 
+  it('takes the folder of installed programs for what a command prints of it', () => {
+    expect(words('$(npm bin)/gulp build && `yarn bin`/tsc')).toEqual([
+      ['node_modules/.bin/gulp', 'build'],
+      ['node_modules/.bin/tsc'],
+    ]);
+  });
+
   it('resolves quotes, escapes and joined words', () => {
     expect(words(`node "a b.js" 'c d' e\\ f --x="y z"'w'`)).toEqual([['node', 'a b.js', 'c d', 'e f', '--x=y zw']]);
     expect(words('echo "say \\"hi\\""')).toEqual([['echo', 'say "hi"']]);

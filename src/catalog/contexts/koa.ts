@@ -6,7 +6,8 @@ export const koaFamily: readonly LibraryContexts[] = [
   {
     id: 'koa',
     packages: ['koa', '@types/koa'],
-    source: 'koajs/koa lib/application.js, lib/context.js (3.3)',
+    source:
+      'koajs/koa lib/application.js, lib/context.js (3.3); of generators: lib/application.js (1.7), koa-convert index.js (2.0)',
     objects: {
       app: {
         from: ['new .default', 'new .Application', '.default()'],
@@ -22,7 +23,15 @@ export const koaFamily: readonly LibraryContexts[] = [
       response: { from: [], types: ['Response'], lifetime: 'request' },
     },
     registrations: [
-      { on: 'app', call: ['use'], callback: 'functions', context: 'request', request: 0, parameters: { 0: 'context' } },
+      {
+        on: 'app',
+        call: ['use'],
+        callback: 'functions',
+        context: 'request',
+        request: 0,
+        // Koa 1, and 2 for generators: co runs them with the context as `this`.
+        parameters: { 0: 'context', [-2]: 'context' },
+      },
       {
         on: 'app',
         call: ['on', 'once', 'addListener'],
@@ -72,7 +81,7 @@ export const koaFamily: readonly LibraryContexts[] = [
         callback: 'functions',
         context: 'request',
         request: 0,
-        parameters: { 0: 'koa/context' },
+        parameters: { 0: 'koa/context', [-2]: 'koa/context' },
       },
       {
         on: 'router',
