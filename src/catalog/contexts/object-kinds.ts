@@ -81,7 +81,7 @@ export const objectKinds: readonly LibraryContexts[] = [
   {
     id: 'jimp',
     packages: ['jimp', '@jimp/core'],
-    source: 'jimp 1.6 dist/esm/index.d.ts',
+    source: 'jimp 1.6 dist/esm/index.d.ts; 0.22 README, "Advanced usage": a callback gets the image',
     objects: {
       image: {
         from: ['new .Jimp', '.Jimp.read()', '.read()', 'new .default'],
@@ -89,6 +89,16 @@ export const objectKinds: readonly LibraryContexts[] = [
         fluent: ['*'],
       },
     },
+    registrations: [
+      {
+        on: '',
+        call: ['.read', '.Jimp.read'],
+        callback: 'last',
+        context: 'caller',
+        request: null,
+        parameters: { 1: 'image' },
+      },
+    ],
   },
   {
     id: 'gm',
