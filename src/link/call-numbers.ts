@@ -19,15 +19,20 @@ const FETCHES = /^\.fetch\b/;
 
 /** What waits for answers: where it is put in, by function and by those around it, and the collections that keep it. */
 export type CallPlaces = {
-  readonly puts: ReadonlyMap<number, readonly Mutation[]>;
+  readonly puts: ReadonlyMap<number, readonly Pick<Mutation, 'file' | 'key'>[]>;
   readonly objects: ReadonlySet<ObjectId>;
+  /** Calls (global ids) by which a caller waits for the event that its number names. */
+  readonly waits: ReadonlySet<number>;
 };
+
+/** Where callers are put into collections of the program. */
+export type KeptCalls = CallPlaces & { readonly puts: ReadonlyMap<number, readonly Mutation[]> };
 
 /** Where callers are put that wait for an answer. */
 export function placesOfCalls(
   pt: Points,
   told: readonly { readonly holder: Holder; readonly verdict: Verdict }[],
-): CallPlaces {
+): KeptCalls {
   const puts = new Map<number, Mutation[]>();
   const objects = new Set<ObjectId>();
   for (const { holder, verdict: v } of told) {
@@ -42,11 +47,11 @@ export function placesOfCalls(
       }
     }
   }
-  return { puts, objects };
+  return { puts, objects, waits: new Set() };
 }
 
 /** A function and those that it stands in: the executor of a promise is part of the function that makes the promise. */
-function functionsAround(p: Program, fn: number): number[] {
+export function functionsAround(p: Program, fn: number): number[] {
   const { file, f } = p.functions[fn]!;
   const out = [fn];
   for (let at = f.parent; at > 0; at = p.files[file]!.functions[at]!.parent) out.push(functionGid(p, file, at));
@@ -131,6 +136,7 @@ function staysAt(input: JudgeInput, places: CallPlaces, file: number, v: ValueId
       const c = f.calls[u.c]!;
       if (c.recv !== NONE && setOf(pt.h, pt.valueNode(file, c.recv)).some((o) => places.objects.has(o))) return true;
       const gid = callGid(pt.p, file, u.c);
+      if (places.waits.has(gid)) return true;
       const called = pt.targets.get(gid) ?? [];
       const given = [...called].every((fn) => {
         const { file: at, f: body } = pt.p.functions[fn]!;

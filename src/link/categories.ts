@@ -3,9 +3,10 @@ import { type BindingId, type FileFacts, NONE, type ValueId } from '../extract/f
 import { entryOf } from '../text/entry-of.ts';
 import { agesOut } from './aged-promises.ts';
 import { awaitedBatch } from './awaited-batches.ts';
+import { withAwaitedEvents } from './awaited-events.ts';
 import { isHeardByAll } from './bus-listeners.ts';
 import { busSubscriptions } from './bus-subscriptions.ts';
-import { besideCall, placesOfCalls } from './call-numbers.ts';
+import { besideCall, functionsAround, placesOfCalls } from './call-numbers.ts';
 import { isFilledLater } from './changed-later.ts';
 import { coarseClock } from './coarse-clocks.ts';
 import { column } from './columns.ts';
@@ -57,6 +58,7 @@ import { streamBuffer } from './stream-buffers.ts';
 import { OWN_PROCESSES, ownWorkers, supervised } from './supervisor.ts';
 import { switched } from './switched.ts';
 import { threadAnswers } from './thread-answers.ts';
+import { underConnections } from './under-connections.ts';
 import { countsNames, isPartOfNames } from './unique-names.ts';
 import {
   counters,
@@ -198,6 +200,7 @@ export function categorise(input: JudgeInput): Verdict {
     paces(input, f) ??
     ownSweeps(input, f) ??
     completedOnce(input, f) ??
+    underConnections(input, f) ??
     liveConnections(input, f) ??
     endedElements(input, f) ??
     heartBeat(input, f) ??
@@ -258,7 +261,9 @@ export function categoriseAll(
     originsOf,
   );
   const copies = placesOfCopies(first.filter((x) => x.verdict.category === 'cache').map((x) => x.holder));
-  const calls = placesOfCalls(about.pt, first);
+  const calls = withAwaitedEvents(about.pt, about.ctx, placesOfCalls(about.pt, first), (fn) =>
+    functionsAround(about.pt.p, fn),
+  );
   return first.map(({ holder, verdict: v }) => {
     const input = { ...about, holder };
     const after = holder.mutations.filter((m) => m.mask & AFTER);
@@ -1007,6 +1012,8 @@ function liveConnections({ pt }: JudgeInput, f: Facts): Verdict | null {
   const socketPut = f.afterPuts.filter((m) => m.kind === 'put' && isSocket(pt, m));
   const sockets = socketPut.length > 0 && socketPut.length === f.afterPuts.length;
   if (!sockets && !closedAtLast(pt, f)) return null;
+  // Behind each connection another one: who speaks to that speaks to somebody else.
+  const pairs = socketPut.some((m) => m.key !== NONE && m.key !== m.v && isPaired(pt, m));
   // Where they are closed, going through them is part of it.
   const closing = new Set(f.reads.filter((r) => r.how !== 'value' && closesOnly(pt, r)).map((r) => r.fn));
   for (const r of f.reads) {
@@ -1017,7 +1024,7 @@ function liveConnections({ pt }: JudgeInput, f: Facts): Verdict | null {
     if (sockets && isHeardByAll(pt, r.fn)) continue;
     if (r.how === 'value' && (r.use === 'recv' || r.use === 'target' || (r.use === 'cond' && sockets))) continue;
     // One that is looked up for somebody else is told something, and may be in another process.
-    const isOther = r.use === 'recv' && LOOK_UPS.has(r.how) && !isItsOwn(pt, f, r);
+    const isOther = r.use === 'recv' && LOOK_UPS.has(r.how) && (pairs || !isItsOwn(pt, f, r));
     if (sockets && !isOther && (r.use === 'recv' || r.use === 'target' || r.use === 'cond')) continue;
     if (!closesOnly(pt, r)) return null;
   }
@@ -1057,6 +1064,18 @@ function isSocket(pt: Points, m: Mutation): boolean {
       )
     );
   });
+}
+
+/** Whether both the key and what is kept under it are connections, and not one and the same. */
+function isPaired(pt: Points, m: Mutation): boolean {
+  const { values } = pt.p.files[m.file]!;
+  const [key, v] = [values[m.key]!, values[m.v]!];
+  if (key.k === 'bind' && v.k === 'bind' && key.b === v.b) return false;
+  const isOne = (x: ValueId): boolean =>
+    setOf(pt.h, pt.valueNode(m.file, x)).some((o) =>
+      pt.h.objects[o]!.kinds.some((k) => pt.lib.kinds[k]!.def.lifetime === 'connection'),
+    );
+  return isOne(m.key) && isOne(m.v);
 }
 
 /** Whether the elements that a read yields are only closed. */

@@ -6,6 +6,7 @@ import { pathTo, spanOf } from './call-paths.ts';
 import type { Component } from './component-model.ts';
 import { consumersOf } from './consumers.ts';
 import { Ctx, contextNames } from './contexts.ts';
+import { onlyClosesClients } from './gateway-servers.ts';
 import { type LazyCalls, lazyCalls } from './guards.ts';
 import { type ObjectId, setOf } from './heap.ts';
 import { findUses, functionOfUse, type LibraryUse } from './library-uses.ts';
@@ -180,6 +181,8 @@ function judge(linked: Linked, memos: Memos, use: LibraryUse): readonly Componen
     const ends = ctx.maskOf(functionOfUse(linked, use)) === Ctx.shutdown;
     if (ends || isOnlyEnded(linked, use)) return silent('live-connections', null);
   }
+  if (use.entry.use.form === 'decorator' && use.entry.rule === 'memory-backend' && onlyClosesClients(linked, use))
+    return silent('live-connections', null);
   if (use.entry.rule === 'memory-backend' && drainsInPlace(linked, use)) return silent('request-scoped', null);
   if (isWaitedFor(linked, use)) return silent('request-scoped', null);
   const behind = standsIn(linked, use);

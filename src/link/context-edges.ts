@@ -27,3 +27,5 @@ export const SAME = 1 << 20;
 export const AGAIN = 1 << 21;
 /** Beside a mask: where the frame runs after start-up for certain, so does the callee. */
 export const WITHIN = 1 << 22;
+/** Beside a mask: where only unknown code may run the frame, that alone may run the callee. */
+export const MAYBE = 1 << 23;

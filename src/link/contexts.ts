@@ -4,7 +4,7 @@ import { entryOf } from '../text/entry-of.ts';
 import { accessorNames } from './accessor-names.ts';
 import { type Callable, callables } from './callables.ts';
 import type { CommandModes } from './command-modes.ts';
-import { AGAIN, type Edge, SAME, WITHIN } from './context-edges.ts';
+import { AGAIN, type Edge, MAYBE, SAME, WITHIN } from './context-edges.ts';
 import { gettersDefined } from './defined-properties.ts';
 import type { Entries } from './entries.ts';
 import {
@@ -339,8 +339,10 @@ export function spreadContexts(
           else if (r.row.context === 'event' && areLastWords(pt, gid, at))
             register(frame, gid, at, Ctx.shutdown, what, -1);
           else {
-            const again = r.row.context === 'timer' && onlyLater(pt, gid, at) ? AGAIN : 0;
-            register(frame, gid, at, bitOf(r.row.context) | again, what, r.row.request ?? -1);
+            // What arms it may never run: then it never fires.
+            const isTimer = r.row.context === 'timer';
+            const how = !isTimer ? 0 : onlyLater(pt, gid, at) ? AGAIN | MAYBE : MAYBE;
+            register(frame, gid, at, bitOf(r.row.context) | how, what, r.row.request ?? -1);
           }
           if (r.row.returns && r.row.returns.context !== 'result') {
             for (const { fn } of at) {
@@ -510,7 +512,8 @@ export function spreadContexts(
     for (const x of list) {
       const same = x.mask === SAME;
       const kept = x.mask & WITHIN ? (x.mask & ~WITHIN) | (frame.mask & SURELY_AFTER) : x.mask;
-      const own = kept & AGAIN ? again(frame.mask, kept & ~AGAIN) : kept;
+      const armed = kept & MAYBE && (frame.mask & ~Ctx.later) === 0 ? (kept & AGAIN) | Ctx.later : kept & ~MAYBE;
+      const own = armed & AGAIN ? again(frame.mask, armed & ~AGAIN) : armed;
       const mask = x.handed ? free[frame.id]![x.handed] : same ? frame.mask : own;
       const turns = x.rounds && same && (mask & Ctx.boot) !== 0;
       pass(x, doubt.sure(frame, x, turns ? inRounds(mask) : mask), same && !turns);

@@ -14,7 +14,7 @@ import { type Consumer, valueUses } from './value-uses.ts';
 // Collections of what this process has open (connections, child programs, subscriptions, watchers), kept so that it can end them.
 
 /** Methods that end what has them: nothing that is only data has one. */
-const ENDS: ReadonlySet<string> = new Set([
+export const ENDS: ReadonlySet<string> = new Set([
   'abort',
   'cancel',
   'close',

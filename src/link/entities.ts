@@ -4,6 +4,7 @@ import { dropsWhenSettled, type Verdict } from './categories.ts';
 import { isColumn } from './columns.ts';
 import { AFTER, type Contexts, Ctx, type Frame } from './contexts.ts';
 import type { Effects } from './effects.ts';
+import { isFarewell } from './farewells.ts';
 import { firstGiven } from './given-fields.ts';
 import { excludes, guardChain, inside } from './guards.ts';
 import { type HeapObject, type ObjectId, setOf } from './heap.ts';
@@ -626,7 +627,7 @@ function judge(
     (w) => w.m.kind === 'put' && (isSocket(pt, w.m.file, w.m.v) || isSocket(pt, w.m.file, w.m.key)),
   );
   if (sockets.length > 0) {
-    const sent = sinks.find((x) => x.s.kind === 'send');
+    const sent = sinks.find((x) => x.s.kind === 'send' && !isFarewell(pt, ctx, x.s));
     if (sent) return reached('sockets of this process alone, through which messages go to other clients', sockets[0]!);
     return silent('live-connections', 'sockets', 'live connections, kept to close or count them', sockets[0]!.m);
   }

@@ -3,7 +3,7 @@ import { entryOf } from '../text/entry-of.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { type Batch, batchesOf } from './awaited-batches.ts';
 import { findBuildCommands } from './build-commands.ts';
-import { type CallPlaces, placesOfCalls } from './call-numbers.ts';
+import { type KeptCalls, placesOfCalls } from './call-numbers.ts';
 import { functionName, pathTo, spanOf } from './call-paths.ts';
 import { categoriseAll, mayBeBootCopy, type Verdict } from './categories.ts';
 import { commandModes } from './command-modes.ts';
@@ -104,7 +104,7 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
   let states: State[] = [];
   /** Fields that are a lock, by their class. */
   const flagged = new Map<number, Set<string>>();
-  let calls: CallPlaces['puts'] = new Map();
+  let calls: KeptCalls['puts'] = new Map();
   let batches: readonly Batch[] = [];
   /** Where functions write tables that are told and that they put records into: what they write in one of those is written there. */
   const inTables = new Set<string>();

@@ -50,6 +50,16 @@ export const PURE_PACKAGES = new Set([
 /** Packages that make text of text: the colours of a terminal, widths, dates that are written out. */
 export const TEXT_PACKAGES =
   /^(?:chalk|picocolors|kleur|colors|colorette|cli-color|ansi-colors|ansi-styles|yoctocolors(?:-cjs)?|nanocolors|strip-ansi|string-width|wrap-ansi|pretty-ms|pretty-bytes|ms|bytes)(?:\/|$)/;
+/** Packages that give the variables of the environment, checked by a schema: what comes of them was there when the process began. */
+export const SETTINGS_PACKAGES = new Set([
+  '@t3-oss/env-core',
+  '@t3-oss/env-nextjs',
+  '@t3-oss/env-nuxt',
+  'envalid',
+  'env-var',
+  'envsafe',
+  'znv',
+]);
 /** Packages that draw at random. */
 export const RANDOM_PACKAGES = new Set([
   'uuid',

@@ -15,6 +15,7 @@ import {
   PURE_PACKAGES,
   RANDOM_CALLS,
   RANDOM_PACKAGES,
+  SETTINGS_PACKAGES,
 } from './origin-names.ts';
 import type { Points } from './points.ts';
 import { bindingGid, callGid, valueGid } from './program.ts';
@@ -497,6 +498,8 @@ export function makeOrigins(
       return From.unknown;
     }
     if (PURE_PACKAGES.has(pkg)) return args() | chained() || From.constant;
+    // A default that is drawn at random is no setting.
+    if (SETTINGS_PACKAGES.has(pkg)) return From.environment | (args() & From.random);
     if (RANDOM_PACKAGES.has(pkg) || (pkg === 'node:crypto' && /random|generateKey/i.test(x.steps))) return From.random;
     if (RANDOM_CALLS[pkg]?.test(x.steps)) return From.random;
     if (pkg === 'node:crypto') return args() | chained() || From.constant;

@@ -3,7 +3,7 @@ import type { Consequence } from '../report/report.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { type Batch, worksOffBatch } from './awaited-batches.ts';
-import type { CallPlaces } from './call-numbers.ts';
+import type { KeptCalls } from './call-numbers.ts';
 import { functionName, pathTo, spanOf } from './call-paths.ts';
 import { ofOneCall } from './call-timers.ts';
 import { callersOfFunctions } from './callers.ts';
@@ -13,6 +13,7 @@ import { AFTER, type Contexts, Ctx, contextNames, type Seed } from './contexts.t
 import type { DevGuards } from './dev-guards.ts';
 import { type Effects, effectNames, type Leaf, type Work } from './effects.ts';
 import type { Entries } from './entries.ts';
+import { heardEvents } from './heard-events.ts';
 import { comesFirst } from './lease-order.ts';
 import { Does, OUTSIDE } from './library-effects.ts';
 import type { Linked } from './linked.ts';
@@ -37,14 +38,14 @@ export type ScheduleInput = {
   readonly seeds: readonly Seed[];
   readonly dev: DevGuards;
   /** Where callers are put that wait for an answer, by function. */
-  readonly calls?: CallPlaces['puts'];
+  readonly calls?: KeptCalls['puts'];
   /** Lists of calls that are done together, and wait until that is done. */
   readonly batches?: readonly Batch[];
   /** The solved program, where entries of the catalogue are asked too. */
   readonly linked?: Linked;
 };
 
-const NO_CALLS: CallPlaces['puts'] = new Map();
+const NO_CALLS: KeptCalls['puts'] = new Map();
 
 /** What was concluded of one arming place. */
 type Judged =
@@ -188,6 +189,17 @@ const sameWork = (input: ScheduleInput, a: Timer, b: Timer): boolean => {
   return x.length > 0 && x.length === y.length && x.every((fn, i) => fn === y[i]);
 };
 
+const ARMS = /(?:^|\.)set(?:Timeout|Interval|Immediate)$/;
+/** `later`, where a function runs so by timers alone, which code that is not seen may arm; else 0. */
+function armedLater({ pt, ctx }: ScheduleInput, fn: number): number {
+  const arms = (call: number): boolean => {
+    const exts = call < 0 ? [] : (pt.externals.get(call) ?? []);
+    return exts.length > 0 && exts.every((e) => ARMS.test(pt.h.objects[e]!.steps));
+  };
+  const late = ctx.framesOf(fn).filter((f) => f.mask & Ctx.later);
+  return late.every((f) => heardEvents(pt, ctx, f.id, arms) !== null) ? Ctx.later : 0;
+}
+
 /** The ladder of questions after the shape: does it come again, and what does it do. */
 function judge(
   input: ScheduleInput,
@@ -223,7 +235,7 @@ function judge(
   const mask = ctx.maskOf(t.fn);
   const isStartUp = () => s.fns.length > 0 && coreOf(input, s.fns).every((fn) => ctx.maskOf(fn) & Ctx.boot);
   const failed = t.kind === 'timeout' && inCatch(pt, t, (fn) => callersOfFunctions(pt).get(fn) ?? []);
-  if (failed && ((chained.has(t) && (mask & AFTER & ~Ctx.timer) === 0) || isStartUp())) {
+  if (failed && ((chained.has(t) && (mask & AFTER & ~Ctx.timer & ~armedLater(input, t.fn)) === 0) || isStartUp())) {
     const again = timers.some(
       (x) => x !== t && works.get(x)!.runs.has(t.fn) && !sameWork(input, x, t) && !isRetried(input, x),
     );

@@ -98,3 +98,17 @@ describe('methods of receivers that nothing is known of', () => {
     expect(contextsOf(name, text)).not.toContain('request');
   });
 });
+
+describe('a timer', () => {
+  const armed = (by: string) =>
+    contextsOf('told', withRadio(`function arm(news) { setTimeout(() => { told(news); arm(news); }, 9e9); }\n${by}`));
+
+  test('that only code which is not known may arm may never fire', () => {
+    expect(armed('radio.spell(arm);')).toEqual(['later']);
+  });
+
+  test('that start-up or an event arms fires', () => {
+    expect(armed('arm(1);')).toContain('timer');
+    expect(armed("radio.subscribe(['storm'], arm);")).toEqual(['timer']);
+  });
+});

@@ -391,6 +391,8 @@ export const jobFamily: readonly LibraryContexts[] = [
         types: ['Aedes', 'default'],
         fluent: listen,
       },
+      // What a broker is connected with.
+      connected: { from: [], types: ['Client'], lifetime: 'connection' },
     },
     registrations: [
       // A client reconnects by itself: connect belongs to whoever made it.
@@ -419,6 +421,7 @@ export const jobFamily: readonly LibraryContexts[] = [
           'client',
           'clientDisconnect',
           'clientReady',
+          'clientError',
           'connectionError',
           'keepaliveTimeout',
           'clientConnected',
@@ -426,6 +429,7 @@ export const jobFamily: readonly LibraryContexts[] = [
         ],
         context: 'connection',
         request: 0,
+        parameters: { 0: 'connected' },
       },
       {
         on: 'broker',
@@ -444,6 +448,7 @@ export const jobFamily: readonly LibraryContexts[] = [
         ],
         context: 'event',
         request: 0,
+        parameters: { 1: 'connected' },
       },
       { on: 'broker', call: listen, callback: 1, events: ['ready'], context: 'boot', request: null },
       { on: 'broker', call: ['subscribe'], callback: 1, context: 'event', request: 0 },

@@ -312,6 +312,7 @@ export const socketFamily: readonly LibraryContexts[] = [
         types: ['TemplatedApp', 'Server', 'Router'],
         fluent: ['*'],
       },
+      socket: { from: [], types: ['WebSocket'], lifetime: 'connection' },
     },
     registrations: [
       {
@@ -338,9 +339,17 @@ export const socketFamily: readonly LibraryContexts[] = [
       {
         on: 'app',
         call: ['ws'],
-        callback: { option: ['upgrade', 'open', 'close', 'subscription'], argument: 1 },
+        callback: { option: ['upgrade'], argument: 1 },
         context: 'connection',
         request: 0,
+      },
+      {
+        on: 'app',
+        call: ['ws'],
+        callback: { option: ['open', 'close', 'subscription'], argument: 1 },
+        context: 'connection',
+        request: 0,
+        parameters: { 0: 'socket' },
       },
       {
         on: 'app',
@@ -348,7 +357,9 @@ export const socketFamily: readonly LibraryContexts[] = [
         callback: { option: ['message', 'drain', 'ping', 'pong', 'dropped'], argument: 1 },
         context: 'event',
         request: 0,
+        parameters: { 0: 'socket' },
       },
+      { on: 'socket', call: ['cork'], callback: 0, context: 'caller', request: null },
       { on: 'app', call: ['ws'], callback: 'last', context: 'connection', request: 0 },
       { on: 'app', call: ['listen'], callback: 'last', context: 'boot', request: null },
       { on: 'app', call: ['set_error_handler', 'set_not_found_handler'], callback: 0, context: 'request', request: 0 },

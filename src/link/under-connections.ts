@@ -1,0 +1,79 @@
+import { NONE, type ValueId } from '../extract/facts.ts';
+import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
+import { consumersOf } from './consumers.ts';
+import { AFTER } from './contexts.ts';
+import { type ObjectId, setOf } from './heap.ts';
+import type { Mutation } from './holders.ts';
+import { LOOK_UPS, lookUpKey } from './looked-up.ts';
+import { isIterator } from './natives.ts';
+import type { Points } from './points.ts';
+
+/**
+ * Kept under the connection itself, not under an id of it (`backlog.set(socket, [])`), taken out again with it, and never gone through: only
+ * who has the connection at hand finds what belongs to it, as with a field of the connection. Silent only where each key is seen to be a
+ * connection that a library gave, nothing that is put leads to another connection, and no key is one that a walk over connections gives.
+ */
+export function underConnections(input: JudgeInput, f: Facts): Verdict | null {
+  const { pt, holder, sinks } = input;
+  const objects = [...holder.objects].map((o) => pt.h.objects[o]!);
+  const isKeyed = objects.every((x) => x.k === 'nat' && (x.type === 'Map' || x.type === 'Set'));
+  if (objects.length === 0 || !isKeyed || f.afterPuts.length === 0) return null;
+  if (!f.afterPuts.every((m) => isPutUnder(pt, m))) return null;
+  const isOut = (m: Mutation) => m.kind === 'remove' && m.key !== NONE && (m.mask & AFTER) !== 0;
+  if (!f.removes.some(isOut) || !f.removes.filter(isOut).every((m) => isConnection(pt, m.file, m.key))) return null;
+  let found = false;
+  for (const r of f.reads) {
+    if (r.how === 'value' && (r.use === 'recv' || r.use === 'target')) continue;
+    if (r.how === 'set' || r.how === 'add') continue;
+    if (r.how === 'size' && !sinks.of(r.file, r.v).some((s) => s.kind === 'refuse' || s.kind === 'out')) continue;
+    if (!LOOK_UPS.has(r.how)) return null;
+    const key = lookUpKey(pt, r);
+    if (key === NONE || !isConnection(pt, r.file, key) || isWalked(pt, r.file, key)) return null;
+    found = true;
+  }
+  if (!found) return null;
+  return verdict(
+    'live-connections',
+    'own',
+    'kept under the connection itself: only who has that connection finds it',
+    f.afterPuts[0]!,
+  );
+}
+
+/** Whether a put has a connection for its key, and keeps nothing there that leads to another connection. */
+function isPutUnder(pt: Points, m: Mutation): boolean {
+  if (m.kind !== 'put') return false;
+  if (m.method === 'add') return m.v !== NONE && isConnection(pt, m.file, m.v) && !isWalked(pt, m.file, m.v);
+  if (m.key === NONE || !isConnection(pt, m.file, m.key) || isWalked(pt, m.file, m.key)) return false;
+  return m.v === NONE || !setOf(pt.h, pt.valueNode(m.file, m.v)).some((o) => leadsToOne(pt, o, m.fn));
+}
+
+const isOne = ({ h, lib }: Points, o: ObjectId): boolean =>
+  h.objects[o]!.k === 'ext' && h.objects[o]!.kinds.some((k) => lib.kinds[k]!.def.lifetime === 'connection');
+
+/** Whether a value is a connection, whatever else may be there. */
+function isConnection(pt: Points, file: number, v: ValueId): boolean {
+  const all = setOf(pt.h, pt.valueNode(file, v));
+  return all.length > 0 && all.every((o) => isOne(pt, o));
+}
+
+/** Whether an object is a connection, or one that has a connection and was not made for this one. */
+function leadsToOne(pt: Points, o: ObjectId, putter: number): boolean {
+  if (isOne(pt, o)) return true;
+  const x = pt.h.objects[o]!;
+  const fields = x.k === 'inst' && x.allocator !== putter ? (pt.h.fields[o] ?? []) : [];
+  return fields.some((n, i) => i % 2 === 1 && setOf(pt.h, n).some((y) => isOne(pt, y)));
+}
+
+/** Whether a key is what a walk over some collection gives: of the connections that are here, and of no others. */
+function isWalked(pt: Points, file: number, v: ValueId): boolean {
+  const f = pt.p.files[file]!;
+  const x = f.values[v]!;
+  if (x.k === 'as' || x.k === 'narrow') return isWalked(pt, file, x.v);
+  if (x.k !== 'bind') return true;
+  const b = f.bindings[x.b]!;
+  if (b.kind !== 'param') return b.defs.length !== 1 || isWalked(pt, file, b.defs[0]!);
+  const given = consumersOf(f).argumentOf(b.f);
+  const callee = given ? f.values[f.calls[given.c]!.callee]! : null;
+  return callee?.k === 'prop' && isIterator(callee.p);
+}
