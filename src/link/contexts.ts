@@ -34,7 +34,7 @@ import { callGid, functionGid, rootedAtThis, valueGid } from './program.ts';
 import { heldBack } from './restarts.ts';
 import { onlyLater } from './retries.ts';
 import { fieldsNamed, functionsNamed, makeSelves } from './selves.ts';
-import { isEmitted, isWrapped, keptFor, runsNoCallback } from './unknown-calls.ts';
+import { calledByCollection, isEmitted, isInert, isWrapped, keptFor, runsNoCallback } from './unknown-calls.ts';
 import { inRounds, workerLoops } from './worker-loops.ts';
 
 export { AFTER, bitOf, type Contexts, Ctx, contextNames, type Frame, type Reason, type Seed, SURELY_AFTER };
@@ -317,6 +317,7 @@ export function spreadContexts(
       construct(frame, gid, o, mask);
     }
     const exts = pt.externals.get(gid) ?? [];
+    if (exts.length > 0 && exts.every((e) => isInert(h.objects[e]!))) return;
     let registered = false;
     for (const e of exts) {
       const rows = registrationsOf(pt, gid, e);
@@ -360,7 +361,8 @@ export function spreadContexts(
     if (kept) register(frame, gid, kept, SAME, '', -1);
     // Callbacks handed to the language or to code that is not known.
     const given = c.args.filter((a) => p.files[file]!.values[a]!.k !== 'lit');
-    const fnArgs = given.flatMap((a) => functionsAt(resolveIn(frame, file, a)));
+    const calls = (recv && calledByCollection(h, recv, method, c.args)) ?? given;
+    const fnArgs = calls.flatMap((a) => functionsAt(resolveIn(frame, file, a)));
     if (exts.length > 0 && exts.every((e) => h.objects[e]!.pkg !== '(global)') && c.kind !== 'jsx')
       for (const a of c.args)
         for (const o of setOf(h, pt.valueNode(file, a)).slice(0, 16))

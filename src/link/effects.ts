@@ -14,7 +14,7 @@ import { Does, httpDoes, isPlain, libraryDoes, OUTSIDE } from './library-effects
 import { isContinuation, isIterator } from './natives.ts';
 import { callbackArguments, type Points, registrationsOf } from './points.ts';
 import { callGid, functionGid } from './program.ts';
-import { runsNoCallback } from './unknown-calls.ts';
+import { calledByCollection, runsNoCallback } from './unknown-calls.ts';
 
 /** One thing that a function does beyond its own memory. */
 export type Leaf = {
@@ -350,7 +350,8 @@ export function makeEffects(pt: Points, params: HandedParams = handedParams(pt))
       )
         return;
     }
-    for (const a of c.args) {
+    const recv = c.recv === NONE ? [] : setOf(h, pt.valueNode(file, c.recv));
+    for (const a of calledByCollection(h, recv, method, c.args) ?? c.args) {
       const v = p.files[file]!.values[a]!;
       if (v.k === 'lit') continue;
       for (const fn of functionsAt(base + a)) take(fn);

@@ -54,17 +54,23 @@ const SAME_ELEMENTS = new Set([
 /** Methods that return an element. */
 const ELEMENT = new Set(['find', 'findLast', 'pop', 'shift', 'at', 'get']);
 const CONTINUATIONS = new Set(['then', 'catch', 'finally']);
-/** Names of methods that values of the language have: collections, texts, dates, promises, functions, iterators (ECMA-262). */
-const LANGUAGE = new Set(
+/** Names of methods that lists have (ECMA-262, Array.prototype). */
+const LIST = new Set(
   (
     'at concat copyWithin entries every fill filter find findIndex findLast findLastIndex flat flatMap forEach includes indexOf join keys ' +
-    'lastIndexOf map pop push reduce reduceRight reverse shift slice some sort splice toReversed toSorted toSpliced unshift values with ' +
+    'lastIndexOf map pop push reduce reduceRight reverse shift slice some sort splice toReversed toSorted toSpliced unshift values with'
+  ).split(' '),
+);
+/** Names of methods that values of the language have: collections, texts, dates, promises, functions, iterators (ECMA-262). */
+const LANGUAGE = new Set([
+  ...LIST,
+  ...(
     'get set has delete clear add size then catch finally call apply bind toString toLocaleString valueOf hasOwnProperty ' +
     'isPrototypeOf next return throw charAt charCodeAt codePointAt endsWith localeCompare match matchAll normalize padEnd padStart ' +
     'repeat replace replaceAll search split startsWith substr substring toLowerCase toUpperCase trim trimEnd trimStart ' +
     'test exec compile getTime toISOString toJSON toFixed getDate'
   ).split(' '),
-);
+]);
 
 /** Collections and built-ins of the language that are objects of their own when constructed or made. */
 const NATIVE_TYPES = new Set([
@@ -534,5 +540,7 @@ export function settleAssignments(pt: Points): void {
 
 export const isIterator = (name: string): boolean => ITERATORS.has(name);
 export const isContinuation = (name: string): boolean => CONTINUATIONS.has(name);
+/** Whether lists have a method of that name: what is read there is the method, and none of the elements. */
+export const isOfList = (name: string): boolean => LIST.has(name);
 /** Whether values of the language have a method of that name: then it may be data that it is called on. */
 export const isOfLanguage = (name: string): boolean => LANGUAGE.has(name);

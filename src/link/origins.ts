@@ -17,7 +17,7 @@ import {
   RANDOM_PACKAGES,
   SETTINGS_PACKAGES,
 } from './origin-names.ts';
-import type { Points } from './points.ts';
+import { EMIT, type Points } from './points.ts';
 import { bindingGid, callGid, valueGid } from './program.ts';
 import { makeShipped } from './shipped.ts';
 import { exportOf } from './static.ts';
@@ -297,7 +297,7 @@ export function makeOrigins(
       for (const c of fr.callers.slice(0, 8)) {
         if (c.call < 0 || x.index === undefined) continue;
         const at = p.calls[c.call]!;
-        const a = at.c.args[x.index];
+        const a = at.c.args[x.index + givenFrom(at.file, at.c, fn)];
         known = true;
         if (a === undefined) m |= at.c.spreadFrom !== NONE ? From.unknown : From.constant;
         else m |= walk({ frame: ctx.frames[c.frame]!, args: null }, at.file, a, depth + 1, false);
@@ -306,6 +306,13 @@ export function makeOrigins(
     }
     if (!known && m === 0) m = frames.length > 0 ? callbackParameter(frames[0]!, gid) : From.unknown;
     return m;
+  };
+  /** Where what a call gives a function begins among its arguments: a listener is not given the event's name. */
+  const givenFrom = (file: number, c: Call, fn: number): number => {
+    const callee = p.files[file]!.values[c.callee]!;
+    return callee.k === 'prop' && EMIT.has(callee.p) && p.functions[fn]!.f.name !== callee.p && pt.heard.has(fn)
+      ? 1
+      : 0;
   };
   /** A parameter that a library or the language fills: elements of a list, an answer, an event's payload. */
   const callbackParameter = (fr: Frame, gid: number): Origin => {

@@ -36,7 +36,7 @@ import { type ClassParent, classHierarchy } from './hierarchy.ts';
 import { copiedFrom, fixedStart, symbolName } from './key-copies.ts';
 import { type Found, isUnknownPackage, type LibraryIndex } from './library-index.ts';
 import { settleDecorated, takeDecorated } from './method-wrappers.ts';
-import { elementOf, inheritsCall, isIterator, isOfLanguage, nativeCall, nativeConstruct } from './natives.ts';
+import { elementOf, inheritsCall, isIterator, isOfLanguage, isOfList, nativeCall, nativeConstruct } from './natives.ts';
 import { objectLibraryCall } from './object-libraries.ts';
 import { openNames } from './open-names.ts';
 import { ownFieldsOf } from './own-params.ts';
@@ -528,8 +528,12 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
         addEdge(h, fieldNode(h, o, name), to);
         // `const [hub, close] = await createHub()`: each gets what stands at its place.
         if (isPlaceOf(o, text)) return;
-        // `factories.get`: the method of a map, and none of what stands in it.
-        if (x.k === 'arr' || (x.k === 'nat' && !(KEYED.has(x.type) && isOfLanguage(text))))
+        // `factories.get`, `queue.push`: the method of a map or a list, and none of what stands in it.
+        if (
+          x.k === 'arr' || x.type === 'Array'
+            ? !isOfList(text)
+            : x.k === 'nat' && !(KEYED.has(x.type) && isOfLanguage(text))
+        )
           addEdge(h, fieldNode(h, o, star), to);
     }
   };

@@ -1,7 +1,9 @@
+import { callsNothing } from '../catalog/calls-nothing.ts';
 import { commonVerbs } from '../catalog/contexts/verbs.ts';
 import { type Call, NONE, type ValueId } from '../extract/facts.ts';
 import { constantText } from './constants.ts';
-import type { HeapObject, ObjectId } from './heap.ts';
+import type { Heap, HeapObject, ObjectId } from './heap.ts';
+import { isIterator, isOfList } from './natives.ts';
 import type { Points } from './points.ts';
 import type { Program } from './program.ts';
 
@@ -29,16 +31,35 @@ function isStartEvent(p: Program, file: number, args: readonly ValueId[]): boole
 /** Parts of the language that call nothing of what they are given but `toJSON` and the like: a method found there is only data. */
 const CALLS_NOTHING =
   /^\.(JSON|Object|Number|String|Math|Boolean|BigInt|Symbol|Buffer|Date|console|structuredClone|parse(Int|Float)|is(NaN|Finite)|(en|de)codeURI(Component)?)\b/;
-/** What sets up one constructor as the heir of another: it makes no instance of either. */
-const INHERITS: Readonly<Record<string, RegExp>> = {
-  'node:util': /^(\.default)?\.inherits$/,
-  inherits: /^(\.default)?$/,
-};
+/** Whether a library is known to call nothing of what this function of it is given. */
+export const isInert = (x: HeapObject): boolean => x.pkg !== '(global)' && callsNothing(x.pkg, x.steps);
 export const runsNoCallback = (x: HeapObject): boolean =>
   x.pkg === '(global)'
     ? // What it gives is another matter: `Object.keys(rows).forEach(run)`.
       !x.steps.includes('()') && CALLS_NOTHING.test(x.steps)
-    : (INHERITS[x.pkg]?.test(x.steps.replace(/^@/, '')) ?? false);
+    : isInert(x);
+
+/** Collections of the language, and the methods that those with keys have (ECMA-262). */
+const COLLECTIONS: ReadonlySet<string> = new Set(['Array', 'Map', 'Set', 'WeakMap', 'WeakSet']);
+const KEYED: ReadonlySet<string> = new Set(['get', 'set', 'has', 'add', 'delete', 'clear']);
+
+/**
+ * What of its arguments a method of a list or a map may call, where all that it may be called on is one: the callback of an iterator, and
+ * nothing else. Null for all other calls.
+ */
+export function calledByCollection(
+  h: Heap,
+  recv: readonly ObjectId[],
+  method: string | null,
+  args: readonly ValueId[],
+): readonly ValueId[] | null {
+  if (method === null || recv.length === 0 || !(isOfList(method) || KEYED.has(method))) return null;
+  for (const o of recv) {
+    const { k, type } = h.objects[o]!;
+    if (k !== 'arr' && (k !== 'nat' || !COLLECTIONS.has(type))) return null;
+  }
+  return isIterator(method) ? args.slice(0, 1) : [];
+}
 
 /** Methods that say of themselves that they keep what they are given, for whatever comes. */
 const KEEPS =
