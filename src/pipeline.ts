@@ -13,7 +13,7 @@ import { asObject, asString } from './discover/json.ts';
 import { desktopNotes, importNotes, sortNotes, startNotes, unfollowedOf } from './discover/note.ts';
 import { resolvablePaths } from './discover/resolvable.ts';
 import { parseShell } from './discover/shell.ts';
-import { isTestPath } from './discover/test-path.ts';
+import { isOnlyTestPath, isTestPath } from './discover/test-path.ts';
 import type { Package, Process, Workspace, WorkspaceNote } from './discover/workspace.ts';
 import type { FileFacts, ToolComment } from './extract/facts.ts';
 import { manifestComments, manifestSyntaxOf } from './extract/manifest-comments.ts';
@@ -155,6 +155,7 @@ export async function runPipeline(source: Source, options: PipelineOptions): Pro
     resolveGlob: (pattern, from) => resolver.resolveGlob(pattern, from),
     sourceFolder: (path) => resolver.sourceFolder(path),
     isTestPath,
+    isOnlyTestPath,
     ...packageQuestions(workspace.packages),
     keeps: [...libraryEntries, ...declared.filter(isLibraryEntry)],
     libraries: [...libraryContexts, ...declared.filter((one): one is LibraryContexts => !isLibraryEntry(one))],

@@ -17,6 +17,18 @@ export function isTestPath(path: string): boolean {
   return testFiles.test(path) || testFolders.test(path) || testSetup.test(path);
 }
 
+/** Names that tests alone have, and folders that nothing else is kept in. */
+const onlyTests =
+  /(?:^|\/)(?:__tests__|__test__|__mocks__|__fixtures__|__snapshots__|cypress|playwright|test-utils?|testdata|\.storybook)\/|\.(?:test|tests|spec|specs|e2e|cy|bench|stories|test-d)\.[cm]?[jt]sx?$/i;
+
+/**
+ * Whether a path is that of test code whoever loads it. Servers have tests of their own kind (`add-test.js` of one that measures pages,
+ * `specs/` of one that keeps specifications): what the code of a server imports by name is part of it.
+ */
+export function isOnlyTestPath(path: string): boolean {
+  return onlyTests.test(path) || testSetup.test(path);
+}
+
 /** Folders that show how a project is used, or how fast it is, and that nobody deploys with it. */
 const exampleFolders =
   /(?:^|\/)(?:[\w-]*examples?|bench(?:es|marks?)?|samples?|demos?|playgrounds?|cookbook|sandbox|tutorials?|__fixtures__|fixtures)\//i;

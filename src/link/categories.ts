@@ -4,6 +4,7 @@ import { entryOf } from '../text/entry-of.ts';
 import { agesOut } from './aged-promises.ts';
 import { awaitedBatch } from './awaited-batches.ts';
 import { withAwaitedEvents } from './awaited-events.ts';
+import { besideBreaker, placesOfBreakers } from './beside-breakers.ts';
 import { isHeardByAll } from './bus-listeners.ts';
 import { busSubscriptions } from './bus-subscriptions.ts';
 import { besideCall, functionsAround, placesOfCalls } from './call-numbers.ts';
@@ -264,6 +265,7 @@ export function categoriseAll(
   const calls = withAwaitedEvents(about.pt, about.ctx, placesOfCalls(about.pt, first), (fn) =>
     functionsAround(about.pt.p, fn),
   );
+  const breakers = placesOfBreakers(first);
   return first.map(({ holder, verdict: v }) => {
     const input = { ...about, holder };
     const after = holder.mutations.filter((m) => m.mask & AFTER);
@@ -272,6 +274,7 @@ export function categoriseAll(
     const told =
       (isBeside(copies) && besideCopy(input, gather(input, after), copies)) ||
       (isBeside(calls.puts) && besideCall(input, gather(input, after), calls)) ||
+      (isBeside(breakers.puts) && besideBreaker(input, gather(input, after), breakers)) ||
       v;
     const mayBeUnheard = (told.category === 'state' || told.category === 'cache') && after.length > 0;
     return {

@@ -48,13 +48,25 @@ export function filesReached(
   const seen = new Set<number>(starts);
   const work = [...starts];
   for (let file = work.pop(); file !== undefined; file = work.pop()) {
-    for (const n of filesLoadedBy(p, file))
-      if (!seen.has(n) && counts(n) && !input.isTestPath(p.files[n]!.file)) {
-        seen.add(n);
-        work.push(n);
-      }
+    const named = filesNamedBy(p, file);
+    for (const n of filesLoadedBy(p, file)) {
+      const path = p.files[n]!.file;
+      if (seen.has(n) || !counts(n) || (named.has(n) ? input.isOnlyTestPath(path) : input.isTestPath(path))) continue;
+      seen.add(n);
+      work.push(n);
+    }
   }
   return seen;
+}
+
+/** The files that one imports by name. */
+function filesNamedBy(p: Program, file: number): ReadonlySet<number> {
+  return new Set(
+    p.files[file]!.outline.specs.flatMap((spec) => {
+      const t = p.target(file, spec);
+      return t.kind === 'file' ? [t.file] : [];
+    }),
+  );
 }
 
 const loadedFrom = new WeakMap<Program, Map<number, readonly number[]>>();

@@ -342,8 +342,14 @@ export function makeWalker(p: Program) {
       const { cls } = f.functions[x.f]!;
       if (cls === NONE) return [];
       const out: At[] = [];
-      for (const m of f.classes[cls]!.members)
-        if (m.name === name && m.init !== NONE) out.push({ file, v: m.init, env });
+      const { members, ctor } = f.classes[cls]!;
+      for (const m of members) {
+        if (m.name !== name) continue;
+        if (m.init !== NONE) out.push({ file, v: m.init, env });
+        // `constructor(readonly paths: string[])`: what whoever makes one gives.
+        const b = m.param === NONE || ctor === NONE ? undefined : f.functions[ctor]!.params[m.param];
+        if (b !== undefined) out.push(...origins(at, b));
+      }
       f.functions.forEach((fn) => {
         if (fn.cls !== cls) return;
         for (const e of fn.events)
@@ -398,7 +404,7 @@ export function makeWalker(p: Program) {
     const x = p.files[file]!.bindings[b]!;
     const lists = origins(at, b).map((y) => walk(y, depth + 1));
     const known = [...new Set(lists.flat())].slice(0, MAX_PATHS);
-    const given = known.length > 0 && lists.some((list) => list.length === 0) ? [...known, MORE] : known;
+    const given = known.length > 0 && lists.some((list) => list.length === 0) ? [MORE, ...known] : known;
     return callsItself(file, x.f) ? [...given, ...known.map(below)] : given;
   };
   /** A helper that calls itself with a folder of the folder. */

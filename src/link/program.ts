@@ -83,6 +83,8 @@ export type LinkInput = {
   /** The folder of sources that a folder is, or is compiled from; absent: each is its own. */
   readonly sourceFolder?: (path: string) => string | undefined;
   readonly isTestPath: (path: string) => boolean;
+  /** Whether a path is that of test code even where code that is none imports it by name. */
+  readonly isOnlyTestPath: (path: string) => boolean;
   readonly packageDirOf: (path: string) => string;
   /** Where a package says that its commands stand, from the repository's root (`oclif.commands`); null where it has none. */
   readonly commandsOf?: (packageDir: string) => string | null;

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { analyze } from '../../src/analyze.ts';
 import { libraryContexts } from '../../src/catalog/index.ts';
 import { discover } from '../../src/discover/discover.ts';
-import { isTestPath } from '../../src/discover/test-path.ts';
+import { isOnlyTestPath, isTestPath } from '../../src/discover/test-path.ts';
 import { extract } from '../../src/extract/extract.ts';
 import { link } from '../../src/link/link.ts';
 import { createModuleResolver } from '../../src/link/modules.ts';
@@ -50,6 +50,7 @@ function linkInput(source: Source, read: readonly string[]): Omit<LinkInput, 'fa
     resolve: (specifier, from) => resolver(specifier, from),
     resolveGlob: (pattern, from) => resolver.resolveGlob(pattern, from),
     isTestPath,
+    isOnlyTestPath,
     packageDirOf,
     dependsOn: (dir, names) =>
       workspace.packages.some((one) => one.dir === dir && names.some((name) => one.dependencies.has(name))),

@@ -1,7 +1,7 @@
 import { libraryContexts } from '../../src/catalog/index.ts';
 import { discover } from '../../src/discover/discover.ts';
 import { resolvablePaths } from '../../src/discover/resolvable.ts';
-import { isTestPath } from '../../src/discover/test-path.ts';
+import { isOnlyTestPath, isTestPath } from '../../src/discover/test-path.ts';
 import { extract } from '../../src/extract/extract.ts';
 import { commandModes } from '../../src/link/command-modes.ts';
 import { spreadContexts } from '../../src/link/contexts.ts';
@@ -30,6 +30,7 @@ export function linkTexts(texts: Readonly<Record<string, string>>, more: Partial
     resolve: (spec, from) => resolver(spec, from),
     resolveGlob: (pattern, from) => resolver.resolveGlob(pattern, from),
     isTestPath,
+    isOnlyTestPath,
     packageDirOf: () => '',
     dependsOn: (_, names) => names.some((n) => workspace.packages[0]?.dependencies.has(n)),
     libraries: libraryContexts,
