@@ -12,7 +12,7 @@ import {
 } from './facts.ts';
 import { startOf, textOf } from './positions.ts';
 import { statements } from './statements.ts';
-import { typeOf } from './types.ts';
+import { isThisType, typeOf } from './types.ts';
 
 export type FunctionHint = {
   readonly name: string;
@@ -75,7 +75,8 @@ export function addFunction(b: Builder, n: ts.FunctionLikeDeclaration, hint: Fun
     ts.isStringLiteral(first.expression) &&
     first.expression.text === 'use server';
   const params: BindingId[] = [];
-  const paramDecos: ValueId[][] = n.parameters.map((p) => decorators(b, p));
+  const written = n.parameters.filter((p) => !isThisType(p));
+  const paramDecos: ValueId[][] = written.map((p) => decorators(b, p));
   const id = openFunction(
     b,
     {
@@ -87,7 +88,7 @@ export function addFunction(b: Builder, n: ts.FunctionLikeDeclaration, hint: Fun
       nameS: at === n ? s : startOf(at, b.sf),
       nameE: at === n ? Math.min(n.end, s + 1) : at.end,
       params,
-      rest: n.parameters.some((p) => !!p.dotDotDotToken),
+      rest: written.some((p) => !!p.dotDotDotToken),
       async: modifiers.some((m) => m.kind === ts.SyntaxKind.AsyncKeyword),
       generator: !!n.asteriskToken,
       cls: hint.cls ?? NONE,
@@ -104,7 +105,7 @@ export function addFunction(b: Builder, n: ts.FunctionLikeDeclaration, hint: Fun
       const inner = ts.isFunctionExpression(n) && n.name ? scope.names.get(n.name.text) : undefined;
       if (inner) b.bindings[bindingOf(b, inner, scope)]!.defs.push(intern(b, { k: 'fn', f: b.f }));
       b.functions[b.f]!.ret = typeOf(b, n.type);
-      n.parameters.forEach((p, i) => {
+      written.forEach((p, i) => {
         params.push(parameter(b, p, i));
       });
       if (body) {

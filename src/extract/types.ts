@@ -65,7 +65,8 @@ export function typeOf(b: Builder, n: ts.TypeNode | undefined, depth = 0): TypeI
     case ts.SyntaxKind.FunctionType:
     case ts.SyntaxKind.ConstructorType: {
       const fn = n as ts.FunctionTypeNode;
-      return addType(b, { k: 'fn', params: fn.parameters.map((p) => sub(p.type)), ret: sub(fn.type) });
+      const params = fn.parameters.filter((p) => !isThisType(p)).map((p) => sub(p.type));
+      return addType(b, { k: 'fn', params, ret: sub(fn.type) });
     }
     case ts.SyntaxKind.TypeLiteral:
       return membersType(b, (n as ts.TypeLiteralNode).members, depth + 1);
@@ -105,7 +106,9 @@ export function membersType(b: Builder, members: ts.NodeArray<ts.TypeElement>, d
           m.name.text,
           addType(b, {
             k: 'fn',
-            params: m.parameters.map((p) => (p.type ? typeOf(b, p.type, depth) : addType(b, { k: 'unknown' }))),
+            params: m.parameters
+              .filter((p) => !isThisType(p))
+              .map((p) => (p.type ? typeOf(b, p.type, depth) : addType(b, { k: 'unknown' }))),
             ret: m.type ? typeOf(b, m.type, depth) : addType(b, { k: 'unknown' }),
           }),
         ]);
@@ -113,3 +116,6 @@ export function membersType(b: Builder, members: ts.NodeArray<ts.TypeElement>, d
   }
   return addType(b, { k: 'obj', members: out, index });
 }
+
+/** `function (this: Server, request)`: what is written first there says what `this` is, and nothing is handed in for it. */
+export const isThisType = (p: ts.ParameterDeclaration): boolean => ts.isIdentifier(p.name) && p.name.text === 'this';
