@@ -96,6 +96,11 @@ export type LibraryEntry = {
   readonly within?: string;
   /** Options of other calls in which it only stands in for a store that is down (`insuranceLimiter`): silent there. */
   readonly standIn?: readonly string[];
+  /**
+   * What joins the processes elsewhere: a method that hands the application an object of a class of the program, the call in that class
+   * that joins, and the packages whose values join where that call is given them.
+   */
+  readonly joined?: { readonly by: string; readonly calls: string; readonly packages: readonly string[] };
   /** All of these must leave an unsafe alternative for a report; the first that is safe for sure silences and is the proof. */
   readonly decide?: readonly Deciding[];
   /** Rule that speaks of it. */

@@ -55,6 +55,7 @@ export const libraryEntrySchema = v.strictObject({
   verdict: v.picklist(['report', 'silent']),
   lifetime: v.optional(v.literal('any')),
   standIn: v.optional(texts),
+  joined: v.optional(v.strictObject({ by: text, calls: text, packages: texts })),
   within: v.optional(v.string()),
   decide: v.optional(v.pipe(v.array(deciding), v.minLength(1, 'must not be empty'))),
   rule: v.picklist(libraryRuleIds),

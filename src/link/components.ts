@@ -9,6 +9,7 @@ import { Ctx, contextNames } from './contexts.ts';
 import { onlyClosesClients } from './gateway-servers.ts';
 import { type LazyCalls, lazyCalls } from './guards.ts';
 import { type ObjectId, setOf } from './heap.ts';
+import { joinedBy } from './joined.ts';
 import { findUses, functionOfUse, type LibraryUse } from './library-uses.ts';
 import type { Linked } from './linked.ts';
 import { homeOf } from './lock-objects.ts';
@@ -187,6 +188,8 @@ function judge(linked: Linked, memos: Memos, use: LibraryUse): readonly Componen
   if (isWaitedFor(linked, use)) return silent('request-scoped', null);
   const behind = standsIn(linked, use);
   if (behind) return silent('backed', behind);
+  const joint = joinedBy(linked, use);
+  if (joint) return silent('backed', joint);
   if (
     use.pkg === 'socket.io' &&
     use.entry.use.form === 'call' &&

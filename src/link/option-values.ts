@@ -376,7 +376,7 @@ function waysTo(linked: Linked, use: LibraryUse): ReadonlyMap<number, number> {
 }
 
 /** Whether no test decides that a function runs, where the use does: one call of it, at least, stands under none, nor do those above. */
-function runsAlways(linked: Linked, ways: ReadonlyMap<number, number>, fn: number, depth: number): boolean {
+export function runsAlways(linked: Linked, ways: ReadonlyMap<number, number>, fn: number, depth: number): boolean {
   const { p, ctx } = linked;
   if (depth > MAX_CALLERS_UP || ways.has(fn)) return true;
   const calls = ctx.framesOf(fn).flatMap((x) => (x.rooted || x.registered ? [-1] : x.callers.map((c) => c.call)));

@@ -1,5 +1,17 @@
 import type { LibraryEntry } from '../libraries.ts';
 
+/** Packages whose adapters hand the events of socket.io to the other processes. */
+const SHARED_ADAPTERS = [
+  '@socket.io/redis-adapter',
+  '@socket.io/redis-streams-adapter',
+  '@socket.io/postgres-adapter',
+  '@socket.io/mongo-adapter',
+  '@socket.io/gcp-pubsub-adapter',
+  '@socket.io/aws-sqs-adapter',
+  '@socket.io/azure-service-bus-adapter',
+  'socket.io-redis',
+];
+
 /** Servers of live connections: rooms, channels and documents that one process knows, and what joins processes. */
 export const sockets: readonly LibraryEntry[] = [
   {
@@ -164,6 +176,8 @@ export const sockets: readonly LibraryEntry[] = [
     unverified: true,
     use: { form: 'decorator', name: ['WebSocketServer'] },
     verdict: 'report',
+    // docs.nestjs.com/websockets/adapter: an IoAdapter of the application's own sets the adapter of the server that it makes.
+    joined: { by: 'useWebSocketAdapter', calls: 'adapter', packages: SHARED_ADAPTERS },
     rule: 'memory-backend',
     severity: 'error',
     consequences: ['not-shared'],
