@@ -42,7 +42,7 @@ import { namedSlots } from './named-slots.ts';
 import { isIterator, isOfLanguage } from './natives.ts';
 import { From, type Origin, type Origins } from './origins.ts';
 import { ownSweeps } from './own-sweeps.ts';
-import { breaker, heartBeat, joinedOnly, keyBeside, ofOnePromise, pendingAnswers } from './own-work.ts';
+import { breaker, heartBeat, joinedOnly, keyBeside, ofOneClient, ofOnePromise, pendingAnswers } from './own-work.ts';
 import { paces } from './pacing.ts';
 import { pendingCalls } from './pending-calls.ts';
 import { perInstance } from './per-instance.ts';
@@ -152,6 +152,7 @@ export function categorise(input: JudgeInput): Verdict {
   const f = gather(input, after);
   return (
     keptFromDeployments(input, after) ??
+    ofOneClient(input, f) ??
     column(input, after) ??
     madeWith(input, after) ??
     weakly(input, f) ??

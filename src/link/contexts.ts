@@ -13,6 +13,7 @@ import {
   type Contexts,
   Ctx,
   contextNames,
+  FOR_ONE,
   type Frame,
   type Reason,
   type Seed,
@@ -28,6 +29,7 @@ import { lazyFillers } from './lazy-slots.ts';
 import type { Found } from './library-index.ts';
 import { decoratorsRun, wrappedMethods } from './method-wrappers.ts';
 import { isContinuation, isIterator } from './natives.ts';
+import { rootOf, serversOfOne } from './one-client.ts';
 import { ownThis } from './own-this.ts';
 import { callbackArguments, type Points, registrationsOf } from './points.ts';
 import { callGid, functionGid, rootedAtThis, valueGid } from './program.ts';
@@ -106,6 +108,7 @@ export function spreadContexts(
   const edges = new Map<number, Edge[]>();
   let recording: Edge[] | null = null;
   const loops = workerLoops(pt);
+  const ofOne = serversOfOne(pt, loadedFiles);
   let looping = false;
   const reach = (
     fn: number,
@@ -343,7 +346,9 @@ export function spreadContexts(
             // What arms it may never run: then it never fires.
             const isTimer = r.row.context === 'timer';
             const how = !isTimer ? 0 : onlyLater(pt, gid, at) ? AGAIN | MAYBE : MAYBE;
-            register(frame, gid, at, bitOf(r.row.context) | how, what, r.row.request ?? -1);
+            // What the one client of the process asks for is no one of many.
+            const bit = ofOne.has(rootOf(pt, e)) && bitOf(r.row.context) & FOR_ONE ? Ctx.event : bitOf(r.row.context);
+            register(frame, gid, at, bit | how, what, r.row.request ?? -1);
           }
           if (r.row.returns && r.row.returns.context !== 'result') {
             for (const { fn } of at) {

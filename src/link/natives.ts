@@ -540,7 +540,7 @@ export function settleAssignments(pt: Points): void {
 
 export const isIterator = (name: string): boolean => ITERATORS.has(name);
 export const isContinuation = (name: string): boolean => CONTINUATIONS.has(name);
-/** Whether lists have a method of that name: what is read there is the method, and none of the elements. */
-export const isOfList = (name: string): boolean => LIST.has(name);
+/** Whether every list has a property of that name: its length or a method, and none of the elements. */
+export const isOfList = (name: string): boolean => name === 'length' || LIST.has(name);
 /** Whether values of the language have a method of that name: then it may be data that it is called on. */
 export const isOfLanguage = (name: string): boolean => LANGUAGE.has(name);

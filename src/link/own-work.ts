@@ -7,6 +7,7 @@ import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import { inside } from './guards.ts';
 import { setOf } from './heap.ts';
 import type { Access, Mutation } from './holders.ts';
+import { oneClient } from './one-client.ts';
 import { From } from './origins.ts';
 import type { Points } from './points.ts';
 import { callGid, functionGid } from './program.ts';
@@ -306,4 +307,21 @@ function isCaught(pt: Points, r: Access): boolean {
   const { calls, values } = pt.p.files[r.file]!;
   const callee = values[calls[r.ua]!.callee]!;
   return callee.k === 'prop' && callee.p === 'catch' && calls[r.ua]!.use === 'discard';
+}
+
+/**
+ * State that nobody but the one client of the process writes: it is connected over the standard input and output of the process, which
+ * it has started, and no other process is asked in its stead. What it is told goes when it goes.
+ */
+export function ofOneClient({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
+  const isOfClient = oneClient(pt, ctx);
+  // Whoever takes out what the client put in takes out what is the client's.
+  const written = f.after.filter((m) => m.kind !== 'remove');
+  if (!isOfClient || written.length === 0 || !written.every((m) => isOfClient(ctx.frames[m.frame]!))) return null;
+  return verdict(
+    'live-connections',
+    'one-client',
+    'written by the one client that is connected over the standard input and output of the process',
+    written[0]!,
+  );
 }

@@ -117,6 +117,8 @@ const MADE: ReadonlySet<HeapObject['k']> = new Set(['obj', 'inst']);
 const EXTENDED: ReadonlySet<string> = new Set(['.Map', '.Set', '.WeakMap', '.WeakSet', '.Array']);
 /** Those of them whose entries are reached by methods alone. */
 const KEYED: ReadonlySet<string> = new Set(['Map', 'Set', 'WeakMap', 'WeakSet']);
+const isBuiltIn = (type: string, name: string): boolean =>
+  KEYED.has(type) ? isOfLanguage(name) : type === 'Array' && isOfList(name);
 /** Functions of the language's runtime that are also called by way of the global object: `globalThis.setInterval(…)`. */
 const CALLED_THERE: ReadonlySet<string> = new Set(['setInterval', 'setTimeout', 'setImmediate', 'fetch']);
 /** Methods of emitters that keep a listener, and those that run it. */
@@ -528,12 +530,8 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
         addEdge(h, fieldNode(h, o, name), to);
         // `const [hub, close] = await createHub()`: each gets what stands at its place.
         if (isPlaceOf(o, text)) return;
-        // `factories.get`, `queue.push`: the method of a map or a list, and none of what stands in it.
-        if (
-          x.k === 'arr' || x.type === 'Array'
-            ? !isOfList(text)
-            : x.k === 'nat' && !(KEYED.has(x.type) && isOfLanguage(text))
-        )
+        // `factories.get`, `waiting.length`: a method or the size of a collection, and none of what stands in it.
+        if (x.k === 'arr' ? !isOfList(text) : x.k === 'nat' && !isBuiltIn(x.type, text))
           addEdge(h, fieldNode(h, o, star), to);
     }
   };
@@ -1335,6 +1333,20 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   const routesByVerb = (kind: number): boolean =>
     ['put', 'post'].every((verb) => lib.methodsOf(kind, verb).some(({ row }) => row.context === 'request'));
   /** `start`: what the name begins with, as far as that is fixed (`this[`load${kind}`]`). */
+  /** Values under computed names that are called, by themselves or through the methods of functions. */
+  const dispatched = new Set<NodeId>();
+  const passers = new Map<number, ReadonlySet<ValueId>>();
+  /** Values of a file of which a method of functions is called: `store[method].apply(store, given)`. */
+  const passedOn = (file: number): ReadonlySet<ValueId> =>
+    entryOf(passers, file, () => {
+      const { calls, values: all } = p.files[file]!;
+      return new Set(
+        calls.flatMap((c) => {
+          const x = c ? all[c.callee]! : null;
+          return x?.k === 'prop' && (x.p === 'apply' || x.p === 'call') ? [x.o] : [];
+        }),
+      );
+    });
   const loadAny = (o: ObjectId, to: NodeId, start: string): void => {
     const x = h.objects[o]!;
     if (x.k === 'ext') {
@@ -1354,6 +1366,8 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
             }
       // Where methods are named so, no field is meant.
       if (!named) readAnyField(h, o, to);
+      // `store[method](…)`: what a function makes with `new` has the methods that stand on its prototype.
+      if (x.k === 'inst' && x.ctor >= 0 && start === '' && dispatched.has(to)) readAnyField(h, proto(x.ctor), to);
     } else readAnyField(h, o, to);
   };
 
@@ -1505,6 +1519,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
           break;
         }
         case 'index':
+          if (h.isCalled(node) || passedOn(file).has(id)) dispatched.add(node);
           if (symbolName(f, v.i) === null) listen(h, base + v.o, On.LoadAny, node, nameId(h, fixedStart(f, v.i)));
           else listen(h, base + v.o, On.Load, nameId(h, symbolName(f, v.i)!), node);
           break;
