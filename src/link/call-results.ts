@@ -1,6 +1,7 @@
-import type { FileFacts, ValueId } from '../extract/facts.ts';
-import { type ObjectId, setOf } from './heap.ts';
-import type { Points } from './points.ts';
+import { type CallId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { constantText } from './constants.ts';
+import { type HeapObject, type ObjectId, setOf } from './heap.ts';
+import { EMIT, type Points } from './points.ts';
 
 // What is asked of calls where it is followed where values come from.
 
@@ -21,4 +22,46 @@ export function isMadeHere(f: FileFacts, v: ValueId): boolean {
   let at = f.values[v]!;
   while (at.k === 'prop') at = f.values[at.o]!;
   return at.k === 'call' && f.calls[at.c]!.kind === 'new';
+}
+
+/** The functions of libraries that `promisify(…)` was given, where an object is what it gave: they are what runs when that is called. */
+export function promisified({ p, h, valueNode }: Points, x: HeapObject): readonly ObjectId[] {
+  if (x.pkg !== 'node:util' || x.steps !== '.promisify()' || x.site < 0) return [];
+  const { file, c } = p.calls[x.site]!;
+  return c.args[0] === undefined ? [] : setOf(h, valueNode(file, c.args[0])).filter((o) => h.objects[o]!.k === 'ext');
+}
+
+/** What git says of the commit that is checked out, and of where it came from. */
+const OF_COMMIT = /^git (?:rev-parse|describe|log -1|config --get)\b/;
+
+/**
+ * `exec('git rev-parse HEAD', { cwd: __dirname })`: where a command asks for the commit that is checked out, the folder in which it does, if
+ * it is another than the one that the process was started in; null for all other commands.
+ */
+export function commitAsked({ p }: Points, file: number, call: CallId): readonly ValueId[] | null {
+  const { values, calls, bindings } = p.files[file]!;
+  const [command, options] = calls[call]!.args;
+  const text = command === undefined ? null : constantText(p, file, command);
+  if (text === null || !OF_COMMIT.test(text)) return null;
+  const x = options === undefined ? undefined : values[options]!;
+  if (x === undefined || x.k === 'fn') return [];
+  const literal = x.k === 'bind' && bindings[x.b]!.defs.length === 1 ? values[bindings[x.b]!.defs[0]!]! : x;
+  if (literal.k !== 'obj' || literal.spreads.length + literal.computed.length > 0) return null;
+  return literal.props.flatMap((q) => (q[0] === 'cwd' ? [q[1]] : []));
+}
+
+/**
+ * The argument of a call (global id) that a function which it runs gets at an index: whoever listens gets what follows the name of the
+ * event, and `f.call(self, x)` gives what follows `self`.
+ */
+export function givenBy(pt: Points, call: number, fn: number, index: number): ValueId | undefined {
+  const { file, c } = pt.p.calls[call]!;
+  const callee = pt.p.files[file]!.values[c.callee]!;
+  const isEmitted = callee.k === 'prop' && callee.p !== 'dispatchEvent' && EMIT.has(callee.p) && pt.heard.has(fn);
+  const isCalled =
+    callee.k === 'prop' &&
+    callee.p === 'call' &&
+    c.recv !== NONE &&
+    setOf(pt.h, pt.valueNode(file, c.recv)).includes(pt.fnObject(fn));
+  return c.args[isEmitted || isCalled ? index + 1 : index];
 }

@@ -1,7 +1,7 @@
 import { NONE, type ValueId } from '../extract/facts.ts';
 import { fieldNodeIfAny, nameId, type ObjectId, setOf } from './heap.ts';
 import { isUnknownPackage } from './library-index.ts';
-import { isContinuation } from './natives.ts';
+import { isContinuation, isIterator } from './natives.ts';
 import type { Points } from './points.ts';
 import { functionGid, type Program } from './program.ts';
 import { valueStatic } from './static.ts';

@@ -43,3 +43,15 @@ export type Origin = number;
 
 /** The names of the bits that are set, for messages and tests. */
 export const originNames = (o: Origin): string[] => Object.entries(From).flatMap(([n, b]) => (o & b ? [n] : []));
+
+/** What of a callback's answer tells of the list that is made of it. */
+export const BROUGHT =
+  From.answer |
+  From.remote |
+  From.created |
+  From.file |
+  From.request |
+  From.event |
+  From.random |
+  From.time |
+  From.unknown;

@@ -2,9 +2,9 @@ import { isClient, isCreating, kindOfAnswer } from '../catalog/clients.ts';
 import { type Call, type FileFacts, type Func, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { isPartOf } from './binding-parts.ts';
-import { isMadeHere, libraryClass, libraryFunction } from './call-results.ts';
+import { commitAsked, givenBy, isMadeHere, libraryClass, libraryFunction, promisified } from './call-results.ts';
 import { AFTER, type Contexts, type Frame } from './contexts.ts';
-import { From, type Origin, originNames } from './from.ts';
+import { BROUGHT, From, type Origin, originNames } from './from.ts';
 import { type HeapObject, type ObjectId, setOf, stepsOf } from './heap.ts';
 import { inheritedStatic, isUndeclared } from './inherited.ts';
 import {
@@ -17,7 +17,7 @@ import {
   RANDOM_PACKAGES,
   SETTINGS_PACKAGES,
 } from './origin-names.ts';
-import { EMIT, type Points } from './points.ts';
+import type { Points } from './points.ts';
 import { bindingGid, callGid, valueGid } from './program.ts';
 import { makeShipped } from './shipped.ts';
 import { exportOf } from './static.ts';
@@ -37,17 +37,6 @@ const MAX_FILLINGS = 12;
 const BUDGET = 400;
 /** What of a receiver is in what its methods give. */
 const CARRIED = From.answer | From.remote | From.created | From.file | From.request | From.event;
-/** What of a callback's answer tells of the list that is made of it. */
-const BROUGHT =
-  From.answer |
-  From.remote |
-  From.created |
-  From.file |
-  From.request |
-  From.event |
-  From.random |
-  From.time |
-  From.unknown;
 /** Activations of a function that are looked at for what a literal of it holds. */
 const MAX_MAKERS = 4;
 
@@ -297,7 +286,7 @@ export function makeOrigins(
       for (const c of fr.callers.slice(0, 8)) {
         if (c.call < 0 || x.index === undefined) continue;
         const at = p.calls[c.call]!;
-        const a = at.c.args[x.index + givenFrom(at.file, at.c, fn)];
+        const a = givenBy(pt, c.call, fn, x.index);
         known = true;
         if (a === undefined) m |= at.c.spreadFrom !== NONE ? From.unknown : From.constant;
         else m |= walk({ frame: ctx.frames[c.frame]!, args: null }, at.file, a, depth + 1, false);
@@ -306,13 +295,6 @@ export function makeOrigins(
     }
     if (!known && m === 0) m = frames.length > 0 ? callbackParameter(frames[0]!, gid) : From.unknown;
     return m;
-  };
-  /** Where what a call gives a function begins among its arguments: a listener is not given the event's name. */
-  const givenFrom = (file: number, c: Call, fn: number): number => {
-    const callee = p.files[file]!.values[c.callee]!;
-    return callee.k === 'prop' && EMIT.has(callee.p) && p.functions[fn]!.f.name !== callee.p && pt.heard.has(fn)
-      ? 1
-      : 0;
   };
   /** A parameter that a library or the language fills: elements of a list, an answer, an event's payload. */
   const callbackParameter = (fr: Frame, gid: number): Origin => {
@@ -324,6 +306,7 @@ export function makeOrigins(
         const own = r.from >= 0 ? libraryFunction(pt, r.call) : undefined;
         if (own !== undefined) {
           const given = external({ frame: ctx.frames[r.from]!, args: null }, at.file, at.id, own, 4, true);
+          if (given === From.shipped) return given;
           // The call itself gives the handle of what goes on, the callback what came of it: `https.get(link, (answer) => …)`.
           return answerOf(given & From.handle ? (given & ~From.handle) | From.answer : given & ~From.promise);
         }
@@ -484,6 +467,9 @@ export function makeOrigins(
     const given = c.args.filter((a) => p.files[file]!.values[a]!.k !== 'fn');
     const args = () => union(given, env, file, depth);
     const pkg = x.pkg;
+    const wrapped = promisified(pt, x);
+    if (wrapped.length > 0)
+      return wrapped.reduce((m, o) => m | external(env, file, id, o, depth + 1, awaited), awaited ? 0 : From.promise);
     // `hash.update(text).digest()`, `Object.values(rows).map(f)`: what a method gives of an object that was given something comes of that too.
     const chained = () =>
       c.recv !== NONE && /[(@]/.test(x.steps) ? walk(env, file, c.recv, depth + 1, awaited) & ~From.handle : 0;
@@ -515,6 +501,8 @@ export function makeOrigins(
     if (MEASUREMENTS[pkg]?.test(x.steps)) return awaited ? From.machine : From.machine | From.promise;
     if (pkg.startsWith('node:timers')) return awaited ? From.constant : From.timer;
     if (/^(node:fs|fs-extra|graceful-fs)/.test(pkg)) {
+      // A file that is open is a handle of this process, not what stands in it.
+      if (/(?:^|\.)open(?:Sync)?$/.test(x.steps)) return From.handle;
       if (!/^@?\.?(promises\.)?(read|exists|stat|lstat|access|open)/.test(x.steps.replace(/^.*\./, '.'))) {
         // A method of what was read: the text, its lines.
         if (/\.(watch|watchFile|createReadStream|createWriteStream|opendir)$/.test(x.steps)) return From.handle;
@@ -536,6 +524,10 @@ export function makeOrigins(
       )
         return From.shipped | chosen;
       return From.file | From.answer | (awaited || /Sync/.test(x.steps) ? 0 : From.promise);
+    }
+    if (pkg === 'node:child_process') {
+      const folder = commitAsked(pt, file, id);
+      if (folder && (union(folder, env, file, depth) & ~(From.shipped | From.constant)) === 0) return From.shipped;
     }
     if (/^node:(http|https|net|tls|dgram|child_process|worker_threads)/.test(pkg)) return From.handle;
     if (awaited && isClient(pkg)) {

@@ -201,6 +201,9 @@ function givesSleep(pt: Points, fn: number, depth: number): boolean {
   return awaited.length === 1 && isSleep(awaited[0]!);
 }
 
+/** Methods that take a listener back. */
+const UNHEARS: ReadonlySet<string> = new Set(['removeListener', 'off', 'removeEventListener']);
+
 /** `(resolve) => setTimeout(resolve, ms)`: a timer that only settles the promise. */
 function isSleepExecutor(pt: Points, file: number, v: ValueId | undefined): boolean {
   const f = pt.p.files[file]!;
@@ -217,12 +220,19 @@ function isSleepExecutor(pt: Points, file: number, v: ValueId | undefined): bool
     const work = c.args[0] === undefined ? undefined : f.values[c.args[0]]!;
     if (work?.k === 'bind') return work.b === resolve;
     if (work?.k !== 'fn') return false;
-    const called = f.functions[work.f]!.events.flatMap((y) => {
-      const callee = y.t === 'call' ? f.values[f.calls[y.c]!.callee]! : null;
-      return callee === null ? [] : [callee.k === 'bind' ? callee.b : NONE];
-    });
-    // What the executor has of its own cleans up after the timer.
+    // What the executor has of its own cleans up after the timer, and so does whoever takes its listener back.
     const isOwn = (b: number) => b !== NONE && f.bindings[b]!.f === x.f && f.bindings[b]!.kind !== 'param';
+    const isOwnValue = (v: ValueId) => {
+      const y = f.values[v]!;
+      return y.k === 'bind' && isOwn(y.b);
+    };
+    const called = f.functions[work.f]!.events.flatMap((y) => {
+      if (y.t !== 'call') return [];
+      const { callee: v, args } = f.calls[y.c]!;
+      const callee = f.values[v]!;
+      if (callee.k === 'prop' && UNHEARS.has(callee.p) && args.some(isOwnValue)) return [];
+      return [callee.k === 'bind' ? callee.b : NONE];
+    });
     return called.includes(resolve) && called.every((b) => b === resolve || isOwn(b));
   });
 }
