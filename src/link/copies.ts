@@ -10,7 +10,7 @@ import { isRefusedTwice } from './kept-instances.ts';
 import { From, type Origin } from './origins.ts';
 import type { Points } from './points.ts';
 import { isCursor, marksWhatWasDone } from './progress.ts';
-import { askedFirst, isEmpty, isRebuilt, settlesPromise, tellsWhatIsThere } from './read-through.ts';
+import { answersBefore, askedFirst, isEmpty, isRebuilt, settlesPromise, tellsWhatIsThere } from './read-through.ts';
 
 /** Copies of what can be fetched or computed again: read through, refreshed, loaded, stamped with a time, or made from other state. */
 export function copyOf(input: JudgeInput, f: Facts): Verdict | null {
@@ -143,7 +143,7 @@ function madeOnMiss(input: JudgeInput, f: Facts): Verdict | null {
   const made = (m: Mutation) =>
     (f.originOf(m) & (OWN | From.created)) === 0 && (f.originOf(m) & (computed | settings(m))) !== 0;
   const fills = (m: Mutation) => {
-    if (!f.begunOnMiss(m) || !made(m)) return false;
+    if (!(f.begunOnMiss(m) || answersBefore(pt, f, m)) || !made(m)) return false;
     // What is begun once and refused until it has ended, or what others go on to fill, is no result.
     if (isRefusedTwice(input, f, m) || isFilledLater(pt, ctx, m.file, m.v)) return false;
     const o = f.originOf(m);

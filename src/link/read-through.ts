@@ -25,7 +25,7 @@ export function askedFirst({ pt, ctx }: JudgeInput, f: Facts, m: Mutation): bool
     testsAt(pt.p.files[file]!, guard).some(
       (t) => (t.says === 'absent' || t.says === 'unless' || t.says === 'order') && isLookedUp(pt, f, file, t.v),
     );
-  if (isMissed(m.file, m.guard)) return true;
+  if (isMissed(m.file, m.guard) || answersBefore(pt, f, m)) return true;
   const seen = new Set<number>();
   const onlyMissed = (frame: number, hops: number): boolean => {
     if (seen.has(frame)) return false;
@@ -36,11 +36,27 @@ export function askedFirst({ pt, ctx }: JudgeInput, f: Facts, m: Mutation): bool
       from.length <= MAX_ASKING &&
       from.every((c) => {
         const { file, c: call } = pt.p.calls[c.call]!;
-        return isMissed(file, call.guard) || (hops > 1 && onlyMissed(c.frame, hops - 1));
+        if (isMissed(file, call.guard) || answersFirst(pt, f, file, ctx.frames[c.frame]!.fn, call.s)) return true;
+        return hops > 1 && onlyMissed(c.frame, hops - 1);
       })
     );
   };
   return onlyMissed(m.frame, MAX_ASKED);
+}
+
+/** The same, of the function that puts. */
+export const answersBefore = (pt: Points, f: Facts, m: Mutation): boolean => answersFirst(pt, f, m.file, m.fn, m.s);
+
+/** Whether a function has answered with an entry by then, where there was one: `if (useKept) { const known = find(id); if (known) return known }`. */
+function answersFirst(pt: Points, f: Facts, file: number, fn: number, before: number): boolean {
+  const facts = pt.p.files[file]!;
+  return pt.p.functions[fn]!.f.events.some(
+    (e) =>
+      e.t === 'return' &&
+      e.s < before &&
+      isLookedUp(pt, f, file, e.v) &&
+      testsAt(facts, e.guard).some((t) => (t.says === 'present' || t.says === 'order') && isLookedUp(pt, f, file, t.v)),
+  );
 }
 
 /** The calls that run a frame: those of its function, or the one whose continuation it is. None where not all are known. */
