@@ -1,4 +1,4 @@
-import { type CallId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { type BindingId, type CallId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { constantText } from './constants.ts';
 import { type HeapObject, type ObjectId, setOf } from './heap.ts';
 import { EMIT, type Points } from './points.ts';
@@ -24,11 +24,17 @@ export function isMadeHere(f: FileFacts, v: ValueId): boolean {
   return at.k === 'call' && f.calls[at.c]!.kind === 'new';
 }
 
-/** The functions of libraries that `promisify(…)` was given, where an object is what it gave: they are what runs when that is called. */
+const isPromisified = (x: HeapObject): boolean => x.pkg === 'node:util' && x.steps === '.promisify()';
+
+/**
+ * The functions of libraries that `promisify(…)` was given, where an object is what it gave: they are what runs when that is called. What it
+ * gave itself is none of them, also where one variable holds both (`read = promisify(read)`).
+ */
 export function promisified({ p, h, valueNode }: Points, x: HeapObject): readonly ObjectId[] {
-  if (x.pkg !== 'node:util' || x.steps !== '.promisify()' || x.site < 0) return [];
+  if (!isPromisified(x) || x.site < 0) return [];
   const { file, c } = p.calls[x.site]!;
-  return c.args[0] === undefined ? [] : setOf(h, valueNode(file, c.args[0])).filter((o) => h.objects[o]!.k === 'ext');
+  if (c.args[0] === undefined) return [];
+  return setOf(h, valueNode(file, c.args[0])).filter((o) => h.objects[o]!.k === 'ext' && !isPromisified(h.objects[o]!));
 }
 
 /** What git says of the commit that is checked out, and of where it came from. */
@@ -47,8 +53,19 @@ export function commitAsked({ p }: Points, file: number, call: CallId): readonly
   if (x === undefined || x.k === 'fn') return [];
   const literal = x.k === 'bind' && bindings[x.b]!.defs.length === 1 ? values[bindings[x.b]!.defs[0]!]! : x;
   if (literal.k !== 'obj' || literal.spreads.length + literal.computed.length > 0) return null;
+  if (x.k === 'bind' && isPutInto(p.files[file]!, x.b, 'cwd')) return null;
   return literal.props.flatMap((q) => (q[0] === 'cwd' ? [q[1]] : []));
 }
+
+/** Whether a property of what a variable holds is written somewhere. */
+const isPutInto = (f: FileFacts, b: BindingId, name: string): boolean =>
+  f.functions.some((fn) =>
+    fn.events.some((e) => {
+      if (e.t !== 'write' || !('p' in e.to) || e.to.p !== name) return false;
+      const on = f.values[e.to.o]!;
+      return on.k === 'bind' && on.b === b;
+    }),
+  );
 
 /**
  * The argument of a call (global id) that a function which it runs gets at an index: whoever listens gets what follows the name of the

@@ -491,8 +491,12 @@ export function makeOrigins(
       return From.unknown;
     }
     if (PURE_PACKAGES.has(pkg)) return args() | chained() || From.constant;
-    // A default that is drawn at random is no setting.
-    if (SETTINGS_PACKAGES.has(pkg)) return From.environment | (args() & From.random);
+    // A default that is drawn at random is no setting, nor is what was asked of somebody else (`from(await answer.json())`).
+    if (SETTINGS_PACKAGES.has(pkg)) {
+      const given = args() | chained();
+      const asked = given & From.file ? 0 : given & From.answer;
+      return From.environment | asked | (given & (From.random | From.remote | From.request));
+    }
     if (RANDOM_PACKAGES.has(pkg) || (pkg === 'node:crypto' && /random|generateKey/i.test(x.steps))) return From.random;
     if (RANDOM_CALLS[pkg]?.test(x.steps)) return From.random;
     if (pkg === 'node:crypto') return args() | chained() || From.constant;
@@ -526,8 +530,10 @@ export function makeOrigins(
       return From.file | From.answer | (awaited || /Sync/.test(x.steps) ? 0 : From.promise);
     }
     if (pkg === 'node:child_process') {
+      // A folder that is only named (`/srv/content`) may be that of anything.
       const folder = commitAsked(pt, file, id);
-      if (folder && (union(folder, env, file, depth) & ~(From.shipped | From.constant)) === 0) return From.shipped;
+      const of = folder && folder.length > 0 ? union(folder, env, file, depth) : From.shipped;
+      if (folder && of & From.shipped && (of & ~(From.shipped | From.constant)) === 0) return From.shipped;
     }
     if (/^node:(http|https|net|tls|dgram|child_process|worker_threads)/.test(pkg)) return From.handle;
     if (awaited && isClient(pkg)) {
