@@ -1,6 +1,7 @@
 import { type FileFacts, type GuardId, NONE, type ValueId } from '../extract/facts.ts';
 import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
 import { AFTER } from './contexts.ts';
+import { From } from './from.ts';
 import { guardChain } from './guards.ts';
 import type { Access, Holder, Mutation } from './holders.ts';
 
@@ -26,14 +27,14 @@ export function placesOfBreakers(
 
 /**
  * What is noted down of a failure beside the breaker that it opens (`downUntil = …; lastError = error`): written in the same breath, and read
- * only where the breaker says that nothing is tried. It tells what this process's own calls met, as the breaker does.
+ * only where the breaker was asked. It tells what this process's own calls met, as the breaker does; what a request brought is told to others.
  */
 export function besideBreaker({ pt, holder }: JudgeInput, f: Facts, places: BreakerPlaces): Verdict | null {
   if (holder.objects.size > 0 || f.afterPuts.length === 0) return null;
   const written = (m: Mutation) =>
     m.kind === 'assign' &&
     (places.puts.get(m.fn) ?? []).some((b) => b.file === m.file && b.guard === m.guard && b.kind === 'assign');
-  if (!f.after.every(written)) return null;
+  if (!f.after.every(written) || f.afterPuts.some((m) => f.originOf(m) & From.request)) return null;
   const later = f.reads.filter((r) => (r.mask & AFTER) !== 0);
   if (later.length === 0 || !later.every((r) => isAsked(pt.p.files[r.file]!, r, places))) return null;
   return verdict(
