@@ -2,7 +2,7 @@ import { type CallId, type FileFacts, type FunctionId, NONE } from '../extract/f
 import { type Contexts, Ctx } from './contexts.ts';
 import { ENDS } from './ended-elements.ts';
 import { guardChain } from './guards.ts';
-import type { Points } from './points.ts';
+import { LISTEN, type Points } from './points.ts';
 import type { Sink } from './sinks.ts';
 
 /** Who may ask for something else than what the process does by itself: one of them speaks to those of this process alone. */
@@ -28,7 +28,10 @@ export function isFarewell(pt: Points, ctx: Contexts, s: Sink): boolean {
   });
 }
 
-/** Whether a call stands in a function, or in one that is handed over there, under nothing that the function may pass by. */
+/**
+ * Whether a call stands in a function, or in one that is handed over there, under nothing that the function may pass by. What listens for an
+ * event may never run.
+ */
 function isReached(f: FileFacts, call: CallId, fn: FunctionId, isSure: (guard: number) => boolean): boolean {
   for (let at: CallId | undefined = call; at !== undefined; ) {
     const c: FileFacts['calls'][number] = f.calls[at]!;
@@ -41,7 +44,8 @@ function isReached(f: FileFacts, call: CallId, fn: FunctionId, isSure: (guard: n
         return given.k === 'fn' && given.f === inner;
       }),
     );
-    at = by >= 0 ? by : undefined;
+    const callee = by >= 0 ? f.values[f.calls[by]!.callee]! : null;
+    at = callee && !(callee.k === 'prop' && LISTEN.has(callee.p)) ? by : undefined;
   }
   return false;
 }
