@@ -1,6 +1,7 @@
 import { type FunctionId, NONE, type ValueId } from '../extract/facts.ts';
 import { consumersOf } from './consumers.ts';
 import { setOf } from './heap.ts';
+import { isSubclass } from './hierarchy.ts';
 import type { LibraryUse } from './library-uses.ts';
 import type { Linked } from './linked.ts';
 import { isOnlyEnded } from './sockets.ts';
@@ -24,8 +25,10 @@ export function onlyClosesClients(linked: Linked, use: LibraryUse): boolean {
     const facts = p.files[file]!;
     for (const [v, x] of facts.values.entries()) {
       if (x.k !== 'prop' || x.p !== name) continue;
-      const isIts = setOf(pt.h, pt.valueNode(file, x.o)).some((o) => pt.h.objects[o]!.cls === cls);
-      if (!isIts && (file !== use.file || facts.values[x.o]!.k !== 'this')) continue;
+      const on = setOf(pt.h, pt.valueNode(file, x.o)).map((o) => pt.h.objects[o]!.cls);
+      const isIts = on.some((c) => c >= 0 && isSubclass(pt, c, cls));
+      // Of what is not known to be anything, `this` may be one.
+      if (!isIts && ((file !== use.file && on.length > 0) || facts.values[x.o]!.k !== 'this')) continue;
       const ended = endsAll(file, v, 0);
       if (ended === null) return false;
       closed ||= ended;
