@@ -1,4 +1,5 @@
-import { NONE } from '../extract/facts.ts';
+import { type FileFacts, type GuardId, NONE, type ValueId } from '../extract/facts.ts';
+import { guardChain } from './guards.ts';
 import { setOf } from './heap.ts';
 import type { LibraryUse } from './library-uses.ts';
 import type { Linked } from './linked.ts';
@@ -38,10 +39,27 @@ export function joinedBy(
     for (const c of f.calls) {
       if (!c || c.f === NONE || f.functions[f.functions[c.f]!.thisF]?.cls !== id) continue;
       const callee = f.values[c.callee]!;
-      if (callee.k !== 'prop' || callee.p !== calls || c.args[0] === undefined) continue;
+      if (callee.k !== 'prop' || callee.p !== calls || c.args[0] === undefined || !isSure(f, c.guard, c.args[0]))
+        continue;
       const to = setOf(pt.h, pt.valueNode(file, c.args[0]));
       if (to.some((o) => packages.includes(pt.h.objects[o]!.pkg))) return { file, s: c.s, e: c.e };
     }
     return null;
   }
+}
+
+/** Whether nothing is asked before a call but whether there is what it is given: `if (this.adapter) server.adapter(this.adapter)`. */
+function isSure(f: FileFacts, guard: GuardId, given: ValueId): boolean {
+  for (const { kind, cond } of guardChain(f, guard)) {
+    if (kind === 'try') continue;
+    if (kind !== 'if' || cond === NONE || !isSame(f, cond, given)) return false;
+  }
+  return true;
+}
+
+function isSame(f: FileFacts, a: ValueId, b: ValueId): boolean {
+  const [x, y] = [f.values[a]!, f.values[b]!];
+  if (y.k === 'narrow' || y.k === 'as') return isSame(f, a, y.v);
+  if (x.k === 'prop' && y.k === 'prop') return x.p === y.p && (x.o === y.o || isSame(f, x.o, y.o));
+  return a === b || (x.k === 'bind' && y.k === 'bind' && x.b === y.b) || (x.k === 'this' && y.k === 'this');
 }
