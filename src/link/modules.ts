@@ -105,7 +105,9 @@ export function createModuleResolver(workspace: Workspace, files: ReadonlySet<st
       for (const inner of isPackage ? ['', 'src'] : ['']) {
         const target = joinPath(folder, inner === '' ? path : `${inner}/${path}`);
         const hit = target === undefined ? undefined : (file(target) ?? outputs.source(target));
-        if (hit !== undefined) return { kind: 'file', path: hit };
+        // `require('express')` in express.js, or beside it, means no file of the folder that it stands in.
+        if (hit !== undefined && (named || path.includes('/') || dirOf(hit) !== dir))
+          return { kind: 'file', path: hit };
       }
       // Beyond its own package a program finds packages alone.
       if (isPackage) return undefined;
