@@ -38,10 +38,24 @@ export function serversOfOne(pt: Points, loaded: ReadonlySet<number>): ReadonlyS
   const { p, h } = pt;
   const connected = new Set<ObjectId>();
   const others = new Set<ObjectId>();
+  const isServer = (o: ObjectId): boolean => isConnectedServer(h.objects[o]!.pkg, h.objects[o]!.steps);
   const serversAt = (file: number, v: number): ObjectId[] =>
     setOf(h, pt.valueNode(file, v))
       .map((o) => rootOf(pt, o))
-      .filter((o) => isConnectedServer(h.objects[o]!.pkg, h.objects[o]!.steps));
+      .filter(isServer);
+  /** Those in an object that is handed over: `serve({ server, port })`. */
+  const serversIn = (file: number, v: number): ObjectId[] =>
+    setOf(h, pt.valueNode(file, v)).flatMap((x) =>
+      h.objects[x]!.k !== 'obj'
+        ? []
+        : (h.fields[x] ?? []).flatMap((n, i) =>
+            i % 2 === 1
+              ? setOf(h, n)
+                  .map((o) => rootOf(pt, o))
+                  .filter(isServer)
+              : [],
+          ),
+    );
   for (const file of loaded) {
     const f = p.files[file]!;
     f.calls.forEach((c, id) => {
@@ -53,7 +67,7 @@ export function serversOfOne(pt: Points, loaded: ReadonlySet<number>): ReadonlyS
         for (const o of serversAt(file, c.recv)) (isStandard ? connected : others).add(o);
       }
       if ((pt.externals.get(callGid(p, file, id)) ?? []).length > 0)
-        for (const a of c.args) for (const o of serversAt(file, a)) others.add(o);
+        for (const a of c.args) for (const o of [...serversAt(file, a), ...serversIn(file, a)]) others.add(o);
     });
   }
   return new Set([...connected].filter((o) => !others.has(o)));
