@@ -1,12 +1,18 @@
-import { NONE, type ValueId } from '../extract/facts.ts';
+import { type Call, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { callersOfFunctions } from './callers.ts';
 import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
 import { consumersOf } from './consumers.ts';
 import { AFTER } from './contexts.ts';
+import { From } from './from.ts';
 import { type ObjectId, setOf } from './heap.ts';
 import type { Mutation } from './holders.ts';
 import { LOOK_UPS, lookUpKey } from './looked-up.ts';
 import { isIterator } from './natives.ts';
 import type { Points } from './points.ts';
+import { functionGid } from './program.ts';
+
+/** Steps that a key is followed back to where it comes from. */
+const MAX_KEY_STEPS = 8;
 
 /**
  * Kept under the connection itself, not under an id of it (`backlog.set(socket, [])`), taken out again with it, and never gone through: only
@@ -18,7 +24,7 @@ export function underConnections(input: JudgeInput, f: Facts): Verdict | null {
   const objects = [...holder.objects].map((o) => pt.h.objects[o]!);
   const isKeyed = objects.every((x) => x.k === 'nat' && (x.type === 'Map' || x.type === 'Set'));
   if (objects.length === 0 || !isKeyed || f.afterPuts.length === 0) return null;
-  if (!f.afterPuts.every((m) => isPutUnder(pt, m))) return null;
+  if (!f.afterPuts.every((m) => isPutUnder(pt, f, m))) return null;
   const isOut = (m: Mutation) => m.kind === 'remove' && m.key !== NONE && (m.mask & AFTER) !== 0;
   if (!f.removes.some(isOut) || !f.removes.filter(isOut).every((m) => isConnection(pt, m.file, m.key))) return null;
   let found = false;
@@ -41,11 +47,15 @@ export function underConnections(input: JudgeInput, f: Facts): Verdict | null {
 }
 
 /** Whether a put has a connection for its key, and keeps nothing there that leads to another connection. */
-function isPutUnder(pt: Points, m: Mutation): boolean {
+function isPutUnder(pt: Points, f: Facts, m: Mutation): boolean {
   if (m.kind !== 'put') return false;
   if (m.method === 'add') return m.v !== NONE && isConnection(pt, m.file, m.v) && !isWalked(pt, m.file, m.v);
   if (m.key === NONE || !isConnection(pt, m.file, m.key) || isWalked(pt, m.file, m.key)) return false;
-  return m.v === NONE || !setOf(pt.h, pt.valueNode(m.file, m.v)).some((o) => leadsToOne(pt, o, m.fn));
+  if (m.v === NONE) return true;
+  const kept = setOf(pt.h, pt.valueNode(m.file, m.v));
+  // What nothing is known of may be a connection that was looked for (`[...server.clients].find((each) => each.id === to)`).
+  if (kept.length === 0 && f.originOf(m) & (From.unknown | From.library | From.handle)) return false;
+  return !kept.some((o) => leadsToOne(pt, o, m.fn));
 }
 
 const isOne = ({ h, lib }: Points, o: ObjectId): boolean =>
@@ -66,14 +76,37 @@ function leadsToOne(pt: Points, o: ObjectId, putter: number): boolean {
 }
 
 /** Whether a key is what a walk over some collection gives: of the connections that are here, and of no others. */
-function isWalked(pt: Points, file: number, v: ValueId): boolean {
+function isWalked(pt: Points, file: number, v: ValueId, depth = 0): boolean {
   const f = pt.p.files[file]!;
   const x = f.values[v]!;
-  if (x.k === 'as' || x.k === 'narrow') return isWalked(pt, file, x.v);
+  if (depth > MAX_KEY_STEPS) return true;
+  if (x.k === 'as' || x.k === 'narrow') return isWalked(pt, file, x.v, depth + 1);
   if (x.k !== 'bind') return true;
   const b = f.bindings[x.b]!;
-  if (b.kind !== 'param') return b.defs.length !== 1 || isWalked(pt, file, b.defs[0]!);
+  if (b.kind !== 'param') return b.defs.length !== 1 || isWalked(pt, file, b.defs[0]!, depth + 1);
   const given = consumersOf(f).argumentOf(b.f);
-  const callee = given ? f.values[f.calls[given.c]!.callee]! : null;
-  return callee?.k === 'prop' && isIterator(callee.p);
+  if (given) return walks(f, f.calls[given.c]!);
+  // A function with a name: whoever calls it, and whoever hands it to a walk (`all.forEach(tell)`).
+  const fn = functionGid(pt.p, file, b.f);
+  const index = f.functions[b.f]!.params.indexOf(x.b);
+  return (
+    isWalker(pt, fn) ||
+    (callersOfFunctions(pt).get(fn) ?? []).some((call) => {
+      const { file: at, c } = pt.p.calls[call]!;
+      return index < 0 || c.args[index] === undefined || isWalked(pt, at, c.args[index], depth + 1);
+    })
+  );
 }
+
+const walks = (f: FileFacts, c: Call): boolean => {
+  const callee = f.values[c.callee]!;
+  return callee.k === 'prop' && isIterator(callee.p);
+};
+
+/** Whether a function is handed to a walk by its name. */
+const isWalker = (pt: Points, fn: number): boolean =>
+  pt.p.calls.some(({ file, c }) => {
+    const first = c?.args[0];
+    if (first === undefined || !walks(pt.p.files[file]!, c)) return false;
+    return setOf(pt.h, pt.valueNode(file, first)).includes(pt.fnObject(fn));
+  });
