@@ -1332,7 +1332,6 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   };
   const routesByVerb = (kind: number): boolean =>
     ['put', 'post'].every((verb) => lib.methodsOf(kind, verb).some(({ row }) => row.context === 'request'));
-  /** `start`: what the name begins with, as far as that is fixed (`this[`load${kind}`]`). */
   /** Values under computed names that are called, by themselves or through the methods of functions. */
   const dispatched = new Set<NodeId>();
   const passers = new Map<number, ReadonlySet<ValueId>>();
@@ -1347,6 +1346,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
         }),
       );
     });
+  /** `start`: what the name begins with, as far as that is fixed (`this[`load${kind}`]`). */
   const loadAny = (o: ObjectId, to: NodeId, start: string): void => {
     const x = h.objects[o]!;
     if (x.k === 'ext') {

@@ -67,13 +67,24 @@ function isConnection(pt: Points, file: number, v: ValueId): boolean {
   return all.length > 0 && all.every((o) => isOne(pt, o));
 }
 
-/** Whether an object is a connection, or one that has a connection and was not made for this one. */
+/** Whether an object is a connection, has some in a collection (a room), or has one and was not made for this one. */
 function leadsToOne(pt: Points, o: ObjectId, putter: number): boolean {
-  if (isOne(pt, o)) return true;
+  if (isOne(pt, o) || holdsSome(pt, o)) return true;
   const x = pt.h.objects[o]!;
-  const fields = x.k === 'inst' && x.allocator !== putter ? (pt.h.fields[o] ?? []) : [];
-  return fields.some((n, i) => i % 2 === 1 && setOf(pt.h, n).some((y) => isOne(pt, y)));
+  if (x.k !== 'inst' && x.k !== 'obj') return false;
+  const isOthers = x.k === 'inst' && x.allocator !== putter;
+  return contentOf(pt, o).some((y) => holdsSome(pt, y) || (isOthers && isOne(pt, y)));
 }
+
+/** Whether an object is a collection that connections stand in. */
+const holdsSome = (pt: Points, o: ObjectId): boolean => {
+  const { k } = pt.h.objects[o]!;
+  return (k === 'arr' || k === 'nat') && contentOf(pt, o).some((y) => isOne(pt, y));
+};
+
+/** What stands in an object, under whatever name. */
+const contentOf = ({ h }: Points, o: ObjectId): readonly ObjectId[] =>
+  (h.fields[o] ?? []).flatMap((n, i) => (i % 2 === 1 ? setOf(h, n) : []));
 
 /** Whether a key is what a walk over some collection gives: of the connections that are here, and of no others. */
 function isWalked(pt: Points, file: number, v: ValueId, depth = 0): boolean {
