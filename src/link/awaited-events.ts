@@ -1,7 +1,7 @@
 import { NONE, type Value } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import type { CallPlaces } from './call-numbers.ts';
-import { AFTER, type Contexts, Ctx } from './contexts.ts';
+import { type Contexts, Ctx, SURELY_AFTER } from './contexts.ts';
 import { type ObjectId, setOf } from './heap.ts';
 import type { Points } from './points.ts';
 import { functionGid } from './program.ts';
@@ -12,7 +12,7 @@ const WAITS = new Set(['once', 'prependOnceListener']);
 /**
  * The same with callers that wait for an event of an emitter of the program, whose name is made of the number of their call
  * (`this.once('answer:' + id, done)`): the emitter keeps them instead of a map. Only where no request or job emits such events, for any
- * process could be given that one: what arrives on a connection of this process alone does.
+ * process could be given that one: what arrives on a connection of this process alone does. Nothing is known of what only unseen code runs.
  */
 export function withAwaitedEvents(pt: Points, ctx: Contexts, places: CallPlaces, around: Around): CallPlaces {
   const { p, h } = pt;
@@ -36,7 +36,7 @@ export function withAwaitedEvents(pt: Points, ctx: Contexts, places: CallPlaces,
   }
   const heard = (o: ObjectId): boolean => {
     const mask = emitting.get(o) ?? 0;
-    return (mask & AFTER) !== 0 && (mask & (Ctx.request | Ctx.job)) === 0;
+    return (mask & SURELY_AFTER) !== 0 && (mask & (Ctx.request | Ctx.job)) === 0;
   };
   const puts = new Map(places.puts);
   const waits = new Set<number>();

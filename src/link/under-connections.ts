@@ -9,10 +9,7 @@ import type { Mutation } from './holders.ts';
 import { LOOK_UPS, lookUpKey } from './looked-up.ts';
 import { isIterator } from './natives.ts';
 import type { Points } from './points.ts';
-import { functionGid } from './program.ts';
-
-/** Steps that a key is followed back to where it comes from. */
-const MAX_KEY_STEPS = 8;
+import { bindingGid, functionGid } from './program.ts';
 
 /**
  * Kept under the connection itself, not under an id of it (`backlog.set(socket, [])`), taken out again with it, and never gone through: only
@@ -87,37 +84,43 @@ const contentOf = ({ h }: Points, o: ObjectId): readonly ObjectId[] =>
   (h.fields[o] ?? []).flatMap((n, i) => (i % 2 === 1 ? setOf(h, n) : []));
 
 /** Whether a key is what a walk over some collection gives: of the connections that are here, and of no others. */
-function isWalked(pt: Points, file: number, v: ValueId, depth = 0): boolean {
+function isWalked(pt: Points, file: number, v: ValueId, seen = new Set<number>()): boolean {
   const f = pt.p.files[file]!;
   const x = f.values[v]!;
-  if (depth > MAX_KEY_STEPS) return true;
-  if (x.k === 'as' || x.k === 'narrow') return isWalked(pt, file, x.v, depth + 1);
+  if (x.k === 'as' || x.k === 'narrow') return isWalked(pt, file, x.v, seen);
   if (x.k !== 'bind') return true;
+  const of = bindingGid(pt.p, file, x.b);
+  if (seen.has(of)) return false;
+  seen.add(of);
   const b = f.bindings[x.b]!;
-  if (b.kind !== 'param') return b.defs.length !== 1 || isWalked(pt, file, b.defs[0]!, depth + 1);
+  if (b.kind !== 'param') return b.defs.length !== 1 || isWalked(pt, file, b.defs[0]!, seen);
   const given = consumersOf(f).argumentOf(b.f);
-  if (given) return walks(f, f.calls[given.c]!);
+  if (given) return isWalk(f, f.calls[given.c]!);
   // A function with a name: whoever calls it, and whoever hands it to a walk (`all.forEach(tell)`).
   const fn = functionGid(pt.p, file, b.f);
+  if (handedToWalks(pt).has(pt.fnObject(fn))) return true;
   const index = f.functions[b.f]!.params.indexOf(x.b);
-  return (
-    isWalker(pt, fn) ||
-    (callersOfFunctions(pt).get(fn) ?? []).some((call) => {
-      const { file: at, c } = pt.p.calls[call]!;
-      return index < 0 || c.args[index] === undefined || isWalked(pt, at, c.args[index], depth + 1);
-    })
-  );
+  return (callersOfFunctions(pt).get(fn) ?? []).some((call) => {
+    const { file: at, c } = pt.p.calls[call]!;
+    return index < 0 || c.args[index] === undefined || isWalked(pt, at, c.args[index], seen);
+  });
 }
 
-const walks = (f: FileFacts, c: Call): boolean => {
+const isWalk = (f: FileFacts, c: Call): boolean => {
   const callee = f.values[c.callee]!;
   return callee.k === 'prop' && isIterator(callee.p);
 };
 
-/** Whether a function is handed to a walk by its name. */
-const isWalker = (pt: Points, fn: number): boolean =>
-  pt.p.calls.some(({ file, c }) => {
-    const first = c?.args[0];
-    if (first === undefined || !walks(pt.p.files[file]!, c)) return false;
-    return setOf(pt.h, pt.valueNode(file, first)).includes(pt.fnObject(fn));
-  });
+const handed = new WeakMap<Points, ReadonlySet<ObjectId>>();
+/** What stands first among the arguments of a walk, by whatever name. Made once, on first use. */
+function handedToWalks(pt: Points): ReadonlySet<ObjectId> {
+  const old = handed.get(pt);
+  if (old) return old;
+  const made = new Set<ObjectId>();
+  for (const { file, c } of pt.p.calls) {
+    if (c.args[0] === undefined || !isWalk(pt.p.files[file]!, c)) continue;
+    for (const o of setOf(pt.h, pt.valueNode(file, c.args[0]))) made.add(o);
+  }
+  handed.set(pt, made);
+  return made;
+}
