@@ -100,6 +100,8 @@ export function createModuleResolver(workspace: Workspace, files: ReadonlySet<st
     const named = /^[@~]\//.test(specifier);
     const path = named ? specifier.slice('@/'.length) : specifier;
     if (path === '' || path.endsWith('/') || (!named && isDeclared(specifier, dir))) return undefined;
+    // Where no package.json lists any, `express` may be installed, whatever folder is called so too.
+    if (!named && !path.includes('/') && !foldersUpward(dir).some(listsPackages)) return undefined;
     for (const folder of foldersUpward(dir)) {
       const isPackage = byDir.has(folder);
       for (const inner of isPackage ? ['', 'src'] : ['']) {
@@ -113,6 +115,12 @@ export function createModuleResolver(workspace: Workspace, files: ReadonlySet<st
       if (isPackage) return undefined;
     }
     return undefined;
+  }
+
+  /** Whether a package.json stands in a folder that lists packages. */
+  function listsPackages(folder: string): boolean {
+    const manifest = byDir.get(folder)?.manifest;
+    return DEPENDENCIES.some((field) => manifest?.[field] !== undefined);
   }
 
   /** Whether a package of that name is among the dependencies of a package.json above: then Node.js finds that one. */
