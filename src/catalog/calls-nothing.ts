@@ -1,8 +1,8 @@
 import { names } from './effects/names.ts';
 
-// Functions of libraries that look at, compare, copy or print what they are given, and call none of it.
+// Functions of libraries that look at, compare, copy or print what they are given, and call nothing but a function that is written out for them.
 
-/** Read in lodash 4.17 and underscore 1.13: those without a callback among their parameters. */
+/** Read in lodash 4.17 and underscore 1.13: those that are mostly called without a callback; one that is written out counts as called. */
 const collections: ReadonlySet<string> = new Set(
   names(`
     chunk clone cloneDeep compact concat defaults defaultsDeep difference drop eq escape extend first flatten flattenDeep fromPairs get has

@@ -41,7 +41,7 @@ export const runsNoCallback = (x: HeapObject): boolean =>
 
 /** Collections of the language, and the methods that those with keys have (ECMA-262). */
 const COLLECTIONS: ReadonlySet<string> = new Set(['Array', 'Map', 'Set', 'WeakMap', 'WeakSet']);
-const KEYED: ReadonlySet<string> = new Set(['get', 'set', 'has', 'add', 'delete', 'clear']);
+const KEYED_METHODS: ReadonlySet<string> = new Set(['get', 'set', 'has', 'add', 'delete', 'clear']);
 
 /**
  * What of its arguments a method of a list or a map may call, where all that it may be called on is one: the callback of an iterator, and
@@ -53,7 +53,7 @@ export function calledByCollection(
   method: string | null,
   args: readonly ValueId[],
 ): readonly ValueId[] | null {
-  if (method === null || recv.length === 0 || !(isOfList(method) || KEYED.has(method))) return null;
+  if (method === null || recv.length === 0 || !(isOfList(method) || KEYED_METHODS.has(method))) return null;
   for (const o of recv) {
     const { k, type } = h.objects[o]!;
     if (k !== 'arr' && (k !== 'nat' || !COLLECTIONS.has(type))) return null;
