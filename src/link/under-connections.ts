@@ -117,10 +117,11 @@ function handedToWalks(pt: Points): ReadonlySet<ObjectId> {
   const old = handed.get(pt);
   if (old) return old;
   const made = new Set<ObjectId>();
-  for (const { file, c } of pt.p.calls) {
-    if (c.args[0] === undefined || !isWalk(pt.p.files[file]!, c)) continue;
+  // The list has holes where files are not loaded, and calls that the parser recovered from.
+  pt.p.calls.forEach(({ file, c }) => {
+    if (!c || c.args[0] === undefined || !isWalk(pt.p.files[file]!, c)) return;
     for (const o of setOf(pt.h, pt.valueNode(file, c.args[0]))) made.add(o);
-  }
+  });
   handed.set(pt, made);
   return made;
 }
