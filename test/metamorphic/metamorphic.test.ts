@@ -37,7 +37,7 @@ const servers = folders.filter((one) => !folders.some((other) => one !== other &
  */
 const otherwise: Readonly<Record<string, readonly string[]>> = {
   'a function starts what the module started': ['local-persistence/mill-keepers'],
-  'names are others': ['silences/process-upkeep/letter-carts'],
+  'names are others': ['silences/process-upkeep/letter-carts', 'module-state/log-reels'],
   'modules are CommonJS': [
     'module-cache/fish-market',
     'module-state/ferry-kit',
@@ -77,6 +77,8 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'silences/lazy-singleton/harbour-books',
     'silences/metrics/ropewalk-totals',
     'silences/process-upkeep/letter-carts',
+    'module-state/log-reels',
+    'module-state/lock-keepers',
   ],
   'types are gone': [
     'module-cache/relay-office',
@@ -122,6 +124,7 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'silences/init-only/berth-tariffs-brought',
     'silences/lazy-singleton/harbour-books',
     'silences/process-upkeep/bill-press',
+    'silences/init-only/seal-presses-drawn',
   ],
 };
 
