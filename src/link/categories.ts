@@ -59,7 +59,7 @@ import { streamBuffer } from './stream-buffers.ts';
 import { OWN_PROCESSES, ownWorkers, supervised } from './supervisor.ts';
 import { switched } from './switched.ts';
 import { threadAnswers } from './thread-answers.ts';
-import { underConnections } from './under-connections.ts';
+import { isConnectionKind, underConnections } from './under-connections.ts';
 import { countsNames, isPartOfNames } from './unique-names.ts';
 import {
   counters,
@@ -1075,10 +1075,7 @@ function isPaired(pt: Points, m: Mutation): boolean {
   const { values } = pt.p.files[m.file]!;
   const [key, v] = [values[m.key]!, values[m.v]!];
   if (key.k === 'bind' && v.k === 'bind' && key.b === v.b) return false;
-  const isOne = (x: ValueId): boolean =>
-    setOf(pt.h, pt.valueNode(m.file, x)).some((o) =>
-      pt.h.objects[o]!.kinds.some((k) => pt.lib.kinds[k]!.def.lifetime === 'connection'),
-    );
+  const isOne = (x: ValueId): boolean => setOf(pt.h, pt.valueNode(m.file, x)).some((o) => isConnectionKind(pt, o));
   return isOne(m.key) && isOne(m.v);
 }
 

@@ -59,14 +59,18 @@ export function filesReached(
   return seen;
 }
 
-/** The files that one imports by name. */
+const namedBy = new WeakMap<Program, Map<number, ReadonlySet<number>>>();
+/** The files that one imports by name. Asked for each process, as what it loads. */
 function filesNamedBy(p: Program, file: number): ReadonlySet<number> {
-  return new Set(
-    p.files[file]!.outline.specs.flatMap((spec) => {
+  const known = entryOf(namedBy, p, () => new Map<number, ReadonlySet<number>>());
+  return entryOf(known, file, () => {
+    const named = new Set<number>();
+    for (const spec of p.files[file]!.outline.specs) {
       const t = p.target(file, spec);
-      return t.kind === 'file' ? [t.file] : [];
-    }),
-  );
+      if (t.kind === 'file') named.add(t.file);
+    }
+    return named;
+  });
 }
 
 const loadedFrom = new WeakMap<Program, Map<number, readonly number[]>>();
@@ -75,11 +79,7 @@ function filesLoadedBy(p: Program, file: number): readonly number[] {
   const known = entryOf(loadedFrom, p, () => new Map<number, readonly number[]>());
   return entryOf(known, file, () => {
     const f = p.files[file]!;
-    const next: number[] = [];
-    for (const spec of f.outline.specs) {
-      const t = p.target(file, spec);
-      if (t.kind === 'file') next.push(t.file);
-    }
+    const next = [...filesNamedBy(p, file)];
     if (f.outline.loads) for (const v of f.values) if (v.k === 'load') next.push(...loadedBy(p, file, v));
     for (const { files } of foldersLoaded(p, file).values()) next.push(...files);
     return [...new Set(next)];

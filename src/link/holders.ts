@@ -438,8 +438,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
   const madeAtTop = (o: ObjectId): string => {
     const owner = h.objects[o]!.type === 'new' ? owners.get(o) : undefined;
     if (owner?.kind !== 'binding') return '';
-    const { file, id } = p.bindings[owner.binding]!;
-    return p.files[file]!.bindings[id]!.top ? `${owner.name}.` : '';
+    return bindingAt(p, owner.binding).top ? `${owner.name}.` : '';
   };
   const ownerName = (o: ObjectId): string => {
     const x = h.objects[o]!;

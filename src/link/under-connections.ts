@@ -55,28 +55,29 @@ function isPutUnder(pt: Points, f: Facts, m: Mutation): boolean {
   return !kept.some((o) => leadsToOne(pt, o, m.fn));
 }
 
-const isOne = ({ h, lib }: Points, o: ObjectId): boolean =>
+/** Whether an object is a connection that a library gave, by its kind. */
+export const isConnectionKind = ({ h, lib }: Points, o: ObjectId): boolean =>
   h.objects[o]!.k === 'ext' && h.objects[o]!.kinds.some((k) => lib.kinds[k]!.def.lifetime === 'connection');
 
 /** Whether a value is a connection, whatever else may be there. */
 function isConnection(pt: Points, file: number, v: ValueId): boolean {
   const all = setOf(pt.h, pt.valueNode(file, v));
-  return all.length > 0 && all.every((o) => isOne(pt, o));
+  return all.length > 0 && all.every((o) => isConnectionKind(pt, o));
 }
 
 /** Whether an object is a connection, has some in a collection (a room), or has one and was not made for this one. */
 function leadsToOne(pt: Points, o: ObjectId, putter: number): boolean {
-  if (isOne(pt, o) || holdsSome(pt, o)) return true;
+  if (isConnectionKind(pt, o) || holdsSome(pt, o)) return true;
   const x = pt.h.objects[o]!;
   if (x.k !== 'inst' && x.k !== 'obj') return false;
   const isOthers = x.k === 'inst' && x.allocator !== putter;
-  return contentOf(pt, o).some((y) => holdsSome(pt, y) || (isOthers && isOne(pt, y)));
+  return contentOf(pt, o).some((y) => holdsSome(pt, y) || (isOthers && isConnectionKind(pt, y)));
 }
 
 /** Whether an object is a collection that connections stand in. */
 const holdsSome = (pt: Points, o: ObjectId): boolean => {
   const { k } = pt.h.objects[o]!;
-  return (k === 'arr' || k === 'nat') && contentOf(pt, o).some((y) => isOne(pt, y));
+  return (k === 'arr' || k === 'nat') && contentOf(pt, o).some((y) => isConnectionKind(pt, y));
 };
 
 /** What stands in an object, under whatever name. */
