@@ -5,15 +5,10 @@ import { isContinuation, isIterator } from './natives.ts';
 import type { Points } from './points.ts';
 import { functionGid, type Program } from './program.ts';
 import { valueStatic } from './static.ts';
-import { isRouteLiteral, looksLikeRegistration, saysItKeeps } from './unknown-calls.ts';
+import { looksLikeRegistration, saysItKeeps } from './unknown-calls.ts';
 
 /** A function and what it is bound to, or null where its `this` is found otherwise. */
 export type Callable = { readonly fn: number; readonly selves: readonly ObjectId[] | null };
-
-/** A function that an object holds. `self`: the object, where it is a method of it; else -1. `route`: beside a path and the method of a request. */
-type Held = { readonly fn: number; readonly self: ObjectId; readonly route: boolean };
-/** An object that was handed to code that is not known. `at`: its place in the order in which such were. */
-type Escape = { readonly at: number };
 
 /** Arrays in arrays that functions are looked for in. */
 const MAX_NESTED = 2;
@@ -29,9 +24,8 @@ export function callables(pt: Points): {
   readonly functionsAt: (objects: readonly ObjectId[]) => Callable[];
   readonly handlersAt: (objects: readonly ObjectId[]) => Callable[];
   readonly returnedBy: (fn: number, at?: readonly string[]) => Callable[];
-  readonly runnable: <T extends Escape>(escaped: ReadonlyMap<ObjectId, T>) => Iterable<Held & { readonly from: T }>;
 } {
-  const { p, h } = pt;
+  const { h } = pt;
   /** Functions among the objects at a node, each once, with what they are bound to: through arrays, and arrays in those. */
   const functionsAt = (objects: readonly ObjectId[]): Callable[] => {
     const out: Callable[] = [];
@@ -87,38 +81,7 @@ export function callables(pt: Points): {
     }
     return out;
   };
-  /** Functions that a literal holds, or one in it: whoever gets it may call them. `self`: the literal, of its methods; else -1. */
-  const heldBy = (o: ObjectId, out: Held[], depth = 0): Held[] => {
-    const x = h.objects[o]!;
-    if (x.k === 'arr' && depth < MAX_NESTED) {
-      const n = fieldNodeIfAny(h, o, nameId(h, '*'));
-      for (const y of n === undefined ? [] : setOf(h, n).slice(0, MAX_FIELDS)) heldBy(y, out, depth + 1);
-      return out;
-    }
-    if (x.k !== 'obj' || x.type === 'rest') return out;
-    const route = isRouteLiteral(p, x);
-    const fields = h.fields[o] ?? [];
-    for (let i = 1; i < fields.length && i < MAX_FIELDS * 2; i += 2) {
-      const list = setOf(h, fields[i]!);
-      for (let j = 0; j < list.length && j < MAX_VALUES; j++) {
-        const v = h.objects[list[j]!]!;
-        if (v.k === 'fn') out.push({ fn: v.site, self: p.functions[v.site]!.f.kind === 'method' ? o : -1, route });
-        else if (depth < 1) heldBy(list[j]!, out, depth + 1);
-      }
-    }
-    return out;
-  };
-  /** Functions that code that is not known can run, each once: those of objects that it was given, with where it was given them last. */
-  const runnable = <T extends Escape>(escaped: ReadonlyMap<ObjectId, T>): Iterable<Held & { readonly from: T }> => {
-    const out = new Map<string, Held & { readonly from: T }>();
-    for (const [o, from] of escaped)
-      for (const held of heldBy(o, [])) {
-        const key = `${held.fn}|${held.self}`;
-        if (from.at >= (out.get(key)?.from.at ?? 0)) out.set(key, { ...held, from });
-      }
-    return out.values();
-  };
-  return { functionsAt, handlersAt, returnedBy, runnable };
+  return { functionsAt, handlersAt, returnedBy };
 }
 
 /** Functions that a call (global id) runs, makes objects by, or is handed. */

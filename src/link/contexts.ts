@@ -7,6 +7,7 @@ import type { CommandModes } from './command-modes.ts';
 import { AGAIN, type Edge, MAYBE, SAME, WITHIN } from './context-edges.ts';
 import { gettersDefined } from './defined-properties.ts';
 import type { Entries } from './entries.ts';
+import { type Escape, runnable } from './escaped.ts';
 import {
   AFTER,
   bitOf,
@@ -223,8 +224,8 @@ export function spreadContexts(
   };
 
   const selves = makeSelves(pt, homeOf);
-  const { functionsAt, handlersAt, returnedBy, runnable } = callables(pt);
-  const escaped = new Map<ObjectId, { readonly frame: number; readonly call: number; readonly at: number }>();
+  const { functionsAt, handlersAt, returnedBy } = callables(pt);
+  const escaped = new Map<ObjectId, Escape & { readonly frame: number; readonly call: number }>();
   let escapes = 0;
   const register = (
     frame: Frame,
@@ -370,10 +371,11 @@ export function spreadContexts(
     const given = c.args.filter((a) => p.files[file]!.values[a]!.k !== 'lit');
     const calls = (recv && calledByCollection(h, recv, method, c.args)) ?? given;
     const fnArgs = calls.flatMap((a) => functionsAt(resolveIn(frame, file, a)));
-    if (exts.length > 0 && exts.every((e) => h.objects[e]!.pkg !== '(global)') && c.kind !== 'jsx')
+    const isKnown = exts.length > 0;
+    if (exts.every((e) => h.objects[e]!.pkg !== '(global)') && (isKnown || !known) && c.kind !== 'jsx')
       for (const a of c.args)
         for (const o of setOf(h, pt.valueNode(file, a)).slice(0, 16))
-          escaped.set(o, { frame: frame.id, call: gid, at: escapes++ });
+          escaped.set(o, { frame: frame.id, call: gid, at: escapes++, isKnown });
     if (kept || fnArgs.length === 0 || c.kind === 'jsx') return;
     const walks = method !== null && (isIterator(method) || isContinuation(method));
     if (!walks && exts.length > 0 && exts.every((e) => runsNoCallback(h.objects[e]!))) return;
@@ -571,7 +573,7 @@ export function spreadContexts(
   drain();
   // Functions in objects that were handed to code that is not known: it may run those that nothing else runs, after start-up.
   for (let round = 0; round < 2 && escaped.size > 0; round++) {
-    const list = runnable(escaped);
+    const list = runnable(pt, escaped);
     escaped.clear();
     for (const { fn, self, route, from } of list) {
       if ((byFn.get(fn) ?? []).length > 0) continue;

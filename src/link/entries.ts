@@ -358,13 +358,23 @@ function classesHandedOut(pt: Points, input: LinkInput, loaded: ReadonlySet<numb
   const given = classesNamed(p, loaded);
   for (const cls of [...given].sort((a, b) => a - b)) {
     const rows = classRows(pt, cls);
-    if (rows.length === 0) continue;
+    if (rows.length === 0) {
+      // Somebody makes objects of it; how long they live is not known.
+      if (isNoted(p, cls)) out.set(cls, 'request');
+      continue;
+    }
     const l = rows.map((r) => r.row.lifetime).find((x) => x !== undefined);
     out.set(cls, l === 'request' || l === 'job' || l === 'connection' ? l : l === 'call' ? 'request' : 'process');
   }
   for (const cls of madeByUsers(pt, input, loaded)) out.set(cls, 'process');
   for (const cls of classesNoted(p, loaded)) if (!out.has(cls)) out.set(cls, 'process');
   return out;
+}
+
+/** Whether a decorator that is no function of the program's stands over a class: to a library that nothing is known of. */
+function isNoted(p: Program, cls: number): boolean {
+  const { file, c } = p.classes[cls]!;
+  return !c.isAbstract && c.decos.some((d) => decosOf(p, file, d).length > 0);
 }
 
 /** Rows of the catalogue for methods that a library calls on objects of a class: by its decorators, base or interfaces. */

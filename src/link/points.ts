@@ -1896,7 +1896,7 @@ function findCallbackArguments(pt: Points, call: number, row: Registration): Nod
 /** Nodes behind a dotted path of options; an array on the way stands for its elements. Level by level, each node once. */
 function optionNodes(pt: Points, start: NodeId, path: readonly string[]): NodeId[] {
   let nodes = new Set([start]);
-  for (const step of path) {
+  for (const [at, step] of path.entries()) {
     const next = new Set<NodeId>();
     const objects = new Set<ObjectId>();
     for (const n of nodes) for (const o of setOf(pt.h, n)) objects.add(o);
@@ -1905,6 +1905,8 @@ function optionNodes(pt: Points, start: NodeId, path: readonly string[]): NodeId
       const fields = pt.h.fields[o] ?? [];
       if (x.k === 'arr' && step !== '*')
         for (let i = 0; i < fields.length; i += 2) for (const y of setOf(pt.h, fields[i + 1]!)) objects.add(y);
+      // `fields: () => ({ … })`: an option that is made when it is asked for.
+      if (x.k === 'fn' && at > 0) for (const y of setOf(pt.h, pt.returnNode(x.site))) objects.add(y);
     }
     for (const o of objects) {
       const x = pt.h.objects[o]!;
