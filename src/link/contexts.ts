@@ -7,7 +7,7 @@ import type { CommandModes } from './command-modes.ts';
 import { AGAIN, type Edge, MAYBE, SAME, WITHIN } from './context-edges.ts';
 import { gettersDefined } from './defined-properties.ts';
 import type { Entries } from './entries.ts';
-import { type Escape, runnable } from './escaped.ts';
+import { type Escape, handedTo, runnable } from './escaped.ts';
 import {
   AFTER,
   bitOf,
@@ -371,11 +371,10 @@ export function spreadContexts(
     const given = c.args.filter((a) => p.files[file]!.values[a]!.k !== 'lit');
     const calls = (recv && calledByCollection(h, recv, method, c.args)) ?? given;
     const fnArgs = calls.flatMap((a) => functionsAt(resolveIn(frame, file, a)));
-    const isKnown = exts.length > 0;
-    if (exts.every((e) => h.objects[e]!.pkg !== '(global)') && (isKnown || !known) && c.kind !== 'jsx')
-      for (const a of c.args)
-        for (const o of setOf(h, pt.valueNode(file, a)).slice(0, 16))
-          escaped.set(o, { frame: frame.id, call: gid, at: escapes++, isKnown });
+    const to = handedTo(pt, exts);
+    if (to && (to !== 'unresolved' || !known) && c.kind !== 'jsx')
+      for (const o of c.args.flatMap((a) => setOf(h, pt.valueNode(file, a)).slice(0, 16)))
+        escaped.set(o, { frame: frame.id, call: gid, at: escapes++, to });
     if (kept || fnArgs.length === 0 || c.kind === 'jsx') return;
     const walks = method !== null && (isIterator(method) || isContinuation(method));
     if (!walks && exts.length > 0 && exts.every((e) => runsNoCallback(h.objects[e]!))) return;

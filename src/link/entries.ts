@@ -4,7 +4,7 @@ import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { loadedBy } from './constants.ts';
 import { classesOfContainers, type MadeLifetime } from './containers.ts';
-import { bitOf, type Seed } from './contexts.ts';
+import { bitOf, Ctx, type Seed } from './contexts.ts';
 import { conventionSeeds, EXPORTED } from './conventions.ts';
 import { decoOf, decosOf } from './decorators.ts';
 import { desktopEntries } from './desktop.ts';
@@ -14,6 +14,7 @@ import { foldersLoaded } from './folder-loaders.ts';
 import { addObject, fieldNode, nameId, type ObjectId, setOf } from './heap.ts';
 import { furthestBase } from './hierarchy.ts';
 import { settleKeyed } from './keyed-services.ts';
+import { isUnknownPackage } from './library-index.ts';
 import { classesNamed, classesWanted } from './named-classes.ts';
 import { settleNamedMethods } from './named-methods.ts';
 import { settleAssignments, settleCallbacks } from './natives.ts';
@@ -429,10 +430,16 @@ export function findSeeds(pt: Points, input: LinkInput, entries: Entries): Seed[
       for (const m of c.members) {
         if (m.f === NONE) continue;
         const fn = functionGid(p, file, m.f);
-        for (const deco of m.decos.flatMap((d) => decosOf(p, file, d)))
-          for (const row of lib.decoratorsOf(deco.pkg, deco.name))
+        for (const deco of m.decos.flatMap((d) => decosOf(p, file, d))) {
+          const what = `${deco.pkg} @${deco.name}`;
+          const rows = lib.decoratorsOf(deco.pkg, deco.name);
+          for (const row of rows)
             if (row.target === 'method')
-              seed(fn, row.context, `${deco.pkg} @${deco.name}`, row.request ?? requestParam(pt, file, m.f), selves);
+              seed(fn, row.context, what, row.request ?? requestParam(pt, file, m.f), selves);
+          // A decorator that nothing is known of stands over what nobody calls, so that whoever gave it does.
+          if (rows.length === 0 && m.kind === 'method' && isUnknownPackage(lib, deco.pkg))
+            seeds.push({ fn, selves, bit: Ctx.later, what, request: -1, ifUncalled: true });
+        }
       }
       const rows = classRows(pt, cls);
       for (const r of rows) {

@@ -1,5 +1,6 @@
 import { NONE } from '../extract/facts.ts';
 import { fieldNodeIfAny, nameId, type ObjectId, setOf } from './heap.ts';
+import { isUnknownPackage } from './library-index.ts';
 import type { Points } from './points.ts';
 import { functionGid } from './program.ts';
 import { isRouteLiteral } from './unknown-calls.ts';
@@ -11,8 +12,19 @@ import { isRouteLiteral } from './unknown-calls.ts';
  * method of a request, or in an object that is.
  */
 export type Held = { readonly fn: number; readonly self: ObjectId; readonly route: boolean };
-/** How something was handed out. `at`: its place in the order in which such were; `isKnown`: to code of which at least the package is known. */
-export type Escape = { readonly at: number; readonly isKnown: boolean };
+/**
+ * How something was handed out. `at`: its place in the order in which such were. `to`: a library of which nothing is known, or one of which
+ * something is; or that which nothing was found for at all.
+ */
+export type Escape = { readonly at: number; readonly to: 'stranger' | 'library' | 'unresolved' };
+
+/** Whom a call that these functions of libraries may be hands its arguments to; null for the language. */
+export function handedTo({ h, lib }: Points, callees: readonly ObjectId[]): Escape['to'] | null {
+  if (callees.length === 0) return 'unresolved';
+  const pkgs = callees.map((e) => h.objects[e]!.pkg);
+  if (pkgs.includes('(global)')) return null;
+  return pkgs.every((pkg) => isUnknownPackage(lib, pkg)) ? 'stranger' : 'library';
+}
 
 /** Objects in objects that are looked into: resolvers in types in schemas in modules in the options of a server. */
 const MAX_DEPTH = 6;
@@ -42,7 +54,7 @@ export function runnable<T extends Escape>(
     for (let j = 0; j < objects.length && j < MAX_VALUES; j++) {
       const o = objects[j]!;
       const x = h.objects[o]!;
-      if (x.k === 'fn' && depth > 0 && (route || from.isKnown))
+      if (x.k === 'fn' && depth > 0 && (route || from.to !== 'unresolved'))
         take({ fn: x.site, self: p.functions[x.site]!.f.kind === 'method' ? owner : -1, route }, from);
       look(o, depth, route, from);
     }
@@ -59,8 +71,8 @@ export function runnable<T extends Escape>(
     } else if (x.k === 'obj' && x.type !== 'rest') {
       const fields = h.fields[o] ?? [];
       for (let i = 1; i < fields.length; i += 2) into(setOf(h, fields[i]!), o, depth + 1, route, from);
-    } else if (x.k === 'inst' && x.cls >= 0 && from.isKnown) methods(x.cls, o, from);
-    else if (x.k === 'class' && from.isKnown)
+    } else if (x.k === 'inst' && x.cls >= 0 && from.to !== 'unresolved') methods(x.cls, o, from);
+    else if (x.k === 'class' && from.to === 'stranger')
       for (const made of pt.instances.get(x.site) ?? []) if (h.objects[made]!.site < 0) methods(x.site, made, from);
   };
   const methods = (of: number, self: ObjectId, from: T): void => {

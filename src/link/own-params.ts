@@ -95,6 +95,15 @@ function indexOf(f: FileFacts, fn: FunctionId, b: BindingId): number {
 /** The call of a factory, and the factory: what was made for that call. */
 type Within = { readonly call: number; readonly fn: number };
 
+/** A field of an object by what was given for it, for its like (other objects of its class), and for all that the constructor makes. */
+type Open = {
+  readonly o: ObjectId;
+  readonly field: number;
+  readonly own: NodeId;
+  readonly alike: NodeId;
+  readonly all: NodeId;
+};
+
 /** What the solver is asked for here. */
 type Solver = Pick<Points, 'p' | 'valueNode' | 'bindingNode' | 'parentOf'> & {
   readonly h: Heap;
@@ -114,7 +123,10 @@ export type OwnFields = {
   readonly note: (from: NodeId, ctor: number) => void;
   /** Whether an object has its own of what a node gives to all that the constructor makes. */
   readonly hasOwn: (o: ObjectId, from: NodeId) => boolean;
-  /** Where nothing is known of what was given, the field may hold all that any `new` was given, and the defaults. */
+  /**
+   * Where nothing is known of what was given, the field may hold what others of its class were given; where that is nothing, all that any
+   * `new` was given, and the defaults.
+   */
   readonly settle: () => void;
 };
 
@@ -123,7 +135,9 @@ export function ownFieldsOf(solver: Solver): OwnFields {
   const { p, h, store, load, valueNode, bindingNode, parentOf, constructorOf } = solver;
   const given = new Map<ObjectId, ReadonlySet<number>>();
   const keepers = new Map<NodeId, number>();
-  const open: { readonly o: ObjectId; readonly field: number; readonly own: NodeId; readonly all: NodeId }[] = [];
+  const open: Open[] = [];
+  /** What any `new` of one class gave a parameter of a constructor, or a property of that: by class, constructor and place. */
+  const ofClass = new Map<string, NodeId>();
   const keptBy = new Map<number, readonly KeptParam[]>();
   const keptOf = (fn: number): readonly KeptParam[] =>
     entryOf(keptBy, fn, () => keptParams(p.files[p.functions[fn]!.file]!, p.functions[fn]!.id));
@@ -169,7 +183,9 @@ export function ownFieldsOf(solver: Solver): OwnFields {
     addEdge(h, kept.prop === null ? bindingNode(p.bindingBase[file]! + param) : valueNode(file, kept.v), all);
     const own = partOf(from, kept.prop);
     store(o, field, own);
-    open.push({ o, field, own, all });
+    const alike = entryOf(ofClass, `${h.objects[o]!.cls}|${fn}|${kept.index}|${kept.prop ?? ''}`, () => newNode(h));
+    addEdge(h, own, alike);
+    open.push({ o, field, own, alike, all });
   };
   /** What a property of a value holds; the value itself where none is named. */
   const partOf = (from: NodeId, prop: string | null): NodeId => {
@@ -196,7 +212,8 @@ export function ownFieldsOf(solver: Solver): OwnFields {
     note: (from, ctor) => keepers.set(from, ctor),
     hasOwn: (o, from) => given.get(o)?.has(keepers.get(from) ?? -1) ?? false,
     settle() {
-      for (const { o, field, own, all } of open) if (setOf(h, own).length === 0) store(o, field, all);
+      for (const { o, field, own, alike, all } of open)
+        if (setOf(h, own).length === 0) store(o, field, setOf(h, alike).length > 0 ? alike : all);
     },
   };
 }

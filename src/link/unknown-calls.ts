@@ -63,7 +63,7 @@ export function calledByCollection(
 
 /** Methods that say of themselves that they keep what they are given, for whatever comes. */
 const KEEPS =
-  /^on(?:ce)?(?:[A-Z]|$)|^(?:[a-z]?subscribe|consume|watch|observe|handle)$|(?:Listener|Handler|Callback|Hook|Subscribe)$/;
+  /^on(?:ce)?(?:[A-Z]|$)|^(?:[a-z]?subscribe|consume|watch|observe|handle)$|(?:Listener|Handler|Callback|Hook|Subscribe|Subscriber|Consumer)$/;
 
 /**
  * Where functions are handed to code that is not known with a literal name before them, or to a method that says so by its name, that

@@ -106,3 +106,24 @@ test('what is written down as a text or a number holds no object, in variables, 
   const field = (name: string) => setOf(pt.h, fieldNode(pt.h, made!, nameId(pt.h, name))).length;
   expect([field('mark'), field('owner')]).toEqual([0, 1]);
 });
+
+test('where nothing is known of what an object was given, it has what others of its class were given, not all that the base was', () => {
+  const { pt, p } = linkTexts({
+    'package.json': manifest({ scripts: { start: 'node server.js' } }),
+    'server.js': `
+      class Thing { constructor(props) { this.props = props; } }
+      class Parcel extends Thing {}
+      class Crane extends Thing {}
+      const own = { crane: true };
+      export const crane = new Crane(own);
+      export const parcel = new Parcel({ parcel: true });
+      export function more(given) { return new Crane(given); }
+      export function other(given) { return new Thing(given); }`,
+  });
+  const returned = (name: string) => setOf(pt.h, pt.returnNode(p.functions.findIndex(({ f }) => f.name === name)));
+  const props = (name: string) =>
+    returned(name).map((o) => setOf(pt.h, fieldNode(pt.h, o, nameId(pt.h, 'props'))).length);
+  pt.settleRegistrations();
+  pt.run();
+  expect([props('more'), props('other')]).toEqual([[1], [2]]);
+});

@@ -301,6 +301,22 @@ export const nestFamily: readonly LibraryContexts[] = [
     ],
   },
   {
+    id: 'nest-rabbitmq',
+    packages: ['@golevelup/nestjs-rabbitmq'],
+    source: '@golevelup/nestjs-rabbitmq lib/amqp/connection.d.ts, README: receiving messages (6.0)',
+    objects: { connection: { from: [], types: ['AmqpConnection'] } },
+    decorators: methods(['RabbitSubscribe', 'RabbitRPC', 'RabbitHandler'], 'job', 0),
+    registrations: [
+      {
+        on: 'connection',
+        call: ['createSubscriber', 'createBatchSubscriber', 'createRpc'],
+        callback: 0,
+        context: 'job',
+        request: 0,
+      },
+    ],
+  },
+  {
     id: 'nest-microservices',
     packages: ['@nestjs/microservices'],
     source: 'nestjs/docs.nestjs.com content/microservices; @nestjs/microservices decorators (12.1)',
