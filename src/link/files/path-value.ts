@@ -90,35 +90,37 @@ export function makePathValues(pt: Points, packageDirOf: (file: string) => strin
     const x = f.values[list.v]!;
     const items: ValueId[] = x.k === 'arr' ? [...x.items] : [];
     // What is pushed is looked for where the list is named, as far as that is the file in which it is made.
-    const from = at.file === list.file ? f.values[at.v]! : null;
-    if (from?.k === 'bind')
+    if (list.b !== NONE)
       for (const c of f.calls) {
         if (!c || c.recv === NONE) continue;
         const callee = f.values[c.callee]!;
         const recv = f.values[c.recv]!;
-        if (callee.k === 'prop' && callee.p === 'push' && recv.k === 'bind' && recv.b === from.b) items.push(...c.args);
+        if (callee.k === 'prop' && callee.p === 'push' && recv.k === 'bind' && recv.b === list.b) items.push(...c.args);
       }
     if (items.length === 0 || items.length > 12) return {};
     return { each: items.map((v) => pathOf(tidy(pieces({ file: list.file, v, env: list.env }, depth + 1)))) };
   };
-  const listAt = (at: Place, depth: number): Place | null => {
+  /** The list that a value is, with the variable that holds it first (NONE where there is none). */
+  const listAt = (at: Place, depth: number): (Place & { readonly b: number }) | null => {
     const x = p.files[at.file]!.values[at.v]!;
-    if (depth > 6) return null;
-    if (x.k === 'arr') return at;
+    if (depth > 8) return null;
+    if (x.k === 'arr') return { ...at, b: NONE };
     if (x.k === 'as' || x.k === 'await') return listAt({ ...at, v: x.v }, depth + 1);
     if (x.k === 'call') {
       // `[a, b].filter(Boolean)` has no others.
       const c = p.files[at.file]!.calls[x.c]!;
       const callee = p.files[at.file]!.values[c.callee]!;
-      return callee.k === 'prop' && callee.p === 'filter' && c.recv !== NONE
-        ? listAt({ ...at, v: c.recv }, depth + 1)
-        : null;
+      if (callee.k === 'prop' && callee.p === 'filter' && c.recv !== NONE)
+        return listAt({ ...at, v: c.recv }, depth + 1);
+      const back = returned(at, x.c);
+      return back ? listAt(back, depth + 1) : null;
     }
     if (x.k !== 'bind') return null;
     const given = at.env?.get(bindingGid(p, at.file, x.b));
     if (given) return listAt(given, depth + 1);
     const d = onlyDefinition(at.file, x.b);
-    return d === null ? null : listAt({ ...at, v: d }, depth + 1);
+    const list = d === null ? null : listAt({ ...at, v: d }, depth + 1);
+    return list && list.b === NONE && list.file === at.file ? { ...list, b: x.b } : list;
   };
 
   const nameOf = (list: readonly Piece[], other: string): string => {
@@ -531,8 +533,17 @@ export function makePathValues(pt: Points, packageDirOf: (file: string) => strin
       case 'normalize':
       case 'toNamespacedPath':
         return first();
-      case 'format':
-        return atom(`call${callGid(p, file, id)}`, 'path');
+      case 'format': {
+        // `dir` before `root`, `base` before `name` and `ext` (nodejs.org/api/path.html#pathformatpathobject).
+        const part = (key: string): Piece[] => {
+          const held = args[0] ? member(args[0], key, depth + 1) : null;
+          return held ? pieces(held, depth + 1) : [];
+        };
+        const [dir, base, stem] = [part('dir'), part('base'), part('name')];
+        const last = base.length > 0 ? base : [...stem, ...part('ext')];
+        if (last.length === 0) return atom(`call${callGid(p, file, id)}`, 'path');
+        return dir.length > 0 ? [...dir, '/', ...last] : [...part('root'), ...last];
+      }
       case 'dirname': {
         const inner = first();
         const last = inner[inner.length - 1];

@@ -27,7 +27,7 @@ export type Removals = {
 };
 
 const MAX_CALLERS = 8;
-const MAX_UP = 3;
+const MAX_UP = 8;
 /** Calls above one write that are searched in all. */
 const MAX_LOOKS = 60;
 /** Levels of helpers that are looked into for a removal of what they are given. */
