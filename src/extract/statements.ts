@@ -438,7 +438,23 @@ function exportDeclaration(b: Builder, n: ts.ExportDeclaration): void {
     return;
   }
   if (ts.isNamespaceExport(n.exportClause)) {
-    if (from !== null) b.exports.push({ name: n.exportClause.name.text, from, imported: '*', s });
+    // The same as `import * as x from …; export { x }`, but for the name, which is none in this file.
+    const { name } = n.exportClause;
+    const id = b.bindings.length;
+    if (from === null) return;
+    b.bindings.push({
+      name: name.text,
+      kind: 'import',
+      f: 0,
+      s: startOf(name, b.sf),
+      e: name.end,
+      type: NONE,
+      defs: [],
+      captured: false,
+      top: true,
+      imp: { spec: from, name: '*', typeOnly: n.isTypeOnly },
+    });
+    b.exports.push({ name: name.text, b: id, v: NONE, s });
     return;
   }
   for (const e of n.exportClause.elements) {
