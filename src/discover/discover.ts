@@ -20,7 +20,7 @@ import { readStickyObjects } from './deploy/sticky-kubernetes.ts';
 import { readTerraform } from './deploy/terraform.ts';
 import type { Deployment } from './deployment.ts';
 import { createEntryResolver, readLibraryEntries } from './entry-resolver.ts';
-import { fallbackProcesses } from './fallback.ts';
+import { fallbackProcesses, publishedProcesses } from './fallback.ts';
 import { openVersions } from './locks/versions.ts';
 import { readComposeFiles } from './manifests/compose.ts';
 import { readEcosystems } from './manifests/ecosystems.ts';
@@ -131,13 +131,18 @@ export function discover(source: Source): Workspace {
       null,
       'scripts call more scripts than are followed; some of what they start may be missing',
     );
-  const { processes: started, startedBy } = toProcesses(launches, inputs);
+  const { processes: started, startedBy, byHand } = toProcesses(launches, inputs);
   const deployment = settleFacts(world.facts, startedBy, ofImages(world, started));
   const found = started.map((one) => withProduction(withReplicas(one, deployment), deployment, startedBy));
   const libraryEntries = readLibraryEntries(own, resolve, (path) => isBelow(path, tree.dir));
-  const processes = found.some(isLasting)
-    ? found
-    : [...found, ...fallbackProcesses({ ...inputs, libraryEntries, found })];
+  const processes = [
+    ...found,
+    ...(!found.some(isLasting)
+      ? fallbackProcesses({ ...inputs, libraryEntries, found })
+      : byHand
+        ? publishedProcesses({ ...inputs, found })
+        : []),
+  ];
   const lasting = new Set(found.filter(isLasting).map(({ entry }) => entry));
 
   const versionsOf = openVersions(tree, notes);

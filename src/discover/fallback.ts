@@ -28,22 +28,14 @@ export function fallbackProcesses({
   found,
   notes,
 }: FallbackInputs): readonly Process[] {
-  const taken = new Set(found.map(({ name }) => name));
-  const server = (entry: string, file: string, line: number): Process => ({
-    name: uniqueName('main', taken),
-    kind: 'server',
-    entry,
-    replicas: null,
-    evidence: evidenceAt(file, tree.text(file) ?? '', line),
-  });
+  const server = serverMaker(tree, found);
   // What a browser, a test or a user's desktop runs is known not to be it.
   const other = new Set(
     found.filter(({ kind }) => kind === 'browser' || kind === 'test' || kind === 'desktop').map(({ entry }) => entry),
   );
   const own = packages.find(({ dir }) => dir === tree.dir);
   const main = own && asString(own.manifest.main);
-  const target = own && main !== undefined ? joinPath(own.dir, main) : undefined;
-  const mainEntry = target === undefined ? undefined : resolve(target);
+  const mainEntry = own && mainOf(own, resolve);
   const exported = own ? readLibraryEntries([own], resolve, (path) => isBelow(path, tree.dir)) : [];
   const exports = new Set([...(mainEntry === undefined ? [] : [mainEntry]), ...exported]);
   const entries = [...exports].filter((path) => !other.has(path));
@@ -89,6 +81,47 @@ export function fallbackProcesses({
     `nothing says what is started; ${named} is taken for a server because of its name`,
   );
   return [server(named, named, 1)];
+}
+
+/**
+ * Where servers are started by scripts of other names than `start` and `serve` alone, beside a package that others install: those are for
+ * who works on it, and what it is there for is what its `main` names, in the servers that load it.
+ */
+export function publishedProcesses({
+  tree,
+  packages,
+  resolve,
+  found,
+  notes,
+}: Omit<FallbackInputs, 'libraryEntries'>): readonly Process[] {
+  const own = packages.find(({ dir }) => dir === tree.dir);
+  if (!own || own.manifest.private === true || own.manifest.bin !== undefined) return [];
+  if (own.manifest.name === undefined || own.manifest.version === undefined) return [];
+  const entry = mainOf(own, resolve);
+  if (entry === undefined || found.some((one) => one.entry === entry)) return [];
+  const line = lineFinder(tree.text(own.path) ?? '')(['main']);
+  const message = `scripts start servers by hand alone; what ${own.path} exports (${entry}) is taken for one, too`;
+  addNote(notes, 'entry-from-main', own.path, line, message);
+  return [{ ...serverMaker(tree, found)(entry, own.path, line), exported: true }];
+}
+
+/** The source behind the `main` of a package. */
+function mainOf(own: PackageDraft, resolve: EntryResolver): string | undefined {
+  const main = asString(own.manifest.main);
+  const target = main === undefined ? undefined : joinPath(own.dir, main);
+  return target === undefined ? undefined : resolve(target);
+}
+
+/** Makes servers that a line of a file tells of, each under a name of its own. */
+function serverMaker(tree: Tree, found: readonly Process[]): (entry: string, file: string, line: number) => Process {
+  const taken = new Set(found.map(({ name }) => name));
+  return (entry, file, line) => ({
+    name: uniqueName('main', taken),
+    kind: 'server',
+    entry,
+    replicas: null,
+    evidence: evidenceAt(file, tree.text(file) ?? '', line),
+  });
 }
 
 /** `node core/boot.js` of a README, or the program of an editor's launch.json: what people start, where nothing else says it. */

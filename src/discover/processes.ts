@@ -8,12 +8,17 @@ import type { Process, ProcessKind } from './workspace.ts';
 
 /**
  * Turns launches into processes: paths resolved to sources, one process an entry (two where it runs both as a server and a
- * worker), the strongest evidence kept, names unique. Only entries below DIR count. Sorted by strength of evidence, then name. `startedBy` tells what each unit starts.
+ * worker), the strongest evidence kept, names unique. Only entries below DIR count. Sorted by strength of evidence, then name. `startedBy` tells what each unit starts,
+ * `byHand` whether all that goes on is started by scripts alone that neither a manifest nor `start` or `serve` names.
  */
 export function toProcesses(
   launches: readonly Launch[],
   inputs: CandidateInputs,
-): { readonly processes: readonly Process[]; readonly startedBy: ReadonlyMap<string, readonly Process[]> } {
+): {
+  readonly processes: readonly Process[];
+  readonly startedBy: ReadonlyMap<string, readonly Process[]>;
+  readonly byHand: boolean;
+} {
   const byEntry = new Map<string, Candidate[]>();
   for (const launch of launches) {
     for (const candidate of candidatesOf(launch, inputs)) {
@@ -42,7 +47,8 @@ export function toProcesses(
     for (const unit of new Set(same.map((one) => unitOf(one.site)))) entryOf(startedBy, unit, () => []).push(process);
     return process;
   });
-  return { processes, startedBy };
+  const byHand = kept.every((one) => one.site.weight < weights.serve || !isOfServer(one));
+  return { processes, startedBy, byHand };
 }
 
 /** The words of all lines that start one entry, where each of them begins with a sub-command. */
@@ -69,6 +75,8 @@ const strength: Readonly<Record<ProcessKind, number>> = {
   test: 2,
   browser: 1,
 };
+
+const isOfServer = ({ kind }: Candidate): boolean => kind === 'server' || kind === 'worker' || kind === 'job';
 
 /** So many sub-commands make a program one of commands. */
 const MANY_COMMANDS = 3;

@@ -19,6 +19,7 @@ import {
 import { addClass } from './classes.ts';
 import { type Call, type Event, NONE, type Place, type Use, type ValueId, type WriteOp } from './facts.ts';
 import { addFunction } from './functions.ts';
+import { loaderOf } from './loaders.ts';
 import { narrowed } from './narrowing.ts';
 import { startOf, textOf } from './positions.ts';
 import { typeOf } from './types.ts';
@@ -315,8 +316,8 @@ function calleeOf(b: Builder, n: ts.Expression, id: number): { callee: ValueId; 
 
 function callExpression(b: Builder, n: ts.CallExpression, use: Use, ua: number): ValueId {
   if (n.expression.kind === ts.SyntaxKind.ImportKeyword) return loadExpression(b, n, 'dynamic');
-  if (ts.isIdentifier(n.expression) && n.expression.text === 'require' && !lookup(b, 'require'))
-    return loadExpression(b, n, 'require');
+  const loader = n.arguments.length > 0 ? loaderOf(b, n.expression) : null;
+  if (loader) return loadExpression(b, n, loader);
   const loaded = interopRequire(b, n);
   if (loaded) return loadExpression(b, loaded, 'require');
   const id = reserveCall(b);

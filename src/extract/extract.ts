@@ -124,6 +124,7 @@ function outlineOf({ values, bindings, functions, classes, calls, imports }: Bui
     const callee = values[call?.callee ?? NONE];
     if (callee?.k === 'prop') called.add(callee.p);
     else if (callee?.k === 'bind') called.add(bindings[callee.b]!.name);
+    else if (callee?.k === 'global') called.add(callee.name);
   }
   for (const { members } of classes) for (const { name, kind } of members) if (kind === 'method') methods.add(name);
   let loads = false;

@@ -44,6 +44,11 @@ function makeIndex(p: Program) {
     const s = valueStatic(p, file, v);
     if (s?.k === 'fn') return [functionGid(p, s.file, s.id)];
     const x = valueAt(p, file, v);
+    const global = globalOf(file, v);
+    if (global !== null)
+      return (globals().get(global) ?? [])
+        .flatMap((at) => functionsOf(at.file, at.v, hops + 1))
+        .slice(0, MAX_METHODS_OF_NAME);
     if (x.k === 'bind') {
       const b = p.files[file]!.bindings[x.b]!;
       return b.imp || b.kind === 'param' || b.defs.length !== 1 ? [] : functionsOf(file, b.defs[0]!, hops + 1);
@@ -53,8 +58,16 @@ function makeIndex(p: Program) {
     return methods.length <= MAX_METHODS_OF_NAME ? methods : [];
   };
 
+  /** The name under which a value is read from the global object: `load`, where no scope declares it, or `global.load`. */
+  const globalOf = (file: number, v: ValueId): string | null => {
+    const x = valueAt(p, file, v);
+    if (x.k === 'global') return x.name;
+    const on = x.k === 'prop' ? valueAt(p, file, x.o) : null;
+    return x.k === 'prop' && on?.k === 'global' && GLOBAL.has(on.name) ? x.p : null;
+  };
   const nameOf = (file: number, v: ValueId): string | null => {
     const x = valueAt(p, file, v);
+    if (x.k === 'global') return x.name;
     if (x.k === 'prop') return x.p;
     if (x.k === 'fn') return `#${file}:${x.f}`;
     if (x.k === 'bind') return p.files[file]!.bindings[x.b]!.name;
@@ -96,7 +109,13 @@ function makeIndex(p: Program) {
       // Whoever calls anything but a method has its name from an import.
       const near = isMethod ? null : withImporters(file, importers());
       const places = (name: string) => filesWith('called', name).filter((from) => near?.has(from) ?? true);
+      const isGlobal = ({ file: at, v }: { readonly file: number; readonly v: ValueId }) =>
+        at === file && isFunction(file, v, id);
+      const global = p.files[file]!.outline.globals.some((name) => GLOBAL.has(name))
+        ? [...globals()].flatMap(([name, put]) => (put.some(isGlobal) ? [name] : []))
+        : [];
       const calls = [
+        ...global.flatMap((name) => filesWith('called', name).flatMap((from) => callsIn(from).get(name) ?? [])),
         ...[...names].flatMap((name) => places(name).flatMap((from) => callsIn(from).get(name) ?? [])),
         ...(callsIn(file).get(`#${file}:${id}`) ?? []),
         ...importers()[file]!.flatMap((from) => callsIn(from).get(`@${file}`) ?? []),

@@ -34,6 +34,7 @@ import { rootOf, serversOfOne } from './one-client.ts';
 import { ownThis } from './own-this.ts';
 import { callbackArguments, type Points, registrationsOf } from './points.ts';
 import { callGid, functionGid, rootedAtThis, valueGid } from './program.ts';
+import { proxiedMethods } from './proxies.ts';
 import { heldBack } from './restarts.ts';
 import { onlyLater } from './retries.ts';
 import { fieldsNamed, functionsNamed, makeSelves } from './selves.ts';
@@ -516,7 +517,7 @@ export function spreadContexts(
   for (const fn of decoratorsRun(pt))
     if (loadedFiles.has(p.functions[fn]!.file))
       for (const self of selves.of(null, fn, null, null)) reach(fn, self, Ctx.boot, root);
-  const wrapped = wrappedMethods(pt);
+  const [wrapped, proxied] = [wrappedMethods(pt), proxiedMethods(pt)];
   let next = 0;
   const passOn = (frame: Frame, list: readonly Edge[]): void => {
     for (const x of list) {
@@ -545,7 +546,7 @@ export function spreadContexts(
         recording = list;
         const { file, f } = p.functions[frame.fn]!;
         for (const e of f.events) visitEvent(frame, file, e);
-        for (const fn of wrapped.get(frame.fn) ?? [])
+        for (const fn of [...(wrapped.get(frame.fn) ?? []), ...(proxied.get(frame.fn) ?? [])])
           for (const self of homeOf(fn) === fn && pt.usesThis(fn) ? [frame.self] : selves.of(frame, fn, null, null))
             reach(fn, self, SAME, inside(frame));
         recording = null;

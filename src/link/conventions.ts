@@ -3,6 +3,7 @@ import type { CallbackContext, FileContext } from '../catalog/contexts.ts';
 import { NONE } from '../extract/facts.ts';
 import { callables, wrappedBy } from './callables.ts';
 import type { Entries } from './entries.ts';
+import { methodsOfMade, objectsExported } from './exported-classes.ts';
 import { addEdge, fieldNode, nameId, type ObjectId, setOf } from './heap.ts';
 import type { Points, PointsInternal } from './points.ts';
 import { functionGid, type LinkInput } from './program.ts';
@@ -54,7 +55,7 @@ export function conventionSeeds(
   pt: Points,
   input: LinkInput,
   entries: Entries,
-  seed: (fn: number, context: CallbackContext, what: string, request: number) => void,
+  seed: (fn: number, context: CallbackContext, what: string, request: number, selves?: readonly ObjectId[]) => void,
   give: (fn: number, library: string, parameters: Readonly<Record<number, string>>) => void,
 ): void {
   const { p } = pt;
@@ -180,5 +181,7 @@ export function conventionSeeds(
     const file = p.fileOf.get(e);
     if (file === undefined || !entries.loaded.has(file) || isDeployed(file)) continue;
     for (const fn of functionsOf(file, '*')) seed(fn, 'boot', EXPORTED, -1);
+    for (const o of objectsExported(pt, file))
+      for (const fn of methodsOfMade(pt, o)) seed(fn, 'boot', EXPORTED, -1, [o]);
   }
 }

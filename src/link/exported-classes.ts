@@ -1,6 +1,8 @@
 import { NONE, type TypeId } from '../extract/facts.ts';
 import { Ctx, type Seed } from './contexts.ts';
 import { EXPORTED, exportingEntries } from './conventions.ts';
+import { type ObjectId, setOf } from './heap.ts';
+import { methodsOf } from './hierarchy.ts';
 import { instancesOf, type Points } from './points.ts';
 import { functionGid, type LinkInput, type Program } from './program.ts';
 import { bindingStatic, exportOf, typeStatics, valueStatic } from './static.ts';
@@ -40,6 +42,33 @@ export function methodsForUsers(pt: Points, input: LinkInput, loaded: ReadonlySe
           });
     }
   }
+  return out;
+}
+
+/** Objects that a module made itself and exports (`module.exports = new Harbour()`): its users call their methods, as functions. */
+export function objectsExported(pt: Points, file: number): readonly ObjectId[] {
+  const { p, h } = pt;
+  const nodes = p.files[file]!.esm ? [] : [pt.exportsNode(file)];
+  for (const name of exportedNames(p, file)) {
+    const e = exportOf(p, file, name);
+    if (e && !('pkg' in e))
+      nodes.push(e.b !== NONE ? pt.bindingNode(p.bindingBase[e.file]! + e.b) : pt.valueNode(e.file, e.v));
+  }
+  const found = nodes.flatMap((n) => setOf(h, n).filter((o) => h.objects[o]!.k === 'inst' && !h.objects[o]!.injected));
+  return [...new Set(found)];
+}
+
+/** Methods of such an object that are there for others: of its class and those it extends, or of the prototype of its function. */
+export function methodsOfMade(pt: Points, o: ObjectId): readonly number[] {
+  const { p, h } = pt;
+  const { cls, ctor } = h.objects[o]!;
+  if (cls >= 0) return methodsOf(p, pt.parentOf, cls, '').filter((fn) => /^[^_#]/.test(p.functions[fn]!.f.name || '_'));
+  const proto = ctor < 0 ? undefined : pt.prototypeOf(ctor);
+  const fields = proto === undefined ? [] : (h.fields[proto] ?? []);
+  const out: number[] = [];
+  for (let i = 0; i < fields.length; i += 2)
+    if (/^[^_#*]/.test(h.nameList[fields[i]!]!))
+      for (const x of setOf(h, fields[i + 1]!)) if (h.objects[x]!.k === 'fn') out.push(h.objects[x]!.site);
   return out;
 }
 

@@ -9,6 +9,7 @@ import { writesDefault } from './default-exports.ts';
 import { definedNames, settleGetters } from './defined-properties.ts';
 import { factories } from './factories.ts';
 import { foldersLoaded } from './folder-loaders.ts';
+import { readsOfBindings } from './handed-reads.ts';
 import {
   addEdge,
   addObject,
@@ -672,30 +673,61 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
       }
       const n = to(i - shift);
       if (n === null) return;
-      const named = functionNamed(p, file, a);
-      if (named !== null) h.handed.add(fnObject(named));
-      if ((named !== null || h.takers.has(from)) && !h.takers.has(n)) takes(fn, i - shift, n);
+      const named = handedAt(file, a);
+      for (const o of named) h.handed.add(o);
+      if ((named.length > 0 || h.takers.has(from)) && !h.takers.has(n)) takes(fn, i - shift);
+      else if (named.length === 0 && mayBeHandedOn(file, a)) entryOf(handsOn, from, () => []).push([fn, i - shift]);
       addEdge(h, from, n);
     });
     bindAfterSpread(call, fn, shift);
   };
-  /** A parameter is given functions by their names, so that what is read of it is what was given. */
-  const takes = (fn: number, index: number, node: NodeId): void => {
-    const { file, f } = p.functions[fn]!;
-    const b = f.params[index];
-    takesHanded(h, node);
-    if (b !== undefined) for (const v of readsOf(file).get(b) ?? []) takesHanded(h, valueNode(file, v));
+  /** Functions that an argument is by its own words, alone or in an object that is written out, with that object. */
+  const handedAt = (file: number, a: ValueId): readonly ObjectId[] => {
+    const named = functionNamed(p, file, a);
+    if (named !== null) return [fnObject(named)];
+    const x = p.files[file]!.values[a]!;
+    if (x.k === 'call') return givenBack(file, x.c).map(fnObject);
+    if (x.k !== 'obj') return [];
+    const held = x.props.flatMap(([, v, kind]) => (kind === 'value' ? (functionNamed(p, file, v) ?? []) : []));
+    return held.length === 0 ? [] : [...setOf(h, valueNode(file, a)), ...held.map(fnObject)];
   };
-  const reads = new Map<number, ReadonlyMap<number, readonly ValueId[]>>();
-  /** The values of a file that read each of its bindings. */
-  const readsOf = (file: number): ReadonlyMap<number, readonly ValueId[]> =>
-    entryOf(reads, file, () => {
-      const made = new Map<number, ValueId[]>();
-      p.files[file]!.values.forEach((x, v) => {
-        if (x.k === 'bind') entryOf(made, x.b, () => []).push(v);
-      });
-      return made;
+  /** Function literals that a call gives back, as the function that it names says: `limited(listUsers)`. */
+  const givenBack = (file: number, call: number): readonly number[] => {
+    const { callee } = p.files[file]!.calls[call]!;
+    const made = callee === NONE ? null : functionNamed(p, file, callee);
+    if (made === null) return [];
+    const { file: at, f } = p.functions[made]!;
+    const { values } = p.files[at]!;
+    return f.events.flatMap((e) => {
+      const x = e.t === 'return' && e.v !== NONE ? values[e.v]! : null;
+      return x?.k === 'fn' ? [functionGid(p, at, x.f)] : [];
     });
+  };
+  const mayBeHandedOn = (file: number, a: ValueId): boolean => {
+    const { k } = p.files[file]!.values[a]!;
+    return k === 'bind' || k === 'as' || k === 'narrow' || k === 'alt' || k === 'prop';
+  };
+  /** By argument: the parameters that it was found to arrive at. */
+  const handsOn = new Map<NodeId, [fn: number, index: number][]>();
+  /** A parameter is given functions by their names, so that what is read of it is what was given, also where it is handed on. */
+  const takes = (fn: number, index: number): void => {
+    const given: [fn: number, index: number][] = [[fn, index]];
+    for (const [at, i] of given) {
+      const node = parameterNode(at, i);
+      const { file, f } = p.functions[at]!;
+      const b = f.params[i];
+      if (node === null || h.takers.has(node)) continue;
+      takesHanded(h, node);
+      if (b === undefined) continue;
+      const { values, locals } = readsOf(file, b);
+      for (const local of locals) takesHanded(h, bindingNode(p.bindingBase[file]! + local));
+      for (const v of values) {
+        takesHanded(h, valueNode(file, v));
+        for (const next of handsOn.get(valueNode(file, v)) ?? []) given.push(next);
+      }
+    }
+  };
+  const readsOf = readsOfBindings(p);
   /** `run(...args, client)`: what stands behind a spread comes last, where the callee takes more than that. */
   const bindAfterSpread = (call: number, fn: number, shift: number): void => {
     const { file, c } = p.calls[call]!;

@@ -1,5 +1,7 @@
 import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { entryOf } from '../text/entry-of.ts';
 import { addEdge, fieldNode, listen, type NodeId, nameId, newNode, On, replay, setOf } from './heap.ts';
+import { methodsOf } from './hierarchy.ts';
 import type { Points, PointsInternal } from './points.ts';
 
 /** Values that one trap gives back, through variables and alternatives, that are looked through. */
@@ -27,12 +29,38 @@ export function proxyCall(
       if (e.t !== 'return' || e.v === NONE) continue;
       const { behind, own } = returnedBy(p.files[file]!, e.v, f.params[1]);
       for (const v of behind) addEdge(h, pt.valueNode(file, v), result);
+      const made = newNode(h);
+      for (const v of own) addEdge(h, pt.valueNode(file, v), made);
+      entryOf(trapped, pt, () => []).push({ target, made });
       // What the trap itself makes of a name stands under any name of the target.
       for (const v of own)
         for (const o of setOf(h, target).slice())
           if (h.objects[o]!.k === 'obj') addEdge(h, pt.valueNode(file, v), fieldNode(h, o, star));
     }
   });
+}
+
+/** By proxy: the node of its target, and that of what its `get` makes itself. */
+const trapped = new WeakMap<Points, { readonly target: NodeId; readonly made: NodeId }[]>();
+
+/**
+ * Method (global id) → the functions that a `get` gives in its place, for objects behind a proxy: those run whenever it is called. Asked
+ * when all is solved.
+ */
+export function proxiedMethods(pt: Points): ReadonlyMap<number, ReadonlySet<number>> {
+  const { p, h } = pt;
+  const found = new Map<number, Set<number>>();
+  for (const { target, made } of trapped.get(pt) ?? []) {
+    const fns = setOf(h, made).flatMap((o) => (h.objects[o]!.k === 'fn' ? [h.objects[o]!.site] : []));
+    if (fns.length === 0) continue;
+    for (const o of setOf(h, target)) {
+      const { k, cls } = h.objects[o]!;
+      if (k !== 'inst' || cls < 0) continue;
+      for (const method of methodsOf(p, pt.parentOf, cls, ''))
+        for (const fn of fns) if (fn !== method) entryOf(found, method, () => new Set()).add(fn);
+    }
+  }
+  return found;
 }
 
 /**

@@ -281,7 +281,18 @@ function scriptOf(p: Program, file: number, c: Call): readonly Placed[] {
     case 'pm2':
       return name === 'start' ? [...option(args[0], 'script'), ...at(args[0]).filter(isPath(p))] : [];
     case 'forever-monitor':
+    case 'recluster':
       return at(args[0]);
+    case 'forever':
+      return /^start(?:Daemon)?$/.test(name) ? at(args[0]) : [];
+    case 'cfork':
+      return option(args[0], 'exec');
+    case 'daemonize2':
+      return name === 'setup' ? option(args[0], 'main') : [];
+    case 'node-windows':
+    case 'node-linux':
+    case 'node-mac':
+      return isNew && name === 'Service' ? option(args[0], 'script') : [];
     case 'cluster':
       return /^setup(Primary|Master)$/.test(name) ? option(args[0], 'exec') : [];
     case 'cross-spawn':

@@ -376,6 +376,14 @@ export const databaseFamily: readonly LibraryContexts[] = [
       {
         on: '',
         call: ['.Prisma.defineExtension'],
+        callback: 0,
+        context: 'caller',
+        request: null,
+        parameters: { 0: 'client' },
+      },
+      {
+        on: '',
+        call: ['.Prisma.defineExtension'],
         callback: { option: ['query.*', 'query.*.*', 'model.*.*', 'client.*', 'result.*.*.compute'], argument: 0 },
         context: 'event',
         request: null,

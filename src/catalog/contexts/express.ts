@@ -188,6 +188,25 @@ export const expressFamily: readonly LibraryContexts[] = [
     ],
   },
   {
+    id: 'express-resource',
+    packages: ['express-resource'],
+    source: 'expressjs/express-resource README and index.js (1.0)',
+    registrations: [
+      // The package gives the method to every app of express.
+      {
+        on: 'express/app',
+        call: ['resource'],
+        callback: {
+          option: ['index', 'new', 'create', 'show', 'edit', 'update', 'patch', 'destroy'],
+        },
+        context: 'request',
+        request: 0,
+        parameters: { 0: 'express/request', 1: 'express/response' },
+      },
+      { on: 'express/app', call: ['resource'], callback: { option: ['load'] }, context: 'request', request: null },
+    ],
+  },
+  {
     id: 'express-middleware-options',
     packages: [
       'cors',

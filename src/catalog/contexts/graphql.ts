@@ -408,8 +408,8 @@ export const graphqlFamily: readonly LibraryContexts[] = [
   },
   {
     id: 'mercurius',
-    packages: ['mercurius', 'mercurius-auth'],
-    source: 'mercurius docs/api/options.md, docs/loaders.md, docs/hooks.md (16.10)',
+    packages: ['mercurius', 'mercurius-auth', 'fastify-gql'],
+    source: 'mercurius docs/api/options.md, docs/loaders.md, docs/hooks.md (16.10); fastify-gql is its name before 6',
     objects: { graphql: { from: ['@fastify/server.graphql'] } },
     registrations: [
       {

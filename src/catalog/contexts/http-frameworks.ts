@@ -573,8 +573,8 @@ export const httpFrameworks: readonly LibraryContexts[] = [
   },
   {
     id: 'small-routers',
-    packages: ['itty-router', 'worktop', 'micro', 'next-connect'],
-    source: 'kwhitley/itty-router README (5); hoangvvo/next-connect README (1); vercel/micro README (10)',
+    packages: ['itty-router', 'worktop', 'next-connect'],
+    source: 'kwhitley/itty-router README (5); hoangvvo/next-connect README (1)',
     unverified: true,
     objects: {
       router: {
@@ -601,6 +601,29 @@ export const httpFrameworks: readonly LibraryContexts[] = [
         request: null,
       },
       { on: '', call: ['.serve', '.run'], callback: 'functions', context: 'request', request: 0 },
+    ],
+  },
+  {
+    // One function answers all requests. Of the routes of micri, a fork of it, the first argument asks whether it is the right one.
+    id: 'micro',
+    packages: ['micro', 'micri'],
+    source: 'vercel/micro README (9, 10); OlliV/micri README, API and router (4)',
+    functionTypes: [{ types: ['MicriHandler', 'RequestHandler'], context: 'request', request: 0 }],
+    registrations: [
+      {
+        on: '',
+        call: ['.default', '.serve', '.run', '.withWorker'],
+        callback: 'functions',
+        context: 'request',
+        request: 0,
+      },
+      {
+        on: '',
+        call: ['.Router.on.*', '.on.*', '.Router.otherwise', '.otherwise'],
+        callback: 'functions',
+        context: 'request',
+        request: 0,
+      },
     ],
   },
 ];
