@@ -387,4 +387,32 @@ export const contractRouters: readonly LibraryContexts[] = [
       context: 'request' as const,
     })),
   },
+  {
+    id: 'swagger-controllers',
+    packages: [
+      'swagger-tools',
+      'swagger-express-mw',
+      'swagger-connect',
+      'swagger-restify-mw',
+      'swagger-node-runner',
+      'oas-tools',
+      '@oas-tools/core',
+      'oas3-tools',
+      'exegesis',
+      'exegesis-express',
+      'exegesis-koa',
+    ],
+    source:
+      'apigee-127/swagger-tools docs/Middleware.md: swaggerRouter; swagger-node docs/controllers.md; exegesis docs: controllers',
+    // The document names a file in the folder of controllers, and the function that it exports.
+    files: [
+      {
+        files: ['**/controllers/**/*.{js,ts,mjs,mts}'],
+        exports: ['*', 'default.*'],
+        context: 'request',
+        request: 0,
+        parameters: { 0: 'express/request' },
+      },
+    ],
+  },
 ];
