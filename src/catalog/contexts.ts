@@ -137,8 +137,8 @@ export type ClassContext = {
   readonly methods: Readonly<Record<string, CallbackContext>>;
   /** Method name → the parameter that carries data of one request, job or message. */
   readonly requests?: Readonly<Record<string, number>>;
-  /** Method name → when the function runs that the method returns. */
-  readonly returns?: Readonly<Record<string, CallbackContext>>;
+  /** Method name → when the function runs that the method returns, or the functions at some paths of the object that it returns. */
+  readonly returns?: Readonly<Record<string, CallbackContext | ReturnedContext>>;
   readonly lifetime?: Lifetime;
 };
 

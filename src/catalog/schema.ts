@@ -33,7 +33,8 @@ const parameters = v.optional(
   ),
 );
 
-const returns = v.optional(v.strictObject({ context, at: v.optional(v.array(text)), request, parameters }));
+const returned = v.strictObject({ context, at: v.optional(v.array(text)), request, parameters });
+const returns = v.optional(returned);
 
 const objectKind = v.strictObject({
   from: v.array(text),
@@ -79,7 +80,7 @@ const classContext = v.strictObject({
   decoratedBy: v.optional(texts),
   methods: v.record(text, context),
   requests: v.optional(v.record(text, index)),
-  returns: v.optional(v.record(text, context)),
+  returns: v.optional(v.record(text, v.union([context, returned]))),
   lifetime: v.optional(lifetime),
 });
 
