@@ -52,6 +52,7 @@ export const appFrameworks: readonly LibraryContexts[] = [
         types: ['FeathersService', 'ServiceMixin'],
         fluent: ['hooks', 'on', 'publish', 'registerPublisher'],
       },
+      context: { from: [], types: ['HookContext'], lifetime: 'request' },
     },
     registrations: [
       {
@@ -95,6 +96,7 @@ export const appFrameworks: readonly LibraryContexts[] = [
         },
         context: 'request',
         request: 0,
+        parameters: { 0: 'context' },
       },
       {
         on: 'app',
@@ -112,6 +114,7 @@ export const appFrameworks: readonly LibraryContexts[] = [
         },
         context: 'request',
         request: 0,
+        parameters: { 0: 'context' },
       },
       { on: 'service', call: ['on', 'once'], callback: 1, context: 'event', request: 0 },
       { on: 'service', call: ['publish'], callback: 'last', context: 'event', request: 0 },
@@ -148,6 +151,7 @@ export const appFrameworks: readonly LibraryContexts[] = [
         request: 1,
       },
     ],
+    properties: [{ on: 'context', property: 'app', kind: 'app' }],
     functionTypes: [
       { types: ['HookFunction', 'HookContext', 'NextFunction', 'Hook'], context: 'request', request: 0 },
       {
@@ -171,6 +175,48 @@ export const appFrameworks: readonly LibraryContexts[] = [
           teardown: 'shutdown',
         },
         lifetime: 'process',
+      },
+    ],
+  },
+  {
+    id: 'feathers-hooks-common',
+    packages: ['feathers-hooks-common', 'feathers-hooks', 'feathers-permissions', 'feathers-utils'],
+    source:
+      'feathersjs-ecosystem/feathers-hooks-common docs/hooks.md, docs/utilities.md, src/hooks/iff-else.ts (8); fratzinger/feathers-utils README (6)',
+    objects: { branch: { from: ['.iff()', '.when()'] } },
+    registrations: [
+      {
+        on: '',
+        call: [
+          '.actOnDefault',
+          '.actOnDispatch',
+          '.alterItems',
+          '.checkContextIf',
+          '.combine',
+          '.every',
+          '.forEach',
+          '.iff',
+          '.iffElse',
+          '.isNot',
+          '.runHook',
+          '.runPerItem',
+          '.some',
+          '.unless',
+          '.validate',
+          '.when',
+        ],
+        callback: 'functions',
+        context: 'request',
+        request: 0,
+        parameters: { 0: 'feathers/context' },
+      },
+      {
+        on: 'branch',
+        call: ['else'],
+        callback: 'functions',
+        context: 'request',
+        request: 0,
+        parameters: { 0: 'feathers/context' },
       },
     ],
   },

@@ -260,7 +260,14 @@ export const graphqlFamily: readonly LibraryContexts[] = [
       },
       { on: '', call: ['.applyMiddleware', '.middleware'], callback: 'functions', context: 'request', request: 3 },
       { on: '', call: ['.applyMiddleware'], callback: { option: ['*', '*.*'] }, context: 'request', request: 3 },
-      { on: '', call: ['.rule', '.inputRule'], callback: 'functions', context: 'request', request: 2 },
+      // `rule({ cache: 'contextual' })(async (parent, args, context) => …)`
+      {
+        on: '',
+        call: ['.rule', '.rule()', '.inputRule', '.inputRule()'],
+        callback: 'functions',
+        context: 'request',
+        request: 2,
+      },
       // A schema transformer visits the schema while it is made; the resolvers that it puts in run per request.
       {
         on: '',

@@ -363,6 +363,29 @@ export const nestFamily: readonly LibraryContexts[] = [
     ],
   },
   {
+    id: 'nest-golevelup',
+    packages: ['@golevelup/nestjs-rabbitmq', '@golevelup/nestjs-hasura', '@golevelup/nestjs-stripe'],
+    source:
+      'golevelup/nestjs packages/rabbitmq/README.md, src/rabbitmq.decorators.ts, src/amqp/connection.ts (6); packages/hasura/README.md, packages/stripe/README.md',
+    objects: { connection: { from: [], types: ['AmqpConnection'] } },
+    registrations: [
+      {
+        on: 'connection',
+        call: ['createSubscriber', 'createBatchSubscriber'],
+        callback: 0,
+        context: 'event',
+        request: 0,
+      },
+      { on: 'connection', call: ['createRpc'], callback: 0, context: 'request', request: 0 },
+    ],
+    decorators: [
+      ...methods(['RabbitSubscribe', 'RabbitHandler'], 'event', 0),
+      ...methods(['RabbitRPC'], 'request', 0),
+      ...methods(['HasuraEventHandler', 'TrackedHasuraEventHandler', 'StripeWebhookHandler'], 'event', 0),
+    ],
+    requestDecorators: ['RabbitPayload', 'RabbitHeader', 'RabbitRequest', 'HasuraEvent'],
+  },
+  {
     id: 'nest-microservices',
     packages: ['@nestjs/microservices'],
     source: 'nestjs/docs.nestjs.com content/microservices; @nestjs/microservices decorators (12.1)',
