@@ -51,6 +51,8 @@ export type ObjectKind = {
   readonly extends?: readonly string[];
   /** Methods that return the object itself (`app.use(a).use(b)`); `*` is any. */
   readonly fluent?: readonly string[];
+  /** Objects of the program that the library hands back to who asks for them: all methods are theirs but these, which each has. */
+  readonly ofProgram?: { readonly but: readonly string[] };
   /** How long such an object lives when the framework makes it and hands it to a callback. Absent: as long as its maker keeps it. */
   readonly lifetime?: Lifetime;
 };

@@ -41,6 +41,7 @@ const objectKind = v.strictObject({
   types: v.optional(v.array(text)),
   extends: v.optional(texts),
   fluent: v.optional(texts),
+  ofProgram: v.optional(v.strictObject({ but: texts })),
   lifetime: v.optional(lifetime),
 });
 

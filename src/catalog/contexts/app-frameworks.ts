@@ -51,6 +51,12 @@ export const appFrameworks: readonly LibraryContexts[] = [
         from: ['@app.service()'],
         types: ['FeathersService', 'ServiceMixin'],
         fluent: ['hooks', 'on', 'publish', 'registerPublisher'],
+        ofProgram: {
+          but: [
+            ...['find', 'get', 'create', 'update', 'patch', 'remove', 'setup', 'teardown'],
+            ...['hooks', 'on', 'once', 'publish', 'registerPublisher'],
+          ],
+        },
       },
       context: { from: [], types: ['HookContext'], lifetime: 'request' },
     },
