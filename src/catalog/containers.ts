@@ -108,6 +108,8 @@ export type Container = {
   readonly asks?: readonly string[];
   /** The same, where a list of everything under the key is given. */
   readonly asksAll?: readonly string[];
+  /** True where keys are paths: slashes around one do not tell it from another. */
+  readonly pathKeys?: boolean;
   readonly bubbling?: readonly Bubbling[];
   readonly unverified?: boolean;
 };

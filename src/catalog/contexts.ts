@@ -51,6 +51,8 @@ export type ObjectKind = {
   readonly extends?: readonly string[];
   /** Methods that return the object itself (`app.use(a).use(b)`); `*` is any. */
   readonly fluent?: readonly string[];
+  /** Objects of the program that the library hands back to who asks for them: all methods are theirs but these, which each has. */
+  readonly ofProgram?: { readonly but: readonly string[] };
   /** How long such an object lives when the framework makes it and hands it to a callback. Absent: as long as its maker keeps it. */
   readonly lifetime?: Lifetime;
 };
@@ -137,8 +139,8 @@ export type ClassContext = {
   readonly methods: Readonly<Record<string, CallbackContext>>;
   /** Method name → the parameter that carries data of one request, job or message. */
   readonly requests?: Readonly<Record<string, number>>;
-  /** Method name → when the function runs that the method returns. */
-  readonly returns?: Readonly<Record<string, CallbackContext>>;
+  /** Method name → when the function runs that the method returns, or the functions at some paths of the object that it returns. */
+  readonly returns?: Readonly<Record<string, CallbackContext | ReturnedContext>>;
   readonly lifetime?: Lifetime;
 };
 

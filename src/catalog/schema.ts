@@ -33,13 +33,15 @@ const parameters = v.optional(
   ),
 );
 
-const returns = v.optional(v.strictObject({ context, at: v.optional(v.array(text)), request, parameters }));
+const returned = v.strictObject({ context, at: v.optional(v.array(text)), request, parameters });
+const returns = v.optional(returned);
 
 const objectKind = v.strictObject({
   from: v.array(text),
   types: v.optional(v.array(text)),
   extends: v.optional(texts),
   fluent: v.optional(texts),
+  ofProgram: v.optional(v.strictObject({ but: texts })),
   lifetime: v.optional(lifetime),
 });
 
@@ -79,7 +81,7 @@ const classContext = v.strictObject({
   decoratedBy: v.optional(texts),
   methods: v.record(text, context),
   requests: v.optional(v.record(text, index)),
-  returns: v.optional(v.record(text, context)),
+  returns: v.optional(v.record(text, v.union([context, returned]))),
   lifetime: v.optional(lifetime),
 });
 

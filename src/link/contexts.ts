@@ -1,4 +1,3 @@
-import type { Registration } from '../catalog/contexts.ts';
 import { type Event, NONE, type Value, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { accessorNames } from './accessor-names.ts';
@@ -27,7 +26,6 @@ import { fixedStart } from './key-copies.ts';
 import { factoriesKept } from './keyed-services.ts';
 import { areLastWords } from './last-words.ts';
 import { lazyFillers } from './lazy-slots.ts';
-import type { Found } from './library-index.ts';
 import { decoratorsRun, wrappedMethods } from './method-wrappers.ts';
 import { isContinuation, isIterator } from './natives.ts';
 import { rootOf, serversOfOne } from './one-client.ts';
@@ -38,7 +36,15 @@ import { proxiedMethods } from './proxies.ts';
 import { heldBack } from './restarts.ts';
 import { onlyLater } from './retries.ts';
 import { fieldsNamed, functionsNamed, makeSelves } from './selves.ts';
-import { calledByCollection, isEmitted, isInert, isWrapped, keptFor, runsNoCallback } from './unknown-calls.ts';
+import {
+  calledByCollection,
+  isEmitted,
+  isInert,
+  isWrapped,
+  keptFor,
+  registeredBy,
+  runsNoCallback,
+} from './unknown-calls.ts';
 import { inRounds, workerLoops } from './worker-loops.ts';
 
 export { AFTER, bitOf, type Contexts, Ctx, contextNames, type Frame, type Reason, type Seed, SURELY_AFTER };
@@ -46,6 +52,8 @@ export { AFTER, bitOf, type Contexts, Ctx, contextNames, type Frame, type Reason
 /** When a container makes an object that it keeps so long. */
 const MADE = { process: Ctx.boot, request: Ctx.request, job: Ctx.job, connection: Ctx.connection, call: Ctx.request };
 
+/** Methods of functions and texts that run what they are given, or are, when they are called. */
+const AT_ONCE: ReadonlySet<string> = new Set(['replace', 'replaceAll', 'call', 'apply', 'bind']);
 const MAX_FRAMES = 400_000;
 /** Calls of one function that are remembered; one with more of them counts as called from anywhere. */
 const MAX_CALLERS = 64;
@@ -381,19 +389,9 @@ export function spreadContexts(
     if (!walks && exts.length > 0 && exts.every((e) => runsNoCallback(h.objects[e]!))) return;
     const language = exts.length > 0 && exts.every((e) => h.objects[e]!.pkg === '(global)');
     // `app[verb].call(app, path, handler)`: the library's function registers as it does where it is called straight.
-    const row = method === 'call' || method === 'apply' ? registeredBy(gid, recv ?? []) : null;
+    const row = method === 'call' || method === 'apply' ? registeredBy(pt, gid, recv ?? []) : null;
     if (row) register(frame, gid, fnArgs, bitOf(row.row.context), `${row.entry} ${method}`, row.row.request ?? -1);
-    else if (
-      language ||
-      (method !== null &&
-        (isIterator(method) ||
-          isContinuation(method) ||
-          method === 'replace' ||
-          method === 'replaceAll' ||
-          method === 'call' ||
-          method === 'apply' ||
-          method === 'bind'))
-    )
+    else if (language || walks || AT_ONCE.has(method ?? ''))
       register(frame, gid, method === 'bind' ? [] : fnArgs, c.kind === 'new' ? mask : SAME, '', -1);
     else {
       const runs = keptFor(p, file, c, method, exts.length > 0, fnArgs);
@@ -402,11 +400,6 @@ export function spreadContexts(
     }
   };
 
-  /** How a function of a library, among those that `call` or `apply` is a method of here, registers what it is given. */
-  const registeredBy = (gid: number, among: readonly ObjectId[]): Found<Registration> | null => {
-    const rows = among.flatMap((o) => (h.objects[o]!.k === 'ext' ? registrationsOf(pt, gid, o) : []));
-    return rows.find(({ row }) => !['caller', 'never', 'result'].includes(row.context)) ?? null;
-  };
   const construct = (frame: Frame | null, call: number, o: ObjectId, mask: number): void => {
     const x = h.objects[o]!;
     const from = frame?.id ?? -1;

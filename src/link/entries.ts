@@ -1,7 +1,8 @@
 import picomatch from 'picomatch';
 import type { CallbackContext, ClassContext } from '../catalog/contexts.ts';
-import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { type ClassMember, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
+import { callables } from './callables.ts';
 import { loadedBy } from './constants.ts';
 import { classesOfContainers, type MadeLifetime } from './containers.ts';
 import { bitOf, Ctx, type Seed } from './contexts.ts';
@@ -411,6 +412,7 @@ function classRows(pt: Points, cls: number): { readonly entry: string; readonly 
 /** Functions that frameworks call without a registration in the program: decorated methods, base classes, files by convention, written types. */
 export function findSeeds(pt: Points, input: LinkInput, entries: Entries): Seed[] {
   const { p, lib } = pt;
+  const { returnedBy } = callables(pt);
   const seeds: Seed[] = [];
   const seed = (
     fn: number,
@@ -428,6 +430,14 @@ export function findSeeds(pt: Points, input: LinkInput, entries: Entries): Seed[
       const cls = p.classBase[file]! + id;
       const selves = instancesOf(pt, cls);
       for (const m of c.members) {
+        if (m.kind === 'field') {
+          const fns = functionsInField(pt, selves, m);
+          for (const deco of fns.length > 0 ? m.decos.flatMap((d) => decosOf(p, file, d)) : [])
+            for (const row of lib.decoratorsOf(deco.pkg, deco.name))
+              if (row.target !== 'class')
+                for (const fn of fns) seed(fn, row.context, `${deco.pkg} @${deco.name}`, row.request ?? -1);
+          continue;
+        }
         if (m.f === NONE) continue;
         const fn = functionGid(p, file, m.f);
         for (const deco of m.decos.flatMap((d) => decosOf(p, file, d))) {
@@ -444,12 +454,18 @@ export function findSeeds(pt: Points, input: LinkInput, entries: Entries): Seed[
       const rows = classRows(pt, cls);
       for (const r of rows) {
         for (const m of c.members) {
+          if (m.kind === 'field' && r.row.methods[m.name])
+            for (const fn of functionsInField(pt, selves, m))
+              seed(fn, r.row.methods[m.name]!, `${r.entry} ${m.name}`, r.row.requests?.[m.name] ?? -1);
           if (m.kind !== 'method' || m.f === NONE) continue;
           const context = r.row.methods[m.name] ?? (m.name.startsWith('#') ? undefined : r.row.methods['*']);
           if (context)
             seed(functionGid(p, file, m.f), context, `${r.entry} ${m.name}`, r.row.requests?.[m.name] ?? -1, selves);
           const back = r.row.returns?.[m.name];
-          if (back)
+          if (typeof back === 'object')
+            for (const { fn } of returnedBy(functionGid(p, file, m.f), back.at))
+              seed(fn, back.context, `${r.entry} ${m.name}`, back.request ?? -1);
+          else if (back)
             for (const o of setOf(pt.h, pt.returnNode(functionGid(p, file, m.f))))
               if (pt.h.objects[o]!.k === 'fn') seed(pt.h.objects[o]!.site, back, `${r.entry} ${m.name}`, 0);
         }
@@ -461,6 +477,16 @@ export function findSeeds(pt: Points, input: LinkInput, entries: Entries): Seed[
   conventionSeeds(pt, input, entries, seed, (fn, library, parameters) => kinds(pt, fn, library, parameters));
   seeds.push(...methodsForUsers(pt, input, entries.loaded), ...methodsNoted(pt, entries.loaded));
   return seeds;
+}
+
+/** Functions that a field of some objects holds: `validate = async (key) => …` is a method to whoever calls it by its name. */
+function functionsInField(pt: Points, selves: readonly ObjectId[], m: ClassMember): readonly number[] {
+  if (m.isStatic) return [];
+  const found = new Set<number>();
+  for (const self of selves)
+    for (const o of setOf(pt.h, fieldNode(pt.h, self, nameId(pt.h, m.name))))
+      if (pt.h.objects[o]!.k === 'fn') found.add(pt.h.objects[o]!.site);
+  return [...found];
 }
 
 /** Index of the first parameter that a decorator marks as the request's data (`@Body()`), or -1. */

@@ -8,14 +8,27 @@ import { exportOf, valueStatic } from './static.ts';
 
 /** Functions through which a command is followed to what serves. */
 const MAX_COMMAND_FUNCTIONS = 600;
-/** Packages whose call loads all modules of a folder: the argument that names it, its options, and whether folders in it count. */
-const FOLDER_LOADERS: Readonly<Record<string, { arg: number; option: string | null; deep: boolean }>> = {
+type FolderLoader = {
+  /** The argument that names the folder, or its options. */
+  readonly arg: number;
+  readonly option: string | null;
+  /** Whether folders in it count. */
+  readonly deep: boolean;
+  /** Exports of the package that load; absent: the package itself. They give a list of what stands in the files. */
+  readonly lists?: readonly string[];
+};
+
+/** Packages whose call loads all modules of a folder, or all that a pattern names. */
+const FOLDER_LOADERS: Readonly<Record<string, FolderLoader>> = {
   'require-all': { arg: 0, option: 'dirname', deep: true },
   'include-all': { arg: 0, option: 'dirname', deep: true },
   'require-dir': { arg: 0, option: null, deep: true },
   'require-directory': { arg: 1, option: null, deep: true },
   requireindex: { arg: 0, option: null, deep: false },
   'require-index': { arg: 0, option: null, deep: false },
+  // the-guild-org/graphql-tools packages/load-files/src/index.ts: `extractExports` takes `default`, or the module.
+  '@graphql-tools/load-files': { arg: 0, option: null, deep: true, lists: ['.loadFilesSync', '.loadFiles'] },
+  'merge-graphql-schemas': { arg: 0, option: null, deep: false, lists: ['.fileLoader'] },
 };
 /** Plugins that register each module of a folder (`app.register(autoload, { dir })`). */
 const PLUGIN_LOADERS = new Set(['@fastify/autoload', 'fastify-autoload']);
@@ -27,7 +40,12 @@ const GOES_ON =
   /^(?:listen|createServer|createSecureServer|serve|consume|subscribe|process|schedule|setInterval|\w*(?:Worker|Consumer|Server|CronJob))$/;
 
 /** The files that a call of a library loads, and the argument to which they go where that is a plugin; else NONE. */
-export type LoadedFolder = { readonly files: readonly number[]; readonly plugin: ValueId };
+export type LoadedFolder = {
+  readonly files: readonly number[];
+  readonly plugin: ValueId;
+  /** Whether the call gives a list of them, and no object with each under its name. */
+  readonly isList?: boolean;
+};
 
 const NO_FOLDERS: ReadonlyMap<CallId, LoadedFolder> = new Map();
 const folderMemos = new WeakMap<Program, Map<number, ReadonlyMap<CallId, LoadedFolder>>>();
@@ -53,7 +71,8 @@ export function foldersLoaded(p: Program, file: number): ReadonlyMap<CallId, Loa
 function filesOfCall(p: Program, file: number, c: Call): LoadedFolder | null {
   const s = c.callee === NONE ? null : valueStatic(p, file, c.callee);
   if (s?.k === 'external' && COMMAND_LOADERS.has(s.pkg) && LOADS_COMMANDS.test(s.steps)) return commandFiles(p, file);
-  const row = s?.k === 'external' && s.steps === '' ? FOLDER_LOADERS[s.pkg] : undefined;
+  const loader = s?.k === 'external' ? FOLDER_LOADERS[s.pkg] : undefined;
+  const row = s?.k === 'external' && (loader?.lists ?? ['']).includes(s.steps) ? loader : undefined;
   const plugin = row ? undefined : c.args.find((a) => isPluginLoader(p, file, a));
   if (!row && plugin === undefined) return null;
   const at = (v: ValueId | undefined): At | null => (v === undefined ? null : { file, v, env: null });
@@ -64,11 +83,26 @@ function filesOfCall(p: Program, file: number, c: Call): LoadedFolder | null {
   const named = option === null ? [] : walker.member(given, option);
   const folders = named.length > 0 ? named.flatMap((x) => walker.of(x)) : row ? walker.of(given) : [];
   const files = new Set<number>();
+  const isDeep = (row?.deep ?? true) || saysRecursive(p, file, c);
   for (const folder of folders) {
     const anchored = /^\.{0,2}\/|^\.{1,2}$/.test(folder) ? folder : `./${folder}`;
-    for (const hit of matching(p, file, `${anchored}/${(row?.deep ?? true) ? '**' : '*'}`)) files.add(hit);
+    const whole = row?.lists && /[*{(]/.test(baseOf(folder)) ? anchored : `${anchored}/${isDeep ? '**' : '*'}`;
+    for (const hit of matching(p, file, whole)) if (!row?.lists || !p.isTest(hit)) files.add(hit);
   }
-  return { files: [...files].sort((a, b) => a - b).slice(0, MAX_FILES_OF_LOADER), plugin: plugin ?? NONE };
+  const taken = [...files].sort((a, b) => a - b).slice(0, MAX_FILES_OF_LOADER);
+  return { files: taken, plugin: plugin ?? NONE, isList: row?.lists !== undefined };
+}
+
+/** `fileLoader(folder, { recursive: true })` */
+function saysRecursive(p: Program, file: number, c: Call): boolean {
+  return c.args.some((a) => {
+    const x = valueAt(p, file, a);
+    return x.k === 'obj' && x.props.some(([name, v]) => name === 'recursive' && isTrue(p, file, v));
+  });
+}
+function isTrue(p: Program, file: number, v: ValueId): boolean {
+  const x = valueAt(p, file, v);
+  return x.k === 'lit' && x.v === true;
 }
 
 /**

@@ -133,7 +133,7 @@ function keyedOf(pt: Points, files: readonly number[], k: Container): void {
       if (!row) return;
       const on = c.recv !== NONE ? c.recv : c.callee;
       if (!isOfContainer(pt, file, on, k) && !isHanded(pt, file, on, handed) && !isPlace(p, file, on, k)) return;
-      const key = keyOf(p, file, c.args[0]!);
+      const key = keyIn(p, file, c.args[0]!, k);
       const to = key === null ? undefined : consumersOf(f).callValue(id);
       if (key === null || to === undefined || to === NONE) return;
       const node = pt.valueNode(file, to);
@@ -173,7 +173,7 @@ function givenIn(pt: Points, file: number, k: Container, usual: InstanceLifetime
         typeof row.argument === 'number'
           ? c.args.slice(row.argument, row.argument + 1)
           : c.args.flatMap((a) => optionValues(p, file, a, (row.argument as string).split('.')));
-      const keys = row.key === undefined ? tableKeys(pt, file, id, k) : ownKeys(pt, file, id, row.key);
+      const keys = row.key === undefined ? tableKeys(pt, file, id, k) : ownKeys(pt, file, id, row.key, k);
       if (keys.length === 0 || at.length !== 1) continue;
       const lifetime = chosen(p, file, id, row.choices) ?? chainedScope(pt, k, file, id);
       const otherwise = row.lifetime === 'owner' ? (usual ?? row.lifetime) : row.lifetime;
@@ -199,7 +199,13 @@ function givenIn(pt: Points, file: number, k: Container, usual: InstanceLifetime
 }
 
 /** The key that a registering call names itself, or the one that it is chained to. */
-function ownKeys(pt: Points, file: number, id: CallId, by: NonNullable<ContainerCall['key']>): Given['keys'] {
+function ownKeys(
+  pt: Points,
+  file: number,
+  id: CallId,
+  by: NonNullable<ContainerCall['key']>,
+  k: Container,
+): Given['keys'] {
   const { p } = pt;
   const f = p.files[file]!;
   let call = f.calls[id]!;
@@ -213,7 +219,7 @@ function ownKeys(pt: Points, file: number, id: CallId, by: NonNullable<Container
     call = f.calls[on.c]!;
     at = call.args[0];
   }
-  const key = at === undefined ? null : keyOf(p, file, at);
+  const key = at === undefined ? null : keyIn(p, file, at, k);
   return key === null ? [] : [{ root: rootOf(pt, file, call.recv === NONE ? call.callee : call.recv), key }];
 }
 
@@ -246,6 +252,16 @@ function tableKeys(pt: Points, file: number, id: CallId, k: Container): Given['k
   };
   walk(uses.callValue(id), null, 0);
   return out;
+}
+
+/** The key that a value is to a container. */
+function keyIn(p: Program, file: number, v: ValueId, k: Container): string | null {
+  const key = keyOf(p, file, v);
+  if (!k.pathKeys || key === null) return key;
+  let [from, to] = [0, key.length];
+  while (from < to && key[from] === '/') from++;
+  while (to > from && key[to - 1] === '/') to--;
+  return key.slice(from, to);
 }
 
 /** What a key is the same by: its text, where a symbol or a class is declared. Null for what is not known. */

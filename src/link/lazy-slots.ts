@@ -35,8 +35,28 @@ export function mayKeepForAll(
       return b.imp !== undefined || b.top || b.f === 0 || b.f === NONE || view.atBoot(functionGid(p, file, b.f));
     }
     const objects = view.resolveIn(frame, file, place.o);
+    if (objects.length === 0 && isBrought(pt, frame, file, place.o)) return false;
     return objects.length === 0 || h.wide.has(pt.valueNode(file, place.o)) || objects.some(isKept);
   });
+}
+
+/** Steps from a place back to the parameter that it is a part of. */
+const MAX_PARTS = 4;
+
+/**
+ * Whether a value is a parameter, or a part of one, of a callback that a library runs: what nothing else is known of comes with each run
+ * (`args.slug = args.slug || (await slugOf(args.title))`).
+ */
+function isBrought(pt: Points, frame: Frame, file: number, v: ValueId, depth = 0): boolean {
+  if (!frame.registered || depth > MAX_PARTS) return false;
+  const f = pt.p.files[file]!;
+  const x = f.values[v]!;
+  if (x.k === 'prop') return isBrought(pt, frame, file, x.o, depth + 1);
+  if (x.k === 'as') return isBrought(pt, frame, file, x.v, depth + 1);
+  if (x.k !== 'bind') return false;
+  const b = f.bindings[x.b]!;
+  if (b.kind === 'param') return functionGid(pt.p, file, b.f) === frame.fn;
+  return b.defs.length === 1 && b.defs[0]! !== NONE && isBrought(pt, frame, file, b.defs[0]!, depth + 1);
 }
 
 /** Whether an object may be the one of its kind in the process: all but what requests, connections and the like make or bring. */

@@ -58,7 +58,7 @@ export function settleNamedMethods(
       if (!list) continue;
       const gid = p.callBase[file]! + id;
       if ((pt.targets.get(gid)?.size ?? 0) > 0) continue;
-      const from = receivers(h.objects, setOf(h, pt.valueNode(file, c.recv)));
+      const from = receivers(pt, setOf(h, pt.valueNode(file, c.recv)), callee.k === 'prop' ? callee.p : '');
       if (from === null) continue;
       const fit = list.filter(
         ({ fn, pkg }) => (from.size === 0 || (pkg !== null && from.has(pkg))) && takes(pt, fn, c.args.length),
@@ -76,10 +76,17 @@ export function settleNamedMethods(
 }
 
 /** Packages that a receiver comes from where nothing else is known of it; null where something is. */
-function receivers(objects: readonly HeapObject[], set: readonly ObjectId[]): ReadonlySet<string> | null {
+function receivers({ h, lib }: Points, set: readonly ObjectId[], method: string): ReadonlySet<string> | null {
+  const { objects } = h;
+  /** `app.service('berths').note(boat)`: what the library gives back is the program's. */
+  const isOfProgram = (kind: number): boolean => {
+    const { ofProgram } = lib.kinds[kind]!.def;
+    return ofProgram !== undefined && !ofProgram.but.includes(method);
+  };
   const from = new Set<string>();
   for (const o of set) {
     const x = objects[o]!;
+    if (x.kinds.length > 0 && x.kinds.every(isOfProgram)) continue;
     if (x.k !== 'ext' || x.pkg === '(global)' || x.kinds.length > 0) return null;
     if (!isPutOn(objects, x)) from.add(x.pkg);
   }

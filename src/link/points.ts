@@ -15,6 +15,7 @@ import {
   addObject,
   copyFields,
   fieldNode,
+  fieldNodeIfAny,
   type Heap,
   type HeapObject,
   holdsPlainValues,
@@ -34,6 +35,7 @@ import {
   takesHanded,
 } from './heap.ts';
 import { type ClassParent, classHierarchy } from './hierarchy.ts';
+import { implementers } from './implementers.ts';
 import { copiedFrom, fixedStart, symbolName } from './key-copies.ts';
 import { type Found, isUnknownPackage, type LibraryIndex } from './library-index.ts';
 import { settleDecorated, takeDecorated } from './method-wrappers.ts';
@@ -44,7 +46,7 @@ import { ownFieldsOf } from './own-params.ts';
 import { plainTypes } from './plain-types.ts';
 import { callGid, functionGid, type Program, packageName } from './program.ts';
 import { asGlobal, isPromiseOf } from './same-as-global.ts';
-import { exportedNames, exportOf, type Static, typeStatics, valueStatic } from './static.ts';
+import { exportedNames, exportOf, typeStatics, valueStatic } from './static.ts';
 
 /** Everything the later passes ask of the solved heap. */
 export type Points = {
@@ -1735,7 +1737,13 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   function loadedFolder(file: number, id: number): void {
     const folder = foldersLoaded(p, file).get(id);
     for (const t of folder?.files ?? []) {
-      if (folder!.plugin === NONE) {
+      if (folder!.isList) {
+        const list = freshAt(callGid(p, file, id), 'Array');
+        addObject(h, valueNode(file, callValue(file, id)), list);
+        const to = fieldNode(h, list, star);
+        addEdge(h, exportsNode(t), to);
+        listen(h, exportsNode(t), On.Load, nameId(h, 'default'), to);
+      } else if (folder!.plugin === NONE) {
         const o = freshAt(callGid(p, file, id), 'Object');
         addObject(h, valueNode(file, callValue(file, id)), o);
         addEdge(h, exportsNode(t), fieldNode(h, o, star));
@@ -1920,9 +1928,21 @@ function findCallbackArguments(pt: Points, call: number, row: Registration): Nod
   const out: NodeId[] = [];
   c.args.forEach((a, i) => {
     if (cb.argument !== undefined && cb.argument !== i) return;
-    for (const path of cb.option) out.push(...optionNodes(pt, node(a), path.split('.')));
+    // `applyMiddleware(schema, ...layers)`: each element is an argument of its own.
+    const isSpread = cb.argument === undefined && c.spreadFrom !== NONE && i >= c.spreadFrom;
+    const starts = isSpread && !c.afterSpread?.includes(i) ? elementNodes(pt, node(a)) : [node(a)];
+    for (const start of starts) for (const path of cb.option) out.push(...optionNodes(pt, start, path.split('.')));
   });
   return out;
+}
+
+/** Nodes that hold the elements of the lists at a node. */
+function elementNodes({ h }: Points, list: NodeId): readonly NodeId[] {
+  return setOf(h, list).flatMap((o) => {
+    const { k, type } = h.objects[o]!;
+    const n = k === 'arr' || (k === 'nat' && type === 'Array') ? fieldNodeIfAny(h, o, nameId(h, '*')) : undefined;
+    return n === undefined ? [] : [n];
+  });
 }
 
 /** Nodes behind a dotted path of options; an array on the way stands for its elements. Level by level, each node once. */
@@ -1997,7 +2017,7 @@ export function objectsOfType(pt: Points, file: number, type: number): ObjectId[
   const internal = (pt as PointsInternal).internal;
   for (const s of typeStatics(pt.p, file, type)) {
     if (s.k === 'class') out.push(...instancesOf(pt, s.gid));
-    else if (s.k === 'type') for (const cls of implementers(pt, s)) out.push(...instancesOf(pt, cls));
+    if (s.k === 'class' || s.k === 'type') for (const cls of implementers(pt, s)) out.push(...instancesOf(pt, cls));
     else if (s.k === 'external') {
       const name = s.steps.split('.').pop() ?? '';
       for (const k of pt.lib.kindsOfType(s.pkg, name)) out.push(internal.typedExternal(k));
@@ -2011,31 +2031,6 @@ export function instancesOf(pt: Points, cls: number): ObjectId[] {
   const out = [...(pt.instances.get(cls) ?? [])];
   for (const c of pt.childrenOf(cls)) out.push(...instancesOf(pt, c));
   return out;
-}
-
-type Implementers = { readonly opened: number; readonly all: ReadonlyMap<string, readonly number[]> };
-const implementersCache = new WeakMap<Points, Implementers>();
-
-/** Classes of the open files that implement an interface. */
-function implementers(pt: Points, t: Extract<Static, { k: 'type' }>): readonly number[] {
-  let known = implementersCache.get(pt);
-  while (known?.opened !== pt.p.opened()) {
-    const opened = pt.p.opened();
-    const all = new Map<string, number[]>();
-    pt.p.classes.forEach(({ file, c }, cls) => {
-      for (const i of c.impl)
-        for (const s of typeStatics(pt.p, file, i)) {
-          if (s.k !== 'type') continue;
-          const key = `${s.file}|${s.decl}`;
-          const list = all.get(key);
-          if (list) list.push(cls);
-          else all.set(key, [cls]);
-        }
-    });
-    known = { opened, all };
-    implementersCache.set(pt, known);
-  }
-  return known.all.get(`${t.file}|${t.decl}`) ?? [];
 }
 
 /** The values of a file that a function returns as they stand, where those are literals of an array (`return [hub, close] as const`). */

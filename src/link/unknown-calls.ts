@@ -1,10 +1,12 @@
 import { callsNothing } from '../catalog/calls-nothing.ts';
 import { commonVerbs } from '../catalog/contexts/verbs.ts';
+import type { Registration } from '../catalog/contexts.ts';
 import { type Call, NONE, type ValueId } from '../extract/facts.ts';
 import { constantText } from './constants.ts';
 import type { Heap, HeapObject, ObjectId } from './heap.ts';
+import type { Found } from './library-index.ts';
 import { isIterator, isOfList } from './natives.ts';
-import type { Points } from './points.ts';
+import { type Points, registrationsOf } from './points.ts';
 import type { Program } from './program.ts';
 
 /** What the look of a call tells of the callbacks that it is given, where nothing is known of the callee. */
@@ -189,4 +191,10 @@ export function keptFor(
     return 'event';
   const isForLater = c.kind === 'new' || (c.use === 'discard' && fns.every(({ fn }) => isHandler(p, fn)));
   return registers || (isOfLibrary && isForLater) ? 'later' : null;
+}
+
+/** How a function of a library, among those that `call` or `apply` is a method of in a call (global id), registers what it is given. */
+export function registeredBy(pt: Points, gid: number, among: readonly ObjectId[]): Found<Registration> | null {
+  const rows = among.flatMap((o) => (pt.h.objects[o]!.k === 'ext' ? registrationsOf(pt, gid, o) : []));
+  return rows.find(({ row }) => !['caller', 'never', 'result'].includes(row.context)) ?? null;
 }

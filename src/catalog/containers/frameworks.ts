@@ -61,6 +61,16 @@ export const frameworkContainers: readonly Container[] = [
     lookups: [{ on: 'services', call: ['get'] }],
   },
   {
+    id: 'feathers',
+    packages: ['@feathersjs/feathers', '@feathersjs/express', '@feathersjs/koa'],
+    source:
+      'feathersjs/feathers docs/api/application.md (app.use, app.service); packages/commons/src/index.ts stripSlashes (5.0)',
+    objects: { app: { from: ['.feathers()', '.default()', '.koa()'], types: ['Application'] } },
+    calls: [{ on: 'app', call: ['use'], made: 'value', argument: 1, lifetime: 'process', key: 0 }],
+    lookups: [{ on: 'app', call: ['service'] }],
+    pathKeys: true,
+  },
+  {
     id: 'type-graphql',
     packages: ['type-graphql'],
     source: 'type-graphql dist/utils/container.js (1.1)',

@@ -227,10 +227,21 @@ export const graphqlFamily: readonly LibraryContexts[] = [
       '@apollo/federation',
       'graphql-middleware',
       'graphql-shield',
+      'merge-graphql-schemas',
+      'neo4j-graphql-js',
+      '@neo4j/graphql',
     ],
-    source: 'ardatan/graphql-tools packages/schema/src/types.ts (10); dimatill/graphql-middleware README (6)',
+    source:
+      'ardatan/graphql-tools packages/schema/src/types.ts (10), packages/merge/README.md; dimatill/graphql-middleware README (6); neo4j-graphql/neo4j-graphql-js README (2)',
     registrations: [
-      ...resolvers(['.makeExecutableSchema', '.addResolversToSchema', '.buildSubgraphSchema', '.buildFederatedSchema']),
+      ...resolvers([
+        '.makeExecutableSchema',
+        '.makeAugmentedSchema',
+        'new .Neo4jGraphQL',
+        '.addResolversToSchema',
+        '.buildSubgraphSchema',
+        '.buildFederatedSchema',
+      ]),
       {
         on: '',
         call: ['.mergeResolvers', '.addResolversToSchema'],
@@ -238,9 +249,25 @@ export const graphqlFamily: readonly LibraryContexts[] = [
         context: 'request',
         request: 2,
       },
+      // What is merged comes as a list.
+      {
+        on: '',
+        call: ['.mergeResolvers'],
+        callback: { option: ['*.*.*', '*.*.*.resolve', '*.*.*.subscribe'], argument: 0 },
+        context: 'request',
+        request: 2,
+        takes,
+      },
       { on: '', call: ['.applyMiddleware', '.middleware'], callback: 'functions', context: 'request', request: 3 },
       { on: '', call: ['.applyMiddleware'], callback: { option: ['*', '*.*'] }, context: 'request', request: 3 },
-      { on: '', call: ['.rule', '.inputRule'], callback: 'functions', context: 'request', request: 2 },
+      // `rule({ cache: 'contextual' })(async (parent, args, context) => …)`
+      {
+        on: '',
+        call: ['.rule', '.rule()', '.inputRule', '.inputRule()'],
+        callback: 'functions',
+        context: 'request',
+        request: 2,
+      },
       // A schema transformer visits the schema while it is made; the resolvers that it puts in run per request.
       {
         on: '',

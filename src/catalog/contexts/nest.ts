@@ -70,6 +70,29 @@ const dynamicMethods = [
   'forFeatureAsync',
 ];
 
+/** Per-request functions in what a module is set up with. */
+const graphqlOptions = ['context', 'formatError', 'resolvers.*.*', 'subscriptions.*', 'subscriptions.*.*'];
+const uploadOptions = ['fileFilter'];
+
+/** Classes that make the options of a module (`forRootAsync({ useClass })`): interface → its method, which runs once. */
+const optionFactories: Readonly<Record<string, string>> = {
+  AuthOptionsFactory: 'createAuthOptions',
+  BullOptionsFactory: 'createBullOptions',
+  CacheOptionsFactory: 'createCacheOptions',
+  ClientsModuleOptionsFactory: 'createClientOptions',
+  ElasticsearchOptionsFactory: 'createElasticsearchOptions',
+  HttpModuleOptionsFactory: 'createHttpOptions',
+  JwtOptionsFactory: 'createJwtOptions',
+  MailerOptionsFactory: 'createMailerOptions',
+  MikroOrmOptionsFactory: 'createMikroOrmOptions',
+  MongooseOptionsFactory: 'createMongooseOptions',
+  RegisterQueueOptionsFactory: 'createRegisterQueueOptions',
+  SequelizeOptionsFactory: 'createSequelizeOptions',
+  SharedBullConfigurationFactory: 'createSharedConfiguration',
+  ThrottlerOptionsFactory: 'createThrottlerOptions',
+  TypeOrmOptionsFactory: 'createTypeOrmOptions',
+};
+
 /** NestJS: the container calls what decorators and interfaces name. */
 export const nestFamily: readonly LibraryContexts[] = [
   {
@@ -245,9 +268,48 @@ export const nestFamily: readonly LibraryContexts[] = [
       {
         on: '',
         call: ['.GraphQLModule.forRoot', '.GraphQLModule.forRootAsync'],
-        callback: { option: ['context', 'formatError', 'resolvers.*.*', 'subscriptions.*.*'] },
+        callback: { option: graphqlOptions },
         context: 'request',
         request: 0,
+      },
+      // The same where a factory gives the options.
+      {
+        on: '',
+        call: ['.GraphQLModule.forRootAsync'],
+        callback: { option: ['useFactory'] },
+        context: 'boot',
+        request: null,
+        returns: { context: 'request', at: graphqlOptions, request: 0 },
+      },
+      {
+        on: '',
+        call: ['.MulterModule.register'],
+        callback: { option: uploadOptions },
+        context: 'request',
+        request: 0,
+      },
+      {
+        on: '',
+        call: ['.MulterModule.registerAsync'],
+        callback: { option: ['useFactory'] },
+        context: 'boot',
+        request: null,
+        returns: { context: 'request', at: uploadOptions, request: 0 },
+      },
+    ],
+    classes: [
+      ...Object.entries(optionFactories).map(
+        ([name, method]): ClassContext => ({ extends: [name], methods: { [method]: 'boot' } }),
+      ),
+      {
+        extends: ['GqlOptionsFactory'],
+        methods: { createGqlOptions: 'boot' },
+        returns: { createGqlOptions: { context: 'request', at: graphqlOptions, request: 0 } },
+      },
+      {
+        extends: ['MulterOptionsFactory'],
+        methods: { createMulterOptions: 'boot' },
+        returns: { createMulterOptions: { context: 'request', at: uploadOptions, request: 0 } },
       },
     ],
   },
@@ -301,20 +363,27 @@ export const nestFamily: readonly LibraryContexts[] = [
     ],
   },
   {
-    id: 'nest-rabbitmq',
-    packages: ['@golevelup/nestjs-rabbitmq'],
-    source: '@golevelup/nestjs-rabbitmq lib/amqp/connection.d.ts, README: receiving messages (6.0)',
+    id: 'nest-golevelup',
+    packages: ['@golevelup/nestjs-rabbitmq', '@golevelup/nestjs-hasura', '@golevelup/nestjs-stripe'],
+    source:
+      'golevelup/nestjs packages/rabbitmq/README.md, src/rabbitmq.decorators.ts, src/amqp/connection.ts (6); packages/hasura/README.md, packages/stripe/README.md',
     objects: { connection: { from: [], types: ['AmqpConnection'] } },
-    decorators: methods(['RabbitSubscribe', 'RabbitRPC', 'RabbitHandler'], 'job', 0),
     registrations: [
       {
         on: 'connection',
-        call: ['createSubscriber', 'createBatchSubscriber', 'createRpc'],
+        call: ['createSubscriber', 'createBatchSubscriber'],
         callback: 0,
-        context: 'job',
+        context: 'event',
         request: 0,
       },
+      { on: 'connection', call: ['createRpc'], callback: 0, context: 'request', request: 0 },
     ],
+    decorators: [
+      ...methods(['RabbitSubscribe', 'RabbitHandler'], 'event', 0),
+      ...methods(['RabbitRPC'], 'request', 0),
+      ...methods(['HasuraEventHandler', 'TrackedHasuraEventHandler', 'StripeWebhookHandler'], 'event', 0),
+    ],
+    requestDecorators: ['RabbitPayload', 'RabbitHeader', 'RabbitRequest', 'HasuraEvent'],
   },
   {
     id: 'nest-microservices',
