@@ -71,7 +71,7 @@ export function runnable<T extends Escape>(
     } else if (x.k === 'obj' && x.type !== 'rest') {
       const fields = h.fields[o] ?? [];
       for (let i = 1; i < fields.length; i += 2) into(setOf(h, fields[i]!), o, depth + 1, route, from);
-    } else if (x.k === 'inst' && x.cls >= 0 && from.to !== 'unresolved') methods(x.cls, o, from);
+    } else if (x.k === 'inst' && x.cls >= 0 && from.to === 'stranger') methods(x.cls, o, from);
     else if (x.k === 'class' && from.to === 'stranger')
       for (const made of pt.instances.get(x.site) ?? []) if (h.objects[made]!.site < 0) methods(x.site, made, from);
   };
