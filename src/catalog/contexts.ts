@@ -90,6 +90,8 @@ export type Registration = {
   readonly events?: readonly string[];
   /** Only for callbacks that declare this many parameters; wins over the same call without it (error handlers of express). */
   readonly arity?: number;
+  /** Of a job: the queue is one in memory, so that what it works off is work of whoever makes the queue and fills it. */
+  readonly inMemory?: true;
   /** Only where an options argument holds this literal at this path (`websocket: true`); wins over the same call without it. */
   readonly when?: { readonly option: string; readonly is: string | number | boolean };
   /** Only where the argument of this index comes from one of the entry's packages (`app.register(rateLimit, options)`). */

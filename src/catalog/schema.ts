@@ -55,6 +55,7 @@ const registration = v.strictObject({
   ]),
   events: v.optional(texts),
   arity: v.optional(index),
+  inMemory: v.optional(v.literal(true)),
   given: v.optional(index),
   when: v.optional(v.strictObject({ option: text, is: v.union([v.string(), v.number(), v.boolean()]) })),
   context,

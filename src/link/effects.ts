@@ -336,7 +336,8 @@ export function makeEffects(pt: Points, params: HandedParams = handedParams(pt))
       const rows = registrationsOf(pt, gid, e);
       for (const r of rows) {
         told = true;
-        const now = r.row.context === 'caller' || (r.row.context === 'timer' && isMoment(gid));
+        const { context, inMemory } = r.row;
+        const now = context === 'caller' || inMemory || (context === 'timer' && isMoment(gid));
         if (now) for (const n of callbackArguments(pt, gid, r.row)) for (const fn of functionsAt(n)) take(fn);
       }
     }

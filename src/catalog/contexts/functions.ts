@@ -117,7 +117,14 @@ export const functionFamily: readonly LibraryContexts[] = [
     },
     registrations: [
       { on: '', call: ['.*', '.default'], callback: 'functions', context: 'caller', request: null },
-      { on: '', call: ['.queue', '.cargo', '.cargoQueue', '.priorityQueue'], callback: 0, context: 'job', request: 0 },
+      {
+        on: '',
+        call: ['.queue', '.cargo', '.cargoQueue', '.priorityQueue'],
+        callback: 0,
+        context: 'job',
+        request: 0,
+        inMemory: true,
+      },
       {
         on: '',
         call: [
@@ -170,7 +177,14 @@ export const functionFamily: readonly LibraryContexts[] = [
       },
     },
     registrations: [
-      { on: '', call: ['.default', '.promise', 'new .default'], callback: 'functions', context: 'job', request: 0 },
+      {
+        on: '',
+        call: ['.default', '.promise', 'new .default'],
+        callback: 'functions',
+        context: 'job',
+        request: 0,
+        inMemory: true,
+      },
       {
         on: 'queue',
         call: ['push', 'unshift', 'add', 'addEventListener'],
