@@ -19,9 +19,9 @@ type Env = { readonly fn: number; readonly file: number; readonly args: readonly
 export type At = { readonly file: number; readonly v: ValueId; readonly env: Env | null };
 
 const MAX_PATH_DEPTH = 40;
-const MAX_PATH_STEPS = 600;
-const MAX_PATHS = 12;
-const MAX_LOADER_CALLERS = 12;
+const MAX_PATH_STEPS = 6000;
+const MAX_PATHS = 400;
+const MAX_LOADER_CALLERS = 400;
 /** Files that one call, or one computed import, loads. */
 export const MAX_FILES_OF_LOADER = 600;
 
