@@ -59,11 +59,19 @@ function isBrought(pt: Points, frame: Frame, file: number, v: ValueId, depth = 0
   return b.defs.length === 1 && b.defs[0]! !== NONE && isBrought(pt, frame, file, b.defs[0]!, depth + 1);
 }
 
+const FOR_ONE: ReadonlySet<string> = new Set(['request', 'job', 'connection', 'call']);
+
 /** Whether an object may be the one of its kind in the process: all but what requests, connections and the like make or bring. */
 function isOfAll(pt: Points, view: SlotView, x: HeapObject): boolean {
-  if (x.k === 'ext')
-    return !x.kinds.some((k) => ['request', 'job', 'connection', 'call'].includes(pt.lib.kinds[k]!.def.lifetime ?? ''));
-  if (x.k !== 'inst') return true;
+  if (x.k === 'ext') {
+    // A part of what a request brings comes with it (`res.locals.draft.answers`); what a call of it gives may be anything.
+    for (let at = x, hops = 0; hops < MAX_PARTS * 2; hops++) {
+      const from = at.from >= 0 ? pt.h.objects[at.from]! : null;
+      if (at.kinds.some((k) => FOR_ONE.has(pt.lib.kinds[k]!.def.lifetime ?? ''))) return false;
+      if (!from || from.site !== at.site) break;
+      at = from;
+    }
+  }
   if (x.injected) return x.lifetime === undefined || x.lifetime === 'process';
   return x.allocator < 0 || view.atBoot(x.allocator) || (x.site >= 0 && view.buildsForAll(x.site));
 }
