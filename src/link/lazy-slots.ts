@@ -73,7 +73,9 @@ function isOfAll(pt: Points, view: SlotView, x: HeapObject): boolean {
     }
   }
   if (x.injected) return x.lifetime === undefined || x.lifetime === 'process';
-  return x.allocator < 0 || view.atBoot(x.allocator) || (x.site >= 0 && view.buildsForAll(x.site));
+  if (x.allocator < 0 || view.atBoot(x.allocator)) return true;
+  // Of these the site is the call that gives them.
+  return (x.k === 'inst' || x.k === 'nat' || x.k === 'ext') && x.site >= 0 && view.buildsForAll(x.site);
 }
 
 /** A call that fills an empty place. `alone`: one that is known to be of one object among many. */
