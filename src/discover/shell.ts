@@ -1,3 +1,5 @@
+import { type ShellToken as Token, withFunctionCalls } from './shell-functions.ts';
+
 /** One simple command of a shell line: `FOO=1 node x.js` has one assignment and two words. Redirections are taken off. */
 export type ShellCommand = {
   readonly assignments: readonly (readonly [name: string, value: string])[];
@@ -11,15 +13,13 @@ export type ShellCommand = {
   readonly condition?: string;
 };
 
-type Token = { readonly kind: 'word' | 'operator'; readonly text: string; readonly line: number };
-
 const operators = ['&&', '||', ';;', '|&', ';', '|', '&', '(', ')', '\n'];
 const keywords = new Set(['if', 'then', 'else', 'elif', 'fi', 'do', 'done', 'while', 'until', '{', '}', '!', 'time']);
 
 /** Commands that print the folder of installed programs (docs.npmjs.com/cli/v8/commands/npm-bin, classic.yarnpkg.com/docs/cli/bin). */
 const BIN = /\$\((?:npm|yarn|pnpm) bin\)|`(?:npm|yarn|pnpm) bin`/g;
 
-/** Parses shell text as POSIX sh reads it, as far as commands go. Never throws; an open quote runs to the end. */
+/** Parses shell text as POSIX sh reads it, as far as commands go; calls of its functions are what those do. Never throws; an open quote runs to the end. */
 export function parseShell(text: string): readonly ShellCommand[] {
   const commands: ShellCommand[] = [];
   let folders: readonly string[] = [];
@@ -36,7 +36,7 @@ export function parseShell(text: string): readonly ShellCommand[] {
       if (target !== undefined) folders = [...folders, target];
     } else commands.push(condition === '' ? command : { ...command, condition });
   };
-  for (const token of tokenize(text.replace(BIN, 'node_modules/.bin'))) {
+  for (const token of withFunctionCalls(tokenize(text.replace(BIN, 'node_modules/.bin')))) {
     if (token.kind === 'word') {
       words.push(token);
       continue;

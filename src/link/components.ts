@@ -9,6 +9,7 @@ import { Ctx, contextNames } from './contexts.ts';
 import { onlyClosesClients } from './gateway-servers.ts';
 import { type LazyCalls, lazyCalls } from './guards.ts';
 import { type ObjectId, setOf } from './heap.ts';
+import { isNeverAsked } from './idle-limiters.ts';
 import { joinedBy } from './joined.ts';
 import { findUses, functionOfUse, type LibraryUse } from './library-uses.ts';
 import type { Linked } from './linked.ts';
@@ -168,6 +169,7 @@ function judge(linked: Linked, memos: Memos, use: LibraryUse): readonly Componen
   if (life === 'never') return silent('unreachable', null);
   const kept = dev.at(use.file, use.f, use.guard);
   if (kept) return silent(kept.reason, { file: kept.file, s: kept.s, e: kept.s + 1 });
+  if (isNeverAsked(linked, use)) return silent('unreachable', null);
   const lasts =
     use.entry.lifetime === 'any' || SHORT_COUNTS.has(use.entry.rule) || use.onObject || staysOnDisk(linked, use);
   if (life === 'short' && !lasts) return silent('request-scoped', null);

@@ -1,5 +1,6 @@
 import { NONE, type Value, type ValueId } from '../extract/facts.ts';
 import { dirOf, joinPath } from '../paths/repo-path.ts';
+import type { HeapObject } from './heap.ts';
 import { filesOfPath } from './loaded-paths.ts';
 import { type Program, valueAt } from './program.ts';
 import { exportOf, valueStatic } from './static.ts';
@@ -144,4 +145,12 @@ export function loadedBy(p: Program, file: number, v: Extract<Value, { k: 'load'
   if (hit !== null) return [hit];
   const found = v.glob !== null ? p.glob(file, v.glob) : [];
   return found.length > 0 ? found : filesOfPath(p, file, v.v);
+}
+
+/** Whether what stands in the code at a property of an object is a plain text, number or the like. */
+export function isPlainAt(p: Program, x: HeapObject, name: string): boolean {
+  if (x.k !== 'obj') return false;
+  const lit = p.files[x.file]!.values[x.site]!;
+  const prop = lit.k === 'obj' ? lit.props.find((q) => q[0] === name && q[2] === 'value') : undefined;
+  return prop !== undefined && p.files[x.file]!.values[prop[1]]!.k === 'lit';
 }

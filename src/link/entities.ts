@@ -2,6 +2,7 @@ import { type Event, type FileFacts, NONE, type ValueId } from '../extract/facts
 import { isActedOn } from './acted-on.ts';
 import { dropsWhenSettled, type Verdict } from './categories.ts';
 import { isColumn } from './columns.ts';
+import { consumersOf } from './consumers.ts';
 import { AFTER, type Contexts, Ctx, type Frame } from './contexts.ts';
 import type { Effects } from './effects.ts';
 import { isFarewell } from './farewells.ts';
@@ -536,11 +537,29 @@ function judge(
   const isMadeToListen = ({ type, kinds }: HeapObject): boolean =>
     type === 'call' &&
     kinds.some((k) => pt.lib.kinds[k]!.def.lifetime === undefined && (pt.lib.kinds[k]!.def.fluent?.length ?? 0) > 0);
+  /** A request is answered with what stands in it, or by whether there is one. */
+  const isLookedInto = field.reads.some((r) => {
+    const uses = consumersOf(p.files[r.file]!);
+    const isData = (v: ValueId): boolean => uses.of(v).every((x) => x.k !== 'callee' && x.k !== 'recv');
+    return (
+      (r.mask & Ctx.request) !== 0 &&
+      uses.of(r.v).some((x) => x.k === 'value' && p.files[r.file]!.values[x.v]!.k === 'prop' && isData(x.v))
+    );
+  });
+  /** One client's own object, made when it connected or asked. */
+  const isOfClient = (set: readonly ObjectId[]): boolean =>
+    set.length > 0 &&
+    set.every((y) => {
+      const { k, allocator } = h.objects[y]!;
+      const mask = k === 'inst' && allocator >= 0 ? ctx.maskOf(allocator) : Ctx.boot;
+      return (mask & (Ctx.connection | Ctx.request)) !== 0 && (mask & Ctx.boot) === 0;
+    });
   const isHandle = (w: Write): boolean => {
     const o = originOf(w);
     if (o & From.timer) return true;
     if (o & (From.promise | From.fn) && (o & (From.request | From.event | From.state)) === 0) return true;
     const set = setOf(h, pt.valueNode(w.m.file, w.m.v));
+    if (isLookedInto && isOfClient(set)) return false;
     return (
       set.length > 0 &&
       set.every((y) => {

@@ -30,6 +30,7 @@ import { placesAmong } from './places.ts';
 import type { Points } from './points.ts';
 import { bindingAt, bindingGid, callGid, functionGid, type Program, valueGid } from './program.ts';
 import { settingsAt } from './settings.ts';
+import { isShelf } from './shelves.ts';
 import { exportOf, valueStatic } from './static.ts';
 import { tableParts } from './table-parts.ts';
 import { atEvent } from './worker-loops.ts';
@@ -479,7 +480,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     const owner = owners.get(o);
     const x = h.objects[o]!;
     if (x.k === 'inst' && x.ctor >= 0) return constructedField(x.ctor, name, at);
-    if (!owner || x.k !== 'obj' || hops > 6) return propertyHolder(o, name, at);
+    if (!owner || x.k !== 'obj' || hops > 6 || isShelf(pt, x, name)) return propertyHolder(o, name, at);
     if (owner.kind === 'field') return fieldHolder(owner.cls, owner.name, owner.isStatic, owner);
     if (owner.kind === 'property' && owner.object !== o && h.objects[owner.object]!.k === 'obj')
       return homeHolder(owner.object, owner.name, owner, hops + 1);

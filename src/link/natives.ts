@@ -210,6 +210,41 @@ export function settleCallbacks(pt: Points): void {
   for (const { node, probe } of lateCallbacks(pt)) for (const o of setOf(pt.h, node).slice()) probe(o);
 }
 
+/** `fn.bind(self, …first)`: the function with its `this`, and what its first parameters are given. */
+function bindTo(pt: Points, call: number, o: ObjectId, args: readonly ValueId[], result: NodeId): void {
+  const { h, p } = pt;
+  const internal = internalOf(pt);
+  const x = h.objects[o]!;
+  const { file } = p.calls[call]!;
+  const t = args[0] === undefined ? null : pt.valueNode(file, args[0]);
+  const free = x.bound === undefined && t !== null && p.functions[x.site]!.f.kind !== 'arrow';
+  addObject(h, result, free ? internal.boundFunction(`${call}|${x.site}`, x.site, t) : o);
+  if (t !== null && p.functions[x.site]!.f.kind !== 'arrow') addEdge(h, t, pt.thisNode(x.site));
+  args.slice(1).forEach((a, i) => {
+    const to = internal.parameterNode(x.site, i);
+    if (to !== null) addEdge(h, pt.valueNode(file, a), to);
+  });
+}
+
+/** `_.bind(fn, self, …first)` of a utility library does what the function's own `bind` does; false while no function is known there. */
+export function bindFirst(pt: Points, call: number, result: NodeId): boolean {
+  const { p, h } = pt;
+  const { file, c } = p.calls[call]!;
+  const [fn] = c.args;
+  if (fn === undefined || c.spreadFrom !== NONE) return false;
+  const node = pt.valueNode(file, fn);
+  const seen = new Set<ObjectId>();
+  const probe = (o: ObjectId) => {
+    if (seen.has(o)) return;
+    seen.add(o);
+    if (h.objects[o]!.k === 'fn') bindTo(pt, call, o, c.args.slice(1), result);
+  };
+  const known = setOf(h, node).slice();
+  for (const o of known) probe(o);
+  lateCallbacks(pt).push({ node, probe });
+  return known.some((o) => h.objects[o]!.k === 'fn');
+}
+
 /**
  * Methods of the language's own objects, by name and receiver. Called once for each call with `o` -1 (what holds for any
  * receiver: promise continuations, `call`/`apply`/`bind`), and for each receiver object.
@@ -255,16 +290,8 @@ export function nativeCall(pt: Points, call: number, o: ObjectId): void {
   }
   const x = h.objects[o]!;
   if (x.k === 'fn') {
-    if (name === 'bind') {
-      const t = arg(0);
-      const free = x.bound === undefined && t !== null && p.functions[x.site]!.f.kind !== 'arrow';
-      addObject(h, result, free ? internal.boundFunction(`${call}|${x.site}`, x.site, t) : o);
-      if (t !== null && p.functions[x.site]!.f.kind !== 'arrow') addEdge(h, t, pt.thisNode(x.site));
-      c.args.slice(1).forEach((a, i) => {
-        const to = param(x.site, i);
-        if (to !== null) addEdge(h, pt.valueNode(file, a), to);
-      });
-    } else if (name === 'call' || name === 'apply') {
+    if (name === 'bind') bindTo(pt, call, o, c.args, result);
+    else if (name === 'call' || name === 'apply') {
       const s = pt.targets.get(call) ?? new Set();
       s.add(x.site);
       pt.targets.set(call, s);

@@ -13,7 +13,7 @@ import {
   replay,
   setOf,
 } from './heap.ts';
-import { elementOf } from './natives.ts';
+import { bindFirst, elementOf } from './natives.ts';
 import type { Points } from './points.ts';
 import { functionGid } from './program.ts';
 
@@ -74,6 +74,7 @@ export function objectLibraryCall(pt: Points, call: number, ext: ObjectId, resul
     return true;
   }
   if (isLast && !LISTS.has(name)) return false;
+  if (name === 'bind') return bindFirst(pt, call, result);
   if (MERGE.has(name)) {
     const names = mergedNames(pt, call);
     for (let i = 1; i < c.args.length; i++) {

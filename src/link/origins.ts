@@ -3,8 +3,10 @@ import { type Call, type FileFacts, type Func, NONE, type ValueId } from '../ext
 import { entryOf } from '../text/entry-of.ts';
 import { isPartOf } from './binding-parts.ts';
 import { commitAsked, givenBy, isMadeHere, libraryClass, libraryFunction, promisified } from './call-results.ts';
+import { isPlainAt } from './constants.ts';
 import { AFTER, type Contexts, type Frame } from './contexts.ts';
 import { BROUGHT, From, type Origin, originNames } from './from.ts';
+import { FILLS, fillingsByCall } from './handed-fillings.ts';
 import { type HeapObject, type ObjectId, setOf, stepsOf } from './heap.ts';
 import { inheritedStatic, isUndeclared } from './inherited.ts';
 import {
@@ -30,12 +32,8 @@ type Env = {
 };
 
 const MAX_DEPTH = 14;
-/** Methods that put what they are given into a collection. */
-const FILLS: ReadonlySet<string> = new Set(['push', 'set', 'add']);
-/** Places that fill a local object that are looked at, after the first. */
 const MAX_FILLINGS = 12;
 const BUDGET = 400;
-/** What of a receiver is in what its methods give. */
 const CARRIED = From.answer | From.remote | From.created | From.file | From.request | From.event;
 /** Activations of a function that are looked at for what a literal of it holds. */
 const MAX_MAKERS = 4;
@@ -179,7 +177,8 @@ export function makeOrigins(
     const held = objectsOrigin(setOf(h, pt.valueNode(file, v)));
     if (m) return m | held;
     if (held) return held;
-    if (program) return From.environment | (base & From.answer);
+    const plain = objects.every((y) => isPlainAt(p, h.objects[y]!, name));
+    if (program) return (plain ? From.constant : From.environment) | (base & From.answer);
     return base === From.handle && !isMadeHere(p.files[file]!, o) ? From.unknown : base;
   };
 
@@ -262,9 +261,11 @@ export function makeOrigins(
         } else if (e.t === 'call') {
           const c = f.calls[e.c]!;
           const callee = f.values[c.callee]!;
-          if (callee.k !== 'prop' || !FILLS.has(callee.p) || !isPartOf(f, c.recv, b)) continue;
+          const isMethod = callee.k === 'prop' && FILLS.has(callee.p) && isPartOf(f, c.recv, b);
+          const given = isMethod ? c.args : fillingsByCall(pt, file, e.c, b);
+          if (given.length === 0) continue;
           seen++;
-          out.push(...c.args);
+          out.push(...given);
         }
       }
     return out;
@@ -508,7 +509,6 @@ export function makeOrigins(
       // A file that is open is a handle of this process, not what stands in it.
       if (/(?:^|\.)open(?:Sync)?$/.test(x.steps)) return From.handle;
       if (!/^@?\.?(promises\.)?(read|exists|stat|lstat|access|open)/.test(x.steps.replace(/^.*\./, '.'))) {
-        // A method of what was read: the text, its lines.
         if (/\.(watch|watchFile|createReadStream|createWriteStream|opendir)$/.test(x.steps)) return From.handle;
         return c.recv !== NONE && x.steps.includes('(') ? walk(env, file, c.recv, depth + 1, awaited) : From.unknown;
       }
@@ -516,7 +516,8 @@ export function makeOrigins(
       if (at?.k === 'lit' && typeof at.v === 'string' && MACHINE_FILES.test(at.v)) return From.environment;
       // A file of the build is as constant as the code beside it.
       const place = c.args[0] ?? NONE;
-      const path = place === NONE ? From.unknown : walk(env, file, place, depth + 1, false);
+      // A name that a table of the program has is text, whoever made the table.
+      const path = place === NONE ? From.unknown : walk(env, file, place, depth + 1, false) & ~From.fresh;
       if (path & From.shipped && (path & ~(From.shipped | From.constant)) === 0 && !shipped.isMentioned(file, place))
         return From.shipped;
       if (place !== NONE && shipped.isShipped(file, place)) return From.shipped;

@@ -2,6 +2,7 @@ import { collectionOf, isMapClass } from '../catalog/collections.ts';
 import type { Registration } from '../catalog/contexts.ts';
 import { type FileFacts, NONE, type Place, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
+import { answerTo } from './answered.ts';
 import { functionNamed, wrappedBy } from './callables.ts';
 import { constantText, loadedBy } from './constants.ts';
 import { consumersOf } from './consumers.ts';
@@ -977,6 +978,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
           bindCallbackKinds(call, r);
           handOn(call, r);
           wrap(call, r, result);
+          if (r.row.context === 'caller') answerTo(points, call, x.pkg, result);
         }
         if (registrations.length === 0 && !isNew && isUnknownPackage(lib, x.pkg)) {
           giveBack(call, result);

@@ -47,6 +47,36 @@ describe('parseShell', () => {
     expect(parseShell('cd a\ncd b && node x.js').map((c) => c.folders)).toEqual([['a', 'b']]);
   });
 
+  it('follows functions of the text with the arguments of each call', () => {
+    const text = [
+      'launch ()',
+      '{',
+      '  program=$1',
+      '  local log="$2"',
+      '  if [ -e "$log" ]; then',
+      '    return 0',
+      '  fi',
+      '  shift 2',
+      '  nohup node $program "$@" >> $log 2>&1 &',
+      '}',
+      'function each { launch "$1" logs/each.log; }',
+      'launch bin/mill.js logs/mill.log --fast',
+      'each bin/weir.js && echo done',
+    ].join('\n');
+    const nodes = parseShell(text).filter((command) => command.words[0] === 'nohup');
+    expect(nodes.map(({ words, line }) => [...words, line])).toEqual([
+      ['nohup', 'node', 'bin/mill.js', '--fast', 12],
+      ['nohup', 'node', 'bin/weir.js', 13],
+    ]);
+  });
+
+  it('leaves functions in their places that ask for nothing, or that nothing calls', () => {
+    expect(words('up() { node a.js; }\nup')).toEqual([['up'], ['node', 'a.js'], ['up']]);
+    expect(words('up() { node $1; }').some((list) => list.join(' ') === 'node $1')).toBe(true);
+    expect(words('up() { up $1; }\nup a').length).toBeLessThan(50);
+    expect(words('a() { b $1; b $1; }\nb() { a $1; a $1; }\na x').length).toBeLessThan(20_000);
+  });
+
   it('drops comments, follows continued lines and counts them', () => {
     const [command] = parseShell('#!/bin/sh\n# start\nif true; then\n  exec \\\n    node x.js # go\nfi').slice(1);
     expect(command).toMatchObject({ words: ['exec', 'node', 'x.js'], line: 4 });

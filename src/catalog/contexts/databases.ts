@@ -112,7 +112,7 @@ export const databaseFamily: readonly LibraryContexts[] = [
         fluent: listen,
       },
       database: { from: ['@client.db()'], types: ['Db'] },
-      collection: { from: ['@database.collection()'], types: ['Collection'] },
+      collection: { from: ['@database.collection()', '@client.collection()'], types: ['Collection'] },
       cursor: {
         from: ['@collection.find()', '@collection.aggregate()'],
         types: ['FindCursor', 'AggregationCursor'],

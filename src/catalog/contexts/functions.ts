@@ -108,7 +108,7 @@ export const functionFamily: readonly LibraryContexts[] = [
   {
     id: 'async',
     packages: ['async', 'neo-async', 'run-parallel', 'run-series', 'run-waterfall'],
-    source: 'caolan/async lib/queue.js, lib/memoize.js, lib/asyncify.js (3.2)',
+    source: 'caolan/async lib/queue.js, lib/memoize.js, lib/asyncify.js, lib/auto.js, lib/parallel.js (3.2)',
     objects: {
       queue: {
         from: ['.queue()', '.cargo()', '.priorityQueue()', '.cargoQueue()'],
@@ -116,7 +116,21 @@ export const functionFamily: readonly LibraryContexts[] = [
       },
     },
     registrations: [
-      { on: '', call: ['.*', '.default'], callback: 'functions', context: 'caller', request: null },
+      { on: '', call: ['.*'], callback: 'functions', context: 'caller', request: null },
+      {
+        on: '',
+        call: ['.auto', '.autoInject', '.parallel', '.parallelLimit', '.series', '.default'],
+        callback: { option: ['*'], argument: 0 },
+        context: 'caller',
+        request: null,
+      },
+      {
+        on: '',
+        call: ['.auto', '.autoInject', '.parallel', '.parallelLimit', '.series', '.default'],
+        callback: 'functions',
+        context: 'caller',
+        request: null,
+      },
       {
         on: '',
         call: ['.queue', '.cargo', '.cargoQueue', '.priorityQueue'],

@@ -150,7 +150,7 @@ export const machineEffects: readonly LibraryEffects[] = [
       `node:path node:url node:util node:querystring node:buffer node:assert node:crypto node:os node:zlib node:events node:stream node:perf_hooks
        lodash lodash-es lodash.* underscore ramda remeda radash es-toolkit immer dayjs moment moment-timezone luxon date-fns date-fns-tz uuid nanoid ulid cuid @paralleldrive/cuid2
        semver zod joi @hapi/joi yup ajv ajv-formats valibot superstruct class-validator class-transformer jsonwebtoken jose bcrypt bcryptjs argon2 ms bytes mime mime-types qs
-       validator ejs handlebars mustache pug nunjucks eta marked markdown-it cheerio fast-json-stringify fast-deep-equal deepmerge object-hash js-yaml yaml ini iconv-lite he slugify
+       validator ejs handlebars mustache pug nunjucks eta marked markdown-it mjml mjml-core cheerio fast-json-stringify fast-deep-equal deepmerge object-hash js-yaml yaml ini iconv-lite he slugify
        pluralize micromatch minimatch picomatch ipaddr.js csv-parse csv-stringify papaparse xml2js fast-xml-parser fflate pako chalk picocolors kleur tslib reflect-metadata
        cron-parser cronstrue rxjs graphql @graphql-tools/* p-map p-all p-settle dataloader lru-cache quick-lru
        @alloc/quick-lru @wolfy1339/lru-cache toad-cache`,
