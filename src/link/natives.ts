@@ -210,6 +210,28 @@ export function settleCallbacks(pt: Points): void {
   for (const { node, probe } of lateCallbacks(pt)) for (const o of setOf(pt.h, node).slice()) probe(o);
 }
 
+/** The function that `bind` makes of a function at a call: it has its `this` and its first parameters from there. */
+export function boundBy(pt: Points, call: number, o: ObjectId): ObjectId {
+  const { h, p } = pt;
+  const { file, c } = p.calls[call]!;
+  const internal = internalOf(pt);
+  const { site, bound, given } = h.objects[o]!;
+  const [self, ...rest] = c.args;
+  const isArrow = p.functions[site]!.f.kind === 'arrow';
+  const t = self === undefined || isArrow ? null : pt.valueNode(file, self);
+  if (t !== null && bound === undefined) addEdge(h, t, pt.thisNode(site));
+  // What stands behind a spread may come anywhere.
+  const isSpread = c.spreadFrom !== NONE;
+  rest.forEach((a, i) => {
+    const to = internal.parameterNode(site, i + (given ?? 0));
+    if (to !== null) addEdge(h, pt.valueNode(file, a), to);
+  });
+  const ahead = (given ?? 0) + (isSpread ? 0 : rest.length);
+  if (bound !== undefined && rest.length === 0) return o;
+  if (t === null && ahead === 0) return o;
+  return internal.boundFunction(`${call}|${site}|${given ?? 0}`, site, bound ?? t ?? undefined, ahead);
+}
+
 /**
  * Methods of the language's own objects, by name and receiver. Called once for each call with `o` -1 (what holds for any
  * receiver: promise continuations, `call`/`apply`/`bind`), and for each receiver object.
@@ -256,14 +278,7 @@ export function nativeCall(pt: Points, call: number, o: ObjectId): void {
   const x = h.objects[o]!;
   if (x.k === 'fn') {
     if (name === 'bind') {
-      const t = arg(0);
-      const free = x.bound === undefined && t !== null && p.functions[x.site]!.f.kind !== 'arrow';
-      addObject(h, result, free ? internal.boundFunction(`${call}|${x.site}`, x.site, t) : o);
-      if (t !== null && p.functions[x.site]!.f.kind !== 'arrow') addEdge(h, t, pt.thisNode(x.site));
-      c.args.slice(1).forEach((a, i) => {
-        const to = param(x.site, i);
-        if (to !== null) addEdge(h, pt.valueNode(file, a), to);
-      });
+      addObject(h, result, boundBy(pt, call, o));
     } else if (name === 'call' || name === 'apply') {
       const s = pt.targets.get(call) ?? new Set();
       s.add(x.site);
