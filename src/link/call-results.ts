@@ -80,5 +80,5 @@ export function givenBy(pt: Points, call: number, fn: number, index: number): Va
     callee.p === 'call' &&
     c.recv !== NONE &&
     setOf(pt.h, pt.valueNode(file, c.recv)).includes(pt.fnObject(fn));
-  return c.args[isEmitted || isCalled ? index + 1 : index];
+  return c.args[(isEmitted || isCalled ? index + 1 : index) - pt.ahead(call, fn)];
 }

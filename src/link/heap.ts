@@ -44,6 +44,8 @@ export type HeapObject = {
   readonly of: ObjectId;
   /** For functions made by `bind`: the node that holds what `this` is there. */
   readonly bound?: NodeId;
+  /** For functions made by `bind`: how many arguments it was given there, so that what a call gives comes behind them. */
+  readonly given?: number;
   readonly s: number;
 };
 
@@ -68,6 +70,8 @@ export enum On {
   StoreMade = 16,
   Made = 17,
   StoreHidden = 18,
+  CopyKeys = 19,
+  Bind = 20,
 }
 
 export type Heap = {
@@ -89,6 +93,8 @@ export type Heap = {
   /** Per object of which any field is read: the node that takes what all of them hold, so that tables with many readers stay small. */
   readonly anyFields: (NodeId | undefined)[];
   readonly copies: (ObjectId[] | undefined)[];
+  /** Per object: what is done with each of its fields, now and later, where that is not just copied. */
+  readonly eachField: Map<ObjectId, ((name: number, node: NodeId) => void)[]>;
   /** Per node with many edges: where they lead. */
   readonly edgeSets: Map<NodeId, Set<NodeId>>;
   readonly queue: number[];
@@ -126,6 +132,7 @@ export function newHeap(nodes: number, maxSteps: number, isPlainField: Heap['isP
     fieldMaps: [],
     anyFields: [],
     copies: [],
+    eachField: new Map(),
     edgeSets: new Map(),
     queue: [],
     folderModules: new Map(),
@@ -184,6 +191,7 @@ export function newObject(h: Heap, o: Partial<HeapObject> & Pick<HeapObject, 'k'
     lifetime: o.lifetime,
     of: o.of ?? -1,
     bound: o.bound,
+    given: o.given,
     s: o.s ?? 0,
     id,
   });
@@ -367,6 +375,7 @@ export function fieldNode(h: Heap, o: ObjectId, name: number): NodeId {
   const any = h.anyFields[o];
   if (any !== undefined) addEdge(h, node, any);
   for (const c of h.copies[o] ?? []) addEdge(h, node, fieldNode(h, c, name));
+  for (const act of h.eachField.get(o) ?? []) act(name, node);
   return node;
 }
 
@@ -390,6 +399,13 @@ export function readAnyField(h: Heap, o: ObjectId, to: NodeId): void {
     if (list) for (let i = 1; i < list.length; i += 2) addEdge(h, list[i]!, any);
   }
   addEdge(h, any, to);
+}
+
+/** Calls back for each field of an object, now and later. */
+export function onEachField(h: Heap, o: ObjectId, act: (name: number, node: NodeId) => void): void {
+  entryOf(h.eachField, o, () => []).push(act);
+  const list = h.fields[o]?.slice() ?? [];
+  for (let i = 0; i < list.length; i += 2) act(list[i]!, list[i + 1]!);
 }
 
 /** One level of `from`'s fields are copied into `to` (spread, rest, Object.assign). */

@@ -556,11 +556,14 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
           const caller = ctx.frames[c.frame]!;
           if (c.call < 0) continue;
           const { file: cf, c: call } = p.calls[c.call]!;
-          const arg = call.args[b.index];
-          if (arg === undefined || (call.spreadFrom !== NONE && b.index >= call.spreadFrom)) continue;
+          const ahead = pt.ahead(c.call, frame.fn);
+          const index = b.index - ahead;
+          const arg = call.args[index];
+          if (index >= 0 && (arg === undefined || (call.spreadFrom !== NONE && index >= call.spreadFrom))) continue;
           if (
-            p.files[cf]!.values[call.callee]!.k === 'prop' &&
-            ['call', 'apply', 'bind'].includes((p.files[cf]!.values[call.callee] as { p: string }).p)
+            arg === undefined ||
+            (p.files[cf]!.values[call.callee]!.k === 'prop' &&
+              ['call', 'apply', 'bind'].includes((p.files[cf]!.values[call.callee] as { p: string }).p))
           ) {
             for (const o of setOf(h, pt.valueNode(file, v))) put(o, mask);
             continue;
@@ -767,7 +770,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       const by = ctx.frames[caller.frame];
       if (!by || (by.mask & AFTER) === 0 || caller.call < 0) return false;
       const { file: from, c } = p.calls[caller.call]!;
-      const a = c.spreadFrom === NONE ? c.args[index] : undefined;
+      const a = c.spreadFrom === NONE ? c.args[index - pt.ahead(caller.call, frame.fn)] : undefined;
       if (a === undefined) return false;
       const given = ctx.resolveIn(by, from, a);
       const lasts = (o: ObjectId) => objects.has(o) && lifeOf(o) === 'process';

@@ -1,5 +1,6 @@
 import { NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
+import { givenBy } from './call-results.ts';
 import { constantText } from './constants.ts';
 import type { Contexts, Frame } from './contexts.ts';
 import { setOf } from './heap.ts';
@@ -219,7 +220,7 @@ export function makeIdentities(pt: Points, ctx: Contexts, origins: Origins): Ide
     const frames = env.frame.fn === fn ? [env.frame] : ctx.framesOf(fn);
     for (const frame of frames.slice(0, 4))
       for (const c of frame.callers.slice(0, 8)) {
-        const a = c.call < 0 || x.index === undefined ? undefined : p.calls[c.call]!.c.args[x.index];
+        const a = c.call < 0 || x.index === undefined ? undefined : givenBy(pt, c.call, fn, x.index);
         if (a !== undefined)
           out |= walk({ frame: ctx.frames[c.frame]!, args: null }, p.calls[c.call]!.file, a, depth + 1);
       }

@@ -1,4 +1,4 @@
-import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { type CallId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 
 /** Variables followed from a key or value to where it is read. */
 const MAX_HOPS = 4;
@@ -23,6 +23,36 @@ export function copiedFrom(f: FileFacts, key: ValueId, v: ValueId): ValueId {
   if (!c || callee?.k !== 'prop' || callee.p !== 'entries' || c.args.length !== 1) return NONE;
   const on = f.values[callee.o]!;
   return on.k === 'global' && on.name === 'Object' ? c.args[0]! : NONE;
+}
+
+/** A computed write whose value is made of what stands under the same name elsewhere. */
+export type MadeOfKey = {
+  /** The object whose properties are taken. */
+  readonly source: ValueId;
+  /** The call that makes the value. */
+  readonly call: CallId;
+  /** `to[key] = from[key].bind(…)`: each function as it is, but for what it is bound to. */
+  readonly isBound: boolean;
+};
+
+/**
+ * What `to[key] = from[key].bind(self, …)` and `to[key] = wrap(from[key])` go through: there is a property for each name that the source
+ * has. Null where the value is not made by a call, or of nothing that stands under the same name.
+ */
+export function madeOfKey(f: FileFacts, key: ValueId, v: ValueId): MadeOfKey | null {
+  const x = f.values[followed(f, v)]!;
+  const c = x.k === 'call' ? f.calls[x.c] : undefined;
+  if (x.k !== 'call' || !c || c.kind === 'new' || c.callee === NONE) return null;
+  const callee = f.values[c.callee]!;
+  if (callee.k === 'prop' && callee.p === 'bind') {
+    const source = copiedFrom(f, key, callee.o);
+    if (source !== NONE) return { source, call: x.c, isBound: true };
+  }
+  for (const a of c.args) {
+    const source = copiedFrom(f, key, a);
+    if (source !== NONE) return { source, call: x.c, isBound: false };
+  }
+  return null;
 }
 
 /** What a variable holds that is written once. */

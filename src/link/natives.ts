@@ -210,20 +210,31 @@ export function settleCallbacks(pt: Points): void {
   for (const { node, probe } of lateCallbacks(pt)) for (const o of setOf(pt.h, node).slice()) probe(o);
 }
 
-/** `fn.bind(self, …first)`: the function with its `this`, and what its first parameters are given. */
-function bindTo(pt: Points, call: number, o: ObjectId, args: readonly ValueId[], result: NodeId): void {
+/** The function that `bind` makes of a function at a call: it has its `this` and its first parameters from there. */
+export function boundBy(
+  pt: Points,
+  call: number,
+  o: ObjectId,
+  args: readonly ValueId[] = pt.p.calls[call]!.c.args,
+): ObjectId {
   const { h, p } = pt;
+  const { file, c } = p.calls[call]!;
   const internal = internalOf(pt);
-  const x = h.objects[o]!;
-  const { file } = p.calls[call]!;
-  const t = args[0] === undefined ? null : pt.valueNode(file, args[0]);
-  const free = x.bound === undefined && t !== null && p.functions[x.site]!.f.kind !== 'arrow';
-  addObject(h, result, free ? internal.boundFunction(`${call}|${x.site}`, x.site, t) : o);
-  if (t !== null && p.functions[x.site]!.f.kind !== 'arrow') addEdge(h, t, pt.thisNode(x.site));
-  args.slice(1).forEach((a, i) => {
-    const to = internal.parameterNode(x.site, i);
+  const { site, bound, given } = h.objects[o]!;
+  const [self, ...rest] = args;
+  const isArrow = p.functions[site]!.f.kind === 'arrow';
+  const t = self === undefined || isArrow ? null : pt.valueNode(file, self);
+  if (t !== null && bound === undefined) addEdge(h, t, pt.thisNode(site));
+  // What stands behind a spread may come anywhere.
+  const isSpread = c.spreadFrom !== NONE;
+  rest.forEach((a, i) => {
+    const to = internal.parameterNode(site, i + (given ?? 0));
     if (to !== null) addEdge(h, pt.valueNode(file, a), to);
   });
+  const ahead = (given ?? 0) + (isSpread ? 0 : rest.length);
+  if (bound !== undefined && rest.length === 0) return o;
+  if (t === null && ahead === 0) return o;
+  return internal.boundFunction(`${call}|${site}|${given ?? 0}`, site, bound ?? t ?? undefined, ahead);
 }
 
 /** `_.bind(fn, self, …first)` of a utility library does what the function's own `bind` does; false while no function is known there. */
@@ -237,7 +248,7 @@ export function bindFirst(pt: Points, call: number, result: NodeId): boolean {
   const probe = (o: ObjectId) => {
     if (seen.has(o)) return;
     seen.add(o);
-    if (h.objects[o]!.k === 'fn') bindTo(pt, call, o, c.args.slice(1), result);
+    if (h.objects[o]!.k === 'fn') addObject(h, result, boundBy(pt, call, o, c.args.slice(1)));
   };
   const known = setOf(h, node).slice();
   for (const o of known) probe(o);
@@ -290,8 +301,9 @@ export function nativeCall(pt: Points, call: number, o: ObjectId): void {
   }
   const x = h.objects[o]!;
   if (x.k === 'fn') {
-    if (name === 'bind') bindTo(pt, call, o, c.args, result);
-    else if (name === 'call' || name === 'apply') {
+    if (name === 'bind') {
+      addObject(h, result, boundBy(pt, call, o));
+    } else if (name === 'call' || name === 'apply') {
       const s = pt.targets.get(call) ?? new Set();
       s.add(x.site);
       pt.targets.set(call, s);

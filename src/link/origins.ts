@@ -289,7 +289,8 @@ export function makeOrigins(
         const at = p.calls[c.call]!;
         const a = givenBy(pt, c.call, fn, x.index);
         known = true;
-        if (a === undefined) m |= at.c.spreadFrom !== NONE ? From.unknown : From.constant;
+        const isOpen = at.c.spreadFrom !== NONE || pt.ahead(c.call, fn) > 0;
+        if (a === undefined) m |= isOpen ? From.unknown : From.constant;
         else m |= walk({ frame: ctx.frames[c.frame]!, args: null }, at.file, a, depth + 1, false);
       }
       if (fr.registered && fr.callers.length === 0) m |= callbackParameter(fr, gid);

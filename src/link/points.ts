@@ -30,6 +30,7 @@ import {
   newObject,
   type ObjectId,
   On,
+  onEachField,
   readAnyField,
   setOf,
   TAKES_NOTHING,
@@ -37,10 +38,19 @@ import {
 } from './heap.ts';
 import { type ClassParent, classHierarchy } from './hierarchy.ts';
 import { implementers } from './implementers.ts';
-import { copiedFrom, fixedStart, symbolName } from './key-copies.ts';
+import { copiedFrom, fixedStart, type MadeOfKey, madeOfKey, symbolName } from './key-copies.ts';
 import { type Found, isUnknownPackage, type LibraryIndex } from './library-index.ts';
 import { settleDecorated, takeDecorated } from './method-wrappers.ts';
-import { elementOf, inheritsCall, isIterator, isOfLanguage, isOfList, nativeCall, nativeConstruct } from './natives.ts';
+import {
+  boundBy,
+  elementOf,
+  inheritsCall,
+  isIterator,
+  isOfLanguage,
+  isOfList,
+  nativeCall,
+  nativeConstruct,
+} from './natives.ts';
 import { objectLibraryCall } from './object-libraries.ts';
 import { openNames } from './open-names.ts';
 import { ownFieldsOf } from './own-params.ts';
@@ -65,6 +75,8 @@ export type Points = {
   readonly externals: Map<number, ObjectId[]>;
   /** Functions that a call may run, with the objects that `this` may be there (empty: not a method call). */
   readonly targets: Map<number, Set<number>>;
+  /** How many parameters of a function that a call runs are not the call's: it runs what `bind` made of it. */
+  readonly ahead: (call: number, fn: number) => number;
   /** Objects made at a call by `new`. */
   readonly made: Map<number, ObjectId[]>;
   /** Class hierarchy: parent class, or the external base. */
@@ -117,6 +129,8 @@ const ENVIRONMENT = /^(?:\.process|@)\.env$/;
 const NAMED_FIELDS: ReadonlySet<HeapObject['k']> = new Set(['inst', 'fn', 'class', 'exp', 'proto']);
 /** What is made to be used under a name: objects with methods. */
 const MADE: ReadonlySet<HeapObject['k']> = new Set(['obj', 'inst']);
+/** What an index puts on its exports under computed names (`exports[name] = require(path)`): parts with names of their own. */
+const INDEXED: ReadonlySet<HeapObject['k']> = new Set(['obj', 'inst', 'class', 'exp', 'mod']);
 /** Collections of the language that a class may extend. */
 const EXTENDED: ReadonlySet<string> = new Set(['.Map', '.Set', '.WeakMap', '.WeakSet', '.Array']);
 /** Those of them whose entries are reached by methods alone. */
@@ -414,8 +428,9 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   const madeNodes = new Map<ObjectId, NodeId>();
   const madeNode = (o: ObjectId): NodeId => entryOf(madeNodes, o, () => newNode(h));
   const loadOpen = (o: ObjectId, text: string, to: NodeId): void => {
-    if (h.objects[o]!.k === 'fn' && isOfLanguage(text)) return;
-    if (isOpen(text)) addEdge(h, madeNode(o), to);
+    const { k, file } = h.objects[o]!;
+    if (k === 'fn' && isOfLanguage(text)) return;
+    if (isOpen.anywhere(text) || (k === 'exp' && isOpen.inFile(file, text))) addEdge(h, madeNode(o), to);
   };
   /** What is defined so that nobody finds it who goes through all properties: it is read by its name alone. */
   const hiddenNodes = new Map<string, NodeId>();
@@ -752,11 +767,13 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     s.add(fn);
     return true;
   };
-  const callFunction = (call: number, fn: number, bound = false): void => {
+  const aheads = new Map<number, Map<number, number>>();
+  const callFunction = (call: number, fn: number, bound = false, ahead = 0): void => {
     if (!addTarget(call, fn)) return;
     for (const [owner, method] of overrides.get(fn) ?? []) emitter(call, owner, method);
     const { file, c } = p.calls[call]!;
-    bindArguments(call, fn);
+    if (ahead > 0) entryOf(aheads, call, () => new Map<number, number>()).set(fn, ahead);
+    bindArguments(call, fn, -ahead);
     const result = valueNode(file, callValue(file, p.calls[call]!.id));
     if (isFactory(fn)) {
       listen(h, returnNode(fn), On.Given, call, fn);
@@ -932,7 +949,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     switch (x.k) {
       case 'fn':
         if (isNew) addObject(h, result, constructFunction(call, x.site));
-        else callFunction(call, x.site, x.bound !== undefined);
+        else callFunction(call, x.site, x.bound !== undefined, x.given ?? 0);
         return;
       case 'class': {
         if (!isNew) return;
@@ -1239,8 +1256,8 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     }
   };
   const handTo = (o: ObjectId, { name, parameter, property }: NonNullable<Registration['takes']>): void => {
-    const { k, site, file } = h.objects[o]!;
-    const to = k === 'fn' ? parameterNode(site, parameter) : null;
+    const { k, site, file, given } = h.objects[o]!;
+    const to = k === 'fn' ? parameterNode(site, parameter + (given ?? 0)) : null;
     if (to === null) return;
     if (property === undefined) {
       addEdge(h, poolOf(name), to);
@@ -1265,21 +1282,15 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     if (x.k !== 'fn') return;
     const f = p.functions[x.site]!;
     const hasThis = f.f.kind !== 'arrow' && (index === -1 || f.f.generator);
-    const to = index >= 0 ? parameterNode(x.site, index) : hasThis ? thisNode(x.site) : null;
-    // What a plug-in is handed carries all that was put on the framework's object outside of it.
-    if (to !== null && sharedKind(kind) && lib.kinds[kind]!.def.lifetime === undefined) addEdge(h, kindNode(kind), to);
-    if (to !== null)
-      addObject(
-        h,
-        to,
-        external(`a|${x.site}|${index}|${kind}`, {
-          pkg: lib.kinds[kind]!.entry,
-          kinds: [kind],
-          file: f.file,
-          allocator: x.site,
-          type: 'callback',
-        }),
-      );
+    const to = index >= 0 ? parameterNode(x.site, index + (x.given ?? 0)) : hasThis ? thisNode(x.site) : null;
+    if (to === null) return;
+    const { entry, def } = lib.kinds[kind]!;
+    const of = { pkg: entry, kinds: [kind], type: 'callback' };
+    if (sharedKind(kind) && def.lifetime === undefined) {
+      // What a plug-in is handed carries all that was put on the framework's object outside of it: to all of them it is one object.
+      addEdge(h, kindNode(kind), to);
+      addObject(h, to, external(`a|${kind}`, of));
+    } else addObject(h, to, external(`a|${x.site}|${index}|${kind}`, { ...of, file: f.file, allocator: x.site }));
   };
 
   const dispatch = (node: NodeId, o: ObjectId): void => {
@@ -1317,6 +1328,12 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
               for (const name of exportedNames(p, h.objects[o]!.file))
                 loadExport(h.objects[o]!.file, name, fieldNode(h, a, nameId(h, name)));
             break;
+          case On.CopyKeys:
+            copyKeys(o, a);
+            break;
+          case On.Bind:
+            addObject(h, b, h.objects[o]!.k === 'fn' ? boundBy(points, a, o) : o);
+            break;
           case On.CopyOf:
             copyFields(h, a, o);
             break;
@@ -1345,26 +1362,27 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
             given(a, b, o);
             break;
           case On.StoreMade:
-            if (NAMED_FIELDS.has(h.objects[o]!.k)) storeMade(o, a, b === 1);
+            if (b === 2 ? h.objects[o]!.k === 'exp' : NAMED_FIELDS.has(h.objects[o]!.k)) storeMade(o, a, b);
             break;
           case On.StoreHidden:
             addEdge(h, b, hiddenNode(o, a));
             break;
           case On.Made:
-            if (MADE.has(h.objects[o]!.k)) addObject(h, a, o);
+            if ((b === 2 ? INDEXED : MADE).has(h.objects[o]!.k)) addObject(h, a, o);
             break;
         }
       }
   };
   /** A function that is written there goes as it is; of what a call gives, objects alone: functions that one wrapper makes are told apart by nobody. */
-  const storeMade = (o: ObjectId, from: NodeId, isFunction: boolean): void => {
+  const storeMade = (o: ObjectId, from: NodeId, kind: number): void => {
     const to = madeNode(o);
-    if (isFunction) {
+    if (kind === 1) {
       addEdge(h, from, to);
       return;
     }
-    listen(h, from, On.Made, to, 0);
-    for (const x of setOf(h, from).slice()) if (MADE.has(h.objects[x]!.k)) addObject(h, to, x);
+    listen(h, from, On.Made, to, kind);
+    const taken = kind === 2 ? INDEXED : MADE;
+    for (const x of setOf(h, from).slice()) if (taken.has(h.objects[x]!.k)) addObject(h, to, x);
   };
   const routesByVerb = (kind: number): boolean =>
     ['put', 'post'].every((verb) => lib.methodsOf(kind, verb).some(({ row }) => row.context === 'request'));
@@ -1405,6 +1423,38 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
       // `store[method](…)`: what a function makes with `new` has the methods that stand on its prototype.
       if (x.k === 'inst' && x.ctor >= 0 && start === '' && dispatched.has(to)) readAnyField(h, proto(x.ctor), to);
     } else readAnyField(h, o, to);
+  };
+
+  /** What an object has under names that are gone through: its fields, and the methods of its class. */
+  const copyKeys = (o: ObjectId, to: ObjectId): void => {
+    const x = h.objects[o]!;
+    copyFields(h, o, to);
+    if (x.k === 'mod')
+      for (const name of exportedNames(p, x.file)) loadExport(x.file, name, fieldNode(h, to, nameId(h, name)));
+    if (x.k !== 'inst' || x.cls < 0) return;
+    for (const cls of chain(x.cls))
+      for (const { kind, name, isStatic } of p.classes[cls]!.c.members)
+        if (kind === 'method' && !isStatic) load(o, nameId(h, name), fieldNode(h, to, nameId(h, name)));
+  };
+  /** `to[key] = from[key].bind(from)`, `to[key] = wrap(from[key])`: under each name of the source stands what is made of it. */
+  const copyMade = (file: number, on: ValueId, v: ValueId, { source, call, isBound }: MadeOfKey): void => {
+    const base = p.valueBase[file]!;
+    const from = newObject(h, { k: 'obj', file, site: v, allocator: -2, s: 0, type: 'rest' });
+    const made = newObject(h, { k: 'obj', file, site: v, allocator: -2, s: 0, type: 'rest' });
+    onEachField(h, from, (name, node) => {
+      const to = fieldNode(h, made, name);
+      if (!isBound) {
+        addEdge(h, base + v, to);
+        return;
+      }
+      const gid = callGid(p, file, call);
+      listen(h, node, On.Bind, gid, to);
+      for (const o of setOf(h, node).slice()) addObject(h, to, h.objects[o]!.k === 'fn' ? boundBy(points, gid, o) : o);
+    });
+    listen(h, base + source, On.CopyKeys, from, 0);
+    for (const o of setOf(h, base + source).slice()) copyKeys(o, from);
+    listen(h, base + on, On.CopyOf, made, 0);
+    for (const o of setOf(h, base + on).slice()) copyFields(h, made, o);
   };
 
   const run = (): void => {
@@ -1464,6 +1514,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     classObject,
     externals,
     targets,
+    ahead: (call, fn) => aheads.get(call)?.get(fn) ?? 0,
     made,
     parentOf,
     givenTo,
@@ -1503,7 +1554,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     companion,
     chain,
     kindNode,
-    boundFunction: (key, fn, self) =>
+    boundFunction: (key, fn, self, given) =>
       fresh(`b|${key}`, {
         k: 'fn',
         file: p.functions[fn]!.file,
@@ -1511,6 +1562,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
         allocator: h.objects[fnObject(fn)]!.allocator,
         s: p.functions[fn]!.f.s,
         bound: self,
+        given: given === 0 ? undefined : given,
       }),
   };
 
@@ -1774,15 +1826,19 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
         return;
       }
       const source = copiedFrom(p.files[file]!, to.i, v);
-      if (source === NONE) {
+      const made = source === NONE ? madeOfKey(p.files[file]!, to.i, v) : null;
+      if (made) copyMade(file, to.o, v, made);
+      if (source === NONE && !made?.isBound) {
         listen(h, base + to.o, On.StoreAny, from, 0);
         const { k } = p.files[file]!.values[v]!;
-        if (k === 'fn' || k === 'call') listen(h, base + to.o, On.StoreMade, from, k === 'fn' ? 1 : 0);
-      } else {
+        listen(h, base + to.o, On.StoreMade, from, k === 'fn' ? 1 : k === 'call' ? 0 : 2);
+      } else if (source !== NONE) {
         // Both sides grow while solving: what is copied is gathered in an object that nothing else sees.
         const o = newObject(h, { k: 'obj', file, site: v, allocator: -2, s: 0, type: 'rest' });
         listen(h, base + source, On.Copy, o, 0);
         listen(h, base + to.o, On.CopyOf, o, 0);
+        // What stands under computed names there is found by its name here, too.
+        listen(h, base + to.o, On.StoreMade, fieldNode(h, o, star), 2);
       }
     }
   }
@@ -1823,7 +1879,7 @@ export type PointsInternal = Points & {
     readonly companion: (o: ObjectId) => ObjectId | null;
     readonly chain: (cls: number) => number[];
     readonly kindNode: (kind: number) => NodeId;
-    readonly boundFunction: (key: string, fn: number, self: NodeId) => ObjectId;
+    readonly boundFunction: (key: string, fn: number, self: NodeId | undefined, given?: number) => ObjectId;
   };
 };
 

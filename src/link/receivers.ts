@@ -284,7 +284,8 @@ export function makeReceivers(
       const { file: cf, c: at } = p.calls[c.call]!;
       const caller = ctx.frames[c.frame]!;
       const callee = p.files[cf]!.values[at.callee]!;
-      const shift = callee.k === 'prop' && callee.p === 'call' && at.recv !== NONE ? 1 : 0;
+      const ahead = pt.ahead(c.call, frame.fn);
+      const shift = ahead > 0 ? -ahead : callee.k === 'prop' && callee.p === 'call' && at.recv !== NONE ? 1 : 0;
       if (callee.k === 'prop' && callee.p === 'apply') {
         const list = at.args[1] === undefined ? undefined : p.files[cf]!.values[at.args[1]];
         const item = list?.k === 'arr' ? list.items[x.index] : undefined;

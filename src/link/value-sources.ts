@@ -171,8 +171,10 @@ export function indexValues(
     if (seen.length === 0) open = true;
     for (const call of seen) {
       const { file: at, c } = p.calls[call]!;
-      const a = c.args[index];
-      if (c.spreadFrom !== NONE && index >= c.spreadFrom) open = true;
+      const given = index - pt.ahead(call, fn);
+      const a = c.args[given];
+      if (given < 0) open = true;
+      else if (c.spreadFrom !== NONE && given >= c.spreadFrom) open = true;
       else if (a === undefined) {
         if (own.length > 0) of.push(...own);
         else absent = true;

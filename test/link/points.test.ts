@@ -127,3 +127,31 @@ test('where nothing is known of what an object was given, it has what others of 
   pt.run();
   expect([props('more'), props('other')]).toEqual([[1], [2]]);
 });
+
+test('plug-ins, however many, are handed one application: what one puts on it the others find', async () => {
+  const plugins = Array.from(
+    { length: 120 },
+    (_, i) => `app.register(async (part) => { part.get('/${i}', () => ${i}); });`,
+  );
+  const { findings } = await reportOf(
+    `const app = require('fastify')();
+     ${plugins.join('\n')}
+     app.register(require('fastify-plugin')(async (part) => { part.decorate('desk', require('./desk')); }));
+     app.register(async (part) => { part.post('/turns', () => part.desk.turn()); });
+     app.listen({ port: 80 });`,
+    { 'desk.js': `let turns = 0; exports.turn = () => ++turns;`, 'other.js': `exports.turn = () => 0;` },
+  );
+  expect(findings.map((f) => f.symbol)).toEqual(['turns']);
+});
+
+test('what a call gives to a bound function comes behind what it was bound to', async () => {
+  const { findings } = await reportOf(
+    `const desk = require('./desk');
+     const slips = [];
+     const turns = [];
+     const note = desk.note.bind(null, slips);
+     require('node:http').createServer((req, res) => { note(turns, req.url); res.end(turns.join()); }).listen(80);`,
+    { 'desk.js': `exports.note = (slips, turns, url) => { turns.push(url); };` },
+  );
+  expect(findings.map((f) => f.symbol)).toEqual(['turns']);
+});
