@@ -13,7 +13,7 @@ import { imageUnit } from './deploy/own-images.ts';
 import { readPackagers } from './deploy/packagers.ts';
 import { readPages } from './deploy/pages.ts';
 import { readPlatforms } from './deploy/platforms.ts';
-import { readPrisma } from './deploy/prisma.ts';
+import { readPrisma, readPrismaClients } from './deploy/prisma.ts';
 import { readProxies } from './deploy/proxies.ts';
 import { deploysTest, readResources } from './deploy/resources.ts';
 import { readStickyObjects } from './deploy/sticky-kubernetes.ts';
@@ -162,6 +162,7 @@ export function discover(source: Source): Workspace {
     deployment,
     libraryEntries: libraryEntries.filter((path) => !lasting.has(path)),
     outputs,
+    generated: tried('Prisma clients', [], () => readPrismaClients(world)),
     ...sortFiles(tree, isVendored, map.origin, new Set(processes.map(({ entry }) => entry)), resources.skipped),
     notes: sortNotes(notes.filter(({ file }) => file === null || concerns(file, tree.dir))),
     ...(failures.length > 0 && { failures }),

@@ -79,6 +79,9 @@ export type TsConfig = {
   readonly customConditions?: readonly string[];
 };
 
+/** A folder, repository-relative, and the library that a tool writes there. */
+export type GeneratedFolder = { readonly dir: string; readonly library: string };
+
 /** What was understood of the project before any code was parsed. */
 export type Workspace = {
   /** DIR from the repository's root. */
@@ -92,6 +95,8 @@ export type Workspace = {
   readonly libraryEntries: readonly string[];
   /** Where compilers and bundlers write and from what, for what names built files. */
   readonly outputs: readonly OutputRoot[];
+  /** Folders that a generator fills, with the library that stands there: what is imported from below is that library's. */
+  readonly generated?: readonly GeneratedFolder[];
   /** Symbolic links inside the repository: an import through one leads to what it stands for. */
   readonly links?: readonly SourceLink[];
   /** Code files below DIR that are candidates for analysis, sorted. */

@@ -60,6 +60,7 @@ export function createModuleResolver(workspace: Workspace, files: ReadonlySet<st
   const conditionSets = usualConditions.map((set) => ({ ...set, conditions: [...set.conditions, ...custom] }));
   const code = (path: string) => files.has(path) && (isCode(path) || extensionOf(path) === '') && !isDeclaration(path);
   const links = workspace.links ?? [];
+  const generated = workspace.generated ?? [];
   const memo = new Map<string, Map<string, Resolution>>();
   let folders: ReturnType<typeof indexFolders> | undefined;
 
@@ -143,6 +144,8 @@ export function createModuleResolver(workspace: Workspace, files: ReadonlySet<st
   }
 
   function at(path: string): Resolution | undefined {
+    const made = generated.find(({ dir }) => isBelow(path, dir));
+    if (made) return { kind: 'package', name: made.library, subpath: '' };
     const found = atPath(path);
     if (found || links.length === 0) return found;
     const real = throughLinks(path, links);

@@ -337,3 +337,31 @@ describe('symbolic links', () => {
     expect(resolve('../loop/y', 'api/main.ts')).toEqual({ kind: 'unresolved' });
   });
 });
+
+describe('what the schema of a database has generated', () => {
+  const files = {
+    'package.json': manifest({ dependencies: { '@prisma/client': '^7.0.0' } }),
+    'tsconfig.json': '{"compilerOptions":{"paths":{"@made/*":["./src/made/*"]}}}',
+    'prisma/schema.prisma':
+      'generator client {\n  provider = "prisma-client"\n  output = "../src/made/db" // here\n}\ngenerator docs {\n  provider = "prisma-docs"\n  output = "../src/docs"\n}\n',
+    'src/made/db/enums.ts': '',
+    'src/other.ts': '',
+  };
+  const resolve = open(files);
+
+  it.each([
+    ['./made/db/client.js', 'package:@prisma/client'],
+    ['@made/db/client', 'package:@prisma/client'],
+    ['./made/db/enums.js', 'package:@prisma/client'],
+    ['./made/dbs/client.js', 'unresolved'],
+    ['./docs/index.js', 'unresolved'],
+    ['./other', 'src/other.ts'],
+  ])('%s is %s', (specifier, found) => {
+    expect(resolve(specifier, 'src/server.ts')).toBe(found);
+  });
+
+  it('is nothing in a project without that library', () => {
+    const without = open({ ...files, 'package.json': manifest({}) });
+    expect(without('./made/db/client.js', 'src/server.ts')).toBe('unresolved');
+  });
+});
