@@ -71,8 +71,7 @@ export function makeOrigins(
     list.reduce((m, v) => m | walk(env, file, v, depth + 1, false), 0);
 
   const walk = (env: Env, file: number, v: ValueId, depth: number, awaited: boolean): Origin => {
-    if (v === NONE) return From.unknown;
-    if (depth > MAX_DEPTH || --budget < 0) return From.unknown;
+    if (v === NONE || depth > MAX_DEPTH || --budget < 0) return From.unknown;
     if (isSelf?.(file, v)) return From.self;
     if (looked) note(looked, file, v);
     const x = p.files[file]!.values[v]!;
