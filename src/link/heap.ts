@@ -72,6 +72,7 @@ export enum On {
   StoreHidden = 18,
   CopyKeys = 19,
   Bind = 20,
+  Wrap = 21,
 }
 
 export type Heap = {

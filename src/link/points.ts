@@ -1334,6 +1334,9 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
           case On.Bind:
             addObject(h, b, h.objects[o]!.k === 'fn' ? boundBy(points, a, o) : o);
             break;
+          case On.Wrap:
+            if (h.objects[o]!.k === 'fn') addEdge(h, a, b);
+            break;
           case On.CopyOf:
             copyFields(h, a, o);
             break;
@@ -1444,7 +1447,9 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     onEachField(h, from, (name, node) => {
       const to = fieldNode(h, made, name);
       if (!isBound) {
-        addEdge(h, base + v, to);
+        // Functions are wrapped under their names; of data (`row[key] = parse(given[key])`) one call gives what is in any field.
+        listen(h, node, On.Wrap, base + v, to);
+        if (setOf(h, node).some((o) => h.objects[o]!.k === 'fn')) addEdge(h, base + v, to);
         return;
       }
       const gid = callGid(p, file, call);
