@@ -33,7 +33,8 @@ const servers = folders.filter((one) => !folders.some((other) => one !== other &
  * a field that hands it out; an object that only its written type makes a library's store is none without it, nor does a
  * class of a package run for whoever knows its interface, or classes count as one family by theirs, or come in numbers, where no type says so; a number that a client answers may be
  * a client of its own, where no type says that it is a number; a log is told by its name; which of several commands of one program serves
- * is read at the level of its modules.
+ * is read at the level of its modules; a loader under another name, and the fields of a record that a list in the source names, are not
+ * followed through functions and fields.
  */
 const otherwise: Readonly<Record<string, readonly string[]>> = {
   'a function starts what the module started': ['local-persistence/mill-keepers'],
@@ -48,6 +49,8 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'silences/init-only/sail-plan',
     'silences/init-only/sail-plan-watched',
     'module-state/sluice-plugin',
+    'memory-backend/ferry-gates-idle',
+    'module-state/ferry-moorers-listed',
   ],
   'variables are in a box': [
     'module-state/doubles-court',
@@ -79,6 +82,8 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'silences/process-upkeep/letter-carts',
     'module-state/log-reels',
     'module-state/lock-keepers',
+    'module-state/weir-loaders',
+    'module-state/berth-answers-kept',
   ],
   'types are gone': [
     'module-cache/relay-office',
@@ -86,6 +91,7 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'module-state/ferry-slips-kinds',
     'module-state/quarry-faces',
     'module-state/sluice-plugin',
+    'module-state/ferry-moorers-listed',
   ],
   'values come out of functions': [
     'in-process-lock/kiln',
@@ -100,6 +106,9 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'module-state/oyster-beds',
     'module-state/vat-ledgers',
     'silences/lazy-singleton/harbour-books',
+    'module-state/library-shelves-named',
+    'module-state/weir-loaders',
+    'memory-backend/ferry-gates-idle',
   ],
   'variables are static fields': [
     'memory-session/cloakroom',
@@ -125,6 +134,9 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'silences/lazy-singleton/harbour-books',
     'silences/process-upkeep/bill-press',
     'silences/init-only/seal-presses-drawn',
+    'module-state/weir-loaders',
+    'module-state/berth-answers-kept',
+    'module-cache/library-cards-listed',
   ],
 };
 
