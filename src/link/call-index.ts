@@ -176,6 +176,21 @@ function makeIndex(p: Program) {
     return out;
   });
 
+  /** What is written under two names in a row, `settings.files.routes = …`, by both of them. */
+  const chained = once(() => {
+    const out = new Map<string, { readonly file: number; readonly v: ValueId }[]>();
+    p.files.forEach((f, file) => {
+      if (p.isTest(file)) return;
+      for (const fn of f.functions)
+        for (const e of fn.events) {
+          const on = e.t === 'write' && 'p' in e.to ? f.values[e.to.o]! : null;
+          if (e.t === 'write' && 'p' in e.to && on?.k === 'prop')
+            entryOf(out, `${on.p}.${e.to.p}`, () => []).push({ file, v: e.v });
+        }
+    });
+    return out;
+  });
+
   return {
     functionsOf,
     callers,
@@ -185,14 +200,33 @@ function makeIndex(p: Program) {
     callsOf: (file: number, b: number) => of(file).callsOf.get(b) ?? [],
     /** What is put on the global object under a name. */
     globalsNamed: (name: string) => globals().get(name) ?? [],
+    /** What is written under a name on what stands under another: of whatever object, as the two names tell it well enough. */
+    writtenUnder: (on: string, name: string) => chained().get(`${on}.${name}`) ?? [],
     valueOf: (file: number, call: number): ValueId => of(file).values.get(call) ?? NONE,
     /** The value that a module exports under a name. */
     exported(file: number, name: string): { readonly file: number; readonly v: ValueId } | null {
       const e = exportOf(p, file, name);
-      if (!e || 'pkg' in e) return null;
+      if (!e) return p.files[file]!.esm ? null : commonJsExport(p, file, name);
+      if ('pkg' in e) return null;
       if (e.b === NONE) return { file: e.file, v: e.v };
       const { defs } = p.files[e.file]!.bindings[e.b]!;
       return defs.length === 1 ? { file: e.file, v: defs[0]! } : null;
     },
   };
+}
+
+/** `exports.name = x`, `module.exports = { name: x }`; the whole of `module.exports` is the default. */
+function commonJsExport(p: Program, file: number, name: string): { readonly file: number; readonly v: ValueId } | null {
+  const f = p.files[file]!;
+  for (const e of f.functions[0]!.events) {
+    if (e.t !== 'write' || !('p' in e.to)) continue;
+    const on = f.values[e.to.o]!.k;
+    if (on === 'exports' && e.to.p === name) return { file, v: e.v };
+    if (on !== 'module' || e.to.p !== 'exports') continue;
+    if (name === 'default') return { file, v: e.v };
+    const whole = f.values[e.v]!;
+    const own = whole.k === 'obj' ? whole.props.find((q) => q[0] === name && q[2] === 'value') : undefined;
+    if (own) return { file, v: own[1] };
+  }
+  return null;
 }

@@ -2,7 +2,8 @@ import { type Call, type CallId, NONE, type ValueId } from '../extract/facts.ts'
 import { baseOf, dirOf } from '../paths/repo-path.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { indexOf } from './call-index.ts';
-import { type At, isWithin, MAX_FILES_OF_LOADER, makeWalker, matching, relative } from './loaded-paths.ts';
+import { type At, isWithin, MAX_FILES_OF_LOADER, makeWalker } from './loaded-paths.ts';
+import { matching, relative } from './path-files.ts';
 import { functionGid, type Program, valueAt } from './program.ts';
 import { exportOf, valueStatic } from './static.ts';
 

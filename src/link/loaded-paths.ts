@@ -1,11 +1,11 @@
-import picomatch from 'picomatch';
+import { OBJECT_PACKAGES, objectFunctions } from '../catalog/object-functions.ts';
 import { type Call, NONE, type ValueId } from '../extract/facts.ts';
-import { isCode } from '../paths/code-extensions.ts';
 import { baseOf, dirOf } from '../paths/repo-path.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { GLOBAL, indexOf } from './call-index.ts';
 import { isIterator } from './natives.ts';
 import { mainsBelow } from './package-mains.ts';
+import { matching, ROOT, relative, tidy, UNKNOWN } from './path-files.ts';
 import { bindingGid, functionGid, type Program, valueAt } from './program.ts';
 import { type Static, valueStatic } from './static.ts';
 
@@ -25,8 +25,6 @@ const MAX_LOADER_CALLERS = 400;
 /** Files that one call, or one computed import, loads. */
 export const MAX_FILES_OF_LOADER = 600;
 
-const ROOT = '/.';
-const UNKNOWN = '?';
 /** What a parameter is beside what is seen of it: some callers are not understood. As a part of a path, any name. */
 const MORE = '?+';
 const PATH = /^(?:node:path(?:\/posix)?|pathe|upath)$/;
@@ -74,6 +72,15 @@ const WRAPPERS = new Set([
   '.Object.keys',
   '.String',
 ]);
+
+const LISTS: ReadonlySet<string> = new Set(objectFunctions.same);
+const MERGE: ReadonlySet<string> = new Set(objectFunctions.merge);
+/** Whether a library's function gives an object with what stands in all that it is handed. */
+function isMerge(s: { readonly pkg: string; readonly steps: string }): boolean {
+  if (s.pkg === '(global)') return s.steps === '.Object.assign';
+  const last = s.steps.slice(s.steps.lastIndexOf('.') + 1);
+  return OBJECT_PACKAGES.test(s.pkg) && (last === '' || MERGE.has(last));
+}
 
 /** The files that a computed import may load, told by where its path comes from: listings of folders, helpers' parameters. */
 export function filesOfPath(p: Program, file: number, v: ValueId): readonly number[] {
@@ -139,62 +146,6 @@ function memo(p: Program, key: string, make: () => readonly number[]): readonly 
     known.set(key, out);
   }
   return out;
-}
-
-/** Files of the program that fit a path, seen from the file that loads it. */
-export function matching(p: Program, file: number, path: string): readonly number[] {
-  const own = p.files[file]!.file;
-  const dir = dirOf(own);
-  const text = path.replace(/^file:\/\//, '');
-  const whole = text.startsWith(`${ROOT}/`) ? text : text.startsWith('.') ? `${ROOT}/${dir}/${text}` : null;
-  const clean = whole === null ? null : tidy(whole);
-  if (clean === null) return [];
-  const segments = clean.split('/');
-  const first = segments.findIndex((s) => /[*?{}()!]/.test(s));
-  const written = segments.slice(0, first < 0 ? segments.length : first).join('/');
-  const base = first < 0 ? written : (p.sourceFolder(written) ?? written);
-  // A name that nothing is known of stands for any file of a folder only where the code names that folder.
-  if (clean.includes(UNKNOWN) && (base === dir || base === p.packageDirOf(own))) return [];
-  const pattern = `${base}${clean.slice(written.length)}`.replace(/^\/+/, '').replaceAll(UNKNOWN, '*');
-  // Everything that the program has is no folder of modules.
-  if (base === '' && pattern.includes('**')) return [];
-  if (!/\*\*|[{}()!]/.test(pattern)) {
-    const found = p.glob(file, relative(dir, pattern));
-    // What is not known of a path may lead on through folders.
-    if (found.length > 0 || !clean.endsWith(`/${UNKNOWN}`) || base === '') return found;
-    return matching(p, file, `${ROOT}/${base}/**`);
-  }
-  const fits = picomatch(pattern.slice(base === '' ? 0 : base.length + 1));
-  const out: number[] = [];
-  for (const [name, i] of p.fileOf) {
-    if (i === file || !isCode(name) || (base !== '' && !name.startsWith(`${base}/`))) continue;
-    const rest = base === '' ? name : name.slice(base.length + 1);
-    if (rest.includes('node_modules/')) continue;
-    const stem = rest.replace(/\.[cm]?[jt]sx?$/, '');
-    if (fits(rest) || fits(stem) || fits(`${stem}.js`) || fits(`${stem}.ts`)) out.push(i);
-  }
-  return out;
-}
-
-/** How a path is named from a folder; both from the repository's root. */
-export function relative(from: string, to: string): string {
-  const a = from === '' ? [] : from.split('/');
-  const b = to.split('/');
-  let same = 0;
-  while (same < a.length && same < b.length - 1 && a[same] === b[same]) same++;
-  const up = a.slice(same).map(() => '..');
-  return [...(up.length > 0 ? up : ['.']), ...b.slice(same)].join('/');
-}
-
-/** A rooted path without `.` and `..`, from the repository's root; null where it leads out of it. */
-function tidy(path: string): string | null {
-  const out: string[] = [];
-  for (const s of path.slice(ROOT.length).split('/')) {
-    if (s === '' || s === '.') continue;
-    if (s !== '..') out.push(s);
-    else if (out.pop() === undefined) return null;
-  }
-  return out.join('/');
 }
 
 /** What a rooted part makes of those before it: nothing. */
@@ -336,6 +287,8 @@ export function makeWalker(p: Program) {
       return q ? [{ file, v: q[1], env }] : [];
     }
     if (x.k === 'as' || x.k === 'await') return member({ file, v: x.v, env }, name, depth + 1);
+    if (x.k === 'load') return filesOfPath(p, file, x.v).flatMap((i) => exportedMember(i, name, depth));
+    if (x.k === 'call') return memberOfCall(at, x.c, name, depth);
     if (x.k === 'alt') return x.of.flatMap((y) => member({ file, v: y, env }, name, depth + 1));
     if (x.k === 'this') {
       const f = p.files[file]!;
@@ -365,9 +318,33 @@ export function makeWalker(p: Program) {
     }
     const s = x.k === 'bind' || x.k === 'prop' || x.k === 'require' ? valueStatic(p, file, v) : null;
     if (s?.k === 'value') return member({ file: s.file, v: s.v, env: null }, name, depth + 1);
-    return x.k === 'prop'
-      ? member({ file, v: x.o, env }, x.p, depth + 1).flatMap((y) => member(y, name, depth + 1))
-      : [];
+    if (s?.k === 'module') return exportedMember(s.file, name, depth);
+    if (x.k !== 'prop') return [];
+    const found = member({ file, v: x.o, env }, x.p, depth + 1).flatMap((y) => member(y, name, depth + 1));
+    return found.length > 0 ? found : index.writtenUnder(x.p, name).map((y) => ({ ...y, env: null }));
+  };
+
+  /** What a module exports under a name, or what it exports as one object has under it. */
+  const exportedMember = (file: number, name: string, depth: number): readonly At[] => {
+    const own = index.exported(file, name);
+    if (own) return [{ ...own, env: null }];
+    const whole = index.exported(file, 'default');
+    return whole ? member({ ...whole, env: null }, name, depth + 1) : [];
+  };
+
+  /** What objects have under a name that a merge, or a function of the program, gives. */
+  const memberOfCall = (at: At, id: number, name: string, depth: number): readonly At[] => {
+    const { file, env } = at;
+    const c = p.files[file]!.calls[id]!;
+    const s = libraryCall(file, c.callee);
+    if (s?.k === 'external') return isMerge(s) ? c.args.flatMap((v) => member({ file, v, env }, name, depth + 1)) : [];
+    return index.functionsOf(file, c.callee).flatMap((fn) => {
+      const { file: own, f } = p.functions[fn]!;
+      const inside: Env = { fn, file, args: c.args, env };
+      return f.events.flatMap((e) =>
+        e.t === 'return' ? member({ file: own, v: e.v, env: inside }, name, depth + 1) : [],
+      );
+    });
   };
 
   const binding = (at: At, b: number, depth: number): Paths => {
@@ -504,6 +481,7 @@ export function makeWalker(p: Program) {
       if (s.pkg === FINDER && /^(?:find|list)(?:Async)?$/.test(last))
         return last.startsWith('list') ? (asFolder ? arg(0) : ['*']) : arg(0).map(below);
       if (WALKS.test(s.pkg)) return arg(0).map((d) => `${d}/**`);
+      if (OBJECT_PACKAGES.test(s.pkg) && LISTS.has(last)) return [...new Set(c.args.flatMap((_, i) => arg(i)))];
     }
     const own = index.functionsOf(file, c.callee);
     if (own.length > 0) return own.slice(0, 4).flatMap((fn) => returned(fn, { fn, file, args: c.args, env }, depth));
