@@ -176,20 +176,24 @@ function makeIndex(p: Program) {
     return out;
   });
 
-  /** What is written under two names in a row, `settings.files.routes = …`, by both of them. */
-  const chained = once(() => {
-    const out = new Map<string, { readonly file: number; readonly v: ValueId }[]>();
-    p.files.forEach((f, file) => {
-      if (p.isTest(file)) return;
+  /** What a file writes under two names in a row, `settings.files.routes = …`, by both of them. */
+  const chains = new Map<number, ReadonlyMap<string, readonly ValueId[]>>();
+  const chained = (file: number): ReadonlyMap<string, readonly ValueId[]> =>
+    entryOf(chains, file, () => {
+      const out = new Map<string, ValueId[]>();
+      const f = p.files[file]!;
       for (const fn of f.functions)
         for (const e of fn.events) {
           const on = e.t === 'write' && 'p' in e.to ? f.values[e.to.o]! : null;
-          if (e.t === 'write' && 'p' in e.to && on?.k === 'prop')
-            entryOf(out, `${on.p}.${e.to.p}`, () => []).push({ file, v: e.v });
+          if (e.t === 'write' && 'p' in e.to && on?.k === 'prop') entryOf(out, `${on.p}.${e.to.p}`, () => []).push(e.v);
         }
+      return out;
     });
-    return out;
-  });
+  /** The file from which the object at the start of `settings.files.routes` comes; the file itself where it is made there. */
+  const startOf = (file: number, v: ValueId): number => {
+    const x = valueAt(p, file, v);
+    return x.k === 'prop' ? startOf(file, x.o) : (sourceOf(file, v) ?? file);
+  };
 
   return {
     functionsOf,
@@ -200,8 +204,14 @@ function makeIndex(p: Program) {
     callsOf: (file: number, b: number) => of(file).callsOf.get(b) ?? [],
     /** What is put on the global object under a name. */
     globalsNamed: (name: string) => globals().get(name) ?? [],
-    /** What is written under a name on what stands under another: of whatever object, as the two names tell it well enough. */
-    writtenUnder: (on: string, name: string) => chained().get(`${on}.${name}`) ?? [],
+    /**
+     * What the module writes under a name on what stands under another, from which the object at the start of a chain comes: of
+     * whatever object, as the two names tell it well enough.
+     */
+    writtenUnder(file: number, o: ValueId, on: string, name: string): readonly { file: number; v: ValueId }[] {
+      const from = startOf(file, o);
+      return (chained(from).get(`${on}.${name}`) ?? []).map((v) => ({ file: from, v }));
+    },
     valueOf: (file: number, call: number): ValueId => of(file).values.get(call) ?? NONE,
     /** The value that a module exports under a name. */
     exported(file: number, name: string): { readonly file: number; readonly v: ValueId } | null {

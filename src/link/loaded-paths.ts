@@ -321,7 +321,7 @@ export function makeWalker(p: Program) {
     if (s?.k === 'module') return exportedMember(s.file, name, depth);
     if (x.k !== 'prop') return [];
     const found = member({ file, v: x.o, env }, x.p, depth + 1).flatMap((y) => member(y, name, depth + 1));
-    return found.length > 0 ? found : index.writtenUnder(x.p, name).map((y) => ({ ...y, env: null }));
+    return found.length > 0 ? found : index.writtenUnder(file, x.o, x.p, name).map((y) => ({ ...y, env: null }));
   };
 
   /** What a module exports under a name, or what it exports as one object has under it. */

@@ -845,7 +845,41 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
         if (m && m.kind === 'method' && m.fn !== fn) return;
       }
     }
+    if (f.cls === NONE && (x.k === 'obj' || (x.k === 'inst' && x.ctor >= 0))) {
+      const { file, c } = p.calls[call]!;
+      const callee = p.files[file]!.values[c.callee]!;
+      if (callee.k === 'prop' && !hasMethod(o, callee.p, fn)) {
+        strangers.push({ fn, o, method: callee.p });
+        return;
+      }
+    }
     addObject(h, thisNode(fn), o);
+  };
+  /** Receivers of calls that have another function under the name, as far as is known: `service.stop()` of one of many services. */
+  let strangers: { readonly fn: number; readonly o: ObjectId; readonly method: string }[] = [];
+  /** What a read of a name finds on an object. */
+  const probes = new Map<string, NodeId>();
+  const probe = (o: ObjectId, name: string): readonly ObjectId[] =>
+    setOf(
+      h,
+      entryOf(probes, `${o}|${name}`, () => {
+        const to = newNode(h);
+        load(o, nameId(h, name), to);
+        return to;
+      }),
+    );
+  const hasMethod = (o: ObjectId, name: string, fn: number): boolean =>
+    probe(o, name).some((y) => h.objects[y]!.k === 'fn' && h.objects[y]!.site === fn);
+  /** Those that have it after all are its `this` too, and literals of which nothing is known there. */
+  const settleStrangers = (): void => {
+    const before = strangers;
+    strangers = [];
+    for (const x of before) {
+      const { k, ctor } = h.objects[x.o]!;
+      const isOpen = probe(x.o, x.method).length === 0 && (k === 'obj' || protos.get(ctor) === undefined);
+      if (isOpen || hasMethod(x.o, x.method, x.fn)) addObject(h, thisNode(x.fn), x.o);
+      else strangers.push(x);
+    }
   };
   /** `this` of a class's method is an object of that class or a subclass (of a static one the class). */
   const fitsMethod = (fn: number, o: ObjectId): boolean => {
@@ -1463,6 +1497,12 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   };
 
   const run = (): void => {
+    do {
+      drain();
+      if (!h.exhausted) settleStrangers();
+    } while (h.queue.length > 0 && !h.exhausted);
+  };
+  const drain = (): void => {
     const q = h.queue;
     for (let at = 0; at < q.length; at += 2) {
       if (++h.steps > h.maxSteps) {

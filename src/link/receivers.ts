@@ -1,12 +1,14 @@
 import { collectionOf } from '../catalog/collections.ts';
-import { type FunctionId, type GuardId, NONE, type ValueId } from '../extract/facts.ts';
+import { DATA_LAST_PACKAGES, OBJECT_PACKAGES } from '../catalog/object-functions.ts';
+import { type Call, type FunctionId, type GuardId, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { type Contexts, Ctx, type Frame } from './contexts.ts';
 import { guardChain } from './guards.ts';
 import { type ObjectId, setOf } from './heap.ts';
 import { isContinuation } from './natives.ts';
 import type { Points } from './points.ts';
-import { callGid, functionGid } from './program.ts';
+import { callGid, functionGid, valueAt } from './program.ts';
+import { valueStatic } from './static.ts';
 
 /** How code came to the object that it writes or reads, as a set of bits. */
 export const Via = {
@@ -41,6 +43,7 @@ const ELEMENTS = new Set([
   'splice',
   'next',
 ]);
+const OF_OBJECTS = new RegExp(`${OBJECT_PACKAGES.source}|${DATA_LAST_PACKAGES.source}`);
 const MAX_DEPTH = 12;
 const MAX_FRAMES = 8;
 
@@ -223,19 +226,35 @@ export function makeReceivers(
 
   /** What a new object was given as a component: as whoever made the object came to it, where its constructor alone stores it. */
   const handedIn = (frame: Frame, file: number, v: ValueId, name: string, depth: number): number => {
-    const owners = ctx.resolveIn(frame, file, v).filter((o) => h.objects[o]!.k === 'inst');
-    if (owners.length === 0 || owners.length > MAX_FRAMES || h.wide.has(pt.valueNode(file, v))) return Via.lookup;
+    const all = ctx.resolveIn(frame, file, v);
+    const owners = all.filter((o) => h.objects[o]!.k === 'inst');
+    const literal = owners.length === 0 ? putInto(all, name, depth) : 0;
+    if (literal !== 0) return literal;
+    if (owners.length === 0 || owners.length > MAX_FRAMES || h.wide.has(pt.valueNode(file, v))) return Via.unknown;
     let m = 0;
     for (const o of owners) {
       const stores = writesOf(name).filter((w) => setOf(h, pt.valueNode(w.file, w.o)).includes(o));
       const makers = ctx.framesOf(makerOf(o)).filter((fr) => fr.self === o);
-      if (makers.length === 0 || stores.length === 0) return Via.lookup;
+      if (makers.length === 0 || stores.length === 0) return Via.unknown;
       for (const w of stores) {
-        if (w.fn !== makerOf(o)) return Via.lookup;
+        if (w.fn !== makerOf(o)) return Via.unknown;
         for (const fr of makers) m |= of(fr, w.file, w.v, depth + 1);
       }
     }
-    return m || Via.lookup;
+    return m || Via.unknown;
+  };
+  /** What literals were made with: `return { room, seat }` of a look-up gives what was looked up. */
+  const putInto = (literals: readonly ObjectId[], name: string, depth: number): number => {
+    let m = 0;
+    for (const o of literals.slice(0, MAX_FRAMES)) {
+      const { k, file, site, allocator } = h.objects[o]!;
+      const x = (k === 'obj' || k === 'arr') && site >= 0 && allocator >= 0 ? valueAt(p, file, site) : null;
+      const v =
+        x?.k === 'obj' ? x.props.find((q) => q[0] === name)?.[1] : x?.k === 'arr' ? x.items[Number(name)] : null;
+      if (v === undefined || v === null) continue;
+      for (const fr of ctx.framesOf(allocator).slice(0, MAX_FRAMES)) m |= of(fr, file, v, depth + 1);
+    }
+    return m;
   };
   /** The constructor of an object. */
   const makerOf = (o: ObjectId): number => {
@@ -339,13 +358,35 @@ export function makeReceivers(
       return m || Via.unknown;
     }
     if (callee.k === 'prop' && c.recv !== NONE) {
+      const told = settled(frame, file, callee.p, c, depth);
+      if (told !== null) return told;
       if (ELEMENTS.has(callee.p) && kept(file, c.recv))
         return c.args[0] !== undefined && ownKey(file, c.args[0]) ? Via.own : Via.lookup;
-      const global = (pt.externals.get(gid) ?? []).length > 0;
-      if (global && c.args.some((a) => kept(file, a))) return Via.lookup;
+      if (takesOut(file, c.callee) && c.args.some((a) => kept(file, a))) return Via.lookup;
       return of(frame, file, c.recv, depth + 1);
     }
-    return c.args.some((a) => kept(file, a)) ? Via.lookup : Via.unknown;
+    return takesOut(file, c.callee) && c.args.some((a) => kept(file, a)) ? Via.lookup : Via.unknown;
+  };
+
+  /** What a promise is settled with: `Promise.resolve(boat)`, and what the callback of `then` gives. */
+  const settled = (frame: Frame, file: number, method: string, c: Call, depth: number): number | null => {
+    const named = method === 'resolve' ? valueStatic(p, file, c.callee) : null;
+    if (named?.k === 'external' && named.steps === '.Promise.resolve')
+      return c.args[0] === undefined ? 0 : of(frame, file, c.args[0], depth + 1);
+    const then = method === 'then' && c.args[0] !== undefined ? valueAt(p, file, c.args[0]) : null;
+    if (then?.k !== 'fn') return null;
+    const fn = functionGid(p, file, then.f);
+    let m = 0;
+    for (const fr of ctx.framesOf(fn).slice(0, MAX_FRAMES))
+      for (const e of p.functions[fn]!.f.events) if (e.t === 'return') m |= of(fr, file, e.v, depth + 1);
+    return m || Via.unknown;
+  };
+
+  /** Functions that give what stands in what they are handed: `Object.values(rooms)`, `_.find(rooms, isOpen)`. */
+  const takesOut = (file: number, callee: ValueId): boolean => {
+    const s = valueStatic(p, file, callee);
+    if (s?.k !== 'external') return false;
+    return s.pkg === '(global)' ? /^\.(?:Object|Array|Reflect)\./.test(s.steps) : OF_OBJECTS.test(s.pkg);
   };
 
   return { of: (frame, file, v, guard = NONE) => at(frame, file, v, guard), self };

@@ -38,7 +38,8 @@ export function makeSelves(pt: Points, homeOf: (fn: number) => number): Selves {
     if (p.functions[fn]!.f.cls === NONE) {
       if (method === null || x.k !== 'inst' || x.ctor < 0) return true;
       const own = functionsNamed(pt, o, method);
-      return own.length === 0 || own.includes(fn);
+      // What a constructor's objects do have, its prototype tells; where it tells nothing, they may have been given anything.
+      return own.length === 0 ? pt.prototypeOf(x.ctor) === undefined : own.includes(fn);
     }
     if (!pt.fitsMethod(fn, o)) return false;
     const m = method !== null && x.k === 'inst' ? pt.member(x.cls, method, false) : null;
