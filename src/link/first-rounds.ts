@@ -11,7 +11,7 @@ const FIRST = 60_000;
 
 /**
  * The timer that goes on with what a delay does once: an interval that the delayed work starts, whatever it finds, or a timer that is
- * armed beside the delay for later. Either does all that the delayed work does outside this process; where that does more, it is work
+ * armed beside the delay with the same function for later. Either does all that the delayed work does outside this process; where that does more, it is work
  * of its own, which a restart drops.
  */
 export function goesOnAs(
@@ -28,11 +28,16 @@ export function goesOnAs(
     if (x === t || x.call === NONE || x.rest || x.apart) return false;
     const recurs = x.kind === 'interval' || x.kind === 'cron';
     const started = recurs && guardOf(x) === NONE && works.get(t)!.runs.has(x.fn);
-    if (!started && !(x.fn === t.fn && guardOf(x) === guardOf(t) && comesFirst(t, x, recurs))) return false;
+    const beside = x.fn === t.fn && guardOf(x) === guardOf(t) && isSameWork(t, x) && comesFirst(t, x, recurs);
+    if (!started && !beside) return false;
     const same = outsideOf(works.get(x)!);
     return [...acts].every((act) => same.has(act));
   });
 }
+
+/** Whether two timers are handed the same: what calls it with other values does other work. */
+const isSameWork = (t: Timer, x: Timer): boolean =>
+  t.work.length === x.work.length && t.work.every((fn) => x.work.includes(fn));
 
 /** Whether a delay is over soon, and before the first time of another timer. */
 const comesFirst = (t: Timer, x: Timer, recurs: boolean): boolean =>
