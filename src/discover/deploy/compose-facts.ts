@@ -1,5 +1,5 @@
 import { isCode } from '../../paths/code-extensions.ts';
-import { dirOf, joinPath } from '../../paths/repo-path.ts';
+import { baseOf, dirOf, joinPath } from '../../paths/repo-path.ts';
 import type { World } from '../commands/site.ts';
 import type { VolumeFact } from '../deployment.ts';
 import { asObject, asString, asStrings, asText, type JsonObject } from '../json.ts';
@@ -57,10 +57,16 @@ export function readServiceFacts(one: ComposeService, world: World): void {
       value: environment[1],
     });
   readLabels(one, unit, world);
-  const volumes = Array.isArray(service.volumes) ? service.volumes : [];
-  volumes.forEach((written: unknown, index) => {
+  const volumes: readonly unknown[] = Array.isArray(service.volumes) ? service.volumes : [];
+  // Who mounts the folder of the sources works on them: what else of the repository is mounted beside it is the same checkout.
+  const isWorkedOn = volumes.some((written) => {
+    const from = partsOf(written)[0];
+    const folder = /^[./]/.test(from) ? joinPath(dirOf(one.file), from) : undefined;
+    return folder !== undefined && !world.tree.has(folder) && isSources(folder, world.tree);
+  });
+  volumes.forEach((written, index) => {
     const mount = mountOf(written, one, world.tree);
-    if (!mount) return;
+    if (!mount || (isWorkedOn && isShipped(partsOf(written)[0], one, world.tree))) return;
     const meaning = meaningOf(mount.path, one.paths, world.tree);
     world.facts.add('volumes', units, { span: span('volumes', index), unit, ...mount, ...meaning });
   });
@@ -85,9 +91,7 @@ type Mount = Pick<VolumeFact, 'setting' | 'path' | 'kind' | 'shared' | 'claim' |
 /** `data:/data`, `./uploads:/app/uploads:ro`, or the long form; undefined for what holds no data of the application. */
 function mountOf(written: unknown, { file, project }: ComposeService, tree: Tree): Mount | undefined {
   const long = asObject(written);
-  const [from, to, options = ''] = long
-    ? [asString(long.source) ?? '', asString(long.target)]
-    : splitMount(asText(written));
+  const [from, to, options = ''] = partsOf(written);
   if (to === undefined || !to.startsWith('/')) return undefined;
   const path = to.length > 1 ? to.replace(/(?<!\/)\/+$/, '') : to;
   if (isMachinery(path) || isSettingsFile(path) || path.includes('node_modules')) return undefined;
@@ -102,6 +106,19 @@ function mountOf(written: unknown, { file, project }: ComposeService, tree: Tree
   const options_ = asObject(at(project, 'volumes', from, 'driver_opts'));
   const isNetwork = /nfs|cifs|efs/.test(`${asText(options_?.type)} ${asText(at(project, 'volumes', from, 'driver'))}`);
   return { setting, path, kind: isNetwork ? 'network' : 'named', shared: isNetwork, claim: from, readOnly };
+}
+
+/** Where a mount comes from, where it goes to, and its options: of the text, or of the long form. */
+function partsOf(written: unknown): readonly [string, string | undefined, string?] {
+  const long = asObject(written);
+  return long ? [asString(long.source) ?? '', asString(long.target)] : splitMount(asText(written));
+}
+
+/** Whether a folder of the repository holds files of it, and not only a mark that keeps it there. */
+function isShipped(from: string, { file }: ComposeService, tree: Tree): boolean {
+  const folder = /^[./]/.test(from) ? joinPath(dirOf(file), from) : undefined;
+  if (folder === undefined || !tree.isFolder(folder)) return false;
+  return tree.below(folder).some((path) => !/^(?:\.git(?:keep|ignore)|\.keep|README(?:\.\w+)?)$/i.test(baseOf(path)));
 }
 
 function splitMount(written: string): readonly [string, string | undefined, string?] {
