@@ -1,5 +1,4 @@
-import { isCode } from '../../paths/code-extensions.ts';
-import { baseOf, dirOf, joinPath } from '../../paths/repo-path.ts';
+import { dirOf, joinPath } from '../../paths/repo-path.ts';
 import type { World } from '../commands/site.ts';
 import type { VolumeFact } from '../deployment.ts';
 import { asObject, asString, asStrings, asText, type JsonObject } from '../json.ts';
@@ -7,7 +6,7 @@ import type { Tree } from '../tree.ts';
 import type { YamlDocument } from '../yaml.ts';
 import { lineSpan } from './facts.ts';
 import { at } from './resources.ts';
-import { type ContainerPaths, isMachinery, isSettingsFile, meaningOf } from './volumes.ts';
+import { type ContainerPaths, isMachinery, isSettingsFile, isShipped, isSources, meaningOf } from './volumes.ts';
 
 export type ComposeService = {
   readonly file: string;
@@ -60,13 +59,12 @@ export function readServiceFacts(one: ComposeService, world: World): void {
   const volumes: readonly unknown[] = Array.isArray(service.volumes) ? service.volumes : [];
   // Who mounts the folder of the sources works on them: what else of the repository is mounted beside it is the same checkout.
   const isWorkedOn = volumes.some((written) => {
-    const from = partsOf(written)[0];
-    const folder = /^[./]/.test(from) ? joinPath(dirOf(one.file), from) : undefined;
+    const folder = folderOf(written, one);
     return folder !== undefined && !world.tree.has(folder) && isSources(folder, world.tree);
   });
   volumes.forEach((written, index) => {
     const mount = mountOf(written, one, world.tree);
-    if (!mount || (isWorkedOn && isShipped(partsOf(written)[0], one, world.tree))) return;
+    if (!mount || (isWorkedOn && isShipped(folderOf(written, one), world.tree))) return;
     const meaning = meaningOf(mount.path, one.paths, world.tree);
     world.facts.add('volumes', units, { span: span('volumes', index), unit, ...mount, ...meaning });
   });
@@ -108,17 +106,16 @@ function mountOf(written: unknown, { file, project }: ComposeService, tree: Tree
   return { setting, path, kind: isNetwork ? 'network' : 'named', shared: isNetwork, claim: from, readOnly };
 }
 
+/** The folder of the repository that a mount comes from. */
+function folderOf(written: unknown, { file }: ComposeService): string | undefined {
+  const [from] = partsOf(written);
+  return /^[./]/.test(from) ? joinPath(dirOf(file), from) : undefined;
+}
+
 /** Where a mount comes from, where it goes to, and its options: of the text, or of the long form. */
 function partsOf(written: unknown): readonly [string, string | undefined, string?] {
   const long = asObject(written);
   return long ? [asString(long.source) ?? '', asString(long.target)] : splitMount(asText(written));
-}
-
-/** Whether a folder of the repository holds files of it, and not only a mark that keeps it there. */
-function isShipped(from: string, { file }: ComposeService, tree: Tree): boolean {
-  const folder = /^[./]/.test(from) ? joinPath(dirOf(file), from) : undefined;
-  if (folder === undefined || !tree.isFolder(folder)) return false;
-  return tree.below(folder).some((path) => !/^(?:\.git(?:keep|ignore)|\.keep|README(?:\.\w+)?)$/i.test(baseOf(path)));
 }
 
 function splitMount(written: string): readonly [string, string | undefined, string?] {
@@ -128,16 +125,6 @@ function splitMount(written: string): readonly [string, string | undefined, stri
     .split(':');
   if (parts.length === 1) return ['', parts[0]];
   return [parts[0]!, parts[1], parts[2]];
-}
-
-/** A folder with code: it is mounted while people work on it. */
-function isSources(folder: string | undefined, tree: Tree): boolean {
-  if (folder === undefined) return false;
-  if (tree.has(folder)) return true;
-  return (
-    tree.isFolder(folder) &&
-    (tree.children(folder).includes('package.json') || tree.below(folder).some((path) => isCode(path)))
-  );
 }
 
 /** Sticky cookies of Traefik in `labels` or `deploy.labels`, as a list or a mapping. */
