@@ -19,6 +19,8 @@ export type ClaimCalls = {
   readonly lock?: true;
   /** Taken out of the store by the call itself, whatever the condition is. */
   readonly takesOut?: true;
+  /** Methods that put what the call takes there, under the same name. */
+  readonly puts?: readonly string[];
 };
 
 const redis = names('redis ioredis @redis/client iovalkey @upstash/redis');
@@ -37,6 +39,13 @@ export const claimCalls: readonly ClaimCalls[] = deepFreeze([
   { packages: names('ioredfour redfour'), methods: names('acquireLock waitAcquireLock'), how: 'tells', lock: true },
   { packages: redis, methods: names('set'), how: 'tells', word: 'nx', lock: true },
   { packages: redis, methods: names('setnx setNX'), how: 'tells', lock: true },
+  {
+    packages: redis,
+    methods: names('lpop rpop blpop brpop lPop rPop blPop brPop'),
+    how: 'tells',
+    puts: names('lpush rpush lPush rPush'),
+  },
+  { packages: redis, methods: names('spop sPop'), how: 'tells', puts: names('sadd sAdd') },
   {
     packages: mongo,
     methods: names('findOneAndDelete findOneAndRemove findByIdAndDelete'),

@@ -11,3 +11,7 @@ export const isConnectedServer = (pkg: string, steps: string): boolean =>
 /** Whether what stands at these steps of a package is a transport over the process's own standard input and output. */
 export const isStandardInput = (pkg: string, steps: string): boolean =>
   SERVERS.test(pkg) && /^new \.StdioServerTransport$/.test(steps);
+
+/** Whether what stands at these steps of a package serves over the standard input and output whatever the function makes that it is handed. */
+export const servesStandardInput = (pkg: string, steps: string): boolean =>
+  SERVERS.test(pkg) && /^\.serveStdio$/.test(steps);

@@ -40,6 +40,7 @@ import { missingFilled } from './missing-filled.ts';
 import type { Category } from './model.ts';
 import { namedSlots } from './named-slots.ts';
 import { isIterator, isOfLanguage } from './natives.ts';
+import { servesOneAt } from './one-client.ts';
 import { From, type Origin, type Origins } from './origins.ts';
 import { ownSweeps } from './own-sweeps.ts';
 import { breaker, heartBeat, joinedOnly, keyBeside, ofOneClient, ofOnePromise, pendingAnswers } from './own-work.ts';
@@ -318,6 +319,13 @@ function ownRandom(input: JudgeInput): Verdict | null {
       randomInDevelopment({ pt, ctx, origins, dev }, ctx.frames[m.frame]!, m.file, m.v))
     : null;
   if (kept) return verdict(kept.reason, 'guarded', 'made at random by what no deployed process runs', kept);
+  if (holder.mutations.every((x) => servesOneAt(pt, x.fn, x.guard)))
+    return verdict(
+      'live-connections',
+      'one-client',
+      'made by a process that serves the one client which started it',
+      m,
+    );
   const later = holder.reads.filter((r) => r.mask & AFTER);
   if (later.length > 0 && isPartOfNames(input, later)) return null;
   // What is used by methods that no text has makes such values: it is none itself.

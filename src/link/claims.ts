@@ -6,6 +6,7 @@ import { constantText } from './constants.ts';
 import { consumersOf } from './consumers.ts';
 import type { Effects, Leaf, Work } from './effects.ts';
 import { guardChain, testsAt, testsOf } from './guards.ts';
+import { saysHowLong, waitsBefore } from './held-locks.ts';
 import { Does, OUTSIDE } from './library-effects.ts';
 import { isIterator } from './natives.ts';
 import type { Points } from './points.ts';
@@ -29,7 +30,15 @@ export type Claims = {
    * The claim behind which all stands that some work does outside this process; null where anything of it does not. `whole`: it is
    * the round that is claimed, or what the claim itself finds; where each row of a list is, every process still goes through the list.
    */
-  over(walk: (skip: (fn: number, call: CallId) => boolean) => Work, rounds?: 'whole'): Leaf | null;
+  over(walk: (skip: (fn: number, call: CallId) => boolean) => Work, rounds?: Rounds): Leaf | null;
+};
+
+/** Of rounds that every process begins, and one of them alone may do. */
+export type Rounds = {
+  /** The functions of the round in which a lock may be given back; absent: all that run. */
+  readonly holds?: (fn: number) => boolean;
+  /** Every process begins them at the same times of the clock: who holds a lock beyond that moment keeps all others out of the round. */
+  readonly byClock: boolean;
 };
 
 /** Calls from a function down to the store in which a claim is looked for. */
@@ -37,6 +46,7 @@ const MAX_WRAPPERS = 4;
 
 /** Methods of stores and lock libraries that end a claim before its time; `using` does so by itself. */
 const REMOVES = /^(?:del|unlink|eval|expire|pexpire)$/;
+const EXPIRES = /^p?expire$/;
 const GIVES_BACK: ReadonlySet<string> = new Set(['release', 'unlock', 'releaseLock', 'using']);
 
 const tables = new WeakMap<Effects, Claims>();
@@ -87,10 +97,9 @@ function makeClaims(pt: Points, effects: Effects): Claims {
   };
 
   const claimAt = (leaf: Leaf): Claim | null => {
-    const { pkg, method } = nameOf(leaf);
     const f = p.files[leaf.file]!;
     const { args } = f.calls[leaf.call]!;
-    const row = claimCalls.find((x) => x.packages.includes(pkg) && x.methods.includes(method));
+    const row = rowOf(leaf);
     if (!row) return leaf.does & Does.lease ? { call: leaf.call, how: 'throws', counts: false, leaf } : null;
     if (row.word && !namesIn(f, args.slice(1)).some((x) => x.toLowerCase() === row.word)) return null;
     if ((row.how === 'row' || row.how === 'count') && !row.takesOut && !excludesItself(f, args)) return null;
@@ -209,6 +218,21 @@ function makeClaims(pt: Points, effects: Effects): Claims {
     return REMOVES.test(method) && held.some((c) => isSameKey(c, leaf));
   };
 
+  /**
+   * Whether what is done under a claim, and nowhere else, only puts more into what another claim of the same round takes from: done once
+   * more, there is more to take, and each of it is still taken once.
+   */
+  const fillsUp = (c: Claim, held: readonly Claim[], walk: Parameters<Claims['over']>[0]): boolean => {
+    const others = held.filter((x) => x !== c);
+    const { leaves, cut } = walk((fn, call) => {
+      const by = under(fn, call);
+      return by !== null && by !== c;
+    });
+    const puts = (leaf: Leaf) =>
+      others.some((x) => rowOf(x.leaf)?.puts?.includes(nameOf(leaf).method) === true && isSameKey(x, leaf));
+    return !cut && leaves.every((l) => !(l.does & OPEN) || isHarmless(l, held) || puts(l));
+  };
+
   /** Whether two calls of a store are about the same key. */
   const isSameKey = (c: Claim, leaf: Leaf): boolean => {
     const key = ({ file, call }: Leaf) => {
@@ -240,9 +264,10 @@ function makeClaims(pt: Points, effects: Effects): Claims {
 
   /**
    * Whether some work may give a lock back that it took: the next process takes it then, and does the round again. A handle gives it
-   * back without naming what it locks, and a key may come in as a parameter: only two texts that differ are known to be two keys.
+   * back without naming what it locks, and a key may come in as a parameter: only two texts that differ are known to be two keys. To say
+   * right behind the claim for how long it holds gives nothing back.
    */
-  const isGivenBack = (c: Claim, work: Work): boolean => {
+  const isGivenBack = (c: Claim, work: Work, { holds, byClock }: Rounds): boolean => {
     const taken = nameOf(c.leaf);
     if (!claimCalls.some((x) => x.lock && x.packages.includes(taken.pkg) && x.methods.includes(taken.method)))
       return false;
@@ -250,6 +275,7 @@ function makeClaims(pt: Points, effects: Effects): Claims {
     const text = (file: number, v: ValueId | undefined) => (v === undefined ? null : constantText(p, file, v));
     const claimed = text(c.leaf.file, p.files[c.leaf.file]!.calls[c.leaf.call]!.args[0]);
     return [...work.runs].some((fn) => {
+      if (holds && !holds(fn)) return false;
       const { file, f: body } = p.functions[fn]!;
       const f = p.files[file]!;
       return f.calls.some((at) => {
@@ -257,6 +283,10 @@ function makeClaims(pt: Points, effects: Effects): Claims {
         if (!at || at.s < body.s || at.e > body.e) return false;
         const callee = f.values[at.callee]!;
         if (callee.k !== 'prop') return false;
+        if (fn === c.leaf.fn && at.s > f.calls[c.leaf.call]!.s) {
+          if (EXPIRES.test(callee.p) && saysHowLong(pt, file, c.leaf.call, at)) return false;
+          if (byClock && waitsBefore(pt, fn, c.leaf.call, at)) return false;
+        }
         if (GIVES_BACK.has(callee.p)) return true;
         const freed = text(file, at.args[0]);
         return REMOVES.test(callee.p) && (claimed === null || freed === null || claimed === freed);
@@ -274,14 +304,24 @@ function makeClaims(pt: Points, effects: Effects): Claims {
       });
       const list = [...held];
       if (list.length === 0 || rest.cut) return null;
-      const open = OUTSIDE | Does.unknown | Does.unresolved;
-      if (!rest.leaves.every((l) => !(l.does & open) || isHarmless(l, list))) return null;
+      if (!rest.leaves.every((l) => !(l.does & OPEN) || isHarmless(l, list))) return null;
       if (rounds === undefined) return list[0]!.leaf;
       const all = walk(() => false);
-      return list.some((c) => isOfList(c.leaf, rest) || isGivenBack(c, all)) ? null : list[0]!.leaf;
+      const open = list.filter((c) => isOfList(c.leaf, rest) || isGivenBack(c, all, rounds));
+      const bad = open.filter((c) => !fillsUp(c, list, walk));
+      return bad.length > 0 || open.length === list.length ? null : list.find((c) => !open.includes(c))!.leaf;
     },
   };
 }
+
+/** What a claim has to stand around: what others see, and what is not known. */
+const OPEN = OUTSIDE | Does.unknown | Does.unresolved;
+
+/** What the catalogue says of a call that takes a claim. */
+const rowOf = (leaf: Leaf) => {
+  const { pkg, method } = nameOf(leaf);
+  return claimCalls.find((x) => x.packages.includes(pkg) && x.methods.includes(method));
+};
 
 /** The package and the method of a call, as effects tell them. */
 const nameOf = ({ what }: Leaf): { readonly pkg: string; readonly method: string } => {

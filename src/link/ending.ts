@@ -3,6 +3,7 @@ import type { Process } from '../discover/workspace.ts';
 import { type Call, type FunctionId, NONE, type ValueId } from '../extract/facts.ts';
 import { once } from '../text/once.ts';
 import { filesReached } from './entries.ts';
+import { nameOf, probesOf } from './port-probes.ts';
 import { joinProgram, type LinkInput, type Program, valueAt } from './program.ts';
 import { valueStatic } from './static.ts';
 import { DEBOUNCERS } from './timers.ts';
@@ -45,13 +46,6 @@ function runAtStart(p: Program, file: number): ReadonlySet<FunctionId> {
     }
   }
   return known;
-}
-
-function nameOf(p: Program, file: number, c: Call): string {
-  const callee = valueAt(p, file, c.callee);
-  if (callee.k === 'prop') return callee.p;
-  const s = valueStatic(p, file, c.callee);
-  return s?.k === 'external' ? (s.steps.split('.').pop() ?? '') : '';
 }
 
 /** A listener keeps a process only where it is one for messages: those of signals, and of what is read to its end, do not. */
@@ -116,8 +110,10 @@ export function withCommandPrograms(input: LinkInput): readonly Process[] {
     [...filesReached(p, input, [start], () => true)].some((file) => {
       const f = p.files[file]!;
       const targets = f.outline.specs.map((spec) => p.target(file, spec));
-      if (targets.some((t) => t.kind === 'package' && serving().has(t.name))) return true;
-      return f.calls.some((c) => c && c.kind !== 'deco' && GOES_ON.test(nameOf(p, file, c)));
+      const probes = probesOf(p, file);
+      const isServing = (name: string) => serving().has(name) && !(name === 'node:net' && probes.size > 0);
+      if (targets.some((t) => t.kind === 'package' && isServing(t.name))) return true;
+      return f.calls.some((c) => c && c.kind !== 'deco' && !probes.has(c) && GOES_ON.test(nameOf(p, file, c)));
     });
   return input.processes.map((process) =>
     process.kind === 'server' &&

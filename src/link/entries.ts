@@ -21,6 +21,7 @@ import { settleNamedMethods } from './named-methods.ts';
 import { settleAssignments, settleCallbacks } from './natives.ts';
 import { classesNoted, methodsNoted } from './own-decorators.ts';
 import { instancesOf, objectsOfType, type Points } from './points.ts';
+import { probesOf } from './port-probes.ts';
 import { functionGid, type LinkInput, type Program } from './program.ts';
 import { type Static, typeStatics, valueStatic } from './static.ts';
 
@@ -108,7 +109,8 @@ export function findEntries(p: Program, input: LinkInput): Entries {
     for (const file of reachOf([entry]))
       for (const c of p.files[file]!.calls) {
         const callee = c ? p.files[file]!.values[c.callee]! : null;
-        if (callee?.k === 'prop' && (callee.p === 'listen' || callee.p === 'createServer')) return true;
+        if (callee?.k !== 'prop' || (callee.p !== 'listen' && callee.p !== 'createServer')) continue;
+        if (!probesOf(p, file).has(c!)) return true;
       }
     return false;
   };

@@ -3,6 +3,7 @@ import { NONE, type ValueId } from '../extract/facts.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { packageOf, stepsOf } from './alternatives.ts';
 import { spanOf } from './call-paths.ts';
+import { constantNumber } from './constant-number.ts';
 import { consumersOf } from './consumers.ts';
 import { AFTER, contextNames } from './contexts.ts';
 import type { Effects, Leaf, Work } from './effects.ts';
@@ -98,9 +99,12 @@ export function findLockObjects(
       }
     }
     const silent = section.known === 0 || (section.mask & Does.lease) !== 0;
+    const several = letsSeveral(linked, use);
     const reads = limits(use.entry) && section.mask & Does.read;
     if (silent || !(section.mask & (OUTSIDE | Does.unknown) || reads)) continue;
-    out.push(stateOf(linked, use, section.mask, writes));
+    // What several may do at once needs no lock: it is this process's own load, but where others have a limit to be kept.
+    if (several && !reads && (section.mask & BORNE) === 0) continue;
+    out.push(stateOf(linked, use, section.mask, writes, several));
   }
   return out;
 }
@@ -121,6 +125,16 @@ function dressedUp({ p, pt }: Linked, { entry, pkg, objects }: LibraryUse): read
 }
 
 const RULE = 'in-process-lock';
+/** What services of others, devices and queues have to bear, and what is not known. */
+const BORNE = Does.queue | Does.send | Does.device | Does.unknown;
+const COUNTS = /(?:^|[ .])(?:Semaphore|Sema|MultiSemaphore)$/;
+
+/** Whether a semaphore lets more than one enter at a time, by the number that is written where it is made. */
+function letsSeveral({ p, pt }: Linked, use: LibraryUse): boolean {
+  const [first] = p.calls[use.call]!.c.args;
+  return COUNTS.test(use.name) && first !== undefined && (constantNumber(pt, use.file, first) ?? 1) > 1;
+}
+
 /** Limits of how much runs at a time: asking a service is what they limit. */
 const limits = (entry: LibraryEntry): boolean => entry.severity === 'warning';
 
@@ -141,7 +155,14 @@ function callsByOwner({ pt, p }: Linked): ReadonlyMap<ObjectId, readonly number[
   return out;
 }
 
-function stateOf(linked: Linked, use: LibraryUse, mask: number, writes: readonly StateWrite[]): State {
+function stateOf(
+  linked: Linked,
+  use: LibraryUse,
+  mask: number,
+  writes: readonly StateWrite[],
+  several: boolean,
+): State {
+  const isLimit = limits(use.entry) || several;
   const { p, entries } = linked;
   const home = homeOf(linked, use);
   return {
@@ -151,7 +172,7 @@ function stateOf(linked: Linked, use: LibraryUse, mask: number, writes: readonly
     lifetime: 'process',
     category: 'lock',
     runnerUp: null,
-    shape: limits(use.entry) ? 'limit' : 'mutex',
+    shape: isLimit ? 'limit' : 'mutex',
     why: use.entry.keeps,
     proof: null,
     confidence: mask & OUTSIDE ? 'high' : 'low',
@@ -160,7 +181,7 @@ function stateOf(linked: Linked, use: LibraryUse, mask: number, writes: readonly
     reads: [],
     processes: [...entries.processesOf(use.file)].sort(byCodeUnit),
     unbounded: false,
-    severity: limits(use.entry) ? 'warning' : 'error',
+    severity: isLimit ? 'warning' : 'error',
   };
 }
 

@@ -1,10 +1,12 @@
-import { isConnectedServer, isStandardInput } from '../catalog/one-client.ts';
-import { NONE } from '../extract/facts.ts';
+import { isConnectedServer, isStandardInput, servesStandardInput } from '../catalog/one-client.ts';
+import { type Call, type CallId, type FileFacts, type GuardId, NONE } from '../extract/facts.ts';
+import { entryOf } from '../text/entry-of.ts';
 import { AFTER, type Contexts, type Frame } from './frames.ts';
+import { excludes, guardChain } from './guards.ts';
 import { type ObjectId, setOf } from './heap.ts';
 import { isContinuation, isIterator } from './natives.ts';
 import type { Points } from './points.ts';
-import { callGid } from './program.ts';
+import { callGid, functionGid } from './program.ts';
 
 /** Frames that are gone through upwards from a write before it counts as not known. */
 const MAX_WAYS = 2000;
@@ -125,3 +127,63 @@ function askWays(pt: Points, ctx: Contexts, servers: ReadonlySet<ObjectId>): (fr
     return true;
   };
 }
+
+const starts = new WeakMap<Points, Map<number, readonly CallId[]>>();
+/** Calls of a file that begin to serve over the standard input and output of the process. */
+const standardStarts = (pt: Points, file: number): readonly CallId[] =>
+  entryOf(
+    entryOf(starts, pt, () => new Map<number, readonly CallId[]>()),
+    file,
+    () => findStarts(pt, file),
+  );
+
+function findStarts(pt: Points, file: number): readonly CallId[] {
+  const f = pt.p.files[file]!;
+  return f.calls.flatMap((c, id) => {
+    if (!c || c.f === NONE) return [];
+    const exts = (pt.externals.get(callGid(pt.p, file, id)) ?? []).map((o) => pt.h.objects[o]!);
+    if (exts.length > 0 && exts.every(({ pkg, steps }) => servesStandardInput(pkg, steps))) return [id];
+    const callee = f.values[c.callee]!;
+    const to = callee.k === 'prop' && callee.p === 'connect' && c.args[0] !== undefined ? c.args[0] : NONE;
+    const on = to === NONE ? [] : setOf(pt.h, pt.valueNode(file, to)).map((o) => pt.h.objects[o]!);
+    return on.length > 0 && on.every(({ pkg, steps }) => isStandardInput(pkg, steps)) ? [id] : [];
+  });
+}
+
+/** Whether a place stands in the function that a server over standard input is made by, which is written where that begins. */
+export const isMadeForOne = (pt: Points, file: number, s: number): boolean =>
+  standardStarts(pt, file).some((id) => {
+    const c = pt.p.files[file]!.calls[id]!;
+    return c.args.some((a) => pt.p.files[file]!.values[a]!.k === 'fn') && s > c.s && s < c.e;
+  });
+
+/**
+ * Whether a process that comes by a place of a function serves its one client alone: that begins in the same branch of the function, and
+ * what listens there stands in another one.
+ */
+export function servesOneAt(pt: Points, fn: number, guard: GuardId): boolean {
+  const { file } = pt.p.functions[fn]!;
+  const f = pt.p.files[file]!;
+  const around = new Set(guardChain(f, guard));
+  const isListen = (at: FileFacts, c: Call): boolean => {
+    const callee = at.values[c.callee]!;
+    return callee.k === 'prop' && callee.p === 'listen';
+  };
+  const listens = (to: number, depth: number): boolean => {
+    const { file: home, id } = pt.p.functions[to]!;
+    const at = pt.p.files[home]!;
+    return at.calls.some((c, call) => c?.f === id && (isListen(at, c) || leads(home, call, depth + 1)));
+  };
+  const leads = (home: number, call: CallId, depth: number): boolean =>
+    depth <= MAX_LISTENING && [...(pt.targets.get(callGid(pt.p, home, call)) ?? [])].some((to) => listens(to, depth));
+  return standardStarts(pt, file).some((start) => {
+    const { f: by, guard: branch } = f.calls[start]!;
+    if (functionGid(pt.p, file, by) !== fn || branch === NONE || !around.has(f.guards[branch]!)) return false;
+    return !f.calls.some(
+      (c, id) => c?.f === by && !excludes(f, c.guard, branch) && (isListen(f, c) || leads(file, id, 0)),
+    );
+  });
+}
+
+/** Calls down from a function in which it is looked for whether it listens. */
+const MAX_LISTENING = 3;

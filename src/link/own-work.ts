@@ -7,7 +7,7 @@ import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import { inside } from './guards.ts';
 import { setOf } from './heap.ts';
 import type { Access, Mutation } from './holders.ts';
-import { oneClient } from './one-client.ts';
+import { isMadeForOne, oneClient } from './one-client.ts';
 import { From } from './origins.ts';
 import type { Points } from './points.ts';
 import { callGid, functionGid } from './program.ts';
@@ -317,7 +317,8 @@ export function ofOneClient({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
   const isOfClient = oneClient(pt, ctx);
   // Whoever takes out what the client put in takes out what is the client's.
   const written = f.after.filter((m) => m.kind !== 'remove');
-  if (!isOfClient || written.length === 0 || !written.every((m) => isOfClient(ctx.frames[m.frame]!))) return null;
+  const isOfOne = (m: Mutation) => isOfClient?.(ctx.frames[m.frame]!) === true || isMadeForOne(pt, m.file, m.s);
+  if (written.length === 0 || !written.every(isOfOne)) return null;
   return verdict(
     'live-connections',
     'one-client',

@@ -1,3 +1,4 @@
+import { clockSchedulers } from '../catalog/clock-schedules.ts';
 import { NONE } from '../extract/facts.ts';
 import type { Consequence } from '../report/report.ts';
 import { entryOf } from '../text/entry-of.ts';
@@ -11,8 +12,10 @@ import { restartsChild } from './child-restarts.ts';
 import { claimsOf } from './claims.ts';
 import { AFTER, type Contexts, Ctx, contextNames, type Seed } from './contexts.ts';
 import type { DevGuards } from './dev-guards.ts';
-import { type Effects, effectNames, type Leaf, type Work } from './effects.ts';
+import { type Effects, effectNames, type Leaf, type Skip, type Work } from './effects.ts';
 import type { Entries } from './entries.ts';
+import { goesOnAs } from './first-rounds.ts';
+import { excludes } from './guards.ts';
 import { heardEvents } from './heard-events.ts';
 import { comesFirst } from './lease-order.ts';
 import { Does, OUTSIDE } from './library-effects.ts';
@@ -26,6 +29,7 @@ import { callGid } from './program.ts';
 import { firesOnce, triesAgain } from './retries.ts';
 import { isMethodOf, readScheduleRows, type ScheduleRows } from './schedule-rows.ts';
 import { type Site, site, sitesOf } from './schedule-sites.ts';
+import { loopAround } from './sleeps.ts';
 import { inCatch, methodAround, type Shape, shapeOf } from './timer-shapes.ts';
 import { findTimers, type Timer, timerGid } from './timers.ts';
 
@@ -69,12 +73,16 @@ export function findSchedules(input: ScheduleInput): Schedule[] {
   const rows = linked ? readScheduleRows(linked, effects) : undefined;
   const timers = findTimers(pt, ctx, effects, seeds, rows).map((t) => atDecorator(input, rows, t));
   const works = new Map<Timer, Work>();
-  for (const t of timers) works.set(t, t.rest ? effects.after(t.fn, t.s) : effects.of(t.work, classOfThis(input, t)));
+  for (const t of timers) works.set(t, t.rest ? afterLoop(input, t) : effects.of(t.work, classOfThis(input, t)));
   const chained = new Set(timers.filter((t) => t.kind === 'timeout' && !t.apart && works.get(t)!.runs.has(t.fn)));
   const out: Schedule[] = [];
   const told = new Set<string>();
   const places = new Set<string>();
-  for (const t of timers) {
+  const startsChain = (t: Timer): void => {
+    const why = 'starts a chain that is told where it goes on';
+    out.push(tell(input, site(pt, t), { kind: 'silent', reason: 'process-upkeep', why, at: at(t) }, works.get(t)!));
+  };
+  const tellOf = (t: Timer): void => {
     const shape = shapeOf(pt, ctx, t, chained.has(t));
     // To let a function run a little later is no schedule; what it first waits for makes it one.
     const quiet = t.apart ? null : rows?.silent(t.file, t.s);
@@ -88,7 +96,7 @@ export function findSchedules(input: ScheduleInput): Schedule[] {
           works.get(t)!,
         ),
       );
-      continue;
+      return;
     }
     let sites = sitesOf(input, t);
     if (
@@ -97,15 +105,8 @@ export function findSchedules(input: ScheduleInput): Schedule[] {
       t.kind === 'timeout' &&
       [...chained].some((c) => c !== t && sameWork(input, c, t))
     ) {
-      out.push(
-        tell(
-          input,
-          site(pt, t),
-          { kind: 'silent', reason: 'process-upkeep', why: 'starts a chain that is told where it goes on', at: at(t) },
-          works.get(t)!,
-        ),
-      );
-      continue;
+      startsChain(t);
+      return;
     }
     // Where nothing of what is handed in acts outside, what the wrapper does beside it is told at the timer itself.
     const isWrapped = sites.length > 1 && sites.every((x) => x.fns !== t.work);
@@ -129,7 +130,17 @@ export function findSchedules(input: ScheduleInput): Schedule[] {
       if (judged.kind === 'report') places.add(place);
       out.push(tell(input, s, judged, work));
     }
+  };
+  // A first run is told after what goes on with it: it is the same schedule only where that one is told.
+  const firsts = new Map<Timer, Timer>();
+  for (const t of timers) {
+    const next = chained.has(t) ? undefined : goesOnAs(pt, t, timers, works);
+    if (next) firsts.set(t, next);
   }
+  for (const t of timers) if (!firsts.has(t)) tellOf(t);
+  for (const [t, next] of firsts)
+    if (places.has(`${next.file}|${next.s}`)) startsChain(t);
+    else tellOf(t);
   return out.sort(
     (a, b) => byCodeUnit(a.span.file, b.span.file) || a.span.start - b.span.start || byCodeUnit(a.symbol, b.symbol),
   );
@@ -163,6 +174,19 @@ function classOfThis({ pt, ctx }: ScheduleInput, t: Timer): number {
     ctx.framesOf(t.fn).map((f) => (f.self >= 0 && pt.h.objects[f.self]!.k === 'inst' ? pt.h.objects[f.self]!.cls : -1)),
   );
   return classes.size === 1 ? [...classes][0]! : -1;
+}
+
+/** What a function goes on to do behind the place where a loop begins that sleeps, but for the other branches of the conditions around it. */
+function afterLoop({ pt, effects }: ScheduleInput, t: Timer, skip?: Skip): Work {
+  const f = pt.p.files[t.file]!;
+  const loop = t.kind === 'loop' ? loopAround(f, f.calls[t.call]!.guard) : null;
+  if (!loop || loop === 'catch' || loop.up === NONE) return effects.after(t.fn, t.s, -1, skip);
+  return effects.after(
+    t.fn,
+    t.s,
+    -1,
+    (fn, call) => (fn === t.fn && excludes(f, loop.up, f.calls[call]!.guard)) || skip?.(fn, call) === true,
+  );
 }
 
 /** The named functions behind arrows that only call one. */
@@ -339,17 +363,31 @@ function judge(
   return silent('process-upkeep', 'works on the memory and the handles of this process alone');
 }
 
-/** The claim in a shared store behind which all stands that the work does outside this process. */
+/**
+ * The claim in a shared store behind which all stands that the work does outside this process: the work takes it, or what runs the work
+ * that it is handed.
+ */
 function claimOver(input: ScheduleInput, t: Timer, s: Site, work: Work): Leaf | null {
   const { pt, effects } = input;
   const own = s.fns === t.work;
-  return entryOf(claimed, work, () =>
-    claimsOf(pt, effects).over(
-      (skip) =>
-        t.rest && own ? effects.after(t.fn, t.s, -1, skip) : effects.of(s.fns, own ? classOfThis(input, t) : -1, skip),
-      'whole',
-    ),
-  );
+  const exts = t.call === NONE ? [] : (pt.externals.get(timerGid(pt, t)) ?? []);
+  const byClock = exts.some((e) => clockSchedulers.has(pt.h.objects[e]!.pkg));
+  return entryOf(claimed, work, () => {
+    const { over } = claimsOf(pt, effects);
+    const cls = classOfThis(input, t);
+    const inWork = over(
+      (skip) => (t.rest && own ? afterLoop(input, t, skip) : effects.of(s.fns, own ? cls : -1, skip)),
+      { byClock },
+    );
+    if (inWork || own || t.rest) return inWork;
+    // What is handed in without anything cannot give back what stands around it.
+    const handed = effects.handedIn(t.work);
+    const calls = new Set(handed.map((x) => x.call));
+    if (!s.fns.every((fn) => handed.some((x) => x.fns.includes(fn) && pt.p.calls[x.call]!.c.args.length === 0)))
+      return null;
+    const around = effects.of(t.work, cls, (fn, call) => calls.has(callGid(pt.p, pt.p.functions[fn]!.file, call)));
+    return over((skip) => effects.of(t.work, cls, skip), { byClock, holds: (fn) => around.runs.has(fn) });
+  });
 }
 const claimed = new WeakMap<Work, Leaf | null>();
 

@@ -1,4 +1,3 @@
-import { isCode } from '../../paths/code-extensions.ts';
 import { dirOf, joinPath } from '../../paths/repo-path.ts';
 import type { World } from '../commands/site.ts';
 import type { VolumeFact } from '../deployment.ts';
@@ -7,7 +6,7 @@ import type { Tree } from '../tree.ts';
 import type { YamlDocument } from '../yaml.ts';
 import { lineSpan } from './facts.ts';
 import { at } from './resources.ts';
-import { type ContainerPaths, isMachinery, isSettingsFile, meaningOf } from './volumes.ts';
+import { type ContainerPaths, isMachinery, isSettingsFile, isShipped, isSources, meaningOf } from './volumes.ts';
 
 export type ComposeService = {
   readonly file: string;
@@ -57,10 +56,15 @@ export function readServiceFacts(one: ComposeService, world: World): void {
       value: environment[1],
     });
   readLabels(one, unit, world);
-  const volumes = Array.isArray(service.volumes) ? service.volumes : [];
-  volumes.forEach((written: unknown, index) => {
+  const volumes: readonly unknown[] = Array.isArray(service.volumes) ? service.volumes : [];
+  // Who mounts the folder of the sources works on them: what else of the repository is mounted beside it is the same checkout.
+  const isWorkedOn = volumes.some((written) => {
+    const folder = folderOf(written, one);
+    return folder !== undefined && !world.tree.has(folder) && isSources(folder, world.tree);
+  });
+  volumes.forEach((written, index) => {
     const mount = mountOf(written, one, world.tree);
-    if (!mount) return;
+    if (!mount || (isWorkedOn && isShipped(folderOf(written, one), world.tree))) return;
     const meaning = meaningOf(mount.path, one.paths, world.tree);
     world.facts.add('volumes', units, { span: span('volumes', index), unit, ...mount, ...meaning });
   });
@@ -85,9 +89,7 @@ type Mount = Pick<VolumeFact, 'setting' | 'path' | 'kind' | 'shared' | 'claim' |
 /** `data:/data`, `./uploads:/app/uploads:ro`, or the long form; undefined for what holds no data of the application. */
 function mountOf(written: unknown, { file, project }: ComposeService, tree: Tree): Mount | undefined {
   const long = asObject(written);
-  const [from, to, options = ''] = long
-    ? [asString(long.source) ?? '', asString(long.target)]
-    : splitMount(asText(written));
+  const [from, to, options = ''] = partsOf(written);
   if (to === undefined || !to.startsWith('/')) return undefined;
   const path = to.length > 1 ? to.replace(/(?<!\/)\/+$/, '') : to;
   if (isMachinery(path) || isSettingsFile(path) || path.includes('node_modules')) return undefined;
@@ -104,6 +106,18 @@ function mountOf(written: unknown, { file, project }: ComposeService, tree: Tree
   return { setting, path, kind: isNetwork ? 'network' : 'named', shared: isNetwork, claim: from, readOnly };
 }
 
+/** The folder of the repository that a mount comes from. */
+function folderOf(written: unknown, { file }: ComposeService): string | undefined {
+  const [from] = partsOf(written);
+  return /^[./]/.test(from) ? joinPath(dirOf(file), from) : undefined;
+}
+
+/** Where a mount comes from, where it goes to, and its options: of the text, or of the long form. */
+function partsOf(written: unknown): readonly [string, string | undefined, string?] {
+  const long = asObject(written);
+  return long ? [asString(long.source) ?? '', asString(long.target)] : splitMount(asText(written));
+}
+
 function splitMount(written: string): readonly [string, string | undefined, string?] {
   // Variables (`${DATA:-./data}`) may hold colons.
   const parts = written
@@ -111,16 +125,6 @@ function splitMount(written: string): readonly [string, string | undefined, stri
     .split(':');
   if (parts.length === 1) return ['', parts[0]];
   return [parts[0]!, parts[1], parts[2]];
-}
-
-/** A folder with code: it is mounted while people work on it. */
-function isSources(folder: string | undefined, tree: Tree): boolean {
-  if (folder === undefined) return false;
-  if (tree.has(folder)) return true;
-  return (
-    tree.isFolder(folder) &&
-    (tree.children(folder).includes('package.json') || tree.below(folder).some((path) => isCode(path)))
-  );
 }
 
 /** Sticky cookies of Traefik in `labels` or `deploy.labels`, as a list or a mapping. */

@@ -1,9 +1,10 @@
+import { joinPath } from '../../paths/repo-path.ts';
 import type { World } from '../commands/site.ts';
 import type { VolumeFact } from '../deployment.ts';
 import { asObject, asObjects, asString, asStrings, type JsonObject } from '../json.ts';
 import { lineSpan } from './facts.ts';
 import { at, type Resource } from './resources.ts';
-import { type ContainerPaths, isMachinery, isSettingsFile, meaningOf } from './volumes.ts';
+import { type ContainerPaths, isMachinery, isSettingsFile, isShipped, isSources, meaningOf } from './volumes.ts';
 
 type Path = readonly (string | number)[];
 
@@ -34,6 +35,12 @@ function sourceOf(volume: JsonObject, claims: ReadonlyMap<string, Resource>): So
   return undefined;
 }
 
+/** The folder of the repository that a part of a mounted checkout is. */
+function partOf(subPath: unknown, { tree }: World): string | undefined {
+  const part = asString(subPath);
+  return part === undefined ? undefined : joinPath(tree.dir, part);
+}
+
 /** A container with what is around it. */
 export type MountingContainer = {
   readonly resource: Resource;
@@ -57,7 +64,16 @@ export function readMounts(
   const templates = new Set(
     asObjects(at(resource.value, 'spec', 'volumeClaimTemplates') ?? []).map((claim) => at(claim, 'metadata', 'name')),
   );
-  asObjects(container.volumeMounts ?? []).forEach((mount, index) => {
+  const mounts = asObjects(container.volumeMounts ?? []);
+  // A folder of the machine from which the sources are mounted is a checkout: its other parts are files of the repository.
+  const checkouts = new Set(
+    mounts.flatMap(({ name, subPath }) => {
+      const folder = partOf(subPath, world);
+      const isHost = asObject(volumes.get(name)?.hostPath) !== undefined;
+      return isHost && folder !== undefined && !world.tree.has(folder) && isSources(folder, world.tree) ? [name] : [];
+    }),
+  );
+  mounts.forEach((mount, index) => {
     const mountPath = asString(mount.mountPath);
     const volume = volumes.get(mount.name);
     if (mountPath === undefined || isSettingsFile(mountPath) || isMachinery(mountPath)) return;
@@ -66,7 +82,7 @@ export function readMounts(
       : templates.has(mount.name)
         ? { kind: 'claim-each', shared: false, claim: asString(mount.name) ?? null }
         : undefined;
-    if (!source) return;
+    if (!source || (checkouts.has(mount.name) && isShipped(partOf(mount.subPath, world), world.tree))) return;
     const span = lineSpan(world.tree, resource.file, resource.lineOf([...path, 'volumeMounts', index, 'mountPath']));
     const trimmed = mountPath.length > 1 ? mountPath.replace(/(?<!\/)\/+$/, '') : mountPath;
     world.facts.add('volumes', units, {

@@ -1,4 +1,5 @@
-import { joinPath } from '../../paths/repo-path.ts';
+import { isCode } from '../../paths/code-extensions.ts';
+import { baseOf, joinPath } from '../../paths/repo-path.ts';
 import type { VolumeFact } from '../deployment.ts';
 import { type Image, inContext } from '../manifests/dockerfile.ts';
 import type { Tree } from '../tree.ts';
@@ -48,4 +49,20 @@ export function isSettingsFile(path: string): boolean {
   return /(?:^|\/)\.env[\w.]*$|\.(?:conf|cfg|ini|ya?ml|toml|json|env|pem|crt|key|cer|template|sql|sh|js|ts|xml)$/i.test(
     path,
   );
+}
+
+/** A folder with code: it is mounted while people work on it. */
+export function isSources(folder: string | undefined, tree: Tree): boolean {
+  if (folder === undefined) return false;
+  if (tree.has(folder)) return true;
+  return (
+    tree.isFolder(folder) &&
+    (tree.children(folder).includes('package.json') || tree.below(folder).some((path) => isCode(path)))
+  );
+}
+
+/** Whether a folder of the repository holds files of it, and not only a mark that keeps it there. */
+export function isShipped(folder: string | undefined, tree: Tree): boolean {
+  if (folder === undefined || !tree.isFolder(folder)) return false;
+  return tree.below(folder).some((path) => !/^(?:\.git(?:keep|ignore)|\.keep|README(?:\.\w+)?)$/i.test(baseOf(path)));
 }
