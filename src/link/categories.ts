@@ -9,6 +9,7 @@ import { isHeardByAll } from './bus-listeners.ts';
 import { busSubscriptions } from './bus-subscriptions.ts';
 import { besideCall, functionsAround, placesOfCalls } from './call-numbers.ts';
 import { isFilledLater } from './changed-later.ts';
+import { checkedMemo } from './checked-memo.ts';
 import { coarseClock } from './coarse-clocks.ts';
 import { column } from './columns.ts';
 import { constantText } from './constants.ts';
@@ -23,6 +24,7 @@ import { isUnheard } from './evidence.ts';
 import { figures } from './figures.ts';
 import { filledAfter } from './filled-after.ts';
 import { excludes, inside, runsOnce, saysAbsent, selfGuarded, type Test, testsAt } from './guards.ts';
+import { usesOfHandedOut } from './handed-out.ts';
 import { type ObjectId, setOf } from './heap.ts';
 import { type Access, type Holder, type Holders, holdsField, type Mutation } from './holders.ts';
 import type { Identities } from './identities.ts';
@@ -41,6 +43,7 @@ import type { Category } from './model.ts';
 import { namedSlots } from './named-slots.ts';
 import { isIterator, isOfLanguage } from './natives.ts';
 import { servesOneAt } from './one-client.ts';
+import { oneValue } from './one-value.ts';
 import { From, type Origin, type Origins } from './origins.ts';
 import { ownSweeps } from './own-sweeps.ts';
 import { breaker, heartBeat, joinedOnly, keyBeside, ofOneClient, ofOnePromise, pendingAnswers } from './own-work.ts';
@@ -167,6 +170,7 @@ export function categorise(input: JudgeInput): Verdict {
     defaults(input, f) ??
     missingFilled(input, f) ??
     settingsOnly(input, f) ??
+    oneValue(input, f) ??
     neverRead(input, f) ??
     busSubscriptions(input, f) ??
     pendingAnswers(input, f) ??
@@ -209,6 +213,7 @@ export function categorise(input: JudgeInput): Verdict {
     heartBeat(input, f) ??
     scratch(input, f) ??
     memo(input, f) ??
+    checkedMemo(input, f) ??
     sessionOf(input, f) ??
     copyOf(input, f) ??
     verdict('state', stateShape(f), 'written after start-up, and this process holds the only copy', f.after[0]!)
@@ -232,8 +237,16 @@ function againBeside(
   told: readonly Told[],
   originsOf: (settled: ReadonlySet<Holder>) => Origins,
 ): readonly Told[] {
-  // What start-up code puts there again may be another value each time: only the code that is seen says not.
-  const isSettled = ({ verdict: v }: Told) => SETTLED.has(v.category) && v.shape !== 'again';
+  // What start-up code puts there again may be another value each time: what is worked out of settings alone is not.
+  const isOfSettings = (holder: Holder): boolean => {
+    const f = gather(
+      { ...about, holder },
+      holder.mutations.filter((m) => m.mask & AFTER),
+    );
+    return f.afterPuts.every((m) => m.kind === 'assign' && (f.originOf(m) & ~(From.constant | From.environment)) === 0);
+  };
+  const isSettled = ({ holder, verdict: v }: Told) =>
+    SETTLED.has(v.category) && (v.shape !== 'again' || isOfSettings(holder));
   const settled = new Set(told.filter(isSettled).map((x) => x.holder));
   if (settled.size === 0) return told;
   const origins = originsOf(settled);
@@ -897,7 +910,11 @@ function handles(input: JudgeInput, f: Facts): Verdict | null {
     r.use === 'init' && f.afterPuts.some((m) => m.kind === 'assign' && m.file === r.file && m.s <= r.s && r.s < m.e);
   const used = usedByMethods(
     pt,
-    f.reads.filter((r) => !isLeft(r)),
+    usesOfHandedOut(
+      pt.p,
+      input.ctx,
+      f.reads.filter((r) => !isLeft(r)),
+    ),
   );
   const handled = (m: Mutation) =>
     isHandle(pt, m, f.originOf(m)) ||

@@ -1,8 +1,10 @@
 import { NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
+import { consumersOf } from './consumers.ts';
 import { AFTER, type Contexts } from './contexts.ts';
 import { type ObjectId, setOf } from './heap.ts';
 import { mutatorOf } from './holders.ts';
+import { isIterator } from './natives.ts';
 import type { Points } from './points.ts';
 import { functionGid } from './program.ts';
 
@@ -45,7 +47,25 @@ function changedLater(pt: Points, ctx: Contexts): ReadonlySet<ObjectId> {
 function isOfOthers(pt: Points, o: ObjectId, fn: number): boolean {
   const x = pt.h.objects[o]!;
   if (x.k !== 'obj' && x.k !== 'arr' && x.k !== 'nat') return false;
-  return x.allocator >= 0 && x.allocator !== fn && x.allocator !== functionGid(pt.p, x.file, 0);
+  if (x.allocator < 0 || x.allocator === fn || x.allocator === functionGid(pt.p, x.file, 0)) return false;
+  return !isRunWithin(pt, fn, x.allocator);
+}
+
+/** Callbacks within each other that are climbed out of. */
+const MAX_CALLBACKS = 4;
+
+/** Whether a function is written where another one goes through a list, and runs while that does: `names.reduce((all, name) => { all[name] = … }, {})`. */
+function isRunWithin({ p }: Points, fn: number, maker: number): boolean {
+  let at = fn;
+  for (let hops = 0; hops < MAX_CALLBACKS && at !== maker; hops++) {
+    const { file, f } = p.functions[at]!;
+    const facts = p.files[file]!;
+    const given = f.async || f.generator ? null : consumersOf(facts).argumentOf(at - p.functionBase[file]!);
+    const callee = given ? facts.values[facts.calls[given.c]!.callee]! : null;
+    if (callee?.k !== 'prop' || !isIterator(callee.p) || f.parent < 0) return false;
+    at = functionGid(p, file, f.parent);
+  }
+  return at === maker;
 }
 
 /** Whether what is put somewhere is a record, or holds one in a field, that is filled or changed by others later: no result of a computation. */

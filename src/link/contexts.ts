@@ -98,6 +98,8 @@ export function spreadContexts(
         callers: [],
         registrations: [],
         rooted: false,
+        isRoot: false,
+        crowded: false,
         registered: false,
       };
       frames.push(f);
@@ -112,7 +114,7 @@ export function spreadContexts(
   const note = (f: Frame, list: Frame['callers'], caller: Frame['callers'][number]): void => {
     if (list.some((c) => c.frame === caller.frame && c.call === caller.call)) return;
     if (list.length < MAX_CALLERS) list.push(caller);
-    else f.rooted = true;
+    else f.rooted = f.crowded = true;
   };
   // What a frame's code leads to does not depend on when it runs: it is looked up once, and passed on with each new context.
   const edges = new Map<number, Edge[]>();
@@ -177,7 +179,7 @@ export function spreadContexts(
 
   /** What an edge tells of the function that it leads to, whatever contexts it brings. */
   const announce = ({ fn, reason, direct, over }: Edge, f: Frame): void => {
-    if (reason.from < 0) f.rooted = true;
+    if (reason.from < 0) f.rooted = f.isRoot = true;
     if (!over) {
       if (!direct || reason.from < 0) f.registered = true;
       if (reason.from >= 0) note(f, direct ? f.callers : f.registrations, { frame: reason.from, call: reason.call });

@@ -37,6 +37,10 @@ export type Frame = {
   readonly registrations: { readonly frame: number; readonly call: number }[];
   /** True where it may run without a call that is remembered: roots, and what a framework runs because of a name, a type or a decorator. */
   rooted: boolean;
+  /** Of these: a root itself, or run by a framework. */
+  isRoot: boolean;
+  /** Of these: more calls reach it than are kept. */
+  crowded: boolean;
   /** True where something else than a call that was seen runs it too: a library, a timer, unknown code. */
   registered: boolean;
 };

@@ -18,6 +18,7 @@ import { dataPath } from './data-roots.ts';
 import { isAlike } from './doubtful.ts';
 import { callValueOf, type Entries } from './entries.ts';
 import { AFTER, type Contexts, Ctx, FOR_ONE, type Frame } from './frames.ts';
+import { maskAt } from './given-counts.ts';
 import { firstGiven, givenFields } from './given-fields.ts';
 import { filledWith, inside, type LazyCalls, lazyCalls } from './guards.ts';
 import { usesOfHandedOut } from './handed-out.ts';
@@ -873,9 +874,17 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     among = 1,
   ): void => {
     const several = targets.length > among && new Set(targets.map((t) => t.holder)).size > among;
+    // What only asks gives too few arguments to come by here.
+    const passed = ~(frame.mask & ~maskAt(pt, ctx, frame, m.file, m.guard));
     for (const t of targets) {
-      if (t.holder.mutations.length > 400) continue;
-      t.holder.mutations.push({ ...m, mask: t.mask, frame: frame.id, fn: frame.fn, surely: !several && !t.maybe });
+      if (t.holder.mutations.length > 400 || (t.mask !== 0 && (t.mask & passed) === 0)) continue;
+      t.holder.mutations.push({
+        ...m,
+        mask: t.mask & passed,
+        frame: frame.id,
+        fn: frame.fn,
+        surely: !several && !t.maybe,
+      });
     }
   };
 
@@ -1574,7 +1583,7 @@ function holdsAny(pt: Points, x: Holder, objects: ReadonlyMap<ObjectId, number>)
 
 /** By holder: the object whose property it is, and the constructor function whose objects have it as a field; -1 for none. */
 const homes = new WeakMap<Holder, { readonly object: number; readonly ctor: number }>();
-function homeIn(x: Holder): { readonly object: number; readonly ctor: number } {
+export function homeIn(x: Holder): { readonly object: number; readonly ctor: number } {
   return entryOf(homes, x, () => {
     const [kind, id] = x.key.split(':');
     return { object: kind === 'p' ? Number(id) : -1, ctor: kind === 'fo' ? Number(id) : -1 };

@@ -50,7 +50,7 @@ export const PURE_PACKAGES = new Set([
 /** Packages that make text of text: the colours of a terminal, widths, dates that are written out. */
 export const TEXT_PACKAGES =
   /^(?:chalk|picocolors|kleur|colors|colorette|cli-color|ansi-colors|ansi-styles|yoctocolors(?:-cjs)?|nanocolors|strip-ansi|string-width|wrap-ansi|pretty-ms|pretty-bytes|ms|bytes)(?:\/|$)/;
-/** Packages that give the variables of the environment, checked by a schema: what comes of them was there when the process began. */
+/** Packages that give the variables of the environment, checked by a schema, or switches that are loaded with the program: what comes of them was there when the process began. */
 export const SETTINGS_PACKAGES = new Set([
   '@t3-oss/env-core',
   '@t3-oss/env-nextjs',
@@ -58,6 +58,7 @@ export const SETTINGS_PACKAGES = new Set([
   'envalid',
   'env-var',
   'envsafe',
+  'feature-toggles',
   'znv',
 ]);
 /** Packages that draw at random. */
@@ -80,6 +81,12 @@ export const RANDOM_CALLS: Readonly<Record<string, RegExp>> = {
   'openid-client': /\.(?:generators\.(?:state|nonce|random|codeVerifier)|random(?:State|Nonce|PKCECodeVerifier))$/,
   arctic: /\.generate(?:State|CodeVerifier)$/,
   oauth4webapi: /\.generateRandom(?:State|Nonce|CodeVerifier)$/,
+};
+
+/** What is waited for and yet only worked out of what is given: keys that are read from text or written as such, digests. */
+export const COMPUTED: Readonly<Record<string, RegExp>> = {
+  '(global)': /^\.crypto\.subtle\.(?:importKey|exportKey|digest|deriveKey|deriveBits|sign|verify)$/,
+  jose: /^\.(?:import(?:PKCS8|SPKI|X509|JWK)|export(?:PKCS8|SPKI|JWK)|calculateJwkThumbprint(?:Uri)?)$/,
 };
 
 /** Files in which the operating system tells of the machine or container: another process reads there what is true of its own. */

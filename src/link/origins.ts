@@ -10,6 +10,7 @@ import { FILLS, fillingsByCall } from './handed-fillings.ts';
 import { type HeapObject, type ObjectId, setOf, stepsOf } from './heap.ts';
 import { inheritedStatic, isUndeclared } from './inherited.ts';
 import {
+  COMPUTED,
   MACHINE_FILES,
   MEASUREMENTS,
   MEASURES,
@@ -114,9 +115,8 @@ export function makeOrigins(
             : x.name === 'process'
               ? From.environment
               : From.unknown;
-      case 'this': {
+      case 'this':
         return From.handle;
-      }
       case 'load':
         // A module that is loaded by a computed name is code of the program like what a fixed name loads.
         return From.fn;
@@ -474,6 +474,7 @@ export function makeOrigins(
     // `hash.update(text).digest()`, `Object.values(rows).map(f)`: what a method gives of an object that was given something comes of that too.
     const chained = () =>
       c.recv !== NONE && /[(@]/.test(x.steps) ? walk(env, file, c.recv, depth + 1, awaited) & ~From.handle : 0;
+    if (COMPUTED[pkg]?.test(x.steps)) return (args() | chained() || From.constant) | (awaited ? 0 : From.promise);
     if (pkg === '(global)') {
       const steps = stepsOf(h, x);
       const name = (steps.split('.')[1] ?? '').replace('()', '');
@@ -560,9 +561,8 @@ export function makeOrigins(
   };
   const note = ({ seen, list }: Looked, file: number, v: ValueId): void => {
     const gid = valueGid(p, file, v);
-    if (seen.has(gid)) return;
+    if (!seen.has(gid)) list.push(file, v);
     seen.add(gid);
-    list.push(file, v);
   };
   const traced = (frame: Frame, file: number, v: ValueId, awaited: boolean): Trace => {
     const known = entryOf(traces, frame, () => new Map());

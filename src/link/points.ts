@@ -56,6 +56,7 @@ import { openNames } from './open-names.ts';
 import { ownFieldsOf } from './own-params.ts';
 import { plainTypes } from './plain-types.ts';
 import { callGid, functionGid, type Program, packageName } from './program.ts';
+import { namesSaid } from './said-names.ts';
 import { asGlobal, isPromiseOf } from './same-as-global.ts';
 import { exportedNames, exportOf, typeStatics, valueStatic } from './static.ts';
 
@@ -1651,11 +1652,14 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
           if (v.p === '1' && isEntry(f, v.o)) addEdge(h, base + v.o, node, false);
           break;
         }
-        case 'index':
+        case 'index': {
+          const said = namesSaid(f, v.i);
           if (h.isCalled(node) || passedOn(file).has(id)) dispatched.add(node);
-          if (symbolName(f, v.i) === null) listen(h, base + v.o, On.LoadAny, node, nameId(h, fixedStart(f, v.i)));
+          if (said) for (const name of said) listen(h, base + v.o, On.Load, nameId(h, name), node);
+          else if (symbolName(f, v.i) === null) listen(h, base + v.o, On.LoadAny, node, nameId(h, fixedStart(f, v.i)));
           else listen(h, base + v.o, On.Load, nameId(h, symbolName(f, v.i)!), node);
           break;
+        }
         case 'call':
           callIds.set(callGid(p, file, v.c), id);
           break;
