@@ -287,8 +287,35 @@ function lifeOf(linked: Linked, use: LibraryUse): 'process' | 'short' | 'never' 
   const mask = ctx.maskOf(fn);
   if (mask === 0) return 'never';
   if (mask & Ctx.boot || (mask & Ctx.later && !isWithinOne(linked, fn))) return 'process';
+  if (mask & Ctx.later && use.objects.some((o) => heldByClosures(linked).has(o))) return 'process';
   if (use.call >= 0 && lazyIn(linked, use.file).has(p.calls[use.call]!.id)) return 'process';
   return use.objects.some((o) => keptObjects(linked).has(o)) ? 'process' : 'short';
+}
+
+const closureMemo = new WeakMap<Linked, ReadonlySet<ObjectId>>();
+/** Objects that variables lead to which functions of start-up leave to those that stand in them. */
+function heldByClosures(linked: Linked): ReadonlySet<ObjectId> {
+  const old = closureMemo.get(linked);
+  if (old) return old;
+  const { p, pt, ctx, entries } = linked;
+  const { h } = pt;
+  const seen = new Set<ObjectId>();
+  const work: ObjectId[] = [];
+  const take = (list: readonly ObjectId[]): void => {
+    for (const o of list) if (!seen.has(o)) work.push(o);
+    for (const o of list) seen.add(o);
+  };
+  for (const file of entries.loaded)
+    p.files[file]!.bindings.forEach((b, id) => {
+      if (!b.captured || b.f === NONE || (ctx.maskOf(functionGid(p, file, b.f)) & Ctx.boot) === 0) return;
+      take(setOf(h, pt.bindingNode(p.bindingBase[file]! + id)));
+    });
+  for (let o = work.pop(); o !== undefined; o = work.pop()) {
+    const fields = h.fields[o] ?? [];
+    for (let i = 1; i < fields.length; i += 2) take(setOf(h, fields[i]!));
+  }
+  closureMemo.set(linked, seen);
+  return seen;
 }
 
 /** Whether a function stands in one that runs for single requests, jobs or connections alone: whenever it runs, it is a part of one of these. */

@@ -115,7 +115,7 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
           const lit = valueAt(p, file, b);
           if (lit.k === 'lit' && typeof lit.v === 'boolean') return test(file, a, lit.v === same, depth);
           // `MODE === DEVELOPMENT`: a constant is its text.
-          const said = lit.k === 'lit' ? lit.v : lit.k === 'bind' ? constantText(p, file, b) : null;
+          const said = lit.k === 'lit' ? lit.v : constantText(p, file, b);
           if (typeof said !== 'string') continue;
           if (same && words.isOther(file, said) && words.isWord(file, a)) return 'command';
           if (isMode(file, a, depth)) {
