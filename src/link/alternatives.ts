@@ -217,7 +217,7 @@ export function makeFollow(pt: Points, values: ValueSources, dev: DevGuards): Fo
       const test = x.op === '?:' ? x.cond : x.op === 'phi' ? (x.when ?? NONE) : NONE;
       if (test !== NONE && parts.length === 2) {
         parts.forEach((part, i) => {
-          const proof = dev.condition(s.file, test, i === 0);
+          const proof = dev.condition(s.file, test, i === 0, s.guard);
           if (proof) drop(proof);
           else follow(part, depth, s);
         });

@@ -1,5 +1,5 @@
 import { isClient, isConnectionAgent } from '../catalog/clients.ts';
-import { type BindingId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { type BindingId, type FileFacts, type FunctionId, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { agesOut } from './aged-promises.ts';
 import { awaitedBatch } from './awaited-batches.ts';
@@ -22,7 +22,7 @@ import { endedElements } from './ended-elements.ts';
 import { endedHandle } from './ended-handles.ts';
 import { isUnheard } from './evidence.ts';
 import { figures } from './figures.ts';
-import { filledAfter } from './filled-after.ts';
+import { filledAfter, isNew } from './filled-after.ts';
 import { excludes, inside, runsOnce, saysAbsent, selfGuarded, type Test, testsAt } from './guards.ts';
 import { usesOfHandedOut } from './handed-out.ts';
 import { type ObjectId, setOf } from './heap.ts';
@@ -36,6 +36,7 @@ import { linkState } from './link-states.ts';
 import { lockOf } from './locks.ts';
 import { readByLoggers } from './logging-functions.ts';
 import { isItsOwn, LOOK_UPS } from './looked-up.ts';
+import { holdsMemo, isMadeOfItsKey } from './made-of-key.ts';
 import { madeWith } from './made-with.ts';
 import { measuredFlag, measuredOnly, measuringMark } from './measuring.ts';
 import { missingFilled } from './missing-filled.ts';
@@ -1163,7 +1164,10 @@ const IMPURE =
 /** Memo of a function of its arguments, of constants or of shipped files. */
 function memo(input: JudgeInput, f: Facts): Verdict | null {
   // What was taken from there and is put back (as the one used last) is what a miss put there.
-  const puts = f.afterPuts.filter((m) => !isPutBack(f, m));
+  const kept = f.afterPuts.filter((m) => !isPutBack(f, m));
+  // What only empties it makes room: what is asked for again is worked out again.
+  const empties = (m: Mutation) => m.kind === 'assign' && m.v !== NONE && isNew(input.pt.p.files[m.file]!, m.v);
+  const puts = kept.filter((m) => !empties(m));
   // What is read from the program's own files is the same whenever it is read.
   const isShipped = (m: Mutation) =>
     (m.mask & (Ctx.event | Ctx.timer)) === 0 &&
@@ -1179,14 +1183,16 @@ function memo(input: JudgeInput, f: Facts): Verdict | null {
     const o = f.originOf(m);
     if (isFailure(m)) continue;
     const facts = input.pt.p.files[m.file]!;
-    const isOfKey = isOfItsKey(facts, m.key, m.v);
+    const around = aroundHolder(input, m.file);
+    const isOfKey = isOfItsKey(facts, m.key, m.v, around);
     // What another brings under the same key would not be what is there.
     if (isOfKey === false && o & From.request) return null;
+    if (isNew(facts, m.v) && holdsMemo(input, f, m, around)) continue;
     // A record that a miss puts there and others fill is an account, and no result.
     if (isFilledLater(input.pt, input.ctx, m.file, m.v)) return null;
     // A mark that something was seen is no value computed from it.
     if (m.method === 'add') return null;
-    if (isOfKey && input.pure?.isPureResult(m.file, m.v)) continue;
+    if (isOfKey && (input.pure?.isPureResult(m.file, m.v) || isMadeOfItsKey(input, f, m))) continue;
     // What nobody knows of the key itself is no more of what is computed from it alone.
     const ofKey = isOfKey && isComputedOutside(input.pt, m.file, m.v) ? From.event | From.unknown : From.event;
     const impure = isOfKey ? IMPURE & ~ofKey : IMPURE;
@@ -1205,7 +1211,16 @@ function memo(input: JudgeInput, f: Facts): Verdict | null {
     if (o & From.request && (o & (From.library | From.fresh)) === 0 && !(isOfKey && isMadeByCalls(facts, m.v)))
       return null;
   }
-  return verdict('pure-memo', 'memo', 'each value is computed from its key, on a miss', f.afterPuts[0]!);
+  return verdict('pure-memo', 'memo', 'each value is computed from its key, on a miss', puts[0]!);
+}
+
+/** The functions that a holder's variable is declared in, seen from a file. */
+function aroundHolder({ pt, holder }: JudgeInput, file: number): ReadonlySet<FunctionId> {
+  const out = new Set<FunctionId>();
+  if (holder.binding < 0 || holder.file !== file) return out;
+  const { functions, bindings } = pt.p.files[file]!;
+  for (let f = bindings[holder.binding - pt.p.bindingBase[file]!]!.f; f > 0; f = functions[f]!.parent) out.add(f);
+  return out;
 }
 
 /** Whether a value is what calls of libraries and of the language gave, none of which was waited for, and no code of the program. */

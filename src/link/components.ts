@@ -5,7 +5,8 @@ import { byCodeUnit } from '../text/order.ts';
 import { pathTo, spanOf } from './call-paths.ts';
 import type { Component } from './component-model.ts';
 import { consumersOf } from './consumers.ts';
-import { Ctx, contextNames } from './contexts.ts';
+import { AFTER, Ctx, contextNames } from './contexts.ts';
+import { FOR_ONE } from './frames.ts';
 import { onlyClosesClients } from './gateway-servers.ts';
 import { type LazyCalls, lazyCalls } from './guards.ts';
 import { type ObjectId, setOf } from './heap.ts';
@@ -285,9 +286,47 @@ function lifeOf(linked: Linked, use: LibraryUse): 'process' | 'short' | 'never' 
   const fn = functionOfUse(linked, use);
   const mask = ctx.maskOf(fn);
   if (mask === 0) return 'never';
-  if (mask & (Ctx.boot | Ctx.later)) return 'process';
+  if (mask & Ctx.boot || (mask & Ctx.later && !isWithinOne(linked, fn))) return 'process';
+  if (mask & Ctx.later && use.objects.some((o) => heldByClosures(linked).has(o))) return 'process';
   if (use.call >= 0 && lazyIn(linked, use.file).has(p.calls[use.call]!.id)) return 'process';
   return use.objects.some((o) => keptObjects(linked).has(o)) ? 'process' : 'short';
+}
+
+const closureMemo = new WeakMap<Linked, ReadonlySet<ObjectId>>();
+/** Objects that variables lead to which functions of start-up leave to those that stand in them. */
+function heldByClosures(linked: Linked): ReadonlySet<ObjectId> {
+  const old = closureMemo.get(linked);
+  if (old) return old;
+  const { p, pt, ctx, entries } = linked;
+  const { h } = pt;
+  const seen = new Set<ObjectId>();
+  const work: ObjectId[] = [];
+  const take = (list: readonly ObjectId[]): void => {
+    for (const o of list) if (!seen.has(o)) work.push(o);
+    for (const o of list) seen.add(o);
+  };
+  for (const file of entries.loaded)
+    p.files[file]!.bindings.forEach((b, id) => {
+      if (!b.captured || b.f === NONE || (ctx.maskOf(functionGid(p, file, b.f)) & Ctx.boot) === 0) return;
+      take(setOf(h, pt.bindingNode(p.bindingBase[file]! + id)));
+    });
+  for (let o = work.pop(); o !== undefined; o = work.pop()) {
+    const fields = h.fields[o] ?? [];
+    for (let i = 1; i < fields.length; i += 2) take(setOf(h, fields[i]!));
+  }
+  closureMemo.set(linked, seen);
+  return seen;
+}
+
+/** Whether a function stands in one that runs for single requests, jobs or connections alone: whenever it runs, it is a part of one of these. */
+function isWithinOne({ ctx, p }: Linked, fn: number): boolean {
+  const { file, f } = p.functions[fn]!;
+  const { functions } = p.files[file]!;
+  for (let at = f.parent; at > 0; at = functions[at]!.parent) {
+    const mask = ctx.maskOf(functionGid(p, file, at));
+    if (mask & FOR_ONE && (mask & (Ctx.boot | AFTER) & ~FOR_ONE) === 0) return true;
+  }
+  return false;
 }
 
 /** Whether what a use makes is a local that its function only calls, and waits for: it is over when the function is. */

@@ -1,7 +1,8 @@
+import { givesSettings } from '../catalog/settings.ts';
 import { type FunctionId, type GuardId, NONE, type ValueId } from '../extract/facts.ts';
 import { once } from '../text/once.ts';
 import { isProcess, makeCommandWords, SAME_TEXT } from './command-words.ts';
-import { loadedBy } from './constants.ts';
+import { constantText, loadedBy } from './constants.ts';
 import type { Contexts } from './contexts.ts';
 import { foldersLoaded } from './folder-loaders.ts';
 import { guardChain } from './guards.ts';
@@ -30,8 +31,8 @@ export type DevGuards = {
   fn(fn: number): DevProof | null;
   /** For a module as a whole. */
   module(file: number): DevProof | null;
-  /** Whether a condition with that outcome says so. */
-  condition(file: number, cond: ValueId, yes: boolean): DevProof | null;
+  /** Whether a condition with that outcome says so, itself or of what stands under that guard (`if (client || isDevelopment)`). */
+  condition(file: number, cond: ValueId, yes: boolean, guard?: GuardId): DevProof | null;
   /** What a test for development comes to in a deployed process; null where it is no such test. */
   outcome(file: number, v: ValueId): boolean | null;
 };
@@ -58,6 +59,14 @@ const STRENGTH = ['dev', 'command', 'weak'] as const;
 /** Environment variables that name the mode of the process. */
 const MODES = new Set(['NODE_ENV', 'APP_ENV', 'NODE_CONFIG_ENV', 'ENVIRONMENT', 'VERCEL_ENV', 'NEST_ENV']);
 const DEV_VALUES = new Set(['development', 'dev', 'develop', 'local', 'test', 'testing', 'e2e', 'ci']);
+/** `dev-hmr`, `local-docker`: a kind of development. */
+const isDevValue = (text: string): boolean => {
+  const [first, ...more] = text.toLowerCase().split(/[-_.]/);
+  return DEV_VALUES.has(first!) && (more.length === 0 || DEV_KINDS.has(first!)) && !more.some((w) => DEPLOYED.has(w));
+};
+const DEV_KINDS = new Set(['development', 'dev', 'local']);
+/** Words of modes that processes are deployed in. */
+const DEPLOYED = new Set(['production', 'prod', 'staging', 'stage', 'live', 'cluster', 'server', 'cloud']);
 const PRODUCTION_VALUES = new Set(['production', 'prod']);
 /** Words in the name of a flag that is off unless somebody develops or tests. */
 const DEV_WORDS = new Set(['dev', 'development', 'mock', 'mocks', 'test', 'testing', 'e2e', 'vitest', 'jest', 'hmr']);
@@ -104,17 +113,17 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
           [x.of[1]!, x.of[0]!],
         ] as const) {
           const lit = valueAt(p, file, b);
-          if (lit.k !== 'lit') continue;
-          if (typeof lit.v === 'boolean') return test(file, a, lit.v === same, depth);
-          if (typeof lit.v !== 'string') continue;
-          if (same && words.isOther(file, lit.v) && words.isWord(file, a)) return 'command';
+          if (lit.k === 'lit' && typeof lit.v === 'boolean') return test(file, a, lit.v === same, depth);
+          // `MODE === DEVELOPMENT`: a constant is its text.
+          const said = lit.k === 'lit' ? lit.v : constantText(p, file, b);
+          if (typeof said !== 'string') continue;
+          if (same && words.isOther(file, said) && words.isWord(file, a)) return 'command';
           if (isMode(file, a, depth)) {
-            const text = lit.v.toLowerCase();
-            if (same) return DEV_VALUES.has(text) ? 'dev' : null;
-            return PRODUCTION_VALUES.has(text) ? 'weak' : null;
+            if (same) return isDevValue(said) ? 'dev' : null;
+            return PRODUCTION_VALUES.has(said.toLowerCase()) ? 'weak' : null;
           }
           // `process.env.MOCKS === 'true'`
-          if (same && isDevFlag(file, a) && lit.v !== 'false' && lit.v !== '0' && lit.v !== '') return 'dev';
+          if (same && isDevFlag(file, a) && said !== 'false' && said !== '0' && said !== '') return 'dev';
         }
         return null;
       }
@@ -203,7 +212,9 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
       case 'alt':
         return x.op !== '&&' && isMode(file, x.of[0]!, depth + 1);
       case 'prop':
-        if (x.p === 'NODE_ENV' || (MODES.has(x.p) && isEnvironment(file, x.o))) return true;
+        if (x.p === 'NODE_ENV') return true;
+        if (isEnvironment(file, x.o)) return MODES.has(x.p) || x.p.endsWith('_NODE_ENV') || filledWithMode().has(x.p);
+        if (isModeOfSettings(file, v)) return true;
         if (x.p === 'MODE') return isMetaEnv(file, x.o);
         return everySource(file, v, depth);
       case 'bind':
@@ -215,10 +226,9 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
         const arg = c.args[0] === undefined ? null : valueAt(p, file, c.args[0]);
         if (arg?.k === 'lit' && callee.k === 'prop' && (callee.p === 'get' || callee.p === 'getOrThrow')) {
           if (arg.v === 'NODE_ENV') return true;
-          // `app.get('env')` of express.
-          return (
-            arg.v === 'env' && setOf(pt.h, pt.valueNode(file, c.recv)).some((o) => pt.h.objects[o]!.pkg === 'express')
-          );
+          // `app.get('env')` of express, `config.get('env')` of what holds the settings.
+          const isAsked = (pkg: string): boolean => pkg === 'express' || givesSettings(pkg);
+          return arg.v === 'env' && setOf(pt.h, pt.valueNode(file, c.recv)).some((o) => isAsked(pt.h.objects[o]!.pkg));
         }
         // A function that gives the mode.
         return everyOf(values.returned(callGid(p, file, x.c)), depth);
@@ -227,6 +237,23 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
         return false;
     }
   };
+  /** `config.env`, where a library holds the settings: the one it is told by which of them count. */
+  const isModeOfSettings = (file: number, v: ValueId): boolean => {
+    const s = valueStatic(p, file, v);
+    return s?.k === 'external' && givesSettings(s.pkg) && /^(?:\.default)?\.(?:env|environment)$/.test(s.steps);
+  };
+  /** Variables of the environment that the program gives the mode where they are not set: `process.env.OUR_ENV = process.env.NODE_ENV`. */
+  const filledWithMode = (): ReadonlySet<string> => {
+    if (modes) return modes;
+    const out = new Set<string>();
+    modes = out;
+    for (const file of input.loaded)
+      for (const { events } of p.files[file]!.functions)
+        for (const e of events)
+          if (e.t === 'write' && 'p' in e.to && isEnvironment(file, e.to.o) && isMode(file, e.v, 0)) out.add(e.to.p);
+    return out;
+  };
+  let modes: ReadonlySet<string> | null = null;
   const everySource = (file: number, v: ValueId, depth: number): boolean => everyOf(values.from(file, v), depth);
   const everyOf = (back: Sources | null, depth: number): boolean =>
     !!back && !back.open && back.of.length > 0 && back.of.every((s) => isMode(s.file, s.v, depth + 1));
@@ -296,6 +323,27 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
     guardMemo.set(key, out);
     return out;
   };
+  /** `if (client || isDevelopment) { client ? … : … }`: where one side is known to be missing, the other is why it runs. */
+  const remaining = (file: number, g: GuardId, cond: ValueId, yes: boolean): DevProof | null => {
+    for (const x of guardChain(p.files[file]!, g)) {
+      const either = x.cond === NONE || !x.yes || x.kind === 'loop' ? null : valueAt(p, file, x.cond);
+      if (either?.k !== 'alt' || either.op !== '||') continue;
+      const rest = either.of.filter((y) => !saysOtherwise(file, y, cond, yes));
+      if (rest.length === either.of.length) continue;
+      const how = all(rest.map((y) => test(file, y, true, 0)));
+      if (counts(file, how)) return { file, s: x.s, reason: how === 'command' ? 'unreachable' : 'dev-only' };
+    }
+    return null;
+  };
+  /** Whether a condition with that outcome says that a value is falsy: it is the value of one variable that is given once. */
+  const saysOtherwise = (file: number, v: ValueId, cond: ValueId, yes: boolean): boolean => {
+    const x = valueAt(p, file, cond);
+    if (x.k === 'op' && x.op === '!') return saysOtherwise(file, v, x.of[0]!, !yes);
+    const y = valueAt(p, file, v);
+    if (yes || x.k !== 'bind' || y.k !== 'bind' || x.b !== y.b) return false;
+    const b = p.files[file]!.bindings[x.b]!;
+    return b.kind === 'const' || b.imp !== undefined || b.defs.length <= 1;
+  };
   const guardOf = (file: number, g: GuardId): Judgement => {
     const proof = guard(file, g);
     return proof && (proof.reason === 'dev-only' ? 'dev' : 'command');
@@ -333,9 +381,9 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
 
   return {
     guard,
-    condition: (file, cond, yes) => {
+    condition: (file, cond, yes, under = NONE) => {
       const how = test(file, cond, yes, 0);
-      if (!counts(file, how)) return null;
+      if (!counts(file, how)) return remaining(file, under, cond, yes);
       const at = p.files[file]!.guards.find((g) => g.cond === cond);
       return { file, s: at?.s ?? 0, reason: how === 'command' ? 'unreachable' : 'dev-only' };
     },

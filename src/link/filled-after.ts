@@ -75,7 +75,7 @@ function madeWith(f: FileFacts, v: ValueId): readonly ValueId[] {
 }
 
 /** An object or list without contents, or a new collection of the language. */
-function isNew(f: FileFacts, v: ValueId): boolean {
+export function isNew(f: FileFacts, v: ValueId): boolean {
   const x = f.values[v]!;
   if (x.k === 'as') return isNew(f, x.v);
   if (x.k === 'obj') return x.props.length + x.computed.length + x.spreads.length === 0;

@@ -184,6 +184,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
   const builders = new Map<number, boolean>();
   const view: SlotView = {
     atBoot: (fn) => (ctx.maskOf(fn) & Ctx.boot) !== 0,
+    forOne: (fn) => (ctx.maskOf(fn) & FOR_ONE) !== 0,
     resolveIn: ctx.resolveIn,
     buildsForAll: (call) => buildsForAll(call),
   };

@@ -3,13 +3,54 @@ import { type FileFacts, type FunctionId, NONE, type ValueId } from '../extract/
 /** Steps that are followed back from a value to what it is worked out from. */
 const MAX_STEPS = 12;
 
-/** Whether what is put is worked out from what its key is worked out from, and from nothing else that was given; null where that is not seen. */
-export function isOfItsKey(f: FileFacts, key: ValueId, v: ValueId): boolean | null {
-  const given = key === NONE ? null : givenTo(f, key, 0);
-  const used = v === NONE ? null : givenTo(f, v, 0);
-  if (given === null || used === null || used.size === 0) return null;
+/**
+ * Whether what is put is worked out from what its key is worked out from, and from nothing else that was given; null where that is not
+ * seen. `around`: the functions around the declaration of what it is put into, which were given the same for all that is put there.
+ */
+export function isOfItsKey(
+  f: FileFacts,
+  key: ValueId,
+  v: ValueId,
+  around: ReadonlySet<FunctionId> = NOBODY,
+): boolean | null {
+  return isOfKeys(f, [key], v, around);
+}
+
+/** The same of what is kept under one key within what is kept under another. */
+export function isOfKeys(
+  f: FileFacts,
+  keys: readonly ValueId[],
+  v: ValueId,
+  around: ReadonlySet<FunctionId>,
+): boolean | null {
+  const given = givenParts(f, keys);
+  const all = v === NONE ? null : givenTo(f, v, 0);
+  const used = all && new Set([...all].filter((path) => !isGivenBefore(f, path, around)));
+  if (given === null || !used || used.size === 0) return null;
   // What covers a whole covers its parts: `load(req.body.id)` is kept under a key of `req.body`, but not under one of `req.params`.
   return [...used].every((path) => [...given].some((of) => path === of || path.startsWith(`${of}.`)));
+}
+
+/** Parameters, or parts of them, that keys are worked out from; null where that is not seen. */
+export function givenParts(f: FileFacts, keys: readonly ValueId[]): ReadonlySet<string> | null {
+  const out = new Set<string>();
+  for (const key of keys) {
+    const given = key === NONE ? null : givenTo(f, key, 0);
+    if (given === null) return null;
+    for (const path of given) out.add(path);
+  }
+  return out;
+}
+
+/** Whether a value is one of these parameters, or a part of one. */
+export function isOneOfParts(f: FileFacts, parts: ReadonlySet<string>, v: ValueId): boolean {
+  const path = pathOf(f, v, 0, NOBODY);
+  return path !== null && [...parts].some((of) => path === of || path.startsWith(`${of}.`));
+}
+
+/** Whether a parameter, or a part of it, is that of one of these functions itself. */
+function isGivenBefore(f: FileFacts, path: string, around: ReadonlySet<FunctionId>): boolean {
+  return !path.includes('.') && around.has(f.bindings[Number(path)]!.f);
 }
 
 const NOBODY: ReadonlySet<FunctionId> = new Set();
@@ -39,6 +80,7 @@ function givenTo(
   switch (x.k) {
     case 'lit':
     case 'undef':
+    case 'regexp':
     case 'global':
       return new Set();
     case 'op':

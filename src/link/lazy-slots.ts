@@ -14,6 +14,8 @@ import { callGid, functionGid } from './program.ts';
 export type SlotView = {
   /** Whether a function runs at start-up. */
   readonly atBoot: (fn: number) => boolean;
+  /** Whether it runs for single requests, jobs or connections too: each has variables of its own then. Not known while contexts spread. */
+  readonly forOne?: (fn: number) => boolean;
   readonly resolveIn: (frame: Frame, file: number, v: ValueId) => readonly ObjectId[];
   /** Whether a call of those that fill an empty place is known to build for the process. */
   readonly buildsForAll: (call: number) => boolean;
@@ -32,7 +34,9 @@ export function mayKeepForAll(
   return places.some((place) => {
     if ('b' in place) {
       const b = p.files[file]!.bindings[place.b]!;
-      return b.imp !== undefined || b.top || b.f === 0 || b.f === NONE || view.atBoot(functionGid(p, file, b.f));
+      if (b.imp !== undefined || b.top || b.f === 0 || b.f === NONE) return true;
+      const fn = functionGid(p, file, b.f);
+      return view.atBoot(fn) && !view.forOne?.(fn);
     }
     const objects = view.resolveIn(frame, file, place.o);
     if (objects.length === 0 && isBrought(pt, frame, file, place.o)) return false;

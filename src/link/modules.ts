@@ -233,6 +233,8 @@ export function createModuleResolver(workspace: Workspace, files: ReadonlySet<st
   function aliased(specifier: string, dir: string): Resolution | undefined {
     for (const { paths, baseUrl } of configsFor(dir)) {
       for (const target of matchPaths(paths, specifier)) {
+        // `"config": ["./types/config.d.ts"]` says what a package gives; what runs is the package.
+        if (isDeclaration(target)) continue;
         const found = at(target);
         if (found) return found;
       }

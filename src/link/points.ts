@@ -41,6 +41,7 @@ import { implementers } from './implementers.ts';
 import { copiedFrom, fixedStart, type MadeOfKey, madeOfKey, symbolName } from './key-copies.ts';
 import { type Found, isUnknownPackage, type LibraryIndex } from './library-index.ts';
 import { settleDecorated, takeDecorated } from './method-wrappers.ts';
+import { moduleCode } from './module-code.ts';
 import {
   boundBy,
   elementOf,
@@ -254,9 +255,15 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   /** `module.exports = x` at the top: importers get x, not the object that stood there before. */
   function replacesExports(file: number): boolean {
     const f = p.files[file]!;
-    return f.functions[0]!.events.some(
-      (e) =>
-        e.t === 'write' && 'p' in e.to && e.to.p === 'exports' && f.values[e.to.o]!.k === 'module' && e.guard === NONE,
+    return moduleCode(f).some(({ events }) =>
+      events.some(
+        (e) =>
+          e.t === 'write' &&
+          'p' in e.to &&
+          e.to.p === 'exports' &&
+          f.values[e.to.o]!.k === 'module' &&
+          e.guard === NONE,
+      ),
     );
   }
 

@@ -1,5 +1,6 @@
 import { type BindingId, NONE, type TypeId, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
+import { moduleCode } from './module-code.ts';
 import { classGid, type Program, packageName, typeAt, valueAt, valueGid } from './program.ts';
 import { asGlobal } from './same-as-global.ts';
 
@@ -140,7 +141,7 @@ export function bindingStatic(p: Program, file: number, b: BindingId, hops = 0):
 function commonJsStatic(p: Program, file: number, name: string, hops: number): Static | null {
   if (hops > MAX_HOPS) return null;
   const f = p.files[file]!;
-  for (const e of f.functions[0]!.events) {
+  for (const e of moduleCode(f).flatMap(({ events }) => events)) {
     if (e.t !== 'write' || !('p' in e.to)) continue;
     const o = f.values[e.to.o]!;
     if (o.k === 'exports' && e.to.p === name) {
