@@ -5,7 +5,7 @@ import { From } from './origins.ts';
 import { callGid } from './program.ts';
 
 /** Methods that end what has them: nothing that is only data has one. */
-const ENDS = /^(?:close|stop|release|disconnect|end|quit|destroy|terminate|shutdown|dispose)$/;
+export const ENDS = /^(?:close|stop|release|disconnect|end|quit|destroy|terminate|shutdown|dispose)$/;
 /** Steps from a value back to the read that it comes of. */
 const MAX_STEPS = 4;
 

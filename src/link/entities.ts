@@ -71,10 +71,11 @@ export function findEntityFields(input: EntityInput): EntityField[] {
   const fields = collect(input);
   const judged = new Set(holders.all.filter((x) => x.mutations.some((m) => m.mask & AFTER)).map((x) => x.key));
   const whole = wholeObjects(pt, ctx);
+  const named = inVariables(pt);
   const found: { readonly holder: Holder; readonly verdict: Found }[] = [];
   for (const field of fields.values()) {
     if (judged.has(field.holder.key)) continue;
-    const verdict = judge(input, field, sinks.of, whole);
+    const verdict = judge(input, field, sinks.of, whole, named);
     if (verdict) found.push({ holder: field.holder, verdict });
   }
   return withoutSmear(found);
@@ -441,6 +442,19 @@ function collect({ pt, ctx, holders }: EntityInput): Map<string, Field> {
   return fields;
 }
 
+/** Objects that variables of modules hold, which are given them after they are declared. */
+function inVariables({ p, h, bindingNode }: Points): ReadonlySet<ObjectId> {
+  const out = new Set<ObjectId>();
+  p.files.forEach((_, file) => {
+    if (!p.isOpen(file)) return;
+    p.files[file]!.bindings.forEach((b, id) => {
+      if (b.imp || b.kind === 'const' || b.kind === 'param' || !(b.top || b.f === 0)) return;
+      for (const o of setOf(h, bindingNode(p.bindingBase[file]! + id))) if (h.objects[o]!.k === 'inst') out.add(o);
+    });
+  });
+  return out;
+}
+
 /** Classes whose objects are handed whole to a library's call after start-up: serialised, sent. */
 function wholeObjects(pt: Points, ctx: Contexts): ReadonlySet<number> {
   const { p, h } = pt;
@@ -479,6 +493,7 @@ function judge(
   field: Field,
   sinksOf: (file: number, v: ValueId) => readonly Sink[],
   whole: ReadonlySet<number>,
+  named: ReadonlySet<ObjectId>,
 ): Found | null {
   const { p, h } = pt;
   const { holder } = field;
@@ -634,8 +649,10 @@ function judge(
     (originOf(w) & (From.request | From.event)) === 0 &&
     !isAccumulating(w) &&
     w.m.kind === 'assign';
+  /** A variable of a module holds it: whoever reads that comes to what another left there. */
+  const isNamed = [...field.objects].some((o) => named.has(o));
   const looked = data
-    .filter((w) => w.via & Via.lookup && !again(w))
+    .filter((w) => w.via & (isNamed ? LOOKED : Via.lookup) && !again(w))
     .sort((a, b) => Number(isVague(a)) - Number(isVague(b)));
   const sinks: { r: Read; s: Sink }[] = [];
   for (const r of reads) for (const s of sinksOf(r.file, r.v)) sinks.push({ r, s });

@@ -2,6 +2,7 @@ import { type FileFacts, NONE, type Value, type ValueId } from '../extract/facts
 import { countsOn, type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
 import { consumersOf } from './consumers.ts';
 import { AFTER, Ctx } from './contexts.ts';
+import { goesUpAtEnd } from './drain-flags.ts';
 import { testsAt } from './guards.ts';
 import { setOf } from './heap.ts';
 import type { Access, Holder, Mutation } from './holders.ts';
@@ -216,6 +217,9 @@ export function flags({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
     tests.every((r) => setters.has(r.fn) || callers.has(r.fn))
   )
     return verdict('process-upkeep', 'latch', 'a latch that only its setter tests', f.after[0]!);
+  const goesUp = f.after.every((m) => isEnding(m) || (m.v !== NONE && literal(m) === true && goesUpAtEnd(pt, ctx, m)));
+  if (goesUp && tests.length === f.reads.length && tests.length > 0)
+    return verdict('process-upkeep', 'ending', 'set where what the process runs is closed', f.after[0]!);
   const late = Ctx.event | Ctx.shutdown | Ctx.later;
   const done = f.all.find((m) => m.op === '=' && (m.mask & AFTER) === 0 && m.mask & Ctx.boot && sets(m));
   if (afterValues.size === 1 && done && f.after.every((m) => (m.mask & AFTER & ~late) === 0))

@@ -33,7 +33,7 @@ const servers = folders.filter((one) => !folders.some((other) => one !== other &
  * a field that hands it out; an object that only its written type makes a library's store is none without it, nor does a
  * class of a package run for whoever knows its interface, or classes count as one family by theirs, or come in numbers, where no type says so; a number that a client answers may be
  * a client of its own, where no type says that it is a number; a log is told by its name; which of several commands of one program serves
- * is read at the level of its modules; a loader under another name, and the fields of a record that a list in the source names, are not
+ * is read at the level of its modules; what a store made for the first who asks keeps is told where a variable of a module holds it; a loader under another name, and the fields of a record that a list in the source names, are not
  * followed through functions and fields; nor is the text that the mode of the process is compared with; a default import that CommonJS
  * asks for is told by another name.
  */
@@ -62,6 +62,7 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'in-process-lock/kiln',
     'module-state/slate-board',
     'silences/process-upkeep/bill-press',
+    'module-state/library-codes-driver',
   ],
   'constants are in a closure': [
     'silences/dev-only/ferry-drafts',
@@ -145,6 +146,7 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'module-state/weir-loaders',
     'module-state/berth-answers-kept',
     'module-cache/library-cards-listed',
+    'module-state/library-codes-driver',
   ],
 };
 

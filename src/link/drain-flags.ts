@@ -1,0 +1,39 @@
+import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { AFTER, type Contexts, Ctx } from './contexts.ts';
+import { ENDS } from './ended-handles.ts';
+import { guardChain } from './guards.ts';
+import type { Mutation } from './holders.ts';
+import { isWithin } from './loaded-paths.ts';
+import type { Points } from './points.ts';
+import { callGid } from './program.ts';
+
+/** What nobody from outside starts: events of the process's own parts, its timers and its end. */
+const OWN = Ctx.event | Ctx.shutdown | Ctx.later | Ctx.timer | Ctx.boot;
+
+/**
+ * Whether a flag goes up where a part of the process ends: beside it, under no other condition, something that the process runs is closed
+ * (`closing = true; server.close()`). Where a request or a client does so, it is a switch that other processes do not see.
+ */
+export function goesUpAtEnd(pt: Points, ctx: Contexts, m: Mutation): boolean {
+  if ((ctx.maskOf(m.fn) & (AFTER | Ctx.boot) & ~OWN) !== 0) return false;
+  const { file, id } = pt.p.functions[m.fn]!;
+  const f = pt.p.files[file]!;
+  const known = new Set(guardChain(f, m.guard));
+  return f.calls.some((c, call) => {
+    if (!c || c.recv < 0 || !isWithin(pt.p, file, c.f, id)) return false;
+    const callee = f.values[c.callee]!;
+    if (callee.k !== 'prop' || !ENDS.test(callee.p)) return false;
+    // `if (this.server) this.server.close()` asks for what it closes alone.
+    const asks = (cond: ValueId): boolean => cond !== NONE && isSame(f, cond, c.recv);
+    if (c.f === id) for (const x of guardChain(f, c.guard)) if (!known.has(x) && !asks(x.cond)) return false;
+    return pt.externals.has(callGid(pt.p, file, call)) || (pt.targets.get(callGid(pt.p, file, call))?.size ?? 0) > 0;
+  });
+}
+
+/** Whether two expressions read the same variable, or the same property of it. */
+function isSame(f: FileFacts, a: ValueId, b: ValueId): boolean {
+  const [x, y] = [f.values[a]!, f.values[b]!];
+  if (x.k === 'bind' && y.k === 'bind') return x.b === y.b;
+  if (x.k === 'this' && y.k === 'this') return x.f === y.f;
+  return x.k === 'prop' && y.k === 'prop' && x.p === y.p && isSame(f, x.o, y.o);
+}
