@@ -35,8 +35,18 @@ const isNothing = (p: Program, file: number, v: ValueId): boolean => {
   return x === undefined || x.k === 'undef' || (x.k === 'lit' && x.v === null);
 };
 
-/** What stands at a property in the literal that its object was made with; null where there is no such property. */
+/** What stands at a property in the literal, or after the constructor, that its object was made with; null where there is no such. */
 function initially({ pt, holder }: JudgeInput): string | null {
+  if (holder.cls >= 0 && holder.kind === 'field') {
+    const { file, c } = pt.p.classes[holder.cls]!;
+    const f = pt.p.files[file]!;
+    for (const e of c.ctor === NONE ? [] : f.functions[c.ctor]!.events) {
+      const isOwn = e.t === 'write' && 'p' in e.to && e.to.p === holder.name && f.values[e.to.o]!.k === 'this';
+      if (isOwn && e.t === 'write' && e.guard === NONE)
+        return isNothing(pt.p, file, e.v) ? null : (keyOf(pt.p, file, e.v) ?? '');
+    }
+    return null;
+  }
   const { object } = homeIn(holder);
   const x = object < 0 ? null : pt.h.objects[object]!;
   const made = x?.k === 'obj' && x.site >= 0 ? pt.p.files[x.file]!.values[x.site]! : null;
@@ -131,7 +141,8 @@ function isAlike({ pt }: JudgeInput, f: Facts, r: Access, key: string): boolean 
     ![...guardChain(file, m.guard)].some((g) => g.kind === 'loop');
   if (f.after.some(isBefore)) return true;
   if (r.how !== 'value') return false;
-  const isLiteral = key.startsWith('lit ');
+  // `60 * 1000` is as much a constant as `60000`.
+  const isLiteral = !/[A-Za-z:]/.test(key.replace(/lit (?:"(?:[^"\\]|\\.)*"|[\w.+-]+)/g, ''));
   // Of a setting: nobody asks whether it was written yet.
   if (!isLiteral) return !['cond', 'cmp', 'return', 'init'].includes(r.use);
   const isAbsent = /^lit (?:""|0|false|null|undefined)$/.test(key);
