@@ -85,18 +85,24 @@ function isMerge(s: { readonly pkg: string; readonly steps: string }): boolean {
 /** The files that a computed import may load, told by where its path comes from: listings of folders, helpers' parameters. */
 export function filesOfPath(p: Program, file: number, v: ValueId): readonly number[] {
   return memo(p, `${file}|${v}`, () => {
-    const walker = makeWalker(p);
-    const out = new Set<number>();
-    const paths = walker.of({ file, v, env: null }).filter((path) => !path.startsWith(MORE));
-    // Where one of the places is not known, whoever runs the server names the file: the one that is shipped is none of its modules.
-    const given = paths.some((path) => path.startsWith(UNKNOWN));
-    for (const path of paths)
-      for (const hit of given && !path.includes('*') ? belowRoot(p, file, path) : matching(p, file, path))
-        if (!p.isTest(hit)) out.add(hit);
-    if (out.size === 0) for (const hit of paths.flatMap((path) => namesakes(p, path))) out.add(hit);
+    const paths = makeWalker(p).of({ file, v, env: null });
+    const out = new Set(filesOfPaths(p, file, paths));
     if (out.size === 0) for (const hit of mainsBelow(p, file, v)) out.add(hit);
     return [...out].sort((a, b) => a - b).slice(0, MAX_FILES_OF_LOADER);
   });
+}
+
+/** The files that stand at paths, seen from the file that loads them. */
+function filesOfPaths(p: Program, file: number, of: Paths): readonly number[] {
+  const out = new Set<number>();
+  const paths = of.filter((path) => !path.startsWith(MORE));
+  // Where one of the places is not known, whoever runs the server names the file: the one that is shipped is none of its modules.
+  const given = paths.some((path) => path.startsWith(UNKNOWN));
+  for (const path of paths)
+    for (const hit of given && !path.includes('*') ? belowRoot(p, file, path) : matching(p, file, path))
+      if (!p.isTest(hit)) out.add(hit);
+  if (out.size === 0) for (const hit of paths.flatMap((path) => namesakes(p, path))) out.add(hit);
+  return [...out];
 }
 
 /**
@@ -287,7 +293,10 @@ export function makeWalker(p: Program) {
       return q ? [{ file, v: q[1], env }] : [];
     }
     if (x.k === 'as' || x.k === 'await') return member({ file, v: x.v, env }, name, depth + 1);
-    if (x.k === 'load') return filesOfPath(p, file, x.v).flatMap((i) => exportedMember(i, name, depth));
+    if (x.k === 'load') {
+      const files = filesOfPaths(p, file, walk({ file, v: x.v, env }, depth + 1));
+      return files.slice(0, MAX_FILES_OF_LOADER).flatMap((i) => exportedMember(i, name, depth));
+    }
     if (x.k === 'call') return memberOfCall(at, x.c, name, depth);
     if (x.k === 'alt') return x.of.flatMap((y) => member({ file, v: y, env }, name, depth + 1));
     if (x.k === 'this') {
