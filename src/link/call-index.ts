@@ -2,6 +2,7 @@ import { NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { once } from '../text/once.ts';
 import { importersOf, withImporters } from './importers.ts';
+import { moduleCode } from './module-code.ts';
 import { callGid, functionGid, type NameKind, type Program, valueAt } from './program.ts';
 import { exportOf, valueStatic } from './static.ts';
 
@@ -228,8 +229,9 @@ function makeIndex(p: Program) {
 /** `exports.name = x`, `module.exports = { name: x }`; the whole of `module.exports` is the default. */
 function commonJsExport(p: Program, file: number, name: string): { readonly file: number; readonly v: ValueId } | null {
   const f = p.files[file]!;
-  for (const e of f.functions[0]!.events) {
-    if (e.t !== 'write' || !('p' in e.to)) continue;
+  for (const e of moduleCode(f).flatMap(({ events }) => events)) {
+    // Compilers write `exports.name = void 0` first.
+    if (e.t !== 'write' || !('p' in e.to) || f.values[e.v]?.k === 'undef') continue;
     const on = f.values[e.to.o]!.k;
     if (on === 'exports' && e.to.p === name) return { file, v: e.v };
     if (on !== 'module' || e.to.p !== 'exports') continue;

@@ -4,6 +4,7 @@ import { testsAt } from './guards.ts';
 import type { Access, Mutation } from './holders.ts';
 import { isOfItsKey } from './keyed-values.ts';
 import { From } from './origins.ts';
+import { functionGid } from './program.ts';
 
 // One place for what was computed last, beside what it was computed of: `if (last && last.secret === secret) return last.key`. Whoever
 // brings another secret computes anew.
@@ -17,8 +18,24 @@ export function checkedMemo(input: JudgeInput, f: Facts): Verdict | null {
   const [first] = f.afterPuts;
   const name = first ? keyOf(input, first) : null;
   if (!first || name === null || !f.afterPuts.every((m) => keyOf(input, m) === name)) return null;
-  if (f.reads.length === 0 || !f.reads.every((r) => isChecked(input, f, r, name))) return null;
+  const fills = fillers(input, f);
+  if (f.reads.length === 0 || !f.reads.every((r) => fills(r.fn) && isChecked(input, f, r, name))) return null;
   return verdict('pure-memo', 'memo', 'used only for what it was computed from', first);
+}
+
+/**
+ * Functions that compute anew what is not there: they put it there, or what they hand in or call does. Who only asks what another one
+ * left there (`if (last?.user === user)` beside a log-in) is told otherwise by another process.
+ */
+function fillers({ pt, ctx }: JudgeInput, f: Facts): (fn: number) => boolean {
+  const puts = new Set(f.afterPuts.map((m) => m.fn));
+  const out = new Set(puts);
+  for (const fn of puts) {
+    const { file, f: body } = pt.p.functions[fn]!;
+    if (body.parent > 0) out.add(functionGid(pt.p, file, body.parent));
+    for (const fr of ctx.framesOf(fn)) for (const c of fr.callers) out.add(ctx.frames[c.frame]!.fn);
+  }
+  return (fn) => out.has(fn);
 }
 
 /** The property that keeps the parameter, where all others are computed of it; null for any other record. */

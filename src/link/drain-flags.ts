@@ -22,12 +22,23 @@ export function goesUpAtEnd(pt: Points, ctx: Contexts, m: Mutation): boolean {
   return f.calls.some((c, call) => {
     if (!c || c.recv < 0 || !isWithin(pt.p, file, c.f, id)) return false;
     const callee = f.values[c.callee]!;
-    if (callee.k !== 'prop' || !ENDS.test(callee.p)) return false;
+    if (callee.k !== 'prop' || !ENDS.test(callee.p) || isOwnLocal(f, c.recv, (fn) => isWithin(pt.p, file, fn, id)))
+      return false;
     // `if (this.server) this.server.close()` asks for what it closes alone.
     const asks = (cond: ValueId): boolean => cond !== NONE && isSame(f, cond, c.recv);
     if (c.f === id) for (const x of guardChain(f, c.guard)) if (!known.has(x) && !asks(x.cond)) return false;
     return pt.externals.has(callGid(pt.p, file, call)) || (pt.targets.get(callGid(pt.p, file, call))?.size ?? 0) > 0;
   });
+}
+
+/** Whether a value is one that a function made or was handed for itself: a file that it wrote, a connection that it gives back. */
+function isOwnLocal(f: FileFacts, v: ValueId, isInside: (fn: number) => boolean): boolean {
+  const x = f.values[v]!;
+  if (x.k === 'prop' || x.k === 'index') return isOwnLocal(f, x.o, isInside);
+  if (x.k === 'as' || x.k === 'narrow' || x.k === 'await') return isOwnLocal(f, x.v, isInside);
+  if (x.k !== 'bind') return x.k === 'call';
+  const b = f.bindings[x.b]!;
+  return !b.imp && b.f > 0 && isInside(b.f);
 }
 
 /** Whether two expressions read the same variable, or the same property of it. */

@@ -33,6 +33,8 @@ export type EntityInput = {
   readonly origins: Origins;
   readonly sinks: Sinks;
   readonly effects: Effects;
+  /** Variables that are written before they are read, in each run: what they hold is of that run. */
+  readonly ofOneRun: ReadonlySet<number>;
 };
 
 /** One write of a field, with how the writer came to the object. */
@@ -71,7 +73,7 @@ export function findEntityFields(input: EntityInput): EntityField[] {
   const fields = collect(input);
   const judged = new Set(holders.all.filter((x) => x.mutations.some((m) => m.mask & AFTER)).map((x) => x.key));
   const whole = wholeObjects(pt, ctx);
-  const named = inVariables(pt);
+  const named = inVariables(pt, input.ofOneRun);
   const found: { readonly holder: Holder; readonly verdict: Found }[] = [];
   for (const field of fields.values()) {
     if (judged.has(field.holder.key)) continue;
@@ -443,12 +445,13 @@ function collect({ pt, ctx, holders }: EntityInput): Map<string, Field> {
 }
 
 /** Objects that variables of modules hold, which are given them after they are declared. */
-function inVariables({ p, h, bindingNode }: Points): ReadonlySet<ObjectId> {
+function inVariables({ p, h, bindingNode }: Points, ofOneRun: ReadonlySet<number>): ReadonlySet<ObjectId> {
   const out = new Set<ObjectId>();
   p.files.forEach((_, file) => {
     if (!p.isOpen(file)) return;
     p.files[file]!.bindings.forEach((b, id) => {
       if (b.imp || b.kind === 'const' || b.kind === 'param' || !(b.top || b.f === 0)) return;
+      if (ofOneRun.has(p.bindingBase[file]! + id)) return;
       for (const o of setOf(h, bindingNode(p.bindingBase[file]! + id))) if (h.objects[o]!.k === 'inst') out.add(o);
     });
   });

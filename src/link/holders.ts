@@ -1584,6 +1584,7 @@ function holdsAny(pt: Points, x: Holder, objects: ReadonlyMap<ObjectId, number>)
 
 /** By holder: the object whose property it is, and the constructor function whose objects have it as a field; -1 for none. */
 const homes = new WeakMap<Holder, { readonly object: number; readonly ctor: number }>();
+/** Where a property or a field of a constructor function lives: its object, or the constructor. */
 export function homeIn(x: Holder): { readonly object: number; readonly ctor: number } {
   return entryOf(homes, x, () => {
     const [kind, id] = x.key.split(':');

@@ -109,6 +109,8 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
   /** Where functions write tables that are told and that they put records into: what they write in one of those is written there. */
   const inTables = new Set<string>();
   const placeOfWrite = (m: Mutation): string => `${m.file}|${m.s}`;
+  /** Variables of which each run writes what it reads. */
+  const ofOneRun = new Set<number>();
   timed('categories', () => {
     holders.readInto(holders.all.filter((holder) => mayBeBootCopy({ pt, ctx, origins, effects, holder }) !== null));
     const about = { pt, ctx, origins, effects, identities, sinks, pure, dev: linked.dev };
@@ -116,6 +118,7 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
     calls = placesOfCalls(pt, told).puts;
     batches = batchesOf(told);
     for (const { holder, verdict } of told) {
+      if (verdict.category === 'request-scoped' && holder.binding >= 0) ofOneRun.add(holder.binding);
       const state = describe(p, ctx, entries, holder, verdict);
       if (state) states.push(state);
       if (state && TOLD.has(state.category) && state.confidence !== 'low' && holder.objects.size > 0) {
@@ -140,7 +143,7 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
   };
   const known = new Set(holders.all.map((x) => x.key));
   for (const { holder, verdict } of attempt('entities', () =>
-    findEntityFields({ pt, ctx, holders, origins, sinks, effects }),
+    findEntityFields({ pt, ctx, holders, origins, sinks, effects, ofOneRun }),
   )) {
     if (known.has(holder.key)) continue;
     // `table[key].count++`: one write, one finding.

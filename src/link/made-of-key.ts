@@ -41,7 +41,7 @@ function isMadeOf({ pt, ctx, origins }: JudgeInput, { file, frame, v, keys, isPl
   const parts = givenParts(facts, keys);
   if (parts === null || !isWorkedOut(facts, v)) return false;
   const isKey = (at: number, y: ValueId): boolean => at === file && (isPlace(at, y) || isOneOfParts(facts, parts, y));
-  if (asksOthers(pt, file, v, (y) => isKey(file, y))) return false;
+  if (asksOthers(pt, file, v, (y) => isKey(file, y)) || counts(facts, v, (y) => isPlace(file, y))) return false;
   return (origins.of(ctx.frames[frame]!, file, v, isKey) & ~STEADY) === 0;
 }
 
@@ -106,6 +106,51 @@ export function holdsMemo(input: JudgeInput, f: Facts, m: Mutation, around: Read
     });
   });
   return isFine && puts > 0;
+}
+
+/** Whether how much is kept already is in a value: `ids.set(name, `${name}-${ids.size}`)` depends on who came before. */
+function counts(f: FileFacts, v: ValueId, isPlace: (v: ValueId) => boolean, depth = 0): boolean {
+  if (v === NONE || depth > MAX_MADE_STEPS) return false;
+  const any = (list: readonly ValueId[]): boolean => list.some((y) => counts(f, y, isPlace, depth + 1));
+  const x = f.values[v]!;
+  switch (x.k) {
+    case 'prop':
+      return ((x.p === 'size' || x.p === 'length') && isAmount(f, x.o, isPlace, depth)) || any([x.o]);
+    case 'index':
+      return any([x.o, x.i]);
+    case 'as':
+    case 'narrow':
+    case 'await':
+      return any([x.v]);
+    case 'op':
+    case 'alt':
+      return any(x.of);
+    case 'arr':
+      return any([...x.items, ...x.spreads]);
+    case 'obj':
+      return any(x.props.map((q) => q[1]));
+    case 'call':
+      return any([f.calls[x.c]!.recv, ...f.calls[x.c]!.args]);
+    case 'bind':
+      return f.bindings[x.b]!.kind !== 'param' && !f.bindings[x.b]!.top && any(f.bindings[x.b]!.defs);
+    default:
+      return false;
+  }
+}
+
+/** Whether the length of a value tells how much a place holds: the place itself, or a list of all its names (`Object.keys(ids)`). */
+function isAmount(f: FileFacts, v: ValueId, isPlace: (v: ValueId) => boolean, depth: number): boolean {
+  if (v === NONE || depth > MAX_MADE_STEPS) return false;
+  const x = f.values[v]!;
+  if (x.k === 'arr') return x.spreads.some((y) => isAmount(f, y, isPlace, depth + 1));
+  if (x.k !== 'call') return x.k !== 'index' && isPlace(v);
+  const { callee, recv, args } = f.calls[x.c]!;
+  const name = f.values[callee]!;
+  return (
+    name.k === 'prop' &&
+    /^(?:keys|values|entries)$/.test(name.p) &&
+    [recv, ...args].some((y) => y !== NONE && isPlace(y))
+  );
 }
 
 /** Whether a value is what a call or an operator gives, or a part of it: a mark or a copy of the key is no result. */

@@ -26,9 +26,16 @@ export function oneValue(input: JudgeInput, f: Facts): Verdict | null {
   const [key] = keys;
   if (keys.size !== 1 || key === null || key === undefined) return null;
   const isThereAtFirst = before !== null || written.some((m) => m.op === 'init');
+  // `if (enabled()) flag = true`: before that, the answer is missing.
+  if (!isThereAtFirst && !key.startsWith('lit ') && written.some((m) => isBoolean(pt.p, m))) return null;
   if (!isThereAtFirst && !f.reads.every((r) => (r.mask & AFTER) === 0 || isAlike(input, f, r, key))) return null;
   return verdict('immutable', 'one-value', 'only ever given one value, which stands fast at start-up', first);
 }
+
+const isBoolean = (p: Program, m: Mutation): boolean => {
+  const x = p.files[m.file]!.values[m.v]!;
+  return x.k === 'lit' && typeof x.v === 'boolean';
+};
 
 const isNothing = (p: Program, file: number, v: ValueId): boolean => {
   const x = v === NONE ? undefined : p.files[file]!.values[v]!;

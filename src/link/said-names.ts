@@ -86,26 +86,60 @@ function namedCalls(f: FileFacts, fn: FunctionId): ReadonlySet<CallId> | null {
 
 /** Whether a name is only called, or returned by functions that are noted. */
 function isCalledOnly(f: FileFacts, b: BindingId, calls: Set<CallId>, givers: Set<FunctionId>): boolean {
-  if (f.exports.some((e) => 'b' in e && e.b === b)) return false;
-  const isIt = (v: ValueId): boolean =>
-    v !== NONE && f.values[v]!.k === 'bind' && (f.values[v] as { b: number }).b === b;
-  return f.functions.every((g, id) =>
-    g.events.every((e) => {
-      if (e.t === 'read' && isIt(e.v)) {
-        if (e.use === 'return') givers.add(id);
-        return e.use === 'callee' || e.use === 'return';
-      }
-      if (e.t === 'return' && isIt(e.v)) givers.add(id);
-      if (e.t !== 'call') return true;
-      const c = f.calls[e.c]!;
-      if (isIt(c.callee) && c.kind === 'call') calls.add(e.c);
-      return !isIt(c.recv) && !c.args.some(isIt) && (c.kind === 'call' || !isIt(c.callee));
-    }),
-  );
+  const { uses, exported } = indexOf(f);
+  const u = uses.get(b);
+  for (const c of u?.calls ?? []) calls.add(c);
+  for (const g of u?.givers ?? []) givers.add(g);
+  return !exported.has(b) && u?.isOther !== true;
 }
 
-const namesOf = (f: FileFacts, fn: FunctionId): readonly BindingId[] =>
-  f.bindings.flatMap((b, id) => (b?.defs.some((d) => isFn(f, d, fn)) ? [id] : []));
+/** What a file does with the names that it declares: calls, functions that return them, and whether anything else. */
+type Uses = { readonly calls: Set<CallId>; readonly givers: Set<FunctionId>; isOther: boolean };
+type Index = {
+  readonly names: ReadonlyMap<FunctionId, readonly BindingId[]>;
+  readonly uses: ReadonlyMap<BindingId, Uses>;
+  readonly exported: ReadonlySet<BindingId>;
+};
+const indexes = new WeakMap<FileFacts, Index>();
+
+function indexOf(f: FileFacts): Index {
+  return entryOf(indexes, f, () => {
+    const names = new Map<FunctionId, BindingId[]>();
+    f.bindings.forEach((b, id) => {
+      const fns = (b?.defs ?? [])
+        .map((d) => (d === NONE ? undefined : f.values[d]!))
+        .map((x) => (x?.k === 'fn' ? x.f : NONE));
+      for (const fn of new Set(fns)) if (fn !== NONE) entryOf(names, fn, () => []).push(id);
+    });
+    const uses = new Map<BindingId, Uses>();
+    const of = (v: ValueId): Uses | null => {
+      const x = v === NONE ? undefined : f.values[v]!;
+      return x?.k === 'bind'
+        ? entryOf(uses, x.b, () => ({ calls: new Set<CallId>(), givers: new Set<FunctionId>(), isOther: false }))
+        : null;
+    };
+    const other = (v: ValueId): void => {
+      const u = of(v);
+      if (u) u.isOther = true;
+    };
+    f.functions.forEach((g, id) => {
+      for (const e of g.events) {
+        if (e.t === 'read' && e.use === 'return') of(e.v)?.givers.add(id);
+        else if (e.t === 'read' && e.use !== 'callee') other(e.v);
+        else if (e.t === 'return') of(e.v)?.givers.add(id);
+        else if (e.t === 'call') {
+          const c = f.calls[e.c]!;
+          if (c.kind === 'call') of(c.callee)?.calls.add(e.c);
+          else other(c.callee);
+          for (const v of [c.recv, ...c.args]) other(v);
+        }
+      }
+    });
+    return { names, uses, exported: new Set(f.exports.flatMap((e) => ('b' in e ? [e.b] : []))) };
+  });
+}
+
+const namesOf = (f: FileFacts, fn: FunctionId): readonly BindingId[] => indexOf(f).names.get(fn) ?? [];
 
 const isFn = (f: FileFacts, v: ValueId, fn: FunctionId): boolean => {
   const x = v === NONE ? undefined : f.values[v]!;
