@@ -247,10 +247,14 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
     if (modes) return modes;
     const out = new Set<string>();
     modes = out;
-    for (const file of input.loaded)
-      for (const { events } of p.files[file]!.functions)
-        for (const e of events)
-          if (e.t === 'write' && 'p' in e.to && isEnvironment(file, e.to.o) && isMode(file, e.v, 0)) out.add(e.to.p);
+    // One may be given what another one was given, wherever that stands.
+    for (let before = -1; before !== out.size; ) {
+      before = out.size;
+      for (const file of input.loaded)
+        for (const { events } of p.files[file]!.functions)
+          for (const e of events)
+            if (e.t === 'write' && 'p' in e.to && isEnvironment(file, e.to.o) && isMode(file, e.v, 0)) out.add(e.to.p);
+    }
     return out;
   };
   let modes: ReadonlySet<string> | null = null;

@@ -30,6 +30,8 @@ export function probesOf(p: Program, file: number): ReadonlySet<Call> {
   };
   const closed = new Set<Call>();
   for (const c of f.calls) {
+    // Whoever is handed it may serve by it.
+    if (c?.args.some((a) => ofMaker(a))) return NONE_OF_THEM;
     const maker = c && c.recv !== NONE ? ofMaker(c.recv) : undefined;
     if (!c || !maker) continue;
     const name = nameOf(p, file, c);
