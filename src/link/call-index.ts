@@ -2,7 +2,7 @@ import { NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { once } from '../text/once.ts';
 import { importersOf, withImporters } from './importers.ts';
-import { moduleCode } from './module-code.ts';
+import { commonJsValues } from './module-code.ts';
 import { callGid, functionGid, type NameKind, type Program, valueAt } from './program.ts';
 import { exportOf, valueStatic } from './static.ts';
 
@@ -226,19 +226,9 @@ function makeIndex(p: Program) {
   };
 }
 
-/** `exports.name = x`, `module.exports = { name: x }`; the whole of `module.exports` is the default. */
+/** The first that a CommonJS module gives a name; compilers write `exports.name = void 0` before. */
 function commonJsExport(p: Program, file: number, name: string): { readonly file: number; readonly v: ValueId } | null {
   const f = p.files[file]!;
-  for (const e of moduleCode(f).flatMap(({ events }) => events)) {
-    // Compilers write `exports.name = void 0` first.
-    if (e.t !== 'write' || !('p' in e.to) || f.values[e.v]?.k === 'undef') continue;
-    const on = f.values[e.to.o]!.k;
-    if (on === 'exports' && e.to.p === name) return { file, v: e.v };
-    if (on !== 'module' || e.to.p !== 'exports') continue;
-    if (name === 'default') return { file, v: e.v };
-    const whole = f.values[e.v]!;
-    const own = whole.k === 'obj' ? whole.props.find((q) => q[0] === name && q[2] === 'value') : undefined;
-    if (own) return { file, v: own[1] };
-  }
+  for (const v of commonJsValues(f, name)) if (f.values[v]?.k !== 'undef') return { file, v };
   return null;
 }

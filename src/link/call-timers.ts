@@ -3,6 +3,7 @@ import { consumersOf } from './consumers.ts';
 import { type Effects, OUTSIDE, type Work } from './effects.ts';
 import { guardChain } from './guards.ts';
 import type { Mutation } from './holders.ts';
+import { isWithin } from './nested-functions.ts';
 import type { Points } from './points.ts';
 import { functionGid } from './program.ts';
 import { inCatch, type Shape } from './timer-shapes.ts';
@@ -124,12 +125,6 @@ function mentions(f: FileFacts, v: ValueId, b: number, depth: number): boolean {
   if (x.k === 'obj') return x.props.some((q) => mentions(f, q[1], b, depth + 1));
   if (x.k === 'as') return mentions(f, x.v, b, depth + 1);
   return x.k === 'fn' && callsOf(f, b).some((c) => isWithin(f, f.calls[c]!.f, x.f));
-}
-
-function isWithin(f: FileFacts, fn: FunctionId, outer: FunctionId): boolean {
-  for (let at = fn, hops = 0; at > 0 && hops < MAX_UP; at = f.functions[at]!.parent, hops++)
-    if (at === outer) return true;
-  return false;
 }
 
 /** Whether a call of what waits runs only where the timer is not armed: under the other outcome of a condition, or where nothing failed. */

@@ -3,9 +3,10 @@ import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import { ENDS } from './ended-handles.ts';
 import { guardChain } from './guards.ts';
 import type { Mutation } from './holders.ts';
-import { isWithin } from './loaded-paths.ts';
+import { isWithin } from './nested-functions.ts';
 import type { Points } from './points.ts';
 import { callGid } from './program.ts';
+import { isSameRead } from './same-read.ts';
 
 /** What nobody from outside starts: events of the process's own parts, its timers and its end. */
 const OWN = Ctx.event | Ctx.shutdown | Ctx.later | Ctx.timer | Ctx.boot;
@@ -20,12 +21,11 @@ export function goesUpAtEnd(pt: Points, ctx: Contexts, m: Mutation): boolean {
   const f = pt.p.files[file]!;
   const known = new Set(guardChain(f, m.guard));
   return f.calls.some((c, call) => {
-    if (!c || c.recv < 0 || !isWithin(pt.p, file, c.f, id)) return false;
+    if (!c || c.recv < 0 || !isWithin(f, c.f, id)) return false;
     const callee = f.values[c.callee]!;
-    if (callee.k !== 'prop' || !ENDS.test(callee.p) || isOwnLocal(f, c.recv, (fn) => isWithin(pt.p, file, fn, id)))
-      return false;
+    if (callee.k !== 'prop' || !ENDS.test(callee.p) || isOwnLocal(f, c.recv, (fn) => isWithin(f, fn, id))) return false;
     // `if (this.server) this.server.close()` asks for what it closes alone.
-    const asks = (cond: ValueId): boolean => cond !== NONE && isSame(f, cond, c.recv);
+    const asks = (cond: ValueId): boolean => cond !== NONE && isSameRead(f, cond, c.recv);
     if (c.f === id) for (const x of guardChain(f, c.guard)) if (!known.has(x) && !asks(x.cond)) return false;
     return pt.externals.has(callGid(pt.p, file, call)) || (pt.targets.get(callGid(pt.p, file, call))?.size ?? 0) > 0;
   });
@@ -39,12 +39,4 @@ function isOwnLocal(f: FileFacts, v: ValueId, isInside: (fn: number) => boolean)
   if (x.k !== 'bind') return x.k === 'call';
   const b = f.bindings[x.b]!;
   return !b.imp && b.f > 0 && isInside(b.f);
-}
-
-/** Whether two expressions read the same variable, or the same property of it. */
-function isSame(f: FileFacts, a: ValueId, b: ValueId): boolean {
-  const [x, y] = [f.values[a]!, f.values[b]!];
-  if (x.k === 'bind' && y.k === 'bind') return x.b === y.b;
-  if (x.k === 'this' && y.k === 'this') return x.f === y.f;
-  return x.k === 'prop' && y.k === 'prop' && x.p === y.p && isSame(f, x.o, y.o);
 }

@@ -10,6 +10,7 @@ import { firstGiven } from './given-fields.ts';
 import { excludes, guardChain, inside } from './guards.ts';
 import { type HeapObject, type ObjectId, setOf } from './heap.ts';
 import { declares, type Holder, type Holders, type Mutation, mutatorOf, type WriteKind } from './holders.ts';
+import { isWithin } from './nested-functions.ts';
 import { From, type Origins } from './origins.ts';
 import type { Points } from './points.ts';
 import { rootedAtThis } from './program.ts';
@@ -100,12 +101,7 @@ const isVague = ({ via }: Write): boolean => (via & Via.fresh) !== 0 && (via & V
 
 /** The functions that stand within a function, in the order of the file. */
 function withinFunction(f: FileFacts, outer: number): number[] {
-  const isWithin = (id: number): boolean => {
-    for (let at = f.functions[id]!.parent, hops = 0; at > 0 && hops < 16; at = f.functions[at]!.parent, hops++)
-      if (at === outer) return true;
-    return false;
-  };
-  return f.functions.flatMap((_, id) => (isWithin(id) ? [id] : []));
+  return f.functions.flatMap((_, id) => (id !== outer && isWithin(f, id, outer) ? [id] : []));
 }
 
 // ---- what is written and read

@@ -2,7 +2,8 @@ import { type Call, type CallId, NONE, type ValueId } from '../extract/facts.ts'
 import { baseOf, dirOf } from '../paths/repo-path.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { indexOf } from './call-index.ts';
-import { type At, isWithin, MAX_FILES_OF_LOADER, makeWalker } from './loaded-paths.ts';
+import { type At, MAX_FILES_OF_LOADER, makeWalker } from './loaded-paths.ts';
+import { isWithin } from './nested-functions.ts';
 import { matching, relative } from './path-files.ts';
 import { functionGid, type Program, valueAt } from './program.ts';
 import { exportOf, valueStatic } from './static.ts';
@@ -152,7 +153,7 @@ function isServing(p: Program, command: number): boolean {
       if (followed.has(fn) || followed.size >= MAX_COMMAND_FUNCTIONS) continue;
       followed.add(fn);
       const { file: at, id } = p.functions[fn]!;
-      calls.push(...callsIn(at, (f) => isWithin(p, at, f, id)));
+      calls.push(...callsIn(at, (f) => isWithin(p.files[at]!, f, id)));
     }
   }
   return false;

@@ -1,5 +1,6 @@
-import { type CallId, type FunctionId, NONE, type ValueId } from '../extract/facts.ts';
+import { type CallId, NONE, type ValueId } from '../extract/facts.ts';
 import { isPartOf } from './binding-parts.ts';
+import { isWithin } from './nested-functions.ts';
 import type { Points } from './points.ts';
 import { callGid } from './program.ts';
 
@@ -36,8 +37,8 @@ function writesInto(pt: Points, call: number, index: number, depth: number): boo
     const b = f.params[index];
     if (b === undefined) continue;
     const facts = p.files[file]!;
-    for (const inner of facts.functions) {
-      if (!isWithin(facts.functions, inner.parent, inner === f, id)) continue;
+    for (const [at, inner] of facts.functions.entries()) {
+      if (!isWithin(facts, at, id)) continue;
       for (const e of inner.events) {
         if (e.t === 'write' && !('b' in e.to) && isPartOf(facts, e.to.o, b)) return true;
         if (e.t !== 'call') continue;
@@ -49,17 +50,5 @@ function writesInto(pt: Points, call: number, index: number, depth: number): boo
       }
     }
   }
-  return false;
-}
-
-function isWithin(
-  functions: readonly { readonly parent: FunctionId }[],
-  parent: FunctionId,
-  isItself: boolean,
-  outer: FunctionId,
-): boolean {
-  if (isItself) return true;
-  for (let at = parent, hops = 0; at > 0 && hops < 16; at = functions[at]!.parent, hops++)
-    if (at === outer) return true;
   return false;
 }

@@ -5,6 +5,7 @@ import type { LibraryUse } from './library-uses.ts';
 import type { Linked } from './linked.ts';
 import { runsAlways } from './option-values.ts';
 import { functionGid } from './program.ts';
+import { isSameRead } from './same-read.ts';
 
 /**
  * Where the application is handed, on every way, an object of a class of the program that joins the processes: the call that does so
@@ -52,14 +53,7 @@ export function joinedBy(
 function isSure(f: FileFacts, guard: GuardId, given: ValueId): boolean {
   for (const { kind, cond } of guardChain(f, guard)) {
     if (kind === 'try') continue;
-    if (kind !== 'if' || cond === NONE || !isSame(f, cond, given)) return false;
+    if (kind !== 'if' || cond === NONE || !isSameRead(f, cond, given)) return false;
   }
   return true;
-}
-
-function isSame(f: FileFacts, a: ValueId, b: ValueId): boolean {
-  const [x, y] = [f.values[a]!, f.values[b]!];
-  if (y.k === 'narrow' || y.k === 'as') return isSame(f, a, y.v);
-  if (x.k === 'prop' && y.k === 'prop') return x.p === y.p && (x.o === y.o || isSame(f, x.o, y.o));
-  return a === b || (x.k === 'bind' && y.k === 'bind' && x.b === y.b) || (x.k === 'this' && y.k === 'this');
 }

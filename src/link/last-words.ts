@@ -4,6 +4,7 @@ import { consumersOf } from './consumers.ts';
 import type { Contexts } from './contexts.ts';
 import { guardChain } from './guards.ts';
 import type { Mutation } from './holders.ts';
+import { isWithin } from './nested-functions.ts';
 import type { Points } from './points.ts';
 import { callGid, functionGid } from './program.ts';
 import { valueStatic } from './static.ts';
@@ -29,12 +30,8 @@ function ends(pt: Points, fn: number, depth: number): boolean {
   const { p } = pt;
   const { file, id } = p.functions[fn]!;
   const f = p.files[file]!;
-  const isInside = (g: number): boolean => {
-    for (let at = g, hops = 0; at > 0 && hops < 16; at = f.functions[at]!.parent, hops++) if (at === id) return true;
-    return false;
-  };
   return f.functions.some((inner, g) => {
-    if (!isInside(g)) return false;
+    if (!isWithin(f, g, id)) return false;
     return inner.events.some((e) => {
       if (e.t !== 'call') return false;
       for (const x of guardChain(f, f.calls[e.c]!.guard)) if (x.cond !== NONE || x.kind === 'catch') return false;

@@ -4,6 +4,7 @@ import { baseOf, dirOf } from '../paths/repo-path.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { GLOBAL, indexOf } from './call-index.ts';
 import { isIterator } from './natives.ts';
+import { isWithin } from './nested-functions.ts';
 import { mainsBelow } from './package-mains.ts';
 import { matching, ROOT, relative, tidy, UNKNOWN } from './path-files.ts';
 import { bindingGid, functionGid, type Program, valueAt } from './program.ts';
@@ -130,13 +131,6 @@ function namesakes(p: Program, path: string): readonly number[] {
     entryOf(byParent, dirOf(dirOf(own)), () => []).push(i);
   }
   return [...byParent.values()].flatMap((same) => (same.length > 1 ? same : []));
-}
-
-/** Whether a function is another, or stands in it. */
-export function isWithin(p: Program, file: number, f: number, outer: number): boolean {
-  for (let g = f, hops = 0; g >= 0 && hops < 40; g = p.files[file]!.functions[g]!.parent, hops++)
-    if (g === outer) return true;
-  return false;
 }
 
 const memos = new WeakMap<Program, Map<string, readonly number[]>>();
@@ -397,7 +391,7 @@ export function makeWalker(p: Program) {
   const callsItself = (file: number, f: number): boolean =>
     index.callers(functionGid(p, file, f)).some((g) => {
       const c = p.calls[g]!;
-      return c.file === file && isWithin(p, file, c.c.f, f);
+      return c.file === file && isWithin(p.files[file]!, c.c.f, f);
     });
 
   /** What callers hand over as a parameter: those that lead here, else all that are seen, the function's own calls of itself aside. */
@@ -416,7 +410,7 @@ export function makeWalker(p: Program) {
     for (const g of callers.slice(0, MAX_LOADER_CALLERS)) {
       const c = p.calls[g]!;
       const a = c.c.args[x.index];
-      if (a !== undefined && !(c.file === file && isWithin(p, file, c.c.f, x.f)))
+      if (a !== undefined && !(c.file === file && isWithin(p.files[file]!, c.c.f, x.f)))
         out.push({ file: c.file, v: a, env: at.env });
     }
     return out;

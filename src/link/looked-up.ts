@@ -4,6 +4,7 @@ import { Ctx } from './contexts.ts';
 import type { Access } from './holders.ts';
 import { Key } from './identities.ts';
 import type { Points } from './points.ts';
+import { isSameRead } from './same-read.ts';
 
 // Who finds an entry again: the one that put it there, or another who brings its key.
 
@@ -22,16 +23,7 @@ export function lookUpKey(pt: Points, r: Access): ValueId {
 export function isItsOwn(pt: Points, f: Facts, r: Access): boolean {
   const key = lookUpKey(pt, r);
   const facts = pt.p.files[r.file]!;
-  return key !== NONE && f.puts.some((m) => m.file === r.file && m.key !== NONE && isSame(facts, key, m.key, 0));
-}
-
-const MAX_KEY_PATH = 6;
-function isSame(f: FileFacts, a: ValueId, b: ValueId, depth: number): boolean {
-  if (a === b) return true;
-  const x = f.values[a]!;
-  const y = f.values[b]!;
-  if (x.k === 'bind' && y.k === 'bind') return x.b === y.b;
-  return x.k === 'prop' && y.k === 'prop' && x.p === y.p && depth < MAX_KEY_PATH && isSame(f, x.o, y.o, depth + 1);
+  return key !== NONE && f.puts.some((m) => m.file === r.file && m.key !== NONE && isSameRead(facts, key, m.key));
 }
 
 /** Whether requests look entries up under what a client brings: they must come to the process that holds the entry. */

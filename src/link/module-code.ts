@@ -1,4 +1,4 @@
-import { type FileFacts, type Func, type FunctionId, NONE } from '../extract/facts.ts';
+import { type FileFacts, type Func, type FunctionId, NONE, type ValueId } from '../extract/facts.ts';
 
 const known = new WeakMap<FileFacts, readonly Func[]>();
 
@@ -24,4 +24,24 @@ export function moduleCode(f: FileFacts): readonly Func[] {
   take(0);
   known.set(f, out);
   return out;
+}
+
+/**
+ * What a CommonJS module says of a name that it exports, in the order in which that is written: `exports.name = x`, up to the first
+ * `module.exports = { name: x }`. For `default`, and for the empty name that `require` gives, that is the whole of `module.exports`.
+ */
+export function* commonJsValues(f: FileFacts, name: string): Generator<ValueId> {
+  for (const { events } of moduleCode(f))
+    for (const e of events) {
+      if (e.t !== 'write' || !('p' in e.to)) continue;
+      const on = f.values[e.to.o]!.k;
+      if (on === 'exports' && e.to.p === name) yield e.v;
+      if (on !== 'module' || e.to.p !== 'exports') continue;
+      const whole = f.values[e.v]!;
+      const own = whole.k === 'obj' ? whole.props.find((q) => q[0] === name)?.[1] : undefined;
+      const v = name === 'default' || name === '' ? e.v : own;
+      if (v === undefined) continue;
+      yield v;
+      return;
+    }
 }

@@ -50,7 +50,7 @@ export const PURE_PACKAGES = new Set([
 /** Packages that make text of text: the colours of a terminal, widths, dates that are written out. */
 export const TEXT_PACKAGES =
   /^(?:chalk|picocolors|kleur|colors|colorette|cli-color|ansi-colors|ansi-styles|yoctocolors(?:-cjs)?|nanocolors|strip-ansi|string-width|wrap-ansi|pretty-ms|pretty-bytes|ms|bytes)(?:\/|$)/;
-/** Packages that give the variables of the environment, checked by a schema, or switches that are loaded with the program: what comes of them was there when the process began. */
+/** Packages that give the variables of the environment, checked by a schema: what comes of them was there when the process began. */
 export const SETTINGS_PACKAGES = new Set([
   '@t3-oss/env-core',
   '@t3-oss/env-nextjs',
@@ -58,7 +58,6 @@ export const SETTINGS_PACKAGES = new Set([
   'envalid',
   'env-var',
   'envsafe',
-  'feature-toggles',
   'znv',
 ]);
 /** Packages that draw at random. */

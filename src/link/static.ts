@@ -1,6 +1,6 @@
 import { type BindingId, NONE, type TypeId, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
-import { moduleCode } from './module-code.ts';
+import { commonJsValues } from './module-code.ts';
 import { classGid, type Program, packageName, typeAt, valueAt, valueGid } from './program.ts';
 import { asGlobal } from './same-as-global.ts';
 
@@ -137,26 +137,12 @@ export function bindingStatic(p: Program, file: number, b: BindingId, hops = 0):
   return null;
 }
 
-/** `module.exports = X`, `exports.name = X`, `module.exports = { name: X }`. */
+/** What a name that a CommonJS module exports means; what is no more than declared (`exports.name = void 0`), means nothing yet. */
 function commonJsStatic(p: Program, file: number, name: string, hops: number): Static | null {
   if (hops > MAX_HOPS) return null;
-  const f = p.files[file]!;
-  for (const e of moduleCode(f).flatMap(({ events }) => events)) {
-    if (e.t !== 'write' || !('p' in e.to)) continue;
-    const o = f.values[e.to.o]!;
-    if (o.k === 'exports' && e.to.p === name) {
-      // Compilers write `exports.name = void 0` first.
-      const s = valueStatic(p, file, e.v, hops + 1);
-      if (s) return s;
-    }
-    if (o.k === 'module' && e.to.p === 'exports') {
-      if (name === 'default' || name === '') return valueStatic(p, file, e.v, hops + 1);
-      const v = f.values[e.v]!;
-      if (v.k === 'obj') {
-        const prop = v.props.find((x) => x[0] === name);
-        if (prop) return valueStatic(p, file, prop[1], hops + 1);
-      }
-    }
+  for (const v of commonJsValues(p.files[file]!, name)) {
+    const s = valueStatic(p, file, v, hops + 1);
+    if (s) return s;
   }
   return null;
 }

@@ -3,6 +3,7 @@ import { type Facts, type JudgeInput, type Verdict, verdict } from './categories
 import type { Access, Mutation } from './holders.ts';
 import { lookUpKey } from './looked-up.ts';
 import { From } from './origins.ts';
+import { isSameRead } from './same-read.ts';
 import { isToldByChildren } from './supervisor.ts';
 
 // What own threads answered, until the call that asked them finds it.
@@ -65,13 +66,5 @@ function partOf(f: FileFacts, v: ValueId): ValueId {
 
 /** Whether a removal takes out, in the same function, what a read has found under a key. */
 function takesOut(f: FileFacts, r: Access, key: ValueId, m: Mutation): boolean {
-  return m.fn === r.fn && m.s > r.s && m.key !== NONE && isSame(f, m.key, key, 0);
-}
-
-function isSame(f: FileFacts, a: ValueId, b: ValueId, depth: number): boolean {
-  if (a === b) return true;
-  const x = f.values[a]!;
-  const y = f.values[b]!;
-  if (x.k === 'bind' && y.k === 'bind') return x.b === y.b;
-  return x.k === 'prop' && y.k === 'prop' && x.p === y.p && depth < 4 && isSame(f, x.o, y.o, depth + 1);
+  return m.fn === r.fn && m.s > r.s && m.key !== NONE && isSameRead(f, m.key, key);
 }

@@ -2,6 +2,7 @@ import { callsNothing } from '../catalog/calls-nothing.ts';
 import { commonVerbs } from '../catalog/contexts/verbs.ts';
 import type { Registration } from '../catalog/contexts.ts';
 import { type Call, NONE, type ValueId } from '../extract/facts.ts';
+import { isErrorFirst } from './answered.ts';
 import { constantText } from './constants.ts';
 import type { Heap, HeapObject, ObjectId } from './heap.ts';
 import type { Found } from './library-index.ts';
@@ -156,9 +157,7 @@ export function isEmitted(pt: Points, callee: ObjectId, file: number, event: Val
  * error that would tell how the one call went (callbacks that are told of an error first: nodejs.org/api/errors.html).
  */
 function isHandler(p: Program, fn: number): boolean {
-  const { file, f } = p.functions[fn]!;
-  const [first] = f.params;
-  return first !== undefined && !/^_?e(?:rr?|rror)?$/i.test(p.files[file]!.bindings[first]!.name);
+  return p.functions[fn]!.f.params.length > 0 && !isErrorFirst(p, fn);
 }
 
 /** What a library gives back for a function that it wraps: a call of it runs that function, and what it is given is that function's. */
