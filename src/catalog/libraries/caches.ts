@@ -500,4 +500,24 @@ export const caches: readonly LibraryEntry[] = [
     wayOut: 'none needed',
     reason: 'pure-memo',
   },
+  {
+    id: 'async-cache-dedupe-memory',
+    packages: ['async-cache-dedupe'],
+    source: 'async-cache-dedupe 3.4.0 src/index.js, src/storage/index.js',
+    use: { form: 'call', callee: ['.createCache', 'new .Cache'] },
+    verdict: 'report',
+    decide: [
+      {
+        argument: 0,
+        option: 'storage.type',
+        unsafe: ['absent', '=memory'],
+        safe: ['=redis', '=custom', 'other', 'unknown'],
+      },
+    ],
+    rule: 'memory-backend',
+    severity: 'warning',
+    consequences: ['stale', 'not-shared'],
+    keeps: 'keeps what its functions gave in this process',
+    wayOut: "set `storage: { type: 'redis', options: { client } }`",
+  },
 ];

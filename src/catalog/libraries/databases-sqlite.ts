@@ -39,7 +39,7 @@ export const sqliteDatabases: readonly LibraryEntry[] = [
   },
   {
     id: 'sqlite3-open',
-    packages: ['sqlite3', '@journeyapps/sqlcipher', '@vscode/sqlite3', '@louislam/sqlite3'],
+    packages: ['sqlite3', '@journeyapps/sqlcipher', '@vscode/sqlite3', '@louislam/sqlite3', '@libsql/sqlite3'],
     source: 'sqlite3 @6.0.1: lib/sqlite3.js',
     use: { form: 'call', callee: ['new .Database', 'new .cached.Database', 'new .verbose().Database', '.Database'] },
     verdict: 'report',

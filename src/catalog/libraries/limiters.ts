@@ -515,4 +515,16 @@ export const limiters: readonly LibraryEntry[] = [
     wayOut: 'none needed',
     reason: 'metrics',
   },
+  {
+    id: 'sapphire-ratelimits',
+    packages: ['@sapphire/ratelimits'],
+    source: '@sapphire/ratelimits 2.4.11 dist/cjs/index.cjs (RateLimitManager extends Map)',
+    use: { form: 'call', callee: ['new .RateLimitManager', 'new .RateLimit'] },
+    verdict: 'report',
+    rule: 'memory-backend',
+    severity: 'error',
+    consequences: ['not-shared', 'lost-on-restart'],
+    keeps: 'counts uses in a Map of this process',
+    wayOut: 'take rate-limiter-flexible with Redis',
+  },
 ];

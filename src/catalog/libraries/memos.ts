@@ -98,4 +98,17 @@ export const memos: readonly LibraryEntry[] = [
     keeps: 'keeps what its function fetched the first time, until this process ends',
     wayOut,
   },
+  {
+    id: 'express-sitemap-xml-memo',
+    packages: ['express-sitemap-xml'],
+    source: 'express-sitemap-xml 3.1.0 index.js (SITEMAP_MAX_AGE)',
+    use: { form: 'call', callee: ['.default'] },
+    verdict: 'report',
+    decide: [{ argument: 2, option: 'maxAge', unsafe: ['absent', 'other', 'unknown', '=*'], safe: ['=0'] }],
+    rule: 'memory-backend',
+    severity: 'warning',
+    consequences: ['stale', 'not-shared'],
+    keeps: 'keeps the sitemaps for a day in the memory of this process',
+    wayOut: 'set `maxAge: 0` and cache at the proxy, or write the sitemap to an object store when its pages change',
+  },
 ];

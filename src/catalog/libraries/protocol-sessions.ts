@@ -454,4 +454,16 @@ export const protocolSessions: readonly LibraryEntry[] = [
     reason: 'backed',
     service: 'its model',
   },
+  {
+    id: 'chat-adapter-memory-state',
+    packages: ['@chat-adapter/state-memory'],
+    source: '@chat-adapter/state-memory 4.41.0 dist/index.d.ts, dist/index.js',
+    use: { form: 'call', callee: ['.createMemoryState', 'new .MemoryStateAdapter'] },
+    verdict: 'report',
+    rule: 'memory-session',
+    severity: 'error',
+    consequences: ['lost-on-restart', 'not-shared'],
+    keeps: 'keeps subscribed threads, their queues and locks in this process',
+    wayOut: 'take createRedisState of @chat-adapter/state-redis',
+  },
 ];

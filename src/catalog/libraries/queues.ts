@@ -343,4 +343,16 @@ export const queues: readonly LibraryEntry[] = [
     wayOut: 'none needed; give outgoingStore of mqtt-level-store where a crash must not lose them',
     reason: 'live-connections',
   },
+  {
+    id: 'discord-player-queues',
+    packages: ['discord-player'],
+    source: 'discord-player 7.2.0 dist/index.js (GuildNodeManager.cache)',
+    use: { form: 'call', callee: ['new .Player', '.Player.singleton'] },
+    verdict: 'report',
+    rule: 'memory-backend',
+    severity: 'warning',
+    consequences: ['lost-on-restart', 'not-shared'],
+    keeps: 'keeps the queue of tracks of each guild in this process',
+    wayOut: 'write the queue to the database when it changes, and fill it again at start',
+  },
 ];

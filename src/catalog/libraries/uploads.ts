@@ -372,4 +372,33 @@ export const uploads: readonly LibraryEntry[] = [
     reason: 'backed',
     service: 'MongoDB',
   },
+  {
+    id: 'express-formidable',
+    packages: ['express-formidable'],
+    source: 'express-formidable 1.2.0 lib/middleware.js; formidable 1.2 lib/incoming_form.js',
+    use: { form: 'call', callee: ['.default', '.parse'] },
+    verdict: 'report',
+    rule: 'local-persistence',
+    severity: 'warning',
+    consequences: ['not-shared', 'lost-on-restart', 'fills-disk'],
+    keeps: 'puts each file part of every request into uploadDir, the temp folder unless told, and never removes it',
+    wayOut: 'parse uploads on the routes that take them, with multer.memoryStorage() or a stream to an object store',
+    path: { argument: 0, option: 'uploadDir', does: 'write', kind: 'upload' },
+  },
+  {
+    id: 'restify-multipart-body',
+    packages: ['restify'],
+    source:
+      'restify 11.1.0 lib/plugins/multipartBodyParser.js, bodyParser.js; restify 4.3 lib/plugins/multipart_parser.js',
+    use: { form: 'call', callee: ['.plugins.bodyParser', '.plugins.multipartBodyParser', '.bodyParser'] },
+    verdict: 'report',
+    decide: [{ argument: 0, option: 'multipartFileHandler', unsafe: ['absent'], safe: ['other', 'unknown'] }],
+    rule: 'local-persistence',
+    severity: 'warning',
+    consequences: ['not-shared', 'lost-on-restart', 'fills-disk'],
+    keeps:
+      'puts each file part of a multipart request into uploadDir, the temp folder unless told, and never removes it',
+    wayOut: 'take jsonBodyParser() where no route takes files, or give `multipartFileHandler` an upload stream',
+    path: { argument: 0, option: 'uploadDir', does: 'write', kind: 'upload' },
+  },
 ];

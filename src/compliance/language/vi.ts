@@ -1278,6 +1278,48 @@ export const vi: Language = {
     'counts hits in a Map of this process': 'đếm lượt trong một Map của tiến trình này',
     'counts hits in an object of this process': 'đếm lượt trong một đối tượng của tiến trình này',
     'counts points in this process': 'đếm điểm trong tiến trình này',
+    'puts each file part of every request into uploadDir, the temp folder unless told, and never removes it':
+      'đặt mỗi phần tệp của mọi yêu cầu vào uploadDir, là thư mục tạm nếu không chỉ định, và không bao giờ xoá',
+    'parse uploads on the routes that take them, with multer.memoryStorage() or a stream to an object store':
+      'phân tích tệp tải lên ở những tuyến nhận chúng, bằng multer.memoryStorage() hoặc một luồng tới kho đối tượng',
+    'puts each file part of a multipart request into uploadDir, the temp folder unless told, and never removes it':
+      'đặt mỗi phần tệp của yêu cầu multipart vào uploadDir, là thư mục tạm nếu không chỉ định, và không bao giờ xoá',
+    'take jsonBodyParser() where no route takes files, or give `multipartFileHandler` an upload stream':
+      'dùng jsonBodyParser() khi không tuyến nào nhận tệp, hoặc trao cho `multipartFileHandler` một luồng tải lên',
+    'keeps each session by its id in this process, so every request of a polling client must come back to it':
+      'giữ mỗi phiên theo mã của nó trong tiến trình này, nên mọi yêu cầu của máy khách thăm dò phải quay lại đúng tiến trình',
+    'take WebSockets alone (`ws`) and hand messages on through Redis, so that a client may reconnect anywhere':
+      'chỉ dùng WebSocket (`ws`) và chuyển thông điệp qua Redis, để máy khách có thể nối lại ở bất cứ đâu',
+    'keeps the peers of each torrent in this process, so those who announce to another do not meet':
+      'giữ các nút ngang hàng của mỗi torrent trong tiến trình này, nên những nút báo tới tiến trình khác không gặp nhau',
+    'run one tracker behind its own address, or take a tracker that keeps its peers in Redis':
+      'chạy một tracker sau địa chỉ riêng, hoặc dùng tracker giữ các nút trong Redis',
+    'keeps the sitemaps for a day in the memory of this process':
+      'giữ sơ đồ trang trong một ngày trong bộ nhớ của tiến trình này',
+    'set `maxAge: 0` and cache at the proxy, or write the sitemap to an object store when its pages change':
+      'đặt `maxAge: 0` và lưu đệm ở proxy, hoặc ghi sơ đồ trang vào kho đối tượng khi các trang thay đổi',
+    'keeps what its functions gave in this process': 'giữ kết quả các hàm của nó trong tiến trình này',
+    "set `storage: { type: 'redis', options: { client } }`": "đặt `storage: { type: 'redis', options: { client } }`",
+    'counts uses in a Map of this process': 'đếm số lần dùng trong một Map của tiến trình này',
+    'keeps subscribed threads, their queues and locks in this process':
+      'giữ các luồng trò chuyện đã đăng ký, hàng đợi và khoá của chúng trong tiến trình này',
+    'take createRedisState of @chat-adapter/state-redis': 'dùng createRedisState của @chat-adapter/state-redis',
+    'writes which migrations have run into umzug.json of this machine':
+      'ghi những lần di trú đã chạy vào umzug.json trên máy này',
+    'give `storage: new SequelizeStorage({ sequelize })`, or another that keeps them in the database':
+      'trao `storage: new SequelizeStorage({ sequelize })`, hoặc một kho khác giữ chúng trong cơ sở dữ liệu',
+    'writes which migrations have run into a JSON file of this machine':
+      'ghi những lần di trú đã chạy vào một tệp JSON trên máy này',
+    'give `stateStore` an object whose load and save ask the database':
+      'trao cho `stateStore` một đối tượng có load và save hỏi cơ sở dữ liệu',
+    'writes each backup as a JSON file into a folder of this machine, where load and list look for it':
+      'ghi mỗi bản sao lưu thành tệp JSON vào một thư mục trên máy này, nơi load và list tìm nó',
+    'set `jsonSave: false` and keep the backup that create gives in the database':
+      'đặt `jsonSave: false` và giữ bản sao lưu do create trả về trong cơ sở dữ liệu',
+    'keeps the queue of tracks of each guild in this process':
+      'giữ hàng đợi bài hát của mỗi guild trong tiến trình này',
+    'write the queue to the database when it changes, and fill it again at start':
+      'ghi hàng đợi vào cơ sở dữ liệu khi nó thay đổi, và nạp lại khi khởi động',
     'counts login attempts in this process': 'đếm số lần thử đăng nhập trong tiến trình này',
     'counts tokens in this process': 'đếm token trong tiến trình này',
     'counts the starts of an interval in this process, so N processes start N times as many':

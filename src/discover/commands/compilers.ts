@@ -1,6 +1,6 @@
 import { wordSet } from '../../text/word-set.ts';
 import type { BuildFact } from '../deployment.ts';
-import { freeArguments } from './arguments.ts';
+import { freeArguments, optionValue } from './arguments.ts';
 
 /** What a command compiles with, and when. */
 export type Compiler = { readonly program: string; readonly by: BuildFact['by'] };
@@ -16,9 +16,15 @@ const compilingRunners = wordSet(
   'ts-node ts-node-esm ts-node-dev tsnd tsx esno sucrase-node swc-node babel-node vite-node jiti',
 );
 
-/** Modules that make Node compile what it loads, as `--require`, `--import` or `--loader` name them. */
+/**
+ * Modules that make Node compile what it loads, as `--require`, `--import` or `--loader` name them. `esm` rewrites modules to CommonJS
+ * (esm@3, README: "the brilliantly simple, babel-less, bundle-less ECMAScript module loader").
+ */
 const hooks =
-  /^(?:ts-node(?:\/.+)?|tsx(?:\/.+)?|esbuild-register(?:\/.+)?|esbuild-runner\/register|@swc-node\/register(?:\/.+)?|@swc\/register|@babel\/register|babel-register|@esbuild-kit\/[\w-]+|sucrase\/register(?:\/.+)?|jiti\/register|coffeescript\/register)$/;
+  /^(?:ts-node(?:\/.+)?|tsx(?:\/.+)?|esbuild-register(?:\/.+)?|esbuild-runner\/register|@swc-node\/register(?:\/.+)?|@swc\/register|@babel\/register|babel-register|@esbuild-kit\/[\w-]+|sucrase\/register(?:\/.+)?|jiti\/register|coffeescript\/register|esm)$/;
+
+/** Compilers that start a command when they are done. */
+const successRunners = wordSet('tsup tsdown tsc-watch');
 
 /** Sub-commands of frameworks and bundlers that build; all that is not `preview` or `start` of them. */
 const builders: ReadonlyMap<string, ReadonlySet<string>> = new Map([
@@ -92,6 +98,14 @@ function hookOf(words: readonly string[]): string | undefined {
     if (hooks.test(named)) return named;
   }
   return undefined;
+}
+
+/**
+ * What a compiler starts once it is done: `tsup --onSuccess "node dist/x.js"`, `tsdown --on-success "..."`, `tsc-watch --onSuccess "..."`
+ * (their documentation names the option); undefined without one.
+ */
+export function startedBehind(program: string, words: readonly string[]): string | undefined {
+  return successRunners.has(program) ? optionValue(words, ['--onSuccess', '--on-success']) : undefined;
 }
 
 /** A condition under which a command of a shell script runs only while people develop. */

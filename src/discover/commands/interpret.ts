@@ -3,6 +3,7 @@ import { asObject, asString } from '../json.ts';
 import { parseShell } from '../shell.ts';
 import type { ProcessKind } from '../workspace.ts';
 import { freeArguments, optionValue } from './arguments.ts';
+import { startedBehind } from './compilers.ts';
 import { followManager, followRunner } from './follow.ts';
 import { kindOfName } from './kinds.ts';
 import { codeArguments, launchByPackage, launchCode, launchNodemon, launchProcessManager } from './launch-code.ts';
@@ -21,7 +22,7 @@ import {
   wrappers,
   wrappersWithArgument,
 } from './runners.ts';
-import { isNodeScript, isShellFile, readShellFile } from './shell-file.ts';
+import { isNodeScript, isShellFile, readShellFile, runnerOf } from './shell-file.ts';
 import {
   deployedWeight,
   fileLaunch,
@@ -102,6 +103,8 @@ function command(words: readonly string[], reading: Reading): readonly Launch[] 
   }
   if (program === '.' || program === 'source') return rest[0] === undefined ? [] : readShellFile(rest[0], deeper);
   noteCompiler(program, rest, reading);
+  const behind = startedBehind(program, rest);
+  if (behind !== undefined) return shell(behind, deeper);
   const followed = followManager(program, rest);
   if (followed) return followed.type === 'command' ? command(followed.words, deeper) : runScripts(followed, deeper);
   const many = followRunner(program, rest);
@@ -161,6 +164,8 @@ function runFile(written: string, rest: readonly string[], reading: Reading): re
   if (paths.some((path) => isShellFile(world.tree, path))) return readShellFile(written, reading);
   const code = paths.filter((path) => /\.[cm]?[jt]s$/.test(path) || isNodeScript(world.tree, path));
   const words = rest.some((word) => /[$`]/.test(word)) ? {} : { words: rest };
+  const [runner, ...options] = code.length > 0 ? runnerOf(world.tree, code[0]!) : [];
+  if (runner !== undefined) noteCompiler(programName(runner), [...options, written], reading);
   if (code.length > 0) return [{ site, kind: null, target: { type: 'file', paths: code, written, ...words } }];
   const bins = world.packages.flatMap(({ dir, name, manifest }) => {
     const path =

@@ -19,6 +19,15 @@ export function isNodeScript(tree: Tree, path: string): boolean {
   return tree.has(path) && /^#!.*\b(?:node|tsx|ts-node|bun|deno)\b/.test(firstLine(tree, path));
 }
 
+/** The words of the first line that names what runs a file: `#!/usr/bin/env -S node --import tsx` gives `node --import tsx`; else none. */
+export function runnerOf(tree: Tree, path: string): readonly string[] {
+  const words = firstLine(tree, path)
+    .slice(2)
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  return /(?:^|\/)env$/.test(words[0] ?? '') ? words.slice(1).filter((word) => word !== '-S') : words;
+}
+
 /** Whether a file without extension and first line is code that node runs as it stands (`bin/www` of express-generator). */
 export function readsAsNode(tree: Tree, path: string): boolean {
   const text = tree.shortText(path) ?? '';
