@@ -415,6 +415,10 @@ function scriptsNamed(p: Program, file: number, v: ValueId, callers: FindCallers
     // A constant that names one file is read as it stands.
     return b.defs.length === 1 && f.values[b.defs[0]!]!.k === 'lit' ? [{ file, v }] : deeper(b.defs.slice(0, 6));
   }
+  if (x.k === 'prop') {
+    const kept = keptUnder(p, file, x.p);
+    if (kept.length > 0) return [{ file, v }, ...deeper(kept)];
+  }
   if (x.k === 'call') {
     const c = f.calls[x.c]!;
     const callee = c ? valueAt(p, file, c.callee) : null;
@@ -428,6 +432,24 @@ function scriptsNamed(p: Program, file: number, v: ValueId, callers: FindCallers
     }
   }
   return [{ file, v }];
+}
+
+/**
+ * What a file keeps under a name: `this.script = x`, `{ script: x }`, `static script = x`. Which object it is does not matter: what is taken
+ * of it must be the path of a file of the program, under the name that a start of one reads.
+ */
+function keptUnder(p: Program, file: number, name: string): readonly ValueId[] {
+  const { values, functions, classes } = p.files[file]!;
+  const inObjects = values.flatMap((x) =>
+    x.k === 'obj' ? x.props.flatMap((q) => (q[0] === name && q[2] === 'value' ? [q[1]] : [])) : [],
+  );
+  const inFields = classes.flatMap(({ members }) =>
+    members.flatMap((m) => (m.name === name && m.init !== NONE ? [m.init] : [])),
+  );
+  const written = functions.flatMap(({ events }) =>
+    events.flatMap((e) => (e.t === 'write' && 'p' in e.to && e.to.p === name ? [e.v] : [])),
+  );
+  return [...new Set([...inObjects, ...inFields, ...written])].filter((v) => v !== NONE).slice(0, 8);
 }
 
 function ofCallers(p: Program, file: number, binding: number, callers: FindCallers, depth: number): readonly Placed[] {
