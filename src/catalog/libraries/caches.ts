@@ -520,4 +520,16 @@ export const caches: readonly LibraryEntry[] = [
     keeps: 'keeps what its functions gave in this process',
     wayOut: "set `storage: { type: 'redis', options: { client } }`",
   },
+  {
+    id: 'matrix-bridge-state-lookup',
+    packages: ['matrix-appservice-bridge'],
+    source: 'matrix-appservice-bridge 10.3.3 lib/components/state-lookup.js',
+    use: { form: 'call', callee: ['new .StateLookup'] },
+    verdict: 'report',
+    rule: 'memory-backend',
+    severity: 'warning',
+    consequences: ['stale', 'not-shared'],
+    keeps: 'keeps the state of rooms in this process, brought up to date by the events that reach it',
+    wayOut: 'ask the homeserver when the state is needed, or keep it in a shared cache',
+  },
 ];

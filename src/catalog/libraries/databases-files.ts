@@ -497,4 +497,20 @@ export const fileDatabases: readonly LibraryEntry[] = [
     keeps: 'writes each backup as a JSON file into a folder of this machine, where load and list look for it',
     wayOut: 'set `jsonSave: false` and keep the backup that create gives in the database',
   },
+  {
+    id: 'matrix-bridge-nedb-stores',
+    packages: ['matrix-appservice-bridge'],
+    source: 'matrix-appservice-bridge 10.3.3 lib/bridge.js (loadDatabases, loadDatabase of nedb)',
+    use: { form: 'call', callee: ['new .Bridge'] },
+    verdict: 'report',
+    decide: [
+      { argument: 0, option: 'disableStores', unsafe: ['absent', '=false'], safe: ['=true', 'other', 'unknown'] },
+      { argument: 0, option: 'roomStore', unsafe: ['absent', '=*'], safe: ['other', 'unknown'] },
+    ],
+    rule: 'embedded-database',
+    severity: 'error',
+    consequences: ['lost-on-restart', 'not-shared'],
+    keeps: 'keeps rooms and users in NeDB files of this machine, loaded into the memory of this process',
+    wayOut: 'set `disableStores: true` and keep rooms and users in a database server',
+  },
 ];

@@ -355,4 +355,16 @@ export const queues: readonly LibraryEntry[] = [
     keeps: 'keeps the queue of tracks of each guild in this process',
     wayOut: 'write the queue to the database when it changes, and fill it again at start',
   },
+  {
+    id: 'matrix-bridge-membership-queue',
+    packages: ['matrix-appservice-bridge'],
+    source: 'matrix-appservice-bridge 10.3.3 lib/components/membership-queue.js',
+    use: { form: 'call', callee: ['new .MembershipQueue'] },
+    verdict: 'report',
+    rule: 'memory-backend',
+    severity: 'warning',
+    consequences: ['lost-on-restart', 'not-shared'],
+    keeps: 'keeps joins and leaves that wait, with their retries, in this process',
+    wayOut: 'write the joins that are due to the database, and work them off from there',
+  },
 ];

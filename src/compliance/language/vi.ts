@@ -1320,6 +1320,18 @@ export const vi: Language = {
       'giữ hàng đợi bài hát của mỗi guild trong tiến trình này',
     'write the queue to the database when it changes, and fill it again at start':
       'ghi hàng đợi vào cơ sở dữ liệu khi nó thay đổi, và nạp lại khi khởi động',
+    'keeps rooms and users in NeDB files of this machine, loaded into the memory of this process':
+      'giữ phòng và người dùng trong các tệp NeDB trên máy này, nạp vào bộ nhớ của tiến trình này',
+    'set `disableStores: true` and keep rooms and users in a database server':
+      'đặt `disableStores: true` và giữ phòng và người dùng trong một máy chủ cơ sở dữ liệu',
+    'keeps joins and leaves that wait, with their retries, in this process':
+      'giữ các lượt vào và ra đang chờ, cùng các lần thử lại, trong tiến trình này',
+    'write the joins that are due to the database, and work them off from there':
+      'ghi các lượt vào đến hạn vào cơ sở dữ liệu, và xử lý chúng từ đó',
+    'keeps the state of rooms in this process, brought up to date by the events that reach it':
+      'giữ trạng thái các phòng trong tiến trình này, cập nhật theo những sự kiện tới nó',
+    'ask the homeserver when the state is needed, or keep it in a shared cache':
+      'hỏi homeserver khi cần trạng thái, hoặc giữ nó trong bộ đệm dùng chung',
     'counts login attempts in this process': 'đếm số lần thử đăng nhập trong tiến trình này',
     'counts tokens in this process': 'đếm token trong tiến trình này',
     'counts the starts of an interval in this process, so N processes start N times as many':
