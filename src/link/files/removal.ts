@@ -307,12 +307,18 @@ function isContinuation(f: FileFacts, fn: FunctionId): boolean {
   return callee?.k === 'prop' && (callee.p === 'then' || callee.p === 'catch' || callee.p === 'finally');
 }
 
-/** What an inner call was given, seen from further out. */
-function merged(inner: Env, outer: Env): Env {
+/**
+ * What an inner call was given, seen from further out. Arguments of one call share what stands around them, and do so in the result:
+ * each of them on its own would double what is kept with every caller.
+ */
+function merged(inner: Env, outer: Env, done = new Map<Env, Env>()): Env {
   if (inner === null) return outer;
   if (outer === null) return inner;
+  const known = done.get(inner);
+  if (known !== undefined) return known;
   const out = new Map(outer);
-  for (const [b, place] of inner) out.set(b, { ...place, env: merged(place.env, outer) });
+  done.set(inner, out);
+  for (const [b, place] of inner) out.set(b, { ...place, env: merged(place.env, outer, done) });
   return out;
 }
 
