@@ -75,11 +75,19 @@ export const RANDOM_PACKAGES = new Set([
   'uid',
   'uniqid',
 ]);
-/** What libraries of OAuth and OpenID make at random for one authorization. */
+/** What libraries of OAuth and OpenID make at random for one authorization, and keys, certificates and phrases that others generate. */
 export const RANDOM_CALLS: Readonly<Record<string, RegExp>> = {
   'openid-client': /\.(?:generators\.(?:state|nonce|random|codeVerifier)|random(?:State|Nonce|PKCECodeVerifier))$/,
   arctic: /\.generate(?:State|CodeVerifier)$/,
   oauth4webapi: /\.generateRandom(?:State|Nonce|CodeVerifier)$/,
+  jose: /\.generate(?:KeyPair|Secret)$/,
+  'node-forge': /\.(?:pki\.\w+|ed25519)\.generateKeyPair$|\.random\./,
+  selfsigned: /\.(?:default|generate)$/,
+  bip39: /\.generateMnemonic$/,
+  '@scure/bip39': /\.generateMnemonic$/,
+  tweetnacl: /\.(?:randomBytes|keyPair)$/,
+  'libsodium-wrappers': /\.(?:randombytes_\w+|crypto_\w+_key(?:gen|pair))$/,
+  'web-push': /\.generateVAPIDKeys$/,
 };
 
 /** What is waited for and yet only worked out of what is given: keys that are read from text or written as such, digests. */

@@ -52,6 +52,8 @@ type Judged = Occurrence & {
   readonly leaks: boolean;
   readonly readers: readonly FileCall[];
   readonly handed: readonly number[];
+  /** Whether what is written was made at random: kept, whoever says where. */
+  readonly random?: boolean;
 };
 
 /** Uploads whose files a middleware hands to the handlers behind it. */
@@ -273,7 +275,7 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
         tested !== null || readAtBoot(o) || o.path.pieces.some((x) => typeof x !== 'string' && x.param !== undefined);
       if (content.fixed || !present)
         return quiet('init-only', tested ? spanOf(p, tested.file, tested.s, tested.e) : null);
-      return loud('kept', 'error');
+      return loud('kept', 'error', { random: content.random });
     }
     const away = o.place ? readers.of(o.path, o.fn) : [];
     const handed = o.place ? readers.handed(o.place, o.call) : [];
@@ -445,7 +447,7 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
     const [only, ...further] = main.path.pieces;
     const handedIn = main.write.plain && further.length === 0 && typeof only === 'object' && only.param !== undefined;
     const confidence: Confidence =
-      main.write.guessed || (handedIn && main.shape !== 'log' && (mask & SURELY_AFTER) === 0)
+      main.write.guessed || (handedIn && main.shape !== 'log' && main.random !== true && (mask & SURELY_AFTER) === 0)
         ? 'low'
         : main.path.key === '' && main.write.plain
           ? 'medium'
