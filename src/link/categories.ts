@@ -1,4 +1,5 @@
 import { isClient, isConnectionAgent } from '../catalog/clients.ts';
+import { collectionOf } from '../catalog/collections.ts';
 import { type BindingId, type FileFacts, type FunctionId, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { agesOut } from './aged-promises.ts';
@@ -25,7 +26,7 @@ import { figures } from './figures.ts';
 import { filledAfter, isNew } from './filled-after.ts';
 import { excludes, inside, runsOnce, saysAbsent, selfGuarded, type Test, testsAt } from './guards.ts';
 import { usesOfHandedOut } from './handed-out.ts';
-import { type ObjectId, setOf } from './heap.ts';
+import { type HeapObject, type ObjectId, setOf } from './heap.ts';
 import { type Access, type Holder, type Holders, holdsField, type Mutation } from './holders.ts';
 import type { Identities } from './identities.ts';
 import { inProgress } from './in-progress.ts';
@@ -987,6 +988,8 @@ function isCalled(pt: Points, m: Mutation): boolean {
 
 function isHandle(pt: Points, m: Mutation, o: Origin): boolean {
   if (o & From.timer) return true;
+  // A collection of a library holds data, as one of the language does.
+  if (setOf(pt.h, pt.valueNode(m.file, m.v)).some((x) => isLibraryCollection(pt.h.objects[x]!))) return false;
   if (o & (From.request | From.answer | From.random | From.time | From.state)) {
     // An answer that is an object of the program or a library's instance is a handle all the same.
     const objects = setOf(pt.h, pt.valueNode(m.file, m.v));
@@ -998,6 +1001,10 @@ function isHandle(pt: Points, m: Mutation, o: Origin): boolean {
   }
   return (o & (From.handle | From.fn)) !== 0;
 }
+
+/** Whether an object is a collection that a library makes: an LRU, a store with expiry. */
+const isLibraryCollection = (x: HeapObject): boolean =>
+  x.k === 'ext' && x.type === 'new' && collectionOf(x.pkg) !== undefined;
 
 /** A client of another process or an agent of connections: whoever misses it makes one that does the same. */
 function isRemade(pt: Points, m: Mutation): boolean {

@@ -240,6 +240,16 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       const isLazy = madeLazily(x);
       const parent = x.k === 'ext' && x.from >= 0 && x.site === h.objects[x.from]!.site ? lifeOf(x.from) : null;
       if (parent) out = parent;
+      // A collection of a library that a field of an object of the process keeps is there as long as that one.
+      else if (
+        x.k === 'ext' &&
+        x.type === 'new' &&
+        collectionOf(x.pkg) !== undefined &&
+        (isLazy || (mask & Ctx.boot) !== 0) &&
+        owners.get(o)?.kind === 'field' &&
+        keptByProcess(owners.get(o)!, o)
+      )
+        out = 'process';
       // A literal or collection is its owner's: a local of an activation that is over has gone with it.
       else if ((x.k === 'obj' || x.k === 'arr' || x.k === 'nat') && owners.has(o)) {
         // A module runs once, also where a handler is the first to load it.

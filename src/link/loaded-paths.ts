@@ -220,6 +220,12 @@ export function makeWalker(p: Program) {
           [...x.items, ...x.spreads].map((y) => ({ file, v: y, env })),
           depth + 1,
         );
+      // One of a table by a key that is not known: `require(DRIVERS[type])`.
+      case 'obj':
+        return all(
+          x.props.flatMap((q) => (q[2] === 'value' ? [{ file, v: q[1], env }] : [])),
+          depth + 1,
+        );
       case 'op':
         if (x.op !== 'template' && x.op !== '+') return [];
         return combined(
