@@ -875,9 +875,10 @@ function isNamedSlot(pt: Points, m: Mutation): boolean {
 }
 
 /** Whether an object is a function, an instance, or holds functions. */
-function hasFunctions({ h }: Points, o: ObjectId): boolean {
+function hasFunctions({ h, collections }: Points, o: ObjectId): boolean {
   const x = h.objects[o]!;
-  if (x.k === 'fn' || x.k === 'inst') return true;
+  // A class that extends a collection is made to hold data.
+  if (x.k === 'fn' || (x.k === 'inst' && !collections.has(o))) return true;
   const fields = x.k === 'obj' ? (h.fields[o] ?? []) : [];
   return fields.some((n, i) => i % 2 === 1 && setOf(h, n).some((y) => h.objects[y]!.k === 'fn'));
 }
@@ -988,8 +989,9 @@ function isCalled(pt: Points, m: Mutation): boolean {
 
 function isHandle(pt: Points, m: Mutation, o: Origin): boolean {
   if (o & From.timer) return true;
-  // A collection of a library holds data, as one of the language does.
-  if (setOf(pt.h, pt.valueNode(m.file, m.v)).some((x) => isLibraryCollection(pt.h.objects[x]!))) return false;
+  // A collection of a library, or one that a class extends, holds data, as one of the language does.
+  const isCollection = (x: ObjectId) => isLibraryCollection(pt.h.objects[x]!) || pt.collections.has(x);
+  if (setOf(pt.h, pt.valueNode(m.file, m.v)).some(isCollection)) return false;
   if (o & (From.request | From.answer | From.random | From.time | From.state)) {
     // An answer that is an object of the program or a library's instance is a handle all the same.
     const objects = setOf(pt.h, pt.valueNode(m.file, m.v));

@@ -229,6 +229,24 @@ export function lazyCalls(f: FileFacts, flags: Flags = 'all'): LazyCalls {
   return out;
 }
 
+/** Literals that a write puts into a place while that is empty (`if (!table) table = {}`, `this.list ??= []`), and the places. */
+export function lazyLiterals(f: FileFacts): ReadonlyMap<ValueId, readonly Place[]> {
+  const out = new Map<ValueId, Place[]>();
+  f.functions.forEach((fn, id) => {
+    for (const e of fn.events) {
+      if (e.t !== 'write' || e.op === 'delete' || e.op === 'op=' || e.op === '++') continue;
+      if (!('b' in e.to) && !('p' in e.to)) continue;
+      if ('b' in e.to && f.bindings[e.to.b]!.f === id && !f.bindings[e.to.b]!.top) continue;
+      const made = filledWith(f, e.v, e.to);
+      const v = made === NONE ? undefined : f.values[made]!;
+      if (v?.k !== 'obj' && v?.k !== 'arr') continue;
+      if (made === e.v && !/^(?:\?\?|\|\|)=$/.test(e.op) && !saysAbsent(f, testsAt(f, e.guard), e.to)) continue;
+      entryOf(out, made, () => []).push(e.to);
+    }
+  });
+  return out;
+}
+
 /** `x = work().finally(() => { x = null })`, `x = (async () => { try { … } finally { x = null } })()`: empty again when the work is done. */
 function takesItselfBack(f: FileFacts, v: ValueId, place: Place, depth = 0): boolean {
   const x = v === NONE || depth > 6 ? undefined : f.values[v]!;

@@ -8,6 +8,7 @@ import {
   type Func,
   type GuardId,
   NONE,
+  type Place,
   type Use,
   type Value,
   type ValueId,
@@ -20,7 +21,7 @@ import { callValueOf, type Entries } from './entries.ts';
 import { AFTER, type Contexts, Ctx, FOR_ONE, type Frame } from './frames.ts';
 import { maskAt } from './given-counts.ts';
 import { firstGiven, givenFields } from './given-fields.ts';
-import { filledWith, inside, type LazyCalls, lazyCalls } from './guards.ts';
+import { filledWith, inside, type LazyCalls, lazyCalls, lazyLiterals } from './guards.ts';
 import { usesOfHandedOut } from './handed-out.ts';
 import { fieldNodeIfAny, type Heap, type HeapObject, nameId, type ObjectId, setOf, stepsOf } from './heap.ts';
 import { isSubclass } from './hierarchy.ts';
@@ -201,8 +202,21 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     builders.set(call, out);
     return out;
   };
-  const madeLazily = (x: HeapObject): boolean =>
-    x.site >= 0 && (x.k === 'inst' || x.k === 'nat' || x.k === 'ext') && buildsForAll(x.site);
+  const literals = new Map<number, ReadonlyMap<ValueId, readonly Place[]>>();
+  /** Whether a literal fills a place that may live as long as the process, while that is empty. */
+  const fillsForAll = (x: HeapObject): boolean => {
+    const places = entryOf(literals, x.file, () => lazyLiterals(p.files[x.file]!)).get(x.site);
+    return (
+      places !== undefined &&
+      x.allocator >= 0 &&
+      ctx.framesOf(x.allocator).some((fr) => fr.mask !== 0 && mayKeepForAll(pt, view, fr, x.file, places))
+    );
+  };
+  const madeLazily = (x: HeapObject): boolean => {
+    if (x.site < 0) return false;
+    if (x.k === 'inst' || x.k === 'nat' || x.k === 'ext') return buildsForAll(x.site);
+    return (x.k === 'obj' || x.k === 'arr') && x.type !== 'rest' && fillsForAll(x);
+  };
   const { named, any } = reachableObjects(pt, ctx, entries, (o) => madeLazily(h.objects[o]!));
   /** Whether a class extends one of a database's client: its instances are rows, but for one whose methods the library calls. */
   const isRow = (cls: number): boolean => {
@@ -1153,7 +1167,13 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
               : null;
           record(
             frame,
-            targetsOf(objects, key !== null && /^[\w$]+$/.test(key) && x.pkg !== '(global)' ? key : null, at),
+            targetsOf(
+              objects,
+              key !== null && /^[\w$]+$/.test(key) && x.pkg !== '(global)' ? key : null,
+              at,
+              c.args[writes]!,
+              frame,
+            ),
             { kind: 'update', ...at, v: c.args[c.args.length - 1]!, key: NONE, guard: c.guard, method, op: '' },
           );
         }

@@ -1,12 +1,13 @@
 import { collectionOf, isSharedCollection, keepsLast } from '../catalog/collections.ts';
 import { type Binding, type BindingId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { entryOf } from '../text/entry-of.ts';
 import { constantText } from './constants.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import type { Entries } from './entries.ts';
 import { givenFields } from './given-fields.ts';
 import { fieldNodeIfAny, type HeapObject, nameId, type ObjectId, setOf } from './heap.ts';
 import type { Points } from './points.ts';
-import { callGid, functionGid } from './program.ts';
+import { callGid, functionGid, type Program, rootedAtThis } from './program.ts';
 
 /**
  * Who keeps an object: the one place that owns each allocation, and what is reached from what lives as long as the process.
@@ -306,6 +307,7 @@ export function reachableObjects(
     )
       roots.push(fr.self);
   const outer = outerBindings(pt);
+  const lexicalThis = lexicalThisOf(p);
   const spread = (elements: boolean): Set<ObjectId> => {
     const seen = new Set<ObjectId>(roots);
     const work = [...seen];
@@ -324,6 +326,11 @@ export function reachableObjects(
         for (let i = 0; i < fields.length; i += 2)
           if (elements || fields[i] !== star) for (const y of setOf(h, fields[i + 1]!)) push(y);
       if (x.k !== 'fn') continue;
+      // `const { put } = new Shelf()`: a function that is bound to its object, or written in it as an arrow, keeps the object.
+      if (x.bound !== undefined) for (const y of setOf(h, x.bound)) push(y);
+      const outerThis = lexicalThis(x.site);
+      if (outerThis !== null && (elements || bootOnly(outerThis)))
+        for (const y of setOf(h, pt.thisNode(outerThis))) push(y);
       for (const b of outer(x.site)) {
         const { file, id } = p.bindings[b]!;
         if (elements || bootOnly(p.functionBase[file]! + p.files[file]!.bindings[id]!.f))
@@ -389,6 +396,22 @@ function isModuleVariable(pt: Points, file: number, b: BindingId): boolean {
 }
 
 /** Bindings of enclosing functions that a function, or one nested in it, uses. */
+/** The function whose `this` an arrow function uses, by function; null for none. */
+function lexicalThisOf(p: Program): (fn: number) => number | null {
+  const cache = new Map<number, number | null>();
+  return (fn) =>
+    entryOf(cache, fn, () => {
+      const { file, id, f } = p.functions[fn]!;
+      if (f.thisF === id || f.thisF <= 0) return null;
+      const isUsed = f.events.some(
+        (e) =>
+          (e.t === 'read' && rootedAtThis(p, file, e.v)) ||
+          (e.t === 'write' && 'o' in e.to && rootedAtThis(p, file, e.to.o)),
+      );
+      return isUsed ? functionGid(p, file, f.thisF) : null;
+    });
+}
+
 function outerBindings(pt: Points): (fn: number) => readonly number[] {
   const { p } = pt;
   const cache = new Map<number, readonly number[]>();
