@@ -1,4 +1,4 @@
-import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { NONE, type ValueId } from '../extract/facts.ts';
 import type { Facts, JudgeInput } from './categories.ts';
 import { Ctx } from './contexts.ts';
 import type { Access } from './holders.ts';
