@@ -1,16 +1,21 @@
-import type { FunctionId } from '../extract/facts.ts';
+import { type FunctionId, NONE } from '../extract/facts.ts';
 import { callersOfFunctions } from './callers.ts';
 import type { Facts, JudgeInput } from './categories.ts';
-import { Ctx } from './contexts.ts';
+import { type Contexts, Ctx } from './contexts.ts';
 import type { Access, Mutation } from './holders.ts';
 import { isWithin } from './nested-functions.ts';
+import { From } from './origins.ts';
 import type { Points } from './points.ts';
-import { callGid } from './program.ts';
+import { callGid, valueAt } from './program.ts';
 
 // Handles that are made on first use are the same in each process only where whoever asks for one makes it.
 
 /** Calls between a look-up and what makes an entry where none is found. */
 const MAX_WAY = 2;
+/** Calls from what a request runs to what makes an entry. */
+const MAX_UP = 12;
+/** What is registered to run before handlers. */
+const BEFORE = / (?:use|addHook|all|param)$/;
 /** Contexts in which somebody asks for an entry by its key. */
 const ASKING = Ctx.request | Ctx.job | Ctx.event | Ctx.connection;
 const FOR_A_REQUEST = Ctx.request | Ctx.job;
@@ -19,8 +24,9 @@ const FOR_A_REQUEST = Ctx.request | Ctx.job;
  * Whether code that neither makes an entry nor takes one out asks for it by its key, and nobody who runs that code makes it instead: it
  * finds what this process happens to have made for somebody else.
  */
-export function isAskedElsewhere({ pt }: JudgeInput, f: Facts): Access | null {
+export function isAskedElsewhere({ pt, ctx }: JudgeInput, f: Facts): Access | null {
   const makers = new Set(f.afterPuts.map((m) => m.fn));
+  if (f.afterPuts.some((m) => isMadeBefore(ctx, m))) return null;
   const changers = new Set(f.all.map((m) => m.fn));
   const asks = (r: Access): boolean => {
     if ((r.how !== 'get' && r.how !== 'element') || (r.mask & ASKING) === 0) return false;
@@ -33,6 +39,18 @@ export function isAskedElsewhere({ pt }: JudgeInput, f: Facts): Access | null {
     });
   };
   return f.reads.find(asks) ?? null;
+}
+
+/** Whether what makes an entry runs before the handlers of a request do: `app.use(open)`. It is there when they ask. */
+function isMadeBefore({ frames }: Contexts, m: Mutation): boolean {
+  let frame = frames[m.frame]!;
+  for (let hops = 0; hops < MAX_UP; hops++) {
+    const why = frame.why.get(Ctx.request);
+    if (!why || why.from < 0) return false;
+    if (why.what !== '') return BEFORE.test(why.what);
+    frame = frames[why.from]!;
+  }
+  return false;
 }
 
 /** Whether a function, or one written within it, runs one of some functions, or calls what does. */
@@ -55,7 +73,9 @@ function leadsTo(pt: Points, fn: number, to: ReadonlySet<number>, way: number): 
  * Where a request alone forgets a handle that the next one makes anew, without an end of it: what it is made of has changed, and
  * other processes go on with theirs. Null where something else forgets it too, or closes it.
  */
-export function forgottenByRequest({ pt }: JudgeInput, f: Facts, closers: ReadonlySet<string>): Mutation | null {
+export function forgottenByRequest(input: JudgeInput, f: Facts, closers: ReadonlySet<string>): Mutation | null {
+  const { pt } = input;
+  if (!f.afterPuts.some((m) => isMadeOfWhatChanges(input, m))) return null;
   const forgets = f.removes.filter((m) => m.op !== 'init' && (m.mask & ~Ctx.boot) !== 0);
   const makers = new Set(f.puts.map((m) => m.fn));
   const ends = (m: Mutation): boolean => {
@@ -69,4 +89,17 @@ export function forgottenByRequest({ pt }: JudgeInput, f: Facts, closers: Readon
   const isOfRequest = (m: Mutation): boolean =>
     (m.mask & FOR_A_REQUEST) !== 0 && (m.mask & ~(FOR_A_REQUEST | Ctx.boot)) === 0 && !makers.has(m.fn) && !ends(m);
   return forgets.length > 0 && forgets.every(isOfRequest) ? forgets[0]! : null;
+}
+
+/** What may be another value at another time. */
+const CHANGING = From.state | From.answer | From.remote | From.file | From.unknown;
+
+/** Whether the call that makes what is put is given what may change. */
+function isMadeOfWhatChanges({ pt, ctx, origins }: JudgeInput, m: Mutation): boolean {
+  const { bindings, calls } = pt.p.files[m.file]!;
+  let x = m.v === NONE ? null : valueAt(pt.p, m.file, m.v);
+  if (x?.k === 'bind' && bindings[x.b]!.defs.length === 1) x = valueAt(pt.p, m.file, bindings[x.b]!.defs[0]!);
+  if (x?.k === 'await') x = valueAt(pt.p, m.file, x.v);
+  if (x?.k !== 'call') return false;
+  return calls[x.c]!.args.some((a) => (origins.of(ctx.frames[m.frame]!, m.file, a) & CHANGING) !== 0);
 }

@@ -957,9 +957,7 @@ function handles(input: JudgeInput, f: Facts): Verdict | null {
   if (!guarded && data > receivers) return null;
   const fromRequest = f.afterPuts.some((m) => f.contentOf(m) & From.request && !f.missGuarded(m));
   if (fromRequest) return null;
-  const changing = From.state | From.answer | From.remote | From.file | From.unknown;
-  const isOfChanging = guarded && f.afterPuts.some((m) => (f.contentOf(m) & changing) !== 0);
-  const forgotten = isOfChanging ? forgottenByRequest(input, f, CLOSERS) : null;
+  const forgotten = guarded ? forgottenByRequest(input, f, CLOSERS) : null;
   if (forgotten)
     return verdict(
       'cache',
