@@ -3,6 +3,7 @@ import { collectionOf } from '../catalog/collections.ts';
 import { type BindingId, type FileFacts, type FunctionId, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { agesOut } from './aged-promises.ts';
+import { forgottenByRequest, isAskedElsewhere } from './asked-elsewhere.ts';
 import { awaitedBatch } from './awaited-batches.ts';
 import { withAwaitedEvents } from './awaited-events.ts';
 import { besideBreaker, placesOfBreakers } from './beside-breakers.ts';
@@ -32,6 +33,7 @@ import type { Identities } from './identities.ts';
 import { inProgress } from './in-progress.ts';
 import { gathersLater, isRefusedTwice } from './kept-instances.ts';
 import { isOfItsKey } from './keyed-values.ts';
+import { tellsLast } from './last-values.ts';
 import { isOfLaterRecord } from './later-records.ts';
 import { linkState } from './link-states.ts';
 import { lockOf } from './locks.ts';
@@ -306,10 +308,18 @@ export function mayBeBootCopy({ ctx, origins, holder }: Omit<JudgeInput, 'sinks'
   if (holder.mutations.some((m) => m.mask & AFTER)) return null;
   for (const m of holder.mutations) {
     if (m.kind === 'remove' || m.v === NONE || (m.mask & Ctx.boot) === 0) continue;
-    const o = origins.of(ctx.frames[m.frame]!, m.file, m.v);
+    const o = loadedFrom({ ctx, origins }, m);
     if (o & (From.remote | From.random) && (o & (From.handle | From.promise)) === 0) return m;
   }
   return null;
+}
+
+/** Where start-up has a value from, asked further where the usual way ends in what is not known: it loads by way of many functions. */
+function loadedFrom({ ctx, origins }: Pick<JudgeInput, 'ctx' | 'origins'>, m: Mutation): Origin {
+  const o = origins.of(ctx.frames[m.frame]!, m.file, m.v);
+  if ((o & From.unknown) === 0 || (o & (From.remote | From.random)) !== 0) return o;
+  const far = origins.far(ctx.frames[m.frame]!, m.file, m.v);
+  return far & From.remote ? far : o;
 }
 
 /** Packages whose calls rest on a secret that all processes must share. */
@@ -404,8 +414,14 @@ const methodOf = (pt: Points, r: Access): string => {
 /** Loaded once at start-up from a database or service, and read as data by what runs later. */
 function bootCopy(input: JudgeInput): Verdict | null {
   const m = mayBeBootCopy(input);
-  if (!m || (input.origins.of(input.ctx.frames[m.frame]!, m.file, m.v) & From.remote) === 0) return null;
-  const later = input.holder.reads.filter((r) => r.mask & AFTER);
+  if (!m || (loadedFrom(input, m) & From.remote) === 0) return null;
+  const { self } = input.ctx.frames[m.frame]!;
+  // Another object of the class holds another value.
+  const isOfIt = (r: Access): boolean => {
+    const other = input.ctx.frames[r.frame]!.self;
+    return input.holder.kind !== 'field' || self < 0 || other < 0 || other === self;
+  };
+  const later = input.holder.reads.filter((r) => r.mask & AFTER && isOfIt(r));
   // What methods are called on is a client or the like, unless they only look at data.
   const isUsed = (r: Access): boolean =>
     r.how === 'value' && (r.use === 'callee' || (r.use === 'recv' && !DATA_METHODS.has(methodOf(input.pt, r))));
@@ -701,7 +717,7 @@ function bootAgain({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
     if ((f.keyOrigin(m) & other) !== 0) return null;
     if (m.kind !== 'remove' && (f.contentOf(m) & ~steady) !== 0) return null;
   }
-  if (f.afterPuts.length === 0 || tellsOutcome(pt, f)) return null;
+  if (f.afterPuts.length === 0 || tellsOutcome(pt, f) || tellsLast(pt, f)) return null;
   // Start-up puts one thing, and another line something else where work failed: which of them is there, is what happened.
   const later = new Set(f.after.map(site));
   const isFirst = f.all.some((m) => m.kind !== 'remove' && m.op !== 'init' && m.mask & Ctx.boot && !later.has(site(m)));
@@ -776,10 +792,12 @@ function completedOnce({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
 }
 
 /** Missing settings are filled with constants: whoever comes first, the outcome is the same. */
-function defaults({ pt }: JudgeInput, f: Facts): Verdict | null {
+function defaults({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
   const steady = From.constant | From.environment | From.self | From.fresh;
   if (f.afterPuts.length === 0 || !f.after.every((m) => m.kind === 'assign' && m.v !== NONE)) return null;
-  if (f.after.some((m) => countsOn(pt, f, m))) return null;
+  // What is taken away again tells that something happened, and a record that others fill later is no constant.
+  if (f.after.some((m) => countsOn(pt, f, m)) || f.removes.some((m) => m.mask & AFTER)) return null;
+  if (f.afterPuts.some((m) => isFilledLater(pt, ctx, m.file, m.v))) return null;
   // `list = list.filter(f)` fills nothing.
   const isSifted = (m: Mutation): boolean => {
     const facts = pt.p.files[m.file]!;
@@ -902,7 +920,8 @@ function handles(input: JudgeInput, f: Facts): Verdict | null {
           !isRefusedTwice(input, f, m) &&
           !gathersLater(input, f, m) &&
           ((f.keyOrigin(m) & (From.request | From.event)) === 0 || isRemade(pt, m) || isMadeOfKey(input, m)),
-      )
+      ) ||
+      isAskedElsewhere(input, f)
     )
       return null;
     return verdict('lazy-singleton', 'handles', 'handles made on first use', f.afterPuts[0]!);
@@ -940,6 +959,14 @@ function handles(input: JudgeInput, f: Facts): Verdict | null {
   if (!guarded && data > receivers) return null;
   const fromRequest = f.afterPuts.some((m) => f.contentOf(m) & From.request && !f.missGuarded(m));
   if (fromRequest) return null;
+  const forgotten = guarded ? forgottenByRequest(input, f, CLOSERS) : null;
+  if (forgotten)
+    return verdict(
+      'cache',
+      'loaded',
+      'made on first use, and forgotten where a request changes what it is made of',
+      forgotten,
+    );
   return verdict(
     'lazy-singleton',
     guarded ? 'first-use' : 'remade',
@@ -1064,6 +1091,8 @@ function liveConnections({ pt }: JudgeInput, f: Facts): Verdict | null {
     if (r.how === 'value' && (r.use === 'recv' || r.use === 'target' || (r.use === 'cond' && sockets))) continue;
     // One that is looked up for somebody else is told something, and may be in another process.
     const isOther = r.use === 'recv' && LOOK_UPS.has(r.how) && (pairs || !isItsOwn(pt, f, r));
+    // What a request closes by name must be in the process that takes the request.
+    if (isOther && closesByRequest(f, r)) return null;
     if (sockets && !isOther && (r.use === 'recv' || r.use === 'target' || r.use === 'cond')) continue;
     if (!closesOnly(pt, r)) return null;
   }
@@ -1075,13 +1104,15 @@ function liveConnections({ pt }: JudgeInput, f: Facts): Verdict | null {
   );
 }
 
+/** Whether a request, and not what puts them there, comes by what is kept: it must be in the process that takes the request. */
+const closesByRequest = (f: Facts, r: Access): boolean =>
+  (r.mask & (Ctx.request | Ctx.job)) !== 0 && !f.afterPuts.some((m) => m.fn === r.fn);
+
 /** Whether objects are put in, and the end of some of them is that they are closed. */
 function closedAtLast(pt: Points, f: Facts): boolean {
   const objects = (m: Mutation) =>
     m.kind === 'put' && m.v !== NONE && m.method !== 'sort' && (f.originOf(m) & ~From.constant) !== 0;
-  const putters = new Set(f.afterPuts.map((m) => m.fn));
-  // What a request closes by name must be in the process that takes the request.
-  const byItself = (r: Access) => putters.has(r.fn) || (r.mask & (Ctx.request | Ctx.job)) === 0;
+  const byItself = (r: Access) => !closesByRequest(f, r);
   const ends = f.reads.filter((r) => r.how !== 'value' && closesOnly(pt, r));
   return f.afterPuts.length > 0 && f.afterPuts.every(objects) && ends.length > 0 && ends.every(byItself);
 }

@@ -68,17 +68,19 @@ function isRunWithin({ p }: Points, fn: number, maker: number): boolean {
   return at === maker;
 }
 
-/** Whether what is put somewhere is a record, or holds one in a field, that is filled or changed by others later: no result of a computation. */
+/** Records within records that are looked into. */
+const MAX_RECORDS = 3;
+
+/** Whether what is put somewhere is a record, or holds one, that is filled or changed by others later: no result of a computation. */
 export function isFilledLater(pt: Points, ctx: Contexts, file: number, v: ValueId): boolean {
   if (v === NONE) return false;
   const { h } = pt;
   const changed = changedLater(pt, ctx);
-  return setOf(h, pt.valueNode(file, v)).some((o) => {
-    if (h.objects[o]!.k !== 'obj') return false;
+  const looks = (o: ObjectId, depth: number): boolean => {
+    if (changed.has(o)) return true;
+    if (h.objects[o]!.k !== 'obj' || depth >= MAX_RECORDS) return false;
     const fields = h.fields[o] ?? [];
-    return (
-      changed.has(o) ||
-      fields.some((n, i) => i % 2 === 1 && i < MAX_FIELDS * 2 && setOf(h, n).some((y) => changed.has(y)))
-    );
-  });
+    return fields.some((n, i) => i % 2 === 1 && i < MAX_FIELDS * 2 && setOf(h, n).some((y) => looks(y, depth + 1)));
+  };
+  return setOf(h, pt.valueNode(file, v)).some((o) => h.objects[o]!.k === 'obj' && looks(o, 0));
 }

@@ -55,3 +55,9 @@ export const BROUGHT =
   From.random |
   From.time |
   From.unknown;
+
+/** What is there once a promise has settled. */
+export const answered = (o: Origin): Origin => (o & ~From.promise) | (o & From.unknown ? From.awaited : 0);
+
+/** What was waited for, and brings nothing that is known, may be anything. */
+export const answerOf = (o: Origin): Origin => o | (o & BROUGHT ? 0 : From.unknown);

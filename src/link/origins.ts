@@ -5,7 +5,7 @@ import { isPartOf } from './binding-parts.ts';
 import { commitAsked, givenBy, isMadeHere, libraryClass, libraryFunction, promisified } from './call-results.ts';
 import { isPlainAt } from './constants.ts';
 import { AFTER, type Contexts, type Frame } from './contexts.ts';
-import { BROUGHT, From, type Origin, originNames } from './from.ts';
+import { answered, answerOf, BROUGHT, From, type Origin, originNames } from './from.ts';
 import { FILLS, fillingsByCall } from './handed-fillings.ts';
 import { type HeapObject, type ObjectId, setOf, stepsOf } from './heap.ts';
 import { inheritedStatic, isUndeclared } from './inherited.ts';
@@ -20,36 +20,23 @@ import {
   RANDOM_PACKAGES,
   SETTINGS_PACKAGES,
 } from './origin-names.ts';
+import type { Env, IsSelf, Looked, Origins, Trace } from './origin-types.ts';
 import type { Points } from './points.ts';
 import { bindingGid, callGid, valueGid } from './program.ts';
 import { makeShipped } from './shipped.ts';
 import { exportOf } from './static.ts';
 
-export { From, type Origin, originNames };
-
-type Env = {
-  readonly frame: Frame;
-  readonly args: { readonly file: number; readonly values: readonly ValueId[]; readonly env: Env } | null;
-};
+export { From, type Origin, type Origins, originNames };
 
 const MAX_DEPTH = 14;
+/** The same where it is asked once more, of what start-up loads by way of many functions. */
+const MAX_FAR = 30;
+const MAX_FAR_LOOKED = 6_000;
 const MAX_FILLINGS = 12;
 const BUDGET = 400;
 const CARRIED = From.answer | From.remote | From.created | From.file | From.request | From.event;
 /** Activations of a function that are looked at for what a literal of it holds. */
 const MAX_MAKERS = 4;
-
-export type Origins = {
-  /** `self`: whether a value is what is asked about; null where nothing is. */
-  of(frame: Frame, file: number, v: ValueId, self?: IsSelf | null, awaited?: boolean): Origin;
-  /** The same, with what instances of the program's own classes are made of: `new Basket(req.body)` is of the request, too. */
-  within(frame: Frame, file: number, v: ValueId, self?: IsSelf | null): Origin;
-};
-
-type IsSelf = (file: number, v: ValueId) => boolean;
-type Looked = { readonly seen: Set<number>; readonly list: number[] };
-/** What a value was found to be where nothing is what is asked about, and all that was looked at for that, as pairs of file and value. */
-type Trace = { readonly origin: Origin; readonly looked: Int32Array };
 
 /** Where values come from, followed through variables, calls of the program and parameters to the arguments of resolved calls. */
 export function makeOrigins(
@@ -59,7 +46,7 @@ export function makeOrigins(
 ): Origins {
   const { p, h } = pt;
   const shipped = makeShipped(pt);
-  let budget = BUDGET;
+  let [budget, deepest] = [BUDGET, MAX_DEPTH];
   let isSelf: IsSelf | null = null;
   let isWithin = false;
   /** What the walk looks at, as pairs of file and value, while somebody notes it down. */
@@ -72,7 +59,7 @@ export function makeOrigins(
     list.reduce((m, v) => m | walk(env, file, v, depth + 1, false), 0);
 
   const walk = (env: Env, file: number, v: ValueId, depth: number, awaited: boolean): Origin => {
-    if (v === NONE || depth > MAX_DEPTH || --budget < 0) return From.unknown;
+    if (v === NONE || depth > deepest || --budget < 0) return From.unknown;
     if (isSelf?.(file, v)) return From.self;
     if (looked) note(looked, file, v);
     const x = p.files[file]!.values[v]!;
@@ -91,7 +78,8 @@ export function makeOrigins(
         return From.fresh | union(parts, env, file, depth);
       }
       case 'arr':
-        return From.fresh | union([...x.items, ...x.spreads], env, file, depth);
+        // What is spread is no promise, or it would have no elements: it is what came of one.
+        return From.fresh | union(x.items, env, file, depth) | (union(x.spreads, env, file, depth) & ~From.promise);
       case 'alt':
         return union(x.op === '&&' ? x.of.slice(-1) : x.of, env, file, depth);
       case 'as':
@@ -132,12 +120,6 @@ export function makeOrigins(
         return From.unknown;
     }
   };
-
-  /** What is there once a promise has settled. */
-  const answered = (o: Origin): Origin => (o & ~From.promise) | (o & From.unknown ? From.awaited : 0);
-
-  /** What was waited for, and brings nothing that is known, may be anything. */
-  const answerOf = (o: Origin): Origin => o | (o & BROUGHT ? 0 : From.unknown);
 
   const objectsOrigin = (objects: readonly ObjectId[]): Origin => {
     let m = 0;
@@ -553,8 +535,15 @@ export function makeOrigins(
     return From.library | carried | (args() & ~From.constant);
   };
 
-  const find = (frame: Frame, file: number, v: ValueId, self: IsSelf | null, awaited: boolean): Origin => {
-    budget = BUDGET;
+  const find = (
+    frame: Frame,
+    file: number,
+    v: ValueId,
+    self: IsSelf | null,
+    awaited: boolean,
+    most = BUDGET,
+  ): Origin => {
+    budget = most;
     isSelf = self;
     active.clear();
     return walk({ frame, args: null }, file, v, 0, awaited);
@@ -584,7 +573,18 @@ export function makeOrigins(
     for (let i = 0; i < all.length; i += 2) if (self(all[i]!, all[i + 1]!)) return find(frame, file, v, self, awaited);
     return origin;
   };
+  const foundFar = new WeakMap<Frame, Map<number, Origin>>();
   return {
+    far(frame, file, v) {
+      const known = entryOf(foundFar, frame, () => new Map<number, Origin>());
+      return entryOf(known, valueGid(p, file, v), () => {
+        isWithin = false;
+        deepest = MAX_FAR;
+        const origin = find(frame, file, v, null, false, MAX_FAR_LOOKED);
+        deepest = MAX_DEPTH;
+        return origin;
+      });
+    },
     of(frame, file, v, self = null, awaited = false) {
       isWithin = false;
       // Many ask for the same, and what it is hangs on who asks only where they ask whether it is theirs.

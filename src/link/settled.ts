@@ -21,7 +21,9 @@ export function settingsOnly({ pt }: JudgeInput, f: Facts): Verdict | null {
   const [m] = f.afterPuts;
   if (!m || places.size !== 1 || f.removes.some((r) => r.op !== 'init')) return null;
   if (!f.puts.every((x) => x.op === 'init' || places.has(`${x.file}:${x.s}`))) return null;
-  if (m.kind !== 'assign' || m.op !== '=' || !isOfSettings(pt, m.file, m.v)) return null;
+  // `process.env.RUNS = process.env.RUNS + 1`: what is there is counted on.
+  if (m.kind !== 'assign' || m.op !== '=' || (f.originOf(m) & From.self) !== 0) return null;
+  if (!isOfSettings(pt, m.file, m.v)) return null;
   return verdict('init-only', 'settings', 'given one value of the settings, whoever comes first', m);
 }
 

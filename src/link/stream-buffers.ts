@@ -16,6 +16,8 @@ export function streamBuffer({ pt, ctx }: JudgeInput, f: Facts): Verdict | null 
   // Bytes are added to what is there: a slot that is merely overwritten tells what came last, and somebody may ask for that.
   if (!f.afterPuts.some((m) => m.kind === 'update' || (f.originOf(m) & From.self) !== 0)) return null;
   if (!f.after.every((m) => m.kind !== 'put' || m.method === 'push')) return null;
+  // A number that goes up one by one counts streams or messages, and no bytes.
+  if (f.afterPuts.some((m) => m.kind === 'update' && m.op === '++')) return null;
   const isRight = (call: number): boolean => call >= 0 && (pt.externals.get(call) ?? []).length > 0;
   let fed = false;
   for (const one of [...f.after, ...f.reads]) {

@@ -1,0 +1,105 @@
+import { type FunctionId, NONE } from '../extract/facts.ts';
+import { callersOfFunctions } from './callers.ts';
+import type { Facts, JudgeInput } from './categories.ts';
+import { type Contexts, Ctx } from './contexts.ts';
+import type { Access, Mutation } from './holders.ts';
+import { isWithin } from './nested-functions.ts';
+import { From } from './origins.ts';
+import type { Points } from './points.ts';
+import { callGid, valueAt } from './program.ts';
+
+// Handles that are made on first use are the same in each process only where whoever asks for one makes it.
+
+/** Calls between a look-up and what makes an entry where none is found. */
+const MAX_WAY = 2;
+/** Calls from what a request runs to what makes an entry. */
+const MAX_UP = 12;
+/** What is registered to run before handlers. */
+const BEFORE = / (?:use|addHook|all|param)$/;
+/** Contexts in which somebody asks for an entry by its key. */
+const ASKING = Ctx.request | Ctx.job | Ctx.event | Ctx.connection;
+const FOR_A_REQUEST = Ctx.request | Ctx.job;
+
+/**
+ * Whether code that neither makes an entry nor takes one out asks for it by its key, and nobody who runs that code makes it instead: it
+ * finds what this process happens to have made for somebody else.
+ */
+export function isAskedElsewhere({ pt, ctx }: JudgeInput, f: Facts): Access | null {
+  const makers = new Set(f.afterPuts.map((m) => m.fn));
+  if (f.afterPuts.some((m) => isMadeBefore(ctx, m))) return null;
+  const changers = new Set(f.all.map((m) => m.fn));
+  const asks = (r: Access): boolean => {
+    if ((r.how !== 'get' && r.how !== 'element') || (r.mask & ASKING) === 0) return false;
+    if (changers.has(r.fn) || leadsTo(pt, r.fn, makers, 0)) return false;
+    const callers = callersOfFunctions(pt).get(r.fn) ?? [];
+    return !callers.some((call) => {
+      const { file, c } = pt.p.calls[call]!;
+      const fn = pt.p.functionBase[file]! + c.f;
+      return changers.has(fn) || leadsTo(pt, fn, makers, 0);
+    });
+  };
+  return f.reads.find(asks) ?? null;
+}
+
+/** Whether what makes an entry runs before the handlers of a request do: `app.use(open)`. It is there when they ask. */
+function isMadeBefore({ frames }: Contexts, m: Mutation): boolean {
+  let frame = frames[m.frame]!;
+  for (let hops = 0; hops < MAX_UP; hops++) {
+    const why = frame.why.get(Ctx.request);
+    if (!why || why.from < 0) return false;
+    if (why.what !== '') return BEFORE.test(why.what);
+    frame = frames[why.from]!;
+  }
+  return false;
+}
+
+/** Whether a function, or one written within it, runs one of some functions, or calls what does. */
+function leadsTo(pt: Points, fn: number, to: ReadonlySet<number>, way: number): boolean {
+  const { file, id } = pt.p.functions[fn]!;
+  const f = pt.p.files[file]!;
+  for (let at: FunctionId = id; at < f.functions.length; at++) {
+    if (!isWithin(f, at, id)) continue;
+    if (to.has(pt.p.functionBase[file]! + at)) return true;
+    for (const e of f.functions[at]!.events) {
+      if (e.t !== 'call') continue;
+      for (const next of pt.targets.get(callGid(pt.p, file, e.c)) ?? [])
+        if (to.has(next) || (way < MAX_WAY && leadsTo(pt, next, to, way + 1))) return true;
+    }
+  }
+  return false;
+}
+
+/**
+ * Where a request alone forgets a handle that the next one makes anew, without an end of it: what it is made of has changed, and
+ * other processes go on with theirs. Null where something else forgets it too, or closes it.
+ */
+export function forgottenByRequest(input: JudgeInput, f: Facts, closers: ReadonlySet<string>): Mutation | null {
+  const { pt } = input;
+  if (!f.afterPuts.some((m) => isMadeOfWhatChanges(input, m))) return null;
+  const forgets = f.removes.filter((m) => m.op !== 'init' && (m.mask & ~Ctx.boot) !== 0);
+  const makers = new Set(f.puts.map((m) => m.fn));
+  const ends = (m: Mutation): boolean => {
+    const { calls, values } = pt.p.files[m.file]!;
+    return pt.p.functions[m.fn]!.f.events.some((e) => {
+      const c = e.t === 'call' ? calls[e.c]! : null;
+      const callee = c ? values[c.callee]! : null;
+      return callee?.k === 'prop' && closers.has(callee.p);
+    });
+  };
+  const isOfRequest = (m: Mutation): boolean =>
+    (m.mask & FOR_A_REQUEST) !== 0 && (m.mask & ~(FOR_A_REQUEST | Ctx.boot)) === 0 && !makers.has(m.fn) && !ends(m);
+  return forgets.length > 0 && forgets.every(isOfRequest) ? forgets[0]! : null;
+}
+
+/** What may be another value at another time. */
+const CHANGING = From.state | From.answer | From.remote | From.file | From.unknown;
+
+/** Whether the call that makes what is put is given what may change. */
+function isMadeOfWhatChanges({ pt, ctx, origins }: JudgeInput, m: Mutation): boolean {
+  const { bindings, calls } = pt.p.files[m.file]!;
+  let x = m.v === NONE ? null : valueAt(pt.p, m.file, m.v);
+  if (x?.k === 'bind' && bindings[x.b]!.defs.length === 1) x = valueAt(pt.p, m.file, bindings[x.b]!.defs[0]!);
+  if (x?.k === 'await') x = valueAt(pt.p, m.file, x.v);
+  if (x?.k !== 'call') return false;
+  return calls[x.c]!.args.some((a) => (origins.of(ctx.frames[m.frame]!, m.file, a) & CHANGING) !== 0);
+}
