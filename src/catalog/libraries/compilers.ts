@@ -335,7 +335,7 @@ export const compilers: readonly LibraryEntry[] = [
     packages: ['terser', 'uglify-js', 'clean-css', 'csso', 'html-minifier', 'html-minifier-terser'],
     source:
       'terser 5.51 tools/terser.d.ts; uglify-js 3.19.3 tools/node.js; clean-css 5.3.3 lib/clean.js; csso 5.0.5 lib/index.js',
-    use: { form: 'call', callee: ['.minify', 'new .default().minify'] },
+    use: { form: 'call', callee: ['.minify', 'new .default.minify'] },
     verdict: 'report',
     rule: 'runtime-asset-compilation',
     severity: 'warning',

@@ -1332,6 +1332,14 @@ export const vi: Language = {
       'giữ trạng thái các phòng trong tiến trình này, cập nhật theo những sự kiện tới nó',
     'ask the homeserver when the state is needed, or keep it in a shared cache':
       'hỏi homeserver khi cần trạng thái, hoặc giữ nó trong bộ đệm dùng chung',
+    'downloads an object or a file to a path of this machine':
+      'tải một đối tượng hay tệp xuống một đường dẫn trên máy này',
+    'read it as a stream or into memory, and put what must stay into an object store':
+      'đọc nó như một luồng hoặc vào bộ nhớ, và đặt những gì phải giữ vào kho đối tượng',
+    'copies or moves files to a path of this machine': 'sao chép hoặc chuyển tệp tới một đường dẫn trên máy này',
+    'put what must stay into an object store': 'đặt những gì phải giữ vào kho đối tượng',
+    'writes an archive to a path of this machine': 'ghi một kho nén tới một đường dẫn trên máy này',
+    'give `customWriteStream` a stream to an object store': 'trao cho `customWriteStream` một luồng tới kho đối tượng',
     'counts login attempts in this process': 'đếm số lần thử đăng nhập trong tiến trình này',
     'counts tokens in this process': 'đếm token trong tiến trình này',
     'counts the starts of an interval in this process, so N processes start N times as many':
