@@ -1,4 +1,5 @@
 import { isClient, isConnectionAgent } from '../catalog/clients.ts';
+import { isOfHandles } from '../catalog/effects/index.ts';
 import { type BindingId, type FileFacts, type FunctionId, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { agesOut } from './aged-promises.ts';
@@ -44,6 +45,7 @@ import type { Category } from './model.ts';
 import { namedSlots } from './named-slots.ts';
 import { isIterator, isOfLanguage } from './natives.ts';
 import { servesOneAt } from './one-client.ts';
+import { oneObject } from './one-object.ts';
 import { oneValue } from './one-value.ts';
 import { From, type Origin, type Origins } from './origins.ts';
 import { ownSweeps } from './own-sweeps.ts';
@@ -172,6 +174,7 @@ export function categorise(input: JudgeInput): Verdict {
     missingFilled(input, f) ??
     settingsOnly(input, f) ??
     oneValue(input, f) ??
+    oneObject(input, f) ??
     neverRead(input, f) ??
     busSubscriptions(input, f) ??
     pendingAnswers(input, f) ??
@@ -987,6 +990,8 @@ function isCalled(pt: Points, m: Mutation): boolean {
 
 function isHandle(pt: Points, m: Mutation, o: Origin): boolean {
   if (o & From.timer) return true;
+  const held = m.v === NONE ? [] : setOf(pt.h, pt.valueNode(m.file, m.v));
+  if ((o & From.request) === 0 && held.length > 0 && held.every((x) => isOfClient(pt, x))) return true;
   if (o & (From.request | From.answer | From.random | From.time | From.state)) {
     // An answer that is an object of the program or a library's instance is a handle all the same.
     const objects = setOf(pt.h, pt.valueNode(m.file, m.v));
@@ -1020,6 +1025,13 @@ function isInstrument(pt: Points, o: ObjectId): boolean {
     x.kinds.length > 0 &&
     x.kinds.every((k) => (pt.lib.kinds[k]!.def.lifetime ?? 'process') === 'process')
   );
+}
+
+/** `client.db(name)`, `MongoClient.connect(url)`: what such a method of a client gives is a way to the data, and none of it. */
+function isOfClient(pt: Points, o: ObjectId): boolean {
+  const x = pt.h.objects[o]!;
+  const method = x.k === 'ext' && x.type === 'call' ? /([\w$]+)\(\)$/.exec(x.steps)?.[1] : undefined;
+  return method !== undefined && isClient(x.pkg) && isOfHandles(x.pkg, method);
 }
 
 const CLOSERS = new Set([
