@@ -1030,8 +1030,8 @@ function isInstrument(pt: Points, o: ObjectId): boolean {
 /** `client.db(name)`, `MongoClient.connect(url)`: what such a method of a client gives is a way to the data, and none of it. */
 function isOfClient(pt: Points, o: ObjectId): boolean {
   const x = pt.h.objects[o]!;
-  const method = x.k === 'ext' && x.type === 'call' ? /([\w$]+)\(\)$/.exec(x.steps)?.[1] : undefined;
-  return method !== undefined && isClient(x.pkg) && isOfHandles(x.pkg, method);
+  if (x.k !== 'ext' || x.type !== 'call' || !x.steps.endsWith('()')) return false;
+  return isClient(x.pkg) && isOfHandles(x.pkg, x.steps.slice(x.steps.lastIndexOf('.') + 1, -2));
 }
 
 const CLOSERS = new Set([
