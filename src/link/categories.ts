@@ -1,5 +1,6 @@
 import { isClient, isConnectionAgent } from '../catalog/clients.ts';
 import { collectionOf } from '../catalog/collections.ts';
+import { isOfHandles } from '../catalog/effects/index.ts';
 import { type BindingId, type FileFacts, type FunctionId, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { agesOut } from './aged-promises.ts';
@@ -47,6 +48,7 @@ import type { Category } from './model.ts';
 import { namedSlots } from './named-slots.ts';
 import { isIterator, isOfLanguage } from './natives.ts';
 import { servesOneAt } from './one-client.ts';
+import { oneObject } from './one-object.ts';
 import { oneValue } from './one-value.ts';
 import { From, type Origin, type Origins } from './origins.ts';
 import { ownSweeps } from './own-sweeps.ts';
@@ -175,6 +177,7 @@ export function categorise(input: JudgeInput): Verdict {
     missingFilled(input, f) ??
     settingsOnly(input, f) ??
     oneValue(input, f) ??
+    oneObject(input, f) ??
     neverRead(input, f) ??
     busSubscriptions(input, f) ??
     pendingAnswers(input, f) ??
@@ -1016,9 +1019,10 @@ function isCalled(pt: Points, m: Mutation): boolean {
 
 function isHandle(pt: Points, m: Mutation, o: Origin): boolean {
   if (o & From.timer) return true;
+  const held = m.v === NONE ? [] : setOf(pt.h, pt.valueNode(m.file, m.v));
   // A collection of a library, or one that a class extends, holds data, as one of the language does.
-  const isCollection = (x: ObjectId) => isLibraryCollection(pt.h.objects[x]!) || pt.collections.has(x);
-  if (setOf(pt.h, pt.valueNode(m.file, m.v)).some(isCollection)) return false;
+  if (held.some((x) => isLibraryCollection(pt.h.objects[x]!) || pt.collections.has(x))) return false;
+  if ((o & From.request) === 0 && held.length > 0 && held.every((x) => isOfClient(pt, x))) return true;
   if (o & (From.request | From.answer | From.random | From.time | From.state)) {
     // An answer that is an object of the program or a library's instance is a handle all the same.
     const objects = setOf(pt.h, pt.valueNode(m.file, m.v));
@@ -1056,6 +1060,13 @@ function isInstrument(pt: Points, o: ObjectId): boolean {
     x.kinds.length > 0 &&
     x.kinds.every((k) => (pt.lib.kinds[k]!.def.lifetime ?? 'process') === 'process')
   );
+}
+
+/** `client.db(name)`, `MongoClient.connect(url)`: what such a method of a client gives is a way to the data, and none of it. */
+function isOfClient(pt: Points, o: ObjectId): boolean {
+  const x = pt.h.objects[o]!;
+  if (x.k !== 'ext' || x.type !== 'call' || !x.steps.endsWith('()')) return false;
+  return isClient(x.pkg) && isOfHandles(x.pkg, x.steps.slice(x.steps.lastIndexOf('.') + 1, -2));
 }
 
 const CLOSERS = new Set([

@@ -1,4 +1,4 @@
-import { type CallId, NONE, type ValueId } from '../extract/facts.ts';
+import { type CallId, type FileFacts, type FunctionId, NONE, type ValueId } from '../extract/facts.ts';
 import { isWithin } from './bus-subscriptions.ts';
 import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
 import { Ctx } from './contexts.ts';
@@ -6,9 +6,11 @@ import { setOf } from './heap.ts';
 import type { Access, Mutation } from './holders.ts';
 import { Does } from './library-effects.ts';
 import { isLogCall } from './log-calls.ts';
+import { lookUpKey } from './looked-up.ts';
 import { isContinuation, isIterator } from './natives.ts';
 import { From } from './origins.ts';
-import { callGid, functionGid } from './program.ts';
+import type { Points } from './points.ts';
+import { callGid, functionGid, type Program } from './program.ts';
 import { type Consumer, valueUses } from './value-uses.ts';
 
 // Collections of what this process has open (connections, child programs, subscriptions, watchers), kept so that it can end them.
@@ -35,6 +37,12 @@ const LAST_WORDS: ReadonlySet<string> = new Set(['send', 'write', 'emit', 'publi
 const SAME: ReadonlySet<string> = new Set(['values', 'entries', 'filter', 'slice', 'concat', 'toSorted', 'toReversed']);
 /** Methods of collections by which nothing of an element gets out. */
 const QUIET: ReadonlySet<string> = new Set(['add', 'set', 'push', 'unshift', 'delete', 'clear', 'forEach', 'indexOf']);
+/** Methods of emitters that take off a listener that was put on. */
+const TAKES_OFF: ReadonlySet<string> = new Set(['removeListener', 'off', 'removeEventListener', 'unlisten', 'unbind']);
+/** Methods that put one on: for the first time, or again on what was opened anew. */
+const PUTS_ON: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'prependListener', 'addEventListener']);
+/** Methods by which something comes into a collection. */
+const PUTS: ReadonlySet<string> = new Set(['add', 'set', 'push', 'unshift']);
 /** Functions of the language that wait for all that a list holds. */
 const WAITS: ReadonlySet<string> = new Set(['all', 'allSettled', 'race', 'any']);
 /** Functions of the program that an element is handed through. */
@@ -51,7 +59,9 @@ type Role = 'all' | 'pairs' | 'pair' | 'one' | 'key' | 'flag';
  */
 export function endedElements(input: JudgeInput, f: Facts): Verdict | null {
   const puts = f.afterPuts.filter((m) => !isSifted(input, f, m));
-  if (puts.length === 0 || !puts.every((m) => isOpened(f, m))) return null;
+  const isNoted = (m: Mutation): boolean =>
+    isOpened(f, m) || (m.kind === 'put' && m.v !== NONE && isPutOn(input.pt, m.file, m.fn, m.v));
+  if (puts.length === 0 || !puts.every(isNoted)) return null;
   const makers = new Set(puts.map((m) => m.fn));
   let ended = false;
   for (const r of f.reads) {
@@ -60,13 +70,18 @@ export function endedElements(input: JudgeInput, f: Facts): Verdict | null {
     if (r.how === 'size' || QUIET.has(r.how) || (r.how === 'has' && makers.has(r.fn))) continue;
     const walk = new Walk(input, f);
     if (!walk.isQuiet(r)) return null;
-    if (!walk.ended) continue;
+    if (!walk.ended || isKept(input.pt, r)) continue;
+    if (walk.takenOff && isListenerItself(input, r)) {
+      ended = true;
+      continue;
+    }
     // What a request ends by its name must be in the process that takes the request.
     const isOfRequests = (r.mask & (Ctx.request | Ctx.job)) !== 0;
     if (isOfRequests && !makers.has(r.fn) && (walk.looked || (r.mask & ~(Ctx.request | Ctx.job | Ctx.later)) === 0))
       return null;
     // The same by a message over another connection; what opened it may end it by its own events.
-    if (walk.looked && (r.mask & (Ctx.event | Ctx.connection)) !== 0 && !isWithin(input.pt, r.fn, makers)) return null;
+    const isOthers = (r.mask & (Ctx.event | Ctx.connection)) !== 0 && !isWithin(input.pt, r.fn, makers);
+    if (walk.looked && isOthers && !(walk.takenOff && isOwnKey(input, r))) return null;
     ended = true;
   }
   if (!ended) return null;
@@ -95,11 +110,74 @@ function isOpened(f: Facts, m: Mutation): boolean {
   return (o & (From.handle | From.promise | From.answer | From.unknown | From.fresh | From.library)) !== 0;
 }
 
+/** Whether a function, or a record that holds one, is put on an emitter as a listener by the function that puts it away, also within another one. */
+function isPutOn({ p }: Points, file: number, fn: number, v: ValueId): boolean {
+  const f = p.files[file]!;
+  const heard = listenersIn(p, file, fn, PUTS_ON);
+  const isHeard = (one: ValueId): boolean => heard.some((a) => isSame(f, a, one) || isRunBy(f, a, one));
+  const x = f.values[v]!;
+  return isHeard(v) || (x.k === 'obj' && x.props.some((q) => isHeard(q[1])));
+}
+
+/** What a function gives to such methods of emitters. */
+const listenersIn = (p: Program, file: number, fn: number, methods: ReadonlySet<string>): readonly ValueId[] => {
+  const f = p.files[file]!;
+  return p.functions[fn]!.f.events.flatMap((e) => {
+    const c = e.t === 'call' ? f.calls[e.c]! : null;
+    const callee = c ? f.values[c.callee]! : null;
+    return callee?.k === 'prop' && methods.has(callee.p) ? c!.args.slice(1, 2) : [];
+  });
+};
+
+const isSame = (f: FileFacts, a: ValueId, b: ValueId): boolean => {
+  const x = f.values[a]!;
+  if (x.k === 'as') return isSame(f, x.v, b);
+  const y = f.values[b]!;
+  return a === b || (x.k === 'bind' && y.k === 'bind' && x.b === y.b);
+};
+
+/** `const told = (...args) => { waiting.delete(hear); hear(...args); }`: whether a function runs another one. */
+function isRunBy(f: FileFacts, by: ValueId, one: ValueId): boolean {
+  const x = f.values[by]!;
+  if (x.k === 'as') return isRunBy(f, x.v, one);
+  if (x.k === 'bind') return f.bindings[x.b]!.defs.some((d) => f.values[d]!.k === 'fn' && isRunBy(f, d, one));
+  return x.k === 'fn' && f.functions[x.f]!.events.some((e) => e.t === 'call' && isSame(f, f.calls[e.c]!.callee, one));
+}
+
+/** `open.delete(name)`, `open.add(one)`: what else becomes of the collection there is another read. */
+function isKept({ p }: Points, r: Access): boolean {
+  if (r.how !== 'value' || r.use !== 'recv' || r.ua === NONE) return false;
+  const { values, calls } = p.files[r.file]!;
+  const callee = values[calls[r.ua]!.callee]!;
+  return callee.k === 'prop' && (PUTS.has(callee.p) || callee.p === 'delete' || callee.p === 'clear');
+}
+
+/** Whether an entry is looked up under the very listener that is then taken off: who has that is in this process. */
+function isListenerItself({ pt }: JudgeInput, r: Access): boolean {
+  const key = keyOf(pt, r);
+  return key !== NONE && listenersIn(pt.p, r.file, r.fn, TAKES_OFF).some((v) => isSame(pt.p.files[r.file]!, v, key));
+}
+
+/** The key that a read asks for. */
+function keyOf(pt: Points, r: Access): ValueId {
+  const isCalled = r.how === 'value' && r.use === 'recv' && r.ua !== NONE;
+  return isCalled ? (pt.p.files[r.file]!.calls[r.ua]!.args[0] ?? NONE) : lookUpKey(pt, r);
+}
+
+/** Whether an entry is looked up by a key that no message brought. */
+function isOwnKey({ pt, ctx, origins }: JudgeInput, r: Access): boolean {
+  const key = keyOf(pt, r);
+  const brought = From.request | From.event | From.answer | From.remote | From.random;
+  return key !== NONE && (origins.of(ctx.frames[r.frame]!, r.file, key) & brought) === 0;
+}
+
 /** Follows what one read of the collection gives. */
 class Walk {
   ended = false;
   /** Whether an element was asked for by its key. */
   looked = false;
+  /** Whether a listener was taken off by it, or put on again. */
+  takenOff = false;
   private told = false;
   private readonly seen = new Set<string>();
 
@@ -122,6 +200,7 @@ class Walk {
     const facts = this.input.pt.p.files[file]!;
     const uses = valueUses(facts);
     if (uses.guards.has(v) && this.refuses(file, v)) return false;
+    if (role === 'one' && this.isRun(file, v)) return false;
     // `res.json({ online: open.some((x) => x.name === name) })`: who is asked knows its own alone.
     if (role === 'flag' && (this.getsOut(file, v) || this.refuses(file, v))) return false;
     return (uses.consumers[v] ?? []).every((c) => this.takes(file, v, c, role, depth));
@@ -140,9 +219,9 @@ class Walk {
         return !b.top && (at === undefined || this.follow(file, at, role, depth));
       }
       case 'recv':
-        return role === 'all' || role === 'pairs'
-          ? this.asked(file, c.c, role, depth)
-          : role !== 'one' || this.saysLast(file, c.c);
+        if (role === 'all' || role === 'pairs') return this.asked(file, c.c, role, depth);
+        if (role === 'one' && this.isCollection(file, v)) return this.keepsWithin(file, c.c, depth);
+        return role !== 'one' || this.saysLast(file, c.c);
       case 'arg':
         return this.handed(file, c.c, c.i, role, depth);
       case 'return':
@@ -226,6 +305,7 @@ class Walk {
     if (QUIET.has(method)) return true;
     if (SAME.has(method))
       return given === undefined || this.follow(file, given, method === 'entries' ? 'pairs' : 'all', depth);
+    if (method === 'has') return given === undefined || this.follow(file, given, 'flag', depth);
     if (method === 'get' || method === 'at') {
       this.looked = true;
       return given === undefined || this.follow(file, given, 'one', depth);
@@ -233,6 +313,56 @@ class Walk {
     if (method === 'shift' || method === 'pop') return given === undefined || this.follow(file, given, 'one', depth);
     if (method === 'splice') return given === undefined || this.follow(file, given, 'all', depth);
     return false;
+  }
+
+  /** Whether an element, a function, is called: it is there to be run, but for a listener that another one goes round. */
+  private isRun(file: number, v: ValueId): boolean {
+    const facts = this.input.pt.p.files[file]!;
+    return facts.calls.some(
+      (c) => c && c.f !== NONE && c.callee === v && c.recv === NONE && !this.isListener(file, c.f),
+    );
+  }
+
+  /** Whether a function is only put on as a listener. */
+  private isListener(file: number, fn: FunctionId): boolean {
+    const facts = this.input.pt.p.files[file]!;
+    const isIt = (v: ValueId): boolean => {
+      const x = facts.values[v]!;
+      if (x.k === 'fn') return x.f === fn;
+      if (x.k === 'as') return isIt(x.v);
+      return (
+        x.k === 'bind' &&
+        facts.bindings[x.b]!.defs.some((d) => {
+          const y = facts.values[d]!;
+          return y.k === 'fn' && y.f === fn;
+        })
+      );
+    };
+    return facts.calls.some((c) => {
+      const callee = c && c.f !== NONE ? facts.values[c.callee]! : null;
+      return callee?.k === 'prop' && PUTS_ON.has(callee.p) && c!.args.slice(1).some(isIt);
+    });
+  }
+
+  /** Whether an element is a collection of its own. */
+  private isCollection(file: number, v: ValueId): boolean {
+    const { h, valueNode } = this.input.pt;
+    const all = setOf(h, valueNode(file, v)).map((o) => h.objects[o]!);
+    return (
+      all.length > 0 && all.every(({ k, type }) => k === 'arr' || (k === 'nat' && /^(?:Array|Set|Map)$/.test(type)))
+    );
+  }
+
+  /** A method of a collection that is an element: into it goes what is put on as a listener in the same breath, and nothing else. */
+  private keepsWithin(file: number, id: CallId, depth: number): boolean {
+    const facts = this.input.pt.p.files[file]!;
+    const c = facts.calls[id]!;
+    const callee = facts.values[c.callee]!;
+    const v = c.args.at(-1);
+    if (callee.k !== 'prop') return false;
+    if (PUTS.has(callee.p))
+      return v !== undefined && isPutOn(this.input.pt, file, functionGid(this.input.pt.p, file, c.f), v);
+    return this.asked(file, id, 'all', depth);
   }
 
   /** A method of an element: its end, the last word before it, or what waits for it. */
@@ -248,7 +378,7 @@ class Walk {
       this.told = true;
       return true;
     }
-    return isContinuation(callee.p);
+    return isContinuation(callee.p) || TAKES_OFF.has(callee.p);
   }
 
   /** Whether an end is that of a library's object, or one that the program wrote which calls something outside: `this.open = false` ends nothing. */
@@ -285,6 +415,11 @@ class Walk {
     if (role === 'flag' || isLogCall(pt, file, id)) return true;
     const callee = facts.values[c.callee]!;
     const method = callee.k === 'prop' ? callee.p : '';
+    if (TAKES_OFF.has(method) || PUTS_ON.has(method)) {
+      // `emitter.off(name, listener)`: the name says of nothing that it ends.
+      if (i === 1) this.ended = this.takenOff = true;
+      return i < 2;
+    }
     // A key, or the element itself, by which it is taken out of this or another collection.
     if (QUIET.has(method) && c.recv !== NONE && (this.f.isPlace(file, c.recv) || method === 'delete')) return true;
     const given = valueUses(facts).callValue.get(id);
@@ -296,6 +431,7 @@ class Walk {
         given === undefined ||
         this.follow(file, given, method === 'entries' || this.isMap(file, c.args[i]!) ? 'pairs' : role, depth)
       );
+    if (role === 'key' && method === 'get' && c.recv !== NONE && this.f.isPlace(file, c.recv)) return true;
     if (role === 'key') return !this.getsOut(file, c.args[i]!);
     const targets = [...(pt.targets.get(callGid(pt.p, file, id)) ?? [])];
     if (targets.length !== 1) return false;

@@ -10,11 +10,12 @@ import { firstGiven } from './given-fields.ts';
 import { excludes, guardChain, inside } from './guards.ts';
 import { type HeapObject, type ObjectId, setOf } from './heap.ts';
 import { declares, type Holder, type Holders, type Mutation, mutatorOf, type WriteKind } from './holders.ts';
+import { isMeasuring } from './measuring.ts';
 import { isWithin } from './nested-functions.ts';
 import { From, type Origins } from './origins.ts';
 import type { Points } from './points.ts';
 import { rootedAtThis } from './program.ts';
-import { makeReceivers, Via } from './receivers.ts';
+import { makeReceivers, type Receivers, Via } from './receivers.ts';
 import { restoredBy } from './saved-fields.ts';
 import type { Sink, Sinks } from './sinks.ts';
 import { within } from './timer-shapes.ts';
@@ -73,7 +74,7 @@ export function findEntityFields(input: EntityInput): EntityField[] {
   const { pt, ctx, holders, sinks } = input;
   const fields = collect(input);
   const judged = new Set(holders.all.filter((x) => x.mutations.some((m) => m.mask & AFTER)).map((x) => x.key));
-  const whole = wholeObjects(pt, ctx);
+  const whole = wholeObjects(pt, ctx, makeReceivers(pt, ctx, holders.lifeOf));
   const named = inVariables(pt, input.ofOneRun);
   const found: { readonly holder: Holder; readonly verdict: Found }[] = [];
   for (const field of fields.values()) {
@@ -454,10 +455,13 @@ function inVariables({ p, h, bindingNode }: Points, ofOneRun: ReadonlySet<number
   return out;
 }
 
-/** Classes whose objects are handed whole to a library's call after start-up: serialised, sent. */
-function wholeObjects(pt: Points, ctx: Contexts): ReadonlySet<number> {
+/**
+ * Classes whose objects are handed whole to a library's call after start-up: serialised, sent. With each, whether somebody may have looked
+ * it up for that: what an activation sends of its own, nobody else sees.
+ */
+function wholeObjects(pt: Points, ctx: Contexts, receivers: Receivers): ReadonlyMap<number, boolean> {
   const { p, h } = pt;
-  const out = new Set<number>();
+  const out = new Map<number, boolean>();
   // By depth: many answers hold the same objects.
   const seen: Set<ObjectId>[] = [new Set(), new Set(), new Set()];
   for (const [call, exts] of pt.externals) {
@@ -468,17 +472,23 @@ function wholeObjects(pt: Points, ctx: Contexts): ReadonlySet<number> {
     if (!/^(json|send|stringify)$/.test(method)) continue;
     if (!exts.some((e) => h.objects[e]!.k === 'ext')) continue;
     if ((ctx.maskOf(p.functionBase[file]! + c.f) & AFTER) === 0) continue;
-    const look = (o: ObjectId, depth: number): void => {
+    const isOwn = (a: ValueId): boolean =>
+      ctx
+        .framesOf(p.functionBase[file]! + c.f)
+        .every((frame) => (receivers.of(frame, file, a, c.guard) & (LOOKED | Via.unknown)) === 0);
+    const look = (o: ObjectId, depth: number, own = false): void => {
+      const x = h.objects[o]!;
+      if (x.k === 'inst' && x.cls >= 0) out.set(x.cls, out.get(x.cls) === true || !own);
       if (seen[depth]!.has(o)) return;
       seen[depth]!.add(o);
-      const x = h.objects[o]!;
-      if (x.k === 'inst' && x.cls >= 0) out.add(x.cls);
-      else if (depth < 2 && (x.k === 'arr' || x.k === 'nat' || x.k === 'obj')) {
+      if (x.k === 'inst' && x.cls >= 0) return;
+      if (depth < 2 && (x.k === 'arr' || x.k === 'nat' || x.k === 'obj')) {
         const list = h.fields[o];
         if (list) for (let i = 1; i < list.length; i += 2) for (const y of setOf(h, list[i]!)) look(y, depth + 1);
       }
     };
-    for (const a of c.args) for (const o of setOf(h, pt.valueNode(file, a)).slice(0, 8)) look(o, 0);
+    for (const a of c.args)
+      for (const o of setOf(h, pt.valueNode(file, a)).slice(0, 8)) look(o, 0, h.objects[o]!.k === 'inst' && isOwn(a));
   }
   return out;
 }
@@ -488,12 +498,13 @@ function wholeObjects(pt: Points, ctx: Contexts): ReadonlySet<number> {
 const LOOKED = Via.lookup | Via.slot;
 
 function judge(
-  { pt, ctx, origins, effects }: EntityInput,
+  input: EntityInput,
   field: Field,
   sinksOf: (file: number, v: ValueId) => readonly Sink[],
-  whole: ReadonlySet<number>,
+  whole: ReadonlyMap<number, boolean>,
   named: ReadonlySet<ObjectId>,
 ): Found | null {
+  const { pt, ctx, origins, effects } = input;
   const { p, h } = pt;
   const { holder } = field;
   const silent = (
@@ -666,11 +677,13 @@ function judge(
     if (sent) return reached('sockets of this process alone, through which messages go to other clients', sockets[0]!);
     return silent('live-connections', 'sockets', 'live connections, kept to close or count them', sockets[0]!.m);
   }
-  const madeForConnection = [...field.objects].every((o) => {
-    const a = h.objects[o]!.allocator;
-    return a >= 0 && (ctx.maskOf(a) & AFTER & ~Ctx.later) === Ctx.connection;
-  });
-  const drained = later.some((w) => empties(w) && w.via & Via.own && w.m.kind !== 'remove');
+  // What stands in code that nothing runs makes none of them.
+  const makers = [...field.objects].map((o) => h.objects[o]!.allocator).filter((a) => a < 0 || ctx.maskOf(a) !== 0);
+  const madeForConnection =
+    makers.length > 0 && makers.every((a) => a >= 0 && (ctx.maskOf(a) & AFTER & ~Ctx.later) === Ctx.connection);
+  const drained = later.some(
+    (w) => (empties(w) && w.via & Via.own && w.m.kind !== 'remove') || (empties(w) && takesOut(pt, reads, w.m)),
+  );
   if (
     madeForConnection &&
     drained &&
@@ -681,6 +694,14 @@ function judge(
     return silent('live-connections', 'own', 'written only by the connection that its object belongs to', data[0]!.m);
 
   // ---- from one activation to another
+  const ends = sinks.filter(({ s }) => s.kind !== 'cond' && s.kind !== 'log');
+  const isTold = ends.length > 0 && ends.every(({ s }) => isMeasuring({ pt, effects }, s));
+  if (
+    isTold &&
+    data.every(({ m }) => m.kind === 'assign' || m.kind === 'update') &&
+    reads.every((r) => !input.sinks.isCut(r.file, r.v))
+  )
+    return silent('metrics', 'told', 'ends in what measures this process, and in nothing else', data[0]!.m);
   const effective = sinks.filter(
     ({ s }) => s.kind === 'out' || s.kind === 'refuse' || s.kind === 'clock' || s.kind === 'send',
   );
@@ -706,13 +727,27 @@ function judge(
   }
   // ---- what its own link said
   const gathered = data.filter(isAccumulating);
+  // How many of its connections are open now: up with each, and down again.
+  const directions = new Set(gathered.map((w) => (w.m.kind === 'update' ? directionOf(pt, w.m) : null)));
+  if (gathered.length > 0 && directions.has('up') && directions.has('down') && !directions.has(null))
+    return silent(
+      'live-connections',
+      'count',
+      'how many of its connections are open, up and down with them',
+      data[0]!.m,
+    );
+  const isSentByOthers = [...field.objects].some((o) => whole.get(h.objects[o]!.cls) === true);
   const foreign =
-    effective.find(({ r, s }) => r.via & LOOKED && s.kind === 'out') ?? (isWhole ? effective[0] : undefined);
+    effective.find(({ r, s }) => r.via & LOOKED && s.kind === 'out') ?? (isSentByOthers ? effective[0] : undefined);
   // What was made up here is no mirror: whoever brings it back finds it in this process alone.
   const madeUp = slots.find((w) => originOf(w) & From.random && (originOf(w) & (From.handle | From.promise)) === 0);
   const asked = effective.some(({ r, s }) => r.via & LOOKED && (s.kind === 'out' || s.kind === 'refuse'));
   if (madeUp && asked) return found(madeUp, 'state');
-  const resets = later.filter(empties).filter((w) => w.m.kind === 'assign' && !guarded(pt, w.m) && w.via & Via.own);
+  const isReset = ({ m, via }: Write): boolean =>
+    (m.kind === 'assign' || m.method === 'clear') &&
+    (via & Via.own) !== 0 &&
+    (!guarded(pt, m) || isGuardedByItself(pt, holder.name, m));
+  const resets = later.filter(empties).filter(isReset);
   if (gathered.length > 0 && foreign && resets.length === 0 && gathered.some((w) => w.via & Via.own))
     return found(gathered[0]!, 'state');
   return silent('process-upkeep', 'own-link', 'a mirror of what its own link said', data[0]!.m);
@@ -728,6 +763,38 @@ function judge(
       severity: category === 'cache' ? 'warning' : 'error',
     };
   }
+}
+
+/**
+ * Whether an entry is taken out, or all of them, by a function that reads what is there, and that neither a request nor a job runs: a
+ * timer sends what has gathered for the connection that the object belongs to.
+ */
+function takesOut({ p }: Points, reads: readonly Read[], m: Mutation): boolean {
+  if ((m.mask & (Ctx.request | Ctx.job)) !== 0) return false;
+  if (m.kind !== 'assign' && m.method !== 'splice' && m.method !== 'shift') return false;
+  const c = p.files[m.file]!.calls.find((x) => x && x.s === m.s && x.e === m.e);
+  return m.kind === 'assign' ? reads.some((r) => r.fn === m.fn) : c !== undefined && c.use !== 'discard';
+}
+
+/** Whether a number is counted up or down; null for another change of it. */
+function directionOf({ p }: Points, m: Mutation): 'up' | 'down' | null {
+  const x = m.v === NONE ? null : p.files[m.file]!.values[m.v]!;
+  if (x?.k !== 'op') return null;
+  return x.op === '++' || x.op === '+' ? 'up' : x.op === '--' || x.op === '-' ? 'down' : null;
+}
+
+/** Whether a write stands under no other conditions than those that ask what is in its own place: `if (this.waiting.length > 0)`. */
+function isGuardedByItself(pt: Points, name: string, m: Mutation): boolean {
+  const { values } = pt.p.files[m.file]!;
+  const isOwn = (v: ValueId, depth = 0): boolean => {
+    const x = v === NONE || depth > 6 ? undefined : values[v]!;
+    if (x?.k === 'lit' || x?.k === 'undef') return true;
+    if (x?.k === 'op') return x.of.every((y) => isOwn(y, depth + 1));
+    return x?.k === 'prop' && (x.p === name || ((x.p === 'length' || x.p === 'size') && isOwn(x.o, depth + 1)));
+  };
+  for (const g of guardChain(pt.p.files[m.file]!, m.guard))
+    if ((g.kind === 'if' || g.kind === 'case' || g.kind === 'early') && !isOwn(g.cond)) return false;
+  return true;
 }
 
 /** Whether what a write puts is an object of a class of the program. */

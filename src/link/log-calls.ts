@@ -1,3 +1,4 @@
+import { isLogFunctionOf } from '../catalog/log-functions.ts';
 import { type CallId, type FileFacts, NONE, type Value } from '../extract/facts.ts';
 import { setOf } from './heap.ts';
 import type { Points } from './points.ts';
@@ -26,7 +27,18 @@ export function isLogCall(pt: Points, file: number, id: CallId): boolean {
   const f = pt.p.files[file]!;
   const callee = f.values[f.calls[id]!.callee]!;
   if (callee.k === 'prop') return LOGS.has(callee.p) && mayBeLog(pt, file, id, callee.p);
-  return isLogFunction(f, callee) && onlyLogs(pt, file, id);
+  return isLineOfLibrary(pt, file, id) || (isLogFunction(f, callee) && onlyLogs(pt, file, id));
+}
+
+/** `const note = debug('ferry')`, then `note(text)`: what a library's function gave, which writes a line. */
+function isLineOfLibrary(pt: Points, file: number, id: CallId): boolean {
+  const gid = callGid(pt.p, file, id);
+  const exts = pt.externals.get(gid) ?? [];
+  return (
+    exts.length > 0 &&
+    !pt.targets.has(gid) &&
+    exts.every((o) => isLogFunctionOf(pt.h.objects[o]!.pkg, pt.h.objects[o]!.steps))
+  );
 }
 
 /** Names of methods that tell a log in a logger, and that refuse or answer elsewhere. */
@@ -64,6 +76,7 @@ export function isCalledLog(pt: Points, file: number, id: CallId): boolean {
   const f = pt.p.files[file]!;
   const c = f.calls[id]!;
   const callee = f.values[c.callee]!;
+  if (callee.k !== 'prop' && isLineOfLibrary(pt, file, id)) return true;
   const isNamed =
     callee.k === 'prop'
       ? (LOGS.has(callee.p) || callee.p === 'child') && c.recv !== NONE && LOG_NAME.test(nameOf(f, f.values[c.recv]!))

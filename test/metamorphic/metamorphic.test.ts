@@ -40,6 +40,13 @@ const servers = folders.filter((one) => !folders.some((other) => one !== other &
 const otherwise: Readonly<Record<string, readonly string[]>> = {
   'a function starts what the module started': ['local-persistence/mill-keepers'],
   'names are others': ['silences/process-upkeep/letter-carts', 'module-state/log-reels'],
+  'constants are in a file of their own': [
+    // The comment that lets a registry be stays behind where its constant was.
+    'silences/live-connections/pier-boards',
+    'silences/live-connections/slip-pumps',
+    'silences/metrics/kiln-fires',
+    'silences/process-upkeep/chart-tables',
+  ],
   'modules are CommonJS': [
     // A setting that a module puts on its exports is a property that is written, and no name that stands fast.
     'silences/immutable/mooring-desk',
@@ -56,6 +63,8 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'module-state/sluice-plugin',
     'memory-backend/ferry-gates-idle',
     'module-state/ferry-moorers-listed',
+    // What is told at low confidence of a record is told of each of its fields.
+    'silences/lazy-singleton/sack-ledger',
   ],
   'variables are in a box': [
     'module-state/doubles-court',
