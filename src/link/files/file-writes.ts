@@ -24,6 +24,7 @@ import { covers, describePath, type Path, type Place, pathOf } from './place.ts'
 import { makeReaders } from './readers.ts';
 import { makeRemovals } from './removal.ts';
 import { makeSites } from './sites.ts';
+import { givenToCallback } from './temporary-callbacks.ts';
 import { makeUploadRemovals } from './upload-removal.ts';
 
 type Shape = FileWrite['shape'];
@@ -149,7 +150,7 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
   for (const w of writes) {
     if (w.entry?.verdict === 'silent') continue;
     if (w.path === 'result') {
-      const v = consumersOf(p.files[w.file]!).callValue(w.id);
+      const v = givenToCallback(p, w)?.path ?? consumersOf(p.files[w.file]!).callValue(w.id);
       add(w, w.call, v === NONE ? null : { file: w.file, v, env: null }, false);
       continue;
     }
@@ -237,6 +238,10 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
     if (o.place) {
       const gone =
         removals.of(o.call, o.place) ?? (o.call === o.write.call ? null : removals.of(o.write.call, o.place));
+      if (gone) return quiet('transaction-scoped-file', spanOf(p, gone.file, gone.s, gone.e), gone.leaks);
+    }
+    for (const place of o.write.program ? [] : (o.write.places ?? [])) {
+      const gone = removals.of(o.call, place);
       if (gone) return quiet('transaction-scoped-file', spanOf(p, gone.file, gone.s, gone.e), gone.leaks);
     }
     const lent = lentBy(o);
