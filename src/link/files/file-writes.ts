@@ -76,7 +76,7 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
       else callers.set(fn, [call]);
     }
   const callersOf = (fn: number): readonly number[] => callers.get(fn) ?? [];
-  const alive = makeAlive(pt, ctx, callersOf);
+  const alive = makeAlive(pt, ctx, callersOf, dev.isOtherCommand);
   const removals = makeRemovals(pt, ctx, calls, paths, callersOf);
   const uploadRemovals = makeUploadRemovals(pt, ctx.loaded, removals);
   const sites = makeSites(pt, ctx, paths, callersOf);
