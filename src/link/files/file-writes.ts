@@ -55,8 +55,8 @@ type Judged = Occurrence & {
   readonly handed: readonly number[];
 };
 
-/** Uploads whose files a middleware hands to the handlers behind it. */
-const REMOVED_BY_HANDLERS: ReadonlySet<string> = new Set(['multer-dest', 'multer-disk-storage']);
+/** Uploads of which the code tells who takes the files: handlers behind a middleware, the callback of a form. */
+const TAKEN_BY_CODE: ReadonlySet<string> = new Set(['multer-dest', 'multer-disk-storage', 'formidable-default']);
 const NOWHERE: Path = { key: '', pieces: [] };
 const DEVICES = /^\/(dev|proc|sys)\//;
 
@@ -229,7 +229,7 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
     // Question 4: what an upload middleware leaves is there for good, unless all handlers remove it.
     if (o.write.kind === 'upload' && !o.write.plain) {
       const by = o.path.key === '' ? null : readers.served(o.path);
-      const gone = by || !REMOVED_BY_HANDLERS.has(o.write.entry?.id ?? '') ? null : uploadRemovals.of(o.call);
+      const gone = by || !TAKEN_BY_CODE.has(o.write.entry?.id ?? '') ? null : uploadRemovals.of(o.call);
       if (gone) return quiet('transaction-scoped-file', spanOf(p, gone.file, gone.s, gone.e), gone.leaks);
       return by ? loud('served', 'error', { readers: [by] }) : loud('upload', 'warning');
     }
