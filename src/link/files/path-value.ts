@@ -117,9 +117,19 @@ export function makePathValues(pt: Points, packageDirOf: (file: string) => strin
       const back = returned(at, x.c);
       return back ? listAt(back, depth + 1) : null;
     }
+    if (x.k === 'prop') {
+      const held = member({ ...at, v: x.o }, x.p, depth + 1);
+      return held && listAt(held, depth + 1);
+    }
     if (x.k !== 'bind') return null;
     const given = at.env?.get(bindingGid(p, at.file, x.b));
     if (given) return listAt(given, depth + 1);
+    const { imp } = p.files[at.file]!.bindings[x.b]!;
+    if (imp) {
+      const t = p.target(at.file, imp.spec);
+      const made = t.kind === 'file' ? exported(t.file, imp.name) : null;
+      return made && listAt(made, depth + 1);
+    }
     const d = onlyDefinition(at.file, x.b);
     const list = d === null ? null : listAt({ ...at, v: d }, depth + 1);
     return list && list.b === NONE && list.file === at.file ? { ...list, b: x.b } : list;
