@@ -14,13 +14,15 @@ export type AskingProgram = {
 export const askingPrograms: readonly AskingProgram[] = [
   {
     program:
-      'df du free uptime uname whoami id nproc ps pgrep pstree lsof netstat vmstat iostat mpstat sar findmnt lsblk blkid lscpu lsusb lspci getconf'.split(
+      'df du free uptime sw_vers vm_stat tasklist uname whoami id nproc ps pgrep pstree lsof netstat vmstat iostat mpstat sar findmnt lsblk blkid lscpu lsusb lspci getconf'.split(
         ' ',
       ),
   },
   { program: 'ls cat head tail wc stat file which whereis grep egrep zgrep cut readlink realpath'.split(' ') },
   { program: ['ping', 'dig', 'nslookup', 'host', 'traceroute', 'iwgetid', 'getent'] },
   { program: ['ffprobe', 'identify', 'pdfinfo', 'mediainfo', 'upsc'] },
+  { program: ['ss'], unless: ['-K', '--kill'] },
+  { program: ['wmic'], unless: ['call', 'create', 'delete', 'set'] },
   { program: ['sensors'], unless: ['-s', '--set'] },
   {
     program: ['nvidia-smi'],

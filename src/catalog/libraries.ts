@@ -132,6 +132,8 @@ export type LibraryEntry = {
     /** Kind of file, for words and severity. */
     readonly kind?: 'log' | 'upload' | 'cache' | 'data' | 'temporary';
   };
+  /** File entries of a method: where the call that made its receiver names the folder in which all is done. */
+  readonly folder?: { readonly argument: number; readonly option?: string };
   /**
    * Schedule and lock entries: the work that is run. `last`: the last function among the arguments; `decorated`: the method that
    * the decorator stands on; `rest`: what the function that calls it goes on to do (a loop over a timer); `chain`: every function that is

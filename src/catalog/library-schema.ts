@@ -79,6 +79,7 @@ export const libraryEntrySchema = v.strictObject({
       kind: v.optional(v.picklist(['log', 'upload', 'cache', 'data', 'temporary'])),
     }),
   ),
+  folder: v.optional(v.strictObject({ argument: index, option: v.optional(text) })),
   work: v.optional(
     v.strictObject({
       argument: v.union([index, v.picklist(['last', 'decorated', 'rest', 'chain'])]),

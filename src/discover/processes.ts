@@ -3,7 +3,7 @@ import { entryOf } from '../text/entry-of.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { type Candidate, type CandidateInputs, candidatesOf } from './candidates.ts';
 import { isLasting } from './commands/kinds.ts';
-import { type Launch, unitOf, weights } from './commands/site.ts';
+import { deployedWeight, type Launch, unitOf, weights } from './commands/site.ts';
 import type { Process, ProcessKind } from './workspace.ts';
 
 /**
@@ -51,8 +51,13 @@ export function toProcesses(
   return { processes, startedBy, byHand };
 }
 
-/** The words of all lines that start one entry, where each of them begins with a sub-command. */
-function commandsOf(same: readonly Candidate[]): readonly string[] | undefined {
+/**
+ * The words of all lines that start one entry, where each of them begins with a sub-command. Where manifests deploy it, what people may
+ * start by hand besides is no process of the deployment.
+ */
+function commandsOf(all: readonly Candidate[]): readonly string[] | undefined {
+  const deployed = all.filter(({ site }) => site.weight >= deployedWeight);
+  const same = deployed.length > 0 ? deployed : all;
   if (!same.every(({ words }) => /^[a-z]/i.test(words?.[0] ?? ''))) return undefined;
   return [...new Set(same.flatMap(({ words }) => words ?? []))].sort(byCodeUnit);
 }

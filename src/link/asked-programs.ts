@@ -1,8 +1,10 @@
 import { askingPrograms } from '../catalog/asking-programs.ts';
 import { type CallId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { callersOfFunctions } from './callers.ts';
 import { constantText } from './constants.ts';
 import { consumersOf } from './consumers.ts';
-import type { Program } from './program.ts';
+import type { Points } from './points.ts';
+import { functionGid, type Program } from './program.ts';
 
 /** Values that stand for each other before a text or list is come to. */
 const MAX_HOPS = 6;
@@ -11,12 +13,59 @@ const MAX_WORDS = 24;
 /** What a value of a template is in a line. */
 const VALUE = '?';
 
-/** Whether a call starts programs that only tell how something is: the work that asks them does nothing that others see. */
-export function asksOnly(p: Program, file: number, id: CallId): boolean {
-  const { args } = p.files[file]!.calls[id]!;
-  const line = args[0] === undefined ? null : textOf(p, file, args[0], 0);
+/** Calls of a function that is handed the program which it starts. */
+const MAX_ASKERS = 12;
+
+/**
+ * Whether a call starts programs that only tell how something is: the work that asks them does nothing that others see. Where a function
+ * starts what it is handed, each call of it has to ask.
+ */
+export function asksOnly(pt: Points, file: number, id: CallId): boolean {
+  const { p } = pt;
+  const [line, list] = p.files[file]!.calls[id]!.args;
+  if (line === undefined) return false;
+  const at = (v: ValueId | undefined) => (v === undefined ? null : { file, v });
+  if (isAsked(p, at(line)!, at(list))) return true;
+  const owner = handedTo(p, file, line);
+  const callers = owner < 0 ? [] : (callersOfFunctions(pt).get(owner) ?? []);
+  return (
+    callers.length > 0 &&
+    callers.length <= MAX_ASKERS &&
+    callers.every((call) => {
+      const { file: from, c } = p.calls[call]!;
+      /** What the call hands in for a parameter; what stands in the function itself is the same for all. */
+      const given = (v: ValueId | undefined): At | null => {
+        if (v === undefined || handedTo(p, file, v) !== owner) return at(v);
+        const x = p.files[file]!.values[v]!;
+        const { index } = p.files[file]!.bindings[x.k === 'bind' ? x.b : 0]!;
+        const arg = index === undefined || c.spreadFrom !== NONE ? undefined : c.args[index];
+        return arg === undefined ? null : { file: from, v: arg };
+      };
+      const program = given(line);
+      const rest = given(list);
+      return program !== null && (rest === null || isWritten(p, rest)) && isAsked(p, program, rest);
+    })
+  );
+}
+
+/** Whether the words of a program are written out, or the place is that of options or a callback. */
+function isWritten(p: Program, at: At): boolean {
+  return ['obj', 'fn'].includes(p.files[at.file]!.values[at.v]!.k) || wordsOf(p, at.file, at.v, 0) !== null;
+}
+
+type At = { readonly file: number; readonly v: ValueId };
+
+/** The function (global id) whose parameter a value is; -1 for all others. */
+function handedTo(p: Program, file: number, v: ValueId): number {
+  const x = p.files[file]!.values[v]!;
+  const b = x.k === 'bind' ? p.files[file]!.bindings[x.b]! : null;
+  return b?.kind === 'param' && b.index !== undefined ? functionGid(p, file, b.f) : -1;
+}
+
+function isAsked(p: Program, at: At, words: At | null): boolean {
+  const line = textOf(p, at.file, at.v, 0);
   if (line === null || line.startsWith(VALUE)) return false;
-  const list = args[1] === undefined ? null : wordsOf(p, file, args[1], 0);
+  const list = words === null ? null : wordsOf(p, words.file, words.v, 0);
   // What is sent into a file, put in by another command, or run beside it, is more than a question.
   const parts = list
     ? [[line, ...list]]

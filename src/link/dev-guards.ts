@@ -35,6 +35,8 @@ export type DevGuards = {
   condition(file: number, cond: ValueId, yes: boolean, guard?: GuardId): DevProof | null;
   /** What a test for development comes to in a deployed process; null where it is no such test. */
   outcome(file: number, v: ValueId): boolean | null;
+  /** Whether a call (global id) hands what it is given to a sub-command that no process is started with. */
+  isOtherCommand(call: number): boolean;
 };
 
 /** What is known of how the program is started. */
@@ -402,6 +404,7 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
     },
     fn,
     module,
+    isOtherCommand: (call) => words.registersOther(call),
     at: (file, f, g) => guard(file, g) ?? module(file) ?? fn(functionGid(p, file, f)),
   };
 }

@@ -11,6 +11,7 @@ import { type HandedParams, handedParams } from './handed-params.ts';
 import { type HeapObject, type ObjectId, setOf } from './heap.ts';
 import { isSubclass } from './hierarchy.ts';
 import { Does, httpDoes, isPlain, libraryDoes, OUTSIDE } from './library-effects.ts';
+import { liesInMemory } from './memory-databases.ts';
 import { isContinuation, isIterator } from './natives.ts';
 import { callbackArguments, type Points, registrationsOf } from './points.ts';
 import { callGid, functionGid } from './program.ts';
@@ -155,7 +156,7 @@ export function makeEffects(pt: Points, params: HandedParams = handedParams(pt))
     // A socket that the program opens itself is a handle; one that a server gives is a client's.
     if (does === Does.answer && x.pkg === 'ws' && root.type === 'new' && !/Server$/.test(root.steps)) does = Does.own;
     if (p.calls[callGid(p, file, id)]!.c.kind === 'new' && does & ~Does.exec) does = 0;
-    if (does === Does.exec && asksOnly(p, file, id)) does = Does.read;
+    if (does === Does.exec && asksOnly(pt, file, id)) does = Does.read;
     if (does === 0) return null;
     return {
       does,
@@ -241,7 +242,8 @@ export function makeEffects(pt: Points, params: HandedParams = handedParams(pt))
         for (const g of targets) hand(e.c, g);
       }
       const exts = isOfCollection(file, c.recv, method) ? [] : (pt.externals.get(gid) ?? []);
-      for (const o of exts.slice(0, 4)) {
+      const own = liesInMemory(pt, exts);
+      for (const o of own ? [] : exts.slice(0, 4)) {
         const leaf = leafOf(fn, file, e.c, o);
         if (leaf) leaves.push(leaf);
       }

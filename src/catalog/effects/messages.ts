@@ -147,6 +147,8 @@ export const messageEffects: readonly LibraryEffects[] = [
       handle: names(
         'login connect launch start stop destroy on once use command action hears handleUpdate webhookCallback initialize off catch settings event view shortcut options startPolling stopPolling processUpdate setToken handle client toJSON close makeWASocket default disconnect',
       ),
+      // Collections and sweepers of discord.js drop what this process holds.
+      none: names('sweep*'),
     },
     otherwise: 'send',
   },

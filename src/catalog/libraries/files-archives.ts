@@ -27,7 +27,7 @@ export const archiveFiles: readonly LibraryEntry[] = [
   },
   {
     id: 'tar-extract',
-    packages: ['tar', 'tar-fs'],
+    packages: ['tar'],
     source: 'isaacs/node-tar README (7.5)',
     use: { form: 'call', callee: ['.x', '.extract', 'new .Unpack'] },
     verdict: 'report',
@@ -37,6 +37,19 @@ export const archiveFiles: readonly LibraryEntry[] = [
     keeps: 'unpacks an archive into a folder of this machine',
     wayOut: 'read the entries as streams with tar.t',
     path: { argument: 0, option: 'cwd', does: 'write', kind: 'data' },
+  },
+  {
+    id: 'tar-fs-extract',
+    packages: ['tar-fs'],
+    source: 'mafintosh/tar-fs README and index.js (3.1)',
+    use: { form: 'call', callee: ['.extract'] },
+    verdict: 'report',
+    rule: 'local-persistence',
+    severity: 'error',
+    consequences: ['not-shared', 'lost-on-restart', 'fills-disk'],
+    keeps: 'unpacks an archive into a folder of this machine',
+    wayOut: 'read the entries as streams with tar-stream',
+    path: { argument: 0, does: 'write', kind: 'data' },
   },
   {
     id: 'tar-create',
@@ -209,6 +222,7 @@ export const archiveFiles: readonly LibraryEntry[] = [
     consequences: ['not-shared', 'stale'],
     keeps: 'changes a working copy of this machine; other processes keep the old one',
     wayOut: 'deploy anew, or read from the Git host',
+    folder: { argument: 0, option: 'baseDir' },
   },
   {
     id: 'isomorphic-git-clone',

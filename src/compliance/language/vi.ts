@@ -1625,6 +1625,7 @@ export const vi: Language = {
     "set `cacheFolder: 'no_cache'` behind a CDN": "đặt `cacheFolder: 'no_cache'` phía sau một CDN",
     'read the entries as streams with unzipper.Parse()': 'đọc các mục dưới dạng luồng bằng unzipper.Parse()',
     'read the entries as streams with tar.t': 'đọc các mục dưới dạng luồng bằng tar.t',
+    'read the entries as streams with tar-stream': 'đọc các mục dưới dạng luồng bằng tar-stream',
     'leave `file` out and pipe the stream': 'bỏ `file` và nối luồng',
     'read the entries as streams with yauzl': 'đọc các mục dưới dạng luồng bằng yauzl',
     'call toBuffer() or readFile(entry)': 'gọi toBuffer() hoặc readFile(entry)',

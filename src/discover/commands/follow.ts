@@ -107,10 +107,13 @@ export function followManager(program: string, words: readonly string[]): Follow
   };
 }
 
-/** npm hands on what stands behind `--`, the others everything. */
+/** npm hands on the words in front of its own options, and what stands behind `--`; the others everything (docs.npmjs.com, npm run). */
 function passedArguments(program: string, words: readonly string[]): readonly string[] {
   const behind = words.indexOf('--');
-  if (program === 'npm') return behind < 0 ? [] : words.slice(behind + 1);
+  if (program === 'npm') {
+    const option = words.findIndex((word) => word.startsWith('-'));
+    return [...words.slice(0, option < 0 ? words.length : option), ...(behind < 0 ? [] : words.slice(behind + 1))];
+  }
   return words.filter((word) => word !== '--');
 }
 

@@ -1,8 +1,9 @@
 import { NONE } from '../../extract/facts.ts';
+import { consumersOf } from '../consumers.ts';
 import type { Contexts } from '../contexts.ts';
 import { setOf } from '../heap.ts';
 import type { Points } from '../points.ts';
-import { functionGid } from '../program.ts';
+import { callGid, functionGid } from '../program.ts';
 
 const MAX_DEPTH = 6;
 
@@ -13,7 +14,12 @@ export type Alive = (fn: number) => boolean;
  * A function that nothing calls is dead, unless code that runs reads a member of its name from an object that is not known, or hands
  * the function itself on: then the analysis has lost it, and it proves nothing.
  */
-export function makeAlive(pt: Points, ctx: Contexts, callersOf: (fn: number) => readonly number[]): Alive {
+export function makeAlive(
+  pt: Points,
+  ctx: Contexts,
+  callersOf: (fn: number) => readonly number[],
+  isOtherCommand: (call: number) => boolean,
+): Alive {
   const { p, h } = pt;
   const memo = new Map<number, boolean>();
   let members: Map<string, { readonly file: number; readonly fn: number; readonly unknown: boolean }[]> | undefined;
@@ -59,6 +65,9 @@ export function makeAlive(pt: Points, ctx: Contexts, callersOf: (fn: number) => 
     if (!ctx.loaded.has(file)) return false;
     if (callersOf(fn).some((call) => alive(functionGid(p, p.calls[call]!.file, p.calls[call]!.c.f), depth + 1)))
       return true;
+    // The action of a sub-command that no process is started with.
+    const given = consumersOf(p.files[file]!).argumentOf(p.functions[fn]!.id);
+    if (given && isOtherCommand(callGid(p, file, given.c))) return false;
     // What a function that runs holds may be run by whom it is handed to.
     if (f.parent > 0 && (f.name === '' || f.cls === NONE) && alive(functionGid(p, file, f.parent), depth + 1))
       return true;

@@ -7,7 +7,7 @@ export type ClassFields = {
   /** A field of `this` in a function of that file. */
   field(file: number, f: number, name: string): Place | null;
   staticField(cls: number, name: string): Place | null;
-  /** Null, undefined or the empty text: what a variable holds before it is set. */
+  /** Null, undefined, false or the empty text: what a variable holds before it is set, or what says that there is nothing. */
   isNothing(at: Place): boolean;
 };
 
@@ -62,8 +62,9 @@ export function makeClassFields(pt: Points): ClassFields {
     return null;
   };
   const isNothing = (at: Place): boolean => {
-    const x = p.files[at.file]!.values[at.v]!;
-    return x.k === 'undef' || (x.k === 'lit' && (x.v === null || x.v === ''));
+    let x = p.files[at.file]!.values[at.v]!;
+    for (let hops = 0; x.k === 'as' && hops < 4; hops++) x = p.files[at.file]!.values[x.v]!;
+    return x.k === 'undef' || (x.k === 'lit' && (x.v === null || x.v === '' || x.v === false));
   };
   const staticField = (cls: number, name: string): Place | null => {
     const { file, c } = p.classes[cls]!;

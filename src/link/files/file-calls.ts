@@ -40,6 +40,7 @@ export type FileCall = {
   readonly plain: boolean;
   /** For programs that are started: what they leave. */
   readonly program?: DiskProgram;
+  /** Folders in which it is done: of a program that is started, of what the receiver was made with. */
   readonly places?: readonly Place[];
   /** For programs that are told the file that they write. */
   readonly output?: Path | null;
@@ -143,7 +144,9 @@ export function findFileCalls(
           // Web storage is the browser's; node keeps it in a file only where a flag names one.
           if (pkg === '(global)' && !storageFile && /^\.(local|session)Storage\./.test(steps)) continue;
           if (base.leaf === 'open' && changesInPlace(file, args[1])) continue;
-          out.push(...ofEntry(base, entry, argument, isFs(pkg) && !LINKS.has(base.leaf)));
+          const made = ofEntry(base, entry, argument, isFs(pkg) && !LINKS.has(base.leaf));
+          const folder = entry.folder ? folderOf(e, entry.folder) : null;
+          out.push(...(folder ? made.map((x) => ({ ...x, places: [folder] })) : made));
         }
         if (entries.length > 0) continue;
         for (const role of rows.rolesOf(e)) {
@@ -206,6 +209,21 @@ export function findFileCalls(
     if (handle?.type !== 'call' || !handle.steps.endsWith('open()') || handle.site < 0) return null;
     const { file, c } = p.calls[handle.site]!;
     return c.args[0] === undefined || c.spreadFrom === 0 ? null : { file, v: c.args[0], env: null };
+  }
+
+  /** The folder that the call which made the receiver of a method was given. */
+  function folderOf(method: ObjectId, row: NonNullable<LibraryEntry['folder']>): Place | null {
+    let at = h.objects[method]!;
+    for (let hops = 0; hops < 4 && at.from >= 0; hops++) {
+      at = h.objects[at.from]!;
+      if ((at.type !== 'call' && at.type !== 'new') || at.site < 0) continue;
+      const { file, c } = p.calls[at.site]!;
+      const v = c.spreadFrom === NONE ? c.args[row.argument] : undefined;
+      if (v === undefined) return null;
+      const whole = { file, v, env: null };
+      return (row.option === undefined ? null : paths.member(whole, row.option)) ?? whole;
+    }
+    return null;
   }
 
   /** Options with names of folders and files whose values are paths, in literals among the arguments. */

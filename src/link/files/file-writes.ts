@@ -24,6 +24,7 @@ import { covers, describePath, type Path, type Place, pathOf } from './place.ts'
 import { makeReaders } from './readers.ts';
 import { makeRemovals } from './removal.ts';
 import { makeSites } from './sites.ts';
+import { givenToCallback } from './temporary-callbacks.ts';
 import { makeUploadRemovals } from './upload-removal.ts';
 
 type Shape = FileWrite['shape'];
@@ -56,8 +57,8 @@ type Judged = Occurrence & {
   readonly random?: boolean;
 };
 
-/** Uploads whose files a middleware hands to the handlers behind it. */
-const REMOVED_BY_HANDLERS: ReadonlySet<string> = new Set(['multer-dest', 'multer-disk-storage']);
+/** Uploads of which the code tells who takes the files: handlers behind a middleware, the callback of a form. */
+const TAKEN_BY_CODE: ReadonlySet<string> = new Set(['multer-dest', 'multer-disk-storage', 'formidable-default']);
 const NOWHERE: Path = { key: '', pieces: [] };
 const DEVICES = /^\/(dev|proc|sys)\//;
 
@@ -77,7 +78,7 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
       else callers.set(fn, [call]);
     }
   const callersOf = (fn: number): readonly number[] => callers.get(fn) ?? [];
-  const alive = makeAlive(pt, ctx, callersOf);
+  const alive = makeAlive(pt, ctx, callersOf, dev.isOtherCommand);
   const removals = makeRemovals(pt, ctx, calls, paths, callersOf);
   const uploadRemovals = makeUploadRemovals(pt, ctx.loaded, removals);
   const sites = makeSites(pt, ctx, paths, callersOf);
@@ -151,7 +152,7 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
   for (const w of writes) {
     if (w.entry?.verdict === 'silent') continue;
     if (w.path === 'result') {
-      const v = consumersOf(p.files[w.file]!).callValue(w.id);
+      const v = givenToCallback(p, w)?.path ?? consumersOf(p.files[w.file]!).callValue(w.id);
       add(w, w.call, v === NONE ? null : { file: w.file, v, env: null }, false);
       continue;
     }
@@ -230,7 +231,7 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
     // Question 4: what an upload middleware leaves is there for good, unless all handlers remove it.
     if (o.write.kind === 'upload' && !o.write.plain) {
       const by = o.path.key === '' ? null : readers.served(o.path);
-      const gone = by || !REMOVED_BY_HANDLERS.has(o.write.entry?.id ?? '') ? null : uploadRemovals.of(o.call);
+      const gone = by || !TAKEN_BY_CODE.has(o.write.entry?.id ?? '') ? null : uploadRemovals.of(o.call);
       if (gone) return quiet('transaction-scoped-file', spanOf(p, gone.file, gone.s, gone.e), gone.leaks);
       return by ? loud('served', 'error', { readers: [by] }) : loud('upload', 'warning');
     }
@@ -239,6 +240,10 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
     if (o.place) {
       const gone =
         removals.of(o.call, o.place) ?? (o.call === o.write.call ? null : removals.of(o.write.call, o.place));
+      if (gone) return quiet('transaction-scoped-file', spanOf(p, gone.file, gone.s, gone.e), gone.leaks);
+    }
+    for (const place of o.write.program ? [] : (o.write.places ?? [])) {
+      const gone = removals.of(o.call, place);
       if (gone) return quiet('transaction-scoped-file', spanOf(p, gone.file, gone.s, gone.e), gone.leaks);
     }
     const lent = lentBy(o);

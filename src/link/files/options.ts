@@ -1,9 +1,11 @@
 import type { Deciding, LibraryEntry, OptionValue } from '../../catalog/libraries.ts';
 import { NONE, type ValueId } from '../../extract/facts.ts';
 import type { Alternative } from '../alternatives.ts';
+import { callersOfFunctions } from '../callers.ts';
 import { setOf } from '../heap.ts';
 import type { Linked } from '../linked.ts';
 import { isNull, throughFactories } from '../option-values.ts';
+import { functionGid } from '../program.ts';
 import { valueStatic } from '../static.ts';
 import type { PathValues } from './path-value.ts';
 import type { Place } from './place.ts';
@@ -21,6 +23,17 @@ const MAX_ALTERNATIVES = 12;
 export function makeOptionReader(linked: Linked, paths: PathValues): OptionReader {
   const { p, pt, follow } = linked;
   const { h } = pt;
+  /** What the one call of a function hands in for a parameter; null where there are others, or a library calls it. */
+  const handedIn = (file: number, b: number): Place | null => {
+    const { kind, index, f } = p.files[file]!.bindings[b]!;
+    if (kind !== 'param' || index === undefined) return null;
+    const fn = functionGid(p, file, f);
+    const [only, ...others] = callersOfFunctions(pt).get(fn) ?? [];
+    if (only === undefined || others.length > 0 || linked.ctx.framesOf(fn).some((x) => x.registered)) return null;
+    const { file: from, c } = p.calls[only]!;
+    const v = c.spreadFrom === NONE ? c.args[index] : undefined;
+    return v === undefined ? null : { file: from, v, env: null };
+  };
   /** What a value may be, through variables and branches. */
   const open = (at: Place, depth = 0): (Place | null)[] => {
     if (at.v === NONE || depth > 12) return [at];
@@ -43,7 +56,8 @@ export function makeOptionReader(linked: Linked, paths: PathValues): OptionReade
         const s = valueStatic(p, at.file, at.v);
         if (s?.k === 'value') return open({ file: s.file, v: s.v, env: null }, depth + 1);
       }
-      return [at];
+      const handed = handedIn(at.file, x.b);
+      return handed ? open(handed, depth + 1) : [at];
     }
     if (x.k === 'prop') {
       const held = paths.member({ ...at, v: x.o }, x.p);

@@ -185,6 +185,12 @@ function functionAt(file: FileFacts, v: ValueId): FunctionId | null {
   const x = file.values[v]!;
   if (x.k === 'fn') return x.f;
   if (x.k === 'as') return functionAt(file, x.v);
+  // `cleanup.bind(this)` is the same function.
+  if (x.k === 'call') {
+    const { callee, recv } = file.calls[x.c]!;
+    const of = file.values[callee]!;
+    return of.k === 'prop' && of.p === 'bind' && recv !== NONE ? functionAt(file, recv) : null;
+  }
   if (x.k === 'bind') {
     const b = file.bindings[x.b]!;
     const d = b.defs.length === 1 && !b.imp ? file.values[b.defs[0]!]! : null;

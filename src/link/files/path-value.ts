@@ -1,15 +1,17 @@
 import { NONE, type ValueId } from '../../extract/facts.ts';
 import { dirOf } from '../../paths/repo-path.ts';
-import { isIterator } from '../natives.ts';
 import type { Points } from '../points.ts';
 import { bindingGid, callGid } from '../program.ts';
 import { exportOf, valueStatic } from '../static.ts';
 import { argumentsOf } from './arguments.ts';
 import { makeClassFields } from './class-fields.ts';
+import { iteratedBy } from './iterated.ts';
+import { fulfilledWith } from './path-promises.ts';
 import { isAbsolute, TEXT_METHODS, tidy } from './path-text.ts';
 import { type Atom, keyOf, type Path, type Piece, type Place, pathOf } from './place.ts';
 
 const MAX_DEPTH = 24;
+const only = (list: readonly Place[]): Place | null => (list.length === 1 ? list[0]! : null);
 /** Values looked at for one path; what lies beyond is an atom of its own. */
 const BUDGET = 300;
 
@@ -115,9 +117,19 @@ export function makePathValues(pt: Points, packageDirOf: (file: string) => strin
       const back = returned(at, x.c);
       return back ? listAt(back, depth + 1) : null;
     }
+    if (x.k === 'prop') {
+      const held = member({ ...at, v: x.o }, x.p, depth + 1);
+      return held && listAt(held, depth + 1);
+    }
     if (x.k !== 'bind') return null;
     const given = at.env?.get(bindingGid(p, at.file, x.b));
     if (given) return listAt(given, depth + 1);
+    const { imp } = p.files[at.file]!.bindings[x.b]!;
+    if (imp) {
+      const t = p.target(at.file, imp.spec);
+      const made = t.kind === 'file' ? exported(t.file, imp.name) : null;
+      return made && listAt(made, depth + 1);
+    }
     const d = onlyDefinition(at.file, x.b);
     const list = d === null ? null : listAt({ ...at, v: d }, depth + 1);
     return list && list.b === NONE && list.file === at.file ? { ...list, b: x.b } : list;
@@ -234,7 +246,7 @@ export function makePathValues(pt: Points, packageDirOf: (file: string) => strin
         return s?.k === 'value' ? member({ file: s.file, v: s.v, env: null }, name, depth + 1) : null;
       }
       case 'call': {
-        const back = returned(at, x.c);
+        const back = returned(at, x.c) ?? only((fulfilledWith(pt, at, x.c) ?? []).filter((y) => !isNothing(y)));
         return back ? member(back, name, depth + 1) : null;
       }
       default:
@@ -297,13 +309,9 @@ export function makePathValues(pt: Points, packageDirOf: (file: string) => strin
 
   /** The value of a variable that is set once (a first null or undefined aside). */
   const onlyDefinition = (file: number, b: number): ValueId | null => {
-    const f = p.files[file]!;
-    const x = f.bindings[b]!;
+    const x = p.files[file]!.bindings[b]!;
     if (x.kind === 'param' || x.kind === 'catch') return null;
-    const defs = [...new Set(x.defs)].filter((d) => {
-      const y = f.values[d]!;
-      return y.k !== 'undef' && !(y.k === 'lit' && (y.v === null || y.v === ''));
-    });
+    const defs = [...new Set(x.defs)].filter((v) => !isNothing({ file, v, env: null }));
     return defs.length === 1 ? defs[0]! : null;
   };
 
@@ -323,7 +331,7 @@ export function makePathValues(pt: Points, packageDirOf: (file: string) => strin
       return e ? pieces(e, depth + 1) : atom(`b${gid}`, x.name);
     }
     if (x.kind === 'param') {
-      const of = iterated(file, b);
+      const of = iteratedBy(p, file, b);
       if (of !== NONE)
         return atom(
           `elem ${keyOf(pieces({ file, v: of, env }, depth + 1))}`,
@@ -352,26 +360,6 @@ export function makePathValues(pt: Points, packageDirOf: (file: string) => strin
     // What cannot be taken apart is told by the variable's name.
     const only = out.length === 1 ? out[0] : undefined;
     return only && typeof only !== 'string' && only.name === 'path' ? [{ ...only, name: x.name }] : out;
-  };
-
-  const iteratedIn = new Map<number, Map<number, ValueId>>();
-  /** The list whose elements a callback's first parameter is (`list.forEach((x) => ...)`), or NONE. */
-  const iterated = (file: number, b: number): ValueId => {
-    let table = iteratedIn.get(file);
-    const f = p.files[file]!;
-    if (!table) {
-      table = new Map();
-      for (const c of f.calls) {
-        if (!c || c.recv === NONE || c.args.length === 0) continue;
-        const callee = f.values[c.callee]!;
-        const fn = f.values[c.args[0]!]!;
-        if (callee.k !== 'prop' || !isIterator(callee.p) || callee.p === 'reduce' || fn.k !== 'fn') continue;
-        const first = f.functions[fn.f]!.params[0];
-        if (first !== undefined) table.set(first, c.recv);
-      }
-      iteratedIn.set(file, table);
-    }
-    return table.get(b) ?? NONE;
   };
 
   const external = (pkg: string, steps: string): Piece[] => {
@@ -421,6 +409,8 @@ export function makePathValues(pt: Points, packageDirOf: (file: string) => strin
       active.delete(key);
       return out ?? own(name);
     }
+    const settled = fulfilled(at, id, depth);
+    if (settled) return settled;
     const from = libraryName(file, c.callee, gid);
     if (from !== null) {
       const [pkg, name] = from;
@@ -471,6 +461,12 @@ export function makePathValues(pt: Points, packageDirOf: (file: string) => strin
       return own(callee.p);
     }
     return own('value');
+  };
+
+  /** The path that the code at hand fulfils a promise with. */
+  const fulfilled = (at: Place, id: number, depth: number): Piece[] | null => {
+    const known = (fulfilledWith(pt, at, id) ?? []).filter((y) => !isNothing(y));
+    return known.length > 0 && known.length <= 4 ? oneOf(known, depth) : null;
   };
 
   /** A function that may give one of a few paths. */

@@ -1,4 +1,4 @@
-import { type FileFacts, type FunctionId, NONE } from '../../extract/facts.ts';
+import { type FileFacts, type FunctionId, NONE, type ValueId } from '../../extract/facts.ts';
 import { consumersOf } from '../consumers.ts';
 import type { Contexts } from '../contexts.ts';
 import { testsOf } from '../guards.ts';
@@ -7,8 +7,10 @@ import { callGid, functionGid } from '../program.ts';
 import { argumentsOf } from './arguments.ts';
 import type { FileCall } from './file-calls.ts';
 import { type Condition, isNested, isSuccess, START, type Step, stepsOf } from './ordered.ts';
+import { tidy } from './path-text.ts';
 import type { PathValues } from './path-value.ts';
 import { covers, type Env, type Path, type Place, pathOf } from './place.ts';
+import { givenToCallback } from './temporary-callbacks.ts';
 
 /** A removal that is certain on every successful way out of the code that made the path. */
 export type Removal = {
@@ -38,11 +40,13 @@ const TAKE_BACK = new Set(['removeCallback', 'cleanup', 'cleanupCallback', 'clea
 
 /** What a library of temporary files gives holds the path in one of these; to remove that is to remove all of it. */
 const NAMES = ['name', 'path'];
+/** A path that is removed; `listed`: one of a list that a loop goes through. */
+type Removed = Path & { readonly listed?: true };
 const parts = (given: Path): readonly Path[] => [
   given,
   ...NAMES.map((name) => pathOf([{ key: `${given.key}.${name}`, name }])),
 ];
-const whole = (path: Path): readonly Path[] => {
+const whole = (path: Removed): readonly Removed[] => {
   const given = /^<<(call[^<>]*)>\.(?:name|path)>$/.exec(path.key);
   return given ? [path, pathOf([{ key: given[1]!, name: 'temporary file' }])] : [path];
 };
@@ -63,6 +67,12 @@ export function makeRemovals(
     const list = byCall.get(c.call);
     if (list) list.push(c);
     else byCall.set(c.call, [c]);
+  }
+  // `tmp.file((err, path, fd, cleanup) => …)`: the path that each function takes back.
+  const takenBack = new Map<string, ValueId>();
+  for (const x of calls) {
+    const given = x.path === 'result' && x.kind === 'temporary' ? givenToCallback(p, x) : null;
+    for (const v of given?.takers ?? []) takenBack.set(`${x.file}|${v}`, given!.path);
   }
   const mayRemove = reachesRemoval();
 
@@ -96,11 +106,11 @@ export function makeRemovals(
   }
 
   /** Paths that a call removes: itself, or through a helper of the program. */
-  const removedAt = (call: number, env: Env, depth: number): readonly Path[] => {
+  const removedAt = (call: number, env: Env, depth: number): readonly Removed[] => {
     const own = byCall.get(call);
     const { file, c } = p.calls[call]!;
     if (own) {
-      const out: Path[] = [];
+      const out: Removed[] = [];
       for (const x of own)
         if (x.does === 'remove' && x.path !== null && x.path !== 'result')
           out.push(...elements({ ...x.path, env }).flatMap(whole));
@@ -111,6 +121,8 @@ export function makeRemovals(
       const of = paths.of({ file, v: c.recv, env });
       if (of.pieces.length === 1 && typeof of.pieces[0] !== 'string' && of.key.startsWith('<call')) return parts(of);
     }
+    const handed = takenBack.get(`${file}|${c.callee}`);
+    if (handed !== undefined && c.args.length === 0) return [paths.of({ file, v: handed, env })];
     // `const { path, cleanup } = await file()`
     if (callee.k === 'bind' && c.args.length === 0) {
       const of = paths.of({ file, v: c.callee, env });
@@ -125,9 +137,9 @@ export function makeRemovals(
   };
 
   /** Paths that a function removes however it succeeds. */
-  const removedBy = (fn: number, env: Env, depth: number): Path[] => {
+  const removedBy = (fn: number, env: Env, depth: number): Removed[] => {
     const { file, id } = p.functions[fn]!;
-    const out: Path[] = [];
+    const out: Removed[] = [];
     const steps = stepsOf(p, file, id);
     let left = false;
     for (const step of steps) {
@@ -148,20 +160,23 @@ export function makeRemovals(
   };
 
   /** What stands for each element of a list, where the path is that of an element. */
-  const elements = (at: Place): Path[] => {
+  const elements = (at: Place): Removed[] => {
     const path = paths.of(at);
     const only = path.pieces.length === 1 ? path.pieces[0]! : null;
-    if (only && typeof only !== 'string' && only.each) return [path, ...only.each];
+    if (only && typeof only !== 'string' && only.each)
+      return [path, ...only.each.map((x) => ({ ...x, listed: true as const }))];
     return [path];
   };
 
   /** Whether a condition holds whenever there is something to remove. */
-  const permits = (file: number, c: Condition, path: Path, env: Env, at: Step, removed: Path): boolean => {
+  const permits = (file: number, c: Condition, path: Path, env: Env, at: Step, removed: Removed): boolean => {
     const f = p.files[file]!;
     if (c.guard.kind === 'early') return true;
     if (c.guard.kind === 'loop')
       return (
-        removed.key.includes('<elem ') || removed.pieces.some((x) => typeof x !== 'string' && x.each !== undefined)
+        removed.listed === true ||
+        removed.key.includes('<elem ') ||
+        removed.pieces.some((x) => typeof x !== 'string' && x.each !== undefined)
       );
     if (isSuccess(f, c.f, c.guard)) return true;
     void at;
@@ -170,7 +185,14 @@ export function makeRemovals(
       const x = f.values[t.v]!;
       if (x.k === 'call') {
         const own = byCall.get(callGid(p, file, x.c)) ?? [];
-        if (own.some((y) => y.path !== null && y.path !== 'result' && related(paths.of({ ...y.path, env }), path)))
+        if (
+          own.some(
+            (y) =>
+              y.path !== null &&
+              y.path !== 'result' &&
+              elements({ ...y.path, env }).some((tested) => related(tested, path)),
+          )
+        )
           return true;
       }
       const tested = paths.of({ file, v: t.v, env });
@@ -186,7 +208,7 @@ export function makeRemovals(
   const within = (file: number, fn: FunctionId, step: Step, env: Env, path: Path): Removal | null => {
     const steps = stepsOf(p, file, fn);
     const at = steps.indexOf(step);
-    const found: { readonly step: Step; readonly index: number; readonly path: Path }[] = [];
+    const found: { readonly step: Step; readonly index: number; readonly path: Removed }[] = [];
     let onFailure = false;
     steps.forEach((s, index) => {
       if (s.e.t !== 'call' || index === at || (index < at && !s.later && !s.always)) return;
@@ -205,13 +227,13 @@ export function makeRemovals(
     );
     /** Left where there is no file: nothing is left behind. */
     const isWithout = (s: Step): boolean =>
-      at < 0 &&
       s.conditions.some((c) =>
         testsOf(p.files[file]!, c.guard.cond, c.guard.yes).some((t) => {
           if (t.says !== 'absent') return false;
           const x = p.files[file]!.values[t.v]!;
           const key = paths.of({ file, v: x.k === 'prop' && x.p === 'length' ? x.o : t.v, env }).key;
-          return key.includes('<') && path.key.includes(key);
+          // Of a write in this function, only the path itself says that there is none.
+          return key.includes('<') && (at < 0 ? path.key.includes(key) : key === path.key);
         }),
       );
     const exits = steps.filter(
@@ -254,6 +276,19 @@ export function makeRemovals(
     return { file, s: c.s, e: c.e, leaks: !onFailure && !found.some((r) => r.step.always || r.step.later) };
   };
 
+  /** The same of each of the paths that a loop over a known list writes. */
+  const withinAll = (file: number, fn: FunctionId, step: Step, env: Env, path: Path): Removal | null => {
+    const one = within(file, fn, step, env, path);
+    const all = one ? [] : eachOf(path);
+    let proof = one;
+    for (const x of all) {
+      const gone = within(file, fn, step, env, x);
+      if (!gone) return null;
+      proof = gone;
+    }
+    return proof;
+  };
+
   let left = 0;
   const look = (call: number, path: Place, depth: number, seen: ReadonlySet<number>): Removal | null => {
     if (--left < 0) return null;
@@ -264,7 +299,8 @@ export function makeRemovals(
     for (let hops = 0; hops < 6; hops++) {
       const step = stepsOf(p, file, outer).find((s) => s.e.t === 'call' && s.e.c === id);
       if (!step) return null;
-      const hit = within(file, outer, step, path.env, key) ?? further(functionGid(p, file, outer), path, depth, seen);
+      const hit =
+        withinAll(file, outer, step, path.env, key) ?? further(functionGid(p, file, outer), path, depth, seen);
       if (hit) return hit;
       outer = p.files[file]!.functions[outer]!.parent;
       if (outer <= 0) return null;
@@ -298,6 +334,15 @@ export function makeRemovals(
       return within(file, id, { ...HANDED, f: id }, null, path);
     },
   };
+}
+
+/** The paths that one stands for which ends in an element of a known list; none of any other. */
+function eachOf(path: Path): readonly Path[] {
+  const last = path.pieces[path.pieces.length - 1];
+  const each = path.pieces.length > 1 && typeof last === 'object' ? last.each : undefined;
+  // A text that stands alone is taken for a path of its own; here it goes on from what stands before it.
+  const part = (x: Path) => x.pieces.map((y) => (typeof y === 'string' ? y.replace(/^cwd:\/?/, '') : y));
+  return (each ?? []).map((x) => pathOf(tidy([...path.pieces.slice(0, -1), ...part(x)])));
 }
 
 /** Whether a function is a link of a chain of promises: a way out of it ends that link alone, and what follows still runs. */

@@ -3,6 +3,7 @@ import { consumersOf } from '../consumers.ts';
 import { fieldNodeIfAny, nameId, type ObjectId, setOf } from '../heap.ts';
 import type { Points } from '../points.ts';
 import { bindingGid, callGid } from '../program.ts';
+import { parsedForFields } from './field-forms.ts';
 import { type Path, pathOf } from './place.ts';
 import type { Removal, Removals } from './removal.ts';
 
@@ -17,7 +18,10 @@ const WITHOUT = 'none';
 const MAX_MIDDLEWARES = 64;
 
 export type UploadRemovals = {
-  /** Of the call that makes an uploader, or the storage of one: the removal in a handler, where every handler removes what came. */
+  /**
+   * Of the call that makes an uploader, or the storage of one: the removal in a handler, where every handler removes what came; of a form
+   * that is read for its fields alone, where it is read.
+   */
   of(call: number): Removal | null;
 };
 
@@ -83,6 +87,12 @@ export function makeUploadRemovals(pt: Points, loaded: ReadonlySet<number>, remo
 
   return {
     of(call) {
+      const { file, id } = p.calls[call]!;
+      const fields = parsedForFields(p.files[file]!, id);
+      if (fields !== null) {
+        const { s, e } = p.files[file]!.calls[fields]!;
+        return { file, s, e, leaks: false };
+      }
       const uploaders = uploadersOf(call);
       if (uploaders.size === 0) return null;
       let proof: Removal | null = null;
