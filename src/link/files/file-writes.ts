@@ -53,8 +53,7 @@ type Judged = Occurrence & {
   readonly leaks: boolean;
   readonly readers: readonly FileCall[];
   readonly handed: readonly number[];
-  /** Whether what is written was made at random: kept, whoever says where. */
-  readonly random?: boolean;
+  readonly random?: boolean; // made by chance: kept, whoever says where
 };
 
 /** Uploads of which the code tells who takes the files: handlers behind a middleware, the callback of a form. */
