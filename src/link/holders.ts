@@ -25,7 +25,7 @@ import { filledWith, inside, type LazyCalls, lazyCalls, lazyLiterals } from './g
 import { usesOfHandedOut } from './handed-out.ts';
 import { fieldNodeIfAny, type Heap, type HeapObject, nameId, type ObjectId, setOf, stepsOf } from './heap.ts';
 import { isSubclass } from './hierarchy.ts';
-import { mayKeepForAll, type SlotView } from './lazy-slots.ts';
+import { isOfAll, mayKeepForAll, type SlotView } from './lazy-slots.ts';
 import { withNamedSlots } from './named-slots.ts';
 import { allocationSites, elementsOf, type Owner, ownersOf, reachableObjects, slotsWrittenLater } from './ownership.ts';
 import { placesAmong } from './places.ts';
@@ -203,14 +203,19 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     return out;
   };
   const literals = new Map<number, ReadonlyMap<ValueId, readonly Place[]>>();
-  /** Whether a literal fills a place that may live as long as the process, while that is empty. */
+  /** Whether a literal fills a place that lives as long as the process, while that is empty; what a library makes is no such place. */
   const fillsForAll = (x: HeapObject): boolean => {
     const places = entryOf(literals, x.file, () => lazyLiterals(p.files[x.file]!)).get(x.site);
-    return (
-      places !== undefined &&
-      x.allocator >= 0 &&
-      ctx.framesOf(x.allocator).some((fr) => fr.mask !== 0 && mayKeepForAll(pt, view, fr, x.file, places))
-    );
+    if (places === undefined || x.allocator < 0) return false;
+    return ctx.framesOf(x.allocator).some((fr) => {
+      if (fr.mask === 0 || !mayKeepForAll(pt, view, fr, x.file, places)) return false;
+      const holding = places.flatMap((place) => ('b' in place ? [] : ctx.resolveIn(fr, x.file, place.o)));
+      if (holding.length === 0) return places.some((place) => 'b' in place);
+      return holding.every((o) => {
+        const x = h.objects[o]!;
+        return isOfAll(pt, view, x) && !x.injected;
+      });
+    });
   };
   const madeLazily = (x: HeapObject): boolean => {
     if (x.site < 0) return false;

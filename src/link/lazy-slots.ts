@@ -66,7 +66,7 @@ function isBrought(pt: Points, frame: Frame, file: number, v: ValueId, depth = 0
 const FOR_ONE: ReadonlySet<string> = new Set(['request', 'job', 'connection', 'call']);
 
 /** Whether an object may be the one of its kind in the process: all but what requests, connections and the like make or bring. */
-function isOfAll(pt: Points, view: SlotView, x: HeapObject): boolean {
+export function isOfAll(pt: Points, view: SlotView, x: HeapObject): boolean {
   if (x.k === 'ext') {
     // A part of what a request brings comes with it (`res.locals.draft.answers`); what a call of it gives may be anything.
     for (let at = x, hops = 0; hops < MAX_PARTS * 2; hops++) {
