@@ -1,4 +1,5 @@
 import { NONE } from '../../extract/facts.ts';
+import { consumersOf } from '../consumers.ts';
 import type { Contexts } from '../contexts.ts';
 import type { Points } from '../points.ts';
 import { bindingGid, functionGid } from '../program.ts';
@@ -60,6 +61,8 @@ export function makeSites(
     if (f.kind === 'constructor' || f.kind === 'module') return -1;
     // What a library calls has its arguments from there.
     if (ctx.framesOf(fn).some((x) => x.registered)) return -1;
+    // A callback writes for itself, whoever calls it with the path: `checkPath(dir, name, (error, path) => write(path))`.
+    if (consumersOf(p.files[b.file]!).argumentOf(p.functions[fn]!.id)) return -1;
     return fn;
   };
 
