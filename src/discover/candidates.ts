@@ -113,12 +113,13 @@ function ofFile(
 }
 
 /**
- * What a file is by its name where only a script for development starts it: a watcher or a server made for development serves no one
+ * What a file is by its name where only a script for development, or one that does not serve, starts it: a watcher or a server made for development serves no one
  * else, and a command is tried out there.
  */
 function ownKind({ site, kind }: Launch, entry: string): ProcessKind | null {
-  if (site.weight !== weights.dev || kind !== null) return null;
-  return isDevFile(entry) ? 'build' : isCommandFile(entry) ? 'cli' : null;
+  if (kind !== null || site.weight >= weights.serve) return null;
+  if (isDevFile(entry)) return 'build';
+  return site.weight === weights.dev && isCommandFile(entry) ? 'cli' : null;
 }
 
 function noteUnmapped(
