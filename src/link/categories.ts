@@ -1020,8 +1020,9 @@ function isCalled(pt: Points, m: Mutation): boolean {
 function isHandle(pt: Points, m: Mutation, o: Origin): boolean {
   if (o & From.timer) return true;
   const held = m.v === NONE ? [] : setOf(pt.h, pt.valueNode(m.file, m.v));
-  // A collection of a library, or one that a class extends, holds data, as one of the language does.
-  if (held.some((x) => isLibraryCollection(pt.h.objects[x]!) || pt.collections.has(x))) return false;
+  // A collection of a library, or one that a class extends, holds data under its key, as one of the language does.
+  if (m.kind === 'put' && held.some((x) => isLibraryCollection(pt.h.objects[x]!) || pt.collections.has(x)))
+    return false;
   if ((o & From.request) === 0 && held.length > 0 && held.every((x) => isOfClient(pt, x))) return true;
   if (o & (From.request | From.answer | From.random | From.time | From.state)) {
     // An answer that is an object of the program or a library's instance is a handle all the same.

@@ -1,5 +1,6 @@
 import {
   type CallId,
+  type Event,
   type FileFacts,
   type FunctionId,
   type Guard,
@@ -229,7 +230,10 @@ export function lazyCalls(f: FileFacts, flags: Flags = 'all'): LazyCalls {
   return out;
 }
 
-/** Literals that a write puts into a place while that is empty (`if (!table) table = {}`, `this.list ??= []`), and the places. */
+/**
+ * Literals that a function puts into a place while that is empty and gives out (`if (!table) table = {}; return table`,
+ * `return (this.list ??= [])`), and the places. What fills it in the same lines makes it what it is from the start.
+ */
 export function lazyLiterals(f: FileFacts): ReadonlyMap<ValueId, readonly Place[]> {
   const out = new Map<ValueId, Place[]>();
   f.functions.forEach((fn, id) => {
@@ -241,10 +245,25 @@ export function lazyLiterals(f: FileFacts): ReadonlyMap<ValueId, readonly Place[
       const v = made === NONE ? undefined : f.values[made]!;
       if (v?.k !== 'obj' && v?.k !== 'arr') continue;
       if (made === e.v && !/^(?:\?\?|\|\|)=$/.test(e.op) && !saysAbsent(f, testsAt(f, e.guard), e.to)) continue;
-      entryOf(out, made, () => []).push(e.to);
+      if (givesOut(f, fn.events, e.to, made)) entryOf(out, made, () => []).push(e.to);
     }
   });
   return out;
+}
+
+/** Whether a function returns a place, or what it has just put there, and writes nothing into it itself. */
+function givesOut(f: FileFacts, events: readonly Event[], place: Place, made: ValueId): boolean {
+  const isIt = (v: ValueId, depth = 0): boolean => {
+    const x = v === NONE || depth > 4 ? undefined : f.values[v]!;
+    if (v === made) return true;
+    if (x?.k === 'as') return isIt(x.v, depth + 1);
+    if (x?.k === 'alt') return x.of.some((y) => isIt(y, depth + 1));
+    if (x?.k === 'bind') return samePlace(f, { b: x.b }, place);
+    return x?.k === 'prop' && samePlace(f, { o: x.o, p: x.p }, place);
+  };
+  const fills = (e: Event): boolean =>
+    (e.t === 'write' && 'o' in e.to && isIt(e.to.o)) || (e.t === 'call' && isIt(f.calls[e.c]?.recv ?? NONE));
+  return events.some((e) => e.t === 'return' && isIt(e.v)) && !events.some(fills);
 }
 
 /** `x = work().finally(() => { x = null })`, `x = (async () => { try { … } finally { x = null } })()`: empty again when the work is done. */
