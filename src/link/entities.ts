@@ -678,8 +678,10 @@ function judge(
     if (sent) return reached('sockets of this process alone, through which messages go to other clients', sockets[0]!);
     return silent('live-connections', 'sockets', 'live connections, kept to close or count them', sockets[0]!.m);
   }
-  // What stands in code that nothing runs makes none of them.
-  const makers = [...field.objects].map((o) => h.objects[o]!.allocator).filter((a) => a < 0 || ctx.maskOf(a) !== 0);
+  // What stands in a file that no process loads makes none of them.
+  const makers = [...field.objects]
+    .map((o) => h.objects[o]!.allocator)
+    .filter((a) => a < 0 || ctx.maskOf(a) !== 0 || ctx.loaded.has(p.functions[a]!.file));
   const madeForConnection =
     makers.length > 0 && makers.every((a) => a >= 0 && (ctx.maskOf(a) & AFTER & ~Ctx.later) === Ctx.connection);
   const drained = later.some(
