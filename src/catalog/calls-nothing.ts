@@ -1,3 +1,5 @@
+import { ownEntry } from '../text/own-entry.ts';
+
 import { names } from './effects/names.ts';
 
 // Functions of libraries that look at, compare, copy or print what they are given, and call nothing but a function that is written out for them.
@@ -37,5 +39,5 @@ const nothing: Readonly<Record<string, (name: string) => boolean>> = {
 
 /** Whether a function of a package calls none of the functions that it is given, nor those in what it is given; `steps` lead from the package to it. */
 export function callsNothing(pkg: string, steps: string): boolean {
-  return nothing[pkg]?.(steps.replace(/^@?(?:\.default)?\.?/, '')) ?? false;
+  return ownEntry(nothing, pkg)?.(steps.replace(/^@?(?:\.default)?\.?/, '')) ?? false;
 }

@@ -1,3 +1,5 @@
+import { ownEntry } from '../text/own-entry.ts';
+
 // Functions of libraries that always throw or end the process: what stands behind a call of one does not run.
 
 const names: Readonly<Record<string, readonly string[]>> = {
@@ -14,5 +16,5 @@ const names: Readonly<Record<string, readonly string[]>> = {
 /** Whether a function of a package never gives its caller back the word; `steps` lead from the package to it. */
 export function neverGivesBack(pkg: string, steps: string): boolean {
   const name = steps.replace(/^(?:\.default)?\./, '');
-  return names[pkg]?.includes(name) ?? false;
+  return ownEntry(names, pkg)?.includes(name) ?? false;
 }

@@ -1,8 +1,10 @@
 import { askingPrograms } from '../catalog/asking-programs.ts';
 import { type CallId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { entryOf } from '../text/entry-of.ts';
 import { callersOfFunctions } from './callers.ts';
 import { constantText } from './constants.ts';
 import { consumersOf } from './consumers.ts';
+import { setOf } from './heap.ts';
 import type { Points } from './points.ts';
 import { functionGid, type Program } from './program.ts';
 
@@ -27,7 +29,7 @@ export function asksOnly(pt: Points, file: number, id: CallId): boolean {
   const at = (v: ValueId | undefined) => (v === undefined ? null : { file, v });
   if (isAsked(p, at(line)!, at(list))) return true;
   const owner = handedTo(p, file, line);
-  const callers = owner < 0 ? [] : (callersOfFunctions(pt).get(owner) ?? []);
+  const callers = owner < 0 || handedOn(pt).has(owner) ? [] : (callersOfFunctions(pt).get(owner) ?? []);
   return (
     callers.length > 0 &&
     callers.length <= MAX_ASKERS &&
@@ -46,6 +48,26 @@ export function asksOnly(pt: Points, file: number, id: CallId): boolean {
       return program !== null && (rest === null || isWritten(p, rest)) && isAsked(p, program, rest);
     })
   );
+}
+
+const handedOnTables = new WeakMap<Points, ReadonlySet<number>>();
+
+/** Functions that stand among the arguments of calls which run nothing of the program: `jobs.forEach(run)`, `queue.process(run)`. Made once, on first use. */
+function handedOn(pt: Points): ReadonlySet<number> {
+  return entryOf(handedOnTables, pt, () => {
+    const { h, p } = pt;
+    const out = new Set<number>();
+    p.calls.forEach(({ file, c }, call) => {
+      if ((pt.externals.get(call) ?? []).length === 0 && (pt.targets.get(call)?.size ?? 0) > 0 && c.kind !== 'new') {
+        // A function of the program runs what it is handed by calls of its own; what else is among the targets is no such function.
+        const own = c.recv === NONE ? [] : setOf(h, pt.valueNode(file, c.recv));
+        if (own.every((o) => h.objects[o]!.k === 'inst' || h.objects[o]!.k === 'fn')) return;
+      }
+      for (const a of c.args)
+        for (const o of setOf(h, pt.valueNode(file, a))) if (h.objects[o]!.k === 'fn') out.add(h.objects[o]!.site);
+    });
+    return out;
+  });
 }
 
 /** Whether the words of a program are written out, or the place is that of options or a callback. */

@@ -83,6 +83,7 @@ import {
   timers,
 } from './upkeep.ts';
 import { waitingLine } from './waiting-lines.ts';
+import { allObjects } from './wholly-known.ts';
 
 /** What was concluded of a holder. */
 export type Verdict = {
@@ -1023,7 +1024,8 @@ function isHandle(pt: Points, m: Mutation, o: Origin): boolean {
   // A collection of a library, or one that a class extends, holds data under its key, as one of the language does.
   if (m.kind === 'put' && held.some((x) => isLibraryCollection(pt.h.objects[x]!) || pt.collections.has(x)))
     return false;
-  if ((o & From.request) === 0 && held.length > 0 && held.every((x) => isOfClient(pt, x))) return true;
+  const all = (o & From.request) === 0 && m.v !== NONE ? allObjects(pt, m.file, m.v) : null;
+  if (all && all.length > 0 && all.every((x) => isOfClient(pt, x))) return true;
   if (o & (From.request | From.answer | From.random | From.time | From.state)) {
     // An answer that is an object of the program or a library's instance is a handle all the same.
     const objects = setOf(pt.h, pt.valueNode(m.file, m.v));

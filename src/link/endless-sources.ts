@@ -7,6 +7,7 @@ import {
   NONE,
   type ValueId,
 } from '../extract/facts.ts';
+import { ownEntry } from '../text/own-entry.ts';
 import { guardChain } from './guards.ts';
 import { type ObjectId, setOf, stepsOf } from './heap.ts';
 import type { Points } from './points.ts';
@@ -72,7 +73,7 @@ function isSubscribed(pt: Points, o: ObjectId): boolean {
   const x = pt.h.objects[o]!;
   if (x.k !== 'ext') return false;
   const steps = stepsOf(pt.h, x);
-  const runtime = RUNTIME[x.pkg];
+  const runtime = ownEntry(RUNTIME, x.pkg);
   if (runtime !== undefined || x.pkg.startsWith('node:') || x.pkg === '(global)') return runtime?.test(steps) ?? false;
   return SUBSCRIBED.test(steps);
 }

@@ -19,6 +19,7 @@ import { makeReceivers, type Receivers, Via } from './receivers.ts';
 import { restoredBy } from './saved-fields.ts';
 import type { Sink, Sinks } from './sinks.ts';
 import { within } from './timer-shapes.ts';
+import { isInert } from './upkeep.ts';
 import { atEvent } from './worker-loops.ts';
 
 /** A field of objects that a collection, slot or connection of the process keeps, judged on its own. */
@@ -677,8 +678,10 @@ function judge(
     if (sent) return reached('sockets of this process alone, through which messages go to other clients', sockets[0]!);
     return silent('live-connections', 'sockets', 'live connections, kept to close or count them', sockets[0]!.m);
   }
-  // What stands in code that nothing runs makes none of them.
-  const makers = [...field.objects].map((o) => h.objects[o]!.allocator).filter((a) => a < 0 || ctx.maskOf(a) !== 0);
+  // What stands in a file that no process loads makes none of them.
+  const makers = [...field.objects]
+    .map((o) => h.objects[o]!.allocator)
+    .filter((a) => a < 0 || ctx.maskOf(a) !== 0 || ctx.loaded.has(p.functions[a]!.file));
   const madeForConnection =
     makers.length > 0 && makers.every((a) => a >= 0 && (ctx.maskOf(a) & AFTER & ~Ctx.later) === Ctx.connection);
   const drained = later.some(
@@ -695,7 +698,10 @@ function judge(
 
   // ---- from one activation to another
   const ends = sinks.filter(({ s }) => s.kind !== 'cond' && s.kind !== 'log');
-  const isTold = ends.length > 0 && ends.every(({ s }) => isMeasuring({ pt, effects }, s));
+  // `if (this.uses > 100) await db.query(…)`: what it decides has to be no more than that, too.
+  const steersOnly = ({ s }: { readonly s: Sink }): boolean =>
+    s.kind !== 'cond' || isInert(pt, holder, s) || isMeasuring({ pt, effects }, s);
+  const isTold = ends.length > 0 && ends.every(({ s }) => isMeasuring({ pt, effects }, s)) && sinks.every(steersOnly);
   if (
     isTold &&
     data.every(({ m }) => m.kind === 'assign' || m.kind === 'update') &&
@@ -776,10 +782,13 @@ function takesOut({ p }: Points, reads: readonly Read[], m: Mutation): boolean {
   return m.kind === 'assign' ? reads.some((r) => r.fn === m.fn) : c !== undefined && c.use !== 'discard';
 }
 
-/** Whether a number is counted up or down; null for another change of it. */
+/** Whether a number is counted up or down by one; null for another change of it: what is added may be anything that a message said. */
 function directionOf({ p }: Points, m: Mutation): 'up' | 'down' | null {
-  const x = m.v === NONE ? null : p.files[m.file]!.values[m.v]!;
+  const { values } = p.files[m.file]!;
+  const x = m.v === NONE ? null : values[m.v]!;
   if (x?.k !== 'op') return null;
+  const by = x.op === '+' || x.op === '-' ? values[x.of.at(-1)!]! : null;
+  if (by && (by.k !== 'lit' || by.v !== 1)) return null;
   return x.op === '++' || x.op === '+' ? 'up' : x.op === '--' || x.op === '-' ? 'down' : null;
 }
 

@@ -2,10 +2,11 @@ import { NONE } from '../extract/facts.ts';
 import { callersOfFunctions } from './callers.ts';
 import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
 import { inside } from './guards.ts';
-import { type ObjectId, setOf } from './heap.ts';
+import type { ObjectId } from './heap.ts';
 import type { Mutation } from './holders.ts';
 import type { Points } from './points.ts';
 import { functionGid } from './program.ts';
+import { allObjects } from './wholly-known.ts';
 
 /** Calls between the code of a module and the line that makes an object. */
 const MAX_CALLS = 4;
@@ -29,9 +30,8 @@ export function oneObject({ pt, holder }: JudgeInput, f: Facts): Verdict | null 
 
 /** The one object that a write may put there; null where that is not known. */
 function objectOf(pt: Points, m: Mutation): ObjectId | null {
-  const node = pt.valueNode(m.file, m.v);
-  const set = pt.h.wide.has(node) ? [] : setOf(pt.h, node);
-  return set.length === 1 ? set[0]! : null;
+  const set = m.v === NONE ? null : allObjects(pt, m.file, m.v);
+  return set?.length === 1 ? set[0]! : null;
 }
 
 /** Whether there is one such object in a process: a container keeps it, or start-up makes it by a line that it comes to once. */

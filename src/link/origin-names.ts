@@ -1,3 +1,5 @@
+import { ownEntry } from '../text/own-entry.ts';
+
 // Names of the language, of Node.js and of packages, by what they tell of where a value comes from.
 
 /** Globals whose calls work out their answer from what they are given. */
@@ -76,7 +78,7 @@ export const RANDOM_PACKAGES = new Set([
   'uniqid',
 ]);
 /** What libraries of OAuth and OpenID make at random for one authorization, and keys, certificates and phrases that others generate. */
-export const RANDOM_CALLS: Readonly<Record<string, RegExp>> = {
+const RANDOM_CALLS: Readonly<Record<string, RegExp>> = {
   'openid-client': /\.(?:generators\.(?:state|nonce|random|codeVerifier)|random(?:State|Nonce|PKCECodeVerifier))$/,
   arctic: /\.generate(?:State|CodeVerifier)$/,
   oauth4webapi: /\.generateRandom(?:State|Nonce|CodeVerifier)$/,
@@ -91,7 +93,7 @@ export const RANDOM_CALLS: Readonly<Record<string, RegExp>> = {
 };
 
 /** What is waited for and yet only worked out of what is given: keys that are read from text or written as such, digests. */
-export const COMPUTED: Readonly<Record<string, RegExp>> = {
+const COMPUTED: Readonly<Record<string, RegExp>> = {
   '(global)': /^\.crypto\.subtle\.(?:importKey|exportKey|digest|deriveKey|deriveBits|sign|verify)$/,
   jose: /^\.(?:import(?:PKCS8|SPKI|X509|JWK)|export(?:PKCS8|SPKI|JWK)|calculateJwkThumbprint(?:Uri)?)$/,
 };
@@ -105,7 +107,7 @@ export const MEASURES = /^\.process\.(memoryUsage|cpuUsage|resourceUsage|availab
  * What packages measure of this machine and process anew at each call. Of https://systeminformation.io its inventories of hardware and
  * software are left out.
  */
-export const MEASUREMENTS: Readonly<Record<string, RegExp>> = {
+const MEASUREMENTS: Readonly<Record<string, RegExp>> = {
   systeminformation:
     /\.(currentLoad|fullLoad|mem|cpuTemperature|cpuCurrentSpeed|networkStats|fsStats|disksIO|time|processes|processLoad)\b/,
   pidusage: /^/,
@@ -113,3 +115,10 @@ export const MEASUREMENTS: Readonly<Record<string, RegExp>> = {
   diskusage: /\.check\b/,
   'node-os-utils': /\.(cpu|drive|mem|netstat|proc)\b/,
 };
+
+/** Whether a library works it out of what it is given alone. */
+export const isComputed = (pkg: string, steps: string): boolean => ownEntry(COMPUTED, pkg)?.test(steps) ?? false;
+/** Whether a library makes it at random. */
+export const isRandomCall = (pkg: string, steps: string): boolean => ownEntry(RANDOM_CALLS, pkg)?.test(steps) ?? false;
+/** Whether a library measures the machine or this process. */
+export const isMeasurement = (pkg: string, steps: string): boolean => ownEntry(MEASUREMENTS, pkg)?.test(steps) ?? false;

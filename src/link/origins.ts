@@ -10,13 +10,13 @@ import { FILLS, fillingsByCall } from './handed-fillings.ts';
 import { type HeapObject, type ObjectId, setOf, stepsOf } from './heap.ts';
 import { inheritedStatic, isUndeclared } from './inherited.ts';
 import {
-  COMPUTED,
+  isComputed,
+  isMeasurement,
+  isRandomCall,
   MACHINE_FILES,
-  MEASUREMENTS,
   MEASURES,
   PURE_GLOBALS,
   PURE_PACKAGES,
-  RANDOM_CALLS,
   RANDOM_PACKAGES,
   SETTINGS_PACKAGES,
 } from './origin-names.ts';
@@ -456,7 +456,7 @@ export function makeOrigins(
     // `hash.update(text).digest()`, `Object.values(rows).map(f)`: what a method gives of an object that was given something comes of that too.
     const chained = () =>
       c.recv !== NONE && /[(@]/.test(x.steps) ? walk(env, file, c.recv, depth + 1, awaited) & ~From.handle : 0;
-    if (COMPUTED[pkg]?.test(x.steps)) return (args() | chained() || From.constant) | (awaited ? 0 : From.promise);
+    if (isComputed(pkg, x.steps)) return (args() | chained() || From.constant) | (awaited ? 0 : From.promise);
     if (pkg === '(global)') {
       const steps = stepsOf(h, x);
       const name = (steps.split('.')[1] ?? '').replace('()', '');
@@ -482,11 +482,11 @@ export function makeOrigins(
       return From.environment | asked | (given & (From.random | From.remote | From.request));
     }
     if (RANDOM_PACKAGES.has(pkg) || (pkg === 'node:crypto' && /random|generateKey/i.test(x.steps))) return From.random;
-    if (RANDOM_CALLS[pkg]?.test(x.steps)) return From.random;
+    if (isRandomCall(pkg, x.steps)) return From.random;
     if (pkg === 'node:crypto') return args() | chained() || From.constant;
     if (pkg === 'node:os') return /\.(loadavg|freemem|cpus|uptime)$/.test(x.steps) ? From.machine : From.environment;
     if (pkg === 'node:v8' && /Statistics/.test(x.steps)) return From.machine;
-    if (MEASUREMENTS[pkg]?.test(x.steps)) return awaited ? From.machine : From.machine | From.promise;
+    if (isMeasurement(pkg, x.steps)) return awaited ? From.machine : From.machine | From.promise;
     if (pkg.startsWith('node:timers')) return awaited ? From.constant : From.timer;
     if (/^(node:fs|fs-extra|graceful-fs)/.test(pkg)) {
       // A file that is open is a handle of this process, not what stands in it.

@@ -395,7 +395,6 @@ function isModuleVariable(pt: Points, file: number, b: BindingId): boolean {
   return x.top || x.f === 0;
 }
 
-/** Bindings of enclosing functions that a function, or one nested in it, uses. */
 /** The function whose `this` an arrow function uses, by function; null for none. */
 function lexicalThisOf(p: Program): (fn: number) => number | null {
   const cache = new Map<number, number | null>();
@@ -412,6 +411,7 @@ function lexicalThisOf(p: Program): (fn: number) => number | null {
     });
 }
 
+/** Bindings of enclosing functions that a function, or one nested in it, uses. */
 function outerBindings(pt: Points): (fn: number) => readonly number[] {
   const { p } = pt;
   const cache = new Map<number, readonly number[]>();

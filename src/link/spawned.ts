@@ -399,24 +399,34 @@ const MAX_DEPTH = 6;
  * The expressions that a script's value may come from: alternatives, items of a list that is searched (`[a, b].find(existsSync)`),
  * what a function returns, arguments of the callers where it is a parameter.
  */
-function scriptsNamed(p: Program, file: number, v: ValueId, callers: FindCallers, depth = 0): readonly Placed[] {
+function scriptsNamed(
+  p: Program,
+  file: number,
+  v: ValueId,
+  callers: FindCallers,
+  depth = 0,
+  seen = new Set<string>(),
+): readonly Placed[] {
   if (v === NONE || depth > MAX_DEPTH) return [];
   const f = p.files[file]!;
   const x = f.values[v]!;
   const deeper = (values: readonly ValueId[]) =>
-    values.flatMap((one) => scriptsNamed(p, file, one, callers, depth + 1));
+    values.flatMap((one) => scriptsNamed(p, file, one, callers, depth + 1, seen));
   if (x.k === 'alt') return deeper(x.of);
   if (x.k === 'as' || x.k === 'await') return deeper([x.v]);
   if (x.k === 'arr') return deeper(x.items.slice(0, 8));
   if (x.k === 'bind') {
     const b = f.bindings[x.b]!;
     if (b.imp) return [{ file, v }];
-    if (b.kind === 'param') return ofCallers(p, file, x.b, callers, depth);
+    if (b.kind === 'param') return ofCallers(p, file, x.b, callers, depth, seen);
     // A constant that names one file is read as it stands.
     return b.defs.length === 1 && f.values[b.defs[0]!]!.k === 'lit' ? [{ file, v }] : deeper(b.defs.slice(0, 6));
   }
   if (x.k === 'prop') {
-    const kept = keptUnder(p, file, x.p);
+    // What is kept under a name is often read from under the same name (`this.script = options.script`): once is enough.
+    const key = `${file}|${x.p}`;
+    const kept = seen.has(key) ? [] : keptUnder(p, file, x.p);
+    seen.add(key);
     if (kept.length > 0) return [{ file, v }, ...deeper(kept)];
   }
   if (x.k === 'call') {
@@ -428,7 +438,7 @@ function scriptsNamed(p: Program, file: number, v: ValueId, callers: FindCallers
     if (s?.k === 'fn') {
       const own = p.files[s.file]!.functions[s.id]!;
       const returned = own.events.flatMap((e) => (e.t === 'return' ? [e.v] : []));
-      return returned.flatMap((one) => scriptsNamed(p, s.file, one, callers, depth + 1));
+      return returned.flatMap((one) => scriptsNamed(p, s.file, one, callers, depth + 1, seen));
     }
   }
   return [{ file, v }];
@@ -452,13 +462,20 @@ function keptUnder(p: Program, file: number, name: string): readonly ValueId[] {
   return [...new Set([...inObjects, ...inFields, ...written])].filter((v) => v !== NONE).slice(0, 8);
 }
 
-function ofCallers(p: Program, file: number, binding: number, callers: FindCallers, depth: number): readonly Placed[] {
+function ofCallers(
+  p: Program,
+  file: number,
+  binding: number,
+  callers: FindCallers,
+  depth: number,
+  seen: Set<string>,
+): readonly Placed[] {
   const id = p.files[file]!.functions.findIndex((one) => one.params.includes(binding));
   const index = id < 0 ? -1 : p.files[file]!.functions[id]!.params.indexOf(binding);
   return callers(file, id)
     .slice(0, 8)
     .flatMap(({ file: from, c }) => {
       const v = c.args[index];
-      return v === undefined ? [] : scriptsNamed(p, from, v, callers, depth + 1);
+      return v === undefined ? [] : scriptsNamed(p, from, v, callers, depth + 1, seen);
     });
 }
