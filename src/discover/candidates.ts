@@ -118,8 +118,9 @@ function ofFile(
  */
 function ownKind({ site, kind }: Launch, entry: string): ProcessKind | null {
   if (kind !== null || site.weight >= weights.serve) return null;
-  if (isDevFile(entry)) return 'build';
-  return site.weight === weights.dev && isCommandFile(entry) ? 'cli' : null;
+  if (/(?:^|\/)scripts?\/dev\//.test(entry)) return 'build';
+  if (site.weight !== weights.dev) return null;
+  return isDevFile(entry) ? 'build' : isCommandFile(entry) ? 'cli' : null;
 }
 
 function noteUnmapped(
