@@ -113,8 +113,8 @@ function ofFile(
 }
 
 /**
- * What a file is by its name where only a script for development, or one that does not serve, starts it: a watcher or a server made for development serves no one
- * else, and a command is tried out there.
+ * What a file is by its name where no script that serves starts it. One below a folder of scripts for development is a tool. Where only a
+ * script for development starts it, a watcher or a server made for development serves no one else, and a command is tried out there.
  */
 function ownKind({ site, kind }: Launch, entry: string): ProcessKind | null {
   if (kind !== null || site.weight >= weights.serve) return null;

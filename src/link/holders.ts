@@ -212,8 +212,8 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
       const holding = places.flatMap((place) => ('b' in place ? [] : ctx.resolveIn(fr, x.file, place.o)));
       if (holding.length === 0) return places.some((place) => 'b' in place);
       return holding.every((o) => {
-        const x = h.objects[o]!;
-        return isOfAll(pt, view, x) && !x.injected;
+        const holder = h.objects[o]!;
+        return isOfAll(pt, view, holder) && !holder.injected;
       });
     });
   };

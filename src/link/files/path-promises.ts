@@ -1,7 +1,7 @@
 import { type FunctionId, NONE, type ValueId } from '../../extract/facts.ts';
 import { consumersOf } from '../consumers.ts';
 import type { Points } from '../points.ts';
-import { bindingGid, callGid } from '../program.ts';
+import { bindingGid, callGid, type Program } from '../program.ts';
 import { valueStatic } from '../static.ts';
 import type { Place } from './place.ts';
 
@@ -18,7 +18,7 @@ export function fulfilledWith(pt: Points, at: Place, id: number): readonly Place
   if (c.kind === 'new') {
     const made = valueStatic(p, file, c.callee);
     if (made?.k !== 'external' || made.pkg !== '(global)' || made.steps !== '.Promise') return null;
-    const executor = first === undefined ? null : functionAt(pt, file, first);
+    const executor = first === undefined ? null : functionAt(p, file, first);
     const resolve = executor === null ? undefined : f.functions[executor]!.params[0];
     return resolve === undefined ? null : givenTo(pt, at, resolve);
   }
@@ -27,7 +27,7 @@ export function fulfilledWith(pt: Points, at: Place, id: number): readonly Place
   const before: Place = { file, v: c.recv, env };
   if (callee.p === 'finally') return [before];
   if (callee.p !== 'then' && callee.p !== 'catch') return null;
-  const handler = first === undefined ? null : functionAt(pt, file, first);
+  const handler = first === undefined ? null : functionAt(p, file, first);
   if (handler === null || c.args.length > 1) return null;
   const fn = f.functions[handler]!;
   const given = callee.p === 'then' ? fn.params[0] : undefined;
@@ -50,11 +50,11 @@ function givenTo({ p }: Points, { file, env }: Place, resolve: number): readonly
 }
 
 /** The function that an argument is: written there, or of this file under a name of its own. */
-function functionAt({ p }: Points, file: number, v: ValueId): FunctionId | null {
+function functionAt(p: Program, file: number, v: ValueId): FunctionId | null {
   const f = p.files[file]!;
   const x = f.values[v]!;
   if (x.k === 'fn') return x.f;
-  if (x.k === 'as') return functionAt({ p } as Points, file, x.v);
+  if (x.k === 'as') return functionAt(p, file, x.v);
   if (x.k !== 'bind') return null;
   const b = f.bindings[x.b]!;
   const d = b.imp || b.kind === 'param' || b.defs.length !== 1 ? undefined : f.values[b.defs[0]!]!;

@@ -6,6 +6,21 @@ export type Place = { readonly file: number; readonly v: ValueId; readonly env: 
 /** Arguments of the calls that lead to a place, by parameter (binding, global id); null: nothing is known of any call. */
 export type Env = ReadonlyMap<number, Place> | null;
 
+/**
+ * What an inner call was given, seen from further out. Arguments of one call share what stands around them, and do so in the result:
+ * each of them on its own would double what is kept with every caller.
+ */
+export function joined(inner: Env, outer: Env, done = new Map<Env, Env>()): Env {
+  if (inner === null) return outer;
+  if (outer === null) return inner;
+  const known = done.get(inner);
+  if (known !== undefined) return known;
+  const out = new Map(outer);
+  done.set(inner, out);
+  for (const [b, place] of inner) out.set(b, { ...place, env: joined(place.env, outer, done) });
+  return out;
+}
+
 /** One piece of a path: fixed text, or something that is known by name alone. */
 export type Piece = string | Atom;
 

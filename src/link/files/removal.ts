@@ -9,7 +9,7 @@ import type { FileCall } from './file-calls.ts';
 import { type Condition, isNested, isSuccess, START, type Step, stepsOf } from './ordered.ts';
 import { tidy } from './path-text.ts';
 import type { PathValues } from './path-value.ts';
-import { covers, type Env, type Path, type Place, pathOf } from './place.ts';
+import { covers, type Env, joined, type Path, type Place, pathOf } from './place.ts';
 import { givenToCallback } from './temporary-callbacks.ts';
 
 /** A removal that is certain on every successful way out of the code that made the path. */
@@ -316,7 +316,7 @@ export function makeRemovals(
     if (ctx.framesOf(fn).some((f) => f.registered && f.callers.length === 0)) return null;
     let proof: Removal | null = null;
     for (const caller of callers) {
-      const env = merged(path.env, argumentsOf(p, fn, caller, null));
+      const env = joined(path.env, argumentsOf(p, fn, caller, null));
       const hit = look(caller, { ...path, env }, depth + 1, new Set([...seen, fn]));
       if (!hit) return null;
       proof = hit;
@@ -350,21 +350,6 @@ function isContinuation(f: FileFacts, fn: FunctionId): boolean {
   const arg = consumersOf(f).argumentOf(fn);
   const callee = arg ? f.values[f.calls[arg.c]!.callee]! : null;
   return callee?.k === 'prop' && (callee.p === 'then' || callee.p === 'catch' || callee.p === 'finally');
-}
-
-/**
- * What an inner call was given, seen from further out. Arguments of one call share what stands around them, and do so in the result:
- * each of them on its own would double what is kept with every caller.
- */
-function merged(inner: Env, outer: Env, done = new Map<Env, Env>()): Env {
-  if (inner === null) return outer;
-  if (outer === null) return inner;
-  const known = done.get(inner);
-  if (known !== undefined) return known;
-  const out = new Map(outer);
-  done.set(inner, out);
-  for (const [b, place] of inner) out.set(b, { ...place, env: merged(place.env, outer, done) });
-  return out;
 }
 
 /** Branches of one test that cannot both be taken. */

@@ -5,7 +5,7 @@ import type { Points } from '../points.ts';
 import { bindingGid, functionGid } from '../program.ts';
 import { argumentsOf } from './arguments.ts';
 import type { PathValues } from './path-value.ts';
-import type { Env, Place } from './place.ts';
+import { joined, type Place } from './place.ts';
 
 /** Where the path of a write is made: the write itself, or a call that hands it to a function which writes. */
 export type Site = {
@@ -77,7 +77,7 @@ export function makeSites(
     });
     if (callers.length === 0 || callers.length > MAX_SITES) return [here];
     return callers.flatMap((x) => {
-      const env = join(path.env, argumentsOf(p, fn, x, null));
+      const env = joined(path.env, argumentsOf(p, fn, x, null));
       return up(x, { ...path, env }, [...via, call], depth + 1);
     });
   };
@@ -92,12 +92,4 @@ export function makeSites(
       return frames.size > 1 || values.size > 1 ? all : null;
     },
   };
-}
-
-function join(inner: Env, outer: Env): Env {
-  if (inner === null) return outer;
-  if (outer === null) return inner;
-  const out = new Map(outer);
-  for (const [b, place] of inner) out.set(b, { ...place, env: join(place.env, outer) });
-  return out;
 }
