@@ -7,6 +7,7 @@ import { callables } from './callables.ts';
 import { constantNumber } from './constant-number.ts';
 import { resultUsed } from './consumers.ts';
 import { type LazyCalls, lazyCalls } from './guards.ts';
+import { handedNames, keyOfSaid, NOTHING_SAID, type Said, type Telling } from './handed-names.ts';
 import { type HandedParams, handedParams } from './handed-params.ts';
 import { type HeapObject, type ObjectId, setOf } from './heap.ts';
 import { isSubclass } from './hierarchy.ts';
@@ -43,6 +44,8 @@ type Edge = {
   readonly owner: number;
   /** Run by the language or a library, which tells no call what it hands over: `listeners.forEach((tell) => tell())`. */
   readonly byOther?: true;
+  /** What the call says to a function that picks by a name what it runs. */
+  readonly tells?: readonly Telling[];
 };
 type Direct = { readonly leaves: readonly Leaf[]; readonly edges: readonly Edge[] };
 
@@ -106,6 +109,7 @@ export function makeEffects(pt: Points, params: HandedParams = handedParams(pt))
   const callablesAt = callables(pt).handlersAt;
   const functionsAt = (node: number): number[] => [...new Set(callablesAt(setOf(h, node)).map(({ fn }) => fn))];
 
+  const names = handedNames(pt, functionsAt);
   const { lastName, rootOf, lifetimeOf, packageOf, externalBase, verbOf, wordsOf, methodsOfType } = makeWording(pt);
 
   const isMoment = (gid: number): boolean => {
@@ -204,7 +208,13 @@ export function makeEffects(pt: Points, params: HandedParams = handedParams(pt))
     const leaves: Leaf[] = [];
     const edges: Edge[] = [];
     const follow = (call: CallId, fns: Iterable<number>, on: number, owner = -1): void => {
-      for (const g of fns) edges.push({ call, fn: g, cls: on, owner });
+      const gid = callGid(p, file, call);
+      for (const g of fns) {
+        // Who listens for other events is not told.
+        if (!names.leads(gid, g, NOTHING_SAID)) continue;
+        const tells = names.tells(gid, g);
+        edges.push({ call, fn: g, cls: on, owner, ...(tells ? { tells } : {}) });
+      }
     };
     const hand = (call: CallId, target: number): void => {
       const gid = callGid(p, file, call);
@@ -365,16 +375,16 @@ export function makeEffects(pt: Points, params: HandedParams = handedParams(pt))
   const keyOf = (fn: number, cls: number): number => fn * (p.classes.length + 1) + cls + 1;
   const of = (fns: readonly number[], cls = -1, from = -1, skip?: Skip): Work => {
     // What is entered, by its key, with the entry and the call that lead there.
-    const queue: { fn: number; cls: number; distance: number; via: number; call: CallId }[] = [];
-    const seen = new Set<number>();
+    const queue: { fn: number; cls: number; distance: number; via: number; call: CallId; said: Said }[] = [];
+    const seen = new Set<number | string>();
     const runs = new Set<number>();
     const leaves: { leaf: Leaf; at: number }[] = [];
-    const enter = (fn: number, on: number, distance: number, via: number, call: CallId): void => {
-      const key = keyOf(fn, on);
+    const enter = (fn: number, on: number, distance: number, via: number, call: CallId, said = NOTHING_SAID): void => {
+      const key = said.size > 0 ? `${keyOf(fn, on)}|${keyOfSaid(said)}` : keyOf(fn, on);
       if (seen.has(key)) return;
       seen.add(key);
       runs.add(fn);
-      queue.push({ fn, cls: on, distance, via, call });
+      queue.push({ fn, cls: on, distance, via, call, said });
     };
     const starts = new Set(fns);
     /** What was left to those who call a function, by that function: it is gone to after all where a library runs it, too. */
@@ -382,9 +392,13 @@ export function makeEffects(pt: Points, params: HandedParams = handedParams(pt))
     for (const fn of fns) if (seen.size <= MAX_FUNCTIONS) enter(fn, cls, 0, -1, NONE);
     let mask = 0;
     for (let i = 0; i < queue.length; i++) {
-      const { fn, cls: on, distance } = queue[i]!;
+      const { fn, cls: on, distance, said } = queue[i]!;
       const d = directOf(fn, on);
-      const late = (call: CallId) => i > 0 || from < 0 || p.files[p.functions[fn]!.file]!.calls[call]!.s > from;
+      const { file } = p.functions[fn]!;
+      const { calls } = p.files[file]!;
+      const late = (call: CallId) =>
+        (i > 0 || from < 0 || calls[call]!.s > from) &&
+        (said.size === 0 || !names.isElse(file, calls[call]!.guard, said));
       for (const leaf of d.leaves) {
         if (!late(leaf.call) || skip?.(fn, leaf.call)) continue;
         mask |= leaf.does;
@@ -393,7 +407,10 @@ export function makeEffects(pt: Points, params: HandedParams = handedParams(pt))
       for (const e of d.edges) {
         if (seen.size > MAX_FUNCTIONS) break;
         if (!late(e.call) || skip?.(fn, e.call)) continue;
-        const go = () => enter(e.fn, fitting(e.fn, e.cls), distance + 1, i, e.call);
+        const call = callGid(p, file, e.call);
+        if (said.size > 0 && !names.leads(call, e.fn, said)) continue;
+        const told = names.within(call, e.fn, said, e.tells);
+        const go = () => enter(e.fn, fitting(e.fn, e.cls), distance + 1, i, e.call, told);
         if (runs.has(e.owner) && !starts.has(e.owner)) {
           entryOf(left, e.owner, () => []).push(go);
           continue;

@@ -99,6 +99,9 @@ export type Points = {
   readonly emits: ReadonlyMap<ObjectId, ReadonlySet<string>>;
   /** Listeners that an `emit` of the program runs. */
   readonly heard: ReadonlySet<number>;
+  /** Calls (global ids) that tell emitters of the program of an event, and those that keep a listener there. */
+  readonly emittedAt: ReadonlySet<number>;
+  readonly listensAt: ReadonlySet<number>;
   readonly usesThis: (fn: number) => boolean;
   readonly fitsMethod: (fn: number, o: ObjectId) => boolean;
   /** The prototype of what a function makes with `new`, where anything is put on it. */
@@ -1187,6 +1190,8 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
   const listeners = new Map<string, NodeId>();
   const emits = new Map<ObjectId, Set<string>>();
   const heard = new Set<number>();
+  const emittedAt = new Set<number>();
+  const listensAt = new Set<number>();
   const emitCalls = new Map<ObjectId, [event: string, call: number][]>();
   const listenerEvents = new Map<ObjectId, Set<string>>();
   const isProgramEmitter = (o: ObjectId): boolean => {
@@ -1253,8 +1258,11 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     if (first === undefined) return;
     const event = constantText(p, file, first) ?? '*';
     if (LISTEN.has(method)) {
-      if (c.args[1] !== undefined) addEdge(h, valueNode(file, c.args[1]), listenersNode(owner, event));
+      if (c.args[1] === undefined) return;
+      listensAt.add(call);
+      addEdge(h, valueNode(file, c.args[1]), listenersNode(owner, event));
     } else if (EMIT.has(method)) {
+      emittedAt.add(call);
       // A method that hands on whatever event it is told of: its listeners run then, at no event that start-up is known to tell of.
       if (event === '*' && p.files[file]!.values[c.recv]?.k === 'super') return;
       const seen = emits.get(owner);
@@ -1581,6 +1589,8 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     collections,
     emits,
     heard,
+    emittedAt,
+    listensAt,
     settleRegistrations,
     usesThis: (fn) => usesThisSet.has(fn),
     fitsMethod,

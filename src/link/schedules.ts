@@ -23,7 +23,7 @@ import type { Linked } from './linked.ts';
 import type { Category, Schedule, ScheduleShape, WorkStep } from './model.ts';
 import { From, type Origins } from './origins.ts';
 import { bringsHome, renewsOwnKeys } from './own-copies.ts';
-import { namesItself, removesFile } from './own-records.ts';
+import { keepsUpItself, onlyIfNamed, removesFile } from './own-records.ts';
 import type { Points } from './points.ts';
 import { callGid } from './program.ts';
 import { firesOnce, triesAgain } from './retries.ts';
@@ -304,7 +304,10 @@ function judge(
   )
     return silent('live-connections', 'gives more time to what one operation holds, until it ends', outside[0]!.leaf);
   const acts = outside.map((x) => x.leaf);
-  if (acts.length > 0 && acts.every((leaf) => namesItself(pt, leaf)))
+  const named = { pt, ctx, origins: input.origins, ...(input.linked ? { values: input.linked.values } : {}) };
+  const again = (skip: Skip): Work =>
+    t.rest ? afterLoop(input, t, skip) : input.effects.of(s.fns, s.fns === t.work ? classOfThis(input, t) : -1, skip);
+  if (acts.length > 0 && keepsUpItself(named, work, acts, again))
     return silent('process-upkeep', 'keeps up what is said of this process itself', acts[0]!);
   if (acts.length > 0 && worksOffBatch(pt, input.batches ?? [], t, work))
     return silent('request-scoped', 'does together what callers wait for', acts[0]!);
@@ -315,6 +318,9 @@ function judge(
     return silent('process-upkeep', 'takes a file of this machine away before a minute is over', acts[0]!);
   const leases = recurring ? leaves.filter((x) => x.does & Does.lease).map((x) => x.leaf) : [];
   const leased = leases[0] && acts.every((leaf) => leases.some((lease) => comesFirst(pt, work, lease, leaf)));
+  const owner = acts.length > 0 ? onlyIfNamed(named, again) : null;
+  if (owner)
+    return { kind: 'silent', reason: 'backed', why: 'done by the process that a shared record names', at: owner };
   const claim = leased ? leases[0] : outside.length > 0 ? claimOver(input, t, s, work) : null;
   if (claim) return silent('backed', 'claims its work in a shared store', claim);
   if (outside.length > 0) {

@@ -45,6 +45,8 @@ const cases: readonly (readonly [pkg: string, steps: string, effect: Effect | un
   ['bullmq', 'add', 'queue'],
   ['bullmq', 'getJobCounts', 'read'],
   ['kafkajs', 'producer send', 'queue'],
+  ['matrix-appservice-bridge', 'PrometheusMetrics AgeCounters bump', 'metric'],
+  ['matrix-appservice-bridge', 'getIntent sendText', undefined],
   ['nodemailer', 'createTransport', 'handle'],
   ['nodemailer', 'sendMail', 'send'],
   ['@slack/web-api', 'chat postMessage', 'send'],

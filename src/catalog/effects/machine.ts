@@ -134,6 +134,17 @@ export const machineEffects: readonly LibraryEffects[] = [
     otherwise: 'metric',
   },
   {
+    id: 'bridge-metrics',
+    packages: names('matrix-appservice-bridge'),
+    source: 'matrix-appservice-bridge 10.3.3 lib/components/prometheusmetrics.js, lib/components/agecounters.js',
+    remote: true,
+    methods: {
+      metric: names(
+        'bump setGauge registerBridgeGauges registerMatrixSdkMetrics addCollector addCounter addGauge addTimer incCounter startTimer',
+      ),
+    },
+  },
+  {
     id: 'logs',
     packages: names(
       'winston winston-transport logform pino pino-http bunyan log4js tslog consola loglevel npmlog signale nest-winston nestjs-pino roarr fancy-log debug morgan koa-logger @adonisjs/logger loglevel-plugin-prefix electron-log tracer',
