@@ -142,8 +142,10 @@ function isInstead(pt: Points, t: Timer, end: CallId): boolean {
     sees ||= at === k.f;
     const arg = uses.argumentOf(at);
     if (arg) handed.set(arg.c, at);
-    guard = arg ? f.calls[arg.c]!.guard : NONE;
-    at = f.functions[at]!.parent;
+    // `const retry = () => setTimeout(…)` stands where it is called.
+    const only = arg ? NONE : onlyCallOf(f, at);
+    guard = arg ? f.calls[arg.c]!.guard : only === NONE ? NONE : f.calls[only]!.guard;
+    at = only === NONE ? f.functions[at]!.parent : f.calls[only]!.f;
   }
   const there = [...guardChain(f, k.guard)];
   const isOther = there.some((g) =>
@@ -158,6 +160,16 @@ function isInstead(pt: Points, t: Timer, end: CallId): boolean {
     if (arg && handed.has(arg.c) && handed.get(arg.c) !== fn) return true;
   }
   return false;
+}
+
+/** The only call of a function that has a name in the function around it and is used for nothing else; NONE where there is none such. */
+function onlyCallOf(f: FileFacts, fn: FunctionId): CallId {
+  const b = f.bindings.findIndex((x) => !x.top && x.defs.length === 1 && isFunction(f, x.defs[0]!, fn));
+  if (b < 0) return NONE;
+  const uses = consumersOf(f);
+  const v = uses.bindValue(b);
+  const [use, another] = v === NONE ? [] : uses.of(v);
+  return use?.k === 'callee' && another === undefined ? use.c : NONE;
 }
 
 /** Whether some caller goes on by what it gives: that acts, answers, or calls back in turn. What only tells a log waits for nothing. */

@@ -1,4 +1,5 @@
-import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { type FileFacts, type Guard, NONE, type ValueId } from '../extract/facts.ts';
+import { consumersOf } from './consumers.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import { ENDS } from './ended-handles.ts';
 import { guardChain } from './guards.ts';
@@ -26,17 +27,35 @@ export function goesUpAtEnd(pt: Points, ctx: Contexts, m: Mutation): boolean {
     if (callee.k !== 'prop' || !ENDS.test(callee.p) || isOwnLocal(f, c.recv, (fn) => isWithin(f, fn, id))) return false;
     // `if (this.server) this.server.close()` asks for what it closes alone.
     const asks = (cond: ValueId): boolean => cond !== NONE && isSameRead(f, cond, c.recv);
-    if (c.f === id) for (const x of guardChain(f, c.guard)) if (!known.has(x) && !asks(x.cond)) return false;
+    // A loop that goes through what is there closes all of it.
+    const isFree = (x: Guard): boolean => known.has(x) || asks(x.cond) || (x.kind === 'loop' && !x.yes);
+    if (c.f === id) for (const x of guardChain(f, c.guard)) if (!isFree(x)) return false;
     return pt.externals.has(callGid(pt.p, file, call)) || (pt.targets.get(callGid(pt.p, file, call))?.size ?? 0) > 0;
   });
 }
+
+/** Methods of a collection that give what it holds, one after the other. */
+const WALKED: ReadonlySet<string> = new Set(['values', 'keys', 'entries']);
 
 /** Whether a value is one that a function made or was handed for itself: a file that it wrote, a connection that it gives back. */
 function isOwnLocal(f: FileFacts, v: ValueId, isInside: (fn: number) => boolean): boolean {
   const x = f.values[v]!;
   if (x.k === 'prop' || x.k === 'index') return isOwnLocal(f, x.o, isInside);
   if (x.k === 'as' || x.k === 'narrow' || x.k === 'await') return isOwnLocal(f, x.v, isInside);
-  if (x.k !== 'bind') return x.k === 'call';
+  if (x.k === 'elem') return isOwnLocal(f, x.v, isInside);
+  if (x.k === 'call') {
+    const callee = f.values[f.calls[x.c]!.callee]!;
+    return callee.k !== 'prop' || !WALKED.has(callee.p) || isOwnLocal(f, callee.o, isInside);
+  }
+  if (x.k !== 'bind') return false;
   const b = f.bindings[x.b]!;
-  return !b.imp && b.f > 0 && isInside(b.f);
+  if (b.imp || b.f <= 0 || !isInside(b.f)) return false;
+  // `for (const line of lines) line.close()`, `lines.forEach((line) => line.close())`: each is one of those.
+  const [def, another] = b.defs;
+  if (b.kind !== 'param' && another === undefined && def !== undefined && f.values[def]!.k === 'elem')
+    return isOwnLocal(f, def, isInside);
+  const walks = b.kind === 'param' && b.index === 0 && b.defs.length === 0 ? consumersOf(f).argumentOf(b.f) : null;
+  const callee = walks?.i === 0 ? f.values[f.calls[walks.c]!.callee]! : null;
+  if (callee?.k === 'prop' && callee.p === 'forEach') return isOwnLocal(f, callee.o, isInside);
+  return true;
 }

@@ -116,6 +116,8 @@ function ownNames({ pt, ctx, values }: NameInput, way: Way, asked: Set<number>):
         const c = f.calls[x.c]!;
         if (isProcessName(pt, file, v)) return true;
         if (isRandom(pt, file, x.c)) return c.f === 0 || isOfStart(functionGid(pt.p, file, c.f));
+        // What a function of the program gives is what it returns.
+        if (pt.targets.has(callGid(pt.p, file, x.c))) return isHandedOwn(file, v, steps);
         return stepsAt(pt, pt.valueNode(file, c.callee)).includes('(global).JSON.stringify') && c.args.some(inner);
       }
       case 'prop':

@@ -1,20 +1,28 @@
-import type { FileFacts, ValueId } from '../extract/facts.ts';
+import { type CallId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
 import type { Access } from './holders.ts';
 import { From } from './origins.ts';
 import { isProcessName } from './own-records.ts';
+import type { Points } from './points.ts';
+import { callGid } from './program.ts';
 
 // Names that no two processes make alike, because each puts something of its own into them.
 
+/** What is read of a place, and where. */
+type Named = Pick<Access, 'file' | 'fn' | 'v' | 'use' | 's'>;
+
 /** A count that only stands in names beside what is this process's own: another process counts for itself, and the names differ. */
 export function countsNames(input: JudgeInput, f: Facts): Verdict | null {
-  if (f.reads.length === 0 || !f.afterPuts.some((m) => m.kind === 'update')) return null;
+  const counts = f.afterPuts.filter((m) => m.kind === 'update');
+  // Of `${pid}.${this.count++}` what is counted on is all that reads it.
+  const reads: readonly Named[] = f.reads.length > 0 ? f.reads : counts.map((m) => ({ ...m, use: 'arith' }));
+  if (reads.length === 0 || counts.length === 0 || reads.some((r) => r.v === NONE)) return null;
   // Counted up, and begun anew when it is large.
   if (!f.after.every((m) => m.kind === 'update' || (m.kind === 'assign' && (f.originOf(m) & ~From.constant) === 0)))
     return null;
   const writers = new Set(f.after.map((m) => m.fn));
-  let part: Access | null = null;
-  for (const r of f.reads) {
+  let part: Named | null = null;
+  for (const r of reads) {
     if ((r.use === 'cond' || r.use === 'cmp') && writers.has(r.fn)) continue;
     if (f.after.some((m) => m.op === 'op=' && m.file === r.file && m.s <= r.s && r.s < m.e)) continue;
     if (!standsInNames(input, r, (file, v) => isOwn(input, r, file, v, 0))) return null;
@@ -37,7 +45,7 @@ export function isPartOfNames(input: JudgeInput, reads: readonly Access[]): bool
 /** Whether a read is an operand of texts alone, in each of which another operand is such. */
 function standsInNames(
   { pt, holder }: JudgeInput,
-  r: Access,
+  r: Named,
   completes: (file: number, v: ValueId) => boolean,
 ): boolean {
   if (r.use !== 'arith') return false;
@@ -82,13 +90,22 @@ function operandsOf(f: FileFacts, v: ValueId, depth = 0): ValueId[] {
   });
 }
 
-const originOf = ({ ctx, origins }: JudgeInput, r: Access, file: number, v: ValueId): number => {
+const originOf = ({ ctx, origins }: JudgeInput, r: Named, file: number, v: ValueId): number => {
   const frame = ctx.framesOf(r.fn)[0];
   return frame ? origins.of(frame, file, v) : 0;
 };
 
+/** Whether a call makes a number or a text of what it is given. */
+const isConversion = (pt: Points, file: number, c: CallId): boolean => {
+  const exts = pt.externals.get(callGid(pt.p, file, c)) ?? [];
+  return (
+    exts.length > 0 &&
+    exts.every((o) => pt.h.objects[o]!.pkg === '(global)' && /^\.(?:Number|String)$/.test(pt.h.objects[o]!.steps))
+  );
+};
+
 /** Whether a value is this process's own: its number, the name of its machine, or made at random. */
-function isOwn(input: JudgeInput, r: Access, file: number, v: ValueId, depth: number): boolean {
+function isOwn(input: JudgeInput, r: Named, file: number, v: ValueId, depth: number): boolean {
   const { pt } = input;
   const f = pt.p.files[file]!;
   const x = f.values[v]!;
@@ -99,5 +116,9 @@ function isOwn(input: JudgeInput, r: Access, file: number, v: ValueId, depth: nu
   }
   if (x.k === 'alt') return x.of.every((y) => isOwn(input, r, file, y, depth + 1));
   if (isProcessName(pt, file, v)) return true;
+  // `Number(process.pid)`, `String(process.pid)`
+  const c = x.k === 'call' ? f.calls[x.c]! : null;
+  if (c && c.args.length === 1 && isConversion(pt, file, x.k === 'call' ? x.c : NONE))
+    return isOwn(input, r, file, c.args[0]!, depth + 1);
   return x.k === 'call' && (originOf(input, r, file, v) & From.random) !== 0;
 }
