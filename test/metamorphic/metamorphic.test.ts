@@ -41,6 +41,8 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
   'a function starts what the module started': ['local-persistence/mill-keepers'],
   'names are others': ['silences/process-upkeep/letter-carts', 'module-state/log-reels'],
   'constants are in a file of their own': [
+    // That a mark is the number of this process, or drawn by it, is read from the variable that holds it.
+    'silences/process-upkeep/sack-tags',
     // The comment that lets a registry be stays behind where its constant was.
     'silences/live-connections/pier-boards',
     'silences/live-connections/slip-pumps',
@@ -74,6 +76,8 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'module-state/library-codes-driver',
   ],
   'constants are in a closure': [
+    // That a mark is the number of this process, or drawn by it, is read from the variable that holds it.
+    'silences/process-upkeep/sack-tags',
     // A table of paths is read where a variable of a module holds it.
     'module-cache/mooring-stores',
     'silences/dev-only/ferry-drafts',
@@ -112,6 +116,8 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'module-state/ferry-moorers-listed',
   ],
   'values come out of functions': [
+    // That a mark is the number of this process, or drawn by it, is read from the variable that holds it.
+    'silences/process-upkeep/sack-tags',
     'silences/dev-only/ferry-drafts',
     'in-process-lock/kiln',
     'local-persistence/claims-desk',
@@ -130,6 +136,8 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'memory-backend/ferry-gates-idle',
   ],
   'variables are static fields': [
+    // That a mark is the number of this process, or drawn by it, is read from the variable that holds it.
+    'silences/process-upkeep/sack-tags',
     // A table of paths is read where a variable of a module holds it.
     'module-cache/mooring-stores',
     'silences/dev-only/ferry-drafts',
