@@ -18,7 +18,6 @@ import {
 } from './lock-sections.ts';
 import { isContinuation } from './natives.ts';
 import { From } from './origins.ts';
-import { drainsOwnLine } from './own-lines.ts';
 import type { Points } from './points.ts';
 import { callGid, functionGid } from './program.ts';
 import { isSameRead } from './same-read.ts';
@@ -211,9 +210,6 @@ function flagOf(input: JudgeInput, f: Facts): Verdict | null {
       return verdict('process-upkeep', 'flag', 'guards work on the memory and the handles of this process alone', m);
     }
     if (m.kind === 'update' && limitsLoad(input, test, section, inTimer(input, reset)))
-      return verdict('process-upkeep', 'load', 'limits how much of its own work this process does at a time', m);
-    // What is taken out of this process's own line is in no other one: the flag keeps the line in order, and nobody away.
-    if (!test.waits && (section.mask & (Does.database | Does.file | Does.exec)) === 0 && drainsOwnLine(input.pt, m))
       return verdict('process-upkeep', 'load', 'limits how much of its own work this process does at a time', m);
     const limit = m.kind === 'update' || inTimer(input, reset);
     const asked = (Ctx.request | Ctx.job | Ctx.event | Ctx.connection) & sets.reduce((x, y) => x | y.mask, 0);
