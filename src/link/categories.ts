@@ -1,6 +1,6 @@
 import { isClient, isConnectionAgent } from '../catalog/clients.ts';
 import { collectionOf } from '../catalog/collections.ts';
-import { isOfHandles } from '../catalog/effects/index.ts';
+import { effectOfCall, isOfHandles } from '../catalog/effects/index.ts';
 import { type BindingId, type FileFacts, type FunctionId, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { agesOut } from './aged-promises.ts';
@@ -691,6 +691,24 @@ function standsInCatch({ pt, ctx }: Pick<JudgeInput, 'pt' | 'ctx'>, m: Mutation)
   );
 }
 
+/**
+ * `state = produce(state, recipe)`: what is there is handed on with a function that the caller brings, and each caller brings another one. What
+ * start-up makes of it so is not what a request makes of it.
+ */
+export function isWorkedOver(pt: Points, f: Facts, m: Mutation): boolean {
+  const facts = pt.p.files[m.file]!;
+  const x = m.kind === 'assign' && m.v !== NONE ? facts.values[m.v]! : null;
+  if (x?.k !== 'call' || pt.targets.has(callGid(pt.p, m.file, x.c))) return false;
+  const { args } = facts.calls[x.c]!;
+  const isBrought = (v: ValueId): boolean => {
+    const y = facts.values[v]!;
+    if (y.k !== 'bind' || facts.bindings[y.b]!.kind !== 'param') return false;
+    const functions = setOf(pt.h, pt.valueNode(m.file, v)).filter((o) => pt.h.objects[o]!.k === 'fn');
+    return functions.length > 1;
+  };
+  return args.some((v) => f.isPlace(m.file, v)) && args.some(isBrought);
+}
+
 /** Start-up code that is entered again, with the values of start-up: it puts back what was there. */
 function bootAgain({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
   const site = (m: Mutation) => `${m.file}:${m.s}`;
@@ -708,7 +726,7 @@ function bootAgain({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
   for (const m of f.after) {
     // Every line that writes after start-up must be a line of start-up too: else something else happens later.
     if (!boots.has(site(m)) || (ctx.maskOf(m.fn) & Ctx.boot) === 0) return null;
-    if (m.kind === 'update' || countsOn(pt, f, m)) return null;
+    if (m.kind === 'update' || countsOn(pt, f, m) || isWorkedOver(pt, f, m)) return null;
     if (m.kind !== 'remove' && (f.originOf(m) & ~steady) !== 0) return null;
     if (m.kind === 'put' && [m.v, m.key].some((v) => isOfLaterRecord(pt, ctx, m.file, v))) return null;
     // What is put under a key that comes from who knows where is there to be met again.
@@ -1068,8 +1086,20 @@ function isInstrument(pt: Points, o: ObjectId): boolean {
 /** `client.db(name)`, `MongoClient.connect(url)`: what such a method of a client gives is a way to the data, and none of it. */
 function isOfClient(pt: Points, o: ObjectId): boolean {
   const x = pt.h.objects[o]!;
-  if (x.k !== 'ext' || x.type !== 'call' || !x.steps.endsWith('()')) return false;
+  if (x.k !== 'ext' || x.type !== 'call' || !x.steps.endsWith('()') || asksForData(x)) return false;
   return isClient(x.pkg) && isOfHandles(x.pkg, x.steps.slice(x.steps.lastIndexOf('.') + 1, -2));
+}
+
+/** `Boat.find().lean()`: what is chained to a call that asks for data, or changes it, says how it is asked for. */
+function asksForData({ pkg, steps }: HeapObject): boolean {
+  const called = steps
+    .split('()')
+    .slice(0, -1)
+    .map((part) => part.slice(part.lastIndexOf('.') + 1));
+  return called.some((_, i) => {
+    const effect = effectOfCall(pkg, called.slice(0, i + 1));
+    return effect === 'read' || effect === 'store';
+  });
 }
 
 const CLOSERS = new Set([

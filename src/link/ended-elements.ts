@@ -1,7 +1,7 @@
 import { type CallId, type FileFacts, type FunctionId, NONE, type ValueId } from '../extract/facts.ts';
 import { isWithin } from './bus-subscriptions.ts';
 import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
-import { Ctx } from './contexts.ts';
+import { Ctx, type Frame } from './contexts.ts';
 import { setOf } from './heap.ts';
 import type { Access, Mutation } from './holders.ts';
 import { Does } from './library-effects.ts';
@@ -92,6 +92,10 @@ export function endedElements(input: JudgeInput, f: Facts): Verdict | null {
     puts[0]!,
   );
 }
+
+/** Whether a walk over a collection ends its elements, or tells them what is the same for each: nothing of one gets to another. */
+export const isBeatenOnly = (input: JudgeInput, f: Facts, r: Access): boolean =>
+  new Walk(input, f, input.ctx.frames[r.frame]!).isQuiet(r);
 
 /** `list = list.filter(…)`: the collection, without some of it. */
 function isSifted({ pt }: JudgeInput, f: Facts, m: Mutation): boolean {
@@ -184,12 +188,14 @@ class Walk {
   constructor(
     private readonly input: JudgeInput,
     private readonly f: Facts,
+    /** Where elements may be told anything that says nothing of anybody: the frame in which that is asked. */
+    private readonly beating: Frame | null = null,
   ) {}
 
   /** Whether nothing that the read gives gets any further than to its end. */
   isQuiet(r: Access): boolean {
     if (!this.follow(r.file, r.v, 'all', 0)) return false;
-    return !this.told || this.ended;
+    return !this.told || this.ended || this.beating !== null;
   }
 
   private follow(file: number, v: ValueId, role: Role, depth: number): boolean {
@@ -376,9 +382,19 @@ class Walk {
     }
     if (LAST_WORDS.has(callee.p)) {
       this.told = true;
-      return true;
+      return !this.beating || this.isBeat(file, id);
     }
-    return isContinuation(callee.p) || TAKES_OFF.has(callee.p);
+    return isContinuation(callee.p) || TAKES_OFF.has(callee.p) || this.isBeat(file, id);
+  }
+
+  /** A method of an element that is given nothing of anybody, and changes nothing that all processes see. */
+  private isBeat(file: number, id: CallId): boolean {
+    const { beating } = this;
+    if (!beating || this.isForAll(file, id)) return false;
+    const plain = From.constant | From.environment | From.fresh | From.time | From.self;
+    const { args, use } = this.input.pt.p.files[file]!.calls[id]!;
+    const isPlain = (v: ValueId): boolean => (this.input.origins.of(beating, file, v) & ~plain) === 0;
+    return (use === 'discard' || use === 'cond') && args.every(isPlain);
   }
 
   /** Whether an end is that of a library's object, or one that the program wrote which calls something outside: `this.open = false` ends nothing. */

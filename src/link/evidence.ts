@@ -1,7 +1,9 @@
 import { NONE } from '../extract/facts.ts';
+import { isActedOn } from './acted-on.ts';
 import { countsOn, type Facts, type JudgeInput } from './categories.ts';
 import { AFTER, Ctx } from './contexts.ts';
 import type { Holder } from './holders.ts';
+import { LOOK_UPS, lookUpKey } from './looked-up.ts';
 import { From } from './origins.ts';
 import { isCursor } from './progress.ts';
 import { realReads } from './upkeep.ts';
@@ -63,6 +65,22 @@ function isOfClients({ ctx }: JudgeInput, id: number): boolean {
 }
 
 /**
+ * Whether somebody who brings a key takes an entry out by it, and calls a method of that: `running.get(id)?.abort()`. What the method does
+ * is done in the process that holds the entry, and to nobody in any other one.
+ */
+function isReachedByKey({ pt, ctx, origins }: JudgeInput, f: Facts): boolean {
+  const brought = From.request | From.event;
+  const isBrought = (r: Facts['reads'][number]): boolean => {
+    if (!LOOK_UPS.has(r.how) || (r.mask & (Ctx.request | Ctx.job | Ctx.event)) === 0) return false;
+    const key = lookUpKey(pt, r);
+    return key !== NONE && (origins.of(ctx.frames[r.frame]!, r.file, key) & brought) !== 0;
+  };
+  const functions = new Set(f.reads.filter(isBrought).map((r) => r.fn));
+  const reads = f.reads.filter((r) => functions.has(r.fn));
+  return reads.length > 0 && isActedOn(pt, reads, new Set(f.afterPuts.map((m) => m.fn)));
+}
+
+/**
  * Whether nothing was found that carries what a holder keeps to anybody: what is put there is the process's own, and what is read of
  * it goes nowhere, or decides no more than what the process's own timers do next. That is no proof of harm or of none, as a way out
  * may be one that is not followed: such a finding is for those who ask for what is uncertain.
@@ -70,6 +88,7 @@ function isOfClients({ ctx }: JudgeInput, id: number): boolean {
 export function isUnheard(input: JudgeInput, f: Facts): boolean {
   const { sinks } = input;
   if (isNameless(input.holder) || isOwnSlot(input, f)) return true;
+  if (isReachedByKey(input, f)) return false;
   const isOfOutside = (m: Facts['after'][number]) => (f.contentOf(m) & FROM_OUTSIDE) !== 0;
   if (f.afterPuts.some(isOfOutside)) return false;
   // When something happened last, for each of many things, is what others ask about.

@@ -20,6 +20,7 @@ import { makeIdentities } from './identities.ts';
 import { indexLibraries } from './library-index.ts';
 import { commandsQuestion, linkedProgram } from './linked.ts';
 import { findLockObjects } from './lock-objects.ts';
+import { lockTables, type ToldHolder } from './lock-tables.ts';
 import { makeMemos } from './memoized.ts';
 import type { Category, Component, ProgramModel, State, StateWrite } from './model.ts';
 import { makeOrigins, type Origins } from './origins.ts';
@@ -108,6 +109,7 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
   let batches: readonly Batch[] = [];
   /** Where functions write tables that are told and that they put records into: what they write in one of those is written there. */
   const inTables = new Set<string>();
+  const toldHolders: ToldHolder[] = [];
   const placeOfWrite = (m: Mutation): string => `${m.file}|${m.s}`;
   /** Variables of which each run writes what it reads. */
   const ofOneRun = new Set<number>();
@@ -121,6 +123,7 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
       if (verdict.category === 'request-scoped' && holder.binding >= 0) ofOneRun.add(holder.binding);
       const state = describe(p, ctx, entries, holder, verdict);
       if (state) states.push(state);
+      if (state?.category === 'state') toldHolders.push({ holder, state });
       if (state && TOLD.has(state.category) && state.confidence !== 'low' && holder.objects.size > 0) {
         const later = holder.mutations.filter((m) => m.surely && m.mask & AFTER);
         const putters = new Set(later.flatMap((m) => (m.kind === 'put' ? [m.fn] : [])));
@@ -165,8 +168,16 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
   const fileWrites = attempt('files', () => findFileWrites(linked, origins));
   yield;
   const told = new Set(states.filter((x) => x.category === 'lock').map((x) => `${x.span.file}|${x.span.start}`));
-  for (const x of attempt('locks', () => findLockObjects(linked, effects, holders.lifeOf)))
-    if (!told.has(`${x.span.file}|${x.span.start}`)) states.push(x);
+  for (const { states: locks, tables } of attempt('locks', () => [
+    lockTables(pt, toldHolders, findLockObjects(linked, effects, holders.lifeOf)),
+  ])) {
+    states = states.filter((x) => !tables.has(x));
+    for (const x of locks) {
+      const place = `${x.span.file}|${x.span.start}`;
+      if (!told.has(place)) states.push(x);
+      told.add(place);
+    }
+  }
   for (const own of attempt('own-locks', () => [findOwnLocks(linked, effects, holders, flagged)])) {
     // How a lock works is no further finding.
     const isPart = (x: State): boolean => TOLD.has(x.category) && own.isOfLock(x);

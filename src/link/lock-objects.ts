@@ -12,6 +12,7 @@ import { Does, OUTSIDE } from './library-effects.ts';
 import { normalSteps } from './library-index.ts';
 import { findUses, type LibraryUse } from './library-uses.ts';
 import type { Linked } from './linked.ts';
+import type { LockObject } from './lock-tables.ts';
 import type { State, StateWrite } from './model.ts';
 import { decide } from './option-values.ts';
 import { functionGid } from './program.ts';
@@ -30,13 +31,13 @@ export function findLockObjects(
   linked: Linked,
   effects: Effects,
   lifeOf: (o: ObjectId) => 'process' | 'entity' | 'transient',
-): State[] {
+): LockObject[] {
   const { p, pt, ctx } = linked;
   const uses = findUses(linked, (entry) => entry.rule === RULE);
   const made = uses.filter((u) => u.entry.verdict === 'report' && u.call >= 0);
   if (made.length === 0) return [];
   const calls = callsByOwner(linked);
-  const out: State[] = [];
+  const out: LockObject[] = [];
   for (const use of made) {
     const fn = functionGid(p, use.file, use.f);
     if (ctx.maskOf(fn) === 0 || linked.dev.at(use.file, use.f, use.guard)) continue;
@@ -104,7 +105,7 @@ export function findLockObjects(
     if (silent || !(section.mask & (OUTSIDE | Does.unknown) || reads)) continue;
     // What several may do at once needs no lock: it is this process's own load, but where others have a limit to be kept.
     if (several && !reads && (section.mask & BORNE) === 0) continue;
-    out.push(stateOf(linked, use, section.mask, writes, several));
+    out.push({ state: stateOf(linked, use, section.mask, writes, several), objects: use.objects });
   }
   return out;
 }

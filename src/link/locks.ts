@@ -20,6 +20,7 @@ import { isContinuation } from './natives.ts';
 import { From } from './origins.ts';
 import type { Points } from './points.ts';
 import { callGid, functionGid } from './program.ts';
+import { isSameRead } from './same-read.ts';
 import { neverReturns } from './throwing-calls.ts';
 
 /** A chain of promises, or a flag, list or counter, that lets one section (or a few) run at a time in this process. */
@@ -176,7 +177,7 @@ function flagOf(input: JudgeInput, f: Facts): Verdict | null {
     const test = testBefore(input, m);
     if (!test) continue;
     const trees = treesOf(input, m);
-    const reset = clears.find((c) => c !== m && trees.some((t) => t.resets(c)));
+    const reset = clears.find((c) => c !== m && !isOfAnother(input, m, c) && trees.some((t) => t.resets(c)));
     if (!reset) continue;
     // What another root takes out and uses is a registry.
     if (
@@ -222,6 +223,29 @@ function flagOf(input: JudgeInput, f: Facts): Verdict | null {
     });
   }
   return null;
+}
+
+/** `ids.add(id); if (order.push(id) > 500) ids.delete(order.shift())`: what the same run takes out is another entry, to make room. */
+function isOfAnother({ pt }: JudgeInput, put: Mutation, removal: Mutation): boolean {
+  if (put.kind !== 'put' || removal.kind !== 'remove' || put.fn !== removal.fn) return false;
+  const own = put.key === NONE ? put.v : put.key;
+  if (own === NONE || removal.key === NONE) return false;
+  const f = pt.p.files[put.file]!;
+  return isTakenOut(f, removal.key, 0) && !isSameRead(f, own, removal.key);
+}
+
+/** Whether a value is what a list or an iterator gives next, whatever that is: `order.shift()`, `ids.values().next().value`. */
+function isTakenOut(f: FileFacts, v: ValueId, depth: number): boolean {
+  if (v === NONE || depth > 4) return false;
+  const x = f.values[v]!;
+  if (x.k === 'as' || x.k === 'narrow') return isTakenOut(f, x.v, depth + 1);
+  if (x.k === 'prop') return x.p === 'value' && isTakenOut(f, x.o, depth + 1);
+  if (x.k === 'bind') {
+    const { kind, defs } = f.bindings[x.b]!;
+    return kind !== 'param' && defs.length === 1 && isTakenOut(f, defs[0]!, depth + 1);
+  }
+  const callee = x.k === 'call' ? f.values[f.calls[x.c]!.callee]! : null;
+  return callee?.k === 'prop' && (callee.p === 'shift' || callee.p === 'pop' || callee.p === 'next');
 }
 
 /** A write that gives the lock back: false, null, nothing, a removal, one less, a list without the entry. */

@@ -63,7 +63,7 @@ export const SETTINGS_PACKAGES = new Set([
   'znv',
 ]);
 /** Packages that draw at random. */
-export const RANDOM_PACKAGES = new Set([
+const RANDOM_PACKAGES = new Set([
   'uuid',
   'nanoid',
   'ulid',
@@ -77,8 +77,9 @@ export const RANDOM_PACKAGES = new Set([
   'uid',
   'uniqid',
 ]);
-/** What libraries of OAuth and OpenID make at random for one authorization, and keys, certificates and phrases that others generate. */
+/** What Node.js and libraries of OAuth and OpenID make at random for one authorization, and keys, certificates and phrases that others generate. */
 const RANDOM_CALLS: Readonly<Record<string, RegExp>> = {
+  'node:crypto': /random|generateKey/i,
   'openid-client': /\.(?:generators\.(?:state|nonce|random|codeVerifier)|random(?:State|Nonce|PKCECodeVerifier))$/,
   arctic: /\.generate(?:State|CodeVerifier)$/,
   oauth4webapi: /\.generateRandom(?:State|Nonce|CodeVerifier)$/,
@@ -119,6 +120,10 @@ const MEASUREMENTS: Readonly<Record<string, RegExp>> = {
 /** Whether a library works it out of what it is given alone. */
 export const isComputed = (pkg: string, steps: string): boolean => ownEntry(COMPUTED, pkg)?.test(steps) ?? false;
 /** Whether a library makes it at random. */
-export const isRandomCall = (pkg: string, steps: string): boolean => ownEntry(RANDOM_CALLS, pkg)?.test(steps) ?? false;
+export const isRandomCall = (pkg: string, steps: string): boolean =>
+  RANDOM_PACKAGES.has(pkg) || (ownEntry(RANDOM_CALLS, pkg)?.test(steps) ?? false);
 /** Whether a library measures the machine or this process. */
 export const isMeasurement = (pkg: string, steps: string): boolean => ownEntry(MEASUREMENTS, pkg)?.test(steps) ?? false;
+/** Whether the resolver of Node.js is asked for a name or an address: what a name server says is another server's answer, and changes there. */
+export const isNameLookup = (pkg: string, steps: string): boolean =>
+  pkg.startsWith('node:dns') && /\.(?:lookup|lookupService|reverse|resolve\w*)$/.test(steps);

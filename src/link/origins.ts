@@ -12,12 +12,12 @@ import { inheritedStatic, isUndeclared } from './inherited.ts';
 import {
   isComputed,
   isMeasurement,
+  isNameLookup,
   isRandomCall,
   MACHINE_FILES,
   MEASURES,
   PURE_GLOBALS,
   PURE_PACKAGES,
-  RANDOM_PACKAGES,
   SETTINGS_PACKAGES,
 } from './origin-names.ts';
 import type { Env, IsSelf, Looked, Origins, Trace } from './origin-types.ts';
@@ -481,7 +481,6 @@ export function makeOrigins(
       const asked = given & From.file ? 0 : given & From.answer;
       return From.environment | asked | (given & (From.random | From.remote | From.request));
     }
-    if (RANDOM_PACKAGES.has(pkg) || (pkg === 'node:crypto' && /random|generateKey/i.test(x.steps))) return From.random;
     if (isRandomCall(pkg, x.steps)) return From.random;
     if (pkg === 'node:crypto') return args() | chained() || From.constant;
     if (pkg === 'node:os') return /\.(loadavg|freemem|cpus|uptime)$/.test(x.steps) ? From.machine : From.environment;
@@ -519,6 +518,7 @@ export function makeOrigins(
       const of = folder && folder.length > 0 ? union(folder, env, file, depth) : From.shipped;
       if (folder && of & From.shipped && (of & ~(From.shipped | From.constant)) === 0) return From.shipped;
     }
+    if (isNameLookup(pkg, x.steps)) return From.answer | From.remote | (awaited ? 0 : From.promise);
     if (/^node:(http|https|net|tls|dgram|child_process|worker_threads)/.test(pkg)) return From.handle;
     if (awaited && isClient(pkg)) {
       const first = c.args[0] === undefined ? null : p.files[file]!.values[c.args[0]]!;

@@ -4,13 +4,15 @@ import { type Facts, type JudgeInput, type Verdict, verdict } from './categories
 import { constantText } from './constants.ts';
 import { consumersOf } from './consumers.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
+import { isBeatenOnly } from './ended-elements.ts';
 import { inside } from './guards.ts';
-import { setOf } from './heap.ts';
+import { type ObjectId, setOf } from './heap.ts';
 import type { Access, Mutation } from './holders.ts';
 import { isMadeForOne, oneClient } from './one-client.ts';
 import { From } from './origins.ts';
 import type { Points } from './points.ts';
 import { callGid, functionGid } from './program.ts';
+import { isConnectionKind } from './under-connections.ts';
 
 // What a process keeps for work that it alone does: keys of what it made, answers that it waits for, breakers.
 
@@ -100,14 +102,18 @@ const MAX_ARMING = 200;
  * Open connections, or answers that are not finished, that nothing but a timer of start-up walks: a heart-beat goes to those that this
  * process has. What a request or message brings reaches none of them by it.
  */
-export function heartBeat({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
+export function heartBeat(input: JudgeInput, f: Facts): Verdict | null {
+  const { pt, ctx } = input;
   const puts = f.afterPuts;
   if (puts.length === 0 || f.removes.length === 0) return null;
-  if (!puts.every((m) => m.kind === 'put' && isOfClient(pt, m))) return null;
+  const around = puts.filter((m) => !isOfClient(pt, m));
+  if (!puts.every((m) => m.kind === 'put') || !around.every((m) => isAroundClient(input, m))) return null;
   let walked: Access | null = null;
   for (const r of f.reads) {
     if (KEEPS.has(r.how) || (r.how === 'value' && (r.use === 'recv' || r.use === 'target'))) continue;
     if (!beatsOfStartUp(ctx, r)) return null;
+    // Beside its connection an object may have what it knows of its client: nobody else may be told of that.
+    if (around.length > 0 && !isBeatenOnly(input, f, r)) return null;
     walked = r;
   }
   if (!walked) return null;
@@ -128,6 +134,19 @@ function isOfClient(pt: Points, m: Mutation): boolean {
     const lives = x.kinds.map((k) => pt.lib.kinds[k]!.def.lifetime ?? 'process');
     return lives.some((life) => life === 'connection' || life === 'request');
   });
+}
+
+/** Whether what is put in is an object that was made for one client, and has the connection of that client in it. */
+function isAroundClient({ pt, ctx }: JudgeInput, m: Mutation): boolean {
+  const objects = m.v === NONE ? [] : setOf(pt.h, pt.valueNode(m.file, m.v));
+  const isOne = (o: ObjectId): boolean => {
+    const { k, allocator } = pt.h.objects[o]!;
+    if ((k !== 'inst' && k !== 'obj') || allocator < 0) return false;
+    const mask = ctx.maskOf(allocator);
+    if ((mask & Ctx.boot) !== 0 || (mask & (Ctx.connection | Ctx.request)) === 0) return false;
+    return (pt.h.fields[o] ?? []).some((n, i) => i % 2 === 1 && setOf(pt.h, n).some((x) => isConnectionKind(pt, x)));
+  };
+  return objects.length > 0 && objects.every(isOne);
 }
 
 /** Whether a read runs on a timer alone, and start-up alone arms that timer, whoever is asked. */

@@ -1,5 +1,13 @@
 import { NONE } from '../extract/facts.ts';
-import { countsOn, type Facts, type JudgeInput, tellsOutcome, type Verdict, verdict } from './categories.ts';
+import {
+  countsOn,
+  type Facts,
+  isWorkedOver,
+  type JudgeInput,
+  tellsOutcome,
+  type Verdict,
+  verdict,
+} from './categories.ts';
 import { AFTER, type Contexts, Ctx, type Frame } from './contexts.ts';
 import type { HeapObject } from './heap.ts';
 import type { Mutation } from './holders.ts';
@@ -44,6 +52,7 @@ export function enteredAgain({ pt, ctx, origins }: JudgeInput, f: Facts): Verdic
   for (const m of f.after) {
     if (!boots.has(site(m)) || (ctx.maskOf(m.fn) & Ctx.boot) === 0) return null;
     if (m.kind !== 'assign' || m.op === 'op=' || m.op === '++' || countsOn(pt, f, m)) return null;
+    if (isWorkedOver(pt, f, m)) return null;
     const o = m.v === NONE ? 0 : f.originOf(m);
     if ((o & ~settled) !== 0 || (o & From.unknown && isAwaited(pt, m))) return null;
     const entries = reentriesOf(pt, ctx, ctx.frames[m.frame]!, seen);

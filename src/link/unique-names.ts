@@ -1,6 +1,7 @@
 import { type CallId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
-import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
-import type { Access } from './holders.ts';
+import { countsOn, type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
+import { type Consumer, consumersOf } from './consumers.ts';
+import type { Access, Mutation } from './holders.ts';
 import { From } from './origins.ts';
 import { isProcessName } from './own-records.ts';
 import type { Points } from './points.ts';
@@ -8,63 +9,152 @@ import { callGid } from './program.ts';
 
 // Names that no two processes make alike, because each puts something of its own into them.
 
-/** What is read of a place, and where. */
-type Named = Pick<Access, 'file' | 'fn' | 'v' | 'use' | 's'>;
-
 /** A count that only stands in names beside what is this process's own: another process counts for itself, and the names differ. */
 export function countsNames(input: JudgeInput, f: Facts): Verdict | null {
-  const counts = f.afterPuts.filter((m) => m.kind === 'update');
-  // Of `${pid}.${this.count++}` what is counted on is all that reads it.
-  const reads: readonly Named[] = f.reads.length > 0 ? f.reads : counts.map((m) => ({ ...m, use: 'arith' }));
-  if (reads.length === 0 || counts.length === 0 || reads.some((r) => r.v === NONE)) return null;
   // Counted up, and begun anew when it is large.
-  if (!f.after.every((m) => m.kind === 'update' || (m.kind === 'assign' && (f.originOf(m) & ~From.constant) === 0)))
-    return null;
+  const counted = f.after.filter((m) => m.kind === 'update' || countsOn(input.pt, f, m));
+  const isBegun = (m: Mutation) => m.kind === 'assign' && (f.originOf(m) & ~From.constant) === 0;
+  // Of `${pid}.${this.count++}` what is counted on is all that reads it.
+  const first = f.reads[0] ?? counted[0];
+  if (!first || counted.length === 0 || !f.after.every((m) => counted.includes(m) || isBegun(m))) return null;
   const writers = new Set(f.after.map((m) => m.fn));
-  let part: Named | null = null;
-  for (const r of reads) {
-    if ((r.use === 'cond' || r.use === 'cmp') && writers.has(r.fn)) continue;
-    if (f.after.some((m) => m.op === 'op=' && m.file === r.file && m.s <= r.s && r.s < m.e)) continue;
-    if (!standsInNames(input, r, (file, v) => isOwn(input, r, file, v, 0))) return null;
-    part ??= r;
-  }
-  return part ? verdict('process-upkeep', 'name', 'a count that tells apart the names this process makes', part) : null;
+  if (f.reads.some((r) => (r.use === 'cond' || r.use === 'cmp') && !writers.has(r.fn))) return null;
+  const completes = (file: number, v: ValueId) => isOwn(input, first, file, v, 0);
+  const walk = new NameWalk(input, completes);
+  const starts = [...f.reads, ...counted].filter(({ v }) => v !== NONE);
+  if (!starts.every(({ file, v }) => walk.follow(file, v, 0)) || !walk.found) return null;
+  return verdict('process-upkeep', 'name', 'a count that tells apart the names this process makes', first);
 }
 
 /** Whether all that reads a value puts it into a name that a time or a count completes: nobody compares the value alone. */
 export function isPartOfNames(input: JudgeInput, reads: readonly Access[]): boolean {
-  const { pt } = input;
-  return reads.every((r) =>
-    standsInNames(input, r, (file, v) => {
-      const x = pt.p.files[file]!.values[v]!;
-      return (x.k === 'op' && x.op === '++') || (originOf(input, r, file, v) & From.time) !== 0;
-    }),
-  );
+  const walk = new NameWalk(input, (file, v) => {
+    const x = input.pt.p.files[file]!.values[v]!;
+    return (x.k === 'op' && x.op === '++') || (originOf(input, reads[0]!, file, v) & From.time) !== 0;
+  });
+  return reads.every((r) => r.v !== NONE && walk.follow(r.file, r.v, 0)) && walk.found;
 }
 
-/** Whether a read is an operand of texts alone, in each of which another operand is such. */
-function standsInNames(
-  { pt, holder }: JudgeInput,
-  r: Named,
-  completes: (file: number, v: ValueId) => boolean,
-): boolean {
-  if (r.use !== 'arith') return false;
-  const f = pt.p.files[r.file]!;
-  // `count += 1` is no text.
-  const counting = new Set(holder.mutations.filter((m) => m.file === r.file && m.op === 'op=').map((m) => m.v));
-  const counted = new Set<ValueId>([r.v]);
-  f.values.forEach((x, id) => {
-    if (x.k === 'op' && x.op === '++' && x.of.includes(r.v)) counted.add(id);
-  });
-  const texts = f.values.flatMap((x, id) =>
-    x.k === 'op' && (x.op === 'template' || x.op === '+') && !counting.has(id) && x.of.some((y) => counted.has(y))
-      ? [id]
-      : [],
-  );
-  return (
-    texts.length > 0 &&
-    texts.every((t) => operandsOf(f, wholeText(f, t)).some((y) => !counted.has(y) && completes(r.file, y)))
-  );
+/** Operators that give a number of a number. */
+const NUMERIC = new Set(['++', '--', '+', '-', '*', '%', '|', '&', '>>>', '<<']);
+const COMPARES = /^(?:[<>]=?|[!=]==?)$/;
+/** Methods that write a value in another way. */
+const WRITTEN = new Set(['toString', 'padStart', 'padEnd', 'toUpperCase', 'toLowerCase', 'toFixed']);
+/** Steps from a value to the texts that it stands in. */
+const MAX_STEPS = 10;
+
+/** Follows a value to the texts that it stands in, in each of which something else must complete it. */
+class NameWalk {
+  /** Whether there is one. */
+  found = false;
+  private readonly seen = new Set<string>();
+
+  constructor(
+    private readonly input: JudgeInput,
+    private readonly completes: (file: number, v: ValueId) => boolean,
+  ) {}
+
+  /** Whether nothing becomes of a value but parts of such texts. */
+  follow(file: number, v: ValueId, depth: number): boolean {
+    const key = `${file}|${v}`;
+    if (this.seen.has(key)) return true;
+    this.seen.add(key);
+    if (v === NONE || depth > MAX_STEPS) return false;
+    return consumersOf(this.input.pt.p.files[file]!)
+      .of(v)
+      .every((u) => this.takes(file, v, u, depth + 1));
+  }
+
+  private takes(file: number, v: ValueId, u: Consumer, depth: number): boolean {
+    const { pt, holder } = this.input;
+    const f = pt.p.files[file]!;
+    const uses = consumersOf(f);
+    switch (u.k) {
+      case 'cond':
+        return true;
+      case 'store':
+        // Counted on.
+        return holder.mutations.some((m) => m.file === file && m.v === v);
+      case 'def': {
+        if (pt.p.bindingBase[file]! + u.b === holder.binding) return true;
+        const b = f.bindings[u.b]!;
+        return !b.top && b.kind !== 'param' && b.defs.length === 1 && this.follow(file, uses.bindValue(u.b), depth);
+      }
+      case 'recv': {
+        const callee = f.values[f.calls[u.c]!.callee]!;
+        return callee.k === 'prop' && WRITTEN.has(callee.p) && this.follow(file, uses.callValue(u.c), depth);
+      }
+      case 'arg':
+        return isText(f, u.c) && this.follow(file, uses.callValue(u.c), depth);
+      case 'value':
+        return this.part(file, v, u.v, depth);
+      default:
+        return false;
+    }
+  }
+
+  private part(file: number, v: ValueId, whole: ValueId, depth: number): boolean {
+    const f = this.input.pt.p.files[file]!;
+    const x = f.values[whole]!;
+    // The method that is called of it.
+    if (x.k === 'prop') return WRITTEN.has(x.p);
+    if (x.k === 'as' || x.k === 'narrow') return this.follow(file, whole, depth);
+    if (x.k === 'arr') return x.items.includes(v) && isJoined(f, whole) && this.isCompleted(file, v, x.items);
+    if (x.k !== 'op') return false;
+    if (COMPARES.test(x.op)) return true;
+    const isNumber = (y: ValueId): boolean => {
+      const other = f.values[y]!;
+      return y === v || (other.k === 'lit' && typeof other.v === 'number');
+    };
+    if (NUMERIC.has(x.op) && x.of.every(isNumber)) return this.follow(file, whole, depth);
+    if (x.op !== 'template' && x.op !== '+') return false;
+    const text = wholeText(f, whole);
+    return this.isCompleted(file, v, operandsOf(f, text));
+  }
+
+  private isCompleted(file: number, v: ValueId, operands: readonly ValueId[]): boolean {
+    const f = this.input.pt.p.files[file]!;
+    const own = plain(f, v);
+    const isOther = (y: ValueId): boolean => plain(f, y) !== own && this.completes(file, plain(f, y));
+    if (!operands.some(isOther)) return false;
+    this.found = true;
+    return true;
+  }
+}
+
+/** Whether a call writes a value as text: `String(count)`. */
+function isText(f: FileFacts, c: CallId): boolean {
+  const callee = f.values[f.calls[c]!.callee]!;
+  return callee.k === 'global' && callee.name === 'String';
+}
+
+/** Whether a list is only put together to a text. */
+function isJoined(f: FileFacts, list: ValueId): boolean {
+  const uses = consumersOf(f).of(list);
+  const isIt = (u: Consumer): boolean => {
+    if (u.k === 'value') return f.values[u.v]!.k === 'prop';
+    const callee = u.k === 'recv' ? f.values[f.calls[u.c]!.callee]! : null;
+    return callee?.k === 'prop' && callee.p === 'join';
+  };
+  return uses.length > 0 && uses.every(isIt);
+}
+
+/** A value without the ways in which it is written: `String(count).padStart(6)` is the count. */
+function plain(f: FileFacts, v: ValueId, depth = 0): ValueId {
+  const x = f.values[v]!;
+  if (depth > MAX_STEPS) return v;
+  if (x.k === 'as' || x.k === 'narrow') return plain(f, x.v, depth + 1);
+  if (x.k === 'bind') {
+    const b = f.bindings[x.b]!;
+    const [only] = b.defs;
+    const isLocal = !b.top && !b.imp && b.kind !== 'param' && b.defs.length === 1;
+    return isLocal && only !== undefined && only !== NONE ? plain(f, only, depth + 1) : v;
+  }
+  if (x.k !== 'call') return v;
+  const { callee, recv, args } = f.calls[x.c]!;
+  const name = f.values[callee]!;
+  if (isText(f, x.c) && args.length === 1) return plain(f, args[0]!, depth + 1);
+  return name.k === 'prop' && WRITTEN.has(name.p) && recv !== NONE ? plain(f, recv, depth + 1) : v;
 }
 
 /** The text that a text is the beginning or a part of: `a + b` in `a + b + c`. */
@@ -90,7 +180,7 @@ function operandsOf(f: FileFacts, v: ValueId, depth = 0): ValueId[] {
   });
 }
 
-const originOf = ({ ctx, origins }: JudgeInput, r: Named, file: number, v: ValueId): number => {
+const originOf = ({ ctx, origins }: JudgeInput, r: Pick<Access, 'fn'>, file: number, v: ValueId): number => {
   const frame = ctx.framesOf(r.fn)[0];
   return frame ? origins.of(frame, file, v) : 0;
 };
@@ -105,11 +195,13 @@ const isConversion = (pt: Points, file: number, c: CallId): boolean => {
 };
 
 /** Whether a value is this process's own: its number, the name of its machine, or made at random. */
-function isOwn(input: JudgeInput, r: Named, file: number, v: ValueId, depth: number): boolean {
+function isOwn(input: JudgeInput, r: Pick<Access, 'fn'>, file: number, v: ValueId, depth: number): boolean {
   const { pt } = input;
   const f = pt.p.files[file]!;
   const x = f.values[v]!;
   if (depth > 4) return false;
+  const written = plain(f, v);
+  if (written !== v) return isOwn(input, r, file, written, depth + 1);
   if (x.k === 'bind') {
     const b = f.bindings[x.b]!;
     return b.defs.length === 1 && isOwn(input, r, file, b.defs[0]!, depth + 1);

@@ -158,3 +158,23 @@ describe('a function that code that is not known is given', () => {
     expect(await confidences(kit + text)).toEqual({ port: 'high' });
   });
 });
+
+describe('an entry that is taken out by its key, and of which a method is called', () => {
+  const text = (key: string) => `const open = new Map();
+    app.post('/ask/:ship', async (req, res) => {
+      const stop = new AbortController();
+      open.set(${key}, stop);
+      await axios.post('https://pilots.test', {}, { signal: stop.signal });
+      open.delete(${key});
+      res.end();
+    });
+    app.post('/stop/:ship', (req, res) => { open.get(${key})?.abort(); res.end(); });`;
+
+  test('is reached in this process alone, where a request brings the key', async () => {
+    expect(await confidences(text('req.params.ship'))).toEqual({ open: 'high' });
+  });
+
+  test('is uncertain where the program says the key itself', async () => {
+    expect(await confidences(text("'pilot'"))).toEqual({ open: 'low' });
+  });
+});

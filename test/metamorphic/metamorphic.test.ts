@@ -41,6 +41,8 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
   'a function starts what the module started': ['local-persistence/mill-keepers'],
   'names are others': ['silences/process-upkeep/letter-carts', 'module-state/log-reels'],
   'constants are in a file of their own': [
+    // That a mark is the number of this process, or drawn by it, is read from the variable that holds it.
+    'silences/process-upkeep/sack-tags',
     // The comment that lets a registry be stays behind where its constant was.
     'silences/live-connections/pier-boards',
     'silences/live-connections/slip-pumps',
@@ -76,6 +78,8 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
   'constants are in a closure': [
     // What a function hands out to be closed may be made there.
     'silences/process-upkeep/tug-lines',
+    // That a mark is the number of this process, or drawn by it, is read from the variable that holds it.
+    'silences/process-upkeep/sack-tags',
     // A table of paths is read where a variable of a module holds it.
     'module-cache/mooring-stores',
     'silences/dev-only/ferry-drafts',
@@ -116,6 +120,8 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
   'values come out of functions': [
     // What a function hands out to be closed may be made there.
     'silences/process-upkeep/tug-lines',
+    // That a mark is the number of this process, or drawn by it, is read from the variable that holds it.
+    'silences/process-upkeep/sack-tags',
     'silences/dev-only/ferry-drafts',
     'in-process-lock/kiln',
     'local-persistence/claims-desk',
@@ -134,6 +140,8 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'memory-backend/ferry-gates-idle',
   ],
   'variables are static fields': [
+    // That a mark is the number of this process, or drawn by it, is read from the variable that holds it.
+    'silences/process-upkeep/sack-tags',
     // A table of paths is read where a variable of a module holds it.
     'module-cache/mooring-stores',
     'silences/dev-only/ferry-drafts',

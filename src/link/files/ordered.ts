@@ -129,6 +129,15 @@ function handed(
   return {};
 }
 
+/** What a call puts on as a listener of an event that comes when the work is done: `res.on('close', cleanup)`; else NONE. */
+export function heardAtEnd(file: FileFacts, id: CallId): ValueId {
+  const { callee, args } = file.calls[id]!;
+  const x = file.values[callee]!;
+  const name = args.length > 1 ? file.values[args[0]!]! : null;
+  const isDone = x.k === 'prop' && LISTEN.has(x.p) && name?.k === 'lit' && DONE.has(String(name.v));
+  return isDone ? args[1]! : NONE;
+}
+
 /** What a timer runs, or the end of the process, is no part of the activation. */
 const isTimer = (file: FileFacts, callee: ValueId): boolean => {
   const x = file.values[callee]!;

@@ -1,12 +1,13 @@
-import { type FileFacts, type FunctionId, NONE, type ValueId } from '../../extract/facts.ts';
+import { type CallId, type FileFacts, type FunctionId, NONE, type ValueId } from '../../extract/facts.ts';
 import { consumersOf } from '../consumers.ts';
 import type { Contexts } from '../contexts.ts';
 import { testsOf } from '../guards.ts';
+import { setOf } from '../heap.ts';
 import type { Points } from '../points.ts';
 import { callGid, functionGid } from '../program.ts';
 import { argumentsOf } from './arguments.ts';
 import type { FileCall } from './file-calls.ts';
-import { type Condition, isNested, isSuccess, START, type Step, stepsOf } from './ordered.ts';
+import { type Condition, heardAtEnd, isNested, isSuccess, START, type Step, stepsOf } from './ordered.ts';
 import { tidy } from './path-text.ts';
 import type { PathValues } from './path-value.ts';
 import { covers, type Env, joined, type Path, type Place, pathOf } from './place.ts';
@@ -34,6 +35,8 @@ const MAX_UP = 8;
 const MAX_LOOKS = 60;
 /** Levels of helpers that are looked into for a removal of what they are given. */
 const MAX_DOWN = 3;
+/** Steps from a function back to the call that gave it. */
+const MAX_PARTS = 8;
 /** Methods by which libraries of temporary files take back what they gave. */
 const TAKEN_BACK = /^<<(call[^<>]*)>\.(?:removeCallback|cleanup|cleanupCallback|dispose)>$/;
 const TAKE_BACK = new Set(['removeCallback', 'cleanup', 'cleanupCallback', 'cleanupSync', 'dispose', 'remove']);
@@ -105,8 +108,11 @@ export function makeRemovals(
     return out;
   }
 
-  /** Paths that a call removes: itself, or through a helper of the program. */
-  const removedAt = (call: number, env: Env, depth: number): readonly Removed[] => {
+  /**
+   * Paths that a call removes: itself, or through a helper of the program. What the call `made` gave is a function of that very activation,
+   * and knows what that was given: `const { path, cleanup } = await pack(id)`.
+   */
+  const removedAt = (call: number, env: Env, depth: number, made: CallId = NONE): readonly Removed[] => {
     const own = byCall.get(call);
     const { file, c } = p.calls[call]!;
     if (own) {
@@ -132,7 +138,8 @@ export function makeRemovals(
     if (depth >= MAX_DOWN) return [];
     const fns = [...(pt.targets.get(call) ?? [])];
     if (fns.length === 0 || fns.length > 4 || !fns.every((fn) => mayRemove.has(fn))) return [];
-    const lists = fns.map((fn) => removedBy(fn, argumentsOf(p, fn, call, env), depth + 1));
+    const known = made !== NONE && isGivenBy(p.files[file]!, c.callee, made, 0) ? env : null;
+    const lists = fns.map((fn) => removedBy(fn, joined(argumentsOf(p, fn, call, env), known), depth + 1));
     return lists[0]!.filter((x) => lists.every((list) => list.some((y) => y.key === x.key)));
   };
 
@@ -208,16 +215,27 @@ export function makeRemovals(
   const within = (file: number, fn: FunctionId, step: Step, env: Env, path: Path): Removal | null => {
     const steps = stepsOf(p, file, fn);
     const at = steps.indexOf(step);
+    const made = step.e.t === 'call' ? step.e.c : NONE;
     const found: { readonly step: Step; readonly index: number; readonly path: Removed }[] = [];
     let onFailure = false;
+    /** The same by a function that the call gave with the path, put on as a listener. */
+    const removedAtEnd = (call: CallId): readonly Removed[] => {
+      const heard = made === NONE ? NONE : heardAtEnd(p.files[file]!, call);
+      if (heard === NONE || !isGivenBy(p.files[file]!, heard, made, 0)) return [];
+      const objects = setOf(pt.h, pt.valueNode(file, heard)).map((o) => pt.h.objects[o]!);
+      const isSure = objects.length === 1 && objects.every(({ k, site }) => k === 'fn' && mayRemove.has(site));
+      return isSure ? objects.flatMap(({ site }) => removedBy(site, env, 1)) : [];
+    };
     steps.forEach((s, index) => {
       if (s.e.t !== 'call' || index === at || (index < at && !s.later && !s.always)) return;
       const call = callGid(p, file, s.e.c);
-      for (const removed of removedAt(call, env, 0)) {
+      for (const removed of removedAt(call, env, 0, made)) {
         if (!covers(removed, path)) continue;
         if (s.failed && !step.failed) onFailure = true;
         else if (s.maybe.every((m) => step.maybe.includes(m))) found.push({ step: s, index, path: removed });
       }
+      for (const removed of removedAtEnd(s.e.c))
+        if (covers(removed, path) && !s.failed) found.push({ step: { ...s, later: true }, index, path: removed });
     });
     if (found.length === 0) return null;
     const sure = found.filter((r) =>
@@ -334,6 +352,18 @@ export function makeRemovals(
       return within(file, id, { ...HANDED, f: id }, null, path);
     },
   };
+}
+
+/** Whether a value is what a call gave, or a part of it. */
+function isGivenBy(f: FileFacts, v: ValueId, call: CallId, depth: number): boolean {
+  if (v === NONE || depth > MAX_PARTS) return false;
+  const x = f.values[v]!;
+  if (x.k === 'call') return x.c === call;
+  if (x.k === 'await' || x.k === 'as' || x.k === 'narrow') return isGivenBy(f, x.v, call, depth + 1);
+  if (x.k === 'prop') return isGivenBy(f, x.o, call, depth + 1);
+  if (x.k !== 'bind') return false;
+  const b = f.bindings[x.b]!;
+  return b.kind !== 'param' && !b.imp && b.defs.length === 1 && isGivenBy(f, b.defs[0]!, call, depth + 1);
 }
 
 /** The paths that one stands for which ends in an element of a known list; none of any other. */
