@@ -878,7 +878,8 @@ function continuationsOf(pt: Points, fn: number): ReadonlySet<string> {
     if (!c) continue;
     const callee = f.values[c.callee]!;
     if (callee.k !== 'prop' || !['finally', 'then', 'catch'].includes(callee.p)) continue;
-    if (c.args.some((a) => isIt(a, 0))) out.add(callee.p);
+    // The second one that `then` is given runs where it fails.
+    c.args.forEach((a, i) => isIt(a, 0) && out.add(i === 1 && callee.p === 'then' ? 'catch' : callee.p));
   }
   return out;
 }
@@ -1243,7 +1244,7 @@ function memo(input: JudgeInput, f: Facts): Verdict | null {
     if (isOfKey === false && o & From.request) return null;
     if (isNew(facts, m.v) && holdsMemo(input, f, m, around)) continue;
     // A record that a miss puts there and others fill is an account, and no result.
-    if (isFilledLater(input.pt, input.ctx, m.file, m.v)) return null;
+    if (isFilledLater(input.pt, input.ctx, m.file, m.v) || gathersLater(input, f, m)) return null;
     // A mark that something was seen is no value computed from it.
     if (m.method === 'add') return null;
     if (isOfKey && (input.pure?.isPureResult(m.file, m.v) || isMadeOfItsKey(input, f, m))) continue;
