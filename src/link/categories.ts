@@ -32,7 +32,7 @@ import { type HeapObject, type ObjectId, setOf } from './heap.ts';
 import { type Access, type Holder, type Holders, holdsField, type Mutation } from './holders.ts';
 import type { Identities } from './identities.ts';
 import { inProgress } from './in-progress.ts';
-import { gathersLater, isRefusedTwice } from './kept-instances.ts';
+import { gathersLater, isRefusedTwice, isTakenOut } from './kept-instances.ts';
 import { isOfItsKey } from './keyed-values.ts';
 import { tellsLast } from './last-values.ts';
 import { isOfLaterRecord } from './later-records.ts';
@@ -879,7 +879,9 @@ function continuationsOf(pt: Points, fn: number): ReadonlySet<string> {
     const callee = f.values[c.callee]!;
     if (callee.k !== 'prop' || !['finally', 'then', 'catch'].includes(callee.p)) continue;
     // The second one that `then` is given runs where it fails.
-    c.args.forEach((a, i) => isIt(a, 0) && out.add(i === 1 && callee.p === 'then' ? 'catch' : callee.p));
+    c.args.forEach((a, i) => {
+      if (isIt(a, 0)) out.add(i === 1 && callee.p === 'then' ? 'catch' : callee.p);
+    });
   }
   return out;
 }
@@ -948,10 +950,11 @@ function handles(input: JudgeInput, f: Facts): Verdict | null {
     ((f.originOf(m) & From.promise) !== 0 && f.missGuarded(m)) ||
     (used && isCalled(pt, m) && (f.originOf(m) & (From.request | From.event | From.state | From.fresh)) === 0);
   if (!f.puts.every((m) => handled(m) || (f.originOf(m) & ~From.constant) === 0)) return null;
-  if (!f.afterPuts.some(handled) || agesOut(pt, f)) return null;
+  if (!f.afterPuts.some(handled) || agesOut(pt, f) || isTakenOut(input, f)) return null;
   const isUsed = (r: Access) => r.use === 'recv' || r.use === 'callee' || r.how !== 'value' || isUsedByPart(pt, r);
   const receivers = f.reads.filter(isUsed).length;
-  const guarded = f.afterPuts.every((m) => f.missed(m));
+  // `open().then((made) => { client = made; })`, begun on a miss: whoever comes meanwhile opens one more of the same.
+  const guarded = f.afterPuts.every((m) => f.missed(m) || (f.begunOnMiss(m) && (f.contentOf(m) & From.request) === 0));
   if (
     guarded &&
     f.afterPuts.every(

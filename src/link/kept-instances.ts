@@ -1,9 +1,11 @@
 import { isClient, isConnectionAgent } from '../catalog/clients.ts';
-import { NONE, type ValueId } from '../extract/facts.ts';
+import { type CallId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import type { Facts, JudgeInput } from './categories.ts';
 import { standsInMethod } from './class-methods.ts';
-import { AFTER } from './contexts.ts';
-import { testsAt } from './guards.ts';
+import { consumersOf } from './consumers.ts';
+import { AFTER, Ctx } from './contexts.ts';
+import { ENDS } from './ended-handles.ts';
+import { inside, testsAt } from './guards.ts';
 import { type HeapObject, type ObjectId, setOf } from './heap.ts';
 import { type Mutation, mutatorOf } from './holders.ts';
 import { isWithin } from './nested-functions.ts';
@@ -46,6 +48,31 @@ export function gathersLater({ pt, ctx }: JudgeInput, f: Facts, m: Mutation): bo
       return x.k === 'inst' && x.cls >= 0 && !reachesOut(pt, o) && gathers(pt, x.cls, runs);
     })
   );
+}
+
+/**
+ * Whether somebody takes out what is there, leaves the place empty and goes on with it (`const other = waiting; waiting = null;
+ * pair(other, mine)`): it waits there for the next one that comes, which a handle made on first use does not. What is only closed is none.
+ */
+export function isTakenOut({ pt }: JudgeInput, f: Facts): boolean {
+  return f.removes.some((m) => {
+    if ((m.mask & (Ctx.request | Ctx.connection)) === 0 || m.mask & Ctx.boot) return false;
+    const file = pt.p.files[m.file]!;
+    if (inside(file, m.guard, 'catch')) return false;
+    const taken = f.reads.filter((r) => r.fn === m.fn && r.file === m.file && r.use === 'init' && r.s < m.s);
+    // A local that is never assigned again is read as the place itself: what stands behind the line that empties the place means the local.
+    const isLater = (call: CallId) => file.calls[call]!.f === pt.p.functions[m.fn]!.id && file.calls[call]!.s > m.s;
+    return taken.some((r) =>
+      consumersOf(file)
+        .of(r.v)
+        .some((u) => (u.k === 'arg' || (u.k === 'recv' && !endsIt(file, u.c))) && isLater(u.c)),
+    );
+  });
+}
+
+function endsIt(f: FileFacts, call: CallId): boolean {
+  const callee = f.values[f.calls[call]!.callee]!;
+  return callee.k === 'prop' && (ENDS.test(callee.p) || /^(?:remove|off)/.test(callee.p));
 }
 
 /** Whether a field holds a connection, a client or another process: the object is there to speak to it. */
