@@ -60,13 +60,15 @@ export function isTakenOut({ pt }: JudgeInput, f: Facts): boolean {
     const file = pt.p.files[m.file]!;
     if (inside(file, m.guard, 'catch')) return false;
     const taken = f.reads.filter((r) => r.fn === m.fn && r.file === m.file && r.use === 'init' && r.s < m.s);
-    // A local that is never assigned again is read as the place itself: what stands behind the line that empties the place means the local.
+    // A local that nothing else is assigned to is read as itself or as the place: behind the line that empties the place either means it.
+    const uses = consumersOf(file);
     const isLater = (call: CallId) => file.calls[call]!.f === pt.p.functions[m.fn]!.id && file.calls[call]!.s > m.s;
-    return taken.some((r) =>
-      consumersOf(file)
-        .of(r.v)
-        .some((u) => (u.k === 'arg' || (u.k === 'recv' && !endsIt(file, u.c))) && isLater(u.c)),
-    );
+    return taken.some((r) => {
+      const locals = file.bindings.flatMap((b, i) => (!b.top && b.defs.length === 1 && b.defs[0] === r.v ? [i] : []));
+      return [r.v, ...locals.map((b) => uses.bindValue(b))]
+        .flatMap((v) => uses.of(v))
+        .some((u) => (u.k === 'arg' || (u.k === 'recv' && !endsIt(file, u.c))) && isLater(u.c));
+    });
   });
 }
 

@@ -416,7 +416,6 @@ export function makeOrigins(
       }
     return m;
   };
-
   /** What `await Promise.race([…])` and its like give: what the promises of the list give. */
   const settled = (env: Env, file: number, c: Call, depth: number): Origin =>
     c.args.reduce((m, a) => {
@@ -439,7 +438,6 @@ export function makeOrigins(
       (then === undefined ? 0 : returned(env, file, then, depth) & ~From.promise);
     return awaited ? m & ~From.promise : m;
   };
-
   /** What a function gives that is written where it is handed over. */
   const returned = (env: Env, file: number, v: ValueId, depth: number): Origin => {
     const x = p.files[file]!.values[v]!;
