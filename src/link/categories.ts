@@ -32,7 +32,7 @@ import { type HeapObject, type ObjectId, setOf } from './heap.ts';
 import { type Access, type Holder, type Holders, holdsField, type Mutation } from './holders.ts';
 import type { Identities } from './identities.ts';
 import { inProgress } from './in-progress.ts';
-import { gathersLater, isRefusedTwice } from './kept-instances.ts';
+import { gathersLater, isRefusedTwice, isTakenOut } from './kept-instances.ts';
 import { isOfItsKey } from './keyed-values.ts';
 import { tellsLast } from './last-values.ts';
 import { isOfLaterRecord } from './later-records.ts';
@@ -896,7 +896,10 @@ function continuationsOf(pt: Points, fn: number): ReadonlySet<string> {
     if (!c) continue;
     const callee = f.values[c.callee]!;
     if (callee.k !== 'prop' || !['finally', 'then', 'catch'].includes(callee.p)) continue;
-    if (c.args.some((a) => isIt(a, 0))) out.add(callee.p);
+    // The second one that `then` is given runs where it fails.
+    c.args.forEach((a, i) => {
+      if (isIt(a, 0)) out.add(i === 1 && callee.p === 'then' ? 'catch' : callee.p);
+    });
   }
   return out;
 }
@@ -965,10 +968,11 @@ function handles(input: JudgeInput, f: Facts): Verdict | null {
     ((f.originOf(m) & From.promise) !== 0 && f.missGuarded(m)) ||
     (used && isCalled(pt, m) && (f.originOf(m) & (From.request | From.event | From.state | From.fresh)) === 0);
   if (!f.puts.every((m) => handled(m) || (f.originOf(m) & ~From.constant) === 0)) return null;
-  if (!f.afterPuts.some(handled) || agesOut(pt, f)) return null;
+  if (!f.afterPuts.some(handled) || agesOut(pt, f) || isTakenOut(input, f)) return null;
   const isUsed = (r: Access) => r.use === 'recv' || r.use === 'callee' || r.how !== 'value' || isUsedByPart(pt, r);
   const receivers = f.reads.filter(isUsed).length;
-  const guarded = f.afterPuts.every((m) => f.missed(m));
+  // `open().then((made) => { client = made; })`, begun on a miss: whoever comes meanwhile opens one more of the same.
+  const guarded = f.afterPuts.every((m) => f.missed(m) || (f.begunOnMiss(m) && (f.contentOf(m) & From.request) === 0));
   if (
     guarded &&
     f.afterPuts.every(
@@ -1273,7 +1277,7 @@ function memo(input: JudgeInput, f: Facts): Verdict | null {
     if (isOfKey === false && o & From.request) return null;
     if (isNew(facts, m.v) && holdsMemo(input, f, m, around)) continue;
     // A record that a miss puts there and others fill is an account, and no result.
-    if (isFilledLater(input.pt, input.ctx, m.file, m.v)) return null;
+    if (isFilledLater(input.pt, input.ctx, m.file, m.v) || gathersLater(input, f, m)) return null;
     // A mark that something was seen is no value computed from it.
     if (m.method === 'add') return null;
     if (isOfKey && (input.pure?.isPureResult(m.file, m.v) || isMadeOfItsKey(input, f, m))) continue;

@@ -220,6 +220,7 @@ export function injectTyped(pt: Points, input: LinkInput, loaded: ReadonlySet<nu
       const before = h.steps;
       settleCallbacks(pt);
       settleAssignments(pt);
+      pt.settleBases();
       pt.settleRegistrations();
       pt.run();
       if (h.steps === before) break;

@@ -56,6 +56,9 @@ export const BROUGHT =
   From.time |
   From.unknown;
 
+/** What of the object that a method is called on is told of what the method gives. */
+export const CARRIED = From.answer | From.remote | From.created | From.file | From.request | From.event;
+
 /** What is there once a promise has settled. */
 export const answered = (o: Origin): Origin => (o & ~From.promise) | (o & From.unknown ? From.awaited : 0);
 

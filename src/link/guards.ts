@@ -462,6 +462,13 @@ export function runsOnce(f: FileFacts, fn: FunctionId, guard: GuardId, counts: (
   return false;
 }
 
+/** Whether the call that a value comes from stands where a place is known to be empty. */
+function runsWhileEmpty(f: FileFacts, v: ValueId, place: Place, depth: number): boolean {
+  const x = v === NONE || depth > 6 ? undefined : f.values[v]!;
+  if (x?.k === 'await' || x?.k === 'as') return runsWhileEmpty(f, x.v, place, depth + 1);
+  return x?.k !== 'call' || saysAbsent(f, testsAt(f, f.calls[x.c]!.guard), place);
+}
+
 function collectCalls(f: FileFacts, v: ValueId, place: Place, out: Map<number, Place[]>, depth: number): void {
   if (depth > 6 || v === NONE) return;
   const x = f.values[v]!;
@@ -475,7 +482,9 @@ function collectCalls(f: FileFacts, v: ValueId, place: Place, out: Map<number, P
       return;
     case 'bind': {
       const b = f.bindings[x.b]!;
-      if (!b.top && b.kind !== 'param' && b.defs.length === 1) collectCalls(f, b.defs[0]!, place, out, depth + 1);
+      if (b.top || b.kind === 'param' || b.defs.length !== 1) return;
+      // `const made = make(); if (!x) x = made;`: it is made each time, whether or not it is put there.
+      if (runsWhileEmpty(f, b.defs[0]!, place, 0)) collectCalls(f, b.defs[0]!, place, out, depth + 1);
       return;
     }
     case 'call': {

@@ -480,6 +480,8 @@ function staticNative(
         listen(h, first, On.Copy, o, 0);
         for (const x of setOf(h, first).slice()) copyFields(h, x, o);
       } else addEdge(h, first, result);
+      // `Object.setPrototypeOf(Sub.prototype, Base.prototype)`: what stands on the one is found on the other.
+      if (name === 'setPrototypeOf' && arg(1) !== null) assignPairs(pt).push([first, arg(1)!]);
       return;
     case 'Object.values':
     case 'Array.from':

@@ -1,4 +1,5 @@
 import { ownEntry } from '../text/own-entry.ts';
+import { From, type Origin } from './from.ts';
 
 // Names of the language, of Node.js and of packages, by what they tell of where a value comes from.
 
@@ -103,7 +104,24 @@ const COMPUTED: Readonly<Record<string, RegExp>> = {
 export const MACHINE_FILES =
   /^\/(proc|sys)\/|^\/\.dockerenv$|^\/run\/\.containerenv$|^\/etc\/(os-release|machine-id|timezone)$/;
 /** What a process can ask about itself, and finds otherwise at each call. */
-export const MEASURES = /^\.process\.(memoryUsage|cpuUsage|resourceUsage|availableMemory|constrainedMemory)\b/;
+const MEASURES = /^\.process\.(memoryUsage|cpuUsage|resourceUsage|availableMemory|constrainedMemory)\b/;
+
+/** What a call of the file system does, by its steps: what is open is a handle of this process, and not what stands in the file. */
+export function fileCall(steps: string): 'opens' | 'reads' | 'other' {
+  if (/(?:^|\.)open(?:Sync)?$/.test(steps)) return 'opens';
+  if (/^@?\.?(promises\.)?(read|exists|stat|lstat|access|open)/.test(steps.replace(/^.*\./, '.'))) return 'reads';
+  return /\.(watch|watchFile|createReadStream|createWriteStream|opendir)$/.test(steps) ? 'opens' : 'other';
+}
+
+/** What a call of the global object gives whatever it is handed: a time, a timer, a random value; null for all others. */
+export function ofGlobal(name: string, steps: string, own: string): Origin | null {
+  if (steps === '.Math.random' || name === 'crypto') return From.random;
+  if (own === '.Date.now' || own.startsWith('.performance')) return From.time;
+  if (name === 'setTimeout' || name === 'setInterval' || name === 'setImmediate') return From.timer;
+  if (name !== 'process') return null;
+  return /\.(hrtime|uptime)\b/.test(steps) ? From.time : MEASURES.test(steps) ? From.machine : From.environment;
+}
+
 /**
  * What packages measure of this machine and process anew at each call. Of https://systeminformation.io its inventories of hardware and
  * software are left out.

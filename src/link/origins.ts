@@ -5,17 +5,19 @@ import { isPartOf } from './binding-parts.ts';
 import { commitAsked, givenBy, isMadeHere, libraryClass, libraryFunction, promisified } from './call-results.ts';
 import { isPlainAt } from './constants.ts';
 import { AFTER, type Contexts, type Frame } from './contexts.ts';
-import { answered, answerOf, BROUGHT, From, type Origin, originNames } from './from.ts';
+import { answered, answerOf, BROUGHT, CARRIED, From, type Origin, originNames } from './from.ts';
 import { FILLS, fillingsByCall } from './handed-fillings.ts';
 import { type HeapObject, type ObjectId, setOf, stepsOf } from './heap.ts';
 import { inheritedStatic, isUndeclared } from './inherited.ts';
+import { isAsync } from './nested-functions.ts';
 import {
+  fileCall,
   isComputed,
   isMeasurement,
   isNameLookup,
   isRandomCall,
   MACHINE_FILES,
-  MEASURES,
+  ofGlobal,
   PURE_GLOBALS,
   PURE_PACKAGES,
   SETTINGS_PACKAGES,
@@ -34,7 +36,6 @@ const MAX_FAR = 30;
 const MAX_FAR_LOOKED = 6_000;
 const MAX_FILLINGS = 12;
 const BUDGET = 400;
-const CARRIED = From.answer | From.remote | From.created | From.file | From.request | From.event;
 /** Activations of a function that are looked at for what a literal of it holds. */
 const MAX_MAKERS = 4;
 
@@ -415,7 +416,6 @@ export function makeOrigins(
       }
     return m;
   };
-
   /** What `await Promise.race([…])` and its like give: what the promises of the list give. */
   const settled = (env: Env, file: number, c: Call, depth: number): Origin =>
     c.args.reduce((m, a) => {
@@ -433,15 +433,19 @@ export function makeOrigins(
     depth: number,
     awaited: boolean,
   ): Origin => {
-    let m = walk(env, file, promise, depth + 1, true);
-    const x = then === undefined ? null : p.files[file]!.values[then]!;
-    if (x?.k === 'fn') {
-      const fn = p.functionBase[file]! + x.f;
-      const frame = ctx.framesOf(fn)[0] ?? { ...env.frame, fn, id: -1 };
-      for (const e of p.functions[fn]!.f.events)
-        if (e.t === 'return') m |= walk({ frame, args: null }, file, e.v, depth + 1, true);
-    }
+    const m =
+      walk(env, file, promise, depth + 1, true) |
+      (then === undefined ? 0 : returned(env, file, then, depth) & ~From.promise);
     return awaited ? m & ~From.promise : m;
+  };
+  /** What a function gives that is written where it is handed over. */
+  const returned = (env: Env, file: number, v: ValueId, depth: number): Origin => {
+    const x = p.files[file]!.values[v]!;
+    if (x.k !== 'fn') return 0;
+    const fn = p.functionBase[file]! + x.f;
+    const frame = ctx.framesOf(fn)[0] ?? { ...env.frame, fn, id: -1 };
+    const given = p.functions[fn]!.f.events.flatMap((e) => (e.t === 'return' ? [e.v] : []));
+    return given.reduce((m, y) => m | walk({ frame, args: null }, file, y, depth + 1, true), From.promise);
   };
 
   const external = (env: Env, file: number, id: number, ext: ObjectId, depth: number, awaited: boolean): Origin => {
@@ -449,7 +453,7 @@ export function makeOrigins(
     const x = h.objects[ext]!;
     const given = c.args.filter((a) => p.files[file]!.values[a]!.k !== 'fn');
     const args = () => union(given, env, file, depth);
-    const pkg = x.pkg;
+    const { pkg } = x;
     const wrapped = promisified(pt, x);
     if (wrapped.length > 0)
       return wrapped.reduce((m, o) => m | external(env, file, id, o, depth + 1, awaited), awaited ? 0 : From.promise);
@@ -460,12 +464,8 @@ export function makeOrigins(
     if (pkg === '(global)') {
       const steps = stepsOf(h, x);
       const name = (steps.split('.')[1] ?? '').replace('()', '');
-      if (steps === '.Math.random') return From.random;
-      if (x.steps === '.Date.now' || x.steps.startsWith('.performance')) return From.time;
-      if (name === 'setTimeout' || name === 'setInterval' || name === 'setImmediate') return From.timer;
-      if (name === 'process')
-        return /\.(hrtime|uptime)\b/.test(steps) ? From.time : MEASURES.test(steps) ? From.machine : From.environment;
-      if (name === 'crypto') return From.random;
+      const plain = ofGlobal(name, steps, x.steps);
+      if (plain !== null) return plain;
       if (name === 'fetch') return awaited ? From.answer | From.remote : From.promise | From.answer | From.remote;
       if (name === 'Promise' && !steps.includes('('))
         return awaited ? settled(env, file, c, depth) : args() | From.promise;
@@ -488,12 +488,10 @@ export function makeOrigins(
     if (isMeasurement(pkg, x.steps)) return awaited ? From.machine : From.machine | From.promise;
     if (pkg.startsWith('node:timers')) return awaited ? From.constant : From.timer;
     if (/^(node:fs|fs-extra|graceful-fs)/.test(pkg)) {
-      // A file that is open is a handle of this process, not what stands in it.
-      if (/(?:^|\.)open(?:Sync)?$/.test(x.steps)) return From.handle;
-      if (!/^@?\.?(promises\.)?(read|exists|stat|lstat|access|open)/.test(x.steps.replace(/^.*\./, '.'))) {
-        if (/\.(watch|watchFile|createReadStream|createWriteStream|opendir)$/.test(x.steps)) return From.handle;
+      const does = fileCall(x.steps);
+      if (does === 'opens') return From.handle;
+      if (does !== 'reads')
         return c.recv !== NONE && x.steps.includes('(') ? walk(env, file, c.recv, depth + 1, awaited) : From.unknown;
-      }
       const at = c.args[0] === undefined ? undefined : p.files[file]!.values[c.args[0]];
       if (at?.k === 'lit' && typeof at.v === 'string' && MACHINE_FILES.test(at.v)) return From.environment;
       // A file of the build is as constant as the code beside it.
@@ -532,7 +530,9 @@ export function makeOrigins(
     // What a method gives of an answer (`rows.reduce(…)`, `rows.map(…).join()`) comes of that answer.
     const callee = p.files[file]!.values[c.callee]!;
     const carried = c.recv !== NONE && callee.k === 'prop' ? walk(env, file, c.recv, depth + 1, awaited) & CARRIED : 0;
-    return From.library | carried | (args() & ~From.constant);
+    // `limit(async () => …)` gives a promise of what the function gives.
+    const later = c.args.reduce((m, a) => (isAsync(p.files[file]!, a) ? m | returned(env, file, a, depth) : m), 0);
+    return From.library | carried | later | (args() & ~From.constant);
   };
 
   const find = (

@@ -57,6 +57,7 @@ import { openNames } from './open-names.ts';
 import { ownFieldsOf } from './own-params.ts';
 import { plainTypes } from './plain-types.ts';
 import { callGid, functionGid, type Program, packageName } from './program.ts';
+import { type LibraryBase, prototypeBases } from './prototype-bases.ts';
 import { namesSaid } from './said-names.ts';
 import { asGlobal, isPromiseOf } from './same-as-global.ts';
 import { exportedNames, exportOf, typeStatics, valueStatic } from './static.ts';
@@ -110,6 +111,8 @@ export type Points = {
   run(): void;
   /** Looks again for callbacks in options that were not known yet when their registration was. */
   settleRegistrations(): void;
+  /** Has objects take over what the classes of libraries have whose prototypes theirs are made of. */
+  settleBases(): void;
   inject(cls: number, lifetime?: HeapObject['lifetime']): ObjectId;
 };
 
@@ -411,10 +414,10 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     (classProtos[cls] ??= newObject(h, { k: 'proto', file: p.classes[cls]!.file, cls }));
   const companion = (o: ObjectId): ObjectId | null => {
     const x = h.objects[o]!;
-    if (x.k !== 'inst' || x.cls < 0) return null;
+    if (x.k !== 'inst') return null;
     const old = companions.get(o);
     if (old !== undefined) return old;
-    const base = externalBase(x.cls);
+    const base = x.cls >= 0 ? externalBase(x.cls) : x.ctor >= 0 ? bases.get(proto(x.ctor)) : undefined;
     if (!base) return null;
     const steps = base.steps.endsWith(')') ? base.steps : `new ${base.steps}`;
     const id = newObject(h, {
@@ -433,6 +436,21 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     // Where a kind is handed around (`interaction.client`), it is the program's own object with all that it carries.
     for (const k of h.objects[id]!.kinds) if (sharedKind(k)) addObject(h, kindNode(k), o);
     return id;
+  };
+
+  /** Prototypes that take over those of libraries' classes, as far as they are known, and what is read of objects that have them. */
+  let bases: ReadonlyMap<ObjectId, LibraryBase> = new Map();
+  const madeReads: [o: ObjectId, name: number, to: NodeId][] = [];
+  /** What an object has of the class of a library that its prototype takes over, under names that stand on no prototype of the program. */
+  const settleBases = (): void => {
+    bases = prototypeBases(h, (fn) => protos.get(fn));
+    if (bases.size === 0) return;
+    for (const [o, name, to] of madeReads) {
+      const { ctor } = h.objects[o]!;
+      if (!bases.has(proto(ctor)) || setOf(h, fieldNode(h, proto(ctor), name)).length > 0) continue;
+      const c = companion(o);
+      if (c !== null) addObject(h, to, child(c, h.nameList[name]!));
+    }
   };
 
   /** What is made for an object and stored under computed names: reads of names that nobody writes find it. */
@@ -474,6 +492,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
           addEdge(h, fieldNode(h, o, name), to);
           loadOpen(o, text, to);
           if (x.ctor >= 0) {
+            if (usesPrototypes) madeReads.push([o, name, to]);
             addEdge(h, fieldNode(h, proto(x.ctor), name), to);
             loadOpen(proto(x.ctor), text, to);
           }
@@ -603,6 +622,12 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
       // `F.prototype = {...}`: the literal's members are the prototype's.
       listen(h, from, On.Copy, proto(x.site), 0);
       for (const y of setOf(h, from).slice()) copyFields(h, y, proto(x.site));
+      return;
+    }
+    // `Sub.prototype.__proto__ = Base.prototype`: what stands on the one is found on the other.
+    if (x.k === 'proto' && h.nameList[name] === '__proto__') {
+      listen(h, from, On.Copy, o, 0);
+      for (const y of setOf(h, from).slice()) copyFields(h, y, o);
       return;
     }
     // What is put into the environment comes out as text: it is none of the objects that went in.
@@ -1592,6 +1617,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     emittedAt,
     listensAt,
     settleRegistrations,
+    settleBases,
     usesThis: (fn) => usesThisSet.has(fn),
     fitsMethod,
     prototypeOf: (fn) => protos.get(fn),

@@ -6,6 +6,7 @@ import type { Points } from './points.ts';
 import { callGid } from './program.ts';
 import { roundsAgain } from './self-rounds.ts';
 import { callsItself, goesOn, loopAround, sleepOf } from './sleeps.ts';
+import { lastsForLife } from './switched-off.ts';
 
 type Rounds = { readonly loops: ReadonlySet<Guard>; readonly again: ReadonlySet<CallId> };
 /** Functions that hand a function on to one that runs it. */
@@ -40,9 +41,9 @@ export function workerLoops(pt: Points): WorkerLoops {
         for (const y of fn.events) if (y.t === 'call' && f.calls[y.c]!.s > f.calls[call]!.s) again.add(y.c);
     }
     return loops.size + again.size === 0 ? NOTHING : { loops, again };
-    function isEndless({ cond }: Guard): boolean {
-      const x = cond === NONE ? null : f.values[cond]!;
-      return x === null || (x.k === 'lit' && Boolean(x.v));
+    function isEndless(loop: Guard): boolean {
+      const x = loop.cond === NONE ? null : f.values[loop.cond]!;
+      return x === null || (x.k === 'lit' && Boolean(x.v)) || lastsForLife(pt, file, id, loop);
     }
   };
   const holds = (file: number, fn: FunctionId, e: Event): boolean => {
