@@ -83,6 +83,8 @@ export type Effects = {
 
 /** Functions that one piece of work is followed through. */
 const MAX_FUNCTIONS = 2_000;
+/** Names under which one function is entered; under further ones it does all that it may. */
+const MAX_NAMES = 16;
 /** Calls down from a timer in which a function that was handed in is looked for. */
 const MAX_HANDED = 6;
 /** A one-shot timer of at most so many milliseconds is part of what arms it. */
@@ -377,19 +379,27 @@ export function makeEffects(pt: Points, params: HandedParams = handedParams(pt))
     // What is entered, by its key, with the entry and the call that lead there.
     const queue: { fn: number; cls: number; distance: number; via: number; call: CallId; said: Said }[] = [];
     const seen = new Set<number | string>();
+    /** Functions on their classes, and under how many names each is entered. */
+    const entered = new Map<number, number>();
     const runs = new Set<number>();
     const leaves: { leaf: Leaf; at: number }[] = [];
     const enter = (fn: number, on: number, distance: number, via: number, call: CallId, said = NOTHING_SAID): void => {
-      const key = said.size > 0 ? `${keyOf(fn, on)}|${keyOfSaid(said)}` : keyOf(fn, on);
+      const plain = keyOf(fn, on);
+      // What it does under any name, it was gone through for.
+      if (seen.has(plain)) return;
+      const names = entered.get(plain) ?? 0;
+      const told = names < MAX_NAMES ? said : NOTHING_SAID;
+      const key = told.size > 0 ? `${plain}|${keyOfSaid(told)}` : plain;
       if (seen.has(key)) return;
       seen.add(key);
+      entered.set(plain, names + 1);
       runs.add(fn);
-      queue.push({ fn, cls: on, distance, via, call, said });
+      queue.push({ fn, cls: on, distance, via, call, said: told });
     };
     const starts = new Set(fns);
     /** What was left to those who call a function, by that function: it is gone to after all where a library runs it, too. */
     const left = new Map<number, (() => void)[]>();
-    for (const fn of fns) if (seen.size <= MAX_FUNCTIONS) enter(fn, cls, 0, -1, NONE);
+    for (const fn of fns) if (entered.size <= MAX_FUNCTIONS) enter(fn, cls, 0, -1, NONE);
     let mask = 0;
     for (let i = 0; i < queue.length; i++) {
       const { fn, cls: on, distance, said } = queue[i]!;
@@ -405,7 +415,7 @@ export function makeEffects(pt: Points, params: HandedParams = handedParams(pt))
         leaves.push({ leaf, at: i });
       }
       for (const e of d.edges) {
-        if (seen.size > MAX_FUNCTIONS) break;
+        if (entered.size > MAX_FUNCTIONS) break;
         if (!late(e.call) || skip?.(fn, e.call)) continue;
         const call = callGid(p, file, e.call);
         if (said.size > 0 && !names.leads(call, e.fn, said)) continue;
@@ -427,7 +437,7 @@ export function makeEffects(pt: Points, params: HandedParams = handedParams(pt))
       leaves: leaves.map((x) => x.leaf),
       mask,
       runs,
-      cut: seen.size > MAX_FUNCTIONS,
+      cut: entered.size > MAX_FUNCTIONS,
       pathTo: (leaf) => {
         const out: { call: number; from: number; fn: number }[] = [];
         for (let at = reached.get(leaf); at !== undefined && queue[at]!.via >= 0; at = queue[at]!.via) {
