@@ -1,6 +1,7 @@
-import { type CallId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { type CallId, type FileFacts, type Guard, NONE, type ValueId } from '../extract/facts.ts';
 import { countsOn, type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
 import { type Consumer, consumersOf } from './consumers.ts';
+import { guardChain } from './guards.ts';
 import type { Access, Mutation } from './holders.ts';
 import { From } from './origins.ts';
 import { isProcessName } from './own-records.ts';
@@ -71,7 +72,7 @@ class NameWalk {
     const uses = consumersOf(f);
     switch (u.k) {
       case 'cond':
-        return true;
+        return this.beginsAnew(file, v);
       case 'store':
         // Counted on.
         return holder.mutations.some((m) => m.file === file && m.v === v);
@@ -101,7 +102,7 @@ class NameWalk {
     if (x.k === 'as' || x.k === 'narrow') return this.follow(file, whole, depth);
     if (x.k === 'arr') return x.items.includes(v) && isJoined(f, whole) && this.isCompleted(file, v, x.items);
     if (x.k !== 'op') return false;
-    if (COMPARES.test(x.op)) return true;
+    if (COMPARES.test(x.op)) return this.decides(file, whole, depth);
     const isNumber = (y: ValueId): boolean => {
       const other = f.values[y]!;
       return y === v || (other.k === 'lit' && typeof other.v === 'number');
@@ -110,6 +111,30 @@ class NameWalk {
     if (x.op !== 'template' && x.op !== '+') return false;
     const text = wholeText(f, whole);
     return this.isCompleted(file, v, operandsOf(f, text));
+  }
+
+  /** Whether a comparison decides nothing but that the count begins anew: what is refused behind a number of them is no name. */
+  private decides(file: number, v: ValueId, depth: number): boolean {
+    const f = this.input.pt.p.files[file]!;
+    if (depth > MAX_STEPS) return false;
+    return consumersOf(f)
+      .of(v)
+      .every((u) => {
+        if (u.k === 'cond') return this.beginsAnew(file, v);
+        const x = u.k === 'value' ? f.values[u.v]! : null;
+        const isLogic = (x?.k === 'op' && x.op === '!') || (x?.k === 'alt' && (x.op === '&&' || x.op === '||'));
+        return isLogic && u.k === 'value' && this.decides(file, u.v, depth + 1);
+      });
+  }
+
+  /** Whether the count is put back under a condition, or by the line that this stands in, and nobody leaves by it. */
+  private beginsAnew(file: number, cond: ValueId): boolean {
+    const f = this.input.pt.p.files[file]!;
+    const puts = this.input.holder.mutations.filter((m) => m.file === file && m.kind === 'assign' && m.op !== 'op=');
+    const asked = f.guards.filter((g) => g.cond === cond);
+    const isPut = (g: Guard): boolean =>
+      puts.some((m) => (m.s <= g.s && g.s < m.e) || [...guardChain(f, m.guard)].includes(g));
+    return asked.every((g) => g.kind !== 'early') && asked.some(isPut);
   }
 
   private isCompleted(file: number, v: ValueId, operands: readonly ValueId[]): boolean {
