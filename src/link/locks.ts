@@ -231,18 +231,18 @@ function isOfAnother({ pt }: JudgeInput, put: Mutation, removal: Mutation): bool
   const own = put.key === NONE ? put.v : put.key;
   if (own === NONE || removal.key === NONE) return false;
   const f = pt.p.files[put.file]!;
-  return isTakenOut(f, removal.key, 0) && !isSameRead(f, own, removal.key);
+  return isNextOfList(f, removal.key, 0) && !isSameRead(f, own, removal.key);
 }
 
 /** Whether a value is what a list or an iterator gives next, whatever that is: `order.shift()`, `ids.values().next().value`. */
-function isTakenOut(f: FileFacts, v: ValueId, depth: number): boolean {
+function isNextOfList(f: FileFacts, v: ValueId, depth: number): boolean {
   if (v === NONE || depth > 4) return false;
   const x = f.values[v]!;
-  if (x.k === 'as' || x.k === 'narrow') return isTakenOut(f, x.v, depth + 1);
-  if (x.k === 'prop') return x.p === 'value' && isTakenOut(f, x.o, depth + 1);
+  if (x.k === 'as' || x.k === 'narrow') return isNextOfList(f, x.v, depth + 1);
+  if (x.k === 'prop') return x.p === 'value' && isNextOfList(f, x.o, depth + 1);
   if (x.k === 'bind') {
     const { kind, defs } = f.bindings[x.b]!;
-    return kind !== 'param' && defs.length === 1 && isTakenOut(f, defs[0]!, depth + 1);
+    return kind !== 'param' && defs.length === 1 && isNextOfList(f, defs[0]!, depth + 1);
   }
   const callee = x.k === 'call' ? f.values[f.calls[x.c]!.callee]! : null;
   return callee?.k === 'prop' && (callee.p === 'shift' || callee.p === 'pop' || callee.p === 'next');

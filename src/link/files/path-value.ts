@@ -178,7 +178,8 @@ export function makePathValues(pt: Points, packageDirOf: (file: string) => strin
     if (s?.k === 'external') {
       if (s.pkg === '(global)' && s.steps === '.process.env') return atom(`env:${name}`, name);
       if (s.pkg === 'node:path' && name === 'sep') return ['/'];
-      return atom(`ext ${s.pkg}${s.steps}.${name}`, name);
+      // What a call gave is of that call: `tmp.fileSync().name` is another file each time.
+      if (!s.steps.includes('()')) return atom(`ext ${s.pkg}${s.steps}.${name}`, name);
     }
     const of = pieces({ file, v: o, env }, depth + 1);
     if (name === 'href' || name === 'pathname') return of;
