@@ -105,7 +105,7 @@ export function handedNames(pt: Points, functionsAt: (node: number) => readonly 
     const found = (passed.get(b) ?? []).some(([call, i]) =>
       [...(pt.targets.get(call) ?? [])].some((fn) => {
         const { file: at, f } = p.functions[fn]!;
-        return f.params[i] !== undefined && at >= 0 && picksBy(at, f.params[i]!, depth + 1);
+        return f.params[i] !== undefined && picksBy(at, f.params[i]!, depth + 1);
       }),
     );
     if (depth === 0) known.set(key, found);
@@ -127,8 +127,7 @@ export function handedNames(pt: Points, functionsAt: (node: number) => readonly 
       const v = c.args[i];
       if (v === undefined || (c.spreadFrom !== NONE && i >= c.spreadFrom)) return;
       if (constantText(p, file, v) === null && parameterAt(file, v) === NONE) return;
-      if (to.params.indexOf(b) === i && p.files[at]!.bindings[b]!.defs.length === 0 && picksBy(at, b, 0))
-        out.push({ b: bindingGid(at, b), v });
+      if (p.files[at]!.bindings[b]!.defs.length === 0 && picksBy(at, b, 0)) out.push({ b: bindingGid(at, b), v });
     });
     return out.length > 0 ? out : undefined;
   };

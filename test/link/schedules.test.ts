@@ -39,3 +39,22 @@ test('what many places hand to one timer is followed once, not for each function
   expect(sites.length).toBeGreaterThan(many);
   expect(walks).toBeLessThan(many);
 });
+
+test('a function that is entered under thousands of names takes nothing away from what stands behind it', () => {
+  const said = Array.from({ length: 2_100 }, (_, i) => `word('k${i}');`);
+  const { pt, ctx } = linkTexts({
+    'package.json': manifest({ scripts: { start: 'node server.js' }, dependencies: { pg: '8' } }),
+    'server.js': `
+      const pg = require('pg');
+      const pool = new pg.Pool();
+      const words = {};
+      function word(key) { return words[key]; }
+      async function save() { await pool.query('insert into rounds values (1)'); }
+      setInterval(() => { ${said.join('\n')} save(); }, 60000);`,
+  });
+  const effects = makeEffects(pt);
+  const [timer] = findTimers(pt, ctx, effects, []);
+  const work = effects.of(timer!.work);
+  expect(work.cut).toBe(false);
+  expect(work.leaves.map(({ what }) => what)).toEqual(['pg query']);
+});
