@@ -5,11 +5,20 @@ import { ToolError } from '../diagnostics/tool-error.ts';
 import { contains } from './targets.ts';
 import type { Output } from './values.ts';
 
+/** As a place to write to, standard output by the convention of other commands (POSIX, utility syntax guideline 13). */
+const STANDARD_OUTPUT = '-';
+
+/** The file that an option names, absolute; null for standard output. */
+export function placeOutput(named: string | undefined, cwd: string): string | null {
+  return named === undefined || named === STANDARD_OUTPUT ? null : path.resolve(cwd, named);
+}
+
 /**
  * Where each report of the run goes, absolute. `file` is the value of `--output`: the place of the one format that names none
  * itself. No two may share a place.
  */
-export function placeOutputs(formats: readonly Output[], file: string | undefined, cwd: string): Output[] {
+export function placeOutputs(given: readonly Output[], file: string | undefined, cwd: string): Output[] {
+  const formats = given.map(({ format, path: own }) => ({ format, path: own === STANDARD_OUTPUT ? null : own }));
   const unplaced = formats.filter(({ path }) => path === null);
   if (unplaced.length > 1)
     throw conflict(`--format ${unplaced[1]?.format}`, 'two formats would both be written to standard output');
@@ -17,8 +26,7 @@ export function placeOutputs(formats: readonly Output[], file: string | undefine
     throw conflict(`--output ${file}`, 'every format has its own file already');
   }
   const outputs = (formats.length === 0 ? [{ format: 'pretty', path: null }] : formats).map(({ format, path: own }) => {
-    const place = own ?? file ?? null;
-    return { format, path: place === null ? null : path.resolve(cwd, place) };
+    return { format, path: placeOutput(own ?? file, cwd) };
   });
   const seen = new Set<string>();
   for (const { path: place } of outputs) {

@@ -8,7 +8,7 @@ import type { Source } from '../source/source.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { wantsProgress } from './appearance.ts';
 import type { CommandContext } from './context.ts';
-import { assertWritable, writeOutput } from './outputs.ts';
+import { assertWritable, placeOutput, writeOutput } from './outputs.ts';
 import { ownVersion } from './package-file.ts';
 import { startProgress } from './progress.ts';
 
@@ -20,7 +20,7 @@ export async function runShard(
   { terminal, stages }: CommandContext,
   signal: AbortSignal,
 ): Promise<void> {
-  const file = output === undefined ? null : path.resolve(terminal.cwd, output);
+  const file = placeOutput(output, terminal.cwd);
   if (file !== null) assertWritable(file);
   const source = await stages.openWorkTree(terminal.cwd);
   const members = new Set([...workspaceMembers(source)].filter((dir) => dir !== '').sort(byCodeUnit));

@@ -113,7 +113,7 @@ export function addReportOutputs(
         `${listed(reporterNames, 'or')}${withThem}; with a path it is written there; may be repeated (default: ${standard})`,
       ).argParser(formatOutput(names, reporterAliases)),
     )
-    .option('--output <file>', 'write the report to a file instead of standard output')
+    .option('--output <file>', 'write the report to a file instead of standard output (-)')
     .option('--sarif-category <name>', 'tell this analysis from others of the same commit (sarif)')
     .option('--sarif-include-suppressed', 'write suppressed and waived results too, marked as such (sarif)');
   addColorOption(command);

@@ -186,6 +186,15 @@ describe('outputs', () => {
     expect(JSON.parse(fs.readFileSync(path.join(cwd, 'out.json'), 'utf8')).version).toBe(1);
   });
 
+  test.each([
+    ['--output', ['--format', 'json', '--output', '-']],
+    ['--format NAME:PATH', ['--format', 'json:-', '--format', 'compact:beside.txt']],
+  ])('a dash is standard output: %s', async (_, argv) => {
+    const ran = await run(argv, { cwd });
+    expect(JSON.parse(ran.stdout).version).toBe(1);
+    expect(fs.readdirSync(cwd)).not.toContain('-');
+  });
+
   test('an existing file is replaced, a link is followed', async () => {
     fs.writeFileSync(path.join(cwd, 'real.json'), 'old');
     fs.symlinkSync('real.json', path.join(cwd, 'link.json'));

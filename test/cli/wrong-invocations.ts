@@ -136,6 +136,12 @@ export const wrongInvocations: readonly WrongInvocation[] = [
     words: ['both be written to standard output', 'give each format its own file'],
   },
   {
+    about: 'two formats on standard output, one by its name',
+    argv: ['--format', 'json:-', '--format', 'pretty'],
+    code: 'output-conflict',
+    words: ['both be written to standard output', 'give each format its own file'],
+  },
+  {
     about: 'two formats in one file',
     argv: ['--format', 'json:out', '--format', 'pretty:out'],
     code: 'output-conflict',

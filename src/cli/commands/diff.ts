@@ -19,7 +19,7 @@ export function diffCommand(context: CommandContext): Command {
         .default('pretty', 'pretty')
         .argParser(oneOf('--format', pageFormats)),
     )
-    .option('--output <file>', 'write to a file instead of standard output');
+    .option('--output <file>', 'write to a file instead of standard output (-)');
   addColorOption(command);
   addVerdict(command);
   return command.action(async (older: string, newer: string, _options, own: Command) => {
