@@ -76,11 +76,19 @@ export function isFilledLater(pt: Points, ctx: Contexts, file: number, v: ValueI
   if (v === NONE) return false;
   const { h } = pt;
   const changed = changedLater(pt, ctx);
-  const looks = (o: ObjectId, depth: number): boolean => {
-    if (changed.has(o)) return true;
-    if (h.objects[o]!.k !== 'obj' || depth >= MAX_RECORDS) return false;
-    const fields = h.fields[o] ?? [];
-    return fields.some((n, i) => i % 2 === 1 && i < MAX_FIELDS * 2 && setOf(h, n).some((y) => looks(y, depth + 1)));
-  };
-  return setOf(h, pt.valueNode(file, v)).some((o) => h.objects[o]!.k === 'obj' && looks(o, 0));
+  // Level by level, each object once: the same records are often reached by many ways.
+  let level = setOf(h, pt.valueNode(file, v)).filter((o) => h.objects[o]!.k === 'obj');
+  const seen = new Set(level);
+  for (let depth = 0; level.length > 0; depth++) {
+    if (level.some((o) => changed.has(o))) return true;
+    if (depth === MAX_RECORDS) break;
+    const next: ObjectId[] = [];
+    for (const o of level) {
+      const fields = h.objects[o]!.k === 'obj' ? (h.fields[o] ?? []) : [];
+      for (let i = 1; i < fields.length && i < MAX_FIELDS * 2; i += 2) next.push(...setOf(h, fields[i]!));
+    }
+    level = [...new Set(next)].filter((o) => !seen.has(o));
+    for (const o of level) seen.add(o);
+  }
+  return false;
 }

@@ -17,23 +17,9 @@ import { isContinuation, isIterator } from './natives.ts';
 import { callbackArguments, type Points, registrationsOf } from './points.ts';
 import { callGid, functionGid } from './program.ts';
 import { calledByCollection, runsNoCallback } from './unknown-calls.ts';
+import { EnteredWork, type Leaf, type Work } from './work.ts';
 
-/** One thing that a function does beyond its own memory. */
-export type Leaf = {
-  readonly does: number;
-  readonly fn: number;
-  readonly file: number;
-  readonly call: CallId;
-  /** The call in words: package and method. */
-  readonly what: string;
-  /** Its result is only returned: whoever drops what the function gives drops it. */
-  readonly returned: boolean;
-  /** Told a read by nothing but the use of its result. */
-  readonly guess: boolean;
-  /** For handles: the object, and the function (global id) that opens it; -1 where nobody is seen to. */
-  readonly object: ObjectId;
-  readonly opener: number;
-};
+export type { Leaf, Work } from './work.ts';
 
 /** A function that runs as part of another, by a call of it or as a callback that runs at once. */
 type Edge = {
@@ -48,20 +34,6 @@ type Edge = {
   readonly tells?: readonly Telling[];
 };
 type Direct = { readonly leaves: readonly Leaf[]; readonly edges: readonly Edge[] };
-
-/** What running some functions comes to. */
-export type Work = {
-  readonly leaves: readonly Leaf[];
-  readonly mask: number;
-  /** Functions that run. */
-  readonly runs: ReadonlySet<number>;
-  /** The calls (global ids) from the start down to a leaf's function, outermost first. */
-  pathTo(leaf: Leaf): readonly { readonly call: number; readonly from: number; readonly fn: number }[];
-  /** How many of them there are; nobody has to list them for that. */
-  distanceOf(leaf: Leaf): number;
-  /** True where the budget ran out. */
-  readonly cut: boolean;
-};
 
 /** Calls (of a function, by global id) whose work is left out. */
 export type Skip = (fn: number, call: CallId) => boolean;
@@ -377,13 +349,14 @@ export function makeEffects(pt: Points, params: HandedParams = handedParams(pt))
   const keyOf = (fn: number, cls: number): number => fn * (p.classes.length + 1) + cls + 1;
   const of = (fns: readonly number[], cls = -1, from = -1, skip?: Skip): Work => {
     // What is entered, by its key, with the entry and the call that lead there.
-    const queue: { fn: number; cls: number; distance: number; via: number; call: CallId; said: Said }[] = [];
+    const queue: { fn: number; cls: number; via: number; call: CallId; said: Said }[] = [];
     const seen = new Set<number | string>();
     /** Functions on their classes, and under how many names each is entered. */
     const entered = new Map<number, number>();
     const runs = new Set<number>();
-    const leaves: { leaf: Leaf; at: number }[] = [];
-    const enter = (fn: number, on: number, distance: number, via: number, call: CallId, said = NOTHING_SAID): void => {
+    const leaves: Leaf[] = [];
+    const at: number[] = [];
+    const enter = (fn: number, on: number, via: number, call: CallId, said = NOTHING_SAID): void => {
       const plain = keyOf(fn, on);
       // What it does under any name, it was gone through for.
       if (seen.has(plain)) return;
@@ -394,15 +367,14 @@ export function makeEffects(pt: Points, params: HandedParams = handedParams(pt))
       seen.add(key);
       entered.set(plain, names + 1);
       runs.add(fn);
-      queue.push({ fn, cls: on, distance, via, call, said: told });
+      queue.push({ fn, cls: on, via, call, said: told });
     };
     const starts = new Set(fns);
     /** What was left to those who call a function, by that function: it is gone to after all where a library runs it, too. */
     const left = new Map<number, (() => void)[]>();
-    for (const fn of fns) if (entered.size <= MAX_FUNCTIONS) enter(fn, cls, 0, -1, NONE);
-    let mask = 0;
+    for (const fn of fns) if (entered.size <= MAX_FUNCTIONS) enter(fn, cls, -1, NONE);
     for (let i = 0; i < queue.length; i++) {
-      const { fn, cls: on, distance, said } = queue[i]!;
+      const { fn, cls: on, said } = queue[i]!;
       const d = directOf(fn, on);
       const { file } = p.functions[fn]!;
       const { calls } = p.files[file]!;
@@ -411,47 +383,31 @@ export function makeEffects(pt: Points, params: HandedParams = handedParams(pt))
         (said.size === 0 || !names.isElse(file, calls[call]!.guard, said));
       for (const leaf of d.leaves) {
         if (!late(leaf.call) || skip?.(fn, leaf.call)) continue;
-        mask |= leaf.does;
-        leaves.push({ leaf, at: i });
+        leaves.push(leaf);
+        at.push(i);
       }
       for (const e of d.edges) {
         if (entered.size > MAX_FUNCTIONS) break;
+        const to = fitting(e.fn, e.cls);
+        const runsAnyway = e.byOther && !starts.has(e.fn);
+        if (seen.has(keyOf(e.fn, to)) && !runsAnyway) continue;
         if (!late(e.call) || skip?.(fn, e.call)) continue;
         const call = callGid(p, file, e.call);
         if (said.size > 0 && !names.leads(call, e.fn, said)) continue;
         const told = names.within(call, e.fn, said, e.tells);
-        const go = () => enter(e.fn, fitting(e.fn, e.cls), distance + 1, i, e.call, told);
+        const go = () => enter(e.fn, to, i, e.call, told);
         if (runs.has(e.owner) && !starts.has(e.owner)) {
           entryOf(left, e.owner, () => []).push(go);
           continue;
         }
-        if (e.byOther && !starts.has(e.fn)) {
+        if (runsAnyway) {
           starts.add(e.fn);
           for (const again of left.get(e.fn) ?? []) again();
         }
         go();
       }
     }
-    const reached = new Map(leaves.map((x) => [x.leaf, x.at] as const));
-    return {
-      leaves: leaves.map((x) => x.leaf),
-      mask,
-      runs,
-      cut: entered.size > MAX_FUNCTIONS,
-      pathTo: (leaf) => {
-        const out: { call: number; from: number; fn: number }[] = [];
-        for (let at = reached.get(leaf); at !== undefined && queue[at]!.via >= 0; at = queue[at]!.via) {
-          const { fn, via, call } = queue[at]!;
-          const { fn: by } = queue[via]!;
-          out.push({ call: callGid(p, p.functions[by]!.file, call), from: by, fn });
-        }
-        return out.reverse();
-      },
-      distanceOf: (leaf) => {
-        const at = reached.get(leaf);
-        return at === undefined ? 0 : queue[at]!.distance;
-      },
-    };
+    return new EnteredWork(p, queue, leaves, at, entered.size > MAX_FUNCTIONS);
   };
   /** The class of `this`, where the function can be a method of it. */
   const fitting = (fn: number, cls: number): number => {

@@ -1,6 +1,7 @@
 import { NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { constantText } from './constants.ts';
+import { addPair } from './copied-pairs.ts';
 import { defineProperty } from './defined-properties.ts';
 import {
   addEdge,
@@ -431,8 +432,7 @@ function staticNative(
       addEdge(h, first, result);
       c.args.slice(1).forEach((a) => {
         const from = pt.valueNode(file, a);
-        // Both sides grow while solving: pairs are re-made by the late pass.
-        assignPairs(pt).push([first, from]);
+        addPair(pt, { to: first, from, file, site: a });
       });
       return;
     case 'Object.defineProperty':
@@ -481,7 +481,8 @@ function staticNative(
         for (const x of setOf(h, first).slice()) copyFields(h, x, o);
       } else addEdge(h, first, result);
       // `Object.setPrototypeOf(Sub.prototype, Base.prototype)`: what stands on the one is found on the other.
-      if (name === 'setPrototypeOf' && arg(1) !== null) assignPairs(pt).push([first, arg(1)!]);
+      if (name === 'setPrototypeOf' && arg(1) !== null)
+        addPair(pt, { to: first, from: arg(1)!, file, site: c.args[1]! });
       return;
     case 'Object.values':
     case 'Array.from':
@@ -560,23 +561,7 @@ export function inheritsCall(pt: Points, call: number, ext: ObjectId): void {
     h.queue.push(...setOf(h, of).flatMap((o) => [of, o]));
     return to;
   };
-  assignPairs(pt).push([prototypeOf(sub), prototypeOf(base)]);
-}
-
-const pairTable = new WeakMap<Points, [NodeId, NodeId][]>();
-function assignPairs(pt: Points): [NodeId, NodeId][] {
-  let t = pairTable.get(pt);
-  if (!t) {
-    t = [];
-    pairTable.set(pt, t);
-  }
-  return t;
-}
-
-/** Copies of `Object.assign(target, source)`, for the objects known by now. */
-export function settleAssignments(pt: Points): void {
-  for (const [to, from] of assignPairs(pt))
-    for (const t of setOf(pt.h, to).slice()) for (const f of setOf(pt.h, from).slice()) copyFields(pt.h, f, t);
+  addPair(pt, { to: prototypeOf(sub), from: prototypeOf(base), file, site: sub });
 }
 
 export const isIterator = (name: string): boolean => ITERATORS.has(name);

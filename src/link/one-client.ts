@@ -40,7 +40,13 @@ export function serversOfOne(pt: Points, loaded: ReadonlySet<number>): ReadonlyS
   const { p, h } = pt;
   const connected = new Set<ObjectId>();
   const others = new Set<ObjectId>();
-  const isServer = (o: ObjectId): boolean => isConnectedServer(h.objects[o]!.pkg, h.objects[o]!.steps);
+  // Most programs have none; in those nothing of this is asked of each argument of each call.
+  const servers = new Set<ObjectId>();
+  h.objects.forEach(({ pkg, steps }, o) => {
+    if (isConnectedServer(pkg, steps)) servers.add(o);
+  });
+  if (servers.size === 0) return servers;
+  const isServer = (o: ObjectId): boolean => servers.has(o);
   const serversAt = (file: number, v: number): ObjectId[] =>
     setOf(h, pt.valueNode(file, v))
       .map((o) => rootOf(pt, o))

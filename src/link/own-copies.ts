@@ -8,6 +8,7 @@ import type { Points } from './points.ts';
 import { callGid, functionGid } from './program.ts';
 import { isCleared } from './timer-shapes.ts';
 import type { Timer } from './timers.ts';
+import type { Runs } from './work.ts';
 
 // Timers whose calls out are no work that could be done twice: they keep alive what one operation holds, or bring an answer home.
 
@@ -66,7 +67,7 @@ export type Round = {
   readonly ctx: Contexts;
   readonly origins: Origins;
   /** Functions that run with it. */
-  readonly runs: ReadonlySet<number>;
+  readonly runs: Runs;
   /** Calls (global ids) that may run a function. */
   readonly callers: (fn: number) => readonly number[];
 };

@@ -15,6 +15,7 @@ import type { ModelSpan, State, StateWrite } from './model.ts';
 import { isContinuation } from './natives.ts';
 import type { Owner } from './ownership.ts';
 import { callGid, functionGid } from './program.ts';
+import type { Runs } from './work.ts';
 
 // Locks that the program wrote itself: a class whose methods are handed work, and run one piece of it at a time. What is locked is what
 // each of its objects is handed, so that the place where an object is kept says it, and not the class that all of them are made of.
@@ -76,7 +77,7 @@ export function findOwnLocks(
   };
 
   /** Whether a method keeps what it is handed from running beside itself: by a flag, a lock of a library, or a chain of promises. */
-  const serialises = (cls: number, method: number, runs: ReadonlySet<number>): boolean => {
+  const serialises = (cls: number, method: number, runs: Runs): boolean => {
     const { file } = p.classes[cls]!;
     const f = p.files[file]!;
     const flags = flagged.get(cls);
