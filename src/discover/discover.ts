@@ -24,6 +24,7 @@ import { fallbackProcesses, publishedProcesses } from './fallback.ts';
 import { openVersions } from './locks/versions.ts';
 import { readComposeFiles } from './manifests/compose.ts';
 import { readEcosystems } from './manifests/ecosystems.ts';
+import { readFrameworkConfigs } from './manifests/framework-configs.ts';
 import { readFunctions } from './manifests/functions.ts';
 import { readHosts } from './manifests/hosts.ts';
 import { imageLaunches, readImageFiles } from './manifests/images.ts';
@@ -109,6 +110,7 @@ export function discover(source: Source): Workspace {
     ...tried('pages', [], () => readPages(world)),
     ...tried('hosts and tasks', [], () => readHosts(world)),
     ...tried('infrastructure code', [], () => readInfrastructureCode(world)),
+    ...tried('configurations of frameworks', [], () => readFrameworkConfigs(world)),
   ];
   const resources = tried('Kubernetes manifests', { objects: [], values: [], skipped: [] }, () => readResources(world));
   tried('Kubernetes workloads', undefined, () => {

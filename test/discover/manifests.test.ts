@@ -477,6 +477,66 @@ describe('Nx', () => {
   });
 });
 
+describe('commands of Nx targets', () => {
+  const target = (options: object, executor = 'nx:run-commands') => ({ executor, options });
+  const inPackage = (targets: object) => manifest({ name: 'jobs', nx: { targets } });
+
+  it.each<[string, object]>([
+    ['in a folder from the root', { start: target({ cwd: 'apps/jobs', command: 'node src/main.js' }) }],
+    ['with a placeholder', { start: target({ cwd: '{projectRoot}', command: 'node src/main.js' }) }],
+    ['in the root', { start: target({ commands: ['echo up', { command: 'node apps/jobs/src/main.js' }] }) }],
+    ['in short', { start: { command: 'node apps/jobs/src/main.js' } }],
+  ])('are read: %s', (_, targets) => {
+    const files = { 'nx.json': '{}', 'apps/jobs/src/main.js': '' };
+    expect(started({ ...files, 'apps/jobs/package.json': inPackage(targets) })).toEqual([
+      'server apps/jobs/src/main.js',
+    ]);
+    expect(started({ ...files, 'apps/jobs/project.json': manifest({ targets }) })).toEqual([
+      'server apps/jobs/src/main.js',
+    ]);
+  });
+
+  it.each<[string, object, string]>([
+    ['of another executor', { start: target({ command: 'node apps/jobs/src/main.js' }, '@nx/js:tsc') }, 'nx.json'],
+    ['where there is no workspace', { start: target({ command: 'node apps/jobs/src/main.js' }) }, 'other.json'],
+  ])('are left alone: %s', (_, targets, root) => {
+    const files = { [root]: '{}', 'apps/jobs/src/main.js': '', 'apps/jobs/package.json': inPackage(targets) };
+    expect(started(files)).toEqual([]);
+  });
+});
+
+describe('configurations of frameworks', () => {
+  const route = { 'apps/shop/src/app/api/cart/route.ts': 'export const GET = () => new Response();' };
+  const config = { 'apps/shop/next.config.mjs': 'export default {};' };
+  const own = { 'apps/shop/package.json': manifest({ dependencies: { next: '16.0.0' } }) };
+
+  it.each<[string, Readonly<Record<string, string>>]>([
+    ['in its package', { ...own, ...config }],
+    ['below the package that brings it', { 'package.json': manifest({ dependencies: { next: '16.0.0' } }), ...config }],
+  ])('an application that no script starts is found by them: %s', (_, files) => {
+    expect(started({ ...files, ...route })).toEqual(['server apps/shop/src/app/api/cart/route.ts']);
+  });
+
+  it.each<[string, Readonly<Record<string, string>>]>([
+    ['nothing brings the framework', { 'apps/shop/package.json': manifest({}), ...config }],
+    ['there is none', own],
+    [
+      'it is an example',
+      { 'examples/shop/package.json': own['apps/shop/package.json'], 'examples/shop/next.config.mjs': '' },
+    ],
+  ])('nothing is taken for one where %s', (_, files) => {
+    expect(started({ ...files, ...route })).toEqual([]);
+  });
+
+  it('where a script starts it, that is the evidence', () => {
+    const files = {
+      'apps/shop/package.json': manifest({ scripts: { dev: 'next dev' }, dependencies: { next: '16.0.0' } }),
+    };
+    const [found] = discover(memorySource({ ...files, ...config, ...route })).processes;
+    expect(found?.evidence.file).toBe('apps/shop/package.json');
+  });
+});
+
 describe('hosts that only serve files', () => {
   const page = {
     'package.json': manifest({ name: 'page' }),
