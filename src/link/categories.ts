@@ -51,6 +51,7 @@ import { servesOneAt } from './one-client.ts';
 import { oneObject } from './one-object.ts';
 import { oneValue } from './one-value.ts';
 import { From, type Origin, type Origins } from './origins.ts';
+import { ownRounds } from './own-rounds.ts';
 import { ownSweeps } from './own-sweeps.ts';
 import { breaker, heartBeat, joinedOnly, keyBeside, ofOneClient, ofOnePromise, pendingAnswers } from './own-work.ts';
 import { paces } from './pacing.ts';
@@ -214,6 +215,7 @@ export function categorise(input: JudgeInput): Verdict {
     idleClock(input, f) ??
     paces(input, f) ??
     ownSweeps(input, f) ??
+    ownRounds(input, f) ??
     completedOnce(input, f) ??
     underConnections(input, f) ??
     liveConnections(input, f) ??

@@ -149,8 +149,8 @@ function isAroundClient({ pt, ctx }: JudgeInput, m: Mutation): boolean {
   return objects.length > 0 && objects.every(isOne);
 }
 
-/** Whether a read runs on a timer alone, and start-up alone arms that timer, whoever is asked. */
-function beatsOfStartUp(ctx: Contexts, r: Access): boolean {
+/** Whether a read or write runs on a timer alone, and start-up alone arms that timer, whoever is asked. */
+export function beatsOfStartUp(ctx: Contexts, r: Pick<Access, 'fn'>): boolean {
   const asked = Ctx.request | Ctx.job | Ctx.event | Ctx.connection | Ctx.later;
   const work = [...ctx.framesOf(r.fn)];
   const seen = new Set(work);

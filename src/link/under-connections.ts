@@ -1,6 +1,7 @@
 import { type Call, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { callersOfFunctions } from './callers.ts';
 import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
+import { isEmptyLiteral, isIdOfConnection } from './connection-ids.ts';
 import { consumersOf } from './consumers.ts';
 import { AFTER } from './contexts.ts';
 import { From } from './from.ts';
@@ -17,21 +18,28 @@ import { bindingGid, functionGid } from './program.ts';
  * connection that a library gave, nothing that is put leads to another connection, and no key is one that a walk over connections gives.
  */
 export function underConnections(input: JudgeInput, f: Facts): Verdict | null {
-  const { pt, holder, sinks } = input;
+  const { pt, ctx, holder, sinks } = input;
   const objects = [...holder.objects].map((o) => pt.h.objects[o]!);
-  const isKeyed = objects.every((x) => x.k === 'nat' && (x.type === 'Map' || x.type === 'Set'));
+  const isKeyed = objects.every(
+    (x) => (x.k === 'nat' && (x.type === 'Map' || x.type === 'Set')) || isEmptyLiteral(pt, x.id),
+  );
+  const isKey = (file: number, key: ValueId): boolean =>
+    isIdOfConnection(pt, ctx, file, key) || (isConnection(pt, file, key) && !isWalked(pt, file, key));
   if (objects.length === 0 || !isKeyed || f.afterPuts.length === 0) return null;
-  if (!f.afterPuts.every((m) => isPutUnder(pt, f, m))) return null;
+  if (!f.afterPuts.every((m) => isPutUnder(input, f, m))) return null;
+  const isTaken = (file: number, key: ValueId): boolean =>
+    isConnection(pt, file, key) || isIdOfConnection(pt, ctx, file, key);
   const isOut = (m: Mutation) => m.kind === 'remove' && m.key !== NONE && (m.mask & AFTER) !== 0;
-  if (!f.removes.some(isOut) || !f.removes.filter(isOut).every((m) => isConnection(pt, m.file, m.key))) return null;
+  if (!f.removes.some(isOut) || !f.removes.filter(isOut).every((m) => isTaken(m.file, m.key))) return null;
   let found = false;
   for (const r of f.reads) {
     if (r.how === 'value' && (r.use === 'recv' || r.use === 'target')) continue;
+    if (r.how === 'value' && r.use === 'member' && isIndexed(pt.p.files[r.file]!, r.v)) continue;
     if (r.how === 'set' || r.how === 'add') continue;
     if (r.how === 'size' && !sinks.of(r.file, r.v).some((s) => s.kind === 'refuse' || s.kind === 'out')) continue;
     if (!LOOK_UPS.has(r.how)) return null;
     const key = lookUpKey(pt, r);
-    if (key === NONE || !isConnection(pt, r.file, key) || isWalked(pt, r.file, key)) return null;
+    if (key === NONE || !isKey(r.file, key)) return null;
     found = true;
   }
   if (!found) return null;
@@ -43,11 +51,23 @@ export function underConnections(input: JudgeInput, f: Facts): Verdict | null {
   );
 }
 
+/** Whether all that comes of a record at a place is an entry of it by a key: that entry is a read of its own. */
+function isIndexed(f: FileFacts, v: ValueId): boolean {
+  const uses = consumersOf(f).of(v);
+  return uses.length > 0 && uses.every((u) => u.k === 'value' && isEntryOf(f, u.v, v));
+}
+const isEntryOf = (f: FileFacts, v: ValueId, of: ValueId): boolean => {
+  const x = f.values[v]!;
+  return x.k === 'index' && x.o === of;
+};
+
 /** Whether a put has a connection for its key, and keeps nothing there that leads to another connection. */
-function isPutUnder(pt: Points, f: Facts, m: Mutation): boolean {
+function isPutUnder({ pt, ctx }: JudgeInput, f: Facts, m: Mutation): boolean {
   if (m.kind !== 'put') return false;
-  if (m.method === 'add') return m.v !== NONE && isConnection(pt, m.file, m.v) && !isWalked(pt, m.file, m.v);
-  if (m.key === NONE || !isConnection(pt, m.file, m.key) || isWalked(pt, m.file, m.key)) return false;
+  const isUnder = (v: ValueId): boolean =>
+    isIdOfConnection(pt, ctx, m.file, v) || (isConnection(pt, m.file, v) && !isWalked(pt, m.file, v));
+  if (m.method === 'add') return m.v !== NONE && isUnder(m.v);
+  if (m.key === NONE || !isUnder(m.key)) return false;
   if (m.v === NONE) return true;
   const kept = setOf(pt.h, pt.valueNode(m.file, m.v));
   // What nothing is known of may be a connection that was looked for (`[...server.clients].find((each) => each.id === to)`).
@@ -60,7 +80,7 @@ export const isConnectionKind = ({ h, lib }: Points, o: ObjectId): boolean =>
   h.objects[o]!.k === 'ext' && h.objects[o]!.kinds.some((k) => lib.kinds[k]!.def.lifetime === 'connection');
 
 /** Whether a value is a connection, whatever else may be there. */
-function isConnection(pt: Points, file: number, v: ValueId): boolean {
+export function isConnection(pt: Points, file: number, v: ValueId): boolean {
   const all = setOf(pt.h, pt.valueNode(file, v));
   return all.length > 0 && all.every((o) => isConnectionKind(pt, o));
 }
@@ -85,7 +105,7 @@ const contentOf = ({ h }: Points, o: ObjectId): readonly ObjectId[] =>
   (h.fields[o] ?? []).flatMap((n, i) => (i % 2 === 1 ? setOf(h, n) : []));
 
 /** Whether a key is what a walk over some collection gives: of the connections that are here, and of no others. */
-function isWalked(pt: Points, file: number, v: ValueId, seen = new Set<number>()): boolean {
+export function isWalked(pt: Points, file: number, v: ValueId, seen = new Set<number>()): boolean {
   const f = pt.p.files[file]!;
   const x = f.values[v]!;
   if (x.k === 'as' || x.k === 'narrow') return isWalked(pt, file, x.v, seen);

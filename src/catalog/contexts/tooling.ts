@@ -111,6 +111,16 @@ export const toolingFamily: readonly LibraryContexts[] = [
     ],
   },
   {
+    id: 'wild-config',
+    packages: ['wild-config', '@zone-eu/wild-config'],
+    source:
+      'zone-eu/wild-config index.js (1.7): the operator sends SIGHUP, the files are read again, and listeners are told',
+    // What takes the settings over again is what start-up does with them.
+    registrations: [
+      { on: '', call: listen.map((m) => `.${m}`), callback: 1, events: ['reload'], context: 'boot', request: null },
+    ],
+  },
+  {
     id: 'configuration',
     packages: [
       'dotenv',

@@ -1,0 +1,58 @@
+import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { callersOfFunctions } from './callers.ts';
+import type { Contexts } from './contexts.ts';
+import type { ObjectId } from './heap.ts';
+import type { Points } from './points.ts';
+import { functionGid } from './program.ts';
+import { isConnection, isWalked } from './under-connections.ts';
+
+/** Names and parameters between a key and the connection whose id it is. */
+const MAX_STEPS = 6;
+
+/**
+ * Whether a value is the id of a connection that is at hand (`socket.id`): the library drew it for that connection alone, and nobody else
+ * is called so. Followed through constants and through parameters of functions whose callers are all seen; an id that a list gives is
+ * somebody else's.
+ */
+export function isIdOfConnection(pt: Points, ctx: Contexts, file: number, v: ValueId, depth = 0): boolean {
+  if (v === NONE || depth > MAX_STEPS) return false;
+  const f = pt.p.files[file]!;
+  const x = f.values[v]!;
+  const on = (y: ValueId): boolean => isIdOfConnection(pt, ctx, file, y, depth + 1);
+  if (x.k === 'as' || x.k === 'narrow') return on(x.v);
+  if (x.k === 'prop') return x.p === 'id' && isConnection(pt, file, x.o) && !isWalked(pt, file, x.o);
+  if (x.k !== 'bind') return false;
+  const b = f.bindings[x.b]!;
+  if (b.imp || b.top) return false;
+  // `id = null` when it is over is no other id.
+  const given = b.defs.filter((d) => d === NONE || (f.values[d]!.k !== 'undef' && !isNull(f, d)));
+  if (b.kind !== 'param') return given.length === 1 && on(given[0]!);
+  if (b.defs.length > 0) return false;
+  const fn = functionGid(pt.p, file, b.f);
+  const frames = ctx.framesOf(fn);
+  // Who else hands it an id is not seen.
+  if (frames.length === 0 || frames.some((x) => x.rooted || x.registered)) return false;
+  const index = f.functions[b.f]!.params.indexOf(x.b);
+  const callers = (callersOfFunctions(pt).get(fn) ?? []).filter((call) => pt.p.calls[call]?.c);
+  return (
+    index >= 0 &&
+    callers.length > 0 &&
+    callers.every((call) => {
+      const { file: at, c } = pt.p.calls[call]!;
+      return c.spreadFrom === NONE && isIdOfConnection(pt, ctx, at, c.args[index] ?? NONE, depth + 1);
+    })
+  );
+}
+
+const isNull = (f: FileFacts, v: ValueId): boolean => {
+  const x = f.values[v]!;
+  return x.k === 'lit' && x.v === null;
+};
+
+/** Whether an object is a literal without properties (`{}`): what is put there under keys is all that it has. */
+export const isEmptyLiteral = (pt: Points, o: ObjectId): boolean => {
+  const x = pt.h.objects[o]!;
+  if (x.k !== 'obj') return false;
+  const made = pt.p.files[x.file]!.values[x.site]!;
+  return made.k === 'obj' && made.props.length + made.spreads.length === 0;
+};
