@@ -99,8 +99,8 @@ export const uploads: readonly LibraryEntry[] = [
   },
   {
     id: 'connect-body-parser-files',
-    packages: ['express', 'connect'],
-    versions: '<4',
+    packages: ['express'],
+    versions: '>=3 <4',
     source: 'connect 2.30.2 lib/middleware/multipart.js, lib/middleware/bodyParser.js; express 3.21.2 lib/express.js',
     use: { form: 'call', callee: ['.bodyParser', '.multipart'] },
     verdict: 'report',
