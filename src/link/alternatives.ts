@@ -4,6 +4,7 @@ import type { DevGuards, DevProof } from './dev-guards.ts';
 import { type ObjectId, setOf } from './heap.ts';
 import type { Points } from './points.ts';
 import { callGid, classGid, functionGid, valueAt } from './program.ts';
+import { pushedOnto } from './pushed-items.ts';
 import { valueStatic } from './static.ts';
 import type { Source, Sources, ValueSources } from './value-sources.ts';
 
@@ -411,8 +412,13 @@ export function makeFollow(pt: Points, values: ValueSources, dev: DevGuards): Fo
         if (name === '*' || /^\d+$/.test(name)) {
           const items = name === '*' ? x.items : x.items.slice(Number(name), Number(name) + 1);
           const spread = x.spreads.map((v) => ({ ...s, v }));
+          // What is pushed onto the list later is one of its elements, on the ways that lead to the push.
+          const pushed = name === '*' ? pushedOnto(p, a.file, a.v) : [];
           const parts = collect(
-            items.map((v) => ({ ...s, v, ...spanOfItem(a.file, v, s) })),
+            [
+              ...items.map((v) => ({ ...s, v, ...spanOfItem(a.file, v, s) })),
+              ...pushed.map(({ v, by }) => ({ ...s, v, f: by.f, guard: by.guard, ...spanOfItem(a.file, v, s) })),
+            ],
             null,
             null,
           );

@@ -1,4 +1,4 @@
-import { effectOfCall } from '../catalog/effects/index.ts';
+import { effectOfCall, isOfHandles } from '../catalog/effects/index.ts';
 import type { Effect } from '../catalog/effects.ts';
 
 /**
@@ -213,8 +213,9 @@ export function libraryDoes(pkg: string, method: string, words: CallWords): numb
     verb: words.verb === '?' ? null : (words.verb ?? undefined),
     command: words.command,
   });
-  // A table's `otherwise` is for what its author thought of; a name that changes things says more.
-  if (told !== undefined && !(told === 'handle' && databases.packages.test(pkg))) return DOES[told];
+  // A table's `otherwise` is for what its author thought of; a name that changes things says more, unless a line names it.
+  const isNamed = told !== 'handle' || !databases.packages.test(pkg) || isOfHandles(pkg, method);
+  if (told !== undefined && isNamed) return DOES[told];
   if (told === 'handle' && BUILDERS.test(method)) return 0;
   return guess(pkg, method, words);
 }

@@ -13,6 +13,7 @@ import { claimsOf } from './claims.ts';
 import { AFTER, type Contexts, Ctx, contextNames, type Seed } from './contexts.ts';
 import type { DevGuards } from './dev-guards.ts';
 import { type Effects, effectNames, type Leaf, type Skip, type Work } from './effects.ts';
+import { endsWithAnswer } from './ended-rounds.ts';
 import type { Entries } from './entries.ts';
 import { goesOnAs } from './first-rounds.ts';
 import { excludes } from './guards.ts';
@@ -59,6 +60,8 @@ type Judged =
       readonly leaf: Leaf | null;
       readonly why: string;
       readonly sure: boolean;
+      /** What it does is not known, but what is planned by the clock and calls a library is seldom there for this process alone. */
+      readonly likely?: boolean;
     }
   | {
       readonly kind: 'silent';
@@ -279,7 +282,11 @@ function judge(
   const once: ScheduleShape = t.kind === 'debounce' ? 'debounced' : recurring ? 'recurring' : 'delayed';
   const leaves = work.leaves.map((leaf) => ({ leaf, does: settle(input, t, leaf) }));
   const seen = leaves.reduce((m, x) => m | x.does, 0);
-  const answer = recurring || t.kind !== 'timeout' ? undefined : leaves.find((x) => x.does & Does.answer);
+  const isOnce = !recurring && t.kind === 'timeout';
+  const toClient = (fn: number) =>
+    leaves.some((x) => x.leaf.fn === fn && x.does & Does.answer && standsIn(input, t, x.leaf));
+  const until = isOnce || endsWithAnswer(pt, t, toClient);
+  const answer = until ? leaves.find((x) => x.does & Does.answer) : undefined;
   if (answer && mask & (Ctx.request | Ctx.connection)) {
     // What it writes besides belongs to the answer only where that goes to the client whose operation arms the timer.
     const own =
@@ -346,6 +353,7 @@ function judge(
     return {
       kind: 'report',
       shape: 'unknown',
+      likely: byTheClock(t) && (dropped.does & Does.unknown) !== 0,
       leaf: dropped.leaf,
       why: 'it calls something whose effect is not known',
       sure: false,
@@ -437,6 +445,9 @@ function sameOwner({ pt }: ScheduleInput, a: number, b: number): boolean {
   return p.functions[a]!.file === p.functions[b]!.file;
 }
 
+/** Whether a calendar says when it runs. */
+const byTheClock = (t: Timer): boolean => t.kind === 'cron' || t.kind === 'decorator';
+
 /** Whether a command of a client arms it, after what opens the handle has run. */
 function armedByClient({ ctx }: ScheduleInput, t: Timer): boolean {
   return (ctx.maskOf(t.fn) & (Ctx.request | Ctx.job)) !== 0;
@@ -520,7 +531,8 @@ function tell(input: ScheduleInput, s: Site, j: Judged, work: Work): Schedule {
     verdict: j.kind === 'report' ? { kind: 'report', shape: j.shape } : { kind: 'silent', reason: j.reason },
     why: j.why,
     proof: j.kind === 'silent' ? spanOf(p, j.at.file, j.at.s, j.at.e) : null,
-    confidence: j.kind === 'report' ? (j.sure ? 'high' : j.leaf && shape !== 'unknown' ? 'medium' : 'low') : 'high',
+    confidence:
+      j.kind === 'report' ? (j.sure ? 'high' : j.leaf && (shape !== 'unknown' || j.likely) ? 'medium' : 'low') : 'high',
     consequences: shape ? CONSEQUENCES[shape] : [],
     work: steps,
     act: leaf?.what ?? '',

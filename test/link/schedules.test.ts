@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import { analyze } from '../../src/analyze.ts';
 import { makeEffects } from '../../src/link/effects.ts';
 import { sitesOf } from '../../src/link/schedule-sites.ts';
 import { findTimers } from '../../src/link/timers.ts';
 import { linkTexts } from '../support/linked.ts';
+import { memorySource } from '../support/memory-source.ts';
 import { manifest } from '../support/started.ts';
 
 test('what many places hand to one timer is followed once, not for each function and place', () => {
@@ -57,4 +59,25 @@ test('a function that is entered under thousands of names takes nothing away fro
   const work = effects.of(timer!.work);
   expect(work.cut).toBe(false);
   expect(work.leaves.map(({ what }) => what)).toEqual(['pg query']);
+});
+
+test('what a calendar plans and a library does, whose effect nobody knows, is more than a guess; of an interval it is one', async () => {
+  const confidences = async (arm: string) => {
+    const texts = {
+      'package.json': manifest({
+        scripts: { start: 'node server.js' },
+        dependencies: { 'node-cron': '4', '@harbour/horn': '1' },
+      }),
+      'server.js': `
+        const cron = require('node-cron');
+        const { Horn } = require('@harbour/horn');
+        const horn = new Horn();
+        async function sound() { await horn.sound('fog'); }
+        ${arm}`,
+    };
+    const { findings } = await analyze(memorySource(texts), { now: '2026-01-01' });
+    return findings.filter((x) => x.ruleId === 'in-process-schedule').map((x) => x.confidence);
+  };
+  expect(await confidences(`cron.schedule('0 6 * * *', sound);`)).toEqual(['medium']);
+  expect(await confidences('setInterval(sound, 60000);')).toEqual(['low']);
 });

@@ -34,7 +34,7 @@ const servers = folders.filter((one) => !folders.some((other) => one !== other &
  * class of a package run for whoever knows its interface, or classes count as one family by theirs, or come in numbers, where no type says so; a number that a client answers may be
  * a client of its own, where no type says that it is a number; a log is told by its name; which of several commands of one program serves
  * is read at the level of its modules; what a store made for the first who asks keeps is told where a variable of a module holds it; a loader under another name, and the fields of a record that a list in the source names, are not
- * followed through functions and fields; nor is the text that the mode of the process is compared with; a default import that CommonJS
+ * followed through functions and fields; nor is the text that the mode of the process is compared with, or a list that is pushed onto; a default import that CommonJS
  * asks for is told by another name.
  */
 const otherwise: Readonly<Record<string, readonly string[]>> = {
@@ -76,6 +76,8 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'module-state/library-codes-driver',
   ],
   'constants are in a closure': [
+    // What is pushed onto a list is read where a variable holds the list.
+    'local-persistence/lock-house',
     // What a function hands out to be closed may be made there.
     'silences/process-upkeep/tug-lines',
     // That a mark is the number of this process, or drawn by it, is read from the variable that holds it.
@@ -118,6 +120,8 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'module-state/ferry-moorers-listed',
   ],
   'values come out of functions': [
+    // What is pushed onto a list is read where a variable holds the list.
+    'local-persistence/lock-house',
     // What a function hands out to be closed may be made there.
     'silences/process-upkeep/tug-lines',
     // That a mark is the number of this process, or drawn by it, is read from the variable that holds it.
@@ -140,6 +144,8 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'memory-backend/ferry-gates-idle',
   ],
   'variables are static fields': [
+    // What is pushed onto a list is read where a variable holds the list.
+    'local-persistence/lock-house',
     // That a mark is the number of this process, or drawn by it, is read from the variable that holds it.
     'silences/process-upkeep/sack-tags',
     // A table of paths is read where a variable of a module holds it.

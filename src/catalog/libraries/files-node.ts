@@ -455,8 +455,8 @@ export const nodeFiles: readonly LibraryEntry[] = [
   },
   {
     id: 'jsonfile',
-    packages: ['jsonfile', 'write-json-file', 'load-json-file', 'json-file-plus'],
-    source: 'jprichardson/node-jsonfile index.js (6.2)',
+    packages: ['jsonfile', 'write-json-file', 'load-json-file', 'json-file-plus', 'writejson'],
+    source: 'jprichardson/node-jsonfile index.js (6.2); writejson 3.0.0 lib/writejson.js',
     use: {
       form: 'call',
       callee: ['.writeFile', '.writeFileSync', '.writeJsonFile', '.writeJsonFileSync', '.default', '.sync'],

@@ -356,6 +356,19 @@ export const queues: readonly LibraryEntry[] = [
     wayOut: 'write the queue to the database when it changes, and fill it again at start',
   },
   {
+    id: 'discord-music-queues',
+    packages: ['erela.js', 'distube', 'kazagumo'],
+    source:
+      'erela.js 2.4.0 dist/structures/Manager.js, Player.js; distube 5.1.2 dist/index.js (BaseManager); kazagumo 3.4.3 dist/Kazagumo.js',
+    use: { form: 'call', callee: ['new .Manager', 'new .DisTube', 'new .Kazagumo', 'new .default'] },
+    verdict: 'report',
+    rule: 'memory-backend',
+    severity: 'warning',
+    consequences: ['lost-on-restart', 'not-shared'],
+    keeps: 'keeps the player of each guild, with its queue of tracks and its settings, in this process',
+    wayOut: 'write the queue to the database when it changes, and fill it again at start',
+  },
+  {
     id: 'matrix-bridge-membership-queue',
     packages: ['matrix-appservice-bridge'],
     source: 'matrix-appservice-bridge 10.3.3 lib/components/membership-queue.js',

@@ -1320,6 +1320,26 @@ export const vi: Language = {
       'giữ hàng đợi bài hát của mỗi guild trong tiến trình này',
     'write the queue to the database when it changes, and fill it again at start':
       'ghi hàng đợi vào cơ sở dữ liệu khi nó thay đổi, và nạp lại khi khởi động',
+    'keeps the player of each guild, with its queue of tracks and its settings, in this process':
+      'giữ trình phát của mỗi guild, cùng hàng đợi bài hát và các thiết lập của nó, trong tiến trình này',
+    'writes every file of a form into the temp folder of this machine, on any route, and leaves it there':
+      'ghi mọi tệp của biểu mẫu vào thư mục tạm trên máy này, ở bất kỳ đường dẫn nào, và để lại đó',
+    'take `json()` and `urlencoded()` alone, and stream the files of the routes that want some to a store':
+      'chỉ dùng `json()` và `urlencoded()`, và truyền các tệp của những đường dẫn cần đến chúng vào một kho lưu trữ',
+    'keeps all giveaways in memory and in a JSON file of this machine':
+      'giữ mọi lượt tặng quà trong bộ nhớ và trong một tệp JSON trên máy này',
+    'extend GiveawaysManager with methods that ask the database (getAllGiveaways, saveGiveaway, ...)':
+      'mở rộng GiveawaysManager bằng các phương thức hỏi cơ sở dữ liệu (getAllGiveaways, saveGiveaway, ...)',
+    'keeps where each dialogue stands in a MemoryStorage of this process':
+      'giữ vị trí của mỗi cuộc đối thoại trong một MemoryStorage của tiến trình này',
+    'give `storage` an adapter of a store, such as MongoDbStorage of botbuilder-storage-mongodb':
+      'trao cho `storage` một bộ nối của kho lưu trữ, như MongoDbStorage của botbuilder-storage-mongodb',
+    'counts the requests of each address in a store of this process':
+      'đếm yêu cầu của mỗi địa chỉ trong một kho của tiến trình này',
+    'give `store: redis`, a client of the redis package': 'trao `store: redis`, một client của gói redis',
+    'appends each category of the log to dated files of this machine':
+      'nối thêm mỗi loại nhật ký vào các tệp theo ngày trên máy này',
+    'set `file: false` and `stdout: true`': 'đặt `file: false` và `stdout: true`',
     'keeps rooms and users in NeDB files of this machine, loaded into the memory of this process':
       'giữ phòng và người dùng trong các tệp NeDB trên máy này, nạp vào bộ nhớ của tiến trình này',
     'set `disableStores: true` and keep rooms and users in a database server':

@@ -4,6 +4,7 @@ import { From, type Origin, type Origins } from '../origins.ts';
 import type { Points } from '../points.ts';
 import { callGid } from '../program.ts';
 import type { FileCall } from './file-calls.ts';
+import { filledByChance } from './filled-by-chance.ts';
 import { stepsOf } from './ordered.ts';
 
 /** Where the content of a file comes from. */
@@ -38,11 +39,12 @@ export function contentOf(pt: Points, ctx: Contexts, origins: Origins, call: Fil
   const fixed = (from & ~(FIXED | (local ? From.file | From.answer : 0))) === 0 && from !== 0;
   const away = (from & AWAY) !== 0 && (from & ~(NEUTRAL | AWAY | From.request)) === 0;
   const given = from !== 0 && (from & ~FIXED) === 0;
+  const random = (from & From.random) !== 0 || (fixed && filledByChance(p, ctx, origins, call.content));
   return {
-    fixed,
-    given,
+    fixed: fixed && !random,
+    given: given && !random,
     fetched: away && (from & From.unknown ? fetches() : true),
-    random: (from & From.random) !== 0,
+    random,
   };
 
   /** Whether the function asks a service or another program for something. */

@@ -6,6 +6,7 @@ import { setOf } from '../heap.ts';
 import type { Linked } from '../linked.ts';
 import { isNull, throughFactories } from '../option-values.ts';
 import { functionGid } from '../program.ts';
+import { pushedOnto } from '../pushed-items.ts';
 import { valueStatic } from '../static.ts';
 import type { PathValues } from './path-value.ts';
 import type { Place } from './place.ts';
@@ -77,7 +78,8 @@ export function makeOptionReader(linked: Linked, paths: PathValues): OptionReade
         }
         const x = p.files[one.file]!.values[one.v]!;
         if (step === '*') {
-          const all = x.k === 'obj' ? x.props.map((q) => q[1]) : x.k === 'arr' ? x.items : [];
+          const pushed = x.k === 'arr' ? pushedOnto(p, one.file, one.v).map((y) => y.v) : [];
+          const all = x.k === 'obj' ? x.props.map((q) => q[1]) : x.k === 'arr' ? [...x.items, ...pushed] : [];
           for (const v of all) next.push(...open({ ...one, v }));
           continue;
         }
@@ -167,7 +169,9 @@ export function makeOptionReader(linked: Linked, paths: PathValues): OptionReade
 
 /** Whether an alternative is what a line of the catalogue says. */
 function fits(a: Alternative, line: OptionValue): boolean {
-  if (line.startsWith('=')) return a.kind === 'literal' && (line === '=*' || String(a.literal) === line.slice(1));
+  // Text that is put together is text, whatever it comes to.
+  if (line === '=*') return a.kind === 'literal' || a.kind === 'text';
+  if (line.startsWith('=')) return a.kind === 'literal' && String(a.literal) === line.slice(1);
   if (line === 'absent' || line === 'function' || line === 'object') return a.kind === line;
   if (line === 'class') return a.kind === 'class' || a.kind === 'instance';
   if (line === 'empty') return a.kind === 'literal' && a.literal === '';
