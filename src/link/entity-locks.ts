@@ -1,8 +1,10 @@
 import { NONE } from '../extract/facts.ts';
 import { gather, type JudgeInput, type Verdict } from './categories.ts';
+import { consumersOf } from './consumers.ts';
 import { AFTER } from './contexts.ts';
 import type { Mutation } from './holders.ts';
 import { lockOf } from './locks.ts';
+import { isContinuation } from './natives.ts';
 import type { Points } from './points.ts';
 import { functionGid } from './program.ts';
 import { Via } from './receivers.ts';
@@ -49,6 +51,10 @@ function endsWaiting({ p }: Points, set: Mutation, clear: Mutation): boolean {
   if (clear.file !== set.file || clear.s <= set.s) return false;
   const { f } = p.functions[set.fn]!;
   if (clear.fn === set.fn) return f.events.some((e) => e.t === 'await' && e.s > set.s && e.s < clear.s);
-  const { f: by } = p.functions[clear.fn]!;
-  return functionGid(p, clear.file, by.parent) === set.fn;
+  // `work().finally(() => { this.busy = false })`
+  const { id, f: by } = p.functions[clear.fn]!;
+  const file = p.files[clear.file]!;
+  const arg = consumersOf(file).argumentOf(id);
+  const callee = arg ? file.values[file.calls[arg.c]!.callee]! : undefined;
+  return functionGid(p, clear.file, by.parent) === set.fn && callee?.k === 'prop' && isContinuation(callee.p);
 }
