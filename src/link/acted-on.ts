@@ -14,7 +14,7 @@ const LATER = AFTER & ~Ctx.shutdown;
 type Read = { readonly file: number; readonly v: ValueId; readonly fn: number; readonly mask: number };
 
 /**
- * Whether another activation than those that keep it there takes an entry out by its key, and calls a method of it, or of what it holds: it
+ * Whether another activation than those that keep it there takes an entry out by its key, and calls it, a method of it, or of what it holds: it
  * reaches what runs in this process, and nothing of what runs in another.
  */
 export function isActedOn(pt: Points, reads: readonly Read[], putters: ReadonlySet<number>): boolean {
@@ -27,6 +27,8 @@ export function isActedOn(pt: Points, reads: readonly Read[], putters: ReadonlyS
       depth < MAX_TAKEN &&
       uses.of(v).some((u) => {
         if (u.k === 'def') return isCalled(uses.bindValue(u.b), depth + 1);
+        // `waiting.get(id)?.()`: the entry itself is what somebody left there to be called.
+        if (u.k === 'callee') return true;
         if (u.k === 'recv') {
           const callee = f.values[f.calls[u.c]!.callee]!;
           return callee.k === 'prop' && !WAITS.has(callee.p);

@@ -5,6 +5,7 @@ import { isColumn } from './columns.ts';
 import { consumersOf } from './consumers.ts';
 import { AFTER, type Contexts, Ctx, type Frame } from './contexts.ts';
 import type { Effects } from './effects.ts';
+import { entityLock } from './entity-locks.ts';
 import { isFarewell } from './farewells.ts';
 import { firstGiven } from './given-fields.ts';
 import { excludes, guardChain, inside } from './guards.ts';
@@ -545,6 +546,9 @@ function judge(
   if (data.length === 0)
     return silent('process-upkeep', 'teardown', 'only emptied after its object is made', later[0]!.m);
   if (field.plain && !plainException(data)) return null;
+
+  const lock = entityLock({ pt, ctx, origins, effects, sinks: input.sinks, holder }, field.writes, field.reads);
+  if (lock) return lock;
 
   // ---- kinds of values
   const isBoolean = (w: Write) => w.m.kind === 'assign' && !w.nested && typeof literal(w) === 'boolean';

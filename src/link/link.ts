@@ -29,6 +29,7 @@ import { type Points, solvePoints } from './points.ts';
 import { findProcessBuses } from './process-buses.ts';
 import { joinProgram, type LinkInput, type Program } from './program.ts';
 import { pureCalls } from './pure-calls.ts';
+import { findRandomSecrets } from './random-secrets.ts';
 import { findSchedules } from './schedules.ts';
 import { makeSinks } from './sinks.ts';
 
@@ -155,6 +156,10 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
     const state = describe(p, ctx, entries, holder, verdict);
     if (state) states.push(state);
   }
+  const heldBindings = new Set(holders.all.flatMap((x) => (x.binding >= 0 ? [x.binding] : [])));
+  const isThere = new Set(states.map((x) => `${x.span.file}|${x.span.start}`));
+  for (const x of attempt('random-secrets', () => findRandomSecrets(linked, origins, sinks, heldBindings)))
+    if (!isThere.has(`${x.span.file}|${x.span.start}`)) states.push(x);
   yield;
   const schedules = attempt('schedules', () =>
     findSchedules({ pt, ctx, entries, effects, origins, seeds, dev: linked.dev, calls, batches, linked }),

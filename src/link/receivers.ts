@@ -46,6 +46,8 @@ const ELEMENTS = new Set([
 const OF_OBJECTS = new RegExp(`${OBJECT_PACKAGES.source}|${DATA_LAST_PACKAGES.source}`);
 const MAX_DEPTH = 12;
 const MAX_FRAMES = 8;
+/** Parts of a request on the way to a property: `ctx.state.user`. */
+const MAX_PARTS = 3;
 
 export type Receivers = {
   /** How a frame came to the object behind a value. */
@@ -201,6 +203,8 @@ export function makeReceivers(
       case 'rest':
         return kept(file, x.v) ? Via.lookup : of(frame, file, x.v, depth + 1);
       case 'prop': {
+        const laid = laidOn(file, x.o, x.p, depth);
+        if (laid !== 0) return laid;
         const base = of(frame, file, x.o, depth + 1);
         if (base & Via.slot) return base;
         const holdersAt = ctx.resolveIn(frame, file, x.o).filter((o) => h.objects[o]!.k !== 'ext');
@@ -222,6 +226,36 @@ export function makeReceivers(
       default:
         return Via.unknown;
     }
+  };
+
+  /**
+   * What an earlier handler laid on a request or a connection for the later ones, as that handler came to it: `req.room = rooms.get(id)`.
+   * What it made for its connection is that connection's own.
+   */
+  const laidOn = (file: number, v: ValueId, name: string, depth: number): number => {
+    const life = lifeOfClient(file, v);
+    if (life === null) return 0;
+    let m = 0;
+    for (const w of writesOf(name).slice(0, MAX_FRAMES)) {
+      if (lifeOfClient(w.file, w.o) !== life) continue;
+      for (const fr of ctx.framesOf(w.fn).slice(0, MAX_FRAMES)) m |= of(fr, w.file, w.v, depth + 1);
+    }
+    return m & Via.fresh && life === 'connection' ? (m & ~Via.fresh) | Via.own : m;
+  };
+  /** Whether a value is a request or a connection that a library handed over, or a part of one (`ctx.state`, `res.locals`). */
+  const lifeOfClient = (file: number, v: ValueId): 'request' | 'connection' | null => {
+    const f = p.files[file]!;
+    let at = v;
+    for (let hops = 0; hops < MAX_PARTS && f.values[at]!.k === 'prop'; hops++) at = (f.values[at] as { o: ValueId }).o;
+    for (const o of setOf(h, pt.valueNode(file, at))) {
+      const x = h.objects[o]!;
+      if (x.k !== 'ext' || x.type !== 'callback') continue;
+      for (const k of x.kinds) {
+        const life = pt.lib.kinds[k]!.def.lifetime;
+        if (life === 'request' || life === 'connection') return life;
+      }
+    }
+    return null;
   };
 
   /** What a new object was given as a component: as whoever made the object came to it, where its constructor alone stores it. */

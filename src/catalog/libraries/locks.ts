@@ -64,6 +64,18 @@ export const locks: readonly LibraryEntry[] = [
     wayOut: 'take redlock or redis-semaphore, or lock the row with SELECT ... FOR UPDATE or pg_advisory_xact_lock',
   },
   {
+    id: 'sapphire-async-queue',
+    packages: ['@sapphire/async-queue'],
+    source: '@sapphire/async-queue 1.5.5 dist/cjs/index.cjs',
+    use: { form: 'call', callee: ['new .AsyncQueue'] },
+    verdict: 'report',
+    rule: 'in-process-lock',
+    severity: 'error',
+    consequences: ['race', 'not-shared'],
+    keeps: 'queues those who wait in this process, so another process enters at the same time',
+    wayOut: 'take redlock or redis-semaphore, or lock the row with SELECT ... FOR UPDATE or pg_advisory_xact_lock',
+  },
+  {
     id: 'await-semaphore',
     packages: ['await-semaphore', '@shopify/semaphore'],
     source: 'await-semaphore 0.1.3 index.js',
