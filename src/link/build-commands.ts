@@ -20,7 +20,7 @@ export function findBuildCommands(linked: Linked): readonly Component[] {
   const sites = makeSites(pt, ctx, paths, (fn) => callers.get(fn) ?? []);
   const out: Component[] = [];
   const seen = new Set<number>();
-  for (const { call, starter, words } of findCommands(pt, ctx.loaded, indexFileRows(pt, []), paths, sites)) {
+  for (const { call, starter, words } of findCommands(pt, ctx.loaded, indexFileRows(pt, {}), paths, sites)) {
     const { file, c } = p.calls[call]!;
     const line = words.join(' ');
     const program = seen.has(call) ? null : compilesWith(p.files[file]!.file, line);

@@ -26,6 +26,7 @@ import { endedHandle } from './ended-handles.ts';
 import { isUnheard } from './evidence.ts';
 import { figures } from './figures.ts';
 import { filledAfter, isNew } from './filled-after.ts';
+import { isFilledWithRoot } from './filled-with-root.ts';
 import { excludes, inside, runsOnce, saysAbsent, selfGuarded, type Test, testsAt } from './guards.ts';
 import { usesOfHandedOut } from './handed-out.ts';
 import { type HeapObject, type ObjectId, setOf } from './heap.ts';
@@ -230,6 +231,15 @@ export function categorise(input: JudgeInput): Verdict {
   );
 }
 
+/** A field that is filled as a part of a variable, which is told. */
+const withRoot = (first: Mutation): Verdict =>
+  verdict(
+    'init-only',
+    'made',
+    'written only where the variable that holds its object is filled, which is told there',
+    first,
+  );
+
 type Told = { readonly holder: Holder; readonly verdict: Verdict };
 
 /** What holds the same in each process, whoever comes first. */
@@ -291,12 +301,17 @@ export function categoriseAll(
     functionsAround(about.pt.p, fn),
   );
   const breakers = placesOfBreakers(first);
+  const roots = new Set(
+    first.flatMap(({ holder, verdict: v }) => (holder.binding >= 0 && v.category === 'cache' ? [holder.binding] : [])),
+  );
   return first.map(({ holder, verdict: v }) => {
     const input = { ...about, holder };
     const after = holder.mutations.filter((m) => m.mask & AFTER);
     const isBeside = (places: ReadonlyMap<number, unknown>) =>
       v.category === 'state' && after.some((m) => places.has(m.fn));
+    const isField = holder.kind === 'field' && (v.category === 'cache' || v.category === 'state');
     const told =
+      (isField && isFilledWithRoot(about.pt, after, roots) && withRoot(after[0]!)) ||
       (isBeside(copies) && besideCopy(input, gather(input, after), copies)) ||
       (isBeside(calls.puts) && besideCall(input, gather(input, after), calls)) ||
       (isBeside(breakers.puts) && besideBreaker(input, gather(input, after), breakers)) ||

@@ -118,3 +118,15 @@ describe('@nestjs/throttler', () => {
     expect(counts(await told('@nestjs/throttler', '5.2.0', shared))).toEqual([]);
   });
 });
+
+describe('express, in rows on files', () => {
+  const forms = `const express = require('express');\nconst app = express();\napp.use(express.bodyParser());\napp.listen(3000);\n`;
+
+  test.each([
+    ['2.5.11', []],
+    ['3.21.2', ['local-persistence']],
+    ['4.21.2', []],
+  ])('%s', async (version, rules) => {
+    expect((await told('express', version, forms)).map((line) => line.split(':')[0])).toEqual(rules);
+  });
+});

@@ -133,7 +133,7 @@ export function findFileCalls(
       const seen = new Set<string>();
       for (const e of exts) {
         const { pkg, steps } = rows.provenance(e);
-        const entries = rows.entriesOf(e, c.kind === 'new');
+        const entries = rows.entriesOf(e, c.kind === 'new', file);
         for (const entry of entries) {
           if (seen.has(entry.id)) continue;
           // What the library does by itself is told of the calls that the entry names, not of all that comes from it.

@@ -1,22 +1,28 @@
 import { type FileRole, fileRoles } from '../../catalog/file-roles.ts';
 import type { LibraryEntry } from '../../catalog/libraries.ts';
 import { parseProvenance, withoutDefault } from '../../catalog/provenance.ts';
+import { entryOf } from '../../text/entry-of.ts';
 import { isKnownByKind } from '../alternatives.ts';
 import type { HeapObject, ObjectId } from '../heap.ts';
 import type { Points } from '../points.ts';
+import type { LinkInput } from '../program.ts';
+import { mayBeIn } from '../versions.ts';
 
 /** Rows that speak of files, by the package and the callee that they name. */
 export type FileRows = {
-  /** Entries of a call of a library's value, constructed or not. */
-  entriesOf(callee: ObjectId, constructed: boolean): readonly LibraryEntry[];
+  /** Entries of a call of a library's value in a file, constructed or not, as far as they are of the version that the file sees. */
+  entriesOf(callee: ObjectId, constructed: boolean, file: number): readonly LibraryEntry[];
   rolesOf(callee: ObjectId): readonly FileRole[];
   /** Package and callee of a library's value, from its package on: `node:fs`, `.promises.writeFile`. */
   provenance(callee: ObjectId): { readonly pkg: string; readonly steps: string };
 };
 
 /** Arranges the catalogue's file entries (those with a path, and the silent ones beside them) and roles. */
-export function indexFileRows(pt: Points, entries: readonly LibraryEntry[]): FileRows {
-  const { h, lib } = pt;
+export function indexFileRows(
+  pt: Points,
+  { keeps: entries = [], versionOf }: Pick<LinkInput, 'keeps' | 'versionOf'>,
+): FileRows {
+  const { h, lib, p } = pt;
   const byCallee = new Map<string, LibraryEntry[]>();
   const byKind = new Map<string, LibraryEntry[]>();
   const roles = new Map<string, FileRole[]>();
@@ -71,14 +77,15 @@ export function indexFileRows(pt: Points, entries: readonly LibraryEntry[]): Fil
   const found = new Map<string, readonly LibraryEntry[]>();
   return {
     provenance: fullSteps,
-    entriesOf(callee, constructed) {
-      const key = `${callee}|${constructed}`;
-      let out = found.get(key);
-      if (!out) {
-        out = search(callee, constructed);
-        found.set(key, out);
-      }
-      return out;
+    entriesOf(callee, constructed, file) {
+      const all = entryOf(found, `${callee}|${constructed}`, () => search(callee, constructed));
+      if (all.every((entry) => entry.versions === undefined)) return all;
+      const names = packages(fullSteps(callee).pkg);
+      const version = (entry: LibraryEntry) => {
+        const name = names.find((one) => entry.packages.includes(one)) ?? entry.packages[0]!;
+        return versionOf?.(p.files[file]!.file, name) ?? null;
+      };
+      return all.filter((entry) => mayBeIn(version(entry), entry.versions));
     },
     rolesOf: (callee) => (speaks(callee) ? lookUp(roles, h.objects[callee]!, false) : []),
   };

@@ -65,7 +65,7 @@ const DEVICES = /^\/(dev|proc|sys)\//;
 export function findFileWrites(linked: Linked, origins: Origins): readonly FileWrite[] {
   const { p, pt, ctx, entries, input, dev, modes } = linked;
   const paths = makePathValues(pt, input.packageDirOf);
-  const rows = indexFileRows(pt, input.keeps ?? []);
+  const rows = indexFileRows(pt, input);
   const options = makeOptionReader(linked, paths);
   const storageFile = input.processes.some((x) => x.evidence.text.includes('--localstorage-file'));
   const calls = findFileCalls(pt, ctx.loaded, rows, options, paths, storageFile);
@@ -316,7 +316,7 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
       const given = uses.argumentOf(at);
       if (!given) continue;
       const gid = callGid(p, o.file, given.c);
-      const told = (pt.externals.get(gid) ?? []).flatMap((e) => rows.entriesOf(e, false));
+      const told = (pt.externals.get(gid) ?? []).flatMap((e) => rows.entriesOf(e, false, o.file));
       if (!told.some((x) => x.verdict === 'silent' && x.reason === 'transaction-scoped-file')) continue;
       const lent = f.bindings.some(
         (b, id) =>
