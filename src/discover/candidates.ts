@@ -1,9 +1,11 @@
+import { outputFolderOf } from '../paths/output-map.ts';
 import { baseOf, dirOf, foldersUpward, isBelow, joinPath, withinFolder } from '../paths/repo-path.ts';
 import { isCommandFile, isDevFile, kindOfFile } from './commands/kinds.ts';
 import type { Framework } from './commands/runners.ts';
-import { type Launch, type Site, type Target, weights } from './commands/site.ts';
+import { deployedWeight, type Launch, type Site, type Target, weights } from './commands/site.ts';
 import { browserEntries, conventionalEntries } from './conventions.ts';
 import type { EntryResolver } from './entry-resolver.ts';
+import { asString } from './json.ts';
 import { addNote, type Notes } from './note.ts';
 import type { PackageDraft } from './packages.ts';
 import { isExamplePath, isTestPath, isToolPath } from './test-path.ts';
@@ -108,8 +110,29 @@ function ofFile(
     const starts = target.starts ? { starts: target.starts } : {};
     return [{ name: site.name, kind: isTest ? 'test' : decided, entry, site, ...handlers, ...starts, ...words }];
   }
-  if (kind !== 'build' && kind !== 'test') noteUnmapped(site, target, inputs);
-  return [];
+  if (kind === 'build' || kind === 'test') return [];
+  const main = mainOf(site, target, inputs);
+  noteUnmapped(site, target, inputs, main);
+  return main === undefined
+    ? []
+    : [{ name: site.name, kind: kind ?? kindOfFile(main) ?? site.otherwise ?? 'server', entry: main, site }];
+}
+
+/**
+ * What an image most likely starts where its command names a file that some bundler makes of what nothing says: the `main` of the
+ * package that the file is built in.
+ */
+function mainOf(
+  { weight, evidence }: Site,
+  { paths }: Extract<Target, { type: 'file' }>,
+  { tree, packages, resolve }: CandidateInputs,
+): string | undefined {
+  const path = paths.find((one) => outputFolderOf(one) !== undefined && !tree.has(one));
+  if (weight < deployedWeight || path === undefined || isNotDeployed(tree, evidence.file)) return undefined;
+  const dir = foldersUpward(dirOf(path)).find((at) => packages.some((one) => one.dir === at));
+  const written = asString(packages.find((one) => one.dir === dir)?.manifest.main);
+  const target = dir === undefined || written === undefined ? undefined : joinPath(dir, written);
+  return target === undefined ? undefined : resolve(target);
 }
 
 /**
@@ -127,6 +150,7 @@ function noteUnmapped(
   { evidence }: Site,
   { paths, written }: Extract<Target, { type: 'file' }>,
   { tree, notes }: CandidateInputs,
+  main: string | undefined,
 ): void {
   const { file, line } = evidence;
   const concerns =
@@ -137,7 +161,7 @@ function noteUnmapped(
     'output-unmapped',
     file,
     line,
-    `${file}:${line} starts ${written}, for which no source file was found`,
+    `${file}:${line} starts ${written}, for which no source file was found${main === undefined ? '' : `; the main of its package, ${main}, is taken for it`}`,
   );
 }
 

@@ -477,6 +477,44 @@ describe('Nx', () => {
   });
 });
 
+describe('an image that starts what some bundler makes', () => {
+  const files = {
+    'pods/mail/Dockerfile': lines(
+      'FROM node:22',
+      'WORKDIR /app',
+      'COPY bundle/bundle.js ./',
+      'CMD ["node", "bundle.js"]',
+    ),
+    'pods/mail/src/index.ts': '',
+  };
+  const made = (fields: object) =>
+    manifest({ name: 'mail', scripts: { bundle: 'node ../../common/bundle.js' }, ...fields });
+
+  it('starts the main of the package, and a note says so', () => {
+    const { processes, notes } = discover(
+      memorySource({ ...files, 'pods/mail/package.json': made({ main: 'lib/index.js' }) }),
+    );
+    expect(processes.map(({ kind, entry }) => `${kind} ${entry}`)).toEqual(['server pods/mail/src/index.ts']);
+    expect(notes.map(({ message }) => message)).toEqual([
+      'pods/mail/Dockerfile:4 starts bundle.js, for which no source file was found; the main of its package, pods/mail/src/index.ts, is taken for it',
+    ]);
+  });
+
+  it.each<[string, Readonly<Record<string, string>>]>([
+    ['the package has none', { 'pods/mail/package.json': made({}) }],
+    [
+      'a script that people run by hand starts it',
+      {
+        'pods/mail/package.json': made({ main: 'lib/index.js', scripts: { try: 'node bundle/bundle.js' } }),
+        'pods/mail/Dockerfile': '',
+      },
+    ],
+  ])('nothing is taken for it where %s', (_, more) => {
+    const { notes } = discover(memorySource({ ...files, ...more }));
+    expect(notes.map(({ message }) => message).filter((text) => text.includes('the main of its package'))).toEqual([]);
+  });
+});
+
 describe('commands of Nx targets', () => {
   const target = (options: object, executor = 'nx:run-commands') => ({ executor, options });
   const inPackage = (targets: object) => manifest({ name: 'jobs', nx: { targets } });
