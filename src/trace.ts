@@ -18,7 +18,7 @@ export type TracePlace = { readonly file: string; readonly line: number; readonl
  * stands in. Where there is none, the nearest lines that have some. Rejects only on abort.
  */
 export async function explainHolders(source: Source, options: AnalyzeOptions, at: TracePlace): Promise<Explanation> {
-  const { model, texts, analysed } = await runPipeline(source, options);
+  const { model, texts, analysed, errors } = await runPipeline(source, options);
   const locator = createLocator('', texts);
   const located = (span: Span): Located => locator.locate(span) ?? locator.startOf(span.file);
   const place = (span: Span) => {
@@ -34,7 +34,7 @@ export async function explainHolders(source: Source, options: AnalyzeOptions, at
         .filter(({ file }) => file === at.file)
         .map((span) => ({ line: located(span).line, symbol: state.symbol })),
     );
-    return { holders: [], nearest: nearestLines(lines, at.line), analysed: analysed.includes(at.file) };
+    return { holders: [], nearest: nearestLines(lines, at.line), analysed: analysed.includes(at.file), errors };
   }
 
   const findings = new Map<string, Finding>();
@@ -67,7 +67,7 @@ export async function explainHolders(source: Source, options: AnalyzeOptions, at
       why: state.why,
     };
   });
-  return { holders, nearest: [], analysed: true };
+  return { holders, nearest: [], analysed: true, errors };
 }
 
 /** How many lines an error names. */

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { repositoryRoot } from '../config/root.ts';
 import { ToolError } from '../diagnostics/tool-error.ts';
 import type { Explanation, HolderAccess, HolderTrace } from '../report/trace-view.ts';
+import { errorSentence } from '../reporters/machine/sentences.ts';
 import { createStyle, type Style } from '../reporters/terminal/style.ts';
 import { analyzeOptions, openFolder } from '../run.ts';
 import { styleOptions } from './appearance.ts';
@@ -33,7 +34,9 @@ export async function runTrace(
   };
   const told = await analyzeOptions(opened, { now: options.now ?? terminal.today(), clock: terminal.clock }, stages);
   const explanation = await stages.explainHolders(opened.source, told, at);
-  const { holders } = explanation;
+  const { holders, errors } = explanation;
+  for (const error of errors)
+    await terminal.stderr.write(`warning: ${errorSentence(error)}; what is told here may be incomplete\n`);
   if (holders.length === 0) throw nothingThere(place, file, explanation);
   if (options.format === 'json') {
     await terminal.stdout.write(`${JSON.stringify(holders, null, 2)}\n`);
@@ -46,8 +49,17 @@ export async function runTrace(
   await terminal.stdout.write(`${shown.join('\n\n')}\n`);
 }
 
-function nothingThere(place: string, file: string, { nearest, analysed }: Explanation): ToolError {
+function nothingThere(place: string, file: string, { nearest, analysed, errors }: Explanation): ToolError {
   const where = place;
+  // That nothing was found proves nothing where not everything was looked at.
+  if (errors.length > 0) {
+    return new ToolError({
+      code: 'nothing-there',
+      what: `the tool failed on the way, so that it is not known what is at ${place}`,
+      where,
+      fix: 'the warnings above say where it failed: report them, with `sharenothing doctor` beside them',
+    });
+  }
   if (!analysed) {
     return new ToolError({
       code: 'nothing-there',

@@ -24,7 +24,7 @@ import { fallbackProcesses, publishedProcesses } from './fallback.ts';
 import { openVersions } from './locks/versions.ts';
 import { readComposeFiles } from './manifests/compose.ts';
 import { readEcosystems } from './manifests/ecosystems.ts';
-import { readFrameworkConfigs } from './manifests/framework-configs.ts';
+import { isFrameworkConfig, readFrameworkConfigs } from './manifests/framework-configs.ts';
 import { readFunctions } from './manifests/functions.ts';
 import { readHosts } from './manifests/hosts.ts';
 import { imageLaunches, readImageFiles } from './manifests/images.ts';
@@ -137,13 +137,17 @@ export function discover(source: Source): Workspace {
   const deployment = settleFacts(world.facts, startedBy, ofImages(world, started));
   const found = started.map((one) => withProduction(withReplicas(one, deployment), deployment, startedBy));
   const libraryEntries = readLibraryEntries(own, resolve, (path) => isBelow(path, tree.dir));
+  // A configuration of a framework says that there is an application, and not that nothing else is served.
+  const isToldOtherwise = (one: Process) => isLasting(one) && !isFrameworkConfig(one.evidence.file);
+  const byFallback: Notes = [];
+  const fallback = found.some(isToldOtherwise)
+    ? []
+    : fallbackProcesses({ ...inputs, notes: byFallback, libraryEntries, found });
+  if (fallback.length > 0 || !found.some(isLasting)) notes.push(...byFallback);
   const processes = [
     ...found,
-    ...(!found.some(isLasting)
-      ? fallbackProcesses({ ...inputs, libraryEntries, found })
-      : byHand
-        ? publishedProcesses({ ...inputs, found })
-        : []),
+    ...fallback,
+    ...(found.some(isToldOtherwise) && byHand ? publishedProcesses({ ...inputs, found }) : []),
   ];
   const lasting = new Set(found.filter(isLasting).map(({ entry }) => entry));
 

@@ -11,6 +11,7 @@ import { besideBreaker, placesOfBreakers } from './beside-breakers.ts';
 import { isHeardByAll } from './bus-listeners.ts';
 import { busSubscriptions } from './bus-subscriptions.ts';
 import { besideCall, functionsAround, placesOfCalls } from './call-numbers.ts';
+import { isCalledUpon } from './called-upon.ts';
 import { isFilledLater } from './changed-later.ts';
 import { checkedMemo } from './checked-memo.ts';
 import { coarseClock } from './coarse-clocks.ts';
@@ -231,6 +232,10 @@ export function categorise(input: JudgeInput): Verdict {
   );
 }
 
+/** Whether what is written later comes neither from who asks nor from what was there before. */
+const isOfOthers = (f: Facts): boolean =>
+  f.afterPuts.every((m) => (f.originOf(m) & (From.request | From.event | From.self)) === 0);
+
 /** A field that is filled as a part of a variable, which is told. */
 const withRoot = (first: Mutation): Verdict =>
   verdict(
@@ -311,7 +316,10 @@ export function categoriseAll(
       v.category === 'state' && after.some((m) => places.has(m.fn));
     const isField = holder.kind === 'field' && (v.category === 'cache' || v.category === 'state');
     const told =
-      (isField && isFilledWithRoot(about.pt, after, roots) && withRoot(after[0]!)) ||
+      (isField &&
+        isFilledWithRoot(about.pt, after, roots) &&
+        isOfOthers(gather(input, after)) &&
+        withRoot(after[0]!)) ||
       (isBeside(copies) && besideCopy(input, gather(input, after), copies)) ||
       (isBeside(calls.puts) && besideCall(input, gather(input, after), calls)) ||
       (isBeside(breakers.puts) && besideBreaker(input, gather(input, after), breakers)) ||
@@ -943,6 +951,9 @@ function hasFunctions({ h, collections }: Points, o: ObjectId): boolean {
   return fields.some((n, i) => i % 2 === 1 && setOf(h, n).some((y) => h.objects[y]!.k === 'fn'));
 }
 
+/** What no handle comes of. */
+const DATA = From.request | From.event | From.state | From.fresh | From.remote | From.file | From.random | From.time;
+
 /** A client, connection or other object that is used by its methods; made once, or made again when lost. */
 function handles(input: JudgeInput, f: Facts): Verdict | null {
   const { pt } = input;
@@ -983,6 +994,7 @@ function handles(input: JudgeInput, f: Facts): Verdict | null {
   const handled = (m: Mutation) =>
     isHandle(pt, m, f.originOf(m)) ||
     ((f.originOf(m) & From.promise) !== 0 && f.missGuarded(m)) ||
+    (f.missed(m) && (f.originOf(m) & DATA) === 0 && isCalledUpon(pt, m)) ||
     (used && isCalled(pt, m) && (f.originOf(m) & (From.request | From.event | From.state | From.fresh)) === 0);
   if (!f.puts.every((m) => handled(m) || (f.originOf(m) & ~From.constant) === 0)) return null;
   if (!f.afterPuts.some(handled) || agesOut(pt, f) || isTakenOut(input, f)) return null;

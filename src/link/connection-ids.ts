@@ -1,7 +1,9 @@
+import { DRAWS_IDS } from '../catalog/drawn-ids.ts';
 import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { entryOf } from '../text/entry-of.ts';
 import { callersOfFunctions } from './callers.ts';
 import type { Contexts } from './contexts.ts';
-import type { ObjectId } from './heap.ts';
+import { type HeapObject, type ObjectId, setOf } from './heap.ts';
 import type { Points } from './points.ts';
 import { functionGid } from './program.ts';
 import { isConnection, isWalked } from './under-connections.ts';
@@ -10,8 +12,8 @@ import { isConnection, isWalked } from './under-connections.ts';
 const MAX_STEPS = 6;
 
 /**
- * Whether a value is the id of a connection that is at hand (`socket.id`): the library drew it for that connection alone, and nobody else
- * is called so. Followed through constants and through parameters of functions whose callers are all seen; an id that a list gives is
+ * Whether a value is the id of a connection that is at hand (`socket.id`) and that its library draws for that connection alone: nobody
+ * else is called so. Not where the program gives connections ids of its own: those may be anybody's. Followed through constants and through parameters of functions whose callers are all seen; an id that a list gives is
  * somebody else's.
  */
 export function isIdOfConnection(pt: Points, ctx: Contexts, file: number, v: ValueId, depth = 0): boolean {
@@ -20,7 +22,7 @@ export function isIdOfConnection(pt: Points, ctx: Contexts, file: number, v: Val
   const x = f.values[v]!;
   const on = (y: ValueId): boolean => isIdOfConnection(pt, ctx, file, y, depth + 1);
   if (x.k === 'as' || x.k === 'narrow') return on(x.v);
-  if (x.k === 'prop') return x.p === 'id' && isConnection(pt, file, x.o) && !isWalked(pt, file, x.o);
+  if (x.k === 'prop') return x.p === 'id' && isDrawnBy(pt, ctx, file, x.o) && !isWalked(pt, file, x.o);
   if (x.k !== 'bind') return false;
   const b = f.bindings[x.b]!;
   if (b.imp || b.top) return false;
@@ -43,6 +45,29 @@ export function isIdOfConnection(pt: Points, ctx: Contexts, file: number, v: Val
     })
   );
 }
+
+/** Whether a value is a connection of a library that draws ids, and nothing in the program writes one of its own. */
+function isDrawnBy(pt: Points, ctx: Contexts, file: number, v: ValueId): boolean {
+  const { h } = pt;
+  const drawn = ({ pkg }: HeapObject): boolean => DRAWS_IDS.has(pkg);
+  return (
+    isConnection(pt, file, v) &&
+    setOf(h, pt.valueNode(file, v)).every((o) => drawn(h.objects[o]!)) &&
+    !writesIds(pt, ctx)
+  );
+}
+
+const written = new WeakMap<Contexts, boolean>();
+
+/** Whether the program writes the `id` of a connection. */
+const writesIds = (pt: Points, ctx: Contexts): boolean =>
+  entryOf(written, ctx, () =>
+    pt.p.functions.some(
+      ({ file, f }) =>
+        ctx.loaded.has(file) &&
+        f.events.some((e) => e.t === 'write' && 'p' in e.to && e.to.p === 'id' && isConnection(pt, file, e.to.o)),
+    ),
+  );
 
 const isNull = (f: FileFacts, v: ValueId): boolean => {
   const x = f.values[v]!;

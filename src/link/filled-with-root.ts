@@ -1,4 +1,5 @@
-import { NONE, type ValueId } from '../extract/facts.ts';
+import { type Event, NONE, type ValueId } from '../extract/facts.ts';
+import { guardChain } from './guards.ts';
 import type { Mutation } from './holders.ts';
 import type { Points } from './points.ts';
 import { bindingGid } from './program.ts';
@@ -9,7 +10,7 @@ const MAX_PATH = 8;
 /**
  * Whether each of these writes of a field reaches it from a variable of the program that the same function filled anew before:
  * `settings = await read(); settings.mail.password = secret`. What is written then is a part of what fills the variable, where it is
- * told: the field has no life of its own. `roots` are the variables (global ids) of which something is told.
+ * told: the field has no life of its own. What fills the variable must run wherever the field is written. `roots` are the variables (global ids) of which something is told.
  */
 export function isFilledWithRoot({ p }: Points, writes: readonly Mutation[], roots: ReadonlySet<number>): boolean {
   return (
@@ -21,7 +22,14 @@ export function isFilledWithRoot({ p }: Points, writes: readonly Mutation[], roo
       if (write?.t !== 'write' || !('p' in write.to)) return false;
       const b = rootOf(write.to.o);
       if (b === NONE || !roots.has(bindingGid(p, m.file, b))) return false;
-      return events.some((e) => e.t === 'write' && 'b' in e.to && e.to.b === b && e.op === '=' && e.s < m.s);
+      const under = new Set(guardChain(p.files[m.file]!, m.guard));
+      const fills = (e: Event): boolean => e.t === 'write' && 'b' in e.to && e.to.b === b && e.op === '=' && e.s < m.s;
+      return (
+        m.kind === 'assign' &&
+        events.some(
+          (e) => fills(e) && e.t === 'write' && [...guardChain(p.files[m.file]!, e.guard)].every((g) => under.has(g)),
+        )
+      );
 
       function rootOf(v: ValueId): number {
         let at = v;

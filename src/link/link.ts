@@ -158,7 +158,7 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
   }
   const heldBindings = new Set(holders.all.flatMap((x) => (x.binding >= 0 ? [x.binding] : [])));
   const isThere = new Set(states.map((x) => `${x.span.file}|${x.span.start}`));
-  for (const x of attempt('random-secrets', () => findRandomSecrets(linked, origins, sinks, heldBindings)))
+  for (const x of attempt('random-secrets', () => findRandomSecrets(linked, origins, heldBindings)))
     if (!isThere.has(`${x.span.file}|${x.span.start}`)) states.push(x);
   yield;
   const schedules = attempt('schedules', () =>

@@ -12,7 +12,6 @@ import { isRandomCall } from './origin-names.ts';
 import type { Origins } from './origins.ts';
 import { callGid, functionGid } from './program.ts';
 import { SIGNERS } from './signing-secrets.ts';
-import type { Sinks } from './sinks.ts';
 import { valueUses } from './value-uses.ts';
 
 // Secrets that start-up draws at random and keeps in no variable of their own: `session({ secret: randomBytes(20).toString('hex') })`,
@@ -34,12 +33,11 @@ const FORMS: ReadonlySet<string> = new Set([
   'concat',
 ]);
 const GLOBAL_FORMS = /^\.(?:String|Buffer\.from)$/;
-/** Libraries that are handed the secret with what they sign or check. */
-const CHECKERS = /^(?:jsonwebtoken|jose|cookie-signature|keygrip|hono)$/;
+/** Libraries that are handed the secret with what they sign or check, behind it: `sign(data, secret)`. */
+const CHECKERS = /^(?:jsonwebtoken|jose|cookie-signature)$/;
+const SECRET_ARGUMENT = 1;
 /** Options by which set-up functions are handed a secret. */
 const SECRET_OPTION = /^(?:secret|secrets|keys?|password|secretOrKey|secretOrPublicKey|secretOrPrivateKey)$/;
-const EQUAL = /^[!=]==?$/;
-const CLIENTS = Ctx.request | Ctx.connection;
 
 type Home = {
   readonly symbol: string;
@@ -56,12 +54,7 @@ type Place = { readonly file: number; readonly s: number };
  * Secrets made at random by each process at start-up that no holder stands for.
  * @param held variables (global ids) that are holders: those are judged by themselves
  */
-export function findRandomSecrets(
-  linked: Linked,
-  origins: Origins,
-  sinks: Sinks,
-  held: ReadonlySet<number>,
-): readonly State[] {
+export function findRandomSecrets(linked: Linked, origins: Origins, held: ReadonlySet<number>): readonly State[] {
   const { p, pt, ctx, entries, dev } = linked;
   const { h } = pt;
   const isStart = (fn: number): boolean => (ctx.maskOf(fn) & Ctx.boot) !== 0 && (ctx.maskOf(fn) & AFTER) === 0;
@@ -83,9 +76,6 @@ export function findRandomSecrets(
   };
   const packagesOf = (file: number, c: CallId): readonly string[] =>
     (pt.externals.get(callGid(p, file, c)) ?? []).map((o) => h.objects[o]!.pkg);
-  /** Calls by which packages are set up that sign with what they are handed. */
-  const setUps = [...pt.externals].filter(([, exts]) => exts.some((o) => SIGNERS.test(h.objects[o]!.pkg)));
-
   const follow = (start: { readonly file: number; readonly v: ValueId }): Found | null => {
     const seen = new Set<string>();
     let found: Place | null = null;
@@ -106,9 +96,6 @@ export function findRandomSecrets(
       if (!kept && isStart(fn)) kept = { home, fn, v };
       return kept !== null;
     };
-    const isRefused = (file: number, v: ValueId | undefined): boolean =>
-      v !== undefined &&
-      sinks.of(file, v).some((s) => s.kind === 'refuse' && s.fn >= 0 && (ctx.maskOf(s.fn) & CLIENTS) !== 0);
     /** What stands in a property of an object: wherever that property of it is read. */
     const inObject = (file: number, v: ValueId, name: string): void => {
       const objects = new Set<ObjectId>(setOf(h, pt.valueNode(file, v)).filter((o) => h.objects[o]!.k === 'obj'));
@@ -116,9 +103,12 @@ export function findRandomSecrets(
       const isIt = (at: number, o: ValueId): boolean => setOf(h, pt.valueNode(at, o)).some((x) => objects.has(x));
       for (const r of readsOf(name)) if (isIt(r.file, r.o)) push(r.file, r.v, NONE);
       if (!SECRET_OPTION.test(name)) return;
-      for (const [call] of setUps) {
-        const at = p.calls[call]!;
-        if (at.c.args.some((a) => isIt(at.file, a))) prove(at.file, at.c.s);
+      for (const [call, exts] of pt.externals) {
+        const { file: at, c } = p.calls[call]!;
+        if (c.f === NONE || !isStart(functionGid(p, at, c.f)) || !c.args.some((a) => isIt(at, a))) continue;
+        if (exts.some((o) => SIGNERS.test(h.objects[o]!.pkg))) prove(at, c.s);
+        // Handed to a store, it may be the same for all.
+        else if (!isLogCall(pt, at, p.calls[call]!.id)) isStored = true;
       }
     };
     const argument = (file: number, id: CallId, i: number, v: ValueId): void => {
@@ -136,7 +126,7 @@ export function findRandomSecrets(
       if (targets.length > 0) return;
       const exts = pt.externals.get(gid) ?? [];
       const pkgs = packagesOf(file, id);
-      if (pkgs.some((x) => SIGNERS.test(x) || CHECKERS.test(x))) {
+      if (pkgs.some((x) => SIGNERS.test(x) || (CHECKERS.test(x) && i === SECRET_ARGUMENT))) {
         if (c.f !== NONE) keep({ symbol: 'secret', holder: 'property', file, s: c.ns, e: c.e }, c.f, v);
         prove(file, c.s);
         return;
@@ -145,10 +135,7 @@ export function findRandomSecrets(
         push(file, uses.callValue.get(id), c.f);
         return;
       }
-      if (pkgs.length > 0 && pkgs.every((x) => x === 'node:crypto')) {
-        if (isRefused(file, uses.callValue.get(id))) prove(file, c.s);
-        return;
-      }
+      if (pkgs.length > 0 && pkgs.every((x) => x === 'node:crypto' || CHECKERS.test(x))) return;
       // Handed to something else at start-up: it may be kept there, for all.
       if (c.f !== NONE && (ctx.maskOf(functionGid(p, file, c.f)) & Ctx.boot) !== 0) isStored = true;
     };
@@ -185,8 +172,6 @@ export function findRandomSecrets(
                 if (by !== NONE) keep({ symbol: name, holder: 'property', file, s, e: s + name.length }, by, v);
                 inObject(file, u.v, name);
               }
-          } else if (x.k === 'op' && EQUAL.test(x.op)) {
-            if (isRefused(file, u.v)) prove(file, f.functions[0]!.s);
           } else if (x.k === 'as' || x.k === 'await' || x.k === 'narrow' || x.k === 'alt' || x.k === 'arr')
             push(file, u.v, by);
         }

@@ -9,6 +9,7 @@ import { isContinuation } from './natives.ts';
 import type { Points } from './points.ts';
 import { callGid, functionGid, valueAt } from './program.ts';
 import { valueStatic } from './static.ts';
+import { isConnection, isWalked } from './under-connections.ts';
 
 /** How code came to the object that it writes or reads, as a set of bits. */
 export const Via = {
@@ -367,6 +368,8 @@ export function makeReceivers(
   /** A key that is kept on the connection itself: what is looked up by it is that connection's own. */
   const ownKey = (file: number, v: ValueId): boolean => {
     const x = p.files[file]!.values[v]!;
+    // The connection itself: `clients.get(ws)`, where no walk gives it.
+    if (x.k === 'bind') return isConnection(pt, file, v) && !isWalked(pt, file, v);
     if (x.k !== 'prop') return false;
     return setOf(h, pt.valueNode(file, x.o)).some((o) => {
       const y = h.objects[o]!;

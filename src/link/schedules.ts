@@ -13,7 +13,6 @@ import { claimsOf } from './claims.ts';
 import { AFTER, type Contexts, Ctx, contextNames, type Seed } from './contexts.ts';
 import type { DevGuards } from './dev-guards.ts';
 import { type Effects, effectNames, type Leaf, type Skip, type Work } from './effects.ts';
-import { endsWithAnswer } from './ended-rounds.ts';
 import type { Entries } from './entries.ts';
 import { goesOnAs } from './first-rounds.ts';
 import { excludes } from './guards.ts';
@@ -282,11 +281,7 @@ function judge(
   const once: ScheduleShape = t.kind === 'debounce' ? 'debounced' : recurring ? 'recurring' : 'delayed';
   const leaves = work.leaves.map((leaf) => ({ leaf, does: settle(input, t, leaf) }));
   const seen = leaves.reduce((m, x) => m | x.does, 0);
-  const isOnce = !recurring && t.kind === 'timeout';
-  const toClient = (fn: number) =>
-    leaves.some((x) => x.leaf.fn === fn && x.does & Does.answer && standsIn(input, t, x.leaf));
-  const until = isOnce || endsWithAnswer(pt, t, toClient);
-  const answer = until ? leaves.find((x) => x.does & Does.answer) : undefined;
+  const answer = recurring || t.kind !== 'timeout' ? undefined : leaves.find((x) => x.does & Does.answer);
   if (answer && mask & (Ctx.request | Ctx.connection)) {
     // What it writes besides belongs to the answer only where that goes to the client whose operation arms the timer.
     const own =

@@ -53,6 +53,7 @@ export class EnteredWork implements Work {
   readonly #vias: Int32Array;
   readonly #calls: Int32Array;
   readonly #at: Int32Array;
+  #entryByLeaf: Map<Leaf, number> | null = null;
 
   constructor(p: Program, entries: readonly Entry[], leaves: readonly Leaf[], at: readonly number[], cut: boolean) {
     this.leaves = leaves;
@@ -88,7 +89,8 @@ export class EnteredWork implements Work {
 
   /** A function that is entered under several names has its leaves several times: the last one counts. */
   #entryOf(leaf: Leaf): number {
-    const i = this.leaves.lastIndexOf(leaf);
-    return i < 0 ? -1 : this.#at[i]!;
+    // Most work is never asked for a way: those who do ask for that of every leaf.
+    this.#entryByLeaf ??= new Map(this.leaves.map((one, i) => [one, this.#at[i]!]));
+    return this.#entryByLeaf.get(leaf) ?? -1;
   }
 }

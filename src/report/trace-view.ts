@@ -1,4 +1,4 @@
-import type { Place } from './report.ts';
+import type { Place, ReportError } from './report.ts';
 
 /** One write or read of a piece of state. `file` is repository-relative. */
 export type HolderAccess = Place & {
@@ -18,6 +18,8 @@ export type Explanation = {
   readonly nearest: readonly { readonly line: number; readonly symbol: string }[];
   /** False where the file is no part of the analysis. */
   readonly analysed: boolean;
+  /** Faults of the tool: with any, what is told may be incomplete, and that there is nothing proves nothing. */
+  readonly errors: readonly ReportError[];
 };
 
 /** All that the tool knows of one piece of state, also where no rule speaks: the answer to "why nothing here?". */

@@ -228,8 +228,8 @@ describe('trace', () => {
     explainHolders: async (_source, _options, at) => {
       asked.push(at);
       return at.line === 2
-        ? { holders: [hits], nearest: [], analysed: true }
-        : { holders: [], nearest: [{ line: 2, symbol: 'hits' }], analysed: true };
+        ? { holders: [hits], nearest: [], analysed: true, errors: [] }
+        : { holders: [], nearest: [{ line: 2, symbol: 'hits' }], analysed: true, errors: [] };
     },
   });
 
@@ -257,5 +257,22 @@ describe('trace', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('error[nothing-there]');
     expect(stderr).toContain('the nearest lines that have some are src/server.js:2 (hits);');
+  });
+
+  test('where the tool fails on the way, it says so: nothing proves nothing then', async () => {
+    const error = { stage: 'link', file: null, rule: null, message: 'TypeError: no such thing' };
+    const failing = (holders: readonly HolderTrace[]) =>
+      stubStages({ explainHolders: async () => ({ holders, nearest: [], analysed: true, errors: [error] }) });
+    const warning =
+      'warning: the analysis failed in stage link: TypeError: no such thing; what is told here may be incomplete\n';
+
+    const nothing = await run(['trace', 'src/server.js:1'], { cwd, stages: failing([]) });
+    expect(nothing.code).toBe(2);
+    expect(nothing.stderr).toContain(warning);
+    expect(nothing.stderr).toContain('so that it is not known what is at src/server.js:1');
+
+    const some = await run(['trace', 'src/server.js:2'], { cwd, stages: failing([hits]) });
+    expect(some.stderr).toBe(warning);
+    expect(some.stdout).toContain('src/server.js:2:5 hits');
   });
 });

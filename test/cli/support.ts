@@ -100,7 +100,7 @@ export function stubStages(change: Partial<Stages> = {}): Stages {
     ...realStages,
     rules: async () => stubRules,
     analyze: async () => reportOf([finding()]),
-    explainHolders: async () => ({ holders: [], nearest: [], analysed: true }),
+    explainHolders: async () => ({ holders: [], nearest: [], analysed: true, errors: [] }),
     ...change,
   };
 }

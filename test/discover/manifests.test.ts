@@ -521,6 +521,7 @@ describe('commands of Nx targets', () => {
 
   it.each<[string, object]>([
     ['in a folder from the root', { start: target({ cwd: 'apps/jobs', command: 'node src/main.js' }) }],
+    ['with a placeholder in it', { start: target({ command: 'node {projectRoot}/src/main.js' }) }],
     ['with a placeholder', { start: target({ cwd: '{projectRoot}', command: 'node src/main.js' }) }],
     ['in the root', { start: target({ commands: ['echo up', { command: 'node apps/jobs/src/main.js' }] }) }],
     ['in short', { start: { command: 'node apps/jobs/src/main.js' } }],
@@ -564,6 +565,12 @@ describe('configurations of frameworks', () => {
     ],
   ])('nothing is taken for one where %s', (_, files) => {
     expect(started({ ...files, ...route })).toEqual([]);
+  });
+
+  it('a server beside it that nothing starts is found as if it were alone', () => {
+    const files = { 'next.config.js': '', 'app/api/cart/route.ts': '', 'server/index.js': '' };
+    const beside = { 'package.json': manifest({ dependencies: { next: '16.0.0', express: '5.1.0' } }), ...files };
+    expect(started(beside)).toEqual(['server app/api/cart/route.ts', 'server server/index.js']);
   });
 
   it('where a script starts it, that is the evidence', () => {

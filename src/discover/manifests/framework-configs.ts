@@ -1,5 +1,5 @@
 import { codeExtensions } from '../../paths/code-extensions.ts';
-import { dirOf, isBelow } from '../../paths/repo-path.ts';
+import { baseOf, dirOf, isBelow } from '../../paths/repo-path.ts';
 import type { Framework } from '../commands/runners.ts';
 import type { Launch, Site, World } from '../commands/site.ts';
 import { evidenceAt } from '../note.ts';
@@ -12,6 +12,10 @@ const configs: readonly (readonly [base: string, framework: Framework, needs: st
   ['astro.config', 'astro', 'astro'],
   ['react-router.config', 'react-router', '@react-router/dev'],
 ];
+
+/** Whether a file is such a configuration, by its name. */
+export const isFrameworkConfig = (path: string): boolean =>
+  configs.some(([base]) => codeExtensions.some((extension) => baseOf(path) === base + extension));
 
 /** Below every script: where one starts the framework, that is the evidence. */
 const WEIGHT = 20;

@@ -71,7 +71,10 @@ export function readNxProjects(world: World): {
 }
 
 function projectsOf({ tree }: World): readonly NxProject[] {
-  const tops = tree.named('nx.json').map(dirOf);
+  const tops = tree
+    .named('nx.json')
+    .map(dirOf)
+    .sort((a, b) => b.length - a.length);
   if (tops.length === 0) return [];
   const read = (path: string, isPackage: boolean): readonly NxProject[] => {
     const text = tree.text(path) ?? '';
@@ -104,7 +107,7 @@ const weightOf = (target: string): number =>
 
 /** What a target runs as a command: in the workspace's root, but for `cwd`. */
 function commandLaunches(
-  { dir, top, targets }: NxProject,
+  { dir, top, name, targets }: NxProject,
   key: string,
   site: Omit<Site, 'kind' | 'locate'>,
   world: World,
@@ -119,8 +122,15 @@ function commandLaunches(
   );
   const at = inRepository(asString(options?.cwd), dir, top) ?? top;
   const kind = isTestPath(dir) ? 'test' : kindOfName(key);
+  // In a command the placeholders stand for paths from the workspace's root (nx.dev, tokens of target options).
+  const fromTop = top === '' ? dir : dir.slice(top.length + 1);
+  const filled = (command: string) =>
+    command
+      .replaceAll('{projectRoot}', fromTop === '' ? '.' : fromTop)
+      .replaceAll('{workspaceRoot}/', '')
+      .replaceAll('{projectName}', name);
   return commands.flatMap((command) =>
-    interpret(command, { ...site, kind, locate: (path, folders) => locateInPackage(at, path, folders) }, world),
+    interpret(filled(command), { ...site, kind, locate: (path, folders) => locateInPackage(at, path, folders) }, world),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Deciding, LibraryEntry, OptionValue } from '../../catalog/libraries.ts';
-import { NONE, type ValueId } from '../../extract/facts.ts';
+import { type Call, NONE, type ValueId } from '../../extract/facts.ts';
 import type { Alternative } from '../alternatives.ts';
 import { callersOfFunctions } from '../callers.ts';
 import { setOf } from '../heap.ts';
@@ -24,6 +24,8 @@ const MAX_ALTERNATIVES = 12;
 export function makeOptionReader(linked: Linked, paths: PathValues): OptionReader {
   const { p, pt, follow } = linked;
   const { h } = pt;
+  /** Whether the function of a call is run by anybody. */
+  const runs = (file: number, c: Call): boolean => c.f !== NONE && linked.ctx.maskOf(functionGid(p, file, c.f)) !== 0;
   /** What the one call of a function hands in for a parameter; null where there are others, or a library calls it. */
   const handedIn = (file: number, b: number): Place | null => {
     const { kind, index, f } = p.files[file]!.bindings[b]!;
@@ -78,8 +80,9 @@ export function makeOptionReader(linked: Linked, paths: PathValues): OptionReade
         }
         const x = p.files[one.file]!.values[one.v]!;
         if (step === '*') {
-          const pushed = x.k === 'arr' ? pushedOnto(p, one.file, one.v).map((y) => y.v) : [];
-          const all = x.k === 'obj' ? x.props.map((q) => q[1]) : x.k === 'arr' ? [...x.items, ...pushed] : [];
+          const pushed = x.k === 'arr' ? pushedOnto(p, one.file, one.v).filter(({ by }) => runs(one.file, by)) : [];
+          const all =
+            x.k === 'obj' ? x.props.map((q) => q[1]) : x.k === 'arr' ? [...x.items, ...pushed.map((y) => y.v)] : [];
           for (const v of all) next.push(...open({ ...one, v }));
           continue;
         }
