@@ -55,6 +55,8 @@ export type ObjectKind = {
   readonly ofProgram?: { readonly but: readonly string[] };
   /** How long such an object lives when the framework makes it and hands it to a callback. Absent: as long as its maker keeps it. */
   readonly lifetime?: Lifetime;
+  /** Whether the library draws the `id` of each such object itself, at random and anew: nobody else is called so. */
+  readonly drawsId?: true;
 };
 
 /** When the function runs that a callback returns, or the functions in the object that it returns. */

@@ -43,6 +43,7 @@ const objectKind = v.strictObject({
   fluent: v.optional(texts),
   ofProgram: v.optional(v.strictObject({ but: texts })),
   lifetime: v.optional(lifetime),
+  drawsId: v.optional(v.literal(true)),
 });
 
 const registration = v.strictObject({

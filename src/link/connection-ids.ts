@@ -1,4 +1,3 @@
-import { DRAWS_IDS } from '../catalog/drawn-ids.ts';
 import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { callersOfFunctions } from './callers.ts';
@@ -49,7 +48,7 @@ export function isIdOfConnection(pt: Points, ctx: Contexts, file: number, v: Val
 /** Whether a value is a connection of a library that draws ids, and nothing in the program writes one of its own. */
 function isDrawnBy(pt: Points, ctx: Contexts, file: number, v: ValueId): boolean {
   const { h } = pt;
-  const drawn = ({ pkg }: HeapObject): boolean => DRAWS_IDS.has(pkg);
+  const drawn = ({ kinds }: HeapObject): boolean => kinds.some((k) => pt.lib.kinds[k]!.def.drawsId === true);
   return (
     isConnection(pt, file, v) &&
     setOf(h, pt.valueNode(file, v)).every((o) => drawn(h.objects[o]!)) &&

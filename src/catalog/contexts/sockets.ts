@@ -46,6 +46,8 @@ export const socketFamily: readonly LibraryContexts[] = [
           'compress',
         ],
         lifetime: 'connection',
+        // socket.io 4.8 lib/socket.js: `base64id`, or what engine.io drew.
+        drawsId: true,
       },
       engine: { from: ['@server.engine', '@server.eio'] },
       adapter: { from: ['@namespace.adapter'], types: ['Adapter'] },
