@@ -27,7 +27,7 @@ import { endedHandle } from './ended-handles.ts';
 import { isUnheard } from './evidence.ts';
 import { figures } from './figures.ts';
 import { filledAfter, isNew } from './filled-after.ts';
-import { isFilledWithRoot } from './filled-with-root.ts';
+import { isFilledWithRoot, writeKey } from './filled-with-root.ts';
 import { excludes, inside, runsOnce, saysAbsent, selfGuarded, type Test, testsAt } from './guards.ts';
 import { usesOfHandedOut } from './handed-out.ts';
 import { type HeapObject, type ObjectId, setOf } from './heap.ts';
@@ -306,8 +306,8 @@ export function categoriseAll(
     functionsAround(about.pt.p, fn),
   );
   const breakers = placesOfBreakers(first);
-  const roots = new Set(
-    first.flatMap(({ holder, verdict: v }) => (holder.binding >= 0 && v.category === 'cache' ? [holder.binding] : [])),
+  const fillings = new Set(
+    first.flatMap(({ holder, verdict: v }) => (v.category === 'cache' ? holder.mutations.map(writeKey) : [])),
   );
   return first.map(({ holder, verdict: v }) => {
     const input = { ...about, holder };
@@ -317,7 +317,7 @@ export function categoriseAll(
     const isField = holder.kind === 'field' && (v.category === 'cache' || v.category === 'state');
     const told =
       (isField &&
-        isFilledWithRoot(about.pt, after, roots) &&
+        isFilledWithRoot(about.pt, after, fillings) &&
         isOfOthers(gather(input, after)) &&
         withRoot(after[0]!)) ||
       (isBeside(copies) && besideCopy(input, gather(input, after), copies)) ||
