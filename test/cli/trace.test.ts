@@ -85,6 +85,7 @@ describe('what is told of a piece of state', () => {
       holders: [],
       nearest: [],
       analysed: false,
+      errors: [],
     });
   });
 });
