@@ -4,8 +4,7 @@ import { isCommandFile, isDevFile, kindOfFile } from './commands/kinds.ts';
 import type { Framework } from './commands/runners.ts';
 import { deployedWeight, type Launch, type Site, type Target, weights } from './commands/site.ts';
 import { browserEntries, conventionalEntries } from './conventions.ts';
-import type { EntryResolver } from './entry-resolver.ts';
-import { asString } from './json.ts';
+import { type EntryResolver, mainSource } from './entry-resolver.ts';
 import { addNote, type Notes } from './note.ts';
 import type { PackageDraft } from './packages.ts';
 import { isExamplePath, isTestPath, isToolPath } from './test-path.ts';
@@ -129,10 +128,8 @@ function mainOf(
 ): string | undefined {
   const path = paths.find((one) => outputFolderOf(one) !== undefined && !tree.has(one));
   if (weight < deployedWeight || path === undefined || isNotDeployed(tree, evidence.file)) return undefined;
-  const dir = foldersUpward(dirOf(path)).find((at) => packages.some((one) => one.dir === at));
-  const written = asString(packages.find((one) => one.dir === dir)?.manifest.main);
-  const target = dir === undefined || written === undefined ? undefined : joinPath(dir, written);
-  return target === undefined ? undefined : resolve(target);
+  const around = packageAround(packages, dirOf(path));
+  return around && mainSource(around, resolve);
 }
 
 /**
@@ -175,14 +172,19 @@ function builtByFramework(
   const nuxt = /^(.*?)(?:^|\/)\.output\//.exec(path);
   const build = nuxt ?? (tree.has(path) ? null : /^(.*?)(?:^|\/)build(?:$|\/)/.exec(path));
   if (!build) return undefined;
-  const draft = foldersUpward(build[1] || dirOf(path))
-    .map((dir) => packages.find((p) => p.dir === dir))
-    .find((p) => p !== undefined);
+  const draft = packageAround(packages, build[1] || dirOf(path));
   const has = (name: string) => draft?.dependencies.has(name) ?? false;
   if (!draft) return undefined;
   if (nuxt) return { framework: has('nuxt') ? 'nuxt' : 'nitro', dir: draft.dir };
   if (has('@sveltejs/kit')) return { framework: 'sveltekit', dir: draft.dir };
   return undefined;
+}
+
+/** The nearest package whose folder is this one, or lies around it. */
+function packageAround(packages: readonly PackageDraft[], folder: string): PackageDraft | undefined {
+  return foldersUpward(folder)
+    .map((dir) => packages.find((one) => one.dir === dir))
+    .find((one) => one !== undefined);
 }
 
 function fromDir({ dir }: Tree, path: string): string {

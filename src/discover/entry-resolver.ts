@@ -47,6 +47,13 @@ export function createEntryResolver(tree: Tree, packages: readonly PackageDraft[
   return (path) => resolve(path, 0);
 }
 
+/** The source behind the `main` of a package. */
+export function mainSource({ dir, manifest }: PackageDraft, resolve: EntryResolver): string | undefined {
+  const main = asString(manifest.main);
+  const target = main === undefined ? undefined : joinPath(dir, main);
+  return target === undefined ? undefined : resolve(target);
+}
+
 /**
  * What `main`, `module`, `source` and `exports` of packages name, as sources for which `counts` holds, sorted. Packages that are made
  * for pages too are left out where there are others: what they keep is the client's.

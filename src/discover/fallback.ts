@@ -1,6 +1,6 @@
 import { dirOf, isBelow, joinPath } from '../paths/repo-path.ts';
 import { conventionalMains } from './conventions.ts';
-import { type EntryResolver, readLibraryEntries } from './entry-resolver.ts';
+import { type EntryResolver, mainSource, readLibraryEntries } from './entry-resolver.ts';
 import { asString, lineFinder } from './json.ts';
 import { addNote, evidenceAt, type Notes } from './note.ts';
 import type { PackageDraft } from './packages.ts';
@@ -35,7 +35,7 @@ export function fallbackProcesses({
   );
   const own = packages.find(({ dir }) => dir === tree.dir);
   const main = own && asString(own.manifest.main);
-  const mainEntry = own && mainOf(own, resolve);
+  const mainEntry = own && mainSource(own, resolve);
   const exported = own ? readLibraryEntries([own], resolve, (path) => isBelow(path, tree.dir)) : [];
   const exports = new Set([...(mainEntry === undefined ? [] : [mainEntry]), ...exported]);
   const entries = [...exports].filter((path) => !other.has(path));
@@ -97,19 +97,12 @@ export function publishedProcesses({
   const own = packages.find(({ dir }) => dir === tree.dir);
   if (!own || own.manifest.private === true || own.manifest.bin !== undefined) return [];
   if (own.manifest.name === undefined || own.manifest.version === undefined) return [];
-  const entry = mainOf(own, resolve);
+  const entry = mainSource(own, resolve);
   if (entry === undefined || found.some((one) => one.entry === entry)) return [];
   const line = lineFinder(tree.text(own.path) ?? '')(['main']);
   const message = `scripts start servers by hand alone; what ${own.path} exports (${entry}) is taken for one, too`;
   addNote(notes, 'entry-from-main', own.path, line, message);
   return [{ ...serverMaker(tree, found)(entry, own.path, line), exported: true }];
-}
-
-/** The source behind the `main` of a package. */
-function mainOf(own: PackageDraft, resolve: EntryResolver): string | undefined {
-  const main = asString(own.manifest.main);
-  const target = main === undefined ? undefined : joinPath(own.dir, main);
-  return target === undefined ? undefined : resolve(target);
 }
 
 /** Makes servers that a line of a file tells of, each under a name of its own. */
