@@ -24,7 +24,7 @@ import { randomInDevelopment } from './dev-random.ts';
 import type { Effects } from './effects.ts';
 import { endedElements } from './ended-elements.ts';
 import { endedHandle } from './ended-handles.ts';
-import { isUnheard } from './evidence.ts';
+import { isOwnAffair, isUnheard } from './evidence.ts';
 import { figures } from './figures.ts';
 import { filledAfter, isNew } from './filled-after.ts';
 import { isFilledWithRoot, writeKey } from './filled-with-root.ts';
@@ -325,10 +325,9 @@ export function categoriseAll(
       (isBeside(breakers.puts) && besideBreaker(input, gather(input, after), breakers)) ||
       v;
     const mayBeUnheard = (told.category === 'state' || told.category === 'cache') && after.length > 0;
-    return {
-      holder,
-      verdict: mayBeUnheard && isUnheard(input, gather(input, after)) ? { ...told, unheard: true } : told,
-    };
+    const f = mayBeUnheard ? gather(input, after) : null;
+    const unheard = f !== null && (isUnheard(input, f) || (told.category === 'state' && isOwnAffair(input, f)));
+    return { holder, verdict: unheard ? { ...told, unheard } : told };
   });
 }
 

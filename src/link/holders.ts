@@ -32,6 +32,7 @@ import { placesAmong } from './places.ts';
 import type { Points } from './points.ts';
 import { bindingAt, bindingGid, callGid, functionGid, type Program, valueGid } from './program.ts';
 import { settingsAt } from './settings.ts';
+import { sharedParts } from './shared-parts.ts';
 import { isShelf } from './shelves.ts';
 import { exportOf, valueStatic } from './static.ts';
 import { tableParts } from './table-parts.ts';
@@ -366,6 +367,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
   /** Functions whose activation at boot is the only one: what closures keep of it lives as long as the process. */
   const bootOnly = (fn: number): boolean => (ctx.maskOf(fn) & (Ctx.boot | AFTER)) === Ctx.boot;
 
+  const shelves = sharedParts(pt);
   const parts = tableParts(pt, { owners, lifeOf, bootOnly });
 
   const add = (key: string, make: () => Omit<Holder, 'key' | 'objects' | 'mutations' | 'reads'>): Holder => {
@@ -761,7 +763,11 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
           continue;
         // The data that a call gave (parsed, merged, copied) is a record, or holds some: what is written there changes what keeps it.
         const record = x.type === 'call' && x.kinds.length === 0 && owners.has(o);
-        holder = name === null || record ? contentHolder(o) : propertyHolder(o, name, at);
+        const part = name === null ? shelves(at.file, o) : -1;
+        if (part >= 0) {
+          holder = bindingHolder(part);
+          holder.objects.add(o);
+        } else holder = name === null || record ? contentHolder(o) : propertyHolder(o, name, at);
       } else if (x.k === 'global' || x.k === 'exp' || x.k === 'fn') {
         if (name === null) continue;
         if (x.k === 'exp' && !entries.loaded.has(x.file)) continue;
@@ -1451,6 +1457,7 @@ function collectReads(
   resolve: (frame: Frame, file: number, v: ValueId, mask: number) => ReadonlyMap<ObjectId, number>,
 ): void {
   const { p, h } = pt;
+  const shelves = sharedParts(pt);
   const byBinding = new Map<number, Holder>();
   const byField = new Map<string, Holder[]>();
   const byObject = new Map<ObjectId, Holder>();
@@ -1464,7 +1471,7 @@ function collectReads(
       if (list) list.push(x);
       else byField.set(x.name, [x]);
     }
-    for (const o of x.objects) byObject.set(o, x);
+    for (const o of x.objects) if (x.binding < 0 || shelves(x.file, o) !== x.binding) byObject.set(o, x);
     const record = x.key.startsWith('p:') ? Number(x.key.split(':')[1]) : Number.NaN;
     if (!Number.isNaN(record)) byRecord.set(record, [...(byRecord.get(record) ?? []), x]);
   }
@@ -1570,7 +1577,8 @@ function collectReads(
         }
         for (const one of firstOf(pt, file, c.recv, 16)) {
           const o = asCollection(pt, one, callee.p);
-          const x = byObject.get(o);
+          const part = shelves(file, o);
+          const x = part >= 0 ? byBinding.get(part) : byObject.get(o);
           if (!x) continue;
           const v = callValueOf(p, file, e.c) ?? NONE;
           if (mutatorOf(h.objects[o]!, callee.p, plain) === null || c.use !== 'discard')

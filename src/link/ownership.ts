@@ -1,4 +1,4 @@
-import { collectionOf, isSharedCollection, keepsLast } from '../catalog/collections.ts';
+import { collectionOf, keepsLast } from '../catalog/collections.ts';
 import { type Binding, type BindingId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { constantText } from './constants.ts';
@@ -8,6 +8,7 @@ import { givenFields } from './given-fields.ts';
 import { fieldNodeIfAny, type HeapObject, nameId, type ObjectId, setOf } from './heap.ts';
 import type { Points } from './points.ts';
 import { callGid, functionGid, type Program, rootedAtThis } from './program.ts';
+import { isShared } from './shared-parts.ts';
 
 /**
  * Who keeps an object: the one place that owns each allocation, and what is reached from what lives as long as the process.
@@ -231,7 +232,6 @@ function isGiven(f: FileFacts, v: ValueId, depth = 0): boolean {
   return x?.k === 'call';
 }
 
-const isShared = (x: HeapObject): boolean => x.k === 'ext' && x.from < 0 && isSharedCollection(x.pkg, x.steps);
 /** An object that a library made, or one of its own. */
 const isOfLibrary = (x: HeapObject): boolean => x.k === 'ext' && x.pkg !== '(global)';
 

@@ -59,17 +59,26 @@ describe('a value that nobody else is shown to notice', () => {
     expect(await confidences(played)).toEqual({ round: 'high' });
   });
 
-  test('that a timer sets and requests are refused by is not', async () => {
-    const text = `let closed = false;
+  test('made of nothing but what the process makes itself, by its own rounds, is uncertain', async () => {
+    const refused = `let closed = false;
       setTimeout(() => { closed = true; }, 3_600_000);
       app.post('/bids', (req, res) => (closed ? res.status(403).end() : res.end()));`;
-    expect(await confidences(text)).toEqual({ closed: 'high' });
+    const gathered = `const steps = [];
+      setInterval(() => { steps.push(Date.now()); axios.post('https://lamp.test', { steps }); }, 30_000);`;
+    expect(await confidences(refused)).toEqual({ closed: 'low' });
+    expect(await confidences(gathered)).toEqual({ steps: 'low' });
   });
 
-  test('that is one of a collection is not', async () => {
-    const text = `const steps = [];
-      setInterval(() => { steps.push(Date.now()); axios.post('https://lamp.test', { steps }); }, 30_000);`;
-    expect(await confidences(text)).toEqual({ steps: 'high' });
+  test('that a request sets by itself, or of what a request brings, is not', async () => {
+    const set = `let closed = false;
+      setTimeout(() => { closed = false; }, 3_600_000);
+      app.post('/close', (req, res) => { closed = true; res.end(); });
+      app.post('/bids', (req, res) => (closed ? res.status(403).end() : res.end()));`;
+    const gathered = `const bids = [];
+      setInterval(() => { bids.length = 0; }, 3_600_000);
+      app.post('/bids', (req, res) => { bids.push(req.query.bid); res.json(bids); });`;
+    expect(await confidences(set)).toEqual({ closed: 'high' });
+    expect(await confidences(gathered)).toEqual({ bids: 'high' });
   });
 });
 
