@@ -3,6 +3,7 @@ import type { CallbackContext, ClassContext } from '../catalog/contexts.ts';
 import { type ClassMember, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { callables } from './callables.ts';
+import { clientImportsOf } from './client-imports.ts';
 import { loadedBy } from './constants.ts';
 import { classesOfContainers, type MadeLifetime } from './containers.ts';
 import { bitOf, Ctx, type Seed } from './contexts.ts';
@@ -64,12 +65,14 @@ export function filesReached(
 }
 
 const namedBy = new WeakMap<Program, Map<number, ReadonlySet<number>>>();
-/** The files that one imports by name. Asked for each process, as what it loads. */
+/** The files that one imports by name, but for what only a browser does. Asked for each process, as what it loads. */
 function filesNamedBy(p: Program, file: number): ReadonlySet<number> {
   const known = entryOf(namedBy, p, () => new Map<number, ReadonlySet<number>>());
   return entryOf(known, file, () => {
     const named = new Set<number>();
+    const elsewhere = clientImportsOf(p, file);
     for (const spec of p.files[file]!.outline.specs) {
+      if (elsewhere.has(spec)) continue;
       const t = p.target(file, spec);
       if (t.kind === 'file') named.add(t.file);
     }
