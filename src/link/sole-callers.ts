@@ -198,6 +198,13 @@ const isExports = (f: FileFacts, v: ValueId): boolean => {
   return x.k === 'exports' || (x.k === 'prop' && x.p === 'exports' && f.values[x.o]!.k === 'module');
 };
 
+/** `Object.defineProperty(exports, '__esModule', …)`. */
+const definesOne = (f: FileFacts, callee: ValueId): boolean => {
+  const x = f.values[callee]!;
+  const on = x.k === 'prop' && x.p === 'defineProperty' ? f.values[x.o]! : undefined;
+  return on?.k === 'global' && on.name === 'Object';
+};
+
 /** Names under which a CommonJS file exports a value that is stored on an object; none where it is stored elsewhere. */
 function exportNames(f: FileFacts, o: ValueId, v: ValueId): readonly string[] {
   const on = f.values[o]!;
@@ -271,15 +278,13 @@ function indexNames(p: Program, files: readonly number[]): Names {
       entryOf(reexports, t.file, () => []).push(file);
       if (e.imported === '*' && e.name !== '*') whole.add(t.file);
     }
-    // `Object.assign(exports, more)`: what the file exports is handed on.
+    // `Object.assign(exports, more)`: what the file exports is handed on; that it is marked as a module changes nothing.
     f.values.forEach((_, v) => {
-      if (
-        isExports(f, v) &&
-        consumersOf(f)
-          .of(v)
-          .some((u) => u.k === 'arg' || u.k === 'return')
-      )
-        whole.add(file);
+      if (!isExports(f, v)) return;
+      const goesOn = consumersOf(f)
+        .of(v)
+        .some((u) => u.k === 'return' || (u.k === 'arg' && !definesOne(f, f.calls[u.c]!.callee)));
+      if (goesOn) whole.add(file);
     });
     for (const c of f.classes) {
       const s = c.ext === NONE ? null : valueStatic(p, file, c.ext);

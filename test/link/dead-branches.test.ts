@@ -135,6 +135,10 @@ describe('CommonJS', () => {
   test.each([
     ['module.exports = { open };', "const { open } = require('./open');\nopen('a');"],
     ['module.exports = open;', "require('./open')('a');"],
+    [
+      "Object.defineProperty(exports, '__esModule', { value: true });\nexports.open = open;",
+      "const y = require('./open');\ny.open('a');",
+    ],
     ['exports.open = open;', "const yards = require('./open');\nyards.open('a');"],
   ])('%s', (out, start) => {
     expect(files(BODY + out, start)).toEqual(['plain) keep(name);']);
