@@ -3,10 +3,11 @@ import type { CallbackContext, ClassContext } from '../catalog/contexts.ts';
 import { type ClassMember, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { callables } from './callables.ts';
+import { clientImportsOf } from './client-imports.ts';
 import { loadedBy } from './constants.ts';
 import { classesOfContainers, type MadeLifetime } from './containers.ts';
 import { bitOf, Ctx, type Seed } from './contexts.ts';
-import { conventionSeeds, EXPORTED } from './conventions.ts';
+import { conventionSeeds, EXPORTED, exportingEntries } from './conventions.ts';
 import { settleAssignments } from './copied-pairs.ts';
 import { decoOf, decosOf } from './decorators.ts';
 import { desktopEntries } from './desktop.ts';
@@ -64,12 +65,14 @@ export function filesReached(
 }
 
 const namedBy = new WeakMap<Program, Map<number, ReadonlySet<number>>>();
-/** The files that one imports by name. Asked for each process, as what it loads. */
+/** The files that one imports by name, but for what only a browser does. Asked for each process, as what it loads. */
 function filesNamedBy(p: Program, file: number): ReadonlySet<number> {
   const known = entryOf(namedBy, p, () => new Map<number, ReadonlySet<number>>());
   return entryOf(known, file, () => {
     const named = new Set<number>();
+    const elsewhere = clientImportsOf(p, file);
     for (const spec of p.files[file]!.outline.specs) {
+      if (elsewhere.has(spec)) continue;
       const t = p.target(file, spec);
       if (t.kind === 'file') named.add(t.file);
     }
@@ -151,6 +154,12 @@ export function findEntries(p: Program, input: LinkInput): Entries {
     return isNamed && !these.some((name) => those.includes(name));
   };
   return { loaded, starts: [...starts].sort((a, b) => a - b), processesOf, isApart, assumed };
+}
+
+/** Files whose exports are called by code that is not seen: what processes, frameworks and other programs start from. */
+export function filesOfOthers(p: Program, input: LinkInput, entries: Entries): ReadonlySet<number> {
+  if (entries.assumed) return entries.loaded;
+  return new Set([...entries.starts, ...exportingEntries(input).flatMap((path) => p.fileOf.get(path) ?? [])]);
 }
 
 /** Files that a framework loads by their place (routes, hooks, server plugins), with the process that runs them. */
