@@ -597,6 +597,11 @@ export const vi: Language = {
         why: 'mỗi máy và mỗi container mới tạo một cái riêng, và thứ đã ký hoặc lưu bằng cái khác sẽ bị từ chối',
         fix: 'cấp thứ mà `{symbol}` tạo ra cho mọi tiến trình qua biến môi trường hoặc kho bí mật, hoặc tạo một lần và giữ trong cơ sở dữ liệu',
       },
+      'one-name': {
+        what: '`{symbol}` ghi {target} {when}, dưới một tên chung cho tất cả',
+        why: 'hai lượt cùng lúc ghi đè lên nhau, và lượt xong trước xóa tệp của cả hai',
+        fix: 'đặt cho tệp của `{symbol}` một tên riêng mỗi lần (`fs.mkdtemp`, `crypto.randomUUID()`), hoặc giữ nội dung trong bộ nhớ',
+      },
       served: {
         what: '`{symbol}` giữ các tệp tải lên trong {target} trên đĩa cục bộ, từ đó `{reader}` phục vụ chúng',
         why: 'tệp mà tiến trình này nhận thì các tiến trình khác không tìm thấy, và mất cùng container của nó',
