@@ -86,8 +86,11 @@ export type Place = { readonly file: number; readonly v: ValueId };
  * A property of an object that a library made (`app.config.kind` of a server that a framework gives): the program may have put anything
  * there, or nothing.
  */
-const isPropertyOfMade = (a: Alternative): boolean =>
-  a.kind === 'library' && a.call === undefined && /(?:\)|^new ).*\.[^.()]+$/.test(a.steps ?? '');
+const isPropertyOfMade = ({ kind, call, steps = '' }: Alternative): boolean => {
+  if (kind !== 'library' || call !== undefined) return false;
+  const dot = steps.lastIndexOf('.');
+  return dot > steps.lastIndexOf(')') && (steps.startsWith('new ') || steps.lastIndexOf(')') >= 0);
+};
 
 /** Ways that are followed for one value; beyond, the rest is unknown. */
 const MAX_WAYS = 160;
