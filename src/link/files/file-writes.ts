@@ -378,7 +378,11 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
     const step = steps[at]!;
     if (step.conditions.length === 0 && !step.failed) return null;
     const folder = folderOf(o.path);
-    const listed = folder === null ? [] : readers.exactly({ key: folder, pieces: [] }).filter((r) => r.does === 'list');
+    const isOneOfMany = step.conditions.some((x) => x.guard.kind === 'loop');
+    const listed =
+      folder === null || isOneOfMany
+        ? []
+        : readers.exactly({ key: folder, pieces: [] }).filter((r) => r.does === 'list');
     for (const r of [...readers.exactly(o.path), ...listed]) {
       if (r.file !== file) continue;
       const i = steps.findIndex((s) => s.e.t === 'call' && callGid(p, file, s.e.c) === r.call);
