@@ -82,6 +82,16 @@ export type Follow = {
 /** Where to start: an expression and the function that evaluates it. */
 export type Place = { readonly file: number; readonly v: ValueId };
 
+/**
+ * A property of an object that a library made (`app.config.kind` of a server that a framework gives): the program may have put anything
+ * there, or nothing.
+ */
+const isPropertyOfMade = ({ kind, call, steps = '' }: Alternative): boolean => {
+  if (kind !== 'library' || call !== undefined) return false;
+  const dot = steps.lastIndexOf('.');
+  return dot > steps.lastIndexOf(')') && (steps.startsWith('new ') || steps.lastIndexOf(')') >= 0);
+};
+
 /** Ways that are followed for one value; beyond, the rest is unknown. */
 const MAX_WAYS = 160;
 const MAX_VALUE_DEPTH = 24;
@@ -245,7 +255,12 @@ export function makeFollow(pt: Points, values: ValueSources, dev: DevGuards): Fo
           for (const proof of inner.dropped) drop(proof);
           for (const a of inner.of) if (!isNothing(a, op)) add(a);
           last = inner.of.some(
-            (a) => isNothing(a, op) || a.kind === 'unknown' || a.kind === 'other' || a.kind === 'text',
+            (a) =>
+              isNothing(a, op) ||
+              a.kind === 'unknown' ||
+              a.kind === 'other' ||
+              a.kind === 'text' ||
+              isPropertyOfMade(a),
           );
           if (inner.of.length === 0) last = true;
           if (!last) break;

@@ -38,6 +38,7 @@ export type FileWrite = {
     | 'cache'
     | 'answer'
     | 'kept'
+    | 'one-name'
     | 'shared'
     | 'boot'
     | 'program'

@@ -1,5 +1,5 @@
 import { clockSchedulers } from '../catalog/clock-schedules.ts';
-import { NONE } from '../extract/facts.ts';
+import { type CallId, NONE } from '../extract/facts.ts';
 import type { Consequence } from '../report/report.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { byCodeUnit } from '../text/order.ts';
@@ -20,6 +20,7 @@ import { heardEvents } from './heard-events.ts';
 import { comesFirst } from './lease-order.ts';
 import { Does, OUTSIDE } from './library-effects.ts';
 import type { Linked } from './linked.ts';
+import { roundsOf } from './loop-rounds.ts';
 import type { Category, Schedule, ScheduleShape, WorkStep } from './model.ts';
 import { From, type Origins } from './origins.ts';
 import { bringsHome, renewsOwnKeys } from './own-copies.ts';
@@ -178,17 +179,18 @@ function classOfThis({ pt, ctx }: ScheduleInput, t: Timer): number {
   return classes.size === 1 ? [...classes][0]! : -1;
 }
 
-/** What a function goes on to do behind the place where a loop begins that sleeps, but for the other branches of the conditions around it. */
+/**
+ * What the rounds of a loop that sleeps do; where it is no loop, what the function goes on to do behind the place where it sleeps, but for
+ * the other branches of the conditions around it. What stands behind a loop is done once, when that has ended.
+ */
 function afterLoop({ pt, effects }: ScheduleInput, t: Timer, skip?: Skip): Work {
   const f = pt.p.files[t.file]!;
   const loop = t.kind === 'loop' ? loopAround(f, f.calls[t.call]!.guard) : null;
-  if (!loop || loop === 'catch' || loop.up === NONE) return effects.after(t.fn, t.s, -1, skip);
-  return effects.after(
-    t.fn,
-    t.s,
-    -1,
-    (fn, call) => (fn === t.fn && excludes(f, loop.up, f.calls[call]!.guard)) || skip?.(fn, call) === true,
-  );
+  if (!loop || loop === 'catch') return effects.after(t.fn, t.s, -1, skip);
+  const inRounds = roundsOf(f, pt.p.functions[t.fn]!.id, f.calls[t.call]!.guard);
+  const isOutside = (call: CallId): boolean =>
+    (loop.up !== NONE && excludes(f, loop.up, f.calls[call]!.guard)) || !inRounds(call);
+  return effects.after(t.fn, t.s, -1, (fn, call) => (fn === t.fn && isOutside(call)) || skip?.(fn, call) === true);
 }
 
 /** The named functions behind arrows that only call one. */

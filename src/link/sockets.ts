@@ -4,6 +4,7 @@ import { setOf } from './heap.ts';
 import type { LibraryUse } from './library-uses.ts';
 import type { Linked } from './linked.ts';
 import { valueAt } from './program.ts';
+import { tellsHanded } from './told-clients.ts';
 
 /** Methods by which a socket is told something; `close`, `terminate` and `ping` tell nothing that others miss. */
 const SENDS = new Set(['send', 'emit', 'write', 'push', 'publish', 'join', 'leave']);
@@ -19,10 +20,16 @@ export function isSentTo(linked: Linked, use: LibraryUse): boolean {
   f.functions.forEach((fn, id) => {
     if (fn.parent !== NONE && within.has(fn.parent)) within.add(id);
   });
-  return f.calls.some((c) => {
+  return f.calls.some((c, id) => {
     if (!c || !within.has(c.f)) return false;
     const callee = valueAt(linked.p, use.file, c.callee);
-    return callee.k === 'prop' && SENDS.has(callee.p) && isElement(linked, use, c.recv, within, 0);
+    if (callee.k === 'prop' && SENDS.has(callee.p) && isElement(linked, use, c.recv, within, 0)) return true;
+    return c.args.some(
+      (a, i) =>
+        valueAt(linked.p, use.file, a).k !== 'prop' &&
+        isElement(linked, use, a, within, 0) &&
+        tellsHanded(linked, use.file, id, i, { sends: SENDS, ends: ENDS }),
+    );
   });
 }
 

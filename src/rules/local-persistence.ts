@@ -21,6 +21,8 @@ they make the path.
 Where a manifest mounts a volume at the place, the trace ends in that line; a volume that all processes share makes it \`info\`, and so is a volume
 to which no write is seen.
 
+A file under one name that requests write, wait with and remove again is none of one request: two at once share it.
+
 Silent are: folders alone, files that are removed on every successful way out of the code that made their path, uploads held in memory,
 what is only read or streamed into the answer, what every start makes again from constants, the environment or shipped files, and what
 whoever misses it makes of constants and the environment.
@@ -49,6 +51,12 @@ whoever misses it makes of constants and the environment.
       what: '`{symbol}` makes {target} at the first start and keeps it on the local disk',
       why: 'every machine and every new container makes one of its own, and what was signed or stored with another is refused',
       fix: 'give what `{symbol}` makes to all processes through the environment or a secret store, or make it once and keep it in the database',
+    },
+    'one-name': {
+      severity: 'error',
+      what: '`{symbol}` writes {target} {when}, under one name for all of them',
+      why: 'two at once write over each other, and the first that is done removes the file of both',
+      fix: 'give the file of `{symbol}` a name of its own each time (`fs.mkdtemp`, `crypto.randomUUID()`), or hold the content in memory',
     },
     served: {
       severity: 'error',

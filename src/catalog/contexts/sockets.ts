@@ -137,7 +137,7 @@ export const socketFamily: readonly LibraryContexts[] = [
     source: 'websockets/ws README, doc/ws.md (8.23)',
     objects: {
       server: {
-        from: ['new .Server', 'new .WebSocketServer'],
+        from: ['new .Server', 'new .WebSocketServer', 'new .WebSocket.Server', 'new .WebSocket.WebSocketServer'],
         types: ['Server', 'WebSocketServer'],
         fluent: listen,
       },
@@ -179,14 +179,14 @@ export const socketFamily: readonly LibraryContexts[] = [
       { on: 'server', call: ['close'], callback: 0, context: 'shutdown', request: null },
       {
         on: '',
-        call: ['new .Server', 'new .WebSocketServer'],
+        call: ['new .Server', 'new .WebSocketServer', 'new .WebSocket.Server', 'new .WebSocket.WebSocketServer'],
         callback: { option: ['verifyClient', 'handleProtocols'], argument: 0 },
         context: 'connection',
         request: null,
       },
       {
         on: '',
-        call: ['new .Server', 'new .WebSocketServer'],
+        call: ['new .Server', 'new .WebSocketServer', 'new .WebSocket.Server', 'new .WebSocket.WebSocketServer'],
         callback: 1,
         context: 'boot',
         request: null,

@@ -519,7 +519,12 @@ export const fileDatabases: readonly LibraryEntry[] = [
     verdict: 'report',
     decide: [
       { argument: 0, option: 'disableStores', unsafe: ['absent', '=false'], safe: ['=true', 'other', 'unknown'] },
-      { argument: 0, option: 'roomStore', unsafe: ['absent', '=*'], safe: ['other', 'unknown'] },
+      {
+        argument: 0,
+        option: 'roomStore',
+        unsafe: ['absent', '=*', 'from node:path .join()', 'from node:path .resolve()'],
+        safe: ['other', 'unknown'],
+      },
     ],
     rule: 'embedded-database',
     severity: 'error',

@@ -261,4 +261,41 @@ export const browserFiles: readonly LibraryEntry[] = [
     wayOut: 'leave `userDataDir` out',
     path: { argument: 0, option: 'userDataDir', does: 'write', kind: 'data' },
   },
+  {
+    id: 'whatsapp-web-version-cache',
+    packages: ['whatsapp-web.js'],
+    versions: '>=1.22.1',
+    source:
+      'whatsapp-web.js 1.22.1, 1.23.0 and 1.34.7 src/util/Constants.js (DefaultOptions), src/webCache/LocalWebCache.js',
+    use: { form: 'call', callee: ['new .Client'] },
+    verdict: 'report',
+    decide: [
+      {
+        argument: 0,
+        option: 'webVersionCache.type',
+        unsafe: ['absent', '=local'],
+        safe: ['=remote', '=none', 'other', 'unknown'],
+      },
+    ],
+    rule: 'local-persistence',
+    severity: 'warning',
+    consequences: ['lost-on-restart', 'not-shared'],
+    keeps: 'writes the page of WhatsApp Web to `.wwebjs_cache` after each login and reads it at the next start',
+    wayOut: 'set `webVersionCache: { type: "remote", remotePath }` or `{ type: "none" }`',
+    path: { argument: 0, option: 'webVersionCache.path', does: 'write', kind: 'cache' },
+  },
+  {
+    id: 'node-easy-cert-folder',
+    packages: ['node-easy-cert'],
+    source: 'node-easy-cert 1.3.3 src/index.js',
+    use: { form: 'call', callee: ['new .default', '.default'] },
+    verdict: 'report',
+    rule: 'local-persistence',
+    severity: 'error',
+    consequences: ['lost-on-restart', 'not-shared'],
+    keeps: 'keeps the key and the certificate of its authority, and those of each host, in a folder of this machine',
+    wayOut:
+      'give every machine the same authority, from a secret store, in a `rootDirPath` that is filled before the start',
+    path: { argument: 0, option: 'rootDirPath', does: 'write', kind: 'data' },
+  },
 ];

@@ -540,4 +540,40 @@ export const limiters: readonly LibraryEntry[] = [
     keeps: 'counts uses in a Map of this process',
     wayOut: 'take rate-limiter-flexible with Redis',
   },
+  {
+    id: 'connect-ratelimit-clients',
+    packages: ['connect-ratelimit'],
+    source: 'connect-ratelimit 0.0.7 index.js',
+    use: { form: 'call', callee: ['.default'] },
+    verdict: 'report',
+    rule: 'memory-backend',
+    severity: 'error',
+    consequences: ['not-shared', 'lost-on-restart'],
+    keeps: 'counts the requests of each address in an object of its module',
+    wayOut:
+      'it has no other store: take express-rate-limit with `store: new RedisStore({ sendCommand })` of rate-limit-redis',
+  },
+  {
+    id: 'rate-limiter-flexible-express-brute',
+    packages: ['rate-limiter-flexible/lib/ExpressBruteFlexible', 'rate-limiter-flexible/lib/ExpressBruteFlexible.js'],
+    source: 'rate-limiter-flexible 2.4.1 and 11.4.0 lib/ExpressBruteFlexible.js, lib/constants.js',
+    use: { form: 'call', callee: ['new .default'] },
+    verdict: 'report',
+    decide: [
+      {
+        argument: 0,
+        unsafe: [
+          '=memory',
+          'from rate-limiter-flexible/lib/ExpressBruteFlexible .LIMITER_TYPES.MEMORY',
+          'from rate-limiter-flexible/lib/ExpressBruteFlexible.js .LIMITER_TYPES.MEMORY',
+        ],
+        safe: ['other', 'unknown'],
+      },
+    ],
+    rule: 'memory-backend',
+    severity: 'error',
+    consequences: ['not-shared', 'lost-on-restart'],
+    keeps: 'counts failed attempts in this process',
+    wayOut: 'take ExpressBruteFlexible.LIMITER_TYPES.REDIS with `storeClient`',
+  },
 ];

@@ -424,4 +424,18 @@ export const sockets: readonly LibraryEntry[] = [
     keeps: 'keeps the peers of each torrent in this process, so those who announce to another do not meet',
     wayOut: 'run one tracker behind its own address, or take a tracker that keeps its peers in Redis',
   },
+  {
+    id: 'protoo-room-peers',
+    packages: ['protoo-server'],
+    source: 'protoo-server 4.0.8 lib/Room.js (_peers)',
+    use: { form: 'call', callee: ['new .Room'] },
+    verdict: 'report',
+    rule: 'memory-backend',
+    severity: 'error',
+    consequences: ['not-shared', 'lost-on-restart'],
+    keeps:
+      'keeps the peers of a room, with what they are known by, in this process, so those who joined in another do not meet',
+    wayOut:
+      'send all who join a room to the process that has it, by a table in Redis, and join the rooms of two processes by a pipe',
+  },
 ];

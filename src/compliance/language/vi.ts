@@ -597,6 +597,11 @@ export const vi: Language = {
         why: 'mỗi máy và mỗi container mới tạo một cái riêng, và thứ đã ký hoặc lưu bằng cái khác sẽ bị từ chối',
         fix: 'cấp thứ mà `{symbol}` tạo ra cho mọi tiến trình qua biến môi trường hoặc kho bí mật, hoặc tạo một lần và giữ trong cơ sở dữ liệu',
       },
+      'one-name': {
+        what: '`{symbol}` ghi {target} {when}, dưới một tên chung cho tất cả',
+        why: 'hai lượt cùng lúc ghi đè lên nhau, và lượt xong trước xóa tệp của cả hai',
+        fix: 'đặt cho tệp của `{symbol}` một tên riêng mỗi lần (`fs.mkdtemp`, `crypto.randomUUID()`), hoặc giữ nội dung trong bộ nhớ',
+      },
       served: {
         what: '`{symbol}` giữ các tệp tải lên trong {target} trên đĩa cục bộ, từ đó `{reader}` phục vụ chúng',
         why: 'tệp mà tiến trình này nhận thì các tiến trình khác không tìm thấy, và mất cùng container của nó',
@@ -1229,6 +1234,21 @@ export const vi: Language = {
     'keeps sessions in a database file of this machine': 'giữ các phiên trong một tệp cơ sở dữ liệu của máy này',
     'keeps sessions in a MemoryStore of this process': 'giữ các phiên trong một MemoryStore của tiến trình này',
     'keeps sessions in a memory store of this process': 'giữ các phiên trong một kho bộ nhớ của tiến trình này',
+    'keeps the secrets that it agrees on with a provider when a login begins in an object of its module':
+      'giữ các khóa bí mật đã thỏa thuận với nhà cung cấp khi bắt đầu đăng nhập trong một đối tượng của mô-đun của nó',
+    'keeps the messages of each conversation in an LRU of this process, where `parentMessageId` looks for them':
+      'giữ các tin nhắn của mỗi cuộc trò chuyện trong một LRU của tiến trình này, nơi `parentMessageId` tìm chúng',
+    'counts the requests of each address in an object of its module':
+      'đếm các yêu cầu của mỗi địa chỉ trong một đối tượng của mô-đun của nó',
+    'keeps what it knows of each upload in a MemoryKvStore of this process':
+      'giữ những gì nó biết về mỗi lượt tải lên trong một MemoryKvStore của tiến trình này',
+    'writes the page of WhatsApp Web to `.wwebjs_cache` after each login and reads it at the next start':
+      'ghi trang WhatsApp Web vào `.wwebjs_cache` sau mỗi lần đăng nhập và đọc lại ở lần khởi động sau',
+    'keeps the key and the certificate of its authority, and those of each host, in a folder of this machine':
+      'giữ khóa và chứng chỉ của tổ chức chứng thực của nó, cùng của từng máy chủ, trong một thư mục của máy này',
+    'counts failed attempts in this process': 'đếm các lần thử thất bại trong tiến trình này',
+    'keeps the peers of a room, with what they are known by, in this process, so those who joined in another do not meet':
+      'giữ những người trong một phòng, cùng những gì nhận ra họ, trong tiến trình này, nên ai vào phòng ở tiến trình khác thì không gặp được nhau',
     'keeps every session in a store that this process holds': 'giữ mọi phiên trong một kho mà tiến trình này giữ',
     'keeps sessions in a Map of its MemoryStore': 'giữ các phiên trong một Map của MemoryStore',
     'keeps sessions in a Map of this process': 'giữ các phiên trong một Map của tiến trình này',
@@ -1818,6 +1838,23 @@ export const vi: Language = {
     'give `store: new RedisStore(client)` of the same package': 'trao `store: new RedisStore(client)` của cùng gói',
     'give `store: new RedisStore({ sendCommand })` of rate-limit-redis':
       'trao `store: new RedisStore({ sendCommand })` của rate-limit-redis',
+    'set `stateless: true`, or give strategy.saveAssociation and strategy.loadAssociation a shared store':
+      'đặt `stateless: true`, hoặc trao cho strategy.saveAssociation và strategy.loadAssociation một kho dùng chung',
+    'give true for `stateless`, or put openid.saveAssociation and openid.loadAssociation over a shared store':
+      'trao true cho `stateless`, hoặc đặt openid.saveAssociation và openid.loadAssociation trên một kho dùng chung',
+    'give `messageStore` a Keyv over Redis, or getMessageById and upsertMessage over a database':
+      'trao cho `messageStore` một Keyv trên Redis, hoặc getMessageById và upsertMessage trên một cơ sở dữ liệu',
+    'it has no other store: take express-rate-limit with `store: new RedisStore({ sendCommand })` of rate-limit-redis':
+      'nó không có kho nào khác: dùng express-rate-limit với `store: new RedisStore({ sendCommand })` của rate-limit-redis',
+    'give `cache: new RedisKvStore(client)` of @tus/utils': 'trao `cache: new RedisKvStore(client)` của @tus/utils',
+    'set `webVersionCache: { type: "remote", remotePath }` or `{ type: "none" }`':
+      'đặt `webVersionCache: { type: "remote", remotePath }` hoặc `{ type: "none" }`',
+    'give every machine the same authority, from a secret store, in a `rootDirPath` that is filled before the start':
+      'trao cho mọi máy cùng một tổ chức chứng thực, từ một kho bí mật, trong một `rootDirPath` được đặt sẵn trước khi khởi động',
+    'take ExpressBruteFlexible.LIMITER_TYPES.REDIS with `storeClient`':
+      'dùng ExpressBruteFlexible.LIMITER_TYPES.REDIS với `storeClient`',
+    'send all who join a room to the process that has it, by a table in Redis, and join the rooms of two processes by a pipe':
+      'đưa mọi người vào một phòng tới tiến trình đang giữ phòng đó, theo một bảng trong Redis, và nối phòng của hai tiến trình bằng một ống dẫn',
     'take RateLimiterRedis with `storeClient`': 'dùng RateLimiterRedis với `storeClient`',
     'take RateLimiterRedis or RateLimiterPostgres': 'dùng RateLimiterRedis hoặc RateLimiterPostgres',
     'take a BullMQ queue with a limiter': 'dùng một hàng đợi BullMQ có bộ giới hạn',

@@ -12,6 +12,7 @@ import type { FileRows } from './file-rows.ts';
 import type { OptionReader } from './options.ts';
 import type { PathValues } from './path-value.ts';
 import type { Path, Place } from './place.ts';
+import { isOnlyTouched } from './touched.ts';
 
 /** One thing that one call does with a file. */
 export type FileCall = {
@@ -143,7 +144,7 @@ export function findFileCalls(
           if (entry.verdict === 'report' && !options.decides(gid, entry)) continue;
           // Web storage is the browser's; node keeps it in a file only where a flag names one.
           if (pkg === '(global)' && !storageFile && /^\.(local|session)Storage\./.test(steps)) continue;
-          if (base.leaf === 'open' && changesInPlace(file, args[1])) continue;
+          if (base.leaf === 'open' && (changesInPlace(file, args[1]) || isOnlyTouched(f, id, args[1]))) continue;
           const made = ofEntry(base, entry, argument, isFs(pkg) && !LINKS.has(base.leaf));
           const folder = entry.folder ? folderOf(e, entry.folder) : null;
           out.push(...(folder ? made.map((x) => ({ ...x, places: [folder] })) : made));

@@ -15,14 +15,17 @@ import { findProgramStarts, type ProgramStart } from './child-programs.ts';
 import { appends, contentOf } from './content.ts';
 import { type FileCall, findFileCalls, LINKS } from './file-calls.ts';
 import { indexFileRows } from './file-rows.ts';
+import { GRAVE } from './grave.ts';
 import { groupHomes } from './homes.ts';
 import { withLocalWriters } from './local-writers.ts';
+import { hasOneName } from './one-name.ts';
 import { makeOptionReader } from './options.ts';
 import { stepsOf } from './ordered.ts';
 import { makePathValues } from './path-value.ts';
-import { covers, describePath, type Path, type Place, pathOf } from './place.ts';
+import { covers, describePath, folderOf, type Path, type Place, pathOf } from './place.ts';
 import { makeReaders } from './readers.ts';
 import { makeRemovals } from './removal.ts';
+import { copiesShipped } from './shipped-copies.ts';
 import { makeSites } from './sites.ts';
 import { givenToCallback } from './temporary-callbacks.ts';
 import { makeUploadRemovals } from './upload-removal.ts';
@@ -239,6 +242,7 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
     if (o.place) {
       const gone =
         removals.of(o.call, o.place) ?? (o.call === o.write.call ? null : removals.of(o.write.call, o.place));
+      if (gone && o.write.plain && hasOneName(p, { ...o, name: o.write.name }, gone)) return loud('one-name', 'error');
       if (gone) return quiet('transaction-scoped-file', spanOf(p, gone.file, gone.s, gone.e), gone.leaks);
     }
     for (const place of o.write.program ? [] : (o.write.places ?? [])) {
@@ -272,7 +276,8 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
     // Question 7.
     const tested = testedFirst(o);
     // Whoever comes first puts there what every process would.
-    if (tested && content.given) return quiet('init-only', spanOf(p, tested.file, tested.s, tested.e));
+    if (tested && (content.given || copiesShipped(paths, o.write, o.path, occurrences)))
+      return quiet('init-only', spanOf(p, tested.file, tested.s, tested.e));
     if (bootOnly(o)) {
       // Of a path that is not known, nobody can say what lies there before.
       const present =
@@ -365,14 +370,20 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
     if (held >= 0) return f.bindings[held]!.top || f.bindings[held]!.captured;
     return c.use === 'init';
   }
-  /** A test or read of the path before it is written, on which the write depends. */
+  /** A test or read of the path before it is written, on which the write depends; or a look at what its folder holds. */
   function testedFirst(o: Occurrence): FileCall | null {
     if (o.path.key === '') return null;
     const { file, steps, at } = before(o);
     if (at < 0) return null;
     const step = steps[at]!;
     if (step.conditions.length === 0 && !step.failed) return null;
-    for (const r of readers.exactly(o.path)) {
+    const folder = folderOf(o.path);
+    const isOneOfMany = step.conditions.some((x) => x.guard.kind === 'loop');
+    const listed =
+      folder === null || isOneOfMany
+        ? []
+        : readers.exactly({ key: folder, pieces: [] }).filter((r) => r.does === 'list');
+    for (const r of [...readers.exactly(o.path), ...listed]) {
       if (r.file !== file) continue;
       const i = steps.findIndex((s) => s.e.t === 'call' && callGid(p, file, s.e.c) === r.call);
       if (i >= 0 && i < at) return r;
@@ -500,21 +511,7 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
     return rank(a) - rank(b) || Number(a.folded) - Number(b.folded) || p.calls[a.call]!.c.s - p.calls[b.call]!.c.s;
   }
   function rank(x: Judged): number {
-    const grave: readonly Shape[] = [
-      'served',
-      'shared',
-      'handed',
-      'kept',
-      'data',
-      'program',
-      'library',
-      'upload',
-      'boot',
-      'cache',
-      'answer',
-      'log',
-    ];
-    return grave.indexOf(x.shape);
+    return GRAVE.indexOf(x.shape);
   }
   function unique(list: readonly Judged[]): readonly Judged[] {
     return [...new Map(list.map((x) => [x.call, x])).values()];
