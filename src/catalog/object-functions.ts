@@ -8,6 +8,9 @@ export const OBJECT_PACKAGES =
 /** Packages of such functions that take the object or list last, and make new ones alone. */
 export const DATA_LAST_PACKAGES = /^ramda(\/|$)/;
 
+/** Packages that are one function, which gives back the object that it was given and only forbids to change it. */
+export const FREEZING_PACKAGES = /^deep-?freeze(?:-strict|-es6|-node)?$/;
+
 /** What these functions give, and what they run. Source: the documentation of lodash 4, of underscore and of ramda 0.30 for what they alone have. */
 export const objectFunctions = deepFreeze({
   /** `f(target, ...sources)`: the sources' properties go into the target, which is what comes back. */

@@ -24,6 +24,7 @@ import { randomInDevelopment } from './dev-random.ts';
 import type { Effects } from './effects.ts';
 import { endedElements } from './ended-elements.ts';
 import { endedHandle } from './ended-handles.ts';
+import { everEmpty } from './ever-empty.ts';
 import { isOwnAffair, isUnheard } from './evidence.ts';
 import { figures } from './figures.ts';
 import { filledAfter, isNew } from './filled-after.ts';
@@ -181,6 +182,7 @@ export function categorise(input: JudgeInput): Verdict {
     missingFilled(input, f) ??
     settingsOnly(input, f) ??
     oneValue(input, f) ??
+    everEmpty(input, f) ??
     oneObject(input, f) ??
     neverRead(input, f) ??
     busSubscriptions(input, f) ??

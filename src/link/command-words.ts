@@ -69,7 +69,8 @@ export function isArguments(p: Program, file: number, v: ValueId, depth = 0): bo
 
 /** What a library that reads the command line gives. */
 export function isCommandLine(pt: Points, file: number, v: ValueId): boolean {
-  const known = (pkg: string) => COMMAND_LINES.has(pkg.replace(/^node:/, ''));
+  // `yargs/yargs`, `yargs/helpers`: a part of the package.
+  const known = (pkg: string) => COMMAND_LINES.has(pkg.replace(/^node:/, '').split('/')[0]!);
   const s = valueStatic(pt.p, file, v);
   if (s?.k === 'external') return known(s.pkg) && (s.pkg !== 'node:util' || s.steps.startsWith('.parseArgs'));
   return setOf(pt.h, pt.valueNode(file, v)).some((o) => pt.h.objects[o]!.k === 'ext' && known(pt.h.objects[o]!.pkg));

@@ -28,7 +28,7 @@ function loaded(input: JudgeInput, f: Facts): Verdict | null {
   const { pt } = input;
   // What is counted on by it is no answer, nor is a program that runs or a connection that is open.
   const loads = (m: Mutation) =>
-    ((f.originOf(m) | promised(input, f, m)) & FETCHED) !== 0 &&
+    ((f.originOf(m) | promised(input, f, m) | fromAfar(input, f, m)) & FETCHED) !== 0 &&
     !countsOn(pt, f, m) &&
     !holdsLive(pt, m) &&
     !settlesPromise(pt, m);
@@ -58,6 +58,17 @@ function loaded(input: JudgeInput, f: Facts): Verdict | null {
 function promised({ ctx, origins }: JudgeInput, f: Facts, m: Mutation): Origin {
   if ((f.originOf(m) & From.promise) === 0 || !(f.missed(m) || f.ageGuarded(m))) return 0;
   return origins.of(ctx.frames[m.frame]!, m.file, m.v, null, true);
+}
+
+/** The same where the usual way ends in what is not known: what asks may be wrapped in functions of the program's own. */
+function fromAfar({ ctx, origins }: JudgeInput, f: Facts, m: Mutation): Origin {
+  const o = f.originOf(m);
+  const isOpen = m.kind === 'put' && m.key !== NONE && (o & (From.unknown | From.event)) !== 0;
+  if (!isOpen || (o & (FETCHED | From.request | From.created | From.handle)) !== 0) return 0;
+  const far = origins.far(ctx.frames[m.frame]!, m.file, m.v);
+  // Asked on a miss, it may be what the request asked for.
+  const own = f.begunOnMiss(m) ? From.created | From.handle : From.request | From.created | From.handle;
+  return far & own ? 0 : far & From.answer;
 }
 
 /** What one request chooses for all that come after it: another request puts something else there. */

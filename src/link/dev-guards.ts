@@ -4,6 +4,7 @@ import { once } from '../text/once.ts';
 import { isProcess, makeCommandWords, SAME_TEXT } from './command-words.ts';
 import { constantText, loadedBy } from './constants.ts';
 import type { Contexts } from './contexts.ts';
+import { declaredFlags } from './declared-flags.ts';
 import { foldersLoaded } from './folder-loaders.ts';
 import { guardChain } from './guards.ts';
 import { setOf } from './heap.ts';
@@ -285,23 +286,12 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
     // `CI` alone says that it is built or tested; what CI tells beside that (`CI_COMMIT_SHA`) may be part of an image.
     const isDev = parts.some((w) => DEV_WORDS.has(w)) || x.p === 'CI';
     if (!isDev || parts.includes('no') || parts.includes('disable')) return false;
-    return isEnvironment(file, x.o) || words.isCommandLine(file, x.o) || (isGiven(file, x.o) && declared().has(x.p));
+    if (isEnvironment(file, x.o)) return true;
+    const isOption = words.isCommandLine(file, x.o) || (isGiven(file, x.o) && declared().names.has(x.p));
+    // One that is on unless somebody turns it off tells nothing of development.
+    return isOption && !declared().on.has(x.p);
   };
-  /** Flags that the program declares to its command line (`.option('--dev')`), as its options name them. */
-  const declared = once(() => {
-    const out = new Set<string>();
-    for (const file of input.loaded) {
-      const f = p.files[file]!;
-      for (const c of f.calls) {
-        const callee = c?.args[0] === undefined ? null : valueAt(p, file, c.callee);
-        if (callee?.k !== 'prop' || !/^(?:add)?[oO]ption$/.test(callee.p)) continue;
-        const text = valueAt(p, file, c!.args[0]!);
-        const name = text.k === 'lit' ? /(?:^|[\s,])--([a-z][\w-]*)\s*$/.exec(String(text.v))?.[1] : undefined;
-        if (name !== undefined) out.add(name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()));
-      }
-    }
-    return out;
-  });
+  const declared = once(() => declaredFlags(pt, input.loaded));
   /** A parameter of a function, whatever it is given. */
   const isGiven = (file: number, v: ValueId): boolean => {
     const x = valueAt(p, file, v);

@@ -1,4 +1,9 @@
-import { DATA_LAST_PACKAGES, OBJECT_PACKAGES, objectFunctions } from '../catalog/object-functions.ts';
+import {
+  DATA_LAST_PACKAGES,
+  FREEZING_PACKAGES,
+  OBJECT_PACKAGES,
+  objectFunctions,
+} from '../catalog/object-functions.ts';
 import type { ValueId } from '../extract/facts.ts';
 import {
   addEdge,
@@ -45,6 +50,12 @@ const ITERATE: ReadonlySet<string> = new Set(objectFunctions.iterate);
 export function objectLibraryCall(pt: Points, call: number, ext: ObjectId, result: NodeId): boolean {
   const { p, h } = pt;
   const x = h.objects[ext]!;
+  if (FREEZING_PACKAGES.test(x.pkg)) {
+    const [given] = p.calls[call]!.c.args;
+    if (given === undefined) return false;
+    addEdge(h, pt.valueNode(p.calls[call]!.file, given), result);
+    return true;
+  }
   const isLast = DATA_LAST_PACKAGES.test(x.pkg);
   if (!isLast && !OBJECT_PACKAGES.test(x.pkg)) return false;
   const name = nameOf(x.pkg, x.steps);

@@ -517,7 +517,7 @@ export function makeOrigins(
       if (folder && of & From.shipped && (of & ~(From.shipped | From.constant)) === 0) return From.shipped;
     }
     if (isNameLookup(pkg, x.steps)) return From.answer | From.remote | (awaited ? 0 : From.promise);
-    if (/^node:(http|https|net|tls|dgram|child_process|worker_threads)/.test(pkg)) return From.handle;
+    if (/^(?:node:(?:https?|net|tls|dgram|child_process|worker_threads)|follow-redirect)/.test(pkg)) return From.handle;
     if (awaited && isClient(pkg)) {
       const first = c.args[0] === undefined ? null : p.files[file]!.values[c.args[0]]!;
       const text = first?.k === 'lit' && typeof first.v === 'string' ? first.v : null;

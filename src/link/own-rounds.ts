@@ -39,7 +39,7 @@ export function ownRounds(input: JudgeInput, f: Facts): Verdict | null {
 }
 
 /** Steps from a time to the comparison with it. */
-const MAX_CLOCK_STEPS = 6;
+const MAX_CLOCK_STEPS = 10;
 
 /** Whether a time is only ever compared, and reckoned, with the clock, constants and settings. */
 function isAgainstClock({ pt, ctx, origins }: JudgeInput, r: Access): boolean {

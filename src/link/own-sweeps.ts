@@ -1,4 +1,4 @@
-import { type BindingId, type Event, NONE, type ValueId } from '../extract/facts.ts';
+import { type BindingId, type Event, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
 import { guardChain } from './guards.ts';
 import type { Access } from './holders.ts';
@@ -18,6 +18,13 @@ const LOOKS: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+
+/** Methods by which a date gives its time. */
+const TIMES: ReadonlySet<string> = new Set(['getTime', 'valueOf']);
+/** Methods that give up a handle of this process, and are given nothing: rows of a store are none of them. */
+const GIVES_UP: ReadonlySet<string> = new Set(['dispose', 'close', 'terminate', 'abort']);
+/** What of the language works out a number or tells the time. */
+const RECKONS = /^\.(?:Date(?:\.now)?|Math\.\w+|Number|performance\.now)$/;
 
 /**
  * When this process last threw out what is old of its own: all that the time decides is whether it does so again, and that takes out of the
@@ -43,6 +50,12 @@ function decidesSweep(input: JudgeInput, r: Access): boolean {
   const isIn = (v: ValueId, depth: number): boolean => {
     if (v === r.v) return true;
     const x = v === NONE || depth > MAX_STEPS ? undefined : facts.values[v]!;
+    // `last.getTime()` of a time that is kept as a date.
+    if (x?.k === 'call') {
+      const { callee, recv } = facts.calls[x.c]!;
+      const method = facts.values[callee]!;
+      return method.k === 'prop' && TIMES.has(method.p) && isIn(recv, depth + 1);
+    }
     return (x?.k === 'op' || x?.k === 'alt') && x.of.some((y) => isIn(y, depth + 1));
   };
   const fn = pt.p.functions[r.fn]!.f;
@@ -61,6 +74,10 @@ function decidesSweep(input: JudgeInput, r: Access): boolean {
         const targets = [...(pt.targets.get(callGid(pt.p, file, e.c)) ?? [])];
         if (targets.length > 0) return depth < MAX_THROUGH && targets.every((t) => isSweep(t, depth + 1));
         if (isLogCall(pt, file, e.c)) return true;
+        const exts = (pt.externals.get(callGid(pt.p, file, e.c)) ?? []).map((o) => pt.h.objects[o]!);
+        if (exts.length > 0 && exts.every((o) => o.pkg === '(global)' && RECKONS.test(o.steps.replace(/^new /, ''))))
+          return true;
+        if (GIVES_UP.has(method) && c.args.length === 0 && exts.length > 0) return true;
         removed ||= REMOVES.has(method);
         const callbacks = c.args.flatMap((a) => {
           const x = at.values[a]!;
@@ -71,6 +88,8 @@ function decidesSweep(input: JudgeInput, r: Access): boolean {
       case 'write':
         if (e.op === 'delete') removed = true;
         if (e.op === 'delete' || isOwn(file, e.to)) return true;
+        // What it held of its own is given up with it: `this.handle = undefined`.
+        if ('p' in e.to) return at.values[e.to.o]!.k === 'this' && isNothing(at, e.v);
         if (!('b' in e.to)) return false;
         // A variable of the sweep; what was there before tells others what came of it.
         if (e.op === 'init' && !at.bindings[e.to.b]!.top) made.add(pt.p.bindingBase[file]! + e.to.b);
@@ -102,3 +121,9 @@ function decidesSweep(input: JudgeInput, r: Access): boolean {
   }
   return decided && removed;
 }
+
+/** `undefined`, `null`. */
+const isNothing = (f: FileFacts, v: ValueId): boolean => {
+  const x = v === NONE ? undefined : f.values[v]!;
+  return x?.k === 'undef' || (x?.k === 'lit' && x.v === null);
+};

@@ -220,7 +220,7 @@ const isConversion = (pt: Points, file: number, c: CallId): boolean => {
 };
 
 /** Whether a value is this process's own: its number, the name of its machine, or made at random. */
-function isOwn(input: JudgeInput, r: Pick<Access, 'fn'>, file: number, v: ValueId, depth: number): boolean {
+export function isOwn(input: JudgeInput, r: Pick<Access, 'fn'>, file: number, v: ValueId, depth = 0): boolean {
   const { pt } = input;
   const f = pt.p.files[file]!;
   const x = f.values[v]!;

@@ -9,6 +9,7 @@ import type { Access, Holder, Mutation } from './holders.ts';
 import { leavesAfter } from './last-words.ts';
 import { Does, OUTSIDE } from './library-effects.ts';
 import { isLogCall } from './log-calls.ts';
+import { namesOfMachine } from './machine-names.ts';
 import { isMeasuring } from './measuring.ts';
 import { TEXT_PACKAGES } from './origin-names.ts';
 import { From } from './origins.ts';
@@ -293,6 +294,8 @@ export function ownNumbers(input: JudgeInput, f: Facts): Verdict | null {
   };
   const uses = [...f.reads, ...f.afterPuts.filter((m) => m.kind === 'update' && m.v !== NONE)];
   for (const r of uses) if (sinks.isCut(r.file, r.v) || !sinks.of(r.file, r.v).every(own)) return null;
+  // What has a place on the machine is not the process's own, whoever else is told of it.
+  if (uses.some((r) => namesOfMachine(input, r))) return null;
   return verdict('process-upkeep', 'numbers', 'a count that only the work of this process looks at', f.afterPuts[0]!);
 }
 

@@ -275,9 +275,10 @@ export function indexValues(
     const replaced = later.some(
       (x) => x.file === file && x.f === at.f && x.w.op === '=' && isPrefix(p, file, x.w.guard, at.guard),
     );
-    return replaced
-      ? { of, absent: false, open: false }
-      : { of: [...base.of, ...of], absent: base.absent, open: base.open };
+    if (replaced) return { of, absent: false, open: false };
+    // What code of a module fills in as it is loaded (`config.debug = …`, in the file that gives out the settings) is there for all others.
+    const filled = later.some((x) => x.file !== file && x.f === 0 && x.w.op === '=' && x.w.guard === NONE);
+    return { of: [...base.of, ...of], absent: base.absent && !filled, open: base.open };
   };
 
   /** Writes whose target may be this very object. */

@@ -55,6 +55,9 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'silences/dev-only/harbour-passes-open',
     'silences/request-scoped/crew-loaders-kept',
     'module-cache/fish-market',
+    'module-cache/eel-market',
+    'module-cache/cod-quotes',
+    'module-state/cod-quotes-noted',
     'module-state/ferry-kit',
     'module-state/ferry-slips-kinds',
     'module-state/harbour',
@@ -120,6 +123,8 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'module-state/ferry-moorers-listed',
   ],
   'values come out of functions': [
+    // That a list is new and empty is seen where it is written out.
+    'silences/immutable/plaice-imports',
     // What is pushed onto a list is read where a variable holds the list.
     'local-persistence/lock-house',
     // What a function hands out to be closed may be made there.

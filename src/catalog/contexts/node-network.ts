@@ -150,6 +150,30 @@ export const nodeNetwork: readonly LibraryContexts[] = [
     ],
   },
   {
+    // The client of Node.js that goes where an answer sends it: `const { http, https } = require('follow-redirects')`.
+    id: 'follow-redirects',
+    packages: ['follow-redirects'],
+    source: 'follow-redirects/follow-redirects index.js (1.15)',
+    objects: {
+      call: {
+        from: ['.http.request()', '.http.get()', '.https.request()', '.https.get()'],
+        types: [],
+        fluent: [...listenMethods, 'end', 'setTimeout'],
+      },
+    },
+    registrations: [
+      {
+        on: '',
+        call: ['.http.request', '.http.get', '.https.request', '.https.get'],
+        callback: 'last',
+        context: 'caller',
+        request: null,
+        parameters: { 0: 'node-http/request' },
+      },
+      { on: 'call', call: listenMethods, callback: 1, context: 'caller', request: null },
+    ],
+  },
+  {
     id: 'node-net',
     packages: ['node:net', 'node:tls'],
     source: '@types/node 22.20 net.d.ts, tls.d.ts',
