@@ -18,7 +18,7 @@ const OWN_WORK = Ctx.boot | Ctx.timer | Ctx.later | Ctx.shutdown;
 const FROM_OUTSIDE =
   From.request | From.event | From.answer | From.remote | From.file | From.created | From.awaited | From.random;
 /** The same, and what is not known, or a library worked out: all that may carry something from outside. */
-const MAYBE_FROM_OUTSIDE = (FROM_OUTSIDE & ~From.random) | From.unknown | From.library;
+const MAYBE_FROM_OUTSIDE = FROM_OUTSIDE | From.unknown | From.library;
 /** Where a value ends that only the process looks at. */
 const KEPT_INSIDE: ReadonlySet<string> = new Set(['cond', 'clock', 'log']);
 

@@ -47,7 +47,11 @@ export type LoadedFolder = {
   readonly plugin: ValueId;
   /** Whether the call gives a list of them, and no object with each under its name. */
   readonly isList?: boolean;
+  /** By file: the name under which it stands in the object that the call gives; of others no name is known. */
+  readonly names?: ReadonlyMap<number, string>;
 };
+/** Options by which a loader of folders is told other names for what it loads. */
+const RENAMES: ReadonlySet<string> = new Set(['map', 'mapKey', 'filter', 'rename', 'camelcase', 'keyMap']);
 
 const NO_FOLDERS: ReadonlyMap<CallId, LoadedFolder> = new Map();
 const folderMemos = new WeakMap<Program, Map<number, ReadonlyMap<CallId, LoadedFolder>>>();
@@ -85,14 +89,28 @@ function filesOfCall(p: Program, file: number, c: Call): LoadedFolder | null {
   const named = option === null ? [] : walker.member(given, option);
   const folders = named.length > 0 ? named.flatMap((x) => walker.of(x)) : row ? walker.of(given) : [];
   const files = new Set<number>();
+  const direct = new Set<number>();
   const isDeep = (row?.deep ?? true) || saysRecursive(p, file, c);
   for (const folder of folders) {
     const anchored = /^\.{0,2}\/|^\.{1,2}$/.test(folder) ? folder : `./${folder}`;
     const whole = row?.lists && /[*{(]/.test(baseOf(folder)) ? anchored : `${anchored}/${isDeep ? '**' : '*'}`;
     for (const hit of matching(p, file, whole)) if (!row?.lists || !p.isTest(hit)) files.add(hit);
+    if (row && !row.lists) for (const hit of matching(p, file, `${anchored}/*`)) direct.add(hit);
   }
   const taken = [...files].sort((a, b) => a - b).slice(0, MAX_FILES_OF_LOADER);
-  return { files: taken, plugin: plugin ?? NONE, isList: row?.lists !== undefined };
+  const isRenamed = c.args.some((a) => {
+    const x = valueAt(p, file, a);
+    return x.k === 'obj' && (x.spreads.length > 0 || x.props.some(([name]) => RENAMES.has(name)));
+  });
+  const names = row && !row.lists && !isRenamed && folders.length === 1 ? namesOf(p, [...direct]) : undefined;
+  return { files: taken, plugin: plugin ?? NONE, isList: row?.lists !== undefined, ...(names && { names }) };
+}
+
+/** The names of files that stand in one folder: an `index` may be that of a folder in it, and of two of one name none is known. */
+function namesOf(p: Program, files: readonly number[]): ReadonlyMap<number, string> {
+  const named = files.map((file) => [file, baseOf(p.files[file]!.file).replace(/\.\w+$/, '')] as const);
+  const isOwn = (name: string): boolean => name !== 'index' && named.filter(([, other]) => other === name).length === 1;
+  return new Map(named.filter(([, name]) => isOwn(name)));
 }
 
 /** `fileLoader(folder, { recursive: true })` */

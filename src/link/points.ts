@@ -1921,7 +1921,8 @@ export function solvePoints(
       } else if (folder!.plugin === NONE) {
         const o = freshAt(callGid(p, file, id), 'Object');
         addObject(h, valueNode(file, callValue(file, id)), o);
-        addEdge(h, exportsNode(t), fieldNode(h, o, star));
+        const name = folder!.names?.get(t);
+        addEdge(h, exportsNode(t), fieldNode(h, o, name === undefined ? star : nameId(h, name)));
       } else {
         const to = valueNode(file, folder!.plugin);
         addEdge(h, exportsNode(t), to);

@@ -20,6 +20,7 @@ const TELL = new Set([
   'push',
   'enqueue',
   'writeSSE',
+  'next',
   'sendText',
   'sendMessage',
 ]);

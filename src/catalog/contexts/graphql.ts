@@ -784,6 +784,7 @@ export const graphqlFamily: readonly LibraryContexts[] = [
         types: ['TRPCProcedureBuilder', 'ProcedureBuilder'],
         fluent: ['input', 'output', 'use', 'meta', 'concat', 'unstable_concat'],
       },
+      observer: { from: [], types: ['Observer'], lifetime: 'connection' },
       // Version 9.
       legacyRouter: {
         from: ['.router()', '@legacyRouter.*()'],
@@ -863,7 +864,8 @@ export const graphqlFamily: readonly LibraryContexts[] = [
         request: 0,
         hands: inOptions.name,
       },
-      { on: '', call: ['.observable'], callback: 0, context: 'caller', request: null },
+      // What is given to the observer goes to the one client that subscribed.
+      { on: '', call: ['.observable'], callback: 0, context: 'caller', request: null, parameters: { 0: 'observer' } },
       {
         on: '',
         call: ['.callTRPCProcedure', '.experimental_standaloneMiddleware'],
