@@ -242,7 +242,8 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
     if (o.place) {
       const gone =
         removals.of(o.call, o.place) ?? (o.call === o.write.call ? null : removals.of(o.write.call, o.place));
-      if (gone && o.write.plain && hasOneName(p, { ...o, name: o.write.name }, gone)) return loud('one-name', 'error');
+      if (gone && o.write.plain && o.write.content && hasOneName(p, { ...o, name: o.write.name }, gone))
+        return loud('one-name', 'error');
       if (gone) return quiet('transaction-scoped-file', spanOf(p, gone.file, gone.s, gone.e), gone.leaks);
     }
     for (const place of o.write.program ? [] : (o.write.places ?? [])) {
