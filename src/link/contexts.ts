@@ -426,7 +426,7 @@ export function spreadContexts(
 
   const visitEvent = (frame: Frame, file: number, e: Event): void => {
     // A mode of the command that serves nobody is no part of a server's life.
-    if (modes.isIdle(file, e) || pt.dead.isDead(file, e)) return;
+    if (modes.isIdle(file, e)) return;
     looping = loops.holds(file, p.functions[frame.fn]!.id, e);
     if (e.t === 'call') visitCall(frame, file, e.c);
     else if (e.t === 'read' && e.use !== 'callee') accessor(frame, file, e.v);

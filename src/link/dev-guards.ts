@@ -307,9 +307,7 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
     if (old !== undefined) return old;
     let out: DevProof | null = null;
     guardMemo.set(key, null); // what is guarded by its own test proves nothing
-    const never = pt.dead.at(file, g);
-    if (never) out = { file, s: never.s, reason: 'unreachable' };
-    for (const x of never ? [] : guardChain(p.files[file]!, g)) {
+    for (const x of guardChain(p.files[file]!, g)) {
       if (x.cond === NONE || x.kind === 'loop') continue;
       if (x.kind === 'case' && !x.yes) continue;
       const how = test(file, x.cond, x.yes, 0);

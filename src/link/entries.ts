@@ -7,7 +7,7 @@ import { clientImportsOf } from './client-imports.ts';
 import { loadedBy } from './constants.ts';
 import { classesOfContainers, type MadeLifetime } from './containers.ts';
 import { bitOf, Ctx, type Seed } from './contexts.ts';
-import { conventionSeeds, EXPORTED, exportingEntries } from './conventions.ts';
+import { conventionSeeds, EXPORTED } from './conventions.ts';
 import { settleAssignments } from './copied-pairs.ts';
 import { decoOf, decosOf } from './decorators.ts';
 import { desktopEntries } from './desktop.ts';
@@ -154,12 +154,6 @@ export function findEntries(p: Program, input: LinkInput): Entries {
     return isNamed && !these.some((name) => those.includes(name));
   };
   return { loaded, starts: [...starts].sort((a, b) => a - b), processesOf, isApart, assumed };
-}
-
-/** Files whose exports are called by code that is not seen: what processes, frameworks and other programs start from. */
-export function filesOfOthers(p: Program, input: LinkInput, entries: Entries): ReadonlySet<number> {
-  if (entries.assumed) return entries.loaded;
-  return new Set([...entries.starts, ...exportingEntries(input).flatMap((path) => p.fileOf.get(path) ?? [])]);
 }
 
 /** Files that a framework loads by their place (routes, hooks, server plugins), with the process that runs them. */

@@ -9,10 +9,9 @@ import { categoriseAll, mayBeBootCopy, type Verdict } from './categories.ts';
 import { commandModes } from './command-modes.ts';
 import { findComponents } from './components.ts';
 import { AFTER, type Contexts, Ctx, contextNames, SURELY_AFTER, spreadContexts } from './contexts.ts';
-import { deadBranches } from './dead-branches.ts';
 import { makeEffects } from './effects.ts';
 import { findEntityFields } from './entities.ts';
-import { type Entries, filesOfOthers, findEntries, findSeeds, injectTyped } from './entries.ts';
+import { type Entries, findEntries, findSeeds, injectTyped } from './entries.ts';
 import { findFileWrites } from './files/file-writes.ts';
 import { handedParams } from './handed-params.ts';
 import { MAX_OBJECTS, type ObjectId } from './heap.ts';
@@ -60,8 +59,7 @@ export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<
   const entries = findEntries(p, input);
   for (const file of entries.loaded) p.open(file);
   const pt = timed('points', () => {
-    const dead = deadBranches(p, entries.loaded, filesOfOthers(p, input, entries));
-    const solved = solvePoints(p, lib, entries.loaded, MAX_STEPS, dead);
+    const solved = solvePoints(p, lib, entries.loaded, MAX_STEPS);
     injectTyped(solved, input, entries.loaded);
     return solved;
   });

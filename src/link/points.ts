@@ -1,12 +1,11 @@
 import { collectionOf, isMapClass } from '../catalog/collections.ts';
 import type { Registration } from '../catalog/contexts.ts';
-import { type FileFacts, NONE, type Place, type Value, type ValueId } from '../extract/facts.ts';
+import { type FileFacts, NONE, type Place, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { answerTo } from './answered.ts';
 import { functionNamed, wrappedBy } from './callables.ts';
 import { constantText, loadedBy } from './constants.ts';
 import { consumersOf } from './consumers.ts';
-import { type DeadBranches, deadDefinitions, NO_DEAD_BRANCHES } from './dead-branches.ts';
 import { writesDefault } from './default-exports.ts';
 import { definedNames, settleGetters } from './defined-properties.ts';
 import { factories } from './factories.ts';
@@ -68,8 +67,6 @@ export type Points = {
   readonly p: Program;
   readonly h: Heap;
   readonly lib: LibraryIndex;
-  /** Branches that no process takes: nothing is made or called there. */
-  readonly dead: DeadBranches;
   readonly valueNode: (file: number, v: ValueId) => NodeId;
   readonly bindingNode: (gid: number) => NodeId;
   readonly returnNode: (fn: number) => NodeId;
@@ -162,13 +159,7 @@ export const LISTEN: ReadonlySet<string> = new Set([
 export const EMIT: ReadonlySet<string> = new Set(['emit', 'emitAsync', 'dispatchEvent']);
 
 /** Solves which objects each value may be. Flow-insensitive but for re-assigned locals, field-sensitive, with calls resolved on the way. */
-export function solvePoints(
-  p: Program,
-  lib: LibraryIndex,
-  loaded: ReadonlySet<number>,
-  maxSteps: number,
-  dead: DeadBranches = NO_DEAD_BRANCHES,
-): Points {
+export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<number>, maxSteps: number): Points {
   const values = p.valueCount;
   const bindings = p.bindings.length;
   const functions = p.functions.length;
@@ -1025,12 +1016,6 @@ export function solvePoints(
     const x = h.objects[o]!;
     const result = valueNode(at.file, callValue(at.file, at.id));
     const isNew = at.c.kind === 'new';
-    if (dead.at(at.file, at.c.guard)) {
-      if (x.k !== 'ext') return;
-      entryOf(externals, call, () => []).push(o);
-      addObject(h, result, callResult(call, o, isNew));
-      return;
-    }
     switch (x.k) {
       case 'fn':
         if (isNew) addObject(h, result, constructFunction(call, x.site));
@@ -1607,7 +1592,6 @@ export function solvePoints(
     p,
     h,
     lib,
-    dead,
     valueNode,
     bindingNode,
     returnNode,
@@ -1761,7 +1745,7 @@ export function solvePoints(
           break;
         }
         case 'alt':
-          for (const x of v.op === '&&' ? [v.of[v.of.length - 1]!] : waysOf(file, v)) addEdge(h, base + x, node, false);
+          for (const x of v.op === '&&' ? [v.of[v.of.length - 1]!] : v.of) addEdge(h, base + x, node, false);
           break;
         case 'await':
         case 'as':
@@ -1806,12 +1790,6 @@ export function solvePoints(
     });
   });
   takeDecorated(points, loaded);
-  /** The ways that a choice may go. */
-  function waysOf(file: number, v: Extract<Value, { k: 'alt' }>): readonly ValueId[] {
-    const test = v.op === '?:' ? v.cond : v.op === 'phi' && v.when !== undefined ? v.when : NONE;
-    const holds = test === NONE || v.of.length !== 2 ? null : dead.outcome(file, test);
-    return holds === null ? v.of : [v.of[holds ? 0 : 1]!];
-  }
   function superMember(file: number, f: number, name: string, node: NodeId): void {
     const fn = p.files[file]!.functions[f]!;
     if (fn.cls === NONE) return;
@@ -1834,7 +1812,6 @@ export function solvePoints(
     // What no process loads makes no objects: stand-ins of tests must not fill the sets of what runs.
     if (!loaded.has(file)) return;
     const base = p.valueBase[file]!;
-    const neverGiven = deadDefinitions(p, dead, file);
     f.bindings.forEach((b, id) => {
       const node = bindingNode(p.bindingBase[file]! + id);
       if (b.imp) {
@@ -1857,12 +1834,11 @@ export function solvePoints(
         }
         return;
       }
-      for (const v of new Set(b.defs)) if (!neverGiven.has(`${id}|${v}`)) addEdge(h, base + v, node, false);
+      for (const v of new Set(b.defs)) addEdge(h, base + v, node, false);
     });
     f.functions.forEach((fn, id) => {
       const gid = functionGid(p, file, id);
       for (const e of fn.events) {
-        if (dead.isDead(file, e)) continue;
         if (e.t === 'return') addEdge(h, base + e.v, returnNode(gid));
         else if (e.t === 'write') writeConstraint(file, gid, e.to, e.v);
       }
@@ -1884,11 +1860,6 @@ export function solvePoints(
       if (!c) return;
       const gid = callGid(p, file, id);
       if (!callIds.has(gid)) return;
-      if (dead.at(file, c.guard)) {
-        // Nothing is made or run there; what of a library would be called is known, so that it can be told of.
-        listen(h, base + c.callee, On.Call, gid, 0);
-        return;
-      }
       if (c.kind === 'super') {
         const fn = f.functions[c.f];
         const owner = fn ? f.functions[fn.thisF] : undefined;

@@ -62,7 +62,7 @@ export function makeAlive(
   };
   const search = (fn: number, depth: number): boolean => {
     const { file, f } = p.functions[fn]!;
-    if (!ctx.loaded.has(file) || pt.dead.holds(file, p.functions[fn]!.id)) return false;
+    if (!ctx.loaded.has(file)) return false;
     if (callersOf(fn).some((call) => alive(functionGid(p, p.calls[call]!.file, p.calls[call]!.c.f), depth + 1)))
       return true;
     // The action of a sub-command that no process is started with.
