@@ -51,6 +51,17 @@ export function declaredFlags(pt: Points, loaded: ReadonlySet<number>): Declared
           on.add(camel(said));
       }
     }
+  // What the program itself hands to a function as an option is no matter of the command line alone: `serve(app, { dev: true })`.
+  for (const file of loaded)
+    for (const c of p.files[file]!.calls) {
+      if (!c || c.callee === NONE) continue;
+      const callee = valueAt(p, file, c.callee);
+      if (callee.k === 'prop' && isCommandLine(pt, file, callee.o)) continue;
+      for (const a of c.args) {
+        const given = valueAt(p, file, a);
+        if (given.k === 'obj') for (const q of given.props) if (names.has(q[0]) && isTrue(file, q[1])) on.add(q[0]);
+      }
+    }
   return { names, on };
 }
 

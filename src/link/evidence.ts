@@ -98,8 +98,10 @@ export function isOwnAffair(input: JudgeInput, f: Facts): boolean {
   // What its rounds count up, others may be told to count by.
   const isCounted = (m: Facts['after'][number]): boolean => m.kind === 'update' || countsOn(input.pt, f, m);
   if (f.afterPuts.some(isCounted) && f.after.every((m) => (m.mask & AFTER & ~OWN_WORK) === 0)) return false;
-  // What requests alone write at some place is what somebody asked for, whatever rounds do to it later.
-  const isAsked = (m: Facts['after'][number]): boolean => (m.mask & Ctx.request) !== 0 && (m.mask & Ctx.timer) === 0;
+  // What those who are served write at some place is what somebody asked for, whatever rounds do to it later.
+  const isAsked = (m: Facts['after'][number]): boolean =>
+    (m.mask & Ctx.timer) === 0 &&
+    ((m.mask & (Ctx.request | Ctx.connection)) !== 0 || ((m.mask & Ctx.event) !== 0 && isOfClients(input, m.frame)));
   if (f.after.some((m) => m.mask & Ctx.timer) && !f.afterPuts.some(isAsked)) return true;
   const isServed = (r: Facts['reads'][number]): boolean =>
     (r.mask & Ctx.request) !== 0 || ((r.mask & Ctx.event) !== 0 && isOfClients(input, r.frame));

@@ -276,8 +276,11 @@ export function indexValues(
       (x) => x.file === file && x.f === at.f && x.w.op === '=' && isPrefix(p, file, x.w.guard, at.guard),
     );
     if (replaced) return { of, absent: false, open: false };
-    // What code of a module fills in as it is loaded (`config.debug = …`, in the file that gives out the settings) is there for all others.
-    const filled = later.some((x) => x.file !== file && x.f === 0 && x.w.op === '=' && x.w.guard === NONE);
+    // What the module that gives out the settings fills in as it is loaded (`config.debug = …`) is there for all others.
+    const givesOut = (x: PlacedWrite): boolean => setOf(h, pt.exportsNode(x.file)).includes(o);
+    const filled = later.some(
+      (x) => x.file !== file && x.f === 0 && x.w.op === '=' && x.w.guard === NONE && givesOut(x),
+    );
     return { of: [...base.of, ...of], absent: base.absent && !filled, open: base.open };
   };
 

@@ -77,8 +77,16 @@ describe('a value that nobody else is shown to notice', () => {
     const gathered = `const bids = [];
       setInterval(() => { bids.length = 0; }, 3_600_000);
       app.post('/bids', (req, res) => { bids.push(req.query.bid); res.json(bids); });`;
+    const paused = `const { WebSocketServer } = require('ws');
+      let paused = false;
+      setInterval(() => { paused = false; }, 3_600_000);
+      new WebSocketServer({ port: 1 }).on('connection', (ws) => ws.on('message', (text) => {
+        if (String(text) === 'pause') paused = true;
+        ws.send(String(paused));
+      }));`;
     expect(await confidences(set)).toEqual({ closed: 'high' });
     expect(await confidences(gathered)).toEqual({ bids: 'high' });
+    expect(await confidences(paused)).toEqual({ paused: 'high' });
   });
 });
 

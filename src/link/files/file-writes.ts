@@ -242,8 +242,7 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
     if (o.place) {
       const gone =
         removals.of(o.call, o.place) ?? (o.call === o.write.call ? null : removals.of(o.write.call, o.place));
-      if (gone && o.write.plain && o.write.content && hasOneName(p, { ...o, name: o.write.name }, gone))
-        return loud('one-name', 'error');
+      if (gone && hasOneName(pt, ctx, origins, o, gone)) return loud('one-name', 'error');
       if (gone) return quiet('transaction-scoped-file', spanOf(p, gone.file, gone.s, gone.e), gone.leaks);
     }
     for (const place of o.write.program ? [] : (o.write.places ?? [])) {
@@ -273,11 +272,14 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
       return loud('library', o.write.entry?.severity === 'warning' ? 'warning' : 'error');
     }
     if (staysOpen(o)) return loud('log', 'warning');
-    const content = contentOf(pt, ctx, origins, o.write);
     // Question 7.
-    const tested = testedFirst(o);
+    const [content, tested] = [contentOf(pt, ctx, origins, o.write), testedFirst(o)];
     // Whoever comes first puts there what every process would.
-    if (tested && (content.given || copiesShipped(paths, o.write, o.path, occurrences)))
+    if (
+      tested &&
+      ((content.given && tested.does !== 'list') ||
+        (content.fixed && copiesShipped(paths, o.write, o.path, occurrences)))
+    )
       return quiet('init-only', spanOf(p, tested.file, tested.s, tested.e));
     if (bootOnly(o)) {
       // Of a path that is not known, nobody can say what lies there before.

@@ -1,5 +1,9 @@
-import { Ctx } from '../contexts.ts';
-import type { Program } from '../program.ts';
+import type { FileFacts, ValueId } from '../../extract/facts.ts';
+import { type Contexts, Ctx } from '../contexts.ts';
+import type { Origins } from '../origins.ts';
+import type { Points } from '../points.ts';
+import { contentOf } from './content.ts';
+import type { FileCall } from './file-calls.ts';
 import type { Path } from './place.ts';
 import type { Removal } from './removal.ts';
 
@@ -12,16 +16,29 @@ const AT_ONCE = Ctx.request | Ctx.connection;
  * and removed in one go is nobody else's.
  */
 export function hasOneName(
-  p: Program,
-  write: { readonly call: number; readonly path: Path; readonly mask: number; readonly name: string },
+  pt: Points,
+  ctx: Contexts,
+  origins: Origins,
+  write: { readonly call: number; readonly path: Path; readonly mask: number; readonly write: FileCall },
   gone: Removal,
 ): boolean {
+  const { p } = pt;
+  const { plain, content, name } = write.write;
+  if (!plain || content === null || contentOf(pt, ctx, origins, write.write).given) return false;
   if ((write.mask & AT_ONCE) === 0 || write.path.pieces.length === 0) return false;
   if (!write.path.pieces.every((x) => typeof x === 'string')) return false;
   const { file, c } = p.calls[write.call]!;
-  if (gone.file !== file || !write.name.endsWith('Sync')) return true;
+  if (c.args.some((a) => isExclusive(p.files[file]!, a))) return false;
+  if (gone.file !== file || !name.endsWith('Sync')) return true;
   const f = p.files[file]!;
   const removal = f.calls.find((x) => x !== null && x.s === gone.s && x.e === gone.e);
   if (removal?.f !== c.f) return true;
   return f.functions[c.f]!.events.some((e) => e.t === 'await' && e.s > c.s && e.s < gone.s);
+}
+
+/** `{ flag: 'wx' }`: who comes second is refused. */
+function isExclusive(f: FileFacts, v: ValueId): boolean {
+  const x = f.values[v]!;
+  if (x.k === 'lit') return typeof x.v === 'string' && /^[wa]x\+?$/.test(x.v);
+  return x.k === 'obj' && x.props.some(([name, value]) => /^flags?$/.test(name) && isExclusive(f, value));
 }

@@ -4,7 +4,8 @@ import { covers, type Path, pathOf } from './place.ts';
 
 /**
  * Whether a write copies what the build ships, under the name that it has there (`copyFile(join(root, 'defaults', name), join(dir, name))`):
- * whichever process does so, the same lies there afterwards. A folder that the program writes to itself ships nothing.
+ * whichever process does so, the same lies there afterwards. A folder that the program writes to itself ships nothing, and a name that a
+ * request brings may be that of something else: such copies are not asked about here.
  */
 export function copiesShipped(
   paths: PathValues,

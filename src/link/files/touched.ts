@@ -9,7 +9,7 @@ const CLOSES = new Set(['close', 'closeSync']);
  */
 export function isOnlyTouched(f: FileFacts, id: CallId, flags: ValueId | undefined): boolean {
   const how = flags === undefined ? null : f.values[flags]!;
-  if (how?.k !== 'lit' || !String(how.v).startsWith('a')) return false;
+  if (how?.k !== 'lit' || !/^as?\+?$/.test(String(how.v))) return false;
   const uses = consumersOf(f);
   const closed = (v: ValueId, hops: number): boolean => {
     const all = v === NONE || hops > 4 ? [] : uses.of(v);
