@@ -95,16 +95,18 @@ export function isOwnAffair(input: JudgeInput, f: Facts): boolean {
   const isOfServed = (m: Facts['after'][number]): boolean =>
     m.kind === 'put' && (f.originOf(m) & From.handle) !== 0 && (m.mask & (Ctx.request | Ctx.connection)) !== 0;
   if (f.afterPuts.some((m) => isElsewhere(m) || isOfServed(m))) return false;
-  // What its rounds count up, others may be told to count by.
+  const isServed = (r: Facts['reads'][number]): boolean =>
+    (r.mask & Ctx.request) !== 0 || ((r.mask & Ctx.event) !== 0 && isOfClients(input, r.frame));
+  // What its rounds count up, others may be told to count by, and so may those who are served by a number that anybody counts up.
   const isCounted = (m: Facts['after'][number]): boolean => m.kind === 'update' || countsOn(input.pt, f, m);
-  if (f.afterPuts.some(isCounted) && f.after.every((m) => (m.mask & AFTER & ~OWN_WORK) === 0)) return false;
+  const isOwnCount = f.after.every((m) => (m.mask & AFTER & ~OWN_WORK) === 0);
+  const isNumber = input.holder.objects.size === 0 && f.reads.some(isServed);
+  if (f.afterPuts.some(isCounted) && (isOwnCount || isNumber)) return false;
   // What those who are served write at some place is what somebody asked for, whatever rounds do to it later.
   const isAsked = (m: Facts['after'][number]): boolean =>
     (m.mask & Ctx.timer) === 0 &&
     ((m.mask & (Ctx.request | Ctx.connection)) !== 0 || ((m.mask & Ctx.event) !== 0 && isOfClients(input, m.frame)));
   if (f.after.some((m) => m.mask & Ctx.timer) && !f.afterPuts.some(isAsked)) return true;
-  const isServed = (r: Facts['reads'][number]): boolean =>
-    (r.mask & Ctx.request) !== 0 || ((r.mask & Ctx.event) !== 0 && isOfClients(input, r.frame));
   return !f.reads.some(isServed);
 }
 
