@@ -8,7 +8,7 @@ import { valueAt } from './program.ts';
 export type DeclaredFlags = {
   /** Options that it may be started with, as the values are named that hold them. */
   readonly names: ReadonlySet<string>;
-  /** Those of them that are on where nobody says otherwise. */
+  /** Those of them that are on where nobody says otherwise, or that the program sets itself. */
   readonly on: ReadonlySet<string>;
 };
 
@@ -51,16 +51,21 @@ export function declaredFlags(pt: Points, loaded: ReadonlySet<number>): Declared
           on.add(camel(said));
       }
     }
+  if (names.size === 0) return { names, on };
   // What the program itself hands to a function as an option is no matter of the command line alone: `serve(app, { dev: true })`.
   for (const file of loaded)
     for (const c of p.files[file]!.calls) {
       if (!c || c.callee === NONE) continue;
+      const set = c.args.flatMap((a) => {
+        const given = valueAt(p, file, a);
+        return given.k === 'obj'
+          ? given.props.flatMap((q) => (names.has(q[0]) && isTrue(file, q[1]) ? [q[0]] : []))
+          : [];
+      });
+      if (set.length === 0) continue;
       const callee = valueAt(p, file, c.callee);
       if (callee.k === 'prop' && isCommandLine(pt, file, callee.o)) continue;
-      for (const a of c.args) {
-        const given = valueAt(p, file, a);
-        if (given.k === 'obj') for (const q of given.props) if (names.has(q[0]) && isTrue(file, q[1])) on.add(q[0]);
-      }
+      for (const name of set) on.add(name);
     }
   return { names, on };
 }
