@@ -10,7 +10,7 @@ import { filesOfFacts, withDeclaredFacts } from './discover/deploy/declared-fact
 import type { ReplicaFact } from './discover/deployment.ts';
 import { discover } from './discover/discover.ts';
 import { asObject, asString } from './discover/json.ts';
-import { desktopNotes, importNotes, sortNotes, startNotes, unfollowedOf } from './discover/note.ts';
+import { assumedNotes, desktopNotes, importNotes, sortNotes, startNotes, unfollowedOf } from './discover/note.ts';
 import { resolvablePaths } from './discover/resolvable.ts';
 import { parseShell } from './discover/shell.ts';
 import { isOnlyTestPath, isTestPath } from './discover/test-path.ts';
@@ -247,6 +247,7 @@ function withStarted(
     processes: started,
     unfollowed,
     unfound,
+    assumed,
   } = spawnedProcesses({ ...input, processes: declared }, (file, offset) => {
     const text = texts.get(file) ?? '';
     const line = text.slice(0, offset).split('\n').length;
@@ -265,7 +266,7 @@ function withStarted(
   );
   return {
     processes,
-    unfollowed: [...startNotes(unfollowed), ...importNotes(unfound)],
+    unfollowed: [...startNotes(unfollowed), ...importNotes(unfound), ...assumedNotes(assumed)],
     ...(deployment && { deployment: { ...deployment, replicas: [...deployment.replicas, ...clustered] } }),
   };
 }

@@ -1,6 +1,6 @@
 import { isCode } from '../paths/code-extensions.ts';
 import { completed, type OutputMap, outputFolderOf } from '../paths/output-map.ts';
-import { baseOf, dirOf, isBelow, joinPath } from '../paths/repo-path.ts';
+import { baseOf, dirOf, foldersUpward, isBelow, joinPath, withinFolder } from '../paths/repo-path.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { isNodeScript, readsAsNode } from './commands/shell-file.ts';
 import { asObject, asString } from './json.ts';
@@ -42,7 +42,17 @@ export function createEntryResolver(tree: Tree, packages: readonly PackageDraft[
     const holder = byDir.get(dirOf(path));
     const target = holder && joinPath(holder.dir, asString(holder.manifest.main) ?? '');
     const isBuild = outputFolderOf(path) === path && target !== undefined && target !== path && isBelow(target, path);
-    return isBuild ? mainOf(holder, depth) : undefined;
+    return isBuild ? mainOf(holder, depth) : inSources(path);
+  }
+
+  /** `app.js` of a package whose image holds what was built of its sources in the place of its folder: `src/app.ts`. */
+  function inSources(path: string): string | undefined {
+    const dir = foldersUpward(dirOf(path)).find((folder) => byDir.has(folder));
+    const target = dir === undefined || !isCode(path) ? undefined : joinPath(dir, `src/${withinFolder(path, dir)}`);
+    const found = target === undefined ? undefined : completed(target, counts, target);
+    return found !== undefined && baseOf(found).replace(/\.\w+$/, '') === baseOf(path).replace(/\.\w+$/, '')
+      ? own(found)
+      : undefined;
   }
   return (path) => resolve(path, 0);
 }

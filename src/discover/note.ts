@@ -31,10 +31,11 @@ export function sortNotes(notes: readonly WorkspaceNote[]): WorkspaceNote[] {
 const UNFOLLOWED = 'start-unfollowed';
 const UNFOUND = 'import-unfollowed';
 const COMPUTED = 'import-computed';
+const ASSUMED = 'load-assumed';
 
 /** Notes of an earlier run on files of the program that were not followed. */
 export function unfollowedOf(notes: readonly WorkspaceNote[]): readonly WorkspaceNote[] {
-  return notes.filter(({ code }) => code === UNFOLLOWED || code === UNFOUND || code === COMPUTED);
+  return notes.filter(({ code }) => code === UNFOLLOWED || code === UNFOUND || code === COMPUTED || code === ASSUMED);
 }
 
 /** Notes on files of the program that it starts by a path that is not known. */
@@ -74,6 +75,16 @@ export function importNotes(
   const who = more > 0 ? `${named} and ${more} more load` : computed.length > 1 ? `${named} load` : `${named} loads`;
   const message = `${who} modules by a path that is worked out while the program runs: they are judged where it leads to folders of the program`;
   return [...notes, { code: COMPUTED, file: null, line: null, message }];
+}
+
+/** A note on files that nothing is seen to load, and that are judged as what a process loads by a path that nothing tells. */
+export function assumedNotes(files: readonly string[]): readonly WorkspaceNote[] {
+  if (files.length === 0) return [];
+  const more = files.length - MAX_NAMED_FILES;
+  const named = files.slice(0, MAX_NAMED_FILES).join(', ');
+  const which = more > 0 ? `${named} and ${more} more` : named;
+  const message = `nothing is seen to load ${which}: taken for what a process starts or loads by a path that is worked out while it runs`;
+  return [{ code: ASSUMED, file: null, line: null, message }];
 }
 
 /** What is left out because a user's own desktop runs it: one note for each such program. */

@@ -5,6 +5,7 @@ import { callables, wrappedBy } from './callables.ts';
 import type { Entries } from './entries.ts';
 import { methodsOfMade, objectsExported } from './exported-classes.ts';
 import { addEdge, fieldNode, nameId, type ObjectId, setOf } from './heap.ts';
+import { setsUp } from './orphans.ts';
 import type { Points, PointsInternal } from './points.ts';
 import { functionGid, type LinkInput } from './program.ts';
 import { exportOf } from './static.ts';
@@ -55,7 +56,13 @@ export function conventionSeeds(
   pt: Points,
   input: LinkInput,
   entries: Entries,
-  seed: (fn: number, context: CallbackContext, what: string, request: number, selves?: readonly ObjectId[]) => void,
+  seed: (
+    fn: number,
+    context: CallbackContext | 'unknown',
+    what: string,
+    request: number,
+    selves?: readonly ObjectId[],
+  ) => void,
   give: (fn: number, library: string, parameters: Readonly<Record<number, string>>) => void,
 ): void {
   const { p } = pt;
@@ -177,6 +184,15 @@ export function conventionSeeds(
       !x.exported && (x.kind === 'server' || x.kind === 'worker' || x.kind === 'job') ? [x.name] : [],
     ),
   );
+  const isLibrary = new Set(input.libraryEntries);
+  for (const file of [...entries.handedOut].sort((a, b) => a - b)) {
+    const atStart = isLibrary.has(p.files[file]!.file);
+    const when = (fn: number) =>
+      atStart || setsUp(p, p.functions[fn]!.file, p.functions[fn]!.id) ? 'boot' : ('unknown' as const);
+    for (const fn of functionsOf(file, '*')) seed(fn, when(fn), EXPORTED, -1);
+    for (const o of objectsExported(pt, file))
+      for (const fn of methodsOfMade(pt, o)) seed(fn, when(fn), EXPORTED, -1, [o]);
+  }
   for (const e of exportingEntries(input)) {
     const file = p.fileOf.get(e);
     if (file === undefined || !entries.loaded.has(file) || isDeployed(file)) continue;

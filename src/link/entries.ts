@@ -21,6 +21,7 @@ import { isUnknownPackage } from './library-index.ts';
 import { classesNamed, classesWanted } from './named-classes.ts';
 import { settleNamedMethods } from './named-methods.ts';
 import { settleCallbacks } from './natives.ts';
+import { filesHandedOut } from './orphans.ts';
 import { classesNoted, methodsNoted } from './own-decorators.ts';
 import { instancesOf, objectsOfType, type Points } from './points.ts';
 import { probesOf } from './port-probes.ts';
@@ -38,6 +39,8 @@ export type Entries = {
   readonly isApart: (a: number, b: number) => boolean;
   /** True where no entry was found and every file that is no test counts as server code. */
   readonly assumed: boolean;
+  /** Files that are loaded by what nothing is seen of: what they export is called, whenever that is. */
+  readonly handedOut: ReadonlySet<number>;
 };
 
 /** Processes that are named of one file. */
@@ -119,6 +122,7 @@ export function findEntries(p: Program, input: LinkInput): Entries {
     return false;
   };
   const deployed = input.processes.filter((x) => x.kind === 'server' || x.kind === 'worker' || x.kind === 'job');
+  const handedOut = new Set<number>();
   for (const x of deployed) {
     const entry = p.fileOf.get(x.entry);
     if (entry !== undefined) take(x.name, entry);
@@ -138,6 +142,16 @@ export function findEntries(p: Program, input: LinkInput): Entries {
       const entry = p.fileOf.get(e);
       if (entry !== undefined && !desktop.has(e)) take('library', entry);
     }
+  for (const { file, process } of filesHandedOut(p, input, {
+    namedBy: (file) => filesNamedBy(p, file),
+    loaded,
+    deployed,
+    reachOf,
+    isBrowser: (f) => browser[f]!,
+  })) {
+    handedOut.add(file);
+    take(process, file);
+  }
   let assumed = false;
   if (loaded.size === 0) {
     assumed = true;
@@ -153,7 +167,7 @@ export function findEntries(p: Program, input: LinkInput): Entries {
     const isNamed = [these, those].every((names) => names.length > 0 && names.length < NAMED);
     return isNamed && !these.some((name) => those.includes(name));
   };
-  return { loaded, starts: [...starts].sort((a, b) => a - b), processesOf, isApart, assumed };
+  return { loaded, starts: [...starts].sort((a, b) => a - b), processesOf, isApart, assumed, handedOut };
 }
 
 /** Files that a framework loads by their place (routes, hooks, server plugins), with the process that runs them. */
@@ -423,12 +437,12 @@ export function findSeeds(pt: Points, input: LinkInput, entries: Entries): Seed[
   const seeds: Seed[] = [];
   const seed = (
     fn: number,
-    context: CallbackContext,
+    context: CallbackContext | 'unknown',
     what: string,
     request: number,
     selves: readonly ObjectId[] = [],
   ) => {
-    const bit = bitOf(context);
+    const bit = context === 'unknown' ? Ctx.later : bitOf(context);
     if (bit) seeds.push({ fn, selves, bit, what, request, ...(what === EXPORTED && { ifUncalled: true }) });
   };
   for (const file of [...entries.loaded].sort((a, b) => a - b)) {

@@ -27,7 +27,8 @@ export function methodsForUsers(pt: Points, input: LinkInput, loaded: ReadonlySe
   const out: Seed[] = [];
   for (const cls of exportedClasses(pt, input, loaded)) {
     const selves = instancesOf(pt, cls).filter((o) => pt.h.objects[o]!.injected);
-    if (selves.length === 0 || p.classes[cls]!.c.impl.length === 0) continue;
+    const isHandedOut = input.handedOut?.has(p.classes[cls]!.file) ?? false;
+    if (selves.length === 0 || (p.classes[cls]!.c.impl.length === 0 && !isHandedOut)) continue;
     for (let at = cls, hops = 0; at >= 0 && hops < 16; at = pt.parentOf(at).cls, hops++) {
       const { file, c } = p.classes[at]!;
       for (const m of c.members)
@@ -102,9 +103,9 @@ const TABLES = new Set([
 /** Classes that packages export to their users. */
 function exportedClasses({ p }: Points, input: LinkInput, loaded: ReadonlySet<number>): ReadonlySet<number> {
   const out = new Set<number>();
-  for (const e of exportingEntries(input)) {
-    const file = p.fileOf.get(e);
-    if (file === undefined || !loaded.has(file)) continue;
+  const own = exportingEntries(input).flatMap((e) => p.fileOf.get(e) ?? []);
+  for (const file of new Set([...own, ...(input.handedOut ?? [])])) {
+    if (!loaded.has(file)) continue;
     for (const name of exportedNames(p, file)) {
       const x = exportOf(p, file, name);
       if (!x || 'pkg' in x) continue;

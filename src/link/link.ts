@@ -53,10 +53,11 @@ export function link(input: LinkInput, timed: Timed = untimed): ProgramModel {
 }
 
 /** The same with a stop after each part, where a caller may let others have the thread, or give up. */
-export function* linkParts(input: LinkInput, timed: Timed = untimed): Generator<void, ProgramModel> {
-  const p = joinProgram(input);
-  const lib = indexLibraries(input.libraries);
-  const entries = findEntries(p, input);
+export function* linkParts(given: LinkInput, timed: Timed = untimed): Generator<void, ProgramModel> {
+  const p = joinProgram(given);
+  const lib = indexLibraries(given.libraries);
+  const entries = findEntries(p, given);
+  const input = { ...given, handedOut: entries.handedOut };
   for (const file of entries.loaded) p.open(file);
   const pt = timed('points', () => {
     const solved = solvePoints(p, lib, entries.loaded, MAX_STEPS);

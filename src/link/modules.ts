@@ -105,8 +105,11 @@ export function createModuleResolver(workspace: Workspace, files: ReadonlySet<st
     if (!named && !path.includes('/') && !foldersUpward(dir).some(listsPackages)) return undefined;
     for (const folder of foldersUpward(dir)) {
       const isPackage = byDir.has(folder);
-      for (const inner of isPackage ? ['', 'src'] : ['']) {
-        const target = joinPath(folder, inner === '' ? path : `${inner}/${path}`);
+      // `api/routes` may stand for the sources of that part of the program, too.
+      const ofPart = path.replace('/', '/src/');
+      const ways = isPackage ? [path, `src/${path}`, ...(ofPart === path ? [] : [ofPart])] : [path];
+      for (const way of ways) {
+        const target = joinPath(folder, way);
         const hit = target === undefined ? undefined : (file(target) ?? outputs.source(target));
         // `require('express')` in express.js, or beside it, means no file of the folder that it stands in.
         if (hit !== undefined && (named || path.includes('/') || dirOf(hit) !== dir))

@@ -102,6 +102,8 @@ export type LinkInput = {
   readonly production?: (file: string) => boolean | undefined;
   /** The program that a command line compiles with and then ends, followed through the scripts of the file's package; null: none. */
   readonly compilesWith?: (file: string, line: string) => string | null;
+  /** Files that are loaded by what nothing is seen of: what they export somebody calls. Found when the program is linked. */
+  readonly handedOut?: ReadonlySet<number>;
 };
 
 const joined = new WeakMap<LinkInput['facts'], { readonly resolve: LinkInput['resolve']; readonly p: Program }>();

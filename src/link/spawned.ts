@@ -9,6 +9,7 @@ import { endsByItself } from './ending.ts';
 import { findEntries } from './entries.ts';
 import { importersOf, withImporters } from './importers.ts';
 import type { ModelSpan } from './model.ts';
+import { isStartedByAnother, unloadedOf } from './orphans.ts';
 import { joinProgram, type LinkInput, type Program, valueAt } from './program.ts';
 import { valueStatic } from './static.ts';
 import { importsUnfound } from './unfound-imports.ts';
@@ -24,6 +25,8 @@ export type Spawned = {
   readonly processes: readonly Process[];
   readonly unfollowed: readonly { readonly file: string; readonly line: number }[];
   readonly unfound: readonly { readonly file: string; readonly line: number | null; readonly spec: string | null }[];
+  /** Files that nothing is seen to load, and that are taken for what the processes load by paths that nothing tells. */
+  readonly assumed: readonly string[];
 };
 
 const ROUNDS = 4;
@@ -69,7 +72,8 @@ export function spawnedProcesses(
     );
   for (let round = 0; round < ROUNDS; round++) {
     const files = loadedWith([...input.processes, ...out, ...(round === 0 ? libraries : [])]);
-    const found = files.map((file) => [file, startsOf(p, file, callers)] as const);
+    const loaded = new Set(files);
+    const found = files.map((file) => [file, withLikely(p, input, file, loaded, startsOf(p, file, callers))] as const);
     for (const [file, { unfollowed }] of found) {
       const name = p.files[file]!.file;
       if (aside.has(name) || input.isTestPath(name)) continue;
@@ -102,18 +106,22 @@ export function spawnedProcesses(
     }
     if (!any) break;
   }
-  const unfound = loadedWith([...input.processes, ...out]).flatMap((file) => {
-    const name = p.files[file]!.file;
-    if (aside.has(name) || input.isTestPath(name)) return [];
-    const isFound = (spec: string) => input.resolve(spec, name).kind !== 'unresolved';
-    return importsUnfound(p, file, isFound).map(({ spec, s }) => ({
-      file: name,
-      line: s === NONE ? null : lineOf(name, s).line,
-      spec,
-    }));
-  });
+  const { loaded, handedOut } = findEntries(p, { ...input, processes: [...input.processes, ...out] });
+  const unfound = [...loaded]
+    .sort((a, b) => a - b)
+    .flatMap((file) => {
+      const name = p.files[file]!.file;
+      if (aside.has(name) || input.isTestPath(name)) return [];
+      const isFound = (spec: string) => input.resolve(spec, name).kind !== 'unresolved';
+      return importsUnfound(p, file, isFound).map(({ spec, s }) => ({
+        file: name,
+        line: s === NONE ? null : lineOf(name, s).line,
+        spec,
+      }));
+    });
   const unfollowed = [...unknown.values()].sort((a, b) => byCodeUnit(a.file, b.file) || a.line - b.line);
-  return { processes: out.sort((a, b) => byCodeUnit(a.entry, b.entry)), unfollowed, unfound };
+  const assumed = [...handedOut].map((file) => p.files[file]!.file).sort(byCodeUnit);
+  return { processes: out.sort((a, b) => byCodeUnit(a.entry, b.entry)), unfollowed, unfound, assumed };
 }
 
 const CLUSTERS = new Set(['node:cluster', 'cluster', 'throng']);
@@ -175,6 +183,27 @@ function startsOf(
     if (!named.some((at) => isKnown(at) || isOfPackage(p, at)) && startsOwnFile(p, file, c)) unfollowed.push(c.s);
   }
   return { started, unfollowed };
+}
+
+/**
+ * Where a file starts another whose path nothing tells: those of its package that are made to be started and that nothing loads are it.
+ * Several may be, and each is a process of the program by what it says itself.
+ */
+function withLikely(
+  p: Program,
+  input: LinkInput,
+  file: number,
+  loaded: ReadonlySet<number>,
+  { started, unfollowed }: ReturnType<typeof startsOf>,
+): ReturnType<typeof startsOf> {
+  const at = unfollowed[0];
+  if (at === undefined) return { started, unfollowed };
+  const dir = input.packageDirOf(p.files[file]!.file);
+  const likely = unloadedOf(p, input, dir, { loaded, others: new Set(), isBrowser: () => false }).filter((one) =>
+    isStartedByAnother(p, one),
+  );
+  if (likely.length === 0) return { started, unfollowed };
+  return { started: [...started, ...likely.map((entry) => ({ entry, file, s: at, jobs: false }))], unfollowed: [] };
 }
 
 /** The files of the program that a call starts as another process or thread, as far as they are named. */

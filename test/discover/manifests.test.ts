@@ -515,6 +515,22 @@ describe('an image that starts what some bundler makes', () => {
   });
 });
 
+describe('an image that holds what was built in the place of the package', () => {
+  it.each([
+    ['app.js', ['src/app.ts'], 'server src/app.ts'],
+    ['app.js', ['src/app/index.ts'], undefined],
+    ['app.js', ['other/app.ts'], undefined],
+  ])('%s of %j', (started, paths, expected) => {
+    const { processes } = discover(
+      memorySource({
+        'package.json': manifest({ name: 'mail', scripts: { start: `node ${started}` } }),
+        ...Object.fromEntries(paths.map((path) => [path, ''])),
+      }),
+    );
+    expect(processes.map(({ kind, entry }) => `${kind} ${entry}`)).toEqual(expected === undefined ? [] : [expected]);
+  });
+});
+
 describe('commands of Nx targets', () => {
   const target = (options: object, executor = 'nx:run-commands') => ({ executor, options });
   const inPackage = (targets: object) => manifest({ name: 'jobs', nx: { targets } });

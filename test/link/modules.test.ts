@@ -177,6 +177,23 @@ describe('paths, baseUrl and aliases', () => {
   });
 });
 
+describe('parts of a program that are named like packages', () => {
+  const resolve = open({ 'package.json': manifest({ dependencies: { lib: '1' } }) }, [
+    'api/src/routes.ts',
+    'api/src/auth/index.ts',
+    'lib/src/log.ts',
+  ]);
+  it.each([
+    ['api/routes', 'api/src/routes.ts'],
+    ['api/auth', 'api/src/auth/index.ts'],
+    ['api/none', 'package:api/none'],
+    // A package of that name is installed.
+    ['lib/log', 'package:lib/log'],
+  ])('%s is %s', (specifier, expected) => {
+    expect(resolve(specifier, 'worker/src/x.ts')).toBe(expected);
+  });
+});
+
 describe('workspace packages', () => {
   const resolve = open(
     {

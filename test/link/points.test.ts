@@ -77,6 +77,28 @@ test('one note tells of all files that load modules by paths that are worked out
   expect(notes.map(({ message }) => message.split(' modules ')[0])).toEqual(['a.js, b.js, c.js and 2 more load']);
 });
 
+test.each([
+  ['several files of a folder', { 'voices/bell.js': '', 'voices/horn.js': '' }, 'voices/bell.js, voices/horn.js:'],
+  [
+    'files of one name in folders side by side',
+    { 'modules/bell/helper.js': '', 'modules/horn/helper.js': '', 'modules/horn/page.js': '' },
+    'modules/bell/helper.js, modules/horn/helper.js:',
+  ],
+  ['one file alone', { 'voices/bell.js': '' }, undefined],
+  ['what stands beside what is loaded', { 'bell.js': '', 'horn.js': '' }, undefined],
+  ['scripts', { 'scripts/bell.js': '', 'scripts/horn.js': '' }, undefined],
+  ['tests', { 'test/bell.js': '', 'test/horn.js': '' }, undefined],
+])('what is loaded by a path that nothing tells may be %s', async (_, files, expected) => {
+  const { notes } = await reportOf(
+    `require('node:http').createServer(require(process.env.HANDLER)).listen(80);`,
+    files as Readonly<Record<string, string>>,
+  );
+  const told = notes.filter(({ code }) => code === 'load-assumed').map(({ message }) => message);
+  expect(told.map((text) => text.replace('nothing is seen to load ', '').split(' taken')[0])).toEqual(
+    expected === undefined ? [] : [expected],
+  );
+});
+
 test('what is written down as a text or a number holds no object, in variables, fields and results', () => {
   const { pt, p } = linkTexts({
     'package.json': manifest({ scripts: { start: 'node server.ts' } }),
