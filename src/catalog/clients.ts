@@ -1,4 +1,4 @@
-import { effectOfCall, effectsOf, isOfHandles } from './effects/index.ts';
+import { effectOfCall, effectsOf, isLasting, isOfHandles } from './effects/index.ts';
 
 /** Whether a package's calls ask for data that can change while this process runs: databases, caches, services over HTTP. */
 export function isClient(pkg: string): boolean {
@@ -38,12 +38,23 @@ export function isCreating(
   return effect !== undefined && CHANGES.has(effect);
 }
 
-/** What a client answers: a connection, something that the call made there, or data that is there. Arguments as for `isCreating`. */
+const CALLS_AGAIN =
+  /^(?:on|once|off|add\w*|subscribe\w*|consume\w*|run|watch|process|use|listen|define|\w*[lL]istener)$/;
+
+/** Whether a client calls back with a way to the data (`amqp.connect(url, (error, connection) => …)`), and with no message or answer. */
+export function callsBackWithHandle(pkg: string, steps: string): boolean {
+  const method = steps.slice(steps.lastIndexOf('.') + 1).replace(/\(\)$/, '');
+  return isClient(pkg) && !CALLS_AGAIN.test(method) && isOfHandles(pkg, method);
+}
+
+/** What a client answers: a connection, something that the call made there, a fact that stays, or data that is there. Arguments as for `isCreating`. */
 export function kindOfAnswer(
   pkg: string,
   steps: string,
   first: { readonly text: string | null; readonly command: string | null },
-): 'handle' | 'created' | 'data' {
+): 'handle' | 'created' | 'lasting' | 'data' {
+  const asked = first.command?.replace(/Command$/, '') ?? steps.slice(steps.lastIndexOf('.') + 1);
+  if (!steps.includes('(') && isLasting(pkg, asked)) return 'lasting';
   // What is chained to a call describes what is asked for: `db.select().from(rows)`.
   if (!steps.includes('(') && isOfHandles(pkg, steps.slice(steps.lastIndexOf('.') + 1))) return 'handle';
   return isCreating(pkg, steps, first) ? 'created' : 'data';

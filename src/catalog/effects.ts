@@ -55,6 +55,8 @@ export type LibraryEffects = {
   readonly verb?: { readonly methods: MethodNames; readonly option: string; readonly writes: Effect };
   /** Methods whose first argument is a command object: names of classes that only ask; the others have this effect. */
   readonly command?: { readonly methods: MethodNames; readonly reads: MethodNames; readonly writes: Effect };
+  /** Methods, or classes of commands without their `Command`, whose answer stays as it is as long as what they ask for is there. */
+  readonly lasting?: MethodNames;
   /** Methods that end a chain (`exec`, `then`, `run`): the steps before them decide. */
   readonly ends?: MethodNames;
   /** Effect of methods that no line names; absent: not known. */

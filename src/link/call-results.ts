@@ -1,5 +1,7 @@
-import { type BindingId, type CallId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { callsBackWithHandle, kindOfAnswer } from '../catalog/clients.ts';
+import { type BindingId, type Call, type CallId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { constantText } from './constants.ts';
+import { From, type Origin } from './from.ts';
 import { type HeapObject, type ObjectId, setOf } from './heap.ts';
 import { EMIT, type Points } from './points.ts';
 
@@ -9,6 +11,27 @@ import { EMIT, type Points } from './points.ts';
 export function libraryFunction({ h, targets, externals }: Points, call: number): ObjectId | undefined {
   const all = (targets.get(call)?.size ?? 0) > 0 ? [] : (externals.get(call) ?? []);
   return all.every((o) => h.objects[o]!.pkg !== '(global)' && !/[(@]/.test(h.objects[o]!.steps)) ? all[0] : undefined;
+}
+
+/** What a client's call gives who awaits it. */
+export function answerOfClient(pt: Points, file: number, c: Call, { pkg, steps }: HeapObject): Origin {
+  const first = c.args[0] === undefined ? null : pt.p.files[file]!.values[c.args[0]]!;
+  const text = first?.k === 'lit' && typeof first.v === 'string' ? first.v : null;
+  const command = c.args[0] === undefined ? null : libraryClass(pt, file, c.args[0]);
+  return ANSWERS[kindOfAnswer(pkg, steps, { text, command })];
+}
+/** What stays as it is as long as it is there is part of what surrounds the process. */
+const ANSWERS: Readonly<Record<ReturnType<typeof kindOfAnswer>, Origin>> = {
+  handle: From.handle,
+  created: From.created,
+  lasting: From.environment,
+  data: From.answer | From.remote,
+};
+
+/** Whether a call (global id, or -1) of a client hands a way to the data to its callback: `amqp.connect(url, (error, connection) => …)`. */
+export function isHandedHandle({ h, externals }: Points, call: number): boolean {
+  const all = externals.get(call) ?? [];
+  return all.length > 0 && all.every((o) => callsBackWithHandle(h.objects[o]!.pkg, h.objects[o]!.steps));
 }
 
 /** The class of a library that a value is an instance of: `new PutObjectCommand(…)`. */

@@ -1,8 +1,16 @@
-import { isClient, isCreating, kindOfAnswer } from '../catalog/clients.ts';
+import { isClient, isCreating } from '../catalog/clients.ts';
 import { type Call, type FileFacts, type Func, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { isPartOf } from './binding-parts.ts';
-import { commitAsked, givenBy, isMadeHere, libraryClass, libraryFunction, promisified } from './call-results.ts';
+import {
+  answerOfClient,
+  commitAsked,
+  givenBy,
+  isHandedHandle,
+  isMadeHere,
+  libraryFunction,
+  promisified,
+} from './call-results.ts';
 import { isPlainAt } from './constants.ts';
 import { AFTER, type Contexts, type Frame } from './contexts.ts';
 import { answered, answerOf, BROUGHT, CARRIED, From, type Origin, originNames } from './from.ts';
@@ -157,8 +165,7 @@ export function makeOrigins(
       }
     }
     const held = objectsOrigin(setOf(h, pt.valueNode(file, v)));
-    if (m) return m | held;
-    if (held) return held;
+    if (m | held) return m | held;
     const plain = objects.every((y) => isPlainAt(p, h.objects[y]!, name));
     if (program) return (plain ? From.constant : From.environment) | (base & From.answer);
     return base === From.handle && !isMadeHere(p.files[file]!, o) ? From.unknown : base;
@@ -229,9 +236,8 @@ export function makeOrigins(
   const fillings = new Map<number, readonly ValueId[]>();
   const fillingOf = (file: number, b: number): readonly ValueId[] => {
     const f = p.files[file]!;
-    const x = f.bindings[b]!;
     const out: ValueId[] = [];
-    if (x.top || x.f === 0) return out;
+    if (f.bindings[b]!.top || f.bindings[b]!.f === 0) return out;
     let seen = 0;
     for (const fn of filling(file, f, b))
       for (const e of fn.events) {
@@ -283,6 +289,7 @@ export function makeOrigins(
   /** A parameter that a library or the language fills: elements of a list, an answer, an event's payload. */
   const callbackParameter = (fr: Frame, gid: number): Origin => {
     for (const r of fr.why.values()) {
+      if (isHandedHandle(pt, r.call)) return From.handle;
       if (r.call >= 0 && r.what === '') {
         // Ran at once in the caller's context: an iterator or a continuation over the receiver.
         const at = p.calls[r.call]!;
@@ -518,14 +525,7 @@ export function makeOrigins(
     }
     if (isNameLookup(pkg, x.steps)) return From.answer | From.remote | (awaited ? 0 : From.promise);
     if (/^(?:node:(?:https?|net|tls|dgram|child_process|worker_threads)|follow-redirect)/.test(pkg)) return From.handle;
-    if (awaited && isClient(pkg)) {
-      const first = c.args[0] === undefined ? null : p.files[file]!.values[c.args[0]]!;
-      const text = first?.k === 'lit' && typeof first.v === 'string' ? first.v : null;
-      const command = c.args[0] === undefined ? null : libraryClass(pt, file, c.args[0]);
-      const gives = kindOfAnswer(pkg, x.steps, { text, command });
-      return gives === 'handle' ? From.handle : gives === 'created' ? From.created : From.answer | From.remote;
-    }
-    if (awaited) return From.answer;
+    if (awaited) return isClient(pkg) ? answerOfClient(pt, file, c, x) : From.answer;
     if (x.from >= 0 && h.objects[x.from]!.type === 'callback') return From.event;
     // What a method gives of an answer (`rows.reduce(…)`, `rows.map(…).join()`) comes of that answer.
     const callee = p.files[file]!.values[c.callee]!;

@@ -1,7 +1,7 @@
 import { type BindingId, NONE, type TypeId, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { commonJsValues } from './module-code.ts';
-import { classGid, type Program, packageName, typeAt, valueAt, valueGid } from './program.ts';
+import { bindingGid, classGid, type Program, packageName, typeAt, valueAt, valueGid } from './program.ts';
 import { asGlobal } from './same-as-global.ts';
 
 /** What a name or expression means without following the heap: enough for heritage, types and exports. */
@@ -130,12 +130,24 @@ export function bindingStatic(p: Program, file: number, b: BindingId, hops = 0):
     const d = typeExportOf(p, t.file, x.imp.name);
     return d ? { k: 'type', ...d } : null;
   }
+  if (x.defs.length <= 1) return x.defs.length === 0 ? null : valueStatic(p, file, x.defs[0]!, hops + 1);
+  // Variables that are given each other's values (`s0 = s1; s1 = s0`, of parsers that are generated) are each followed once for a question.
+  const outer = hops === 0 ? followed : null;
+  if (hops === 0) followed = new Map();
+  const gid = bindingGid(p, file, b);
+  if (followed.has(gid)) return followed.get(gid)!;
+  followed.set(gid, null);
+  let found: Static | null = null;
   for (const v of x.defs) {
-    const s = valueStatic(p, file, v, hops + 1);
-    if (s) return s;
+    found = valueStatic(p, file, v, hops + 1);
+    if (found) break;
   }
-  return null;
+  followed.set(gid, found);
+  if (outer) followed = outer;
+  return found;
 }
+/** What variables with several values mean, as far as it was found out for the question that is being answered. */
+let followed = new Map<number, Static | null>();
 
 /** What a name that a CommonJS module exports means; what is no more than declared (`exports.name = void 0`), means nothing yet. */
 function commonJsStatic(p: Program, file: number, name: string, hops: number): Static | null {
@@ -152,7 +164,13 @@ export function valueStatic(p: Program, file: number, v: ValueId, hops = 0): Sta
   if (hops > 0) return findStatic(p, file, v, hops);
   if (v === NONE) return null;
   const known = entryOf(statics, p, () => new Map<number, Static | null>());
-  return entryOf(known, valueGid(p, file, v), () => findStatic(p, file, v, 0));
+  return entryOf(known, valueGid(p, file, v), () => {
+    const outer = followed;
+    followed = new Map();
+    const found = findStatic(p, file, v, 0);
+    followed = outer;
+    return found;
+  });
 }
 /** The same callees are asked for by each part that looks through all calls; facts do not change. */
 const statics = new WeakMap<Program, Map<number, Static | null>>();

@@ -99,6 +99,17 @@ test.each([
   );
 });
 
+test('variables that are all given each other’s values, as in parsers that are generated, are followed to an end', async () => {
+  const names = Array.from({ length: 60 }, (_, at) => `s${at}`);
+  const given = names.flatMap((to) => names.map((from) => `${to} = ${from};`)).join(' ');
+  const { findings } = await reportOf(
+    `function parse(input) { let ${names.join(', ')}; ${given} s0.read(input); return s1(input); }
+     let count = 0;
+     require('node:http').createServer((req, res) => res.end(parse(req.url) + String(++count))).listen(80);`,
+  );
+  expect(findings.map((f) => f.symbol)).toEqual(['count']);
+});
+
 test('what is written down as a text or a number holds no object, in variables, fields and results', () => {
   const { pt, p } = linkTexts({
     'package.json': manifest({ scripts: { start: 'node server.ts' } }),

@@ -61,6 +61,11 @@ const WRITING_TEXT =
 const VERB = /^(?:get|head|options|post|put|patch|delete)$/i;
 const CLAIMING_TEXT = /skip\s+locked|for\s+update\s+(?:of\s+\w+\s+)?nowait|pg_(?:try_)?advisory|get_lock\s*\(/i;
 
+/** Whether what a call asks for stays as it is as long as it is there: the address of a queue, the account that asks. */
+export function isLasting(pkg: string, method: string): boolean {
+  return nearness(effectsOf(pkg)?.lasting, method) >= 0;
+}
+
 /** Whether a package says of a method by its name that it is about connections: what it answers is one, and no data. */
 export function isOfHandles(pkg: string, method: string): boolean {
   return nearness(effectsOf(pkg)?.methods.handle, method) >= 0;

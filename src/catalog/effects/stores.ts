@@ -99,6 +99,7 @@ export const storeEffects: readonly LibraryEffects[] = [
       none: names('getSignedUrl createPresignedPost marshall unmarshall'),
       handle: names('destroy from on off config middlewareStack'),
     },
+    lasting: names('GetQueueUrl GetCallerIdentity'),
     command: {
       methods: names('send'),
       reads: names(
@@ -123,6 +124,7 @@ export const storeEffects: readonly LibraryEffects[] = [
       none: names('getSignedUrl getSignedUrlPromise createPresignedPost'),
       handle: names('config Endpoint Credentials S3 SQS SNS DynamoDB DocumentClient SES Lambda on'),
     },
+    lasting: names('getQueueUrl getCallerIdentity'),
     ends: names('promise send eachPage'),
     otherwise: 'handle',
   },
