@@ -7,3 +7,9 @@ const LIVE =
 
 /** Whether what a call of the package gives is live in this process. */
 export const isLive = (pkg: string): boolean => LIVE.test(pkg);
+
+const STARTED =
+  /^(?:node:child_process|node:worker_threads|node-pty|@lydell\/node-pty|@homebridge\/node-pty-prebuilt-multiarch|puppeteer(?:-.+)?|playwright(?:-.+)?|selenium-webdriver|webdriverio)$/;
+
+/** Whether objects of the package are what the process has started itself, and no connection to somebody. */
+export const isStartedHere = (pkg: string): boolean => STARTED.test(pkg);

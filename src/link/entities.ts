@@ -6,6 +6,7 @@ import { consumersOf } from './consumers.ts';
 import { AFTER, type Contexts, Ctx, type Frame } from './contexts.ts';
 import type { Effects } from './effects.ts';
 import { entityLock } from './entity-locks.ts';
+import { isOfOwnStarted } from './evidence.ts';
 import { isFarewell } from './farewells.ts';
 import { firstGiven } from './given-fields.ts';
 import { excludes, guardChain, inside } from './guards.ts';
@@ -82,7 +83,9 @@ export function findEntityFields(input: EntityInput): EntityField[] {
   for (const field of fields.values()) {
     if (judged.has(field.holder.key)) continue;
     const verdict = judge(input, field, sinks.of, whole, named);
-    if (verdict) found.push({ holder: field.holder, verdict });
+    if (!verdict) continue;
+    const unheard = isOfOwnPrograms(input, field.holder);
+    found.push({ holder: field.holder, verdict: unheard ? { ...verdict, unheard } : verdict });
   }
   return withoutSmear(found);
 }
@@ -97,6 +100,16 @@ export function withoutSmear(found: readonly { readonly holder: Holder; readonly
 }
 
 /** A verdict that may rest on a look-up of which not every way is known. */
+/** Whether all that is written later is written at events of what the process has started, and no request reads it. */
+function isOfOwnPrograms(input: EntityInput, { mutations, reads }: Holder): boolean {
+  const later = mutations.filter((m) => m.mask & AFTER);
+  return (
+    later.length > 0 &&
+    !reads.some((r) => r.mask & (Ctx.request | Ctx.connection)) &&
+    later.every((m) => (m.mask & (Ctx.request | Ctx.connection)) === 0 && isOfOwnStarted(input, m.frame))
+  );
+}
+
 export type Found = Verdict & { readonly vague?: boolean };
 
 /** One way to the object is not known, and on another the activation made it just now: a look-up is one of several things it may be. */

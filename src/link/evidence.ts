@@ -1,3 +1,4 @@
+import { isStartedHere } from '../catalog/live.ts';
 import { NONE } from '../extract/facts.ts';
 import { isActedOn } from './acted-on.ts';
 import { countsOn, type Facts, type JudgeInput } from './categories.ts';
@@ -67,6 +68,24 @@ function isOfClients({ ctx }: JudgeInput, id: number): boolean {
 }
 
 /**
+ * Whether what runs in a frame hears events of what this process has started and holds: a browser, a program, a terminal. Each process hears
+ * its own, and what they say ends with them.
+ */
+export function isOfOwnStarted({ pt, ctx }: Pick<JudgeInput, 'pt' | 'ctx'>, id: number): boolean {
+  let frame = ctx.frames[id]!;
+  const seen = new Set<number>();
+  for (;;) {
+    if (seen.has(frame.id) || seen.size > MAX_HEARD) return false;
+    seen.add(frame.id);
+    const why = frame.why.get(Ctx.event);
+    if (!why || why.from < 0) return false;
+    const asked = why.call < 0 ? [] : (pt.externals.get(why.call) ?? []);
+    if (asked.length > 0) return asked.some((o) => isStartedHere(pt.h.objects[o]!.pkg));
+    frame = ctx.frames[why.from]!;
+  }
+}
+
+/**
  * Whether somebody who brings a key takes an entry out by it, and calls a method of that: `running.get(id)?.abort()`. What the method does
  * is done in the process that holds the entry, and to nobody in any other one.
  */
@@ -88,9 +107,12 @@ function isReachedByKey({ pt, ctx, origins }: JudgeInput, f: Facts): boolean {
  * findings 20 of 78 were right on the open servers, of the rest of module-state seven in ten (docs/accuracy.md).
  */
 export function isOwnAffair(input: JudgeInput, f: Facts): boolean {
-  const isElsewhere = (m: Facts['after'][number]): boolean =>
-    ((f.originOf(m) | f.contentOf(m)) & MAYBE_FROM_OUTSIDE) !== 0 ||
-    (m.key !== NONE && (f.keyOrigin(m) & MAYBE_FROM_OUTSIDE) !== 0);
+  const isElsewhere = (m: Facts['after'][number]): boolean => {
+    // What a browser or program says that this process has started is its own affair, too.
+    const outside = isOfOwnStarted(input, m.frame) ? MAYBE_FROM_OUTSIDE & ~From.event : MAYBE_FROM_OUTSIDE;
+    const ofKey = m.key === NONE ? 0 : f.keyOrigin(m);
+    return ((f.originOf(m) | f.contentOf(m) | ofKey) & outside) !== 0;
+  };
   // The response or the connection of who is served: what is told through it reaches nobody at another process.
   const isOfServed = (m: Facts['after'][number]): boolean =>
     m.kind === 'put' && (f.originOf(m) & From.handle) !== 0 && (m.mask & (Ctx.request | Ctx.connection)) !== 0;

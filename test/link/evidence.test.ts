@@ -40,6 +40,20 @@ describe('a value that nobody else is shown to notice', () => {
     expect(await confidences(written)).toEqual({ step: 'high' });
   });
 
+  test('what a browser says that the process has started is uncertain, unless a request asks for it', async () => {
+    const browse = (more: string) => `const puppeteer = require('puppeteer');
+      const seen = new Set();
+      (async () => {
+        const browser = await puppeteer.launch();
+        const page = await browser.newPage();
+        page.on('request', (asked) => { if (!seen.has(asked.url())) axios.post('https://lamp.test', { url: asked.url() }); seen.add(asked.url()); });
+      })();
+      ${more}`;
+    expect(await confidences(browse(''))).toEqual({ seen: 'low' });
+    const asked = await confidences(browse("app.get('/seen', (req, res) => res.json([...seen]));"));
+    expect(asked).toEqual({ seen: 'high' });
+  });
+
   test('that says what is asked for next is not', async () => {
     const text = `let last = 0;
       setInterval(async () => {
