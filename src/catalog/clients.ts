@@ -38,13 +38,13 @@ export function isCreating(
   return effect !== undefined && CHANGES.has(effect);
 }
 
-const CALLS_AGAIN =
-  /^(?:on|once|off|add\w*|subscribe\w*|consume\w*|run|watch|process|use|listen|define|\w*[lL]istener)$/;
+const OPENS =
+  /^(?:connect\w*|open|getConnection|getClient|acquire|checkout|create(?:Channel|ConfirmChannel|Connection|Client|Session|Pool|Sender|Receiver|Consumer|Producer)|db|collection|session|startSession|withSession|transaction|withTransaction|beginTransaction)$/;
 
 /** Whether a client calls back with a way to the data (`amqp.connect(url, (error, connection) => …)`), and with no message or answer. */
 export function callsBackWithHandle(pkg: string, steps: string): boolean {
   const method = steps.slice(steps.lastIndexOf('.') + 1).replace(/\(\)$/, '');
-  return isClient(pkg) && !CALLS_AGAIN.test(method) && isOfHandles(pkg, method);
+  return isClient(pkg) && OPENS.test(method) && isOfHandles(pkg, method);
 }
 
 /** What a client answers: a connection, something that the call made there, a fact that stays, or data that is there. Arguments as for `isCreating`. */

@@ -1,4 +1,4 @@
-import { callsBackWithHandle, kindOfAnswer } from '../catalog/clients.ts';
+import { callsBackWithHandle, isClient, kindOfAnswer } from '../catalog/clients.ts';
 import { type BindingId, type Call, type CallId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { constantText } from './constants.ts';
 import { From, type Origin } from './from.ts';
@@ -28,11 +28,25 @@ const ANSWERS: Readonly<Record<ReturnType<typeof kindOfAnswer>, Origin>> = {
   data: From.answer | From.remote,
 };
 
-/** Whether a call (global id, or -1) of a client hands a way to the data to its callback: `amqp.connect(url, (error, connection) => …)`. */
-export function isHandedHandle({ h, externals }: Points, call: number): boolean {
-  const all = externals.get(call) ?? [];
-  return all.length > 0 && all.every((o) => callsBackWithHandle(h.objects[o]!.pkg, h.objects[o]!.steps));
+/**
+ * What a client calls back with: a way to the data (`amqp.connect(url, (error, connection) => …)`), or what it was asked for
+ * (`rows.find().toArray((error, found) => …)`). Null where the call (global id, or -1) is of no client, or of what one gave.
+ */
+export function toldByClient({ p, h, externals }: Points, call: number): Origin | null {
+  const all = (externals.get(call) ?? []).map((o) => h.objects[o]!);
+  if (all.length === 0 || !all.every(({ pkg }) => isClient(pkg))) return null;
+  if (all.every(({ pkg, steps }) => callsBackWithHandle(pkg, steps))) return From.handle;
+  const { file, c } = p.calls[call]!;
+  return ASKS.test(methodOf(p.files[file]!, c) ?? '') ? From.answer | From.remote : null;
 }
+/** Methods that end a question to a client that was put together before. */
+const ASKS = /^(?:toArray|exec|next|all|get|each|query|execute|findOne|lean|count|countDocuments|distinct|stats)$/;
+
+/** The name of the method that a call is of. */
+export const methodOf = (f: FileFacts, { callee }: Call): string | null => {
+  const x = callee === NONE ? null : f.values[callee]!;
+  return x?.k === 'prop' ? x.p : null;
+};
 
 /** The class of a library that a value is an instance of: `new PutObjectCommand(…)`. */
 export function libraryClass({ h, valueNode }: Points, file: number, v: ValueId): string | null {

@@ -6,10 +6,11 @@ import {
   answerOfClient,
   commitAsked,
   givenBy,
-  isHandedHandle,
   isMadeHere,
   libraryFunction,
+  methodOf,
   promisified,
+  toldByClient,
 } from './call-results.ts';
 import { isPlainAt } from './constants.ts';
 import { AFTER, type Contexts, type Frame } from './contexts.ts';
@@ -164,8 +165,8 @@ export function makeOrigins(
         if (changes.field(y, name)) m |= From.state;
       }
     }
-    const held = objectsOrigin(setOf(h, pt.valueNode(file, v)));
-    if (m | held) return m | held;
+    m |= objectsOrigin(setOf(h, pt.valueNode(file, v)));
+    if (m) return m;
     const plain = objects.every((y) => isPlainAt(p, h.objects[y]!, name));
     if (program) return (plain ? From.constant : From.environment) | (base & From.answer);
     return base === From.handle && !isMadeHere(p.files[file]!, o) ? From.unknown : base;
@@ -289,7 +290,8 @@ export function makeOrigins(
   /** A parameter that a library or the language fills: elements of a list, an answer, an event's payload. */
   const callbackParameter = (fr: Frame, gid: number): Origin => {
     for (const r of fr.why.values()) {
-      if (isHandedHandle(pt, r.call)) return From.handle;
+      const told = toldByClient(pt, r.call);
+      if (told) return told;
       if (r.call >= 0 && r.what === '') {
         // Ran at once in the caller's context: an iterator or a continuation over the receiver.
         const at = p.calls[r.call]!;
@@ -302,9 +304,8 @@ export function makeOrigins(
           return answerOf(given & From.handle ? (given & ~From.handle) | From.answer : given & ~From.promise);
         }
         if (at.c.recv !== NONE && r.from >= 0) {
-          const callee = p.files[at.file]!.values[at.c.callee]!;
-          const then = callee.k === 'prop' && callee.p === 'then';
-          return walk({ frame: ctx.frames[r.from]!, args: null }, at.file, at.c.recv, 4, then);
+          const isThen = methodOf(p.files[at.file]!, at.c) === 'then';
+          return walk({ frame: ctx.frames[r.from]!, args: null }, at.file, at.c.recv, 4, isThen);
         }
         return From.answer;
       }
@@ -312,8 +313,7 @@ export function makeOrigins(
     for (const r of fr.why.values())
       if (r.call >= 0 && (pt.externals.get(r.call) ?? []).some((e) => isClient(h.objects[e]!.pkg)))
         return From.answer | From.remote;
-    const objects = setOf(h, pt.bindingNode(gid));
-    return From.event | (objects.some((o) => h.objects[o]!.k === 'inst') ? From.handle : 0);
+    return From.event | (setOf(h, pt.bindingNode(gid)).some((o) => h.objects[o]!.k === 'inst') ? From.handle : 0);
   };
 
   const call = (env: Env, file: number, id: number, depth: number, awaited: boolean): Origin => {

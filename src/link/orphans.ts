@@ -1,4 +1,5 @@
-import { NONE } from '../extract/facts.ts';
+import { effectsOf } from '../catalog/effects/index.ts';
+import { NONE, type ValueId } from '../extract/facts.ts';
 import { baseOf, dirOf } from '../paths/repo-path.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { once } from '../text/once.ts';
@@ -10,7 +11,7 @@ import { type LinkInput, type Program, valueAt } from './program.ts';
 
 /** Folders and files of a server's package that are run by hand, in a browser or while it is built, by the names that they have everywhere. */
 const ASIDE =
-  /(?:^|\/)(?:\.[\w-]+|scripts?|bin|tools?|tasks?|build|dist|out|migrations?|seeds?|seeders?|docs?|[\w-]*examples?|samples?|demos?|bench(?:marks?)?|clients?|frontend|front|web|webapp|www|ui|public|static|assets|browser|vendor|third[-_]party|external|node_modules|templates?|views|infra|deploy|cdk|terraform|contrib|misc|generators?|fixtures|mocks?|stubs?|typings|types|@types|webpack)\/|\.(?:d|config|conf|rc)\.[cm]?[jt]sx?$|\.[cm]?[jt]sx$|(?:^|\/)(?:gulpfile|gruntfile|jakefile|(?:post|pre|un)?install|setup)[\w.-]*$/i;
+  /(?:^|\/)(?:\.[\w-]+|scripts?|bin|tools?|tasks?|build|dist|out|migrations?|seeds?|seeders?|docs?|[\w-]*examples?|samples?|demos?|bench(?:marks?)?|clients?|frontend|front|web|webapp|www|ui|public|static|assets|browser|vendor|third[-_]party|external|node_modules|templates?|views|components|stores?|storybook|legacy|old|deprecated|archived?|backups?|load-?tests?|lambdas?|infra|deploy|cdk|terraform|contrib|misc|generators?|fixtures|mocks?|stubs?|typings|types|@types|webpack)\/|\.(?:d|config|conf|rc)\.[cm]?[jt]sx?$|\.[cm]?[jt]sx$|(?:^|\/)(?:gulpfile|gruntfile|jakefile|(?:post|pre|un)?install|setup|mock|dev[.-]|old[.-])[\w.-]*$/i;
 
 /** Calls of what goes on when a program has started: it serves, takes messages or jobs, or comes again and again. */
 const GOES_ON =
@@ -28,6 +29,28 @@ export function servesSomebody(p: Program, input: LinkInput, files: Iterable<num
     if (specs.some((spec) => known.has(packageOf(spec)))) return true;
   }
   return false;
+}
+
+/** Calls by which a file is a program of its own, that somebody starts. */
+const SERVES = /\|(?:listen|createServer|createSecureServer|serve)\|/;
+const isProgram = (p: Program, file: number): boolean => SERVES.test(p.files[file]!.outline.called);
+
+/** What only pages use. */
+const OF_PAGES =
+  /^(?:react|react-dom|preact|vue|vue-router|vuex|pinia|svelte|solid-js|@angular\/.+|jquery|backbone|redux|react-redux|@reduxjs\/toolkit|zustand|mobx|socket\.io-client|react-router(?:-dom)?|@vue\/.+|lit|alpinejs|d3|three|phaser)$/;
+const isOfPages = (p: Program, file: number): boolean =>
+  p.files[file]!.outline.specs.some((spec) => OF_PAGES.test(packageOf(spec)));
+
+/** Whether a program hands something to a library that nothing is known of: that may serve for it. */
+function handsItselfOver(p: Program, input: LinkInput, entries: readonly number[]): boolean {
+  const known = new Set(input.libraries.flatMap(({ packages }) => packages));
+  return entries.some((file) =>
+    p.files[file]!.outline.specs.some((spec) => {
+      const target = p.target(file, spec);
+      if (target.kind !== 'package' || target.name.startsWith('node:')) return false;
+      return !known.has(packageOf(spec)) && effectsOf(packageOf(spec)) === undefined;
+    }),
+  );
 }
 
 const packageOf = (spec: string): string => /^(?:@[^/]+\/)?[^/]+/.exec(spec)?.[0] ?? spec;
@@ -60,12 +83,15 @@ export function filesHandedOut(
   for (const [dir, processes] of byPackage) {
     // What a platform calls serves, whatever is seen of it.
     if (processes.some((x) => x.handlers || x.takesJobs || x.starts || x.exported)) continue;
-    const own = reachOf(processes.map((x) => p.fileOf.get(x.entry)!));
-    const isIdle = !servesSomebody(p, input, own);
+    const entries = processes.map((x) => p.fileOf.get(x.entry)!);
+    const own = reachOf(entries);
+    const isIdle = !servesSomebody(p, input, own) && handsItselfOver(p, input, entries);
     if (!isIdle && ![...own].some((file) => loadsUnknown(p, file))) continue;
     const unloaded = unloadedOf(p, input, dir, { loaded, others: others(), isBrowser: given.isBrowser });
     const mains = input.libraryEntries.flatMap((e) => p.fileOf.get(e) ?? []).filter((file) => unloaded.includes(file));
-    const roots = isIdle && mains.length > 0 ? mains : rootsOf(unloaded, namedBy);
+    // What listens itself is another program, which people start.
+    const isModule = (file: number): boolean => !isProgram(p, file) && !isOfPages(p, file);
+    const roots = isIdle && mains.length > 0 ? mains : rootsOf(unloaded, namedBy).filter(isModule);
     const found = isIdle ? roots : pluginFiles(p, roots, loaded);
     const { name } = processes.find(({ kind }) => kind === 'server') ?? processes[0]!;
     out.push(...found.map((file) => ({ file, process: name })));
@@ -117,10 +143,36 @@ export function rootsOf(files: readonly number[], namedBy: (file: number) => Ite
 /** Whether a file loads a module by a path of which nothing is known. */
 export function loadsUnknown(p: Program, file: number): boolean {
   const f = p.files[file]!;
-  return (
-    f.outline.loads && f.values.some((x) => x.k === 'load' && x.glob === null && loadedBy(p, file, x).length === 0)
+  if (!f.outline.loads) return false;
+  return f.values.some(
+    (x, v) => x?.k === 'load' && x.glob === null && loadedBy(p, file, x).length === 0 && isUsedAsCode(p, file, v),
   );
 }
+
+/** Whether something of what is loaded is called, or it is handed on: of a file of settings properties are read. */
+function isUsedAsCode(p: Program, file: number, load: ValueId): boolean {
+  const f = p.files[file]!;
+  const isIt = (of: ValueId): boolean => {
+    let v = of;
+    for (let hops = 0; v !== NONE && hops < MAX_STEPS_BACK; hops++) {
+      if (v === load) return true;
+      const x = valueAt(p, file, v);
+      if (x.k === 'prop') v = x.o;
+      else if (x.k === 'await' || x.k === 'as') v = x.v;
+      else if (x.k === 'bind') {
+        const { defs } = f.bindings[x.b]!;
+        if (defs.length !== 1) return defs.includes(load);
+        v = defs[0]!;
+      } else return false;
+    }
+    return false;
+  };
+  const isWhole = (v: ValueId): boolean => v !== NONE && valueAt(p, file, v).k !== 'prop' && isIt(v);
+  const isCalled = f.calls.some((c) => c && ((c.callee !== NONE && isIt(c.callee)) || c.args.some(isWhole)));
+  return isCalled || f.functions.some((fn) => fn.events.some((e) => e.t === 'return' && isWhole(e.v)));
+}
+/** Steps from an expression back to what is loaded. */
+const MAX_STEPS_BACK = 8;
 
 /** Files or folders side by side that make a place for modules that are loaded by their path. */
 const MIN_SIDE_BY_SIDE = 2;
@@ -182,7 +234,9 @@ export function isStartedByAnother(p: Program, file: number): boolean {
       f.values.some((x) => x?.k === 'prop' && x.p === PORT)
     );
   }
-  if (!globals.includes('process') || !p.mentions(file, 'called', 'on')) return false;
+  // Who only hears that it shall end is told so by its supervisor.
+  if (!globals.includes('process') || !p.mentions(file, 'called', 'on') || !p.mentions(file, 'called', 'send'))
+    return false;
   return p.files[file]!.calls.some((c) => {
     const callee = !c || c.callee === NONE ? null : valueAt(p, file, c.callee);
     const on = callee?.k === 'prop' && callee.p === 'on' ? valueAt(p, file, callee.o) : null;

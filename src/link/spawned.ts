@@ -56,6 +56,8 @@ export function spawnedProcesses(
   const out: Process[] = [];
   const unknown = new Map<string, Spawned['unfollowed'][number]>();
   const callers = callersOf(p);
+  /** Files that start others by a path that nothing tells, and what is taken for these. */
+  const likely = new Map<number, readonly number[]>();
   const loadedWith = (processes: readonly Process[]) =>
     [...findEntries(p, { ...input, processes }).loaded].sort((a, b) => a - b);
   const desktop = desktopEntries(input);
@@ -73,7 +75,9 @@ export function spawnedProcesses(
   for (let round = 0; round < ROUNDS; round++) {
     const files = loadedWith([...input.processes, ...out, ...(round === 0 ? libraries : [])]);
     const loaded = new Set(files);
-    const found = files.map((file) => [file, withLikely(p, input, file, loaded, startsOf(p, file, callers))] as const);
+    const found = files.map(
+      (file) => [file, withLikely(p, input, file, loaded, startsOf(p, file, callers), likely)] as const,
+    );
     for (const [file, { unfollowed }] of found) {
       const name = p.files[file]!.file;
       if (aside.has(name) || input.isTestPath(name)) continue;
@@ -120,7 +124,8 @@ export function spawnedProcesses(
       }));
     });
   const unfollowed = [...unknown.values()].sort((a, b) => byCodeUnit(a.file, b.file) || a.line - b.line);
-  const assumed = [...handedOut].map((file) => p.files[file]!.file).sort(byCodeUnit);
+  const taken = new Set([...handedOut, ...[...likely.values()].flat()]);
+  const assumed = [...taken].map((file) => p.files[file]!.file).sort(byCodeUnit);
   return { processes: out.sort((a, b) => byCodeUnit(a.entry, b.entry)), unfollowed, unfound, assumed };
 }
 
@@ -195,12 +200,15 @@ function withLikely(
   file: number,
   loaded: ReadonlySet<number>,
   { started, unfollowed }: ReturnType<typeof startsOf>,
+  known: Map<number, readonly number[]>,
 ): ReturnType<typeof startsOf> {
   const at = unfollowed[0];
   if (at === undefined) return { started, unfollowed };
   const dir = input.packageDirOf(p.files[file]!.file);
-  const likely = unloadedOf(p, input, dir, { loaded, others: new Set(), isBrowser: () => false }).filter((one) =>
-    isStartedByAnother(p, one),
+  const likely = entryOf(known, file, () =>
+    unloadedOf(p, input, dir, { loaded, others: new Set(), isBrowser: () => false }).filter((one) =>
+      isStartedByAnother(p, one),
+    ),
   );
   if (likely.length === 0) return { started, unfollowed };
   return { started: [...started, ...likely.map((entry) => ({ entry, file, s: at, jobs: false }))], unfollowed: [] };

@@ -77,6 +77,8 @@ test('one note tells of all files that load modules by paths that are worked out
   expect(notes.map(({ message }) => message.split(' modules ')[0])).toEqual(['a.js, b.js, c.js and 2 more load']);
 });
 
+const PROGRAM = "require('node:http').createServer(() => {}).listen(80);";
+const PAGE = "import io from 'socket.io-client';\nexport default io();";
 test.each([
   ['several files of a folder', { 'voices/bell.js': '', 'voices/horn.js': '' }, 'voices/bell.js, voices/horn.js:'],
   [
@@ -88,6 +90,8 @@ test.each([
   ['what stands beside what is loaded', { 'bell.js': '', 'horn.js': '' }, undefined],
   ['scripts', { 'scripts/bell.js': '', 'scripts/horn.js': '' }, undefined],
   ['tests', { 'test/bell.js': '', 'test/horn.js': '' }, undefined],
+  ['programs of their own', { 'old/a.js': PROGRAM, 'old/b.js': PROGRAM }, undefined],
+  ['what pages use', { 'shop/a.js': PAGE, 'shop/b.js': PAGE }, undefined],
 ])('what is loaded by a path that nothing tells may be %s', async (_, files, expected) => {
   const { notes } = await reportOf(
     `require('node:http').createServer(require(process.env.HANDLER)).listen(80);`,
@@ -97,6 +101,35 @@ test.each([
   expect(told.map((text) => text.replace('nothing is seen to load ', '').split(' taken')[0])).toEqual(
     expected === undefined ? [] : [expected],
   );
+});
+
+test('a file of settings whose path nothing tells opens no place for modules', async () => {
+  const { notes } = await reportOf(
+    `const settings = require(process.env.SETTINGS);
+     require('node:http').createServer(() => {}).listen(settings.port);`,
+    { 'voices/bell.js': '', 'voices/horn.js': '' },
+  );
+  expect(notes.map(({ code }) => code)).toEqual(['import-computed']);
+});
+
+test.each([
+  ['ends', `require('node:fs').writeFileSync('/tmp/a', 'b');`, []],
+  ['is handed to what nothing is known of', `require('launch-by-words')('serve');`, ['load-assumed']],
+])('a start that %s', async (_, text, expected) => {
+  const { notes } = await reportOf(text, { 'lib/routes.js': 'exports.list = () => 1;' });
+  expect(notes.map(({ code }) => code)).toEqual(expected);
+});
+
+test.each([
+  ['talks with its starter', `process.on('message', () => process.send('done'));`, ['load-assumed']],
+  ['hears when it shall end', `process.on('message', () => process.exit());`, ['start-unfollowed']],
+])('a program of an unknown path may be a file that %s', async (_, text, expected) => {
+  const { notes } = await reportOf(
+    `require('node:child_process').fork(process.env.SCRIPT);
+     require('node:http').createServer(() => {}).listen(80);`,
+    { 'lib/child.js': text },
+  );
+  expect(notes.map(({ code }) => code)).toEqual(expected);
 });
 
 test('variables that are all given each other’s values, as in parsers that are generated, are followed to an end', async () => {
