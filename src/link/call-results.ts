@@ -40,7 +40,7 @@ export function toldByClient({ p, h, externals }: Points, call: number): Origin 
   return ASKS.test(methodOf(p.files[file]!, c) ?? '') ? From.answer | From.remote : null;
 }
 /** Methods that end a question to a client that was put together before. */
-const ASKS = /^(?:toArray|exec|next|all|get|each|query|execute|findOne|lean|count|countDocuments|distinct|stats)$/;
+const ASKS = /^(?:toArray|each|count|countDocuments|distinct|stats)$/;
 
 /** The name of the method that a call is of. */
 export const methodOf = (f: FileFacts, { callee }: Call): string | null => {
