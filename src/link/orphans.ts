@@ -1,4 +1,5 @@
 import { effectsOf } from '../catalog/effects/index.ts';
+import { isOfPage } from '../catalog/page-packages.ts';
 import { NONE, type ValueId } from '../extract/facts.ts';
 import { baseOf, dirOf } from '../paths/repo-path.ts';
 import { entryOf } from '../text/entry-of.ts';
@@ -35,11 +36,9 @@ export function servesSomebody(p: Program, input: LinkInput, files: Iterable<num
 const SERVES = /\|(?:listen|createServer|createSecureServer|serve)\|/;
 const isProgram = (p: Program, file: number): boolean => SERVES.test(p.files[file]!.outline.called);
 
-/** What only pages use. */
-const OF_PAGES =
-  /^(?:react|react-dom|preact|vue|vue-router|vuex|pinia|svelte|solid-js|@angular\/.+|jquery|backbone|redux|react-redux|@reduxjs\/toolkit|zustand|mobx|socket\.io-client|react-router(?:-dom)?|@vue\/.+|lit|alpinejs|d3|three|phaser)$/;
+/** Whether a file uses what only pages do. */
 const isOfPages = (p: Program, file: number): boolean =>
-  p.files[file]!.outline.specs.some((spec) => OF_PAGES.test(packageOf(spec)));
+  p.files[file]!.outline.specs.some((spec) => isOfPage(packageOf(spec)));
 
 /** Whether a program hands something to a library that nothing is known of: that may serve for it. */
 function handsItselfOver(p: Program, input: LinkInput, entries: readonly number[]): boolean {
