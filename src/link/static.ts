@@ -131,23 +131,37 @@ export function bindingStatic(p: Program, file: number, b: BindingId, hops = 0):
     return d ? { k: 'type', ...d } : null;
   }
   if (x.defs.length <= 1) return x.defs.length === 0 ? null : valueStatic(p, file, x.defs[0]!, hops + 1);
-  // Variables that are given each other's values (`s0 = s1; s1 = s0`, of parsers that are generated) are each followed once for a question.
-  const outer = hops === 0 ? followed : null;
-  if (hops === 0) followed = new Map();
+  return followed === null || hops === 0
+    ? asked(() => variableStatic(p, file, b, hops))
+    : variableStatic(p, file, b, hops);
+}
+
+/** A variable with several values. Those that are given each other's (`s0 = s1; s1 = s0`, of parsers that are generated) are each followed once for a question. */
+function variableStatic(p: Program, file: number, b: BindingId, hops: number): Static | null {
   const gid = bindingGid(p, file, b);
-  if (followed.has(gid)) return followed.get(gid)!;
-  followed.set(gid, null);
+  if (followed!.has(gid)) return followed!.get(gid)!;
+  followed!.set(gid, null);
   let found: Static | null = null;
-  for (const v of x.defs) {
+  for (const v of p.files[file]!.bindings[b]!.defs) {
     found = valueStatic(p, file, v, hops + 1);
     if (found) break;
   }
-  followed.set(gid, found);
-  if (outer) followed = outer;
+  followed!.set(gid, found);
   return found;
 }
-/** What variables with several values mean, as far as it was found out for the question that is being answered. */
-let followed = new Map<number, Static | null>();
+/** What variables with several values mean, as far as it was found out for the question that is being answered; null outside of any. */
+let followed: Map<number, Static | null> | null = null;
+
+/** Answers a question of its own: what is found out on the way depends on where it began. */
+function asked<T>(answer: () => T): T {
+  const outer = followed;
+  followed = new Map();
+  try {
+    return answer();
+  } finally {
+    followed = outer;
+  }
+}
 
 /** What a name that a CommonJS module exports means; what is no more than declared (`exports.name = void 0`), means nothing yet. */
 function commonJsStatic(p: Program, file: number, name: string, hops: number): Static | null {
@@ -164,13 +178,7 @@ export function valueStatic(p: Program, file: number, v: ValueId, hops = 0): Sta
   if (hops > 0) return findStatic(p, file, v, hops);
   if (v === NONE) return null;
   const known = entryOf(statics, p, () => new Map<number, Static | null>());
-  return entryOf(known, valueGid(p, file, v), () => {
-    const outer = followed;
-    followed = new Map();
-    const found = findStatic(p, file, v, 0);
-    followed = outer;
-    return found;
-  });
+  return entryOf(known, valueGid(p, file, v), () => asked(() => findStatic(p, file, v, 0)));
 }
 /** The same callees are asked for by each part that looks through all calls; facts do not change. */
 const statics = new WeakMap<Program, Map<number, Static | null>>();
