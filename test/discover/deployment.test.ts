@@ -201,6 +201,22 @@ describe('how many run', () => {
       'manifest.yml:4 instances: 2 replicas 2 [shop]',
     ],
     [
+      'a process of Cloud Foundry, in a manifest of a place and a folder of its own',
+      {
+        'deploy/manifest-staging.yml': lines(
+          'applications:',
+          '  - name: shop',
+          '    processes:',
+          '      - type: web',
+          '        command: npm start',
+          '      - type: worker',
+          '        command: node src/worker.js',
+          '        instances: 2',
+        ),
+      },
+      'deploy/manifest-staging.yml:8 instances: 2 replicas 2 [worker]',
+    ],
+    [
       'App Platform',
       {
         '.do/app.yaml': lines(

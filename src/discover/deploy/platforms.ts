@@ -1,4 +1,4 @@
-import { dirOf, joinPath } from '../../paths/repo-path.ts';
+import { baseOf, dirOf, joinPath } from '../../paths/repo-path.ts';
 import { interpret } from '../commands/interpret.ts';
 import { kindOfService } from '../commands/kinds.ts';
 import { locateInPackage } from '../commands/run-scripts.ts';
@@ -21,13 +21,14 @@ type Manifest = { readonly file: string; readonly value: unknown; lineOf(path: r
 
 /**
  * What the manifests of application platforms start and say: fly.toml, render.yaml, app.json, railway.json and .toml, app.yaml of App
- * Engine, manifest.yml of Cloud Foundry, .do/app.yaml. Sources: the configuration references of the platforms.
+ * Engine, manifest.yml and manifest-*.yml of Cloud Foundry, .do/app.yaml. Sources: the configuration references of the platforms.
  */
 export function readPlatforms(world: World, notes: Notes): readonly Launch[] {
   const { tree } = world;
   const launches: Launch[] = [];
-  for (const [name, read] of readers) {
-    for (const file of tree.named(name)) {
+  const many = tree.files.flatMap(({ path }) => (isNamedCloudFoundry(path, tree) ? [path] : []));
+  for (const [name, read] of [...readers, [null, readCloudFoundry] as const]) {
+    for (const file of name === null ? many : tree.named(name)) {
       if (!world.deploys(file)) continue;
       const text = tree.shortText(file);
       const manifest = text === undefined ? undefined : parse(file, text);
@@ -59,6 +60,11 @@ const readers: readonly (readonly [name: string, read: (manifest: Manifest, worl
   ['.platform.app.yaml', readPlatformSh],
   ['snapcraft.yaml', readSnap],
 ];
+
+/** Manifests of Cloud Foundry beside the plain one, for one application or one place each: `manifest-staging.yml`, `manifest.worker.yml`. */
+function isNamedCloudFoundry(path: string, tree: World['tree']): boolean {
+  return /^manifest[-._][\w.-]+\.ya?ml$/.test(baseOf(path)) && /^applications\s*:/m.test(tree.shortText(path) ?? '');
+}
 
 function parse(file: string, text: string): Manifest | undefined {
   if (file.endsWith('.toml')) {
@@ -424,26 +430,50 @@ function readSnap(manifest: Manifest, world: World): readonly Launch[] {
   return names.flatMap((name) => oneCommand(name, 'apps', name, 'command')(manifest, world));
 }
 
-/** Cloud Foundry: `applications[]` with `command`, `instances`, `processes[]`. */
+/**
+ * Cloud Foundry: `applications[]` and the `processes[]` of each, with `command` and `instances`; a `release` task ends
+ * (docs.cloudfoundry.org, manifest attributes). Paths stand for where `cf push` is run: beside the manifest, or above its folder.
+ */
 function readCloudFoundry(manifest: Manifest, world: World): readonly Launch[] {
   const launches: Launch[] = [];
   asObjects(at(manifest.value, 'applications') ?? []).forEach((one, index) => {
     const name = asString(one.name) ?? 'app';
-    const dir = joinPath(dirOf(manifest.file), asString(one.path) ?? '.') ?? dirOf(manifest.file);
-    const own = `cf:${manifest.file}#${index}`;
-    const command = asString(one.command);
-    const units = command === undefined ? [own, ...defaultUnits(dir, undefined, 'web', world)] : [own];
-    if (command !== undefined)
-      launches.push(...start(manifest, ['applications', index, 'command'], command, name, null, dir, own, world));
-    const count = one.instances;
-    if (typeof count === 'number' && count > 1)
-      world.facts.add('replicas', units, {
-        span: span(world, manifest, ['applications', index, 'instances']),
-        unit: `application ${name}`,
-        setting: `instances: ${count}`,
-        by: 'replicas',
-        most: count,
-      });
+    const dir = pushedFolder(manifest.file, asString(one.path), world);
+    const read = (part: Readonly<Record<string, unknown>>, path: readonly Key[], type: string): void => {
+      const own = `cf:${manifest.file}#${index}${type === 'web' ? '' : `#${type}`}`;
+      const command = asString(part.command);
+      const units =
+        command === undefined && type === 'web' ? [own, ...defaultUnits(dir, undefined, 'web', world)] : [own];
+      if (command !== undefined) {
+        const kind = type === 'web' ? null : (kindOfService(type) ?? 'worker');
+        const known = type === 'web' ? name : type;
+        launches.push(...start(manifest, [...path, 'command'], command, known, kind, dir, own, world));
+      }
+      const count = part.instances;
+      if (typeof count === 'number' && count > 1)
+        world.facts.add('replicas', units, {
+          span: span(world, manifest, [...path, 'instances']),
+          unit: `application ${name}`,
+          setting: `instances: ${count}`,
+          by: 'replicas',
+          most: count,
+        });
+    };
+    read(one, ['applications', index], 'web');
+    asObjects(one.processes ?? []).forEach((part, at) => {
+      read(part, ['applications', index, 'processes', at], asString(part.type) ?? 'web');
+    });
   });
   return launches;
+}
+
+/** The folder that is pushed: what `path` names; without one the nearest, from the manifest's own upwards, that has a package. */
+function pushedFolder(file: string, path: string | undefined, world: World): string {
+  const own = dirOf(file);
+  const named = joinPath(own, path ?? '.') ?? own;
+  const isPackage = (dir: string): boolean => world.packages.some((one) => one.dir === dir);
+  for (let dir = named; ; dir = dirOf(dir)) {
+    if (isPackage(dir)) return dir;
+    if (dir === '') return named;
+  }
 }
