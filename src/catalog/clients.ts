@@ -38,6 +38,14 @@ export function isCreating(
   return effect !== undefined && CHANGES.has(effect);
 }
 
+/** Whether a call of a client asks for data that is there, and so promises it: `rows.select('id').execute()`, `cache.get(key)`. */
+export function isAsking(pkg: string, steps: string): boolean {
+  const names = steps.match(/[A-Za-z_$][\w$]*/g) ?? [];
+  return (
+    !steps.startsWith('new ') && isClient(pkg) && effectOfCall(pkg, names, { text: null, command: null }) === 'read'
+  );
+}
+
 const OPENS =
   /^(?:connect\w*|open|getConnection|getClient|acquire|checkout|create(?:Channel|ConfirmChannel|Connection|Client|Session|Pool|Sender|Receiver|Consumer|Producer)|db|collection|session|startSession|withSession|transaction|withTransaction|beginTransaction)$/;
 
@@ -57,5 +65,8 @@ export function kindOfAnswer(
   if (!steps.includes('(') && isLasting(pkg, asked)) return 'lasting';
   // What is chained to a call describes what is asked for: `db.select().from(rows)`.
   if (!steps.includes('(') && isOfHandles(pkg, steps.slice(steps.lastIndexOf('.') + 1))) return 'handle';
+  // A package that is called itself makes a client, where nothing says that it asks (`got(url)`).
+  const itself = /^(?:\.default)?$/.test(steps) ? effectOfCall(pkg, [], first) : null;
+  if (itself !== null && (itself === undefined || itself === effectsOf(pkg)?.otherwise)) return 'handle';
   return isCreating(pkg, steps, first) ? 'created' : 'data';
 }

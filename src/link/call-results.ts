@@ -1,4 +1,4 @@
-import { callsBackWithHandle, isClient, kindOfAnswer } from '../catalog/clients.ts';
+import { callsBackWithHandle, isAsking, isClient, kindOfAnswer } from '../catalog/clients.ts';
 import { type BindingId, type Call, type CallId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { constantText } from './constants.ts';
 import { From, type Origin } from './from.ts';
@@ -11,6 +11,12 @@ import { EMIT, type Points } from './points.ts';
 export function libraryFunction({ h, targets, externals }: Points, call: number): ObjectId | undefined {
   const all = (targets.get(call)?.size ?? 0) > 0 ? [] : (externals.get(call) ?? []);
   return all.every((o) => h.objects[o]!.pkg !== '(global)' && !/[(@]/.test(h.objects[o]!.steps)) ? all[0] : undefined;
+}
+
+/** What a client's call gives, and promises who does not await it yet; null where that is no question to a client. */
+export function askedOf(pt: Points, file: number, c: Call, x: HeapObject, awaited: boolean): Origin | null {
+  if (awaited) return isClient(x.pkg) ? answerOfClient(pt, file, c, x) : null;
+  return isAsking(x.pkg, x.steps) ? answerOfClient(pt, file, c, x) | From.promise : null;
 }
 
 /** What a client's call gives who awaits it. */

@@ -808,6 +808,8 @@ function filledAtBoot({ ctx, holder }: JudgeInput, f: Facts): Verdict | null {
   for (const m of f.afterPuts) {
     if (m.kind === 'put' || (m.mask & Ctx.boot) === 0 || (ctx.maskOf(m.fn) & Ctx.boot) === 0) return null;
     if (!f.missGuarded(m)) return null;
+    // What another process answers is a copy, whoever asks for it first.
+    if ((f.originOf(m) & (From.remote | From.handle)) === From.remote) return null;
   }
   return verdict('init-only', 'filled', 'filled at start-up, while it is empty', f.afterPuts[0]!);
 }
@@ -994,7 +996,7 @@ function handles(input: JudgeInput, f: Facts): Verdict | null {
   );
   const handled = (m: Mutation) =>
     isHandle(pt, m, f.originOf(m)) ||
-    ((f.originOf(m) & From.promise) !== 0 && f.missGuarded(m)) ||
+    ((f.originOf(m) & From.promise) !== 0 && (f.originOf(m) & From.remote) === 0 && f.missGuarded(m)) ||
     (f.missed(m) && (f.originOf(m) & DATA) === 0 && isCalledUpon(pt, m)) ||
     (used && isCalled(pt, m) && (f.originOf(m) & (From.request | From.event | From.state | From.fresh)) === 0);
   if (!f.puts.every((m) => handled(m) || (f.originOf(m) & ~From.constant) === 0)) return null;

@@ -62,10 +62,14 @@ const STRENGTH = ['dev', 'command', 'weak'] as const;
 /** Environment variables that name the mode of the process. */
 const MODES = new Set(['NODE_ENV', 'APP_ENV', 'NODE_CONFIG_ENV', 'ENVIRONMENT', 'VERCEL_ENV', 'NEST_ENV']);
 const DEV_VALUES = new Set(['development', 'dev', 'develop', 'local', 'test', 'testing', 'e2e', 'ci']);
-/** `dev-hmr`, `local-docker`: a kind of development. */
+/** `dev-hmr`, `local-docker`: a kind of development; `e2eTest`, `ci-test`: nothing but words of tests. */
 const isDevValue = (text: string): boolean => {
-  const [first, ...more] = text.toLowerCase().split(/[-_.]/);
-  return DEV_VALUES.has(first!) && (more.length === 0 || DEV_KINDS.has(first!)) && !more.some((w) => DEPLOYED.has(w));
+  const [first, ...more] = text
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .split(/[-_.]/);
+  if (!DEV_VALUES.has(first!) || more.some((w) => DEPLOYED.has(w))) return false;
+  return DEV_KINDS.has(first!) || more.every((w) => DEV_VALUES.has(w) || DEV_WORDS.has(w));
 };
 const DEV_KINDS = new Set(['development', 'dev', 'local']);
 /** Words of modes that processes are deployed in. */

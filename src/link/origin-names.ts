@@ -94,8 +94,20 @@ const RANDOM_CALLS: Readonly<Record<string, RegExp>> = {
   'web-push': /\.generateVAPIDKeys$/,
 };
 
-/** What is waited for and yet only worked out of what is given: keys that are read from text or written as such, digests. */
+const SHAPED =
+  /\.(?:safe)?(?:parse|validate|decode|cast|create|mask|attempt|plainToInstance|plainToClass)(?:Async|Sync)?$/i;
+/**
+ * What is waited for and yet only worked out of what is given: keys that are read from text or written as such, digests, data whose shape
+ * a schema has checked (zod.dev, valibot.dev, yup, superstruct, joi, typestack/class-transformer: what is given comes back).
+ */
 const COMPUTED: Readonly<Record<string, RegExp>> = {
+  zod: SHAPED,
+  'zod/v4': SHAPED,
+  valibot: SHAPED,
+  yup: SHAPED,
+  superstruct: SHAPED,
+  joi: SHAPED,
+  'class-transformer': SHAPED,
   '(global)': /^\.crypto\.subtle\.(?:importKey|exportKey|digest|deriveKey|deriveBits|sign|verify)$/,
   jose: /^\.(?:import(?:PKCS8|SPKI|X509|JWK)|export(?:PKCS8|SPKI|JWK)|calculateJwkThumbprint(?:Uri)?)$/,
 };

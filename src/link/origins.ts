@@ -3,7 +3,7 @@ import { type Call, type FileFacts, type Func, NONE, type ValueId } from '../ext
 import { entryOf } from '../text/entry-of.ts';
 import { isPartOf } from './binding-parts.ts';
 import {
-  answerOfClient,
+  askedOf,
   commitAsked,
   givenBy,
   isMadeHere,
@@ -456,8 +456,7 @@ export function makeOrigins(
   };
 
   const external = (env: Env, file: number, id: number, ext: ObjectId, depth: number, awaited: boolean): Origin => {
-    const c = p.files[file]!.calls[id]!;
-    const x = h.objects[ext]!;
+    const [c, x] = [p.files[file]!.calls[id]!, h.objects[ext]!];
     const given = c.args.filter((a) => p.files[file]!.values[a]!.k !== 'fn');
     const args = () => union(given, env, file, depth);
     const { pkg } = x;
@@ -525,7 +524,8 @@ export function makeOrigins(
     }
     if (isNameLookup(pkg, x.steps)) return From.answer | From.remote | (awaited ? 0 : From.promise);
     if (/^(?:node:(?:https?|net|tls|dgram|child_process|worker_threads)|follow-redirect)/.test(pkg)) return From.handle;
-    if (awaited) return isClient(pkg) ? answerOfClient(pt, file, c, x) : From.answer;
+    const asked = askedOf(pt, file, c, x, awaited);
+    if (asked !== null || awaited) return asked ?? From.answer;
     if (x.from >= 0 && h.objects[x.from]!.type === 'callback') return From.event;
     // What a method gives of an answer (`rows.reduce(…)`, `rows.map(…).join()`) comes of that answer.
     const callee = p.files[file]!.values[c.callee]!;
@@ -578,8 +578,7 @@ export function makeOrigins(
     far(frame, file, v) {
       const known = entryOf(foundFar, frame, () => new Map<number, Origin>());
       return entryOf(known, valueGid(p, file, v), () => {
-        isWithin = false;
-        deepest = MAX_FAR;
+        [isWithin, deepest] = [false, MAX_FAR];
         const origin = find(frame, file, v, null, false, MAX_FAR_LOOKED);
         deepest = MAX_DEPTH;
         return origin;

@@ -24,6 +24,7 @@ describe('what runs in development or tests alone', () => {
     ['a field', `const config = { dev: process.env.NODE_ENV !== 'production' }; if (config.dev) work()`],
     ['a list of modes', `if (['development', 'test'].includes(process.env.NODE_ENV)) work()`],
     ['a mode with a default', `const env = process.env.NODE_ENV || 'production'; if (env === 'development') work()`],
+    ['a mode of tests by its words', `if (process.env.NODE_ENV === 'e2eTest') work()`],
     ['a switch', `switch (process.env.NODE_ENV) { case 'development': work(); break; default: break }`],
     ['a bundler flag', `if (import.meta.env.DEV) work()`],
     ['an environment variable that is off when unset', `if (process.env.MOCKS) work()`],
@@ -48,6 +49,8 @@ describe('what runs in development or tests alone', () => {
     ['one of two conditions is enough', `if (process.env.NODE_ENV === 'development' || process.env.X) work()`],
     ['a call that is not guarded', `function f() { work() } f(); if (process.env.NODE_ENV === 'development') f()`],
     ['a mode that is not development', `if (process.env.NODE_ENV === 'staging') work()`],
+    ['a mode that begins like one of tests', `if (process.env.NODE_ENV === 'testProduction') work()`],
+    ['a mode of tests and of something else', `if (process.env.NODE_ENV === 'ciPreview') work()`],
     ['a flag that switches mocks off', `if (process.env.NO_MOCKS) work()`],
     [
       'a function that others may call',
