@@ -42,9 +42,16 @@ export function deployedFinding(finding: Finding, rule: Rule, deployment: Deploy
   };
 }
 
-/** The severity that a message has where the deployment is known: what is a warning with one process is an error with several. */
-export function raisedSeverity(ofMessage: Severity, { isReplicated }: Pick<DeployedFinding, 'isReplicated'>): Severity {
-  return isReplicated && ofMessage === 'warning' ? 'error' : ofMessage;
+/**
+ * The severity that a message has where the deployment is known. It says what goes wrong with several processes, lost and wrong or stale and
+ * done twice, and their number changes nothing of that; only of rules that are about the deployment itself it makes an error.
+ */
+export function raisedSeverity(
+  ofMessage: Severity,
+  { raisedBySeveral }: Pick<Rule, 'raisedBySeveral'>,
+  { isReplicated }: Pick<DeployedFinding, 'isReplicated'>,
+): Severity {
+  return raisedBySeveral && isReplicated && ofMessage === 'warning' ? 'error' : ofMessage;
 }
 
 /** A stated number says more than a range, and a range more than none. */
