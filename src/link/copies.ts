@@ -41,8 +41,11 @@ function inRounds(f: Facts): Verdict | null {
 function changedWithStore(input: JudgeInput, f: Facts): Mutation | null {
   const asked = Ctx.request | Ctx.connection | Ctx.event;
   const isFilled = (m: Mutation) => f.missed(m) || f.begunOnMiss(m) || askedFirst(input, f, m);
+  // What only drops the copy has it fetched anew.
+  const isDropped = (m: Mutation) =>
+    m.method === 'clear' || (m.kind === 'assign' && (f.originOf(m) & ~(From.constant | From.fresh)) === 0);
   const isChange = (m: Mutation) =>
-    (m.mask & asked) !== 0 && (m.mask & Ctx.timer) === 0 && !isFilled(m) && isStored(input, m);
+    (m.mask & asked) !== 0 && (m.mask & Ctx.timer) === 0 && !isFilled(m) && !isDropped(m) && isStored(input, m);
   return f.after.find(isChange) ?? null;
 }
 
