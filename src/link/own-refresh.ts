@@ -26,8 +26,16 @@ export function refreshedInRounds(f: Facts): Mutation | null {
   return f.afterPuts.find((m) => (f.originOf(m) & FOUND) !== 0) ?? null;
 }
 
-/** Whether all that is put there is put by start-up too, and again by timers, and nobody who asks for something changes it. */
+/**
+ * Whether all that is put there is put by start-up too, and again by timers, with nothing that a client brought or that this process had
+ * before, and nobody who asks for something changes it.
+ */
 export function isPutAgainAtStart(f: Facts): boolean {
   const both = (m: Mutation) => (m.mask & Ctx.boot) !== 0 && (m.mask & Ctx.timer) !== 0;
-  return f.afterPuts.length > 0 && f.afterPuts.every(both) && f.after.every((m) => (m.mask & ASKED) === 0);
+  const isOwn = (m: Mutation) => (f.originOf(m) & (From.request | From.event | From.state)) === 0;
+  return (
+    f.afterPuts.length > 0 &&
+    f.afterPuts.every((m) => both(m) && isOwn(m)) &&
+    f.after.every((m) => (m.mask & ASKED) === 0)
+  );
 }

@@ -43,8 +43,8 @@ export function deployedFinding(finding: Finding, rule: Rule, deployment: Deploy
 }
 
 /**
- * The severity that a message has where the deployment is known. It says what goes wrong with several processes, lost and wrong or stale and
- * done twice, and their number changes nothing of that; only of rules that are about the deployment itself it makes an error.
+ * The severity that a message has where the deployment is known. A copy is stale and work is done twice in the same way by two processes and
+ * by ten; what only one process can hold together (a lock, a session, a client's way back) is lost for sure where several run.
  */
 export function raisedSeverity(
   ofMessage: Severity,
