@@ -140,7 +140,7 @@ function judged(finding: Finding, { severityAt, severities }: AnalyzeOptions, de
   const { ruleId, messageId, confidence, span } = finding;
   const rule = rules.find(({ id }) => id === ruleId);
   const ofMessage = rule?.messages[messageId]?.severity ?? 'error';
-  const own = rule ? raisedSeverity(ofMessage, deployedFinding(finding, rule, deployment)) : ofMessage;
+  const own = rule ? raisedSeverity(ofMessage, rule, deployedFinding(finding, rule, deployment)) : ofMessage;
   const configured = severityAt ? severityAt(ruleId, span.file) : severities?.get(ruleId);
   const severity = settleSeverity(own, configured);
   return { ruleId, confidence, severity: configured ? `${severity} (${configured.from})` : severity };

@@ -34,9 +34,16 @@ export const diskPrograms: readonly DiskProgram[] = [
   },
   {
     program: ['git'],
-    subcommand: ['clone', 'init', 'commit'],
+    subcommand: ['init', 'commit'],
     leaves: 'a repository',
     severity: 'error',
+  },
+  {
+    // It can be cloned again from where it came.
+    program: ['git'],
+    subcommand: ['clone'],
+    leaves: 'a copy of a repository',
+    severity: 'warning',
   },
   {
     program: ['git'],

@@ -8,6 +8,7 @@ import { setOf } from './heap.ts';
 import type { Holder, Mutation } from './holders.ts';
 import { isRefusedTwice } from './kept-instances.ts';
 import { From, type Origin } from './origins.ts';
+import { refreshedInRounds } from './own-refresh.ts';
 import type { Points } from './points.ts';
 import { isCursor, marksWhatWasDone } from './progress.ts';
 import { answersBefore, askedFirst, isEmpty, isRebuilt, settlesPromise, tellsWhatIsThere } from './read-through.ts';
@@ -15,7 +16,37 @@ import { answersBefore, askedFirst, isEmpty, isRebuilt, settlesPromise, tellsWha
 /** Copies of what can be fetched or computed again: read through, refreshed, loaded, stamped with a time, or made from other state. */
 export function copyOf(input: JudgeInput, f: Facts): Verdict | null {
   if (marksWhatWasDone(input, f) || isCursor(input, f)) return null;
-  return loaded(input, f) ?? mirrored(input, f) ?? madeOnMiss(input, f) ?? derived(input, f);
+  const copy = loaded(input, f) ?? mirrored(input, f) ?? madeOnMiss(input, f) ?? inRounds(f) ?? derived(input, f);
+  // What is read through is fetched again whenever it is missed.
+  const isWhole = copy?.severity === 'warning' && copy.shape !== 'miss';
+  const change = isWhole ? changedWithStore(input, f) : null;
+  return change
+    ? verdict('cache', 'changed', 'loaded, then changed here in one go with a store', change, {
+        runnerUp: 'state',
+        severity: 'error',
+      })
+    : copy;
+}
+
+/** A slot that start-up and timers alone fill anew. */
+function inRounds(f: Facts): Verdict | null {
+  const m = refreshedInRounds(f);
+  return m && fetched('refreshed', m);
+}
+
+/**
+ * The change that a client or an event brings about in a store and in this process's copy alone: another process goes on deciding by what it
+ * loaded. What is put on a miss is only fetched, and what a timer does too is done for the process itself.
+ */
+function changedWithStore(input: JudgeInput, f: Facts): Mutation | null {
+  const asked = Ctx.request | Ctx.connection | Ctx.event;
+  const isFilled = (m: Mutation) => f.missed(m) || f.begunOnMiss(m) || askedFirst(input, f, m);
+  // What only drops the copy has it fetched anew.
+  const isDropped = (m: Mutation) =>
+    m.method === 'clear' || (m.kind === 'assign' && (f.originOf(m) & ~(From.constant | From.fresh)) === 0);
+  const isChange = (m: Mutation) =>
+    (m.mask & asked) !== 0 && (m.mask & Ctx.timer) === 0 && !isFilled(m) && !isDropped(m) && isStored(input, m);
+  return f.after.find(isChange) ?? null;
 }
 
 /** What one activation brings of its own. */

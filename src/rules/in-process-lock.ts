@@ -8,6 +8,7 @@ const rule: Rule = {
   clauses: ['VI.1'],
   since: '0.1.0',
   maturity: 'preview',
+  raisedBySeveral: true,
   consequences: ['not-shared', 'race'],
   docs: `Reports mutexes, semaphores, flags, lists of running keys, counters and chains of promises that let a section run once (or a few times) at a
 time, where the section works on something that other processes reach too: rows, files, commands, other services, devices. Each process has

@@ -9,6 +9,7 @@ const rule: Rule = {
   clauses: ['VI.5'],
   since: '0.1.0',
   maturity: 'preview',
+  raisedBySeveral: true,
   consequences: ['lost-on-restart', 'not-shared', 'unbounded'],
   docs: `Reports data that belongs to the session of a user or client, found again by later requests under the identity of that session, and kept in
 process memory: maps from a session id, token or cookie to what the server knows of the client, maps from a protocol session to its transport,

@@ -63,6 +63,14 @@ Silent are memos of pure functions and of files shipped with the build, and what
         'another instance goes on with its own copy, and what it stores next overwrites this change; a frozen one does so with an old copy',
       fix: 'change the data where it is stored, in one step (a transaction, an atomic update), and read `{symbol}` from there, or keep the copy in a shared cache (Redis) that a change invalidates for all processes',
     },
+    changed: {
+      severity: 'error',
+      what: '`{symbol}` is a copy of stored data in the memory of this process, and what changes in the store changes in this copy alone {when}',
+      why: 'another process goes on with what it loaded: it does not know what was added here, and lets through what was taken away',
+      whyFunctions:
+        'another instance goes on with what it loaded: it does not know what was added here, and lets through what was taken away',
+      fix: 'read `{symbol}` from where it is stored when something depends on it, or keep the copy in a shared cache (Redis) that a change invalidates for all processes',
+    },
     memo: {
       severity: 'info',
       what: '`{symbol}` remembers results of a pure function in the memory of this process, filled {when}',
@@ -82,7 +90,7 @@ Silent are memos of pure functions and of files shipped with the build, and what
 };
 
 /** Shapes of caches that have a message of their own. */
-const CACHE_SHAPES: ReadonlySet<string> = new Set(['miss', 'refreshed', 'boot', 'loaded', 'written']);
+const CACHE_SHAPES: ReadonlySet<string> = new Set(['miss', 'refreshed', 'boot', 'loaded', 'written', 'changed']);
 
 /** A memo is lost without harm and never stale: what is left is that each process has its own, and that it may grow. */
 function memoConsequences({ unbounded }: State): readonly Consequence[] {

@@ -83,6 +83,8 @@ export type Rule = {
   readonly messages: Readonly<Record<string, MessageTemplate>>;
   /** False where it makes no difference how many processes run, and what restarts them. */
   readonly followsDeployment?: boolean;
+  /** True: one process alone can hold its subject together, so that proof of several makes its warnings errors. */
+  readonly raisedBySeveral?: boolean;
   /** Words of trace steps by message id, beside those that all rules share (src/report/trace-messages.ts). */
   readonly steps?: Readonly<Record<string, string>>;
   /**

@@ -9,6 +9,7 @@ const rule: Rule = {
   clauses: ['VI.5'],
   since: '0.1.0',
   maturity: 'preview',
+  raisedBySeveral: true,
   consequences: ['lost-on-restart', 'not-shared'],
   docs: `Reports settings of load balancers, ingresses, services and platforms by which the requests of one client come back to the same process:
 affinity by client address or cookie in Kubernetes, Ingress controllers, Istio, Traefik, nginx, HAProxy, Caddy, Envoy, and in the balancers of

@@ -42,9 +42,16 @@ export function deployedFinding(finding: Finding, rule: Rule, deployment: Deploy
   };
 }
 
-/** The severity that a message has where the deployment is known: what is a warning with one process is an error with several. */
-export function raisedSeverity(ofMessage: Severity, { isReplicated }: Pick<DeployedFinding, 'isReplicated'>): Severity {
-  return isReplicated && ofMessage === 'warning' ? 'error' : ofMessage;
+/**
+ * The severity that a message has where the deployment is known. A copy is stale and work is done twice in the same way by two processes and
+ * by ten; what only one process can hold together (a lock, a session, a client's way back) is lost for sure where several run.
+ */
+export function raisedSeverity(
+  ofMessage: Severity,
+  { raisedBySeveral }: Pick<Rule, 'raisedBySeveral'>,
+  { isReplicated }: Pick<DeployedFinding, 'isReplicated'>,
+): Severity {
+  return raisedBySeveral && isReplicated && ofMessage === 'warning' ? 'error' : ofMessage;
 }
 
 /** A stated number says more than a range, and a range more than none. */

@@ -41,7 +41,7 @@ export function settleFinding(
   const { finding } = deployed;
   const { whyFunctions } = ofRule;
   const template = deployed.isFunction && whyFunctions !== undefined ? { ...ofRule, why: whyFunctions } : ofRule;
-  const own = raisedSeverity(template.severity, deployed);
+  const own = raisedSeverity(template.severity, rule, deployed);
   const severity = settleSeverity(own, context.severityAt(rule.id, finding.span.file));
   if (severity === 'off') return undefined;
   if (deployed.hiddenBy) context.hidden?.(deployed.hiddenBy);

@@ -24,10 +24,10 @@ const finding = (over: Partial<Finding> = {}): Finding => ({
   processes: ['api'],
   ...over,
 });
-const rule = { id: 'module-cache' } as Rule;
+const rule = { id: 'sticky-session', raisedBySeveral: true } as Rule;
 const seen = (deployment: Partial<Deployment>, over: Partial<Finding> = {}, of: Rule = rule) => {
   const found = deployedFinding(finding(over), of, { ...noDeployment, ...deployment });
-  return [found.finding.trace.map(({ messageId }) => messageId).join(' '), raisedSeverity('warning', found)];
+  return [found.finding.trace.map(({ messageId }) => messageId).join(' '), raisedSeverity('warning', of, found)];
 };
 const three = { ...fact(['api']), by: 'replicas', most: 3 } as const;
 const auto = { ...fact(['api'], 'maxReplicas: 9'), by: 'autoscaler', most: 9 } as const;
@@ -35,7 +35,8 @@ const one = { ...fact(['api'], 'replicas: 1'), by: 'replicas' } as const;
 const memory = { ...fact(['api'], 'max_memory_restart: 1G'), by: 'memory-limit' } as const;
 
 describe('what the deployment proves of a finding', () => {
-  it('several processes make a warning an error, and the trace ends in that line', () => {
+  it('the trace ends in the line that proves several processes, and warnings about the deployment are errors', () => {
+    expect(seen({ replicas: [three] }, {}, { id: 'module-cache' } as Rule)).toEqual(['replicated-replicas', 'warning']);
     expect(seen({ replicas: [three] })).toEqual(['replicated-replicas', 'error']);
     expect(seen({ replicas: [auto] })).toEqual(['replicated-autoscaler', 'error']);
     expect(seen({ replicas: [auto, three], restarts: [memory] })).toEqual([
@@ -71,7 +72,7 @@ describe('what the deployment proves of a finding', () => {
 
   it('a rule may not follow it; info and errors stay what they are', () => {
     expect(seen({ replicas: [three] }, {}, { ...rule, followsDeployment: false })).toEqual(['', 'warning']);
-    expect(raisedSeverity('info', { isReplicated: true })).toBe('info');
-    expect(raisedSeverity('error', { isReplicated: true })).toBe('error');
+    expect(raisedSeverity('info', rule, { isReplicated: true })).toBe('info');
+    expect(raisedSeverity('error', rule, { isReplicated: true })).toBe('error');
   });
 });

@@ -10,7 +10,7 @@ export const browserFiles: readonly LibraryEntry[] = [
     verdict: 'report',
     decide: [{ argument: 0, option: 'path', unsafe: ['=*', 'other', 'unknown'], safe: ['absent'] }],
     rule: 'local-persistence',
-    severity: 'error',
+    severity: 'warning',
     consequences: ['not-shared', 'lost-on-restart', 'fills-disk'],
     keeps: 'writes a picture of the page to a file of this machine',
     wayOut: 'leave `path` out and use the bytes',

@@ -53,7 +53,7 @@ export const uploads: readonly LibraryEntry[] = [
     consequences: ['not-shared', 'lost-on-restart', 'fills-disk'],
     keeps: 'puts each uploaded file into its destination folder, or the temp folder, and leaves it there',
     wayOut: 'use multer.memoryStorage() with an upload, or the storage engine multer-s3',
-    path: { argument: 0, option: 'destination', does: 'write', kind: 'upload' },
+    path: { argument: 0, option: 'destination', does: 'write', kind: 'upload', named: 'filename' },
   },
   {
     id: 'nest-multer-interceptor',
@@ -210,11 +210,11 @@ export const uploads: readonly LibraryEntry[] = [
     use: { form: 'call', callee: ['@express-fileupload/file.mv'] },
     verdict: 'report',
     rule: 'local-persistence',
-    severity: 'warning',
+    severity: 'error',
     consequences: ['not-shared', 'lost-on-restart', 'fills-disk'],
     keeps: 'moves an upload to its lasting place on this machine',
     wayOut: 'upload file.data to object storage',
-    path: { argument: 0, does: 'move', kind: 'upload' },
+    path: { argument: 0, does: 'move', kind: 'data' },
   },
   {
     id: 'fastify-multipart-save',

@@ -17,6 +17,7 @@ import { type FileCall, findFileCalls, LINKS } from './file-calls.ts';
 import { indexFileRows } from './file-rows.ts';
 import { GRAVE } from './grave.ts';
 import { groupHomes } from './homes.ts';
+import { makeKeptUploads } from './kept-uploads.ts';
 import { withLocalWriters } from './local-writers.ts';
 import { hasOneName } from './one-name.ts';
 import { makeOptionReader } from './options.ts';
@@ -83,6 +84,7 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
   const alive = makeAlive(pt, ctx, callersOf, dev.isOtherCommand);
   const removals = makeRemovals(pt, ctx, calls, paths, callersOf);
   const uploadRemovals = makeUploadRemovals(pt, ctx.loaded, removals);
+  const isKept = makeKeptUploads(pt, calls);
   const sites = makeSites(pt, ctx, paths, callersOf);
   const starts = findProgramStarts(pt, ctx.loaded, rows, paths, sites);
   if (calls.length === 0 && starts.length === 0) return [];
@@ -235,7 +237,8 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
       const by = o.path.key === '' ? null : readers.served(o.path);
       const gone = by || !TAKEN_BY_CODE.has(o.write.entry?.id ?? '') ? null : uploadRemovals.of(o.call);
       if (gone) return quiet('transaction-scoped-file', spanOf(p, gone.file, gone.s, gone.e), gone.leaks);
-      return by ? loud('served', 'error', { readers: [by] }) : loud('upload', 'warning');
+      if (by) return loud('served', 'error', { readers: [by] });
+      return isKept(o.write) ? loud('data', 'error') : loud('upload', 'warning');
     }
     const log = o.group === 'log' || (o.write.kind === 'log' && !o.write.plain);
     // Question 6.
@@ -245,7 +248,7 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
       if (gone && hasOneName(pt, ctx, origins, o, gone)) return loud('one-name', 'error');
       if (gone) return quiet('transaction-scoped-file', spanOf(p, gone.file, gone.s, gone.e), gone.leaks);
     }
-    for (const place of o.write.program ? [] : (o.write.places ?? [])) {
+    for (const place of o.write.places ?? []) {
       const gone = removals.of(o.call, place);
       if (gone) return quiet('transaction-scoped-file', spanOf(p, gone.file, gone.s, gone.e), gone.leaks);
     }
@@ -253,10 +256,6 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
     if (lent) return quiet('transaction-scoped-file', lent);
     if (log) return loud('log', 'warning');
     if (o.write.program) {
-      for (const place of o.write.places ?? []) {
-        const gone = removals.of(o.call, place);
-        if (gone) return quiet('transaction-scoped-file', spanOf(p, gone.file, gone.s, gone.e), gone.leaks);
-      }
       if (o.write.output && (bootOnly(o) || DEVICES.test(o.path.key))) return quiet('init-only');
       // A path that is put together is known by its text alone.
       if (o.write.output && o.write.places?.length === 0 && isRemoved(o.path)) return quiet('transaction-scoped-file');
