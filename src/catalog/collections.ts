@@ -204,6 +204,11 @@ export const mapClasses: readonly {
     name: 'Collection',
     source: '@discordjs/collection 2.1 dist/index.d.ts; oceanic.js 1.14 and eris 0.18 lib/util/Collection',
   },
+  {
+    packages: ['discord.js'],
+    name: 'LimitedCollection',
+    source: 'discord.js 14 src/util/LimitedCollection.js (extends Collection; its options say how many are kept)',
+  },
 ];
 
 /** Whether `new` of a package's export makes a `Map`. */
