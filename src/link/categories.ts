@@ -54,7 +54,6 @@ import { servesOneAt } from './one-client.ts';
 import { oneObject } from './one-object.ts';
 import { oneValue } from './one-value.ts';
 import { From, type Origin, type Origins } from './origins.ts';
-import { isPutAgainAtStart } from './own-refresh.ts';
 import { ownRounds } from './own-rounds.ts';
 import { ownSweeps } from './own-sweeps.ts';
 import { breaker, heartBeat, joinedOnly, keyBeside, ofOneClient, ofOnePromise, pendingAnswers } from './own-work.ts';
@@ -231,7 +230,7 @@ export function categorise(input: JudgeInput): Verdict {
     checkedMemo(input, f) ??
     sessionOf(input, f) ??
     copyOf(input, f) ??
-    onlyCopy(f)
+    verdict('state', stateShape(f), 'written after start-up, and this process holds the only copy', f.after[0]!)
   );
 }
 
@@ -1410,13 +1409,6 @@ function isComputed(pt: Points, m: Mutation): boolean {
 function isPlain(pt: Points, m: Mutation): boolean {
   const { k } = pt.p.files[m.file]!.values[m.v]!;
   return k === 'lit' || k === 'undef';
-}
-
-/** What is left: this process alone has it. What every start makes again is another in each process, and never lost. */
-function onlyCopy(f: Facts): Verdict {
-  const why = 'written after start-up, and this process holds the only copy';
-  if (isPutAgainAtStart(f)) return verdict('state', 'round', why, f.after[0]!, { severity: 'warning' });
-  return verdict('state', stateShape(f), why, f.after[0]!);
 }
 
 function stateShape(f: Facts): string {

@@ -5,8 +5,6 @@ import { From } from './origins.ts';
 
 // What a process does for itself, when it starts and on timers: a restart does it again, and every other process does it too.
 
-/** Contexts in which somebody asks the process for something. */
-const ASKED = Ctx.request | Ctx.connection | Ctx.job;
 /** What no other process, and no later start, comes by. */
 const ONCE = From.request | From.event | From.random | From.self;
 /** What is live in this process, or still to come. */
@@ -24,18 +22,4 @@ export function refreshedInRounds(f: Facts): Mutation | null {
     m.kind === 'assign' && (m.mask & ~rounds) === 0 && (f.originOf(m) & (ONCE | LIVE)) === 0;
   if (!f.after.every(isRound)) return null;
   return f.afterPuts.find((m) => (f.originOf(m) & FOUND) !== 0) ?? null;
-}
-
-/**
- * Whether all that is put there is put by start-up too, and again by timers, with nothing that a client brought or that this process had
- * before, and nobody who asks for something changes it.
- */
-export function isPutAgainAtStart(f: Facts): boolean {
-  const both = (m: Mutation) => (m.mask & Ctx.boot) !== 0 && (m.mask & Ctx.timer) !== 0;
-  const isOwn = (m: Mutation) => (f.originOf(m) & (From.request | From.event | From.state)) === 0;
-  return (
-    f.afterPuts.length > 0 &&
-    f.afterPuts.every((m) => both(m) && isOwn(m)) &&
-    f.after.every((m) => (m.mask & ASKED) === 0)
-  );
 }

@@ -49,14 +49,6 @@ written under a test for development or tests alone.
         'the next request may run in another instance, or in a new one after this one was recycled, and finds the old value',
       fix: 'store the value of `{symbol}` in a backing service (a Redis key, a database row) when it changes and read it from there, or hand it on as an argument if it belongs to one request',
     },
-    round: {
-      severity: 'warning',
-      what: '`{symbol}` is kept in the memory of this process by work that each process does for itself, at start-up and on timers',
-      why: 'each process has its own, of its own age, so the answer depends on which one is asked, and a restart begins anew',
-      whyFunctions:
-        'every instance has its own, of its own age: timers of a frozen one stand still, and a recycled one begins anew',
-      fix: 'let one scheduled job do the work for all processes and keep `{symbol}` in a backing service (a Redis key, a database row), and read it from there',
-    },
     random: {
       severity: 'error',
       what: '`{symbol}` is made at random by each process {when}, and clients bring back what comes of it',

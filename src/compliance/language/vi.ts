@@ -395,13 +395,6 @@ export const vi: Language = {
           'yêu cầu tiếp theo có thể chạy ở instance khác, hoặc ở instance mới sau khi instance này bị thu hồi, và gặp giá trị cũ',
         fix: 'lưu giá trị của `{symbol}` vào một dịch vụ hỗ trợ (một khóa Redis, một dòng trong cơ sở dữ liệu) mỗi khi nó đổi và đọc từ đó, hoặc truyền nó như tham số nếu nó chỉ thuộc về một yêu cầu',
       },
-      round: {
-        what: '`{symbol}` được giữ trong bộ nhớ của tiến trình này bởi công việc mà mỗi tiến trình tự làm, khi khởi động và theo bộ hẹn giờ',
-        why: 'mỗi tiến trình có bản riêng với độ cũ riêng, nên câu trả lời tùy thuộc vào tiến trình được hỏi, và khởi động lại thì bắt đầu từ đầu',
-        whyFunctions:
-          'mỗi instance có bản riêng với độ cũ riêng: bộ hẹn giờ của instance bị đóng băng đứng yên, và instance bị thu hồi bắt đầu lại từ đầu',
-        fix: 'để một tác vụ định kỳ làm việc này cho mọi tiến trình, giữ `{symbol}` trong một dịch vụ hỗ trợ (một khóa Redis, một hàng trong cơ sở dữ liệu) và đọc nó từ đó',
-      },
       random: {
         what: '`{symbol}` do mỗi tiến trình tự sinh ngẫu nhiên {when}, và máy khách mang kết quả của nó trở lại',
         why: 'thứ mà tiến trình này phát ra thì tiến trình khác từ chối, và chính nó cũng từ chối sau khi khởi động lại',
