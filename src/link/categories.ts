@@ -24,6 +24,7 @@ import { randomInDevelopment } from './dev-random.ts';
 import type { Effects } from './effects.ts';
 import { endedElements } from './ended-elements.ts';
 import { endedHandle } from './ended-handles.ts';
+import { givesEntry } from './entry-getters.ts';
 import { everEmpty } from './ever-empty.ts';
 import { isOwnAffair, isUnheard } from './evidence.ts';
 import { figures } from './figures.ts';
@@ -66,7 +67,7 @@ import { callGid, functionGid, valueAt } from './program.ts';
 import type { PureCalls } from './pure-calls.ts';
 import { enteredAgain } from './reentry.ts';
 import { isSessionKey, sessionOf } from './sessions.ts';
-import { isMadeOfKey, settingsOnly } from './settled.ts';
+import { settingsOnly } from './settled.ts';
 import { isSigningSecret } from './signing-secrets.ts';
 import type { Sink, Sinks } from './sinks.ts';
 import { streamBuffer } from './stream-buffers.ts';
@@ -88,6 +89,7 @@ import {
 } from './upkeep.ts';
 import { waitingLine } from './waiting-lines.ts';
 import { allObjects } from './wholly-known.ts';
+import { isMadeOfKey } from './wrappers.ts';
 
 /** What was concluded of a holder. */
 export type Verdict = {
@@ -577,7 +579,7 @@ function gatherAnew({ pt, ctx, origins, holder }: JudgeInput, after: readonly Mu
     if (x.k === 'index' || x.k === 'await' || x.k === 'as') return isPlace(file, x.k === 'index' ? x.o : x.v);
     if (x.k === 'call') {
       const c = pt.p.files[file]!.calls[x.c]!;
-      return (c.recv !== NONE && isPlace(file, c.recv)) || isHandedOut(file, v);
+      return (c.recv !== NONE && isPlace(file, c.recv)) || isHandedOut(file, v) || givesEntry(pt, file, v, isPlace);
     }
     return false;
   };
