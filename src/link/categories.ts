@@ -65,6 +65,7 @@ import { choicesOf, placesAmong } from './places.ts';
 import type { Points } from './points.ts';
 import { callGid, functionGid, valueAt } from './program.ts';
 import type { PureCalls } from './pure-calls.ts';
+import { isPureOfKey } from './pure-of-key.ts';
 import { enteredAgain } from './reentry.ts';
 import { isSessionKey, sessionOf } from './sessions.ts';
 import { settingsOnly } from './settled.ts';
@@ -1293,7 +1294,11 @@ function memo(input: JudgeInput, f: Facts): Verdict | null {
     (m.mask & (Ctx.event | Ctx.timer)) === 0 &&
     (f.originOf(m) & From.shipped) !== 0 &&
     (f.originOf(m) & ~(From.shipped | From.constant | From.environment | From.library | From.fresh)) === 0;
-  if (puts.length === 0 || !puts.every((m) => f.missed(m) || isShipped(m))) return null;
+  if (puts.length === 0) return null;
+  const stepwise = new Set(
+    puts.filter((m) => isPureOfKey(input, f, m) && !isFilledLater(input.pt, input.ctx, m.file, m.v)),
+  );
+  if (!puts.every((m) => stepwise.has(m) || f.missed(m) || isShipped(m))) return null;
   // That there is no value, as computing it fails, is computed from the key as well.
   const isFailure = (m: Mutation) =>
     inside(input.pt.p.files[m.file]!, m.guard, 'catch') &&
@@ -1301,7 +1306,7 @@ function memo(input: JudgeInput, f: Facts): Verdict | null {
   if (puts.every(isFailure)) return null;
   for (const m of puts) {
     const o = f.originOf(m);
-    if (isFailure(m)) continue;
+    if (isFailure(m) || stepwise.has(m)) continue;
     const facts = input.pt.p.files[m.file]!;
     const around = aroundHolder(input, m.file);
     const isOfKey = isOfItsKey(facts, m.key, m.v, around);
