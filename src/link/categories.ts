@@ -1297,9 +1297,12 @@ function memo(input: JudgeInput, f: Facts): Verdict | null {
     (f.originOf(m) & From.shipped) !== 0 &&
     (f.originOf(m) & ~(From.shipped | From.constant | From.environment | From.library | From.fresh)) === 0;
   if (puts.length === 0) return null;
-  const stepwise = new Set(
-    puts.filter((m) => isPureOfKey(input, f, m) && !isFilledLater(input.pt, input.ctx, m.file, m.v)),
-  );
+  // An object with functions, or one that gathers something, is more than a result.
+  const isResult = (m: Mutation): boolean =>
+    !isFilledLater(input.pt, input.ctx, m.file, m.v) &&
+    !gathersLater(input, f, m) &&
+    !setOf(input.pt.h, input.pt.valueNode(m.file, m.v)).some((o) => hasFunctions(input.pt, o));
+  const stepwise = new Set(puts.filter((m) => isResult(m) && isPureOfKey(input, f, m)));
   if (!puts.every((m) => stepwise.has(m) || f.missed(m) || isShipped(m))) return null;
   // That there is no value, as computing it fails, is computed from the key as well.
   const isFailure = (m: Mutation) =>

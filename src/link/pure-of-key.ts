@@ -122,11 +122,12 @@ export function isPureOfKey(input: JudgeInput, f: Facts, m: Mutation): boolean {
 
   const isPureCall = (v: ValueId, call: CallId, depth: number): boolean => {
     const { callee, recv, args, kind } = facts.calls[call]!;
+    // An object of the program is more than a result: what it is told later it keeps.
+    if (kind === 'new' && (pt.made.get(callGid(pt.p, m.file, call))?.length ?? 0) > 0) return false;
     const isMethod = facts.values[callee]!.k === 'prop';
     const given = [isMethod ? recv : isWrittenHere(callee) ? callee : NONE, ...args];
     if (pure.isPureCall(functionGid(pt.p, m.file, facts.calls[call]!.f), call)) return all(given, depth);
     // What a library gives: known by where it comes from.
-    if (kind === 'new' && (pt.made.get(callGid(pt.p, m.file, call))?.length ?? 0) > 0) return false;
     if (asksOthers(pt, m.file, v, isKey)) return false;
     const of = origins.of(ctx.frames[m.frame]!, m.file, v, (file, y) => file === m.file && isKey(y));
     return (of & ~STEADY) === 0 && of !== 0;
