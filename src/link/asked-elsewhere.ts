@@ -27,9 +27,13 @@ const FOR_A_REQUEST = Ctx.request | Ctx.job;
 
 /**
  * Whether code that neither makes an entry nor takes one out asks for it by its key, and nobody who runs that code makes it instead: it
- * finds what this process happens to have made for somebody else.
+ * finds what this process happens to have made for somebody else. `counts` leaves readings out.
  */
-export function isAskedElsewhere({ pt, ctx }: JudgeInput, f: Facts): Access | null {
+export function isAskedElsewhere(
+  { pt, ctx }: JudgeInput,
+  f: Facts,
+  counts: (r: Access) => boolean = () => true,
+): Access | null {
   const makers = new Set(f.afterPuts.map((m) => m.fn));
   if (f.afterPuts.some((m) => isMadeBefore(ctx, m))) return null;
   const changers = new Set(f.all.map((m) => m.fn));
@@ -37,7 +41,7 @@ export function isAskedElsewhere({ pt, ctx }: JudgeInput, f: Facts): Access | nu
   const known = new Map<number, boolean>();
   const leads = (fn: number): boolean => entryOf(known, fn, () => leadsTo(pt, fn, makers));
   const asks = (r: Access): boolean => {
-    if ((r.how !== 'get' && r.how !== 'element') || (r.mask & ASKING) === 0) return false;
+    if ((r.how !== 'get' && r.how !== 'element') || (r.mask & ASKING) === 0 || !counts(r)) return false;
     if (isInOneOf(pt, r.fn, changers) || leads(r.fn)) return false;
     // `app.get(path, open, handler)`: what makes an entry runs before the handler that stands behind it.
     const at = registeredAt(ctx, r.frame);

@@ -1341,6 +1341,9 @@ function memo(input: JudgeInput, f: Facts): Verdict | null {
     if (o & From.request && (o & (From.library | From.fresh)) === 0 && !(isOfKey && isMadeByCalls(facts, m.v)))
       return null;
   }
+  // Who is turned away where there is no entry does not work it out: what is there says who came before.
+  const refuses = (r: Access) => r.v !== NONE && input.sinks.of(r.file, r.v).some((s) => s.kind === 'refuse');
+  if (isAskedElsewhere(input, f, refuses)) return null;
   return verdict('pure-memo', 'memo', 'each value is computed from its key, on a miss', puts[0]!);
 }
 
