@@ -131,8 +131,6 @@ export type LibraryEntry = {
     readonly does: 'write' | 'append' | 'move' | 'remove';
     /** Kind of file, for words and severity. */
     readonly kind?: 'log' | 'upload' | 'cache' | 'data' | 'temporary';
-    /** Of uploads: the option of the same argument by which the program gives each file its name, for good. */
-    readonly named?: string;
   };
   /** File entries of a method: where the call that made its receiver names the folder in which all is done. */
   readonly folder?: { readonly argument: number; readonly option?: string };

@@ -77,7 +77,6 @@ export const libraryEntrySchema = v.strictObject({
       option: v.optional(text),
       does: v.picklist(['write', 'append', 'move', 'remove']),
       kind: v.optional(v.picklist(['log', 'upload', 'cache', 'data', 'temporary'])),
-      named: v.optional(text),
     }),
   ),
   folder: v.optional(v.strictObject({ argument: index, option: v.optional(text) })),

@@ -24,7 +24,6 @@ import { randomInDevelopment } from './dev-random.ts';
 import type { Effects } from './effects.ts';
 import { endedElements } from './ended-elements.ts';
 import { endedHandle } from './ended-handles.ts';
-import { givesEntry } from './entry-getters.ts';
 import { everEmpty } from './ever-empty.ts';
 import { isOwnAffair, isUnheard } from './evidence.ts';
 import { figures } from './figures.ts';
@@ -65,10 +64,9 @@ import { choicesOf, placesAmong } from './places.ts';
 import type { Points } from './points.ts';
 import { callGid, functionGid, valueAt } from './program.ts';
 import type { PureCalls } from './pure-calls.ts';
-import { isPureOfKey } from './pure-of-key.ts';
 import { enteredAgain } from './reentry.ts';
 import { isSessionKey, sessionOf } from './sessions.ts';
-import { settingsOnly } from './settled.ts';
+import { isMadeOfKey, settingsOnly } from './settled.ts';
 import { isSigningSecret } from './signing-secrets.ts';
 import type { Sink, Sinks } from './sinks.ts';
 import { streamBuffer } from './stream-buffers.ts';
@@ -90,7 +88,6 @@ import {
 } from './upkeep.ts';
 import { waitingLine } from './waiting-lines.ts';
 import { allObjects } from './wholly-known.ts';
-import { isMadeOfKey } from './wrappers.ts';
 
 /** What was concluded of a holder. */
 export type Verdict = {
@@ -580,7 +577,7 @@ function gatherAnew({ pt, ctx, origins, holder }: JudgeInput, after: readonly Mu
     if (x.k === 'index' || x.k === 'await' || x.k === 'as') return isPlace(file, x.k === 'index' ? x.o : x.v);
     if (x.k === 'call') {
       const c = pt.p.files[file]!.calls[x.c]!;
-      return (c.recv !== NONE && isPlace(file, c.recv)) || isHandedOut(file, v) || givesEntry(pt, file, v, isPlace);
+      return (c.recv !== NONE && isPlace(file, c.recv)) || isHandedOut(file, v);
     }
     return false;
   };
@@ -1296,14 +1293,7 @@ function memo(input: JudgeInput, f: Facts): Verdict | null {
     (m.mask & (Ctx.event | Ctx.timer)) === 0 &&
     (f.originOf(m) & From.shipped) !== 0 &&
     (f.originOf(m) & ~(From.shipped | From.constant | From.environment | From.library | From.fresh)) === 0;
-  if (puts.length === 0) return null;
-  // An object with functions, or one that gathers something, is more than a result.
-  const isResult = (m: Mutation): boolean =>
-    !isFilledLater(input.pt, input.ctx, m.file, m.v) &&
-    !gathersLater(input, f, m) &&
-    !setOf(input.pt.h, input.pt.valueNode(m.file, m.v)).some((o) => hasFunctions(input.pt, o));
-  const stepwise = new Set(puts.filter((m) => isResult(m) && isPureOfKey(input, f, m)));
-  if (!puts.every((m) => stepwise.has(m) || f.missed(m) || isShipped(m))) return null;
+  if (puts.length === 0 || !puts.every((m) => f.missed(m) || isShipped(m))) return null;
   // That there is no value, as computing it fails, is computed from the key as well.
   const isFailure = (m: Mutation) =>
     inside(input.pt.p.files[m.file]!, m.guard, 'catch') &&
@@ -1311,7 +1301,7 @@ function memo(input: JudgeInput, f: Facts): Verdict | null {
   if (puts.every(isFailure)) return null;
   for (const m of puts) {
     const o = f.originOf(m);
-    if (isFailure(m) || stepwise.has(m)) continue;
+    if (isFailure(m)) continue;
     const facts = input.pt.p.files[m.file]!;
     const around = aroundHolder(input, m.file);
     const isOfKey = isOfItsKey(facts, m.key, m.v, around);

@@ -22,7 +22,6 @@ import {
 import { type HandedParams, handedParams } from './handed-params.ts';
 import { type ObjectId, setOf } from './heap.ts';
 import { methodsOf } from './hierarchy.ts';
-import { isHungOn } from './hung-on.ts';
 import { fixedStart } from './key-copies.ts';
 import { factoriesKept } from './keyed-services.ts';
 import { areLastWords } from './last-words.ts';
@@ -439,8 +438,7 @@ export function spreadContexts(
   /** `socket.onmessage = fn`: the library runs what is assigned. */
   const assigned = (frame: Frame, file: number, ov: ValueId, name: string, v: ValueId): void => {
     const rows = new Set<string>();
-    const owners = resolveIn(frame, file, ov);
-    for (const o of owners) {
+    for (const o of resolveIn(frame, file, ov)) {
       const x = h.objects[o]!;
       const lib = x.k === 'ext' ? x : x.k === 'inst' ? h.objects[pt.companions.get(o) ?? -1] : undefined;
       for (const k of lib?.kinds ?? [])
@@ -453,8 +451,6 @@ export function spreadContexts(
           register(frame, -1, handlersAt(resolveIn(frame, file, v)), mask, `${r.entry} ${name}`, r.row.request ?? -1);
         }
     }
-    if (rows.size === 0 && isHungOn(pt, owners, name))
-      register(frame, -1, handlersAt(resolveIn(frame, file, v)), Ctx.event | WITHIN, `${name} of a library`, -1);
   };
   const inside = (frame: Frame): Reason => ({ from: frame.id, call: -1, what: '', request: -1 });
   const accessors = accessorNames(pt);

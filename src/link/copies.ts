@@ -18,7 +18,9 @@ export function copyOf(input: JudgeInput, f: Facts): Verdict | null {
   if (marksWhatWasDone(input, f) || isCursor(input, f)) return null;
   const copy = loaded(input, f) ?? mirrored(input, f) ?? madeOnMiss(input, f) ?? inRounds(f) ?? derived(input, f);
   // What is read through is fetched again whenever it is missed.
-  const isWhole = copy?.severity === 'warning' && copy.shape !== 'miss';
+  // What every process loads anew by itself catches up with the store.
+  const catchesUp = f.afterPuts.some((m) => (m.mask & Ctx.timer) !== 0);
+  const isWhole = copy?.severity === 'warning' && !['miss', 'refreshed'].includes(copy.shape) && !catchesUp;
   const change = isWhole ? changedWithStore(input, f) : null;
   return change
     ? verdict('cache', 'changed', 'loaded, then changed here in one go with a store', change, {

@@ -64,12 +64,14 @@ const MODES = new Set(['NODE_ENV', 'APP_ENV', 'NODE_CONFIG_ENV', 'ENVIRONMENT', 
 const DEV_VALUES = new Set(['development', 'dev', 'develop', 'local', 'test', 'testing', 'e2e', 'ci']);
 /** `dev-hmr`, `local-docker`: a kind of development; `e2eTest`, `ci-test`: nothing but words of tests. */
 const isDevValue = (text: string): boolean => {
-  const [first, ...more] = text
+  const [first, ...more] = text.toLowerCase().split(/[-_.]/);
+  if (DEV_VALUES.has(first!) && (more.length === 0 || DEV_KINDS.has(first!)) && !more.some((w) => DEPLOYED.has(w)))
+    return true;
+  const words = text
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .toLowerCase()
     .split(/[-_.]/);
-  if (!DEV_VALUES.has(first!) || more.some((w) => DEPLOYED.has(w))) return false;
-  return DEV_KINDS.has(first!) || more.every((w) => DEV_VALUES.has(w) || DEV_WORDS.has(w));
+  return words.every((w) => DEV_VALUES.has(w) || DEV_WORDS.has(w));
 };
 const DEV_KINDS = new Set(['development', 'dev', 'local']);
 /** Words of modes that processes are deployed in. */

@@ -2,9 +2,8 @@ import { isClient, isConnectionAgent } from '../catalog/clients.ts';
 import { type CallId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import type { Facts, JudgeInput } from './categories.ts';
 import { standsInMethod } from './class-methods.ts';
-import { isConstruction } from './construction.ts';
 import { consumersOf } from './consumers.ts';
-import { AFTER, type Contexts, Ctx } from './contexts.ts';
+import { AFTER, Ctx } from './contexts.ts';
 import { ENDS } from './ended-handles.ts';
 import { inside, testsAt } from './guards.ts';
 import { type HeapObject, type ObjectId, setOf } from './heap.ts';
@@ -46,7 +45,7 @@ export function gathersLater({ pt, ctx }: JudgeInput, f: Facts, m: Mutation): bo
       const x = pt.h.objects[o]!;
       const runs = (fn: number) => ctx.maskOf(fn) & AFTER;
       if (x.k === 'obj') return x.allocator > 0 && gathersAround(pt, x, runs);
-      return x.k === 'inst' && x.cls >= 0 && !reachesOut(pt, o) && gathers(pt, ctx, x.cls, runs);
+      return x.k === 'inst' && x.cls >= 0 && !reachesOut(pt, o) && gathers(pt, x.cls, runs);
     })
   );
 }
@@ -85,7 +84,7 @@ function reachesOut(pt: Points, o: ObjectId): boolean {
 }
 
 /** Whether an object is a connection, a client or another process. */
-export function isWayOut({ h, lib }: Points, o: ObjectId): boolean {
+function isWayOut({ h, lib }: Points, o: ObjectId): boolean {
   const x = h.objects[o]!;
   if (x.k !== 'ext') return false;
   if (x.kinds.some((k) => lib.kinds[k]!.def.lifetime === 'connection')) return true;
@@ -147,7 +146,7 @@ function gathersAround(pt: Points, x: HeapObject, runs: (fn: number) => number):
 }
 
 /** Whether a method of a class, or of one that it extends, puts data into a collection that a field holds, and runs after start-up. */
-function gathers(pt: Points, ctx: Contexts, cls: number, runs: (fn: number) => number): boolean {
+function gathers(pt: Points, cls: number, runs: (fn: number) => number): boolean {
   for (let k = cls, hops = 0; k >= 0 && hops < MAX_PARENTS; k = pt.parentOf(k).cls, hops++) {
     const { file, c } = pt.p.classes[k]!;
     const f = pt.p.files[file]!;
@@ -158,7 +157,6 @@ function gathers(pt: Points, ctx: Contexts, cls: number, runs: (fn: number) => n
       (fn, id) =>
         standsInMethod(f, own, id) &&
         runs(pt.p.functionBase[file]! + id) !== 0 &&
-        !isConstruction(pt, ctx, file, id) &&
         fn.events.some((e) => {
           if (e.t === 'write')
             return 'i' in e.to && e.op !== 'delete' && rootedAtThis(pt.p, file, e.to.o) && isData(e.v);

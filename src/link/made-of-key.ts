@@ -154,7 +154,7 @@ function isAmount(f: FileFacts, v: ValueId, isPlace: (v: ValueId) => boolean, de
 }
 
 /** Whether a value is what a call or an operator gives, or a part of it: a mark or a copy of the key is no result. */
-export function isWorkedOut(f: FileFacts, v: ValueId, depth = 0): boolean {
+function isWorkedOut(f: FileFacts, v: ValueId, depth = 0): boolean {
   if (v === NONE || depth > MAX_MADE_STEPS) return false;
   const x = f.values[v]!;
   switch (x.k) {
@@ -183,7 +183,7 @@ export function isWorkedOut(f: FileFacts, v: ValueId, depth = 0): boolean {
  * Whether a value is what a client of a database or service gives, or is live in this process: a call that is not waited for gives that,
  * too. What methods of the language make of the key is of the key, whoever gave that.
  */
-export function asksOthers(pt: Points, file: number, v: ValueId, isKey: (v: ValueId) => boolean): boolean {
+function asksOthers(pt: Points, file: number, v: ValueId, isKey: (v: ValueId) => boolean): boolean {
   const { values, calls, bindings } = pt.p.files[file]!;
   const isOthers = (pkg: string): boolean => isClient(pkg) || isLive(pkg);
   // `name = name.trim()` is of the key where what it was before is.

@@ -147,8 +147,12 @@ const MEASUREMENTS: Readonly<Record<string, RegExp>> = {
   'node-os-utils': /\.(cpu|drive|mem|netstat|proc)\b/,
 };
 
-/** Whether a library works it out of what it is given alone. */
-export const isComputed = (pkg: string, steps: string): boolean => ownEntry(COMPUTED, pkg)?.test(steps) ?? false;
+/** What a library adds to what it works out of what it is given alone: a promise, but where a schema checks at once. Null for all other calls. */
+export function computedAs(pkg: string, steps: string): Origin | null {
+  const names = ownEntry(COMPUTED, pkg);
+  if (!names?.test(steps)) return null;
+  return names === SHAPED && !steps.endsWith('Async') ? 0 : From.promise;
+}
 /** Whether a library makes it at random. */
 export const isRandomCall = (pkg: string, steps: string): boolean =>
   RANDOM_PACKAGES.has(pkg) || (ownEntry(RANDOM_CALLS, pkg)?.test(steps) ?? false);

@@ -20,8 +20,8 @@ import { type HeapObject, type ObjectId, setOf, stepsOf } from './heap.ts';
 import { inheritedStatic, isUndeclared } from './inherited.ts';
 import { isAsync } from './nested-functions.ts';
 import {
+  computedAs,
   fileCall,
-  isComputed,
   isMeasurement,
   isNameLookup,
   isRandomCall,
@@ -466,7 +466,8 @@ export function makeOrigins(
     // `hash.update(text).digest()`, `Object.values(rows).map(f)`: what a method gives of an object that was given something comes of that too.
     const chained = () =>
       c.recv !== NONE && /[(@]/.test(x.steps) ? walk(env, file, c.recv, depth + 1, awaited) & ~From.handle : 0;
-    if (isComputed(pkg, x.steps)) return (args() | chained() || From.constant) | (awaited ? 0 : From.promise);
+    const computed = computedAs(pkg, x.steps);
+    if (computed !== null) return (args() | chained() || From.constant) | (awaited ? 0 : computed);
     if (pkg === '(global)') {
       const steps = stepsOf(h, x);
       const name = (steps.split('.')[1] ?? '').replace('()', '');

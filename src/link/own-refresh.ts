@@ -6,11 +6,11 @@ import { From } from './origins.ts';
 // What a process does for itself, when it starts and on timers: a restart does it again, and every other process does it too.
 
 /** What no other process, and no later start, comes by. */
-const ONCE = From.request | From.event | From.random | From.self;
+const ONCE = From.request | From.event | From.random | From.self | From.created;
 /** What is live in this process, or still to come. */
 const LIVE = From.handle | From.promise | From.timer;
 /** What is looked up or worked out anew each time. */
-const FOUND = From.answer | From.remote | From.file | From.library | From.created | From.unknown;
+const FOUND = From.answer | From.remote | From.file | From.library | From.unknown;
 
 /**
  * The put by which a slot is filled anew in rounds: only start-up and timers write it, each time the whole of it, with what they look up or

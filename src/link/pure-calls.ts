@@ -1,4 +1,4 @@
-import { type CallId, NONE, type ValueId } from '../extract/facts.ts';
+import { NONE, type ValueId } from '../extract/facts.ts';
 import type { Points } from './points.ts';
 import { callGid } from './program.ts';
 
@@ -45,12 +45,6 @@ function isPureGlobal(steps: string): boolean {
 export type PureCalls = {
   /** Whether a value, through locals that are assigned once, is what a call of a pure function of the program gives. */
   isPureResult(file: number, v: ValueId): boolean;
-  /** Whether a call that stands in a function, by its global id, only computes of what it is called on and given. */
-  isPureCall(fn: number, call: CallId): boolean;
-  /** Whether a variable of a module stays what it is once the server runs, and what it holds too. */
-  isSteadyBinding(gid: number): boolean;
-  /** Whether no field of this name is written while the server runs. */
-  isSteadyField(name: string): boolean;
 };
 
 /**
@@ -83,10 +77,10 @@ export function pureCalls(
     return pure;
   };
 
-  /** What a function reads, calls and changes, seen from within it. */
-  const insideOf = (gid: number, depth: number) => {
-    const { file, id } = p.functions[gid]!;
+  const looksPure = (gid: number, depth: number): boolean => {
+    const { file, f: fn, id } = p.functions[gid]!;
     const f = p.files[file]!;
+    if (fn.async || fn.generator) return false;
     const isOwn = (v: ValueId): boolean => {
       const x = f.values[v]!;
       if (x.k === 'prop' || x.k === 'index') return isOwn(x.o);
@@ -126,14 +120,6 @@ export function pureCalls(
       if (callee.k !== 'prop' || call.recv === NONE) return false;
       return PURE_METHODS.has(callee.p) || (OWN_CHANGES.has(callee.p) && isOwn(call.recv));
     };
-    return { isOwn, isSteady, isPureCall };
-  };
-
-  const looksPure = (gid: number, depth: number): boolean => {
-    const { file, f: fn, id } = p.functions[gid]!;
-    const f = p.files[file]!;
-    if (fn.async || fn.generator) return false;
-    const { isOwn, isSteady, isPureCall } = insideOf(gid, depth);
     const parts = f.functions.flatMap((x, i) => (within(file, i, id) ? [x] : []));
     return parts.every(
       (part) =>
@@ -161,10 +147,5 @@ export function pureCalls(
     const targets = pt.targets.get(callGid(p, file, x.c));
     return targets !== undefined && targets.size > 0 && [...targets].every((t) => isPureFunction(t, 0));
   };
-  return {
-    isPureResult,
-    isPureCall: (fn, call) => insideOf(fn, 0).isPureCall(call),
-    isSteadyBinding: (gid) => !isChanging(gid),
-    isSteadyField: (name) => !isChangingField(name),
-  };
+  return { isPureResult };
 }

@@ -1,8 +1,11 @@
-import { NONE, type ValueId } from '../extract/facts.ts';
+import { type Call, NONE, type ValueId } from '../extract/facts.ts';
 import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
+import { standsInMethod } from './class-methods.ts';
+import { setOf } from './heap.ts';
+import { type Mutation, mutatorOf } from './holders.ts';
 import { From } from './origins.ts';
 import type { Points } from './points.ts';
-import { callGid } from './program.ts';
+import { callGid, rootedAtThis } from './program.ts';
 import { valueStatic } from './static.ts';
 
 // What is the same in each process, whoever comes first, by the expression that makes it.
@@ -63,4 +66,59 @@ function isOfSettings(pt: Points, file: number, v: ValueId): boolean {
     }
   };
   return look(v) && named;
+}
+
+/**
+ * Whether what is put under a key is an object of the program that is made of that key and of what start-up knows, and that keeps
+ * nothing but what it is made with: another process makes the same.
+ */
+export function isMadeOfKey({ pt, ctx, origins }: JudgeInput, m: Mutation): boolean {
+  const { values, calls, bindings } = pt.p.files[m.file]!;
+  const objects = setOf(pt.h, pt.valueNode(m.file, m.v));
+  if (m.key === NONE || objects.length === 0 || objects.length > 2) return false;
+  let x = values[m.v]!;
+  if (x.k === 'bind' && bindings[x.b]!.defs.length === 1) x = values[bindings[x.b]!.defs[0]!]!;
+  const made: Call | null = x.k === 'call' ? (calls[x.c] ?? null) : null;
+  if (made?.kind !== 'new' || !made.args.includes(m.key)) return false;
+  const brought = From.request | From.event | From.random | From.created;
+  if (made.args.some((a) => a !== m.key && (origins.of(ctx.frames[m.frame]!, m.file, a) & brought) !== 0)) return false;
+  return objects.every((o) => {
+    const y = pt.h.objects[o]!;
+    return y.k === 'inst' && y.cls >= 0 && keepsNothing(pt, y.cls);
+  });
+}
+
+const stateless = new WeakMap<Points, Map<number, boolean>>();
+
+/** Whether no method of a class, beside its constructor, writes to a field, changes a collection that one holds, or asks an object that does. */
+function keepsNothing(pt: Points, cls: number): boolean {
+  const known = stateless.get(pt) ?? new Map<number, boolean>();
+  stateless.set(pt, known);
+  const old = known.get(cls);
+  if (old !== undefined) return old;
+  // Of classes that hold one another nothing is known before all are looked at.
+  known.set(cls, false);
+  const { file, c } = pt.p.classes[cls]!;
+  const f = pt.p.files[file]!;
+  const base = pt.parentOf(cls);
+  const own = f.classes.indexOf(c);
+  const writes = f.functions.some(
+    (fn, id) =>
+      standsInMethod(f, own, id) &&
+      fn.events.some((e) => {
+        if (e.t === 'write') return !('b' in e.to) && rootedAtThis(pt.p, file, e.to.o);
+        if (e.t !== 'call') return false;
+        const call = f.calls[e.c]!;
+        const callee = f.values[call.callee]!;
+        if (callee.k !== 'prop' || call.recv === NONE || !rootedAtThis(pt.p, file, call.recv)) return false;
+        return setOf(pt.h, pt.valueNode(file, call.recv)).some((o) => {
+          const held = pt.h.objects[o]!;
+          if (held.k === 'inst' && held.cls >= 0 && held.cls !== cls) return !keepsNothing(pt, held.cls);
+          return mutatorOf(held, callee.p) !== null;
+        });
+      }),
+  );
+  const nothing = !writes && (base.cls < 0 || keepsNothing(pt, base.cls));
+  known.set(cls, nothing);
+  return nothing;
 }

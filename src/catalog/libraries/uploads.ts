@@ -53,7 +53,7 @@ export const uploads: readonly LibraryEntry[] = [
     consequences: ['not-shared', 'lost-on-restart', 'fills-disk'],
     keeps: 'puts each uploaded file into its destination folder, or the temp folder, and leaves it there',
     wayOut: 'use multer.memoryStorage() with an upload, or the storage engine multer-s3',
-    path: { argument: 0, option: 'destination', does: 'write', kind: 'upload', named: 'filename' },
+    path: { argument: 0, option: 'destination', does: 'write', kind: 'upload' },
   },
   {
     id: 'nest-multer-interceptor',

@@ -17,7 +17,6 @@ import { type FileCall, findFileCalls, LINKS } from './file-calls.ts';
 import { indexFileRows } from './file-rows.ts';
 import { GRAVE } from './grave.ts';
 import { groupHomes } from './homes.ts';
-import { makeKeptUploads } from './kept-uploads.ts';
 import { withLocalWriters } from './local-writers.ts';
 import { hasOneName } from './one-name.ts';
 import { makeOptionReader } from './options.ts';
@@ -84,7 +83,6 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
   const alive = makeAlive(pt, ctx, callersOf, dev.isOtherCommand);
   const removals = makeRemovals(pt, ctx, calls, paths, callersOf);
   const uploadRemovals = makeUploadRemovals(pt, ctx.loaded, removals);
-  const isKept = makeKeptUploads(pt, calls);
   const sites = makeSites(pt, ctx, paths, callersOf);
   const starts = findProgramStarts(pt, ctx.loaded, rows, paths, sites);
   if (calls.length === 0 && starts.length === 0) return [];
@@ -237,8 +235,7 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
       const by = o.path.key === '' ? null : readers.served(o.path);
       const gone = by || !TAKEN_BY_CODE.has(o.write.entry?.id ?? '') ? null : uploadRemovals.of(o.call);
       if (gone) return quiet('transaction-scoped-file', spanOf(p, gone.file, gone.s, gone.e), gone.leaks);
-      if (by) return loud('served', 'error', { readers: [by] });
-      return isKept(o.write) ? loud('data', 'error') : loud('upload', 'warning');
+      return by ? loud('served', 'error', { readers: [by] }) : loud('upload', 'warning');
     }
     const log = o.group === 'log' || (o.write.kind === 'log' && !o.write.plain);
     // Question 6.
