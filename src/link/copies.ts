@@ -17,17 +17,19 @@ import { answersBefore, askedFirst, isEmpty, isRebuilt, settlesPromise, tellsWha
 export function copyOf(input: JudgeInput, f: Facts): Verdict | null {
   if (marksWhatWasDone(input, f) || isCursor(input, f)) return null;
   const copy = loaded(input, f) ?? mirrored(input, f) ?? madeOnMiss(input, f) ?? inRounds(f) ?? derived(input, f);
-  // What is read through is fetched again whenever it is missed.
-  // What every process loads anew by itself catches up with the store.
-  const catchesUp = f.afterPuts.some((m) => (m.mask & Ctx.timer) !== 0);
-  const isWhole = copy?.severity === 'warning' && !['miss', 'refreshed'].includes(copy.shape) && !catchesUp;
-  const change = isWhole ? changedWithStore(input, f) : null;
+  if (copy?.severity !== 'warning' || catchesUp(f, copy.shape)) return copy;
+  const change = changedWithStore(input, f);
   return change
     ? verdict('cache', 'changed', 'loaded, then changed here in one go with a store', change, {
         runnerUp: 'state',
         severity: 'error',
       })
     : copy;
+}
+
+/** Whether every process comes by what is new in the store without being told: on a miss, by age, or by a timer that loads it anew. */
+function catchesUp(f: Facts, shape: string): boolean {
+  return shape === 'miss' || shape === 'refreshed' || f.afterPuts.some((m) => (m.mask & Ctx.timer) !== 0);
 }
 
 /** A slot that start-up and timers alone fill anew. */

@@ -94,11 +94,12 @@ const RANDOM_CALLS: Readonly<Record<string, RegExp>> = {
   'web-push': /\.generateVAPIDKeys$/,
 };
 
+/** Methods of schemas, and of what makes instances of plain data, that give back what they were given. */
 const SHAPED =
   /\.(?:safe)?(?:parse|validate|decode|cast|create|mask|attempt|plainToInstance|plainToClass)(?:Async|Sync)?$/i;
 /**
  * What is waited for and yet only worked out of what is given: keys that are read from text or written as such, digests, data whose shape
- * a schema has checked (zod.dev, valibot.dev, yup, superstruct, joi, typestack/class-transformer: what is given comes back).
+ * a schema has checked (documentation of zod, valibot, yup, superstruct, joi and class-transformer).
  */
 const COMPUTED: Readonly<Record<string, RegExp>> = {
   zod: SHAPED,

@@ -50,6 +50,8 @@ describe('what runs in development or tests alone', () => {
     ['a call that is not guarded', `function f() { work() } f(); if (process.env.NODE_ENV === 'development') f()`],
     ['a mode that is not development', `if (process.env.NODE_ENV === 'staging') work()`],
     ['a mode that begins like one of tests', `if (process.env.NODE_ENV === 'testProduction') work()`],
+    ['a stage that begins like development', `if (process.env.APP_ENV === 'devPreprod') work()`],
+    ['a word of tests within another', `if (process.env.APP_ENV === 'LocalGovernment') work()`],
     ['a mode of tests and of something else', `if (process.env.NODE_ENV === 'ciPreview') work()`],
     ['a flag that switches mocks off', `if (process.env.NO_MOCKS) work()`],
     [

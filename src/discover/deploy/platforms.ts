@@ -26,9 +26,13 @@ type Manifest = { readonly file: string; readonly value: unknown; lineOf(path: r
 export function readPlatforms(world: World, notes: Notes): readonly Launch[] {
   const { tree } = world;
   const launches: Launch[] = [];
-  const many = tree.files.flatMap(({ path }) => (isNamedCloudFoundry(path, tree) ? [path] : []));
-  for (const [name, read] of [...readers, [null, readCloudFoundry] as const]) {
-    for (const file of name === null ? many : tree.named(name)) {
+  const cloudFoundry = tree.files.flatMap(({ path }) => (isNamedCloudFoundry(path, tree) ? [path] : []));
+  const all = [
+    ...readers.map(([name, read]) => [tree.named(name), read] as const),
+    [cloudFoundry, readCloudFoundry] as const,
+  ];
+  for (const [files, read] of all) {
+    for (const file of files) {
       if (!world.deploys(file)) continue;
       const text = tree.shortText(file);
       const manifest = text === undefined ? undefined : parse(file, text);
@@ -431,8 +435,8 @@ function readSnap(manifest: Manifest, world: World): readonly Launch[] {
 }
 
 /**
- * Cloud Foundry: `applications[]` and the `processes[]` of each, with `command` and `instances`; a `release` task ends
- * (docs.cloudfoundry.org, manifest attributes). Paths stand for where `cf push` is run: beside the manifest, or above its folder.
+ * Cloud Foundry: `applications[]` and the `processes[]` of each, with `command` and `instances` (docs.cloudfoundry.org, manifest
+ * attributes).
  */
 function readCloudFoundry(manifest: Manifest, world: World): readonly Launch[] {
   const launches: Launch[] = [];
@@ -460,14 +464,14 @@ function readCloudFoundry(manifest: Manifest, world: World): readonly Launch[] {
         });
     };
     read(one, ['applications', index], 'web');
-    asObjects(one.processes ?? []).forEach((part, at) => {
-      read(part, ['applications', index, 'processes', at], asString(part.type) ?? 'web');
+    asObjects(one.processes ?? []).forEach((part, nth) => {
+      read(part, ['applications', index, 'processes', nth], asString(part.type) ?? 'web');
     });
   });
   return launches;
 }
 
-/** The folder that is pushed: what `path` names; without one the nearest, from the manifest's own upwards, that has a package. */
+/** The folder that is pushed: what `path` names. `cf push -f` runs above a manifest that stands in a folder of its own, so the nearest package upwards counts. */
 function pushedFolder(file: string, path: string | undefined, world: World): string {
   const own = dirOf(file);
   const named = joinPath(own, path ?? '.') ?? own;
