@@ -766,6 +766,13 @@ function judge(
   const madeUp = slots.find((w) => originOf(w) & From.random && (originOf(w) & (From.handle | From.promise)) === 0);
   const asked = effective.some(({ r, s }) => r.via & LOOKED && (s.kind === 'out' || s.kind === 'refuse'));
   if (madeUp && asked) return found(madeUp, 'state');
+  // What its own timer fetches again and again, others are answered with: the copy of each process has its own age.
+  const refetched = slots.find((w) => {
+    const o = originOf(w);
+    const isOwn = (w.via & Via.own) !== 0 && (w.via & Via.unknown) === 0 && (w.m.mask & Ctx.timer) !== 0;
+    return isOwn && o & From.answer && (o & (From.handle | From.promise)) === 0;
+  });
+  if (refetched && foreign && !madeForConnection) return found(refetched, 'cache');
   const isReset = ({ m, via }: Write): boolean =>
     (m.kind === 'assign' || m.method === 'clear') &&
     (via & Via.own) !== 0 &&

@@ -470,7 +470,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
   };
   /** `const app = new Koa()` at the top: what the program puts on it is found by the name of the variable. */
   const madeAtTop = (o: ObjectId): string => {
-    const owner = h.objects[o]!.type === 'new' ? owners.get(o) : undefined;
+    const owner = owners.get(o);
     if (owner?.kind !== 'binding') return '';
     return bindingAt(p, owner.binding).top ? `${owner.name}.` : '';
   };
@@ -1362,6 +1362,12 @@ export function globalWriter(x: HeapObject): number | null {
     }
   }
   for (const w of argumentWriters) {
+    // `lodash/set`, `lodash.set`: a package, or a file of one, for each function.
+    if (/^@?(?:\.default)?$/.test(x.steps)) {
+      const [, of = '', one = ''] = /^([^/.]+)[/.](\w+)$/.exec(x.pkg) ?? [];
+      if (w.packages.includes(of) && w.names.some((name) => name === one || name.toLowerCase() === one))
+        return w.argument;
+    }
     if (!w.packages.includes(x.pkg)) continue;
     const name = x.steps.replace(/^@?\./, '');
     if (w.names.includes(name) || w.names.includes(name.replace(/^default\.?/, ''))) return w.argument;

@@ -826,8 +826,8 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     const at = p.calls[call]!;
     const result = valueNode(at.file, callValue(at.file, at.id));
     const x = h.objects[o]!;
-    // What it made for another call.
-    if (madeIn.get(o) === fn) return;
+    // What it made for another call, also where a factory around it gave that on.
+    for (let y = o; y >= 0; y = h.objects[y]!.of) if (madeIn.get(y) === fn) return;
     const isItsOwn = x.k === 'inst' && x.site >= 0 && x.allocator === fn;
     addObject(h, result, isItsOwn ? madeFor(call, fn, o) : o);
   };
@@ -857,9 +857,11 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     const list = made.get(call);
     if (list) list.push(id);
     else made.set(call, [id]);
-    // The code of the factory writes to it as to all that it makes.
-    const inside = p.calls[x.site]!;
-    addObject(h, valueNode(inside.file, callValue(inside.file, inside.id)), id);
+    // The code of the factory writes to it as to all that it makes, and so does that of the factories that it calls for it.
+    for (let y = o; y >= 0 && h.objects[y]!.site >= 0; y = h.objects[y]!.of) {
+      const inside = p.calls[h.objects[y]!.site]!;
+      addObject(h, valueNode(inside.file, callValue(inside.file, inside.id)), id);
+    }
     const ctor = x.cls >= 0 ? constructorOf(x.cls) : x.ctor;
     if (ctor >= 0 && ownFields.isGiven(o)) ownFields.give(id, ctor, x.site, { call, fn });
     if (x.cls >= 0) initialise(id, x.cls);
@@ -872,7 +874,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     if (f.kind === 'arrow') return;
     const x = h.objects[o]!;
     if (f.cls !== NONE && !fitsMethod(fn, o)) return;
-    if (x.k === 'ext' || x.k === 'arr' || x.k === 'nat') return;
+    if (x.k === 'arr' || x.k === 'nat' || (x.k === 'ext' && f.cls !== NONE)) return;
     if (f.cls !== NONE && x.k === 'inst' && x.cls >= 0) {
       const { file, c } = p.calls[call]!;
       const callee = p.files[file]!.values[c.callee]!;
@@ -881,13 +883,15 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
         if (m && m.kind === 'method' && m.fn !== fn) return;
       }
     }
-    if (f.cls === NONE && (x.k === 'obj' || (x.k === 'inst' && x.ctor >= 0))) {
+    if (f.cls === NONE && (x.k === 'obj' || x.k === 'ext' || (x.k === 'inst' && x.ctor >= 0))) {
       const { file, c } = p.calls[call]!;
       const callee = p.files[file]!.values[c.callee]!;
       if (callee.k === 'prop' && !hasMethod(o, callee.p, fn)) {
         strangers.push({ fn, o, method: callee.p });
         return;
       }
+      // An object of a library has the methods that the program gives it: `server.nextId = function () { return ++this.last; }`.
+      if (callee.k !== 'prop' && x.k === 'ext') return;
     }
     addObject(h, thisNode(fn), o);
   };
@@ -912,7 +916,8 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     strangers = [];
     for (const x of before) {
       const { k, ctor } = h.objects[x.o]!;
-      const isOpen = probe(x.o, x.method).length === 0 && (k === 'obj' || protos.get(ctor) === undefined);
+      const isOpen =
+        k !== 'ext' && probe(x.o, x.method).length === 0 && (k === 'obj' || protos.get(ctor) === undefined);
       if (isOpen || hasMethod(x.o, x.method, x.fn)) addObject(h, thisNode(x.fn), x.o);
       else strangers.push(x);
     }

@@ -113,8 +113,9 @@ export function makeReceivers(
       let m = 0;
       for (const fr of ctx.framesOf(owner)) if (fr.self === frame.self) m |= self(fr);
       // An arrow made in a constructor and called later is a method of the object, or its own.
-      if (m === Via.fresh && frame.callers.length > 0) m = callersOf(frame) || Via.own;
-      return m;
+      if (m !== Via.fresh) return m;
+      const later = (frame.callers.length > 0 ? callersOf(frame) || Via.own : 0) | continued(frame);
+      return later || m;
     }
     return callersOf(frame) | (laterRegistration(frame) ? Via.own : 0);
   };
@@ -123,6 +124,15 @@ export function makeReceivers(
     if (!frame.registered) return false;
     for (const r of frame.why.values()) if (r.call >= 0 && r.what !== '') return true;
     return false;
+  };
+  /** As whoever waits for a promise, or walks a collection, came to the object whose function goes on there: `work().then(this.done)`. */
+  const continued = (frame: Frame): number => {
+    let m = 0;
+    for (const r of frame.why.values()) {
+      const from = r.call >= 0 && r.from >= 0 && r.what === '' ? ctx.frames[r.from]! : null;
+      if (from && from.self === frame.self) m |= self(from);
+    }
+    return m;
   };
   const callersOf = (frame: Frame): number => {
     let m = 0;
@@ -135,17 +145,24 @@ export function makeReceivers(
       const { file, c: call } = p.calls[c.call]!;
       if (call.kind === 'super') m |= self(caller);
       else if (call.recv !== NONE)
-        m |= applied(caller, file, call.callee, call.args) ?? at(caller, file, call.recv, call.guard);
+        m |= applied(frame, caller, file, call.callee, call.args) ?? at(caller, file, call.recv, call.guard);
       else m |= Via.unknown;
     }
     return m;
   };
-  /** `f.call(x)`, `f.apply(x)`: the receiver is the first argument. */
-  const applied = (frame: Frame, file: number, callee: ValueId, args: readonly ValueId[]): number | null => {
+  /** `f.call(x)`, `f.apply(x)`: the receiver is the first argument. A method of the program may have such a name, too. */
+  const applied = (
+    frame: Frame,
+    caller: Frame,
+    file: number,
+    callee: ValueId,
+    args: readonly ValueId[],
+  ): number | null => {
     const x = p.files[file]!.values[callee]!;
     if (x.k !== 'prop' || (x.p !== 'call' && x.p !== 'apply') || args[0] === undefined) return null;
-    return of(frame, file, args[0]);
+    return isNamed(frame, x.p) ? null : of(caller, file, args[0]);
   };
+  const isNamed = (frame: Frame, name: string): boolean => p.functions[frame.fn]!.f.name === name;
 
   /** As `of`, where the place may have been filled with a new object just before, in the same activation and on the same branch. */
   const at = (frame: Frame, file: number, v: ValueId, guard: GuardId): number => {
@@ -207,6 +224,10 @@ export function makeReceivers(
         const laid = laidOn(file, x.o, x.p, depth);
         if (laid !== 0) return laid;
         const base = of(frame, file, x.o, depth + 1);
+        if (base & (Via.slot | Via.unknown) && (base & Via.lookup) === 0) {
+          const put = carriedBy(frame, file, x.o, x.p, depth);
+          if (put !== 0) return (base & ~(Via.slot | Via.unknown)) | put;
+        }
         if (base & Via.slot) return base;
         const holdersAt = ctx.resolveIn(frame, file, x.o).filter((o) => h.objects[o]!.k !== 'ext');
         if (holdersAt.length > 0 && holdersAt.every((o) => lifeOf(o) === 'process')) return Via.slot;
@@ -214,7 +235,7 @@ export function makeReceivers(
         // A new object's component is new with it, if it was made there; else it was handed in.
         const given = setOf(h, pt.valueNode(file, v)).some((o) => {
           const y = h.objects[o]!;
-          if (y.k !== 'inst' || y.allocator === frame.fn) return false;
+          if ((y.k !== 'inst' && y.k !== 'obj') || y.allocator === frame.fn) return false;
           const kind = y.allocator >= 0 ? p.functions[y.allocator]!.f.kind : '';
           return kind !== 'constructor' && kind !== 'fields' && lifeOf(o) === 'entity';
         });
@@ -278,6 +299,16 @@ export function makeReceivers(
     }
     return m || Via.unknown;
   };
+  /**
+   * What a literal that a library carries from one function of an activation to the next was made with, as its maker came to it: the
+   * context of a resolver, a store of `AsyncLocalStorage`. 0 where it is no such literal, or was filled with what is new.
+   */
+  const carriedBy = (frame: Frame, file: number, v: ValueId, name: string, depth: number): number => {
+    const all = ctx.resolveIn(frame, file, v).filter((o) => h.objects[o]!.k !== 'ext');
+    if (all.length === 0 || !all.every((o) => h.objects[o]!.k === 'obj' && lifeOf(o) === 'transient')) return 0;
+    const m = putInto(all, name, depth);
+    return m & Via.fresh ? 0 : m;
+  };
   /** What literals were made with: `return { room, seat }` of a look-up gives what was looked up. */
   const putInto = (literals: readonly ObjectId[], name: string, depth: number): number => {
     let m = 0;
@@ -339,8 +370,9 @@ export function makeReceivers(
       const caller = ctx.frames[c.frame]!;
       const callee = p.files[cf]!.values[at.callee]!;
       const ahead = pt.ahead(c.call, frame.fn);
-      const shift = ahead > 0 ? -ahead : callee.k === 'prop' && callee.p === 'call' && at.recv !== NONE ? 1 : 0;
-      if (callee.k === 'prop' && callee.p === 'apply') {
+      const by = callee.k === 'prop' && !isNamed(frame, callee.p) ? callee.p : '';
+      const shift = ahead > 0 ? -ahead : by === 'call' && at.recv !== NONE ? 1 : 0;
+      if (by === 'apply') {
         const list = at.args[1] === undefined ? undefined : p.files[cf]!.values[at.args[1]];
         const item = list?.k === 'arr' ? list.items[x.index] : undefined;
         m |= item === undefined ? Via.unknown : of(caller, cf, item, depth + 1);

@@ -341,10 +341,20 @@ export function makeSinks(pt: Points, ctx: Contexts): Sinks {
         else push(f, indexOf(f).callValue.get(id), implicit);
         return;
       }
+      if (!implicit && isAnswer(f, c.callee)) sink('out', f, c.s, fn);
       push(f, indexOf(f).callValue.get(id), implicit);
       // A message whose class is not seen (generated code): what its methods are given goes where it goes.
       if (!implicit && isMadeHere(f, c.recv)) push(f, c.recv, implicit);
       if (SENDERS.has(method) && !implicit) sink('out', f, c.s, fn, c.recv);
+    };
+    /** Whether a function is a parameter of what a library runs, and nothing of the program: it answers whoever asked (`(name, reply) => reply(x)`). */
+    const isAnswer = (f: number, callee: ValueId): boolean => {
+      const x = p.files[f]!.values[callee]!;
+      const b = x.k === 'bind' ? p.files[f]!.bindings[x.b]! : null;
+      if (b?.kind !== 'param') return false;
+      return ctx
+        .framesOf(functionGid(p, f, b.f))
+        .some((fr) => fr.registered && [...fr.why.values()].some((r) => r.call >= 0 && r.what !== ''));
     };
     /** Whether a value is a local that is always an object made by the code that declares it. */
     const isMadeHere = (f: number, v: ValueId): boolean => {
