@@ -3,6 +3,7 @@ import { NONE } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { pathTo, spanOf } from './call-paths.ts';
+import { oncePerServer, serverOf } from './client-sets.ts';
 import type { Component } from './component-model.ts';
 import { consumersOf } from './consumers.ts';
 import { AFTER, Ctx, contextNames } from './contexts.ts';
@@ -54,7 +55,7 @@ export function findComponents(linked: Linked, memos: Memos): readonly Component
     if (use.entry.verdict !== 'report' || stopped.has(placeOf(use))) continue;
     found.push(...judge(linked, memos, use));
   }
-  return folded(merged(found), new Map(uses.map(({ entry }) => [entry.id, entry.within])));
+  return folded(merged(oncePerServer(found, uses)), new Map(uses.map(({ entry }) => [entry.id, entry.within])));
 }
 
 /** Steps of a trace that show where else a program looks into what a component keeps. */
@@ -412,7 +413,10 @@ function component(linked: Linked, use: LibraryUse, out: Outcome): Component {
   const spot = (x: Spot) => spanOf(p, x.file, x.s, x.e);
   const at: Spot = { file: use.file, s: use.s, e: use.e };
   const named = entry.memoizes === undefined ? null : homeOf(linked, use);
-  const home = out.verdict === 'report' ? (out.site ?? out.judged?.home ?? farOption(linked, use, out)) : null;
+  const home =
+    out.verdict === 'report'
+      ? (out.site ?? out.judged?.home ?? farOption(linked, use, out) ?? serverOf(linked, use))
+      : null;
   const { contexts, path } = reached(linked, out.site?.fn ?? functionOfUse(linked, use));
   const written = out.judged && out.judged.alternative.kind !== 'absent' ? out.judged.alternative : null;
   return {
