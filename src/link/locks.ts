@@ -21,6 +21,7 @@ import { From } from './origins.ts';
 import type { Points } from './points.ts';
 import { callGid, functionGid } from './program.ts';
 import { isSameRead } from './same-read.ts';
+import { takesOut } from './taken-out.ts';
 import { neverReturns } from './throwing-calls.ts';
 
 /** A chain of promises, or a flag, list or counter, that lets one section (or a few) run at a time in this process. */
@@ -179,6 +180,11 @@ function flagOf(input: JudgeInput, f: Facts): Verdict | null {
     const trees = treesOf(input, m);
     const reset = clears.find((c) => c !== m && !isOfAnother(input, m, c) && trees.some((t) => t.resets(c)));
     if (!reset) continue;
+    // What is put under a key, and others than the section take out to use, is an entry that says more than that it is taken.
+    if (m.kind === 'put' && m.key !== NONE && !isLiteral(input, m)) {
+      if (takesOut(input.pt, f, (fn) => !trees.some((t) => t.holds(fn)), isMark(input, m)))
+        return verdict('state', 'collection', 'entries that others take out by their key to use them', m);
+    }
     // What another root takes out and uses is a registry.
     if (
       m.kind === 'put' &&
@@ -448,7 +454,7 @@ const isPromiseMade = (pt: Points, call: number): boolean =>
   );
 
 function treesOf(input: JudgeInput, m: Mutation): readonly Tree[] {
-  const { pt, effects } = input;
+  const { effects } = input;
   const tree = (fn: number, s: number): Tree => {
     const section = effects.after(fn, s);
     return {
@@ -461,7 +467,6 @@ function treesOf(input: JudgeInput, m: Mutation): readonly Tree[] {
   const own = tree(m.fn, m.s);
   const callers = callersOf(input, m.fn);
   // A function that takes it and does nothing more belongs to its callers.
-  void pt;
   return [own, ...callers.map((c) => tree(c.fn, c.s))];
 }
 
