@@ -17,6 +17,7 @@ import { isContinuation, isIterator } from './natives.ts';
 import { callbackArguments, type Points, registrationsOf } from './points.ts';
 import { callGid, functionGid } from './program.ts';
 import { calledByCollection, runsNoCallback } from './unknown-calls.ts';
+import { walkedLists } from './walked-lists.ts';
 import { EnteredWork, type Leaf, type Work } from './work.ts';
 
 export type { Leaf, Work } from './work.ts';
@@ -83,6 +84,7 @@ export function makeEffects(pt: Points, params: HandedParams = handedParams(pt))
   const callablesAt = callables(pt).handlersAt;
   const functionsAt = (node: number): number[] => [...new Set(callablesAt(setOf(h, node)).map(({ fn }) => fn))];
 
+  const listOf = walkedLists(p);
   const names = handedNames(pt, functionsAt);
   const { lastName, rootOf, lifetimeOf, packageOf, externalBase, verbOf, wordsOf, methodsOfType } = makeWording(pt);
 
@@ -261,6 +263,7 @@ export function makeEffects(pt: Points, params: HandedParams = handedParams(pt))
         if (x.k === 'inst' && x.cls >= 0) pkg ??= externalBase(x.cls);
       }
     if (isContinuation(method) || isIterator(method) || LOGS.test(method)) return null;
+    pkg ??= ofElement(file, id, recv, method);
     if (pkg === null && !resultUsed(p.files[file]!, id) && !isPlain(method))
       return {
         does: Does.unresolved,
@@ -287,6 +290,12 @@ export function makeEffects(pt: Points, params: HandedParams = handedParams(pt))
           object: -1,
           opener: -1,
         };
+  };
+
+  /** The package of what a list is gone through for, where its tables know the method to change something outside. */
+  const ofElement = (file: number, id: CallId, recv: ValueId, method: string): string | null => {
+    const pkg = packageOf(file, listOf(file, recv, method));
+    return pkg !== null && libraryDoes(pkg, method, wordsOf(file, id, null)) & OUTSIDE ? pkg : null;
   };
 
   const constructors = (o: ObjectId): number[] => {
