@@ -55,7 +55,7 @@ export function findComponents(linked: Linked, memos: Memos): readonly Component
     if (use.entry.verdict !== 'report' || stopped.has(placeOf(use))) continue;
     found.push(...judge(linked, memos, use));
   }
-  return folded(merged(oncePerServer(found, uses)), new Map(uses.map(({ entry }) => [entry.id, entry.within])));
+  return folded(merged(oncePerServer(linked, found, uses)), new Map(uses.map(({ entry }) => [entry.id, entry.within])));
 }
 
 /** Steps of a trace that show where else a program looks into what a component keeps. */
