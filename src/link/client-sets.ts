@@ -1,13 +1,10 @@
 import { spanOf } from './call-paths.ts';
 import type { Component } from './component-model.ts';
-import type { LibraryUse } from './library-uses.ts';
+import { atCall, type LibraryUse } from './library-uses.ts';
 import type { Linked } from './linked.ts';
 import type { ModelSpan } from './model.ts';
 import type { Site } from './opened-places.ts';
 import { functionGid } from './program.ts';
-
-/** Walks of one server's clients that a trace shows. */
-const MAX_WALKS = 4;
 
 /** Whether an entry speaks of a set of clients that a server keeps, where the program walks it to send. */
 const isWalk = ({ entry }: LibraryUse): boolean => entry.use.form === 'property' && entry.use.sends === true;
@@ -31,44 +28,19 @@ function sitesOf({ p, pt, entries }: Linked, use: LibraryUse): readonly number[]
 export function serverOf(linked: Linked, use: LibraryUse): Site | null {
   const [only, ...others] = isWalk(use) ? sitesOf(linked, use) : [];
   if (only === undefined || others.length > 0) return null;
-  const { p } = linked;
-  const { file, c } = p.calls[only]!;
-  const callee = p.files[file]!.values[c.callee]!;
-  const name = callee.k === 'prop' ? callee.p : callee.k === 'bind' ? p.files[file]!.bindings[callee.b]!.name : '';
-  return { file, s: c.s, e: c.e, symbol: `new ${name}`.trim(), fn: functionGid(p, file, c.f) };
+  const { file, f, s, e, name } = atCall(linked, only, 0);
+  return { file, s, e, symbol: name, fn: functionGid(linked.p, file, f) };
 }
 
-/** One finding for each server, or set of servers, however often its clients are walked: the other walks are steps of its trace. */
-export function oncePerServer(
-  linked: Linked,
-  found: readonly Component[],
-  uses: readonly LibraryUse[],
-): readonly Component[] {
+/** Tells of a component that walks the clients of servers which server, or set of servers, that is: each is told once, however often. */
+export function serversWalked(linked: Linked, uses: readonly LibraryUse[]): (x: Component) => string | undefined {
   const servers = new Map<string, string>();
   for (const use of uses) {
     const sites = isWalk(use) ? sitesOf(linked, use) : [];
-    if (sites.length > 0) servers.set(placeOf(spanOf(linked.p, use.file, use.s, use.e)), sites.join());
+    if (sites.length > 0)
+      servers.set(placeOf(spanOf(linked.p, use.file, use.s, use.e)), `${use.entry.id}|${sites.join()}`);
   }
-  const first = new Map<string, Component>();
-  const others = new Map<Component, Component[]>();
-  const kept = found.filter((x) => {
-    const of = x.verdict === 'report' ? servers.get(placeOf(x.use)) : undefined;
-    if (of === undefined) return true;
-    const key = `${x.entry}|${of}`;
-    const before = first.get(key);
-    if (before) others.get(before)!.push(x);
-    else {
-      first.set(key, x);
-      others.set(x, []);
-    }
-    return !before;
-  });
-  return kept.map((x) => {
-    const more = others.get(x) ?? [];
-    return more.length === 0
-      ? x
-      : { ...x, looks: more.slice(0, MAX_WALKS).map(({ use }) => ({ name: 'clients', span: use })) };
-  });
+  return ({ use }) => servers.get(placeOf(use));
 }
 
 const placeOf = ({ file, start }: ModelSpan): string => `${file}|${start}`;

@@ -3,7 +3,7 @@ import { NONE } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { pathTo, spanOf } from './call-paths.ts';
-import { oncePerServer, serverOf } from './client-sets.ts';
+import { serverOf, serversWalked } from './client-sets.ts';
 import type { Component } from './component-model.ts';
 import { consumersOf } from './consumers.ts';
 import { AFTER, Ctx, contextNames } from './contexts.ts';
@@ -55,32 +55,49 @@ export function findComponents(linked: Linked, memos: Memos): readonly Component
     if (use.entry.verdict !== 'report' || stopped.has(placeOf(use))) continue;
     found.push(...judge(linked, memos, use));
   }
-  return folded(merged(oncePerServer(linked, found, uses)), new Map(uses.map(({ entry }) => [entry.id, entry.within])));
+  const servers = serversWalked(linked, uses);
+  const once = folded(found, servers, () => 'clients');
+  return lookedInto(merged(once), uses);
 }
 
 /** Steps of a trace that show where else a program looks into what a component keeps. */
 const MAX_LOOKS = 4;
 
 /**
- * What is looked up in a component that is told itself comes on top of it: told once, where it stands first, and the other places are
- * steps of its trace. Which of several components of one kind is looked into is not asked.
+ * One component for all that are told together: the first, where the others stand in its trace. `togetherAs` names what a component is told
+ * with; undefined: nothing.
  */
-function folded(found: readonly Component[], withins: ReadonlyMap<string, string | undefined>): readonly Component[] {
-  const isTold = new Set(found.flatMap((x) => (x.verdict === 'report' ? [x.entry] : [])));
-  const looks = new Map<string, Component[]>();
+function folded(
+  found: readonly Component[],
+  togetherAs: (x: Component) => string | undefined,
+  nameOf: (x: Component) => string,
+): readonly Component[] {
+  const groups = new Map<string, Component[]>();
   const kept = found.filter((x) => {
-    const home = x.verdict === 'report' ? withins.get(x.entry) : undefined;
-    if (home === undefined || !isTold.has(home)) return true;
-    const list = entryOf(looks, home, () => []);
-    return list.push(x) === 1;
+    const as = x.verdict === 'report' ? togetherAs(x) : undefined;
+    return as === undefined || entryOf(groups, as, () => []).push(x) === 1;
   });
-  const others = new Map([...looks.values()].map(([first, ...rest]) => [first, rest]));
+  const others = new Map([...groups.values()].map(([first, ...rest]) => [first, rest]));
   return kept.map((x) => {
     const more = others.get(x) ?? [];
     return more.length === 0
       ? x
-      : { ...x, looks: more.slice(0, MAX_LOOKS).map(({ symbol, span }) => ({ name: symbol, span })) };
+      : { ...x, looks: more.slice(0, MAX_LOOKS).map((other) => ({ name: nameOf(other), span: other.use })) };
   });
+}
+
+/**
+ * What is looked up in a component that is told itself comes on top of it, and is told once. Which of several components of one kind is
+ * looked into is not asked.
+ */
+function lookedInto(found: readonly Component[], uses: readonly LibraryUse[]): readonly Component[] {
+  const within = new Map(uses.map(({ entry }) => [entry.id, entry.within]));
+  const isTold = new Set(found.flatMap((x) => (x.verdict === 'report' ? [x.entry] : [])));
+  const homeOf = ({ entry }: Component): string | undefined => {
+    const home = within.get(entry);
+    return home !== undefined && isTold.has(home) ? home : undefined;
+  };
+  return folded(found, homeOf, ({ symbol }) => symbol);
 }
 
 /** Of the reads of one thing that a function looks at again and again the first alone is told. */

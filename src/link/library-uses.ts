@@ -239,7 +239,7 @@ function push<T>(map: Map<string, T[]>, key: string, x: T): void {
 }
 
 /** The place of a call, with what it gives. */
-function atCall(linked: Linked, call: number, from: number): Omit<LibraryUse, 'entry' | 'pkg' | 'version'> {
+export function atCall(linked: Linked, call: number, from: number): Omit<LibraryUse, 'entry' | 'pkg' | 'version'> {
   const { p, pt } = linked;
   const { file, c, id } = p.calls[call]!;
   const callee = valueAt(p, file, c.callee);

@@ -1,4 +1,5 @@
 import { type FileFacts, type FunctionId, type GuardId, NONE, type ValueId } from '../extract/facts.ts';
+import { takesOut } from './acted-on.ts';
 import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
 import { consumersOf } from './consumers.ts';
 import { AFTER, Ctx } from './contexts.ts';
@@ -21,7 +22,6 @@ import { From } from './origins.ts';
 import type { Points } from './points.ts';
 import { callGid, functionGid } from './program.ts';
 import { isSameRead } from './same-read.ts';
-import { takesOut } from './taken-out.ts';
 import { neverReturns } from './throwing-calls.ts';
 
 /** A chain of promises, or a flag, list or counter, that lets one section (or a few) run at a time in this process. */
