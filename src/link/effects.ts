@@ -13,11 +13,11 @@ import { type HeapObject, type ObjectId, setOf } from './heap.ts';
 import { isSubclass } from './hierarchy.ts';
 import { Does, httpDoes, isPlain, libraryDoes, OUTSIDE } from './library-effects.ts';
 import { liesInMemory } from './memory-databases.ts';
-import { isContinuation, isIterator } from './natives.ts';
+import { isContinuation, isIterator, isOfLanguage } from './natives.ts';
 import { callbackArguments, type Points, registrationsOf } from './points.ts';
 import { callGid, functionGid } from './program.ts';
+import { rowPackages } from './row-packages.ts';
 import { calledByCollection, runsNoCallback } from './unknown-calls.ts';
-import { walkedLists } from './walked-lists.ts';
 import { EnteredWork, type Leaf, type Work } from './work.ts';
 
 export type { Leaf, Work } from './work.ts';
@@ -84,9 +84,9 @@ export function makeEffects(pt: Points, params: HandedParams = handedParams(pt))
   const callablesAt = callables(pt).handlersAt;
   const functionsAt = (node: number): number[] => [...new Set(callablesAt(setOf(h, node)).map(({ fn }) => fn))];
 
-  const listOf = walkedLists(p);
   const names = handedNames(pt, functionsAt);
   const { lastName, rootOf, lifetimeOf, packageOf, externalBase, verbOf, wordsOf, methodsOfType } = makeWording(pt);
+  const rowOf = rowPackages(pt, packageOf);
 
   const isMoment = (gid: number): boolean => {
     const { file, c } = p.calls[gid]!;
@@ -233,8 +233,9 @@ export function makeEffects(pt: Points, params: HandedParams = handedParams(pt))
         const leaf = leafOf(fn, file, e.c, o);
         if (leaf) leaves.push(leaf);
       }
-      if (exts.length === 0 && targets.length === 0 && made.length === 0 && method !== null) {
-        const leaf = unseen(fn, file, e.c, c.recv, method);
+      if (exts.length === 0 && made.length === 0 && method !== null) {
+        const leaf =
+          targets.length === 0 ? unseen(fn, file, e.c, c.recv, method) : ofNameOnly(fn, file, e.c, c.recv, method);
         if (leaf) leaves.push(leaf);
       }
       callbacks(gid, file, exts, targets.length > 0, method, (fn) =>
@@ -276,25 +277,29 @@ export function makeEffects(pt: Points, params: HandedParams = handedParams(pt))
         object: -1,
         opener: -1,
       };
-    if (pkg === null || pkg === '(global)') return null;
+    return pkg === null ? null : ofPackage(pkg, fn, file, id, method);
+  };
+
+  /** A call that a method of the program was found for by nothing but its name, on an element of a library's answer: it is the library's. */
+  const ofNameOnly = (fn: number, file: number, id: CallId, recv: ValueId, method: string): Leaf | null => {
+    if (recv === NONE || p.files[file]!.values[recv]!.k !== 'bind' || setOf(h, pt.valueNode(file, recv)).length > 0)
+      return null;
+    const pkg = ofElement(file, id, recv, method);
+    return pkg === null ? null : ofPackage(pkg, fn, file, id, method);
+  };
+
+  const ofPackage = (pkg: string, fn: number, file: number, id: CallId, method: string): Leaf | null => {
+    if (pkg === '(global)') return null;
     const does = libraryDoes(pkg, method, wordsOf(file, id, null));
-    return does === 0
-      ? null
-      : {
-          does,
-          fn,
-          file,
-          call: id,
-          what: `${pkg} ${method}`,
-          ...resultOf(file, id, pkg, method),
-          object: -1,
-          opener: -1,
-        };
+    if (does === 0) return null;
+    const what = `${pkg} ${method}`;
+    return { does, fn, file, call: id, what, ...resultOf(file, id, pkg, method), object: -1, opener: -1 };
   };
 
   /** The package of what a list is gone through for, where its tables know the method to change something outside. */
   const ofElement = (file: number, id: CallId, recv: ValueId, method: string): string | null => {
-    const pkg = packageOf(file, listOf(file, recv, method));
+    if (isOfLanguage(method)) return null;
+    const pkg = rowOf(file, recv);
     return pkg !== null && libraryDoes(pkg, method, wordsOf(file, id, null)) & OUTSIDE ? pkg : null;
   };
 

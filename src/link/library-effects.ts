@@ -293,7 +293,7 @@ export function httpDoes(w: CallWords): number {
 }
 
 const BUILDERS =
-  /^(create(QueryBuilder|QueryRunner|Client|Connection|Pool|PoolCluster|Cluster|Schema|Sentinel|EntityManager|ReadStream|Transaction|Store)|add(Models?|Hook|Scope|Listener)|setMaxListeners|removeListener|removeAllListeners|updateTypes|merge|preload|getRepository|replaceWith|storeName|runInTransaction|runWithTransaction|insertId|save[A-Z]\w*Options)$/;
+  /^(create(QueryBuilder|QueryRunner|Client|Connection|Pool|PoolCluster|Cluster|Schema|Sentinel|EntityManager|(?:Read|Key|Value)Stream|Transaction|Store)|add(Models?|Hook|Scope|Listener)|setMaxListeners|removeListener|removeAllListeners|updateTypes|merge|preload|getRepository|replaceWith|storeName|runInTransaction|runWithTransaction|insertId|save[A-Z]\w*Options)$/;
 
 function databaseDoes(name: string, w: CallWords): number {
   if (BUILDERS.test(name)) return 0;
