@@ -5,7 +5,7 @@ import { callersOfFunctions } from './callers.ts';
 import type { Contexts } from './contexts.ts';
 import type { Effects } from './effects.ts';
 import type { Points } from './points.ts';
-import { functionGid } from './program.ts';
+import { callGid, functionGid } from './program.ts';
 import { type Timer, timerGid } from './timers.ts';
 
 type SiteInput = { readonly pt: Points; readonly ctx: Contexts; readonly effects: Effects };
@@ -34,6 +34,18 @@ export const site = (pt: Points, t: Timer): Site => ({
   fns: t.work,
   call: timerGid(pt, t),
 });
+
+/** Whether what a timer is given to keep was armed by another call (`registry.addInterval(name, handle)`): that call is the schedule. */
+export function keepsAnother(pt: Points, t: Timer, armed: ReadonlySet<number>): boolean {
+  if (t.kind !== 'cron' || t.call === NONE) return false;
+  const f = pt.p.files[t.file]!;
+  return f.calls[t.call]!.args.some((a) => {
+    const given = f.values[a]!;
+    const b = given.k === 'bind' ? f.bindings[given.b]! : null;
+    const x = b && b.kind !== 'param' && b.defs.length === 1 ? f.values[b.defs[0]!]! : given;
+    return x.k === 'call' && x.c !== t.call && armed.has(callGid(pt.p, t.file, x.c));
+  });
+}
 
 /** Where work is handed in: at the timer itself, or at the calls of a function around it that takes the work as a parameter. */
 export function sitesOf(input: SiteInput, t: Timer): readonly Site[] {

@@ -29,7 +29,7 @@ import type { Points } from './points.ts';
 import { callGid } from './program.ts';
 import { firesOnce, triesAgain } from './retries.ts';
 import { isMethodOf, readScheduleRows, type ScheduleRows } from './schedule-rows.ts';
-import { type Site, site, sitesOf } from './schedule-sites.ts';
+import { keepsAnother, type Site, site, sitesOf } from './schedule-sites.ts';
 import { loopAround } from './sleeps.ts';
 import { inCatch, methodAround, type Shape, shapeOf } from './timer-shapes.ts';
 import { findTimers, type Timer, timerGid } from './timers.ts';
@@ -74,7 +74,9 @@ type Judged =
 export function findSchedules(input: ScheduleInput): Schedule[] {
   const { pt, ctx, effects, seeds, linked } = input;
   const rows = linked ? readScheduleRows(linked, effects) : undefined;
-  const timers = findTimers(pt, ctx, effects, seeds, rows).map((t) => atDecorator(input, rows, t));
+  const found = findTimers(pt, ctx, effects, seeds, rows).map((t) => atDecorator(input, rows, t));
+  const armed = new Set(found.map((t) => timerGid(pt, t)));
+  const timers = found.filter((t) => !keepsAnother(pt, t, armed));
   const works = new Map<Timer, Work>();
   for (const t of timers) works.set(t, t.rest ? afterLoop(input, t) : effects.of(t.work, classOfThis(input, t)));
   const chained = new Set(timers.filter((t) => t.kind === 'timeout' && !t.apart && works.get(t)!.runs.has(t.fn)));
