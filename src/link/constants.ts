@@ -57,10 +57,12 @@ export function fileNamed(p: Program, file: number, v: ValueId): number | null {
   for (const s of /^\.{0,2}\//.test(spec) ? [spec] : [`./${spec}`, spec]) {
     const t = p.target(file, s);
     if (t.kind === 'file') return t.file;
-    // A script that is started by a path from the working directory.
-    const top = joinPath('', s);
-    const hit = top === undefined ? undefined : (p.fileOf.get(top) ?? undefined);
-    if (hit !== undefined) return hit;
+    // A script that is started by a path from the working directory: that of the repository, or of the package.
+    for (const dir of new Set(['', p.packageDirOf(p.files[file]!.file)])) {
+      const top = joinPath(dir, s);
+      const hit = top === undefined ? undefined : p.fileOf.get(top);
+      if (hit !== undefined) return hit;
+    }
   }
   return null;
 }

@@ -343,7 +343,10 @@ export function createModuleResolver(workspace: Workspace, files: ReadonlySet<st
     folders ??= indexFolders(files);
     if (folders.has(path)) return path;
     const index = outputs.source(`${path}/index.js`);
-    return index === undefined ? outputs.folders(path).find((folder) => folders!.has(folder)) : dirOf(index);
+    const like = outputs.folders(path);
+    if (index !== undefined && like.includes(dirOf(index))) return dirOf(index);
+    // A folder may have no index of its own: that of the whole program is none for it where a source folder has its name.
+    return like.find((folder) => folders!.has(folder)) ?? (index && dirOf(index));
   }
 
   function collect(given: string, rest: readonly string[], into: Set<string>): void {

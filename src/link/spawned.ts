@@ -38,8 +38,9 @@ const RUNTIMES =
 /**
  * Processes and threads that the program's own processes start, by a call that names the file: `fork('./x')`,
  * `new Worker(new URL('./x.js', import.meta.url))`, `spawn(process.execPath, [path.join(__dirname, 'x.js')])`, `execaNode('./x.js')`,
- * `cluster.setupPrimary({ exec })`, workers of pools and queues. What the packages of the repository start for those who use them counts
- * too. What a command, a build or a test starts from its own file is part of it. `lineOf` gives the line (1-based) and text at an offset of a file.
+ * `cluster.setupPrimary({ exec })`, workers of pools and queues, bots that a sharding manager starts. What the packages of the
+ * repository start for those who use them counts too. What a command, a build or a test starts from its own file is part of it.
+ * `lineOf` gives the line (1-based) and text at an offset of a file.
  */
 export function spawnedProcesses(
   input: LinkInput,
@@ -315,6 +316,13 @@ function scriptOf(p: Program, file: number, c: Call): readonly Placed[] {
       return name === 'schedule' ? at(args[1]).filter(isPath(p)) : [];
     case 'bree':
       return isNew ? option(args[0], 'jobs').flatMap(({ v }) => jobFiles(p, file, v)) : [];
+    // Bots that are run as several processes, each with a part of the servers that they speak with.
+    case 'discord.js':
+    case 'discord-hybrid-sharding':
+    case 'kurasuta':
+      return isNew && /^(?:Sharding|Cluster)Manager$/.test(name) ? at(args[0]) : [];
+    case 'eris-fleet':
+      return isNew && name === 'Fleet' ? option(args[0], 'path') : [];
     case 'pm2':
       return name === 'start' ? [...option(args[0], 'script'), ...at(args[0]).filter(isPath(p))] : [];
     case 'forever-monitor':
