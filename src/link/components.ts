@@ -16,6 +16,7 @@ import { joinedBy } from './joined.ts';
 import { findUses, functionOfUse, type LibraryUse } from './library-uses.ts';
 import type { Linked } from './linked.ts';
 import { homeOf } from './lock-objects.ts';
+import { madeAround } from './made-around.ts';
 import type { Memos } from './memoized.ts';
 import type { PathStep } from './model.ts';
 import { type Site, sitesOfPath, staysOnDisk } from './opened-places.ts';
@@ -51,10 +52,15 @@ export function findComponents(linked: Linked, memos: Memos): readonly Component
     stopped.add(placeOf(use));
     found.push(component(linked, use, { verdict: 'silent', reason: use.entry.reason ?? 'backed', ...holds }));
   }
+  const judged = new Map<LibraryUse, readonly Component[]>();
   for (const use of uses) {
     if (use.entry.verdict !== 'report' || stopped.has(placeOf(use))) continue;
-    found.push(...judge(linked, memos, use));
+    judged.set(use, judge(linked, memos, use));
   }
+  // What is only put around a store that is told is no second one.
+  const isTold = (use: LibraryUse): boolean => judged.get(use)?.some((x) => x.verdict === 'report') ?? false;
+  const around = madeAround(linked, [...judged.keys()]);
+  for (const [use, components] of judged) if (!around.get(use)?.some(isTold)) found.push(...components);
   const servers = serversWalked(linked, uses);
   const once = folded(found, servers, () => 'clients');
   return lookedInto(merged(once), uses);

@@ -272,7 +272,7 @@ export const databaseEffects: readonly LibraryEffects[] = [
   {
     id: 'key-value-files',
     packages: names(
-      'level classic-level leveldown levelup memory-level rocksdb lmdb lmdb-store node-lmdb abstract-level level-party',
+      'level classic-level leveldown levelup memory-level rocksdb lmdb lmdb-store node-lmdb abstract-level level-party subleveldown level-sublevel encoding-down',
     ),
     source: 'abstract-level 3.1 types; classic-level 3.0 index.d.ts; lmdb 3.5 index.d.ts',
     remote: true,
