@@ -1,28 +1,25 @@
-import { type Event, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { NONE, type ValueId } from '../extract/facts.ts';
 import { isActedOn } from './acted-on.ts';
 import { dropsWhenSettled, type Verdict } from './categories.ts';
 import { isColumn } from './columns.ts';
 import { consumersOf } from './consumers.ts';
-import { AFTER, type Contexts, Ctx, type Frame } from './contexts.ts';
+import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import type { Effects } from './effects.ts';
+import { collectFields, type Field, isField, type Read, type Write } from './entity-fields.ts';
 import { entityLock } from './entity-locks.ts';
 import { isOfOwnStarted } from './evidence.ts';
 import { isFarewell } from './farewells.ts';
-import { firstGiven } from './given-fields.ts';
 import { excludes, guardChain, inside } from './guards.ts';
 import { type HeapObject, type ObjectId, setOf } from './heap.ts';
-import { declares, type Holder, type Holders, type Mutation, mutatorOf, type WriteKind } from './holders.ts';
+import type { Holder, Holders, Mutation } from './holders.ts';
 import { isMeasuring } from './measuring.ts';
-import { isWithin } from './nested-functions.ts';
 import { From, type Origins } from './origins.ts';
 import type { Points } from './points.ts';
-import { rootedAtThis } from './program.ts';
 import { makeReceivers, type Receivers, Via } from './receivers.ts';
 import { restoredBy } from './saved-fields.ts';
 import type { Sink, Sinks } from './sinks.ts';
 import { within } from './timer-shapes.ts';
 import { isInert } from './upkeep.ts';
-import { atEvent } from './worker-loops.ts';
 
 /** A field of objects that a collection, slot or connection of the process keeps, judged on its own. */
 export type EntityField = {
@@ -42,29 +39,6 @@ export type EntityInput = {
   readonly ofOneRun: ReadonlySet<number>;
 };
 
-/** One write of a field, with how the writer came to the object. */
-type Write = { readonly m: Mutation; readonly via: number; readonly nested: boolean };
-type Read = {
-  readonly file: number;
-  readonly v: ValueId;
-  readonly s: number;
-  readonly fn: number;
-  readonly mask: number;
-  readonly via: number;
-};
-type Field = {
-  readonly holder: Holder;
-  readonly writes: Write[];
-  readonly reads: Read[];
-  /** Instances of the classes that have it. */
-  readonly objects: Set<ObjectId>;
-  /** True for properties of plain records. */
-  readonly plain: boolean;
-};
-
-const PUTS = new Set(['push', 'unshift', 'splice', 'set', 'add', 'concat']);
-const REMOVES = new Set(['pop', 'shift', 'delete', 'clear', 'remove']);
-const MAX_WRITES = 200;
 /** Fields that may have come by a look-up: where there are more, calls are too little told apart to say so of any. */
 const MAX_VAGUE = 12;
 
@@ -75,12 +49,12 @@ const MAX_VAGUE = 12;
  */
 export function findEntityFields(input: EntityInput): EntityField[] {
   const { pt, ctx, holders, sinks } = input;
-  const fields = collect(input);
+  const fields = collectFields(pt, ctx, holders, makeReceivers(pt, ctx, holders.lifeOf));
   const judged = new Set(holders.all.filter((x) => x.mutations.some((m) => m.mask & AFTER)).map((x) => x.key));
   const whole = wholeObjects(pt, ctx, makeReceivers(pt, ctx, holders.lifeOf));
   const named = inVariables(pt, input.ofOneRun);
   const found: { readonly holder: Holder; readonly verdict: Found }[] = [];
-  for (const field of fields.values()) {
+  for (const field of fields) {
     if (judged.has(field.holder.key)) continue;
     const verdict = judge(input, field, sinks.of, whole, named);
     if (!verdict) continue;
@@ -99,7 +73,6 @@ export function withoutSmear(found: readonly { readonly holder: Holder; readonly
   }));
 }
 
-/** A verdict that may rest on a look-up of which not every way is known. */
 /** Whether all that is written later is written at events of what the process has started, and no request reads it. */
 function isOfOwnPrograms(input: EntityInput, { mutations, reads }: Holder): boolean {
   const later = mutations.filter((m) => m.mask & AFTER);
@@ -110,351 +83,11 @@ function isOfOwnPrograms(input: EntityInput, { mutations, reads }: Holder): bool
   );
 }
 
+/** A verdict that may rest on a look-up of which not every way is known. */
 export type Found = Verdict & { readonly vague?: boolean };
 
 /** One way to the object is not known, and on another the activation made it just now: a look-up is one of several things it may be. */
 const isVague = ({ via }: Write): boolean => (via & Via.fresh) !== 0 && (via & Via.unknown) !== 0;
-
-/** The functions that stand within a function, in the order of the file. */
-function withinFunction(f: FileFacts, outer: number): number[] {
-  return f.functions.flatMap((_, id) => (id !== outer && isWithin(f, id, outer) ? [id] : []));
-}
-
-// ---- what is written and read
-
-function collect({ pt, ctx, holders }: EntityInput): Map<string, Field> {
-  const { p, h } = pt;
-  const { lifeOf } = holders;
-  const receivers = makeReceivers(pt, ctx, lifeOf);
-  const fields = new Map<string, Field>();
-  const entity = (o: ObjectId): boolean => {
-    const x = h.objects[o]!;
-    return x.k === 'inst' && lifeOf(o) === 'entity';
-  };
-  const record = (o: ObjectId): boolean =>
-    h.objects[o]!.k === 'obj' && h.objects[o]!.type !== 'rest' && lifeOf(o) === 'entity';
-
-  const homes = new Map<string, Field | null>();
-  const fieldOf = (o: ObjectId, name: string): Field | null => {
-    const x = h.objects[o]!;
-    const key = x.cls >= 0 ? `${x.cls}|${name}` : x.k === 'obj' ? `o${o}|${name}` : `f${x.ctor}|${name}`;
-    const old = homes.get(key);
-    if (old !== undefined) {
-      old?.objects.add(o);
-      return old;
-    }
-    const made = makeField(o, name);
-    homes.set(key, made);
-    made?.objects.add(o);
-    return made;
-  };
-  const makeField = (o: ObjectId, name: string): Field | null => {
-    const x = h.objects[o]!;
-    if (x.k === 'obj') {
-      const lit = p.files[x.file]!.values[x.site]!;
-      const prop = lit.k === 'obj' ? lit.props.find((q) => q[0] === name && q[2] === 'value') : undefined;
-      if (!prop) return null;
-      return field(`p:${o}:${name}`, name, 'property', -1, x.file, prop[3], prop[3] + name.length, name, true);
-    }
-    if (x.cls < 0) {
-      if (x.ctor < 0) return null;
-      const at = firstWrite(p.functions[x.ctor]!.file, x.ctor, name);
-      if (!at) return null;
-      return field(
-        `fo:${x.ctor}:${name}`,
-        name,
-        'field',
-        -1,
-        at.file,
-        at.s,
-        at.e,
-        `${p.functions[x.ctor]!.f.name}.${name}`,
-        false,
-      );
-    }
-    let home = -1;
-    let place: { file: number; s: number; e: number } | null = null;
-    for (let k = x.cls, hops = 0; k >= 0 && hops < 16; k = pt.parentOf(k).cls, hops++) {
-      const { file, c } = p.classes[k]!;
-      const m = c.members.find((y) => y.name === name && !y.isStatic);
-      if (m && (m.kind === 'method' || m.kind === 'get' || m.kind === 'set')) return null;
-      if (m) {
-        home = k;
-        place = { file, s: m.s, e: m.e };
-      } else if (!place && c.ctor !== NONE) {
-        const at = firstWrite(file, p.functionBase[file]! + c.ctor, name);
-        if (at) {
-          home = k;
-          place = at;
-        }
-      }
-    }
-    if (!place) return null;
-    return field(
-      `f:${home}:${name}`,
-      name,
-      'field',
-      home,
-      place.file,
-      place.s,
-      place.e,
-      `${p.classes[home]!.c.name || 'class'}.${name}`,
-      false,
-    );
-  };
-  const firstWrite = (file: number, fn: number, name: string): { file: number; s: number; e: number } | null => {
-    const values = p.files[file]!.values;
-    // In a callback it is the object that is made where it is the constructor's `this`: by an arrow, or by a variable that holds it.
-    const isThis = (v: ValueId, own: number): boolean => {
-      const x = values[v]!;
-      if (x.k === 'this') return x.f === own;
-      if (x.k !== 'bind') return false;
-      const b = p.files[file]!.bindings[x.b]!;
-      const made = b.defs.length === 1 && b.f === own ? values[b.defs[0]!]! : null;
-      return made?.k === 'this' && made.f === own;
-    };
-    const own = p.functions[fn]!.id;
-    const inOrder = [own, ...withinFunction(p.files[file]!, own)];
-    for (const id of inOrder)
-      for (const e of p.files[file]!.functions[id]!.events)
-        if (e.t === 'write' && 'p' in e.to && e.to.p === name && isThis(e.to.o, own)) return { file, s: e.s, e: e.e };
-    const given = firstGiven(pt, file, own, name);
-    return given && { file, s: given.s, e: given.e };
-  };
-  const field = (
-    key: string,
-    name: string,
-    kind: Holder['kind'],
-    cls: number,
-    file: number,
-    s: number,
-    e: number,
-    symbol: string,
-    plain: boolean,
-  ): Field => {
-    const old = fields.get(key);
-    if (old) return old;
-    const made: Field = {
-      holder: { key, kind, symbol, file, s, e, binding: -1, cls, name, objects: new Set(), mutations: [], reads: [] },
-      writes: [],
-      reads: [],
-      objects: new Set(),
-      plain,
-    };
-    fields.set(key, made);
-    return made;
-  };
-
-  // Containers that a field of an entity owns: what is written into them is written into the field.
-  const contents = new Map<ObjectId, Field | null>();
-  const own = (f: Field, o: ObjectId, depth: number): void => {
-    const x = h.objects[o]!;
-    if (x.k !== 'arr' && x.k !== 'nat' && x.k !== 'obj' && !(x.k === 'ext' && x.type === 'new' && x.from >= 0)) return;
-    if (lifeOf(o) === 'process' || x.type === 'rest') return;
-    const before = contents.get(o);
-    if (before === f || before === null) return;
-    contents.set(o, before === undefined ? f : null);
-    f.holder.objects.add(o);
-    if (depth > 2 || x.k === 'ext') return;
-    const list = h.fields[o];
-    if (list) for (let i = 1; i < list.length; i += 2) for (const y of setOf(h, list[i]!)) own(f, y, depth + 1);
-  };
-  const names = new Set<string>();
-  for (const x of h.objects) {
-    if (!entity(x.id)) continue;
-    const list = h.fields[x.id];
-    if (!list) continue;
-    for (let i = 0; i < list.length; i += 2) {
-      const name = h.nameList[list[i]!]!;
-      if (name === '*') continue;
-      const f = fieldOf(x.id, name);
-      if (!f) continue;
-      names.add(name);
-      for (const y of setOf(h, list[i + 1]!)) own(f, y, 0);
-    }
-  }
-
-  /** The object at the bottom of a path of containers, and whether anything stands between: `this` of `this.state.queue`. */
-  const bottom = (file: number, v: ValueId, f: Field): { v: ValueId; at: ValueId } | null => {
-    const values = p.files[file]!.values;
-    let at = v;
-    for (let hops = 0; hops < 10; hops++) {
-      const x = values[at]!;
-      if (x.k === 'prop' && x.p === f.holder.name && setOf(h, pt.valueNode(file, x.o)).some((o) => f.objects.has(o)))
-        return { v: x.o, at };
-      if (x.k === 'prop' || x.k === 'index') at = x.o;
-      else if (x.k === 'as' || x.k === 'await' || x.k === 'elem') at = x.v;
-      else if (x.k === 'bind') {
-        const b = p.files[file]!.bindings[x.b]!;
-        if (b.kind === 'param' || b.defs.length === 0) return null;
-        at = b.defs[0]!;
-      } else if (x.k === 'alt') at = x.of[0]!;
-      else if (x.k === 'call') {
-        const c = p.files[file]!.calls[x.c]!;
-        if (c.recv === NONE) return null;
-        at = c.recv;
-      } else return null;
-    }
-    return null;
-  };
-
-  const put = (
-    f: Field,
-    frame: Frame,
-    via: number,
-    nested: boolean,
-    m: Omit<Mutation, 'mask' | 'frame' | 'fn'>,
-  ): void => {
-    if (f.writes.length >= MAX_WRITES) return;
-    const full: Mutation = { ...m, mask: frame.mask, frame: frame.id, fn: frame.fn };
-    f.writes.push({ m: full, via, nested });
-    f.holder.mutations.push(full);
-  };
-  const targetsAt = (frame: Frame, file: number, v: ValueId, name: string): Field[] => {
-    const all = setOf(h, pt.valueNode(file, v));
-    if (!all.some((o) => entity(o) || record(o))) return [];
-    const out = new Set<Field>();
-    // More objects than are told apart: what stands for all of them proves nothing of one.
-    if (frame.self < 0 && rootedAtThis(p, file, v)) return [];
-    const value = p.files[file]!.values[v]!;
-    const method = value.k === 'this' ? p.functionBase[file]! + value.f : -1;
-    const ofClass = method >= 0 && p.functions[method]!.f.cls !== NONE;
-    for (const o of ctx.resolveIn(frame, file, v)) {
-      if ((!entity(o) && !record(o)) || (ofClass && !pt.fitsMethod(method, o))) continue;
-      if (contents.get(o) !== undefined) continue;
-      const x = h.objects[o]!;
-      if (x.k === 'inst' && x.cls >= 0 && all.length > 1 && !declares(pt, x.cls, name)) continue;
-      const f = fieldOf(o, name);
-      if (f) out.add(f);
-    }
-    return [...out];
-  };
-
-  const visit = (frame: Frame, file: number, e: Event): void => {
-    const facts = p.files[file]!;
-    if (e.t === 'write') {
-      if ('b' in e.to) return;
-      const kind: WriteKind =
-        e.op === 'delete' ? 'remove' : e.op === '++' || e.op === 'op=' ? 'update' : 'i' in e.to ? 'put' : 'assign';
-      const base = {
-        kind,
-        file,
-        s: e.s,
-        e: e.e,
-        v: e.v,
-        key: 'i' in e.to ? e.to.i : NONE,
-        guard: e.guard,
-        method: '',
-        op: e.op,
-      };
-      if ('p' in e.to) {
-        const targets = targetsAt(frame, file, e.to.o, e.to.p);
-        for (const f of targets)
-          put(f, frame, receivers.of(frame, file, e.to.o, e.guard), false, { ...base, surely: targets.length === 1 });
-        if (targets.length > 0) return;
-      }
-      content(frame, file, e.to.o, base);
-      return;
-    }
-    if (e.t === 'read') {
-      const x = facts.values[e.v]!;
-      if (x.k !== 'prop') return;
-      for (const f of targetsAt(frame, file, x.o, x.p))
-        if (f.reads.length < 400) {
-          const via = receivers.of(frame, file, x.o, e.guard);
-          f.reads.push({ file, v: e.v, s: e.s, fn: frame.fn, mask: frame.mask, via });
-          f.holder.reads.push({
-            how: 'value',
-            use: e.use,
-            ua: e.ua,
-            fn: frame.fn,
-            frame: frame.id,
-            mask: frame.mask,
-            file,
-            s: e.s,
-            guard: e.guard,
-            v: e.v,
-            call: -1,
-          });
-        }
-      return;
-    }
-    if (e.t !== 'call') return;
-    const c = facts.calls[e.c]!;
-    const callee = facts.values[c.callee]!;
-    if (c.f === NONE || c.recv === NONE || callee.k !== 'prop') return;
-    const method = callee.p;
-    const removes = REMOVES.has(method);
-    if (!removes && !PUTS.has(method)) {
-      if (!setOf(h, pt.valueNode(file, c.recv)).some((o) => contents.get(o) && mutatorOf(h.objects[o]!, method)))
-        return;
-    }
-    const keyed = c.args.length > 1 && method !== 'push' && method !== 'unshift';
-    content(
-      frame,
-      file,
-      c.recv,
-      {
-        kind: removes || (method === 'splice' && c.args.length < 3) ? 'remove' : 'put',
-        file,
-        s: c.s,
-        e: c.e,
-        v: removes ? NONE : (c.args[method === 'splice' ? 2 : keyed ? 1 : 0] ?? NONE),
-        key: keyed || removes || method === 'add' ? (c.args[0] ?? NONE) : NONE,
-        guard: c.guard,
-        method,
-        op: '',
-      },
-      method,
-    );
-  };
-  /** A write into what a field holds. */
-  const content = (
-    frame: Frame,
-    file: number,
-    v: ValueId,
-    base: Omit<Mutation, 'mask' | 'frame' | 'fn' | 'surely'>,
-    method: string | null = null,
-  ): void => {
-    const facts = p.files[file]!;
-    const found = new Map<Field, ValueId>();
-    const set = setOf(h, pt.valueNode(file, v));
-    for (const o of set) {
-      const f = contents.get(o);
-      if (!f || (method !== null && mutatorOf(h.objects[o]!, method) === null)) continue;
-      const low = bottom(file, v, f);
-      // Containers of a singleton of the same class are no entity's.
-      if (low && frame.self < 0 && rootedAtThis(p, file, low.v)) continue;
-      if (low && !ctx.resolveIn(frame, file, low.v).some((y) => f.objects.has(y))) continue;
-      if (low) found.set(f, low.v);
-      else if (!found.has(f)) found.set(f, NONE);
-    }
-    // What a field holds is not always seen: the path itself tells.
-    const unseen = set.every((o) => {
-      const x = h.objects[o]!;
-      return x.k === 'ext' && (x.pkg === '(global)' || /^(lodash|underscore)/.test(x.pkg));
-    });
-    if (found.size === 0 && unseen && (method !== null || base.kind === 'put' || base.kind === 'remove')) {
-      let x = facts.values[v]!;
-      while (x.k === 'index') x = facts.values[x.o]!;
-      if (x.k === 'prop') for (const f of targetsAt(frame, file, x.o, x.p)) found.set(f, x.o);
-    }
-    for (const [f, low] of found)
-      put(f, frame, low === NONE ? Via.unknown : receivers.of(frame, file, low, base.guard), true, {
-        ...base,
-        surely: found.size === 1,
-      });
-  };
-  for (const frame of ctx.frames) {
-    if (frame.mask === 0) continue;
-    const { file, id, f } = p.functions[frame.fn]!;
-    // A frame whose `this` is no object of the method's class stands for nothing that happens.
-    const owner = p.functionBase[file]! + f.thisF;
-    if (frame.self >= 0 && p.functions[owner]!.f.cls !== NONE && !pt.fitsMethod(owner, frame.self)) continue;
-    for (const e of f.events) visit(atEvent(ctx.loops, frame, file, id, e), file, e);
-  }
-  return fields;
-}
 
 /** Objects that variables of modules hold, which are given them after they are declared. */
 function inVariables({ p, h, bindingNode }: Points, ofOneRun: ReadonlySet<number>): ReadonlySet<ObjectId> {
@@ -665,7 +298,7 @@ function judge(
 
   // ---- whose value it is
   const isAccumulating = (w: Write): boolean =>
-    w.m.kind === 'put' || w.m.kind === 'update' || selfBased(pt, holder, w.m);
+    w.m.kind === 'put' || w.m.kind === 'update' || selfBased(pt, field, w.m);
   // Boot code that runs again builds anew what it built at boot, unless a request's data flows in.
   const madeAtBoot = [...field.objects].some((o) => {
     const a = h.objects[o]!.allocator;
@@ -776,7 +409,7 @@ function judge(
   const isReset = ({ m, via }: Write): boolean =>
     (m.kind === 'assign' || m.method === 'clear') &&
     (via & Via.own) !== 0 &&
-    (!guarded(pt, m) || isGuardedByItself(pt, holder.name, m));
+    (!guarded(pt, m) || isGuardedByItself(pt, field, m));
   const resets = later.filter(empties).filter(isReset);
   if (gathered.length > 0 && foreign && resets.length === 0 && gathered.some((w) => w.via & Via.own))
     return found(gathered[0]!, 'state');
@@ -817,13 +450,14 @@ function directionOf({ p }: Points, m: Mutation): 'up' | 'down' | null {
 }
 
 /** Whether a write stands under no other conditions than those that ask what is in its own place: `if (this.waiting.length > 0)`. */
-function isGuardedByItself(pt: Points, name: string, m: Mutation): boolean {
+function isGuardedByItself(pt: Points, field: Field, m: Mutation): boolean {
   const { values } = pt.p.files[m.file]!;
   const isOwn = (v: ValueId, depth = 0): boolean => {
     const x = v === NONE || depth > 6 ? undefined : values[v]!;
     if (x?.k === 'lit' || x?.k === 'undef') return true;
     if (x?.k === 'op') return x.of.every((y) => isOwn(y, depth + 1));
-    return x?.k === 'prop' && (x.p === name || ((x.p === 'length' || x.p === 'size') && isOwn(x.o, depth + 1)));
+    if (x && isField(field, pt.p, m.file, v)) return true;
+    return x?.k === 'prop' && (x.p === 'length' || x.p === 'size') && isOwn(x.o, depth + 1);
   };
   for (const g of guardChain(pt.p.files[m.file]!, m.guard))
     if ((g.kind === 'if' || g.kind === 'case' || g.kind === 'early') && !isOwn(g.cond)) return false;
@@ -885,14 +519,15 @@ function stateCategory(looked: readonly Write[], originOf: (w: Write) => number)
 }
 
 /** `x = [...x, y]`, `x = x.concat(y)`, `x = x + 1`. */
-function selfBased(pt: Points, holder: Holder, m: Mutation): boolean {
+function selfBased(pt: Points, field: Field, m: Mutation): boolean {
   const f = pt.p.files[m.file]!;
   const look = (v: ValueId, depth: number): boolean => {
     if (v === NONE || depth > 6) return false;
+    if (isField(field, pt.p, m.file, v)) return true;
     const x = f.values[v]!;
     switch (x.k) {
       case 'prop':
-        return x.p === holder.name || look(x.o, depth + 1);
+        return look(x.o, depth + 1);
       case 'op':
         return x.of.some((y) => look(y, depth + 1));
       case 'arr':

@@ -280,7 +280,6 @@ describe('files', () => {
     'src/link/points.ts':
       'the constraints of the solver close over its tables; its listeners and options are to be taken out',
     'src/link/holders.ts': 'finding holders and finding their writes share the walk over receivers; to be parted',
-    'src/link/entities.ts': 'collects the fields of entities and judges them; to be parted',
     'src/link/categories.ts': 'one proof after another, in the order in which they are tried',
   };
   const most = 600;
