@@ -46,12 +46,22 @@ export function setFields(f: FileFacts, args: readonly ValueId[]): ReadonlyMap<s
     const x = plain(f, v);
     if (x?.k === 'obj') for (const [name, y] of x.props) out.set(name, shown(f, y));
   };
-  for (const a of args.slice(0, 2)) {
+  args.slice(0, 2).forEach((a, i) => {
     const x = plain(f, a);
-    if (x?.k !== 'obj') continue;
-    for (const [name, y] of x.props) if (SETS.has(name)) inside(y);
-  }
+    if (x?.k !== 'obj') return;
+    for (const [name, y] of x.props)
+      if (SETS.has(name)) inside(y);
+      // Without an operator the new values stand by themselves (mongoose), or are the whole document.
+      else if (i === 1 && !name.startsWith('$')) out.set(name, shown(f, y));
+  });
   return out;
+}
+
+/** What a literal says under a name, where that is a literal itself. */
+export function propertyOf(f: FileFacts, v: ValueId, name: string): unknown {
+  const x = plain(f, v);
+  const y = x?.k === 'obj' ? plain(f, x.props.find((q) => q[0] === name)?.[1]) : undefined;
+  return y?.k === 'lit' ? y.v : undefined;
 }
 
 /** Texts and names of properties among arguments: `'NX'`, `{ NX: true }`. */

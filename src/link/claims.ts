@@ -1,11 +1,12 @@
 import { CHANGED_ROWS, claimCalls, rowRemovals } from '../catalog/claims.ts';
 import { type Call, type CallId, type FileFacts, type GuardId, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
-import { heldFields, namesIn, setFields } from './claim-words.ts';
+import { heldFields, namesIn, propertyOf, setFields } from './claim-words.ts';
 import { constantText } from './constants.ts';
 import { consumersOf } from './consumers.ts';
 import type { Effects, Leaf, Work } from './effects.ts';
 import { guardChain, testsAt, testsOf } from './guards.ts';
+import { setOf } from './heap.ts';
 import { saysHowLong, waitsBefore } from './held-locks.ts';
 import { Does, OUTSIDE } from './library-effects.ts';
 import { isIterator } from './natives.ts';
@@ -206,7 +207,37 @@ function makeClaims(pt: Points, effects: Effects): Claims {
     const f = p.files[file]!;
     const { guard, s } = f.calls[call]!;
     const arg = consumersOf(f).argumentOf(id);
-    return around(fn).find((c) => stands(fn, c, guard, s) || (c.how === 'throws' && arg?.c === c.call)) ?? null;
+    const own = around(fn).find((c) => stands(fn, c, guard, s) || (c.how === 'throws' && arg?.c === c.call));
+    return own ?? entryOf(wrapped, callGid(p, file, call), () => wrappedBy(file, call));
+  };
+  const wrapped = new Map<number, Claim | null>();
+
+  /** The claim that a function takes before it runs what this call hands it: `underLock('purge', 290, () => purge())`. */
+  const wrappedBy = (file: number, call: CallId): Claim | null => {
+    const [to, another] = pt.targets.get(callGid(p, file, call)) ?? [];
+    if (to === undefined || another !== undefined || isCalledByName(file, call)) return null;
+    const { file: at, id, f: body } = p.functions[to]!;
+    const f = p.files[at]!;
+    const uses = consumersOf(f);
+    const handed = p.files[file]!.calls[call]!.args.flatMap((a, i) =>
+      effects.functionsAt(pt.valueNode(file, a)).length > 0 ? [body.params[i]] : [],
+    );
+    // It is run there and then, and goes nowhere else.
+    const runs = handed.flatMap((b) => uses.of(b === undefined ? NONE : uses.bindValue(b)));
+    const calls = runs.flatMap((u) => (u.k === 'callee' && f.calls[u.c]!.f === id ? [u.c] : []));
+    if (calls.length === 0 || calls.length < runs.length) return null;
+    const { leaves, edges } = effects.directly(to);
+    return (
+      claimsIn(to, 0).find((c) => {
+        const holds = (x: CallId) => stands(to, c, f.calls[x]!.guard, f.calls[x]!.s);
+        const isQuiet = (fn: number) => (effects.of([fn]).mask & OPEN) === 0;
+        return (
+          calls.every(holds) &&
+          leaves.every((l) => !(l.does & OPEN) || holds(l.call) || isHarmless(l, [c])) &&
+          edges.every((e) => e.call === c.call || holds(e.call) || isQuiet(e.fn))
+        );
+      }) ?? null
+    );
   };
 
   /** A claim that is given back, a claim itself, or a change that does nothing where another process was first. */
@@ -214,7 +245,7 @@ function makeClaims(pt: Points, effects: Effects): Claims {
     if (claimAt(leaf)) return true;
     const { pkg, method } = nameOf(leaf);
     const picks = heldFields(p.files[leaf.file]!, p.files[leaf.file]!.calls[leaf.call]!.args).size > 0;
-    if (picks && rowRemovals.some((x) => x.packages.includes(pkg) && x.methods.includes(method))) return true;
+    if (picks && removesRows(pkg, method)) return true;
     return REMOVES.test(method) && held.some((c) => isSameKey(c, leaf));
   };
 
@@ -262,6 +293,35 @@ function makeClaims(pt: Points, effects: Effects): Claims {
       return [...guardChain(f, c.guard)].some((g) => g.kind === 'loop' && !g.yes);
     });
 
+  /** Whether a claim makes the row that it finds nowhere: the row is a lock then, and free where it is gone. */
+  const isRowLock = (leaf: Leaf): boolean => {
+    const { how, takesOut } = rowOf(leaf) ?? {};
+    if ((how !== 'row' && how !== 'count') || takesOut) return false;
+    const f = p.files[leaf.file]!;
+    const options = f.calls[leaf.call]!.args.slice(1);
+    return options.some((a) => propertyOf(f, a, 'upsert') === true);
+  };
+
+  /** Whether a call that removes rows asks for those of a claim: of the same model, by nothing that is known to differ. */
+  const isOfRow = ({ leaf }: Claim, file: number, at: Call): boolean => {
+    const own = p.files[leaf.file]!;
+    const taking = own.calls[leaf.call]!;
+    const models = (n: number, c: Call) => (c.recv === NONE ? [] : [...setOf(pt.h, pt.valueNode(n, c.recv))]);
+    const asked = new Set(models(leaf.file, taking));
+    if (!models(file, at).some((o) => asked.has(o))) return false;
+    const claimed = heldFields(own, taking.args);
+    return ![...heldFields(p.files[file]!, at.args)].some(
+      ([name, v]) => typeof v === 'string' && typeof claimed.get(name) === 'string' && v !== claimed.get(name),
+    );
+  };
+
+  /** Whether a call is one of another library than the one that takes a claim. */
+  const isElsewhere = (leaf: Leaf, call: number): boolean => {
+    const exts = pt.externals.get(call) ?? [];
+    const own = leaf.object < 0 ? null : pt.h.objects[leaf.object]!.pkg;
+    return own !== null && exts.length > 0 && exts.every((o) => pt.h.objects[o]!.pkg !== own);
+  };
+
   /**
    * Whether some work may give a lock back that it took: the next process takes it then, and does the round again. A handle gives it
    * back without naming what it locks, and a key may come in as a parameter: only two texts that differ are known to be two keys. To say
@@ -269,8 +329,9 @@ function makeClaims(pt: Points, effects: Effects): Claims {
    */
   const isGivenBack = (c: Claim, work: Work, { holds, byClock }: Rounds): boolean => {
     const taken = nameOf(c.leaf);
-    if (!claimCalls.some((x) => x.lock && x.packages.includes(taken.pkg) && x.methods.includes(taken.method)))
-      return false;
+    const isRow = isRowLock(c.leaf);
+    const isLock = claimCalls.some((x) => x.lock && x.packages.includes(taken.pkg) && x.methods.includes(taken.method));
+    if (!isLock && !isRow) return false;
     if (GIVES_BACK.has(taken.method)) return true;
     const text = (file: number, v: ValueId | undefined) => (v === undefined ? null : constantText(p, file, v));
     const claimed = text(c.leaf.file, p.files[c.leaf.file]!.calls[c.leaf.call]!.args[0]);
@@ -278,7 +339,7 @@ function makeClaims(pt: Points, effects: Effects): Claims {
       if (holds && !holds(fn)) return false;
       const { file, f: body } = p.functions[fn]!;
       const f = p.files[file]!;
-      return f.calls.some((at) => {
+      return f.calls.some((at, id) => {
         // What stands inside a function that runs belongs to it, also where it is put off.
         if (!at || at.s < body.s || at.e > body.e) return false;
         const callee = f.values[at.callee]!;
@@ -287,9 +348,15 @@ function makeClaims(pt: Points, effects: Effects): Claims {
           if (EXPIRES.test(callee.p) && saysHowLong(pt, file, c.leaf.call, at)) return false;
           if (byClock && waitsBefore(pt, fn, c.leaf.call, at)) return false;
         }
+        // `taken.deleteOne()`: what the claim gave takes itself away.
+        const isOwn = () => around(fn).some((x) => x.leaf === c.leaf && pathTo(fn, x, callee.o)?.length === 0);
+        if (isRow) return removesRows(taken.pkg, callee.p) && (at.args.length === 0 ? isOwn() : isOfRow(c, file, at));
         if (GIVES_BACK.has(callee.p)) return true;
+        // Who names no key frees none (`knex('visits').del()`), and neither does another library (`unlink(path)` of a file).
+        if (!REMOVES.test(callee.p) || isElsewhere(c.leaf, callGid(p, file, id))) return false;
+        if (at.args.length === 0 && !isOwn()) return false;
         const freed = text(file, at.args[0]);
-        return REMOVES.test(callee.p) && (claimed === null || freed === null || claimed === freed);
+        return claimed === null || freed === null || claimed === freed;
       });
     });
   };
@@ -328,6 +395,9 @@ const nameOf = ({ what }: Leaf): { readonly pkg: string; readonly method: string
   const at = what.lastIndexOf(' ');
   return { pkg: what.slice(0, at), method: what.slice(at + 1) };
 };
+
+const removesRows = (pkg: string, method: string): boolean =>
+  rowRemovals.some((x) => x.packages.includes(pkg) && x.methods.includes(method));
 
 /** Whether a change picks its rows by something that it changes itself: done once, it finds them no more. */
 const excludesItself = (f: FileFacts, args: readonly ValueId[]): boolean => {
