@@ -48,6 +48,15 @@ export function toldByClient({ p, h, externals }: Points, call: number): Origin 
 /** Methods that end a question to a client that was put together before. */
 const ASKS = /^(?:toArray|each|count|countDocuments|distinct|stats)$/;
 
+/** What is known of where a value comes from by the objects that it may be. */
+export const originOfObjects = (h: Points['h'], objects: readonly ObjectId[]): Origin =>
+  objects.reduce((m, o) => {
+    const x = h.objects[o]!;
+    if (x.k === 'fn' || x.k === 'class') return m | From.fn;
+    if (x.k === 'inst') return m | From.handle;
+    return x.k !== 'ext' ? m : m | (x.type === 'callback' ? From.event : x.type === 'new' ? From.handle : 0);
+  }, 0);
+
 /** The name of the method that a call is of. */
 export const methodOf = (f: FileFacts, { callee }: Call): string | null => {
   const x = callee === NONE ? null : f.values[callee]!;

@@ -73,6 +73,7 @@ import { isSessionKey, sessionOf } from './sessions.ts';
 import { isMadeOfKey, settingsOnly } from './settled.ts';
 import { isSigningSecret } from './signing-secrets.ts';
 import type { Sink, Sinks } from './sinks.ts';
+import { withoutStamp } from './stamped-records.ts';
 import { streamBuffer } from './stream-buffers.ts';
 import { OWN_PROCESSES, ownWorkers, supervised } from './supervisor.ts';
 import { switched } from './switched.ts';
@@ -1290,8 +1291,10 @@ const IMPURE =
 
 /** Memo of a function of its arguments, of constants or of shipped files. */
 function memo(input: JudgeInput, f: Facts): Verdict | null {
+  // How long a result counts says when it is worked out anew, to be the same again.
+  const aged = (m: Mutation) => (f.ageGuarded(m) ? withoutStamp(input, f, m, input.pt.p.files[m.file]!) : null);
   // What was taken from there and is put back (as the one used last) is what a miss put there.
-  const kept = f.afterPuts.filter((m) => !isPutBack(f, m));
+  const kept = f.afterPuts.filter((m) => !isPutBack(f, m)).map((m) => aged(m) ?? m);
   // What only empties it makes room: what is asked for again is worked out again.
   const empties = (m: Mutation) => m.kind === 'assign' && m.v !== NONE && isNew(input.pt.p.files[m.file]!, m.v);
   const puts = kept.filter((m) => !empties(m));
@@ -1300,7 +1303,8 @@ function memo(input: JudgeInput, f: Facts): Verdict | null {
     (m.mask & (Ctx.event | Ctx.timer)) === 0 &&
     (f.originOf(m) & From.shipped) !== 0 &&
     (f.originOf(m) & ~(From.shipped | From.constant | From.environment | From.library | From.fresh)) === 0;
-  if (puts.length === 0 || !puts.every((m) => f.missed(m) || isShipped(m))) return null;
+  const isAsked = (m: Mutation) => f.missed(m) || isShipped(m) || !f.afterPuts.includes(m);
+  if (puts.length === 0 || !puts.every(isAsked)) return null;
   // That there is no value, as computing it fails, is computed from the key as well.
   const isFailure = (m: Mutation) =>
     inside(input.pt.p.files[m.file]!, m.guard, 'catch') &&

@@ -1,4 +1,5 @@
 import { isClient, isCreating } from '../catalog/clients.ts';
+import { isMapClass } from '../catalog/collections.ts';
 import { type Call, type FileFacts, type Func, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { isPartOf } from './binding-parts.ts';
@@ -9,6 +10,7 @@ import {
   isMadeHere,
   libraryFunction,
   methodOf,
+  originOfObjects,
   promisified,
   toldByClient,
 } from './call-results.ts';
@@ -131,17 +133,6 @@ export function makeOrigins(
     }
   };
 
-  const objectsOrigin = (objects: readonly ObjectId[]): Origin => {
-    let m = 0;
-    for (const o of objects) {
-      const x = h.objects[o]!;
-      if (x.k === 'fn' || x.k === 'class') m |= From.fn;
-      else if (x.k === 'inst') m |= From.handle;
-      else if (x.k === 'ext') m |= x.type === 'callback' ? From.event : x.type === 'new' ? From.handle : 0;
-    }
-    return m;
-  };
-
   const property = (env: Env, file: number, v: ValueId, o: ValueId, name: string, depth: number): Origin => {
     const base = walk(env, file, o, depth + 1, false);
     if (base & (From.request | From.event)) return base & (From.request | From.event | From.answer);
@@ -165,7 +156,7 @@ export function makeOrigins(
         if (changes.field(y, name)) m |= From.state;
       }
     }
-    m |= objectsOrigin(setOf(h, pt.valueNode(file, v)));
+    m |= originOfObjects(h, setOf(h, pt.valueNode(file, v)));
     if (m) return m;
     const plain = objects.every((y) => isPlainAt(p, h.objects[y]!, name));
     if (program) return (plain ? From.constant : From.environment) | (base & From.answer);
@@ -197,7 +188,7 @@ export function makeOrigins(
       }
       return From.constant;
     }
-    if (changes.binding(gid)) return From.state | (objectsOrigin(setOf(h, pt.bindingNode(gid))) & From.handle);
+    if (changes.binding(gid)) return From.state | (originOfObjects(h, setOf(h, pt.bindingNode(gid))) & From.handle);
     const key = `b${gid}|${env.frame.id}`;
     if (active.has(key)) return 0;
     active.add(key);
@@ -335,9 +326,9 @@ export function makeOrigins(
           if (name === 'AbortController') return From.handle;
           return union(c.args, env, file, depth) | From.fresh;
         }
-        // A script that is compiled and not run yet is its text.
-        if (x.pkg === 'node:vm' && /\bScript$/.test(x.steps)) return union(c.args, env, file, depth) | From.fresh;
-        return From.handle;
+        // A script that is compiled and not run yet is its text, and a library's `Map` holds what it is given.
+        const isData = isMapClass(x.pkg, x.steps) || (x.pkg === 'node:vm' && /\bScript$/.test(x.steps));
+        return isData ? union(c.args, env, file, depth) | From.fresh : From.handle;
       }
       return From.handle | From.unknown;
     }
@@ -497,8 +488,10 @@ export function makeOrigins(
     if (/^(node:fs|fs-extra|graceful-fs)/.test(pkg)) {
       const does = fileCall(x.steps);
       if (does === 'opens') return From.handle;
-      if (does !== 'reads')
-        return c.recv !== NONE && x.steps.includes('(') ? walk(env, file, c.recv, depth + 1, awaited) : From.unknown;
+      // `text.replace('HOST', req.headers.host)`: what was read, and what is put into it.
+      if (does !== 'reads' && c.recv !== NONE && x.steps.includes('('))
+        return walk(env, file, c.recv, depth + 1, awaited) | (args() & From.request);
+      if (does !== 'reads') return From.unknown;
       const at = c.args[0] === undefined ? undefined : p.files[file]!.values[c.args[0]];
       if (at?.k === 'lit' && typeof at.v === 'string' && MACHINE_FILES.test(at.v)) return From.environment;
       // A file of the build is as constant as the code beside it.

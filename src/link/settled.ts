@@ -1,8 +1,9 @@
-import { type Call, NONE, type ValueId } from '../extract/facts.ts';
+import { type Call, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
 import { standsInMethod } from './class-methods.ts';
 import { setOf } from './heap.ts';
 import { type Mutation, mutatorOf } from './holders.ts';
+import { isOfItsKey } from './keyed-values.ts';
 import { From } from './origins.ts';
 import type { Points } from './points.ts';
 import { callGid, rootedAtThis } from './program.ts';
@@ -12,6 +13,12 @@ import { valueStatic } from './static.ts';
 
 /** Parts of an expression that settings are looked for in. */
 const MAX_PARTS = 24;
+/** Steps from a key to what it is put together from. */
+const MAX_KEY_STEPS = 6;
+/** Classes that one function may make objects of, where it is called on each. */
+const MAX_CLASSES = 40;
+/** Objects that one place may hold without more being asked. */
+const FEW_CLASSES = 2;
 /** Functions of the language that make one value of another, and nothing else. */
 const PLAIN = /^\.(?:parseInt|parseFloat|Number|String|Boolean|BigInt|JSON\.parse)$/;
 
@@ -75,17 +82,44 @@ function isOfSettings(pt: Points, file: number, v: ValueId): boolean {
 export function isMadeOfKey({ pt, ctx, origins }: JudgeInput, m: Mutation): boolean {
   const { values, calls, bindings } = pt.p.files[m.file]!;
   const objects = setOf(pt.h, pt.valueNode(m.file, m.v));
-  if (m.key === NONE || objects.length === 0 || objects.length > 2) return false;
+  if (m.key === NONE || objects.length === 0 || objects.length > MAX_CLASSES) return false;
   let x = values[m.v]!;
   if (x.k === 'bind' && bindings[x.b]!.defs.length === 1) x = values[bindings[x.b]!.defs[0]!]!;
+  while (x.k === 'as') x = values[x.v]!;
   const made: Call | null = x.k === 'call' ? (calls[x.c] ?? null) : null;
-  if (made?.kind !== 'new' || !made.args.includes(m.key)) return false;
+  if (made?.kind !== 'new') return false;
+  const f = pt.p.files[m.file]!;
+  const parts = partsOfKey(f, m.key);
+  // `new this(id)` makes one of whichever class it is called on: a key that says nothing of the class may have been taken by another.
+  if (objects.length > FEW_CLASSES && !(values[made.callee]!.k === 'this' && parts.some((v) => isOfThis(f, v))))
+    return false;
+  const isOfKey = (a: ValueId): boolean =>
+    a === m.key || parts.some((part) => a === part || isOfItsKey(f, part, a) === true);
+  if (!made.args.some(isOfKey)) return false;
   const brought = From.request | From.event | From.random | From.created;
-  if (made.args.some((a) => a !== m.key && (origins.of(ctx.frames[m.frame]!, m.file, a) & brought) !== 0)) return false;
+  if (made.args.some((a) => !isOfKey(a) && (origins.of(ctx.frames[m.frame]!, m.file, a) & brought) !== 0)) return false;
   return objects.every((o) => {
     const y = pt.h.objects[o]!;
     return y.k === 'inst' && y.cls >= 0 && keepsNothing(pt, y.cls);
   });
+}
+
+/** What a key is put together from: `${this.name}-${id}`. */
+function partsOfKey(f: FileFacts, v: ValueId, depth = 0): readonly ValueId[] {
+  if (v === NONE || depth > MAX_KEY_STEPS) return [];
+  const x = f.values[v]!;
+  if (x.k === 'op' && (x.op === 'template' || x.op === '+')) return x.of.flatMap((y) => partsOfKey(f, y, depth + 1));
+  if (x.k === 'as') return partsOfKey(f, x.v, depth + 1);
+  const defs = x.k === 'bind' && f.bindings[x.b]!.kind !== 'param' ? f.bindings[x.b]!.defs : [];
+  if (defs.length === 1) return partsOfKey(f, defs[0]!, depth + 1);
+  // What a call makes of something (`id.slice(0, 2)`) may be the same for another.
+  return x.k === 'bind' || x.k === 'prop' ? [v] : [];
+}
+
+/** Whether a value is a property of `this`: in a static method one of the class that it is called on. */
+function isOfThis(f: FileFacts, v: ValueId): boolean {
+  const x = f.values[v]!;
+  return x.k === 'prop' && f.values[x.o]!.k === 'this';
 }
 
 const stateless = new WeakMap<Points, Map<number, boolean>>();
