@@ -1357,6 +1357,8 @@ export const vi: Language = {
       'giữ mọi lượt tặng quà trong bộ nhớ và trong một tệp JSON trên máy này',
     'extend GiveawaysManager with methods that ask the database (getAllGiveaways, saveGiveaway, ...)':
       'mở rộng GiveawaysManager bằng các phương thức hỏi cơ sở dữ liệu (getAllGiveaways, saveGiveaway, ...)',
+    'keeps the session of each conversation in a Map of this process':
+      'giữ phiên của mỗi cuộc trò chuyện trong một Map của tiến trình này',
     'keeps where each dialogue stands in a MemoryStorage of this process':
       'giữ vị trí của mỗi cuộc đối thoại trong một MemoryStorage của tiến trình này',
     'give `storage` an adapter of a store, such as MongoDbStorage of botbuilder-storage-mongodb':
@@ -1796,6 +1798,8 @@ export const vi: Language = {
       'dùng một worker BullMQ với mức song song toàn cục là 1, hoặc khóa dòng',
     'give `datastore: "ioredis"` and clientOptions': 'trao `datastore: "ioredis"` và clientOptions',
     'publish on a Redis channel': 'phát trên một kênh Redis',
+    'give `storage` an object with get, set, delete and touch over Redis':
+      'trao `storage` một đối tượng có get, set, delete và touch trên Redis',
     'give `store: new RedisStore({ client })` of connect-redis':
       'trao `store: new RedisStore({ client })` của connect-redis',
     'give `store: new RedisStore({ client })` of connect-redis, or use connect-pg-simple':
