@@ -7,7 +7,6 @@ import { agesOut } from './aged-promises.ts';
 import { forgottenByRequest, isAskedElsewhere } from './asked-elsewhere.ts';
 import { awaitedBatch } from './awaited-batches.ts';
 import { withAwaitedEvents } from './awaited-events.ts';
-import { backsOff } from './back-off.ts';
 import { besideBreaker, placesOfBreakers } from './beside-breakers.ts';
 import { isHeardByAll } from './bus-listeners.ts';
 import { busSubscriptions } from './bus-subscriptions.ts';
@@ -33,7 +32,6 @@ import { isFilledWithRoot, writeKey } from './filled-with-root.ts';
 import { excludes, inside, runsOnce, saysAbsent, selfGuarded, type Test, testsAt } from './guards.ts';
 import { usesOfHandedOut } from './handed-out.ts';
 import { type HeapObject, type ObjectId, setOf } from './heap.ts';
-import { heardRooms } from './heard-rooms.ts';
 import { type Access, type Holder, type Holders, holdsField, type Mutation } from './holders.ts';
 import type { Identities } from './identities.ts';
 import { inProgress } from './in-progress.ts';
@@ -56,10 +54,9 @@ import { servesOneAt } from './one-client.ts';
 import { oneObject } from './one-object.ts';
 import { oneValue } from './one-value.ts';
 import { From, type Origin, type Origins } from './origins.ts';
-import { heartBeat } from './own-connections.ts';
 import { ownRounds } from './own-rounds.ts';
 import { ownSweeps } from './own-sweeps.ts';
-import { breaker, joinedOnly, keyBeside, ofOneClient, ofOnePromise, pendingAnswers } from './own-work.ts';
+import { breaker, heartBeat, joinedOnly, keyBeside, ofOneClient, ofOnePromise, pendingAnswers } from './own-work.ts';
 import { paces } from './pacing.ts';
 import { pendingCalls } from './pending-calls.ts';
 import { perInstance } from './per-instance.ts';
@@ -68,7 +65,6 @@ import type { Points } from './points.ts';
 import { callGid, functionGid, valueAt } from './program.ts';
 import type { PureCalls } from './pure-calls.ts';
 import { enteredAgain } from './reentry.ts';
-import { rpcNumbers } from './rpc-numbers.ts';
 import { isSessionKey, sessionOf } from './sessions.ts';
 import { isMadeOfKey, settingsOnly } from './settled.ts';
 import { isSigningSecret } from './signing-secrets.ts';
@@ -215,8 +211,6 @@ export function categorise(input: JudgeInput): Verdict {
     figures(input, f) ??
     measurements(f) ??
     ownNumbers(input, f) ??
-    rpcNumbers(input, f) ??
-    backsOff(input, f) ??
     countsNames(input, f) ??
     measuredFlag(input, f) ??
     measuringMark(input, f) ??
@@ -232,7 +226,6 @@ export function categorise(input: JudgeInput): Verdict {
     liveConnections(input, f) ??
     endedElements(input, f) ??
     heartBeat(input, f) ??
-    heardRooms(input, f) ??
     scratch(input, f) ??
     memo(input, f) ??
     checkedMemo(input, f) ??

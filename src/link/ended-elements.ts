@@ -11,7 +11,6 @@ import { isContinuation, isIterator } from './natives.ts';
 import { From } from './origins.ts';
 import type { Points } from './points.ts';
 import { callGid, functionGid, type Program } from './program.ts';
-import { isConnection } from './under-connections.ts';
 import { type Consumer, valueUses } from './value-uses.ts';
 
 // Collections of what this process has open (connections, child programs, subscriptions, watchers), kept so that it can end them.
@@ -61,16 +60,29 @@ type Role = 'all' | 'pairs' | 'pair' | 'one' | 'key' | 'flag';
 export function endedElements(input: JudgeInput, f: Facts): Verdict | null {
   const puts = f.afterPuts.filter((m) => !isSifted(input, f, m));
   const isNoted = (m: Mutation): boolean =>
-    isOpened(f, m) ||
-    (m.kind === 'put' && m.v !== NONE && isConnection(input.pt, m.file, m.v)) ||
-    (m.kind === 'put' && m.v !== NONE && isPutOn(input.pt, m.file, m.fn, m.v));
+    isOpened(f, m) || (m.kind === 'put' && m.v !== NONE && isPutOn(input.pt, m.file, m.fn, m.v));
   if (puts.length === 0 || !puts.every(isNoted)) return null;
   const makers = new Set(puts.map((m) => m.fn));
   let ended = false;
   for (const r of f.reads) {
-    const end = endingOf(input, f, r, makers);
-    if (end === null) return null;
-    ended ||= end;
+    // `if (open.size >= 5) return busy(res)`: a limit for all, of which each process has its own.
+    if (r.how === 'size' && r.v !== NONE && input.sinks.of(r.file, r.v).some((s) => s.kind === 'refuse')) return null;
+    if (r.how === 'size' || QUIET.has(r.how) || (r.how === 'has' && makers.has(r.fn))) continue;
+    const walk = new Walk(input, f);
+    if (!walk.isQuiet(r)) return null;
+    if (!walk.ended || isKept(input.pt, r)) continue;
+    if (walk.takenOff && isListenerItself(input, r)) {
+      ended = true;
+      continue;
+    }
+    // What a request ends by its name must be in the process that takes the request.
+    const isOfRequests = (r.mask & (Ctx.request | Ctx.job)) !== 0;
+    if (isOfRequests && !makers.has(r.fn) && (walk.looked || (r.mask & ~(Ctx.request | Ctx.job | Ctx.later)) === 0))
+      return null;
+    // The same by a message over another connection; what opened it may end it by its own events.
+    const isOthers = (r.mask & (Ctx.event | Ctx.connection)) !== 0 && !isWithin(input.pt, r.fn, makers);
+    if (walk.looked && isOthers && !(walk.takenOff && isOwnKey(input, r))) return null;
+    ended = true;
   }
   if (!ended) return null;
   return verdict(
@@ -81,34 +93,9 @@ export function endedElements(input: JudgeInput, f: Facts): Verdict | null {
   );
 }
 
-/** Whether a read ends what is kept there; null where it asks for anything else. `makers` are the functions that put it there. */
-export function endingOf(input: JudgeInput, f: Facts, r: Access, makers: ReadonlySet<number>): boolean | null {
-  // `if (open.size >= 5) return busy(res)`: a limit for all, of which each process has its own.
-  if (r.how === 'size' && r.v !== NONE && input.sinks.of(r.file, r.v).some((s) => s.kind === 'refuse')) return null;
-  if (r.how === 'size' || QUIET.has(r.how) || (r.how === 'has' && makers.has(r.fn))) return false;
-  const walk = new Walk(input, f);
-  if (!walk.isQuiet(r)) return null;
-  if (!walk.ended || isKept(input.pt, r)) return false;
-  if (walk.takenOff && isListenerItself(input, r)) return true;
-  // What a request ends by its name must be in the process that takes the request.
-  const isOfRequests = (r.mask & (Ctx.request | Ctx.job)) !== 0;
-  if (isOfRequests && !makers.has(r.fn) && (walk.looked || (r.mask & ~(Ctx.request | Ctx.job | Ctx.later)) === 0))
-    return null;
-  // The same by a message over another connection; what opened it may end it by its own events.
-  const isOthers = (r.mask & (Ctx.event | Ctx.connection)) !== 0 && !isWithin(input.pt, r.fn, makers);
-  return walk.looked && isOthers && !(walk.takenOff && isOwnKey(input, r)) ? null : true;
-}
-
-/** The same of a method that walks the collection: what it does with each is told by the read of what it is called on. */
-export function endingOfWalk(input: JudgeInput, f: Facts, r: Access, makers: ReadonlySet<number>): boolean | null {
-  if (!isIterator(r.how)) return endingOf(input, f, r, makers);
-  const on = f.reads.find((x) => x.how === 'value' && x.use === 'recv' && x.file === r.file && x.ua === r.call);
-  return on ? endingOf(input, f, on, makers) : null;
-}
-
 /** Whether a walk over a collection ends its elements, or tells them what is the same for each: nothing of one gets to another. */
-export const isBeatenOnly = (input: JudgeInput, f: Facts, r: Access, byKey = false): boolean =>
-  new Walk(input, f, input.ctx.frames[r.frame]!, byKey).isQuiet(r);
+export const isBeatenOnly = (input: JudgeInput, f: Facts, r: Access): boolean =>
+  new Walk(input, f, input.ctx.frames[r.frame]!).isQuiet(r);
 
 /** `list = list.filter(…)`: the collection, without some of it. */
 function isSifted({ pt }: JudgeInput, f: Facts, m: Mutation): boolean {
@@ -203,16 +190,11 @@ class Walk {
     private readonly f: Facts,
     /** Where elements may be told anything that says nothing of anybody: the frame in which that is asked. */
     private readonly beating: Frame | null = null,
-    /** Whether the keys are what is kept, and beside each stands a mark. */
-    private readonly byKey = false,
   ) {}
 
   /** Whether nothing that the read gives gets any further than to its end. */
   isQuiet(r: Access): boolean {
-    // `open[id]` gives one of them.
-    const isOne = r.how === 'element';
-    this.looked ||= isOne;
-    if (!this.follow(r.file, r.v, isOne ? this.roleIn(false) : 'all', 0)) return false;
+    if (!this.follow(r.file, r.v, 'all', 0)) return false;
     return !this.told || this.ended || this.beating !== null;
   }
 
@@ -276,7 +258,7 @@ class Walk {
     if (x.k === 'prop' || x.k === 'index') {
       if (role === 'flag' || role === 'key') return true;
       if (x.k === 'prop' && (x.p === 'length' || x.p === 'size')) return this.follow(file, c.v, 'flag', depth);
-      if (role === 'pair' && x.k === 'prop') return this.follow(file, c.v, this.roleIn(x.p === '0'), depth);
+      if (role === 'pair' && x.k === 'prop') return this.follow(file, c.v, x.p === '0' ? 'key' : 'one', depth);
       if (role === 'all' || role === 'pairs') {
         this.looked = true;
         return x.k === 'index' ? x.o === v && this.follow(file, c.v, 'one', depth) : this.isMethod(file, c.v);
@@ -313,13 +295,9 @@ class Walk {
     if (isIterator(method) && method !== 'reduce') {
       const fn = c.args.length > 0 ? facts.values[c.args[0]!]! : null;
       if (fn?.k !== 'fn') return false;
-      const { params } = facts.functions[fn.f]!;
-      const isQuiet = (param: number | undefined, as: Role): boolean => {
-        const at = param === undefined ? undefined : valueUses(facts).bindValue.get(param);
-        return at === undefined || this.follow(file, at, as, depth);
-      };
-      if (!isQuiet(params[0], role === 'pairs' ? 'pair' : this.roleIn(false))) return false;
-      if (this.byKey && role !== 'pairs' && !isQuiet(params[1], 'one')) return false;
+      const param = facts.functions[fn.f]!.params[0];
+      const at = param === undefined ? undefined : valueUses(facts).bindValue.get(param);
+      if (at !== undefined && !this.follow(file, at, role === 'pairs' ? 'pair' : 'one', depth)) return false;
       if (method === 'find' || method === 'findLast') {
         this.looked = true;
         return given === undefined || this.follow(file, given, 'one', depth);
@@ -334,10 +312,9 @@ class Walk {
     if (SAME.has(method))
       return given === undefined || this.follow(file, given, method === 'entries' ? 'pairs' : 'all', depth);
     if (method === 'has') return given === undefined || this.follow(file, given, 'flag', depth);
-    if (method === 'keys' && this.byKey) return given === undefined || this.follow(file, given, 'all', depth);
     if (method === 'get' || method === 'at') {
       this.looked = true;
-      return given === undefined || this.follow(file, given, this.roleIn(false), depth);
+      return given === undefined || this.follow(file, given, 'one', depth);
     }
     if (method === 'shift' || method === 'pop') return given === undefined || this.follow(file, given, 'one', depth);
     if (method === 'splice') return given === undefined || this.follow(file, given, 'all', depth);
@@ -525,19 +502,7 @@ class Walk {
   }
 
   private refuses(file: number, v: ValueId): boolean {
-    // On a timer of its own the process ends a connection that does not answer: that refuses nobody.
-    const isEnd = (at: number, id: CallId): boolean => {
-      const { calls, values } = this.input.pt.p.files[at]!;
-      const callee = this.beating && id !== NONE ? values[calls[id]!.callee]! : null;
-      return callee?.k === 'prop' && ENDS.has(callee.p);
-    };
-    return this.input.sinks.of(file, v).some((s) => s.kind === 'refuse' && !isEnd(s.file, s.call));
-  }
-
-  /** What the first (a key) or the second part of a pair is to the collection. */
-  private roleIn(isKey: boolean): Role {
-    if (this.byKey) return isKey ? 'one' : 'flag';
-    return isKey ? 'key' : 'one';
+    return this.input.sinks.of(file, v).some((s) => s.kind === 'refuse');
   }
 
   private getsOut(file: number, v: ValueId): boolean {

@@ -1,6 +1,5 @@
 import { NONE, type ValueId } from '../extract/facts.ts';
 import { isActedOn } from './acted-on.ts';
-import type { CallPlaces } from './call-numbers.ts';
 import { dropsWhenSettled, type Verdict } from './categories.ts';
 import { isColumn } from './columns.ts';
 import { consumersOf } from './consumers.ts';
@@ -8,7 +7,6 @@ import { AFTER, type Contexts, Ctx } from './contexts.ts';
 import type { Effects } from './effects.ts';
 import { collectFields, type Field, isField, type Read, type Write } from './entity-fields.ts';
 import { entityLock } from './entity-locks.ts';
-import { callsOfEntities, ownUpkeep } from './entity-upkeep.ts';
 import { isOfOwnStarted } from './evidence.ts';
 import { isFarewell } from './farewells.ts';
 import { excludes, guardChain, inside } from './guards.ts';
@@ -56,31 +54,15 @@ export function findEntityFields(input: EntityInput): EntityField[] {
   const whole = wholeObjects(pt, ctx, makeReceivers(pt, ctx, holders.lifeOf));
   const named = inVariables(pt, input.ofOneRun);
   const found: { readonly holder: Holder; readonly verdict: Found }[] = [];
-  let calls: CallPlaces | null = null;
   for (const field of fields) {
     if (judged.has(field.holder.key)) continue;
     const verdict = judge(input, field, sinks.of, whole, named);
     if (!verdict) continue;
-    if (TOLD.has(verdict.category) && field.holder.mutations.every(isPlainWrite)) {
-      calls ??= callsOfEntities(
-        input,
-        [...fields.values()].map((x) => x.holder),
-      );
-      const own = ownUpkeep(input, field.holder, calls);
-      if (own) {
-        found.push({ holder: field.holder, verdict: own });
-        continue;
-      }
-    }
     const unheard = isOfOwnPrograms(input, field.holder);
     found.push({ holder: field.holder, verdict: unheard ? { ...verdict, unheard } : verdict });
   }
   return withoutSmear(found);
 }
-
-/** What is told of. */
-const TOLD: ReadonlySet<Verdict['category']> = new Set(['state', 'cache']);
-const isPlainWrite = (m: Mutation): boolean => m.kind === 'assign' || m.kind === 'update';
 
 /** Where many fields rest on a look-up that is one of several ways, calls are told apart too little to say so of any of them. */
 export function withoutSmear(found: readonly { readonly holder: Holder; readonly verdict: Found }[]): EntityField[] {

@@ -4,12 +4,15 @@ import { type Facts, type JudgeInput, type Verdict, verdict } from './categories
 import { constantText } from './constants.ts';
 import { consumersOf } from './consumers.ts';
 import { AFTER, type Contexts, Ctx } from './contexts.ts';
+import { isBeatenOnly } from './ended-elements.ts';
 import { inside } from './guards.ts';
+import { type ObjectId, setOf } from './heap.ts';
 import type { Access, Mutation } from './holders.ts';
 import { isMadeForOne, oneClient } from './one-client.ts';
 import { From } from './origins.ts';
 import type { Points } from './points.ts';
 import { callGid, functionGid } from './program.ts';
+import { isConnectionKind } from './under-connections.ts';
 
 // What a process keeps for work that it alone does: keys of what it made, answers that it waits for, breakers.
 
@@ -90,8 +93,61 @@ export function pendingAnswers({ pt }: JudgeInput, f: Facts): Verdict | null {
   );
 }
 
+/** Methods of a collection that only keep it, or tell how much of it there is. */
+const KEEPS = new Set(['size', 'add', 'set', 'delete', 'clear', 'remove']);
 /** Frames up from the work of a timer in which what arms it is looked for. */
 const MAX_ARMING = 200;
+
+/**
+ * Open connections, or answers that are not finished, that nothing but a timer of start-up walks: a heart-beat goes to those that this
+ * process has. What a request or message brings reaches none of them by it.
+ */
+export function heartBeat(input: JudgeInput, f: Facts): Verdict | null {
+  const { pt, ctx } = input;
+  const puts = f.afterPuts;
+  if (puts.length === 0 || f.removes.length === 0) return null;
+  const around = puts.filter((m) => !isOfClient(pt, m));
+  if (!puts.every((m) => m.kind === 'put') || !around.every((m) => isAroundClient(input, m))) return null;
+  let walked: Access | null = null;
+  for (const r of f.reads) {
+    if (KEEPS.has(r.how) || (r.how === 'value' && (r.use === 'recv' || r.use === 'target'))) continue;
+    if (!beatsOfStartUp(ctx, r)) return null;
+    // Beside its connection an object may have what it knows of its client: nobody else may be told of that.
+    if (around.length > 0 && !isBeatenOnly(input, f, r)) return null;
+    walked = r;
+  }
+  if (!walked) return null;
+  return verdict(
+    'live-connections',
+    'beat',
+    'connections of this process, which only a timer of start-up walks',
+    walked,
+  );
+}
+
+/** Whether what is put in, or its key, belongs to one client's connection: its socket, its request, the answer to it. */
+function isOfClient(pt: Points, m: Mutation): boolean {
+  const objects = [m.v, m.key].flatMap((v) => (v === NONE ? [] : setOf(pt.h, pt.valueNode(m.file, v))));
+  return objects.some((o) => {
+    const x = pt.h.objects[o]!;
+    if (x.k !== 'ext') return false;
+    const lives = x.kinds.map((k) => pt.lib.kinds[k]!.def.lifetime ?? 'process');
+    return lives.some((life) => life === 'connection' || life === 'request');
+  });
+}
+
+/** Whether what is put in is an object that was made for one client, and has the connection of that client in it. */
+function isAroundClient({ pt, ctx }: JudgeInput, m: Mutation): boolean {
+  const objects = m.v === NONE ? [] : setOf(pt.h, pt.valueNode(m.file, m.v));
+  const isOne = (o: ObjectId): boolean => {
+    const { k, allocator } = pt.h.objects[o]!;
+    if ((k !== 'inst' && k !== 'obj') || allocator < 0) return false;
+    const mask = ctx.maskOf(allocator);
+    if ((mask & Ctx.boot) !== 0 || (mask & (Ctx.connection | Ctx.request)) === 0) return false;
+    return (pt.h.fields[o] ?? []).some((n, i) => i % 2 === 1 && setOf(pt.h, n).some((x) => isConnectionKind(pt, x)));
+  };
+  return objects.length > 0 && objects.every(isOne);
+}
 
 /** Whether a read or write runs on a timer alone, and start-up alone arms that timer, whoever is asked. */
 export function beatsOfStartUp(ctx: Contexts, r: Pick<Access, 'fn'>): boolean {
@@ -119,7 +175,6 @@ export function settles(pt: Points, file: number, v: ValueId, depth: number): bo
   const x = f.values[v]!;
   if (x.k === 'as') return settles(pt, file, x.v, depth + 1);
   if (x.k === 'obj') return x.props.some((q) => q[2] === 'value' && settles(pt, file, q[1], depth + 1));
-  if (x.k === 'arr') return x.items.some((y) => settles(pt, file, y, depth + 1));
   if (x.k === 'fn')
     return f.functions[x.f]!.events.some((e) => e.t === 'call' && settles(pt, file, f.calls[e.c]!.callee, depth + 2));
   if (x.k === 'prop') return (x.p === 'resolve' || x.p === 'reject') && isDeferred(pt, file, x.o);

@@ -59,9 +59,6 @@ const isCheck = (f: FileFacts, v: ValueId): boolean => {
     return other.k === 'undef' || (other.k === 'lit' && other.v === 0);
   });
 };
-/** Whether a call arms a timer of the language. */
-export const isTimer = (pt: Points, file: number, c: number): boolean =>
-  isGlobal(pt, file, c, /^\.set(?:Timeout|Interval)$/);
-/** Whether a call only calculates. */
-export const isArithmetic = (pt: Points, file: number, c: number): boolean =>
+const isTimer = (pt: Points, file: number, c: number): boolean => isGlobal(pt, file, c, /^\.set(?:Timeout|Interval)$/);
+const isArithmetic = (pt: Points, file: number, c: number): boolean =>
   isGlobal(pt, file, c, /^\.(?:Math\.\w+|Number)$/);
