@@ -1,11 +1,20 @@
-import { type CallId, type FileFacts, type FunctionId, type Guard, NONE, type ValueId } from '../extract/facts.ts';
+import {
+  type Call,
+  type CallId,
+  type FileFacts,
+  type FunctionId,
+  type Guard,
+  NONE,
+  type ValueId,
+} from '../extract/facts.ts';
+import { callersOfFunctions } from './callers.ts';
 import { consumersOf } from './consumers.ts';
 import { type Effects, OUTSIDE, type Work } from './effects.ts';
 import { guardChain } from './guards.ts';
 import type { Mutation } from './holders.ts';
 import { isWithin } from './nested-functions.ts';
 import type { Points } from './points.ts';
-import { functionGid } from './program.ts';
+import { callGid, functionGid } from './program.ts';
 import { inCatch, type Shape } from './timer-shapes.ts';
 import type { Timer } from './timers.ts';
 
@@ -13,6 +22,10 @@ import type { Timer } from './timers.ts';
 
 /** Functions up from where a timer is armed; a deeper one is not looked at. */
 const MAX_UP = 16;
+/** Places that a helper is called from which tries again what called it. */
+const MAX_HELPED = 24;
+/** Steps from a value back to the `arguments` that it was made of. */
+const MAX_PARTS = 5;
 
 /** `puts`: where callers are put that wait for an answer, by function. */
 export type CallTimers = {
@@ -25,7 +38,7 @@ export type CallTimers = {
 export function ofOneCall(about: CallTimers, t: Timer, work: Work): Shape | null {
   if (t.kind !== 'timeout' || t.call === NONE || t.work.length !== 1) return null;
   const again = attemptOf(about.pt, t);
-  return again === null ? timeOut(about, t, work) : retry(about, t, again);
+  return again === null ? (helped(about, t) ?? timeOut(about, t, work)) : retry(about, t, again);
 }
 
 /** Functions around a call, the inner one first. */
@@ -81,6 +94,87 @@ function retry({ pt, effects }: CallTimers, t: Timer, again: NonNullable<ReturnT
     };
   }
   return null;
+}
+
+/**
+ * The same by a helper that was handed the arguments, `return again('order', arguments)`: everything that calls it is run again with what it
+ * was called with, and somebody waits for each.
+ */
+function helped({ pt, effects }: CallTimers, t: Timer): Shape | null {
+  const { p } = pt;
+  const f = p.files[t.file]!;
+  const work = p.functions[t.work[0]!]!;
+  if (work.file !== t.file) return null;
+  const over = around(f, t.call);
+  for (const e of work.f.events) {
+    if (e.t !== 'call') continue;
+    const targets = pt.targets.get(callGid(p, t.file, e.c));
+    const list = targets ? listHandedTo(f, f.calls[e.c]!) : NONE;
+    const from = list === NONE ? null : f.values[list]!;
+    if (!targets || from?.k !== 'bind') continue;
+    const helper = over.find((fn) => f.functions[fn]!.params.includes(from.b));
+    if (helper === undefined) continue;
+    const at = f.functions[helper]!.params.indexOf(from.b);
+    const callers = callersOfFunctions(pt).get(functionGid(p, t.file, helper)) ?? [];
+    const isWaitedFor = (gid: number): boolean => {
+      const { file, id, c } = p.calls[gid]!;
+      const facts = p.files[file]!;
+      const given = c.args[at];
+      if (given === undefined) return false;
+      // Called there, the helper arms its timer there.
+      const armed: Timer = { ...t, file, call: id };
+      return around(facts, id).some(
+        (fn) =>
+          targets.has(functionGid(p, file, fn)) &&
+          isArgumentsOf(facts, given, fn, 0) &&
+          facts.functions[fn]!.params.some((b) => {
+            const ends = callsOf(facts, b);
+            return ends.length > 0 && ends.every((x) => isInstead(pt, armed, x)) && isAwaited(pt, effects, file, b);
+          }),
+      );
+    };
+    if (callers.length === 0 || callers.length > MAX_HELPED || !callers.every(isWaitedFor)) continue;
+    const { s, e: end } = f.calls[e.c]!;
+    return {
+      reason: 'request-scoped',
+      why: 'tried again until the caller that waits for it is called back',
+      at: { file: t.file, s, e: end },
+    };
+  }
+  return null;
+}
+
+/** The list that a call is handed as its arguments: `send.apply(null, list)`, `send(...list)`; NONE where there is none. */
+function listHandedTo(f: FileFacts, c: Call): ValueId {
+  const callee = f.values[c.callee]!;
+  if (callee.k === 'prop' && callee.p === 'apply') return c.args[1] ?? NONE;
+  return c.spreadFrom === 0 ? (c.args[0] ?? NONE) : NONE;
+}
+
+/** Whether a value holds what a function was called with: its `arguments`, or a list made of them. */
+function isArgumentsOf(f: FileFacts, v: ValueId, fn: FunctionId, depth: number): boolean {
+  if (v === NONE || depth > MAX_PARTS) return false;
+  const x = f.values[v]!;
+  const owner = f.functions[fn]!;
+  switch (x.k) {
+    case 'args':
+      return x.f === fn;
+    case 'bind': {
+      if (owner.rest && owner.params.length === 1 && owner.params[0] === x.b) return true;
+      const b = f.bindings[x.b]!;
+      return b.kind !== 'param' && !b.imp && b.defs.length === 1 && isArgumentsOf(f, b.defs[0]!, fn, depth + 1);
+    }
+    case 'arr':
+      return x.items.length === 0 && x.spreads.length === 1 && isArgumentsOf(f, x.spreads[0]!, fn, depth + 1);
+    case 'call': {
+      const c = f.calls[x.c]!;
+      const callee = f.values[c.callee]!;
+      if (callee.k !== 'prop' || (callee.p !== 'call' && callee.p !== 'from')) return false;
+      return c.args.length === 1 && isArgumentsOf(f, c.args[0]!, fn, depth + 1);
+    }
+    default:
+      return false;
+  }
 }
 
 /** The work calls the caller back, does nothing else outside, and the caller waits for an answer where others find it. */

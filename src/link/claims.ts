@@ -315,11 +315,10 @@ function makeClaims(pt: Points, effects: Effects): Claims {
     );
   };
 
-  /** Whether a call is one of another library than the one that takes a claim. */
-  const isElsewhere = (leaf: Leaf, call: number): boolean => {
-    const exts = pt.externals.get(call) ?? [];
-    const own = leaf.object < 0 ? null : pt.h.objects[leaf.object]!.pkg;
-    return own !== null && exts.length > 0 && exts.every((o) => pt.h.objects[o]!.pkg !== own);
+  /** Whether a call does no more outside than to change files: those are no locks in a store. */
+  const isOfFiles = (fn: number, id: CallId): boolean => {
+    const own = effects.directly(fn).leaves.filter((leaf) => leaf.call === id);
+    return own.length > 0 && own.every((leaf) => (leaf.does & OUTSIDE) === Does.file);
   };
 
   /**
@@ -352,8 +351,8 @@ function makeClaims(pt: Points, effects: Effects): Claims {
         const isOwn = () => around(fn).some((x) => x.leaf === c.leaf && pathTo(fn, x, callee.o)?.length === 0);
         if (isRow) return removesRows(taken.pkg, callee.p) && (at.args.length === 0 ? isOwn() : isOfRow(c, file, at));
         if (GIVES_BACK.has(callee.p)) return true;
-        // Who names no key frees none (`knex('visits').del()`), and neither does another library (`unlink(path)` of a file).
-        if (!REMOVES.test(callee.p) || isElsewhere(c.leaf, callGid(p, file, id))) return false;
+        // Who names no key frees none (`knex('visits').del()`), and neither does who removes a file (`unlink(path)`).
+        if (!REMOVES.test(callee.p) || isOfFiles(functionGid(p, file, at.f), id)) return false;
         if (at.args.length === 0 && !isOwn()) return false;
         const freed = text(file, at.args[0]);
         return claimed === null || freed === null || claimed === freed;

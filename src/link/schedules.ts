@@ -16,7 +16,6 @@ import { type Effects, effectNames, type Leaf, type Skip, type Work } from './ef
 import type { Entries } from './entries.ts';
 import { goesOnAs } from './first-rounds.ts';
 import { excludes } from './guards.ts';
-import { handsOn } from './handed-on.ts';
 import { heardEvents } from './heard-events.ts';
 import { comesFirst } from './lease-order.ts';
 import { Does, OUTSIDE } from './library-effects.ts';
@@ -273,7 +272,6 @@ function judge(
     if (!again) return silent('process-upkeep', 'start-up that is tried again until it succeeds');
   }
   if (isRetried(input, t)) return silent('process-upkeep', 'start-up that is tried again until it succeeds');
-  if (handsOn(pt, t)) return silent('request-scoped', 'goes on with an operation whose caller waits for it');
   const recurring =
     t.kind === 'interval' ||
     t.kind === 'cron' ||

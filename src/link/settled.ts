@@ -97,7 +97,10 @@ export function isMadeOfKey({ pt, ctx, origins }: JudgeInput, m: Mutation): bool
     a === m.key || parts.some((part) => a === part || isOfItsKey(f, part, a) === true);
   if (!made.args.some(isOfKey)) return false;
   const brought = From.request | From.event | From.random | From.created;
-  if (made.args.some((a) => !isOfKey(a) && (origins.of(ctx.frames[m.frame]!, m.file, a) & brought) !== 0)) return false;
+  // Beside the parts of a key a row or a setting may be handed in, which can change: a client or a constant is the same for all of them.
+  const changes = made.args.includes(m.key) ? 0 : From.answer | From.remote | From.state | From.time;
+  if (made.args.some((a) => !isOfKey(a) && (origins.of(ctx.frames[m.frame]!, m.file, a) & (brought | changes)) !== 0))
+    return false;
   return objects.every((o) => {
     const y = pt.h.objects[o]!;
     return y.k === 'inst' && y.cls >= 0 && keepsNothing(pt, y.cls);

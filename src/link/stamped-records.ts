@@ -1,4 +1,4 @@
-import { type FileFacts, type FunctionId, NONE, type ValueId } from '../extract/facts.ts';
+import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import type { Facts, JudgeInput } from './categories.ts';
 import type { Mutation } from './holders.ts';
 import { From } from './origins.ts';
@@ -15,7 +15,12 @@ const STAMP = From.time | From.constant | From.environment;
  * more than to say when the result is worked out anew: the function that puts it there gives the one that is there or the new one, and
  * nobody else looks.
  */
-export function withoutStamp({ ctx, origins }: JudgeInput, f: Facts, m: Mutation, file: FileFacts): Mutation | null {
+export function withoutStamp(
+  { pt, ctx, origins }: JudgeInput,
+  f: Facts,
+  m: Mutation,
+  file: FileFacts,
+): Mutation | null {
   const record = named(file, m.v);
   const x = record === NONE ? null : file.values[record]!;
   if (m.kind !== 'put' || x?.k !== 'obj' || x.spreads.length + x.computed.length > 0) return null;
@@ -28,37 +33,31 @@ export function withoutStamp({ ctx, origins }: JudgeInput, f: Facts, m: Mutation
   if (results.length !== 1 || !result || x.props.length < 2) return null;
   const own = ctx.frames[m.frame]!.fn;
   if (!f.reads.every((r) => ctx.frames[r.frame]!.fn === own)) return null;
-  return givesResult(file, f, m, [result[0], result[1]]) ? { ...m, v: result[1] } : null;
+  const given = pt.p.functions[own]!.f.events.flatMap((e) => (e.t === 'return' ? [e.v] : []));
+  return isResult(file, f, given, m.file, [result[0], result[1]]) ? { ...m, v: result[1] } : null;
 }
 
-/** Whether all that the function gives that puts a record is the result in it, or the one in the record that is there. */
-function givesResult(file: FileFacts, f: Facts, m: Mutation, [name, result]: readonly [string, ValueId]): boolean {
+/** Whether all that is given is the result that a record is made of, or the one in the record that is there. */
+function isResult(
+  file: FileFacts,
+  f: Facts,
+  given: readonly ValueId[],
+  at: number,
+  [name, result]: readonly [string, ValueId],
+): boolean {
   const isIt = (v: ValueId, depth: number): boolean => {
     if (v === NONE || depth > MAX_NAMES) return false;
     const x = file.values[v]!;
     if (v === result || isSameName(file, v, result)) return true;
     if (x.k === 'as' || x.k === 'narrow' || x.k === 'await') return isIt(x.v, depth + 1);
     if (x.k === 'alt') return x.of.every((y) => isIt(y, depth + 1));
-    return x.k === 'prop' && x.p === name && f.isPlace(m.file, x.o);
+    return x.k === 'prop' && x.p === name && f.isPlace(at, x.o);
   };
-  const fn = functionOf(file, m);
-  if (fn === NONE) return false;
-  const given = file.functions[fn]!.events.flatMap((e) => (e.t === 'return' ? [e.v] : []));
   const isKept = (v: ValueId): boolean => {
     const x = file.values[v]!;
     return x.k === 'prop' && x.p === name;
   };
   return given.some(isKept) && given.every((v) => isIt(v, 0));
-}
-
-/** The function that a put stands in. */
-function functionOf(file: FileFacts, m: Mutation): FunctionId {
-  return file.functions.findIndex((fn) =>
-    fn.events.some((e) => {
-      if (e.t === 'write') return e.s === m.s;
-      return e.t === 'call' && file.calls[e.c]!.s === m.s;
-    }),
-  );
 }
 
 /** Whether two values are the same variable, which nothing else is assigned to. */
