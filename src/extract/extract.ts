@@ -127,10 +127,15 @@ function outlineOf({ values, bindings, functions, classes, calls, imports }: Bui
     else if (callee?.k === 'global') called.add(callee.name);
   }
   for (const { members } of classes) for (const { name, kind } of members) if (kind === 'method') methods.add(name);
+  const asked = new Set<string>();
   let loads = false;
   for (const value of values)
     if (value.k === 'global') globals.add(value.name);
     else if (value.k === 'load') loads = true;
+    else if (value.k === 'op' && value.op === 'typeof') {
+      const of = values[value.of[0] ?? NONE];
+      if (of?.k === 'global') asked.add(of.name);
+    }
   return {
     values: values.length,
     bindings: bindings.length,
@@ -141,6 +146,7 @@ function outlineOf({ values, bindings, functions, classes, calls, imports }: Bui
     typeSpecs: [...types],
     loads,
     globals: [...globals],
+    asked: [...asked],
     called: `|${[...called].join('|')}|`,
     methods: `|${[...methods].join('|')}|`,
   };

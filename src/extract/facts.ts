@@ -5,7 +5,7 @@
  * Values are a small expression language in a pool, shared where they are the same (`a.b` read twice is one value), so a
  * `ValueId` can serve as the name of a node in the linker. Spans are UTF-16 offsets into the text.
  */
-export const FACTS_VERSION = 2;
+export const FACTS_VERSION = 3;
 
 export type ValueId = number;
 export type BindingId = number;
@@ -345,6 +345,8 @@ export type Outline = {
   readonly loads: boolean;
   /** Names of `global` values, each once. */
   readonly globals: readonly string[];
+  /** Names of those that the file asks for before it uses them (`typeof window`), each once. */
+  readonly asked: readonly string[];
   /** Names of what is called, each between two bars: one text, since many are kept and few are asked for. */
   readonly called: string;
   /** Names of methods of classes, likewise. */

@@ -218,10 +218,17 @@ const NODE = new Set(['process', 'Buffer', '__dirname', '__filename', 'require']
 
 const browserCode = new WeakMap<Program, readonly boolean[]>();
 
-/** Code that works on a page and uses nothing of Node: what it does there is none of the server's state. */
+/** Methods of browsers that a program drives: what they are handed runs on a page, and the program does not (pptr.dev, playwright.dev). */
+const DRIVES_PAGES = /\|(?:evaluate|evaluateHandle|evaluateOnNewDocument|addInitScript|waitForFunction|\$\$?eval)\|/;
+
+/**
+ * Code that works on a page and uses nothing of Node: what it does there is none of the server's state. Helpers that ask whether there is a
+ * page (`typeof window === 'undefined'`) are made for both sides, and who drives a browser is no page itself.
+ */
 function isBrowserCode(f: FileFacts): boolean {
   if (f.directives.includes('use client')) return true;
-  const { globals, specs, typeSpecs } = f.outline;
+  const { globals, asked, called, specs, typeSpecs } = f.outline;
+  if (!f.jsx && (asked.some((name) => DOM.has(name)) || DRIVES_PAGES.test(called))) return false;
   return (
     globals.some((name) => DOM.has(name)) &&
     !globals.some((name) => NODE.has(name)) &&

@@ -78,9 +78,14 @@ export function runnable<T extends Escape>(
   const methods = (of: number, self: ObjectId, from: T): void => {
     for (let cls = of, hops = 0; cls >= 0 && hops < 16; cls = pt.parentOf(cls).cls, hops++) {
       const { file, c } = p.classes[cls]!;
-      for (const m of c.members)
-        if (m.kind === 'method' && !m.isStatic && m.f !== NONE && /^[^_#]/.test(m.name))
-          take({ fn: functionGid(p, file, m.f), self, route: false }, from);
+      for (const m of c.members) {
+        if (m.isStatic || !/^[^_#]/.test(m.name)) continue;
+        // `sign = async (tx) => …`: a field that is a function is called as a method is.
+        const init = m.kind === 'field' && m.init !== NONE ? p.files[file]!.values[m.init]! : null;
+        const f = m.kind === 'method' ? m.f : init?.k === 'fn' ? init.f : NONE;
+        if (f !== NONE)
+          take({ fn: functionGid(p, file, f), self: m.kind === 'method' ? self : -1, route: false }, from);
+      }
     }
   };
   /** What stands in a list; where it is too much to be told in one, in the lists that it was put together from (`[...ships, ...docks]`). */

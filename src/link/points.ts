@@ -40,6 +40,7 @@ import { type ClassParent, classHierarchy } from './hierarchy.ts';
 import { implementers } from './implementers.ts';
 import { copiedFrom, fixedStart, type MadeOfKey, madeOfKey, symbolName } from './key-copies.ts';
 import { type Found, isUnknownPackage, type LibraryIndex } from './library-index.ts';
+import { namesListed } from './listed-names.ts';
 import { settleDecorated, takeDecorated } from './method-wrappers.ts';
 import { moduleCode } from './module-code.ts';
 import {
@@ -1701,7 +1702,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
           break;
         }
         case 'index': {
-          const said = namesSaid(f, v.i);
+          const said = namesSaid(f, v.i) ?? namesListed(p, file, v.i);
           if (h.isCalled(node) || passedOn(file).has(id)) dispatched.add(node);
           if (said) for (const name of said) listen(h, base + v.o, On.Load, nameId(h, name), node);
           else if (symbolName(f, v.i) === null) listen(h, base + v.o, On.LoadAny, node, nameId(h, fixedStart(f, v.i)));
@@ -1924,6 +1925,11 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
         return;
       }
       const source = copiedFrom(p.files[file]!, to.i, v);
+      const listed = source === NONE ? namesListed(p, file, to.i) : null;
+      if (listed) {
+        for (const name of listed) listen(h, base + to.o, On.Store, nameId(h, name), from);
+        return;
+      }
       const made = source === NONE ? madeOfKey(p.files[file]!, to.i, v) : null;
       if (made) copyMade(file, to.o, v, made);
       if (source === NONE && !made?.isBound) {

@@ -12,7 +12,7 @@ import { isRandomCall } from './origin-names.ts';
 import type { Origins } from './origins.ts';
 import { callGid, functionGid } from './program.ts';
 import { SIGNERS } from './signing-secrets.ts';
-import { valueUses } from './value-uses.ts';
+import { type Consumer, valueUses } from './value-uses.ts';
 
 // Secrets that start-up draws at random and keeps in no variable of their own: `session({ secret: randomBytes(20).toString('hex') })`,
 // `const config = { secret: process.env.SECRET ?? randomUUID() }`. What one process signs, no other one knows again.
@@ -74,6 +74,16 @@ export function findRandomSecrets(linked: Linked, origins: Origins, held: Readon
     }
     return reads.get(name) ?? [];
   };
+  /** How often a field of an object is written. */
+  const writesOf = (o: ObjectId, name: string): number => {
+    let count = 0;
+    for (const file of ctx.loaded)
+      for (const { events } of p.files[file]?.functions ?? [])
+        for (const e of events)
+          if (e.t === 'write' && 'p' in e.to && e.to.p === name && setOf(h, pt.valueNode(file, e.to.o)).includes(o))
+            count++;
+    return count;
+  };
   const packagesOf = (file: number, c: CallId): readonly string[] =>
     (pt.externals.get(callGid(p, file, c)) ?? []).map((o) => h.objects[o]!.pkg);
   const follow = (start: { readonly file: number; readonly v: ValueId }): Found | null => {
@@ -110,6 +120,18 @@ export function findRandomSecrets(linked: Linked, origins: Origins, held: Readon
         // Handed to a store, it may be the same for all.
         else if (!isLogCall(pt, at, p.calls[call]!.id)) isStored = true;
       }
+    };
+    /** What a field of the one object of a class holds, if it is written there alone: wherever that field of it is read. */
+    const inField = (file: number, to: Extract<Consumer, { k: 'store' }>, v: ValueId): void => {
+      const objects = new Set<ObjectId>(setOf(h, pt.valueNode(file, to.o)));
+      const [only] = objects;
+      if (only === undefined || objects.size !== 1 || h.objects[only]!.k !== 'inst' || h.objects[only]!.cls < 0) return;
+      const { file: at, c } = p.classes[h.objects[only]!.cls]!;
+      const member = c.members.find((m) => m.kind === 'field' && !m.isStatic && m.name === to.name);
+      if (!member || at !== file || writesOf(only, to.name) !== 1) return;
+      const home = { symbol: `${c.name || 'class'}.${to.name}`, holder: 'field', file, s: member.s, e: member.e };
+      if (!keep(home, to.f, v)) return;
+      for (const r of readsOf(to.name)) if (setOf(h, pt.valueNode(r.file, r.o)).includes(only)) push(r.file, r.v, NONE);
     };
     const argument = (file: number, id: CallId, i: number, v: ValueId): void => {
       const f = p.files[file]!;
@@ -164,6 +186,7 @@ export function findRandomSecrets(linked: Linked, origins: Origins, held: Readon
           }
         } else if (u.k === 'store') {
           if (f.values[u.o]!.k !== 'this') isStored = true;
+          else inField(file, u, v);
         } else if (u.k === 'value') {
           const x = f.values[u.v]!;
           if (x.k === 'obj') {

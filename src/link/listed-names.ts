@@ -1,0 +1,185 @@
+import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { entryOf } from '../text/entry-of.ts';
+import { consumersOf } from './consumers.ts';
+import { isIterator } from './natives.ts';
+import type { Program } from './program.ts';
+import { exportOf } from './static.ts';
+
+// `for (const level of ['debug', 'info']) log[level] = …`, `METHODS.forEach((method) => app[method](…))`: a computed name that goes
+// through a list that is written in the program is one of the names of that list, and no other.
+
+/** Names of one list; in one with more any name is meant. */
+const MAX_LISTED = 64;
+/** Variables, lists in lists and parts of texts that one name is followed through. */
+const MAX_STEPS = 6;
+
+/** Methods that change a list in its place: what they add is none of the names that are written. */
+const CHANGES: ReadonlySet<string> = new Set(['push', 'unshift', 'splice', 'fill', 'copyWithin']);
+
+type Place = { readonly file: number; readonly v: ValueId };
+
+const known = new WeakMap<Program, Map<number, readonly string[] | null>>();
+
+/**
+ * The names that a computed name goes through: an element of a written list of texts, a key of a written object, one of two texts, or a
+ * text made of these. Null where it may be any.
+ */
+export function namesListed(p: Program, file: number, v: ValueId): readonly string[] | null {
+  const names = entryOf(known, p, () => new Map<number, readonly string[] | null>());
+  return entryOf(names, p.valueBase[file]! + v, () => {
+    const f = p.files[file]!;
+    // A text that is written needs no list, and what is worked out elsewhere cannot be one.
+    const { k } = f.values[v]!;
+    if (k !== 'bind' && k !== 'op' && k !== 'alt' && k !== 'as' && k !== 'elem' && k !== 'key') return null;
+    const out = textsOf(p, file, v, 0);
+    return out === null || out.size === 0 || out.size > MAX_LISTED ? null : [...out];
+  });
+}
+
+/** The texts that a value may be, or null. */
+function textsOf(p: Program, file: number, v: ValueId, steps: number): Set<string> | null {
+  if (v === NONE || steps > MAX_STEPS) return null;
+  const f = p.files[file]!;
+  const x = f.values[v]!;
+  switch (x.k) {
+    case 'lit':
+      return typeof x.v === 'string' ? new Set([x.v]) : null;
+    case 'as':
+    case 'narrow':
+      return textsOf(p, file, x.v, steps + 1);
+    case 'elem':
+      return itemsOf(p, file, x.v, steps + 1);
+    case 'key':
+      return keysOf(p, file, x.v, steps + 1);
+    case 'alt':
+      return x.op === '&&' ? null : union(x.of.map((y) => textsOf(p, file, y, steps + 1)));
+    case 'op':
+      return x.op === 'template' || x.op === '+' ? joined(x.of.map((y) => textsOf(p, file, y, steps + 1))) : null;
+    case 'bind': {
+      const b = f.bindings[x.b]!;
+      if (b.kind === 'param') return b.defs.length === 0 && b.index === 0 ? handedOver(p, file, b.f, steps) : null;
+      const at = b.imp ? far(p, file, v) : b.defs.length === 1 ? { file, v: b.defs[0]! } : null;
+      return at && textsOf(p, at.file, at.v, steps + 1);
+    }
+    default:
+      return null;
+  }
+}
+
+/** What an iterating method hands to a function as its first argument. */
+function handedOver(p: Program, file: number, fn: number, steps: number): Set<string> | null {
+  const f = p.files[file]!;
+  const given = consumersOf(f).argumentOf(fn);
+  const c = given ? f.calls[given.c]! : null;
+  const callee = c ? f.values[c.callee]! : null;
+  if (!c || given!.i !== 0 || c.kind !== 'call' || callee?.k !== 'prop' || !isIterator(callee.p)) return null;
+  // `rows.reduce((sum, row) => …)`: what comes first is no element.
+  if (callee.p.startsWith('reduce')) return null;
+  return itemsOf(p, file, callee.o, steps + 1);
+}
+
+/** The texts in a list, if it is written as one and nothing is added to it. */
+function itemsOf(p: Program, file: number, v: ValueId, steps: number): Set<string> | null {
+  const at = written(p, file, v, steps);
+  if (!at) return null;
+  const f = p.files[at.file]!;
+  const x = f.values[at.v]!;
+  if (x.k === 'call') {
+    const { callee, args } = f.calls[x.c]!;
+    const m = f.values[callee]!;
+    const on = m.k === 'prop' ? f.values[m.o]! : null;
+    const isOf = (name: string) => on?.k === 'global' && on.name === name;
+    if (m.k !== 'prop' || args.length !== 1) return null;
+    if (isOf('Object') && m.p === 'freeze') return itemsOf(p, at.file, args[0]!, steps + 1);
+    return isOf('Object') && m.p === 'keys' ? keysOf(p, at.file, args[0]!, steps + 1) : null;
+  }
+  if (x.k !== 'arr') return null;
+  return union([
+    ...x.items.map((y) => textsOf(p, at.file, y, steps + 1)),
+    ...x.spreads.map((y) => itemsOf(p, at.file, y, steps + 1)),
+  ]);
+}
+
+/** The keys of an object that is written, and gets no others. */
+function keysOf(p: Program, file: number, v: ValueId, steps: number): Set<string> | null {
+  const at = written(p, file, v, steps);
+  const x = at ? p.files[at.file]!.values[at.v]! : null;
+  if (!at || x?.k !== 'obj' || x.computed.length > 0) return null;
+  return union([new Set(x.props.map((q) => q[0])), ...x.spreads.map((y) => keysOf(p, at.file, y, steps + 1))]);
+}
+
+/** The expression that a constant is set to, here or in another module; null for what is changed after. */
+function written(p: Program, file: number, v: ValueId, steps: number): Place | null {
+  if (v === NONE || steps > MAX_STEPS) return null;
+  const f = p.files[file]!;
+  const x = f.values[v]!;
+  if (x.k === 'as' || x.k === 'narrow') return written(p, file, x.v, steps + 1);
+  if (x.k !== 'bind') return { file, v };
+  const b = f.bindings[x.b]!;
+  if (b.kind === 'param' || changed(f).has(x.b)) return null;
+  if (!b.imp) return b.defs.length === 1 ? written(p, file, b.defs[0]!, steps + 1) : null;
+  const at = far(p, file, v);
+  return at && written(p, at.file, at.v, steps + 1);
+}
+
+/** What an imported constant is set to where it is declared; null for what is changed there. */
+function far(p: Program, file: number, v: ValueId): Place | null {
+  const x = p.files[file]!.values[v]!;
+  const b = x.k === 'bind' ? p.files[file]!.bindings[x.b]! : null;
+  const t = b?.imp ? p.target(file, b.imp.spec) : null;
+  if (!b?.imp || t?.kind !== 'file' || b.imp.name === '*') return null;
+  const e = exportOf(p, t.file, b.imp.name);
+  if (!e || 'pkg' in e) return null;
+  if (e.b === NONE) return { file: e.file, v: e.v };
+  const there = p.files[e.file]!;
+  const { defs } = there.bindings[e.b]!;
+  return defs.length === 1 && !changed(there).has(e.b) ? { file: e.file, v: defs[0]! } : null;
+}
+
+const changes = new WeakMap<FileFacts, ReadonlySet<number>>();
+
+/** Variables of a file whose list or object gets more than was written: by a method, or under some name. */
+function changed(f: FileFacts): ReadonlySet<number> {
+  return entryOf(changes, f, () => {
+    const out = new Set<number>();
+    const note = (v: ValueId) => {
+      const x = v === NONE ? null : f.values[v]!;
+      if (x?.k === 'bind') out.add(x.b);
+    };
+    for (const c of f.calls) {
+      const callee = c && c.callee !== NONE ? f.values[c.callee]! : null;
+      if (callee?.k === 'prop' && CHANGES.has(callee.p)) note(callee.o);
+      // `Object.assign(table, more)`
+      const on = callee?.k === 'prop' ? f.values[callee.o]! : null;
+      if (
+        on?.k === 'global' &&
+        on.name === 'Object' &&
+        callee?.k === 'prop' &&
+        callee.p !== 'keys' &&
+        callee.p !== 'freeze'
+      )
+        note(c.args[0] ?? NONE);
+    }
+    for (const fn of f.functions) for (const e of fn.events) if (e.t === 'write' && !('b' in e.to)) note(e.to.o);
+    return out;
+  });
+}
+
+function union(parts: readonly (Set<string> | null)[]): Set<string> | null {
+  const out = new Set<string>();
+  for (const part of parts) {
+    if (part === null) return null;
+    for (const text of part) out.add(text);
+  }
+  return out;
+}
+
+/** Each text of the first part with each of the second, and so on. */
+function joined(parts: readonly (Set<string> | null)[]): Set<string> | null {
+  let out = new Set(['']);
+  for (const part of parts) {
+    if (part === null || out.size * part.size > MAX_LISTED) return null;
+    out = new Set([...out].flatMap((start) => [...part].map((text) => start + text)));
+  }
+  return out;
+}
