@@ -1,9 +1,10 @@
-import { type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { type CallId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { consumersOf } from './consumers.ts';
+import { commonJsValues } from './module-code.ts';
 import { isIterator } from './natives.ts';
 import type { Program } from './program.ts';
-import { exportOf } from './static.ts';
+import { exportOf, valueStatic } from './static.ts';
 
 // `for (const level of ['debug', 'info']) log[level] = …`, `METHODS.forEach((method) => app[method](…))`: a computed name that goes
 // through a list that is written in the program is one of the names of that list, and no other.
@@ -114,12 +115,37 @@ function written(p: Program, file: number, v: ValueId, steps: number): Place | n
   const f = p.files[file]!;
   const x = f.values[v]!;
   if (x.k === 'as' || x.k === 'narrow') return written(p, file, x.v, steps + 1);
+  if (x.k === 'prop') {
+    const at = inModule(p, file, x.o, x.p);
+    return at && written(p, at.file, at.v, steps + 1);
+  }
+  if (x.k === 'call') {
+    const given = givenBy(f, x.c);
+    return given === NONE ? { file, v } : written(p, file, given, steps + 1);
+  }
   if (x.k !== 'bind') return { file, v };
   const b = f.bindings[x.b]!;
   if (b.kind === 'param' || changed(f).has(x.b)) return null;
   if (!b.imp) return b.defs.length === 1 ? written(p, file, b.defs[0]!, steps + 1) : null;
   const at = far(p, file, v);
   return at && written(p, at.file, at.v, steps + 1);
+}
+
+/** What stands under a name in a module that was required. */
+function inModule(p: Program, file: number, v: ValueId, name: string): Place | null {
+  const s = valueStatic(p, file, v);
+  if (s?.k !== 'module' || p.files[s.file]!.esm) return null;
+  const values = [...commonJsValues(p.files[s.file]!, name)].filter((y) => p.files[s.file]!.values[y]!.k !== 'undef');
+  return values.length === 1 ? { file: s.file, v: values[0]! } : null;
+}
+
+/** What a function gives that is called where it is written, if it does nothing else. */
+function givenBy(f: FileFacts, call: CallId): ValueId {
+  const { callee, args } = f.calls[call]!;
+  const x = f.values[callee]!;
+  if (x.k !== 'fn' || args.length > 0) return NONE;
+  const [e, ...more] = f.functions[x.f]!.events.filter(({ t }) => t === 'return' || t === 'call' || t === 'write');
+  return e?.t === 'return' && more.length === 0 ? e.v : NONE;
 }
 
 /** What an imported constant is set to where it is declared; null for what is changed there. */

@@ -74,13 +74,18 @@ export function findRandomSecrets(linked: Linked, origins: Origins, held: Readon
     }
     return reads.get(name) ?? [];
   };
-  /** How often a field of an object is written. */
-  const writesOf = (o: ObjectId, name: string): number => {
+  /** At how many places a field of objects is written. */
+  const writesOf = (objects: ReadonlySet<ObjectId>, name: string): number => {
     let count = 0;
     for (const file of ctx.loaded)
       for (const { events } of p.files[file]?.functions ?? [])
         for (const e of events)
-          if (e.t === 'write' && 'p' in e.to && e.to.p === name && setOf(h, pt.valueNode(file, e.to.o)).includes(o))
+          if (
+            e.t === 'write' &&
+            'p' in e.to &&
+            e.to.p === name &&
+            setOf(h, pt.valueNode(file, e.to.o)).some((o) => objects.has(o))
+          )
             count++;
     return count;
   };
@@ -121,17 +126,19 @@ export function findRandomSecrets(linked: Linked, origins: Origins, held: Readon
         else if (!isLogCall(pt, at, p.calls[call]!.id)) isStored = true;
       }
     };
-    /** What a field of the one object of a class holds, if it is written there alone: wherever that field of it is read. */
+    /** What a field of objects that start-up makes holds, if it is written there alone: wherever that field of them is read. */
     const inField = (file: number, to: Extract<Consumer, { k: 'store' }>, v: ValueId): void => {
       const objects = new Set<ObjectId>(setOf(h, pt.valueNode(file, to.o)));
-      const [only] = objects;
-      if (only === undefined || objects.size !== 1 || h.objects[only]!.k !== 'inst' || h.objects[only]!.cls < 0) return;
-      const { file: at, c } = p.classes[h.objects[only]!.cls]!;
+      const classes = new Set([...objects].map((o) => (h.objects[o]!.k === 'inst' ? h.objects[o]!.cls : -1)));
+      const [cls = -1] = classes;
+      if (cls < 0 || classes.size !== 1) return;
+      const { file: at, c } = p.classes[cls]!;
       const member = c.members.find((m) => m.kind === 'field' && !m.isStatic && m.name === to.name);
-      if (!member || at !== file || writesOf(only, to.name) !== 1) return;
+      if (!member || at !== file || writesOf(objects, to.name) !== 1) return;
       const home = { symbol: `${c.name || 'class'}.${to.name}`, holder: 'field', file, s: member.s, e: member.e };
       if (!keep(home, to.f, v)) return;
-      for (const r of readsOf(to.name)) if (setOf(h, pt.valueNode(r.file, r.o)).includes(only)) push(r.file, r.v, NONE);
+      for (const r of readsOf(to.name))
+        if (setOf(h, pt.valueNode(r.file, r.o)).some((o) => objects.has(o))) push(r.file, r.v, NONE);
     };
     const argument = (file: number, id: CallId, i: number, v: ValueId): void => {
       const f = p.files[file]!;
