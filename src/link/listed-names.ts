@@ -17,6 +17,9 @@ const MAX_STEPS = 6;
 /** Methods that change a list in its place: what they add is none of the names that are written. */
 const CHANGES: ReadonlySet<string> = new Set(['push', 'unshift', 'splice', 'fill', 'copyWithin']);
 
+/** Functions of `Object` that put something under names. */
+const ADDS = /^(?:assign|definePropert(?:y|ies))$/;
+
 type Place = { readonly file: number; readonly v: ValueId };
 
 const known = new WeakMap<Program, Map<number, readonly string[] | null>>();
@@ -134,7 +137,7 @@ function written(p: Program, file: number, v: ValueId, steps: number): Place | n
 /** What stands under a name in a module that was required. */
 function inModule(p: Program, file: number, v: ValueId, name: string): Place | null {
   const s = valueStatic(p, file, v);
-  if (s?.k !== 'module' || p.files[s.file]!.esm) return null;
+  if (s?.k !== 'module' || p.files[s.file]!.esm || changed(p.files[s.file]!).has(name)) return null;
   const values = [...commonJsValues(p.files[s.file]!, name)].filter((y) => p.files[s.file]!.values[y]!.k !== 'undef');
   return values.length === 1 ? { file: s.file, v: values[0]! } : null;
 }
@@ -162,33 +165,47 @@ function far(p: Program, file: number, v: ValueId): Place | null {
   return defs.length === 1 && !changed(there).has(e.b) ? { file: e.file, v: defs[0]! } : null;
 }
 
-const changes = new WeakMap<FileFacts, ReadonlySet<number>>();
+const changes = new WeakMap<FileFacts, ReadonlySet<number | string>>();
 
-/** Variables of a file whose list or object gets more than was written: by a method, or under some name. */
-function changed(f: FileFacts): ReadonlySet<number> {
+/**
+ * Variables of a file whose list or object gets more than was written, by a method or under some name, or has another name by which it
+ * could: a variable, a field, the parameter of a function, what a function gives. Of CommonJS modules also the names that they export.
+ */
+function changed(f: FileFacts): ReadonlySet<number | string> {
   return entryOf(changes, f, () => {
-    const out = new Set<number>();
+    const out = new Set<number | string>();
     const note = (v: ValueId) => {
       const x = v === NONE ? null : f.values[v]!;
-      if (x?.k === 'bind') out.add(x.b);
+      if (x?.k === 'as') note(x.v);
+      else if (x?.k === 'bind') out.add(x.b);
+      else if (x?.k === 'prop' && isExports(f, x.o)) out.add(x.p);
     };
     for (const c of f.calls) {
       const callee = c && c.callee !== NONE ? f.values[c.callee]! : null;
       if (callee?.k === 'prop' && CHANGES.has(callee.p)) note(callee.o);
+      if (callee?.k === 'bind' || callee?.k === 'fn') for (const a of c.args) note(a);
       // `Object.assign(table, more)`
       const on = callee?.k === 'prop' ? f.values[callee.o]! : null;
-      if (
-        on?.k === 'global' &&
-        on.name === 'Object' &&
-        callee?.k === 'prop' &&
-        callee.p !== 'keys' &&
-        callee.p !== 'freeze'
-      )
+      if (on?.k === 'global' && on.name === 'Object' && callee?.k === 'prop' && ADDS.test(callee.p))
         note(c.args[0] ?? NONE);
     }
-    for (const fn of f.functions) for (const e of fn.events) if (e.t === 'write' && !('b' in e.to)) note(e.to.o);
+    for (const { defs } of f.bindings) for (const v of defs) note(v);
+    for (const fn of f.functions)
+      for (const e of fn.events) {
+        if (e.t === 'return') note(e.v);
+        if (e.t !== 'write' || 'b' in e.to) continue;
+        note(e.to.o);
+        const on = f.values[e.to.o]!.k;
+        if (on !== 'exports' && on !== 'module') note(e.v);
+      }
     return out;
   });
+}
+
+/** `exports`, or `module.exports`. */
+function isExports(f: FileFacts, v: ValueId): boolean {
+  const x = f.values[v]!;
+  return x.k === 'exports' || (x.k === 'prop' && x.p === 'exports' && f.values[x.o]!.k === 'module');
 }
 
 function union(parts: readonly (Set<string> | null)[]): Set<string> | null {
