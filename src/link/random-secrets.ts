@@ -87,6 +87,12 @@ export function findRandomSecrets(linked: Linked, origins: Origins, held: Readon
             setOf(h, pt.valueNode(file, e.to.o)).some((o) => objects.has(o))
           )
             count++;
+    // `Object.assign(ship, row)` may write them all.
+    for (const [call, exts] of pt.externals) {
+      if (!exts.some((o) => h.objects[o]!.pkg === '(global)' && h.objects[o]!.steps === '.Object.assign')) continue;
+      const { file, c } = p.calls[call]!;
+      if (c.args[0] !== undefined && setOf(h, pt.valueNode(file, c.args[0])).some((o) => objects.has(o))) count++;
+    }
     return count;
   };
   const packagesOf = (file: number, c: CallId): readonly string[] =>
