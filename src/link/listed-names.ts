@@ -1,4 +1,4 @@
-import { type CallId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
+import { type CallId, type FileFacts, NONE, type Value, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
 import { consumersOf } from './consumers.ts';
 import { commonJsValues } from './module-code.ts';
@@ -18,7 +18,21 @@ const MAX_STEPS = 6;
 const CHANGES: ReadonlySet<string> = new Set(['push', 'unshift', 'splice', 'fill', 'copyWithin']);
 
 /** Functions of `Object` that put something under names. */
-const ADDS = /^(?:assign|definePropert(?:y|ies))$/;
+const ADDS = /^(?:assign|definePropert(?:y|ies)|setPrototypeOf)$/;
+/** Parts of the language that read what they are given, or copy it. */
+const READERS: ReadonlySet<string> = new Set(['Object', 'JSON', 'console', 'Array', 'Set', 'Map', 'String', 'Boolean']);
+/** Methods that read what they are given, whatever they are called on; `enum` as `z.enum(LEVELS)` of validators. */
+const READS: ReadonlySet<string> = new Set([
+  'includes',
+  'indexOf',
+  'concat',
+  'has',
+  'join',
+  'enum',
+  'json',
+  'log',
+  'stringify',
+]);
 
 type Place = { readonly file: number; readonly v: ValueId };
 
@@ -77,6 +91,9 @@ function handedOver(p: Program, file: number, fn: number, steps: number): Set<st
   const c = given ? f.calls[given.c]! : null;
   const callee = c ? f.values[c.callee]! : null;
   if (!c || given!.i !== 0 || c.kind !== 'call' || callee?.k !== 'prop' || !isIterator(callee.p)) return null;
+  // One that has a name may call itself by it, with anything.
+  const uses = consumersOf(f);
+  if (uses.of(c.args[0]!).some((u) => u.k === 'def' && uses.bindValue(u.b) !== NONE)) return null;
   // `rows.reduce((sum, row) => …)`: what comes first is no element.
   if (callee.p.startsWith('reduce')) return null;
   return itemsOf(p, file, callee.o, steps + 1);
@@ -129,7 +146,10 @@ function written(p: Program, file: number, v: ValueId, steps: number): Place | n
   if (x.k !== 'bind') return { file, v };
   const b = f.bindings[x.b]!;
   if (b.kind === 'param' || changed(f).has(x.b)) return null;
-  if (!b.imp) return b.defs.length === 1 ? written(p, file, b.defs[0]!, steps + 1) : null;
+  if (!b.imp) {
+    if (b.defs.length !== 1 || namesOf(f, x.b).some((name) => changedAbroad(p, file).has(name))) return null;
+    return written(p, file, b.defs[0]!, steps + 1);
+  }
   const at = far(p, file, v);
   return at && written(p, at.file, at.v, steps + 1);
 }
@@ -138,6 +158,7 @@ function written(p: Program, file: number, v: ValueId, steps: number): Place | n
 function inModule(p: Program, file: number, v: ValueId, name: string): Place | null {
   const s = valueStatic(p, file, v);
   if (s?.k !== 'module' || p.files[s.file]!.esm || changed(p.files[s.file]!).has(name)) return null;
+  if (changedAbroad(p, s.file).has(name)) return null;
   const values = [...commonJsValues(p.files[s.file]!, name)].filter((y) => p.files[s.file]!.values[y]!.k !== 'undef');
   return values.length === 1 ? { file: s.file, v: values[0]! } : null;
 }
@@ -159,8 +180,10 @@ function far(p: Program, file: number, v: ValueId): Place | null {
   if (!b?.imp || t?.kind !== 'file' || b.imp.name === '*') return null;
   const e = exportOf(p, t.file, b.imp.name);
   if (!e || 'pkg' in e) return null;
-  if (e.b === NONE) return { file: e.file, v: e.v };
   const there = p.files[e.file]!;
+  const abroad = changedAbroad(p, e.file);
+  if (abroad.has(b.imp.name) || namesOf(there, e.b).some((name) => abroad.has(name))) return null;
+  if (e.b === NONE) return { file: e.file, v: e.v };
   const { defs } = there.bindings[e.b]!;
   return defs.length === 1 && !changed(there).has(e.b) ? { file: e.file, v: defs[0]! } : null;
 }
@@ -178,18 +201,15 @@ function changed(f: FileFacts): ReadonlySet<number | string> {
       const x = v === NONE ? null : f.values[v]!;
       if (x?.k === 'as') note(x.v);
       else if (x?.k === 'bind') out.add(x.b);
-      else if (x?.k === 'prop' && isExports(f, x.o)) out.add(x.p);
+      else if (x?.k === 'prop') out.add(isExports(f, x.o) ? x.p : `.${x.p}`);
     };
     for (const c of f.calls) {
       const callee = c && c.callee !== NONE ? f.values[c.callee]! : null;
       if (callee?.k === 'prop' && CHANGES.has(callee.p)) note(callee.o);
-      if (callee?.k === 'bind' || callee?.k === 'fn') for (const a of c.args) note(a);
-      // `Object.assign(table, more)`
-      const on = callee?.k === 'prop' ? f.values[callee.o]! : null;
-      if (on?.k === 'global' && on.name === 'Object' && callee?.k === 'prop' && ADDS.test(callee.p))
-        note(c.args[0] ?? NONE);
+      if (c && !onlyReads(f, callee)) for (const a of c.args) note(a);
     }
-    for (const { defs } of f.bindings) for (const v of defs) note(v);
+    // `const { LEVELS } = require('./levels')` is the name of it here, as that of an import is.
+    for (const { defs } of f.bindings) for (const v of defs) if (requiredAt(f, v) === null) note(v);
     for (const fn of f.functions)
       for (const e of fn.events) {
         if (e.t === 'return') note(e.v);
@@ -197,6 +217,58 @@ function changed(f: FileFacts): ReadonlySet<number | string> {
         note(e.to.o);
         const on = f.values[e.to.o]!.k;
         if (on !== 'exports' && on !== 'module') note(e.v);
+      }
+    return out;
+  });
+}
+
+/** Whether a call is known to change nothing of what it is given, and to keep nothing of it. */
+function onlyReads(f: FileFacts, callee: Value | null): boolean {
+  if (callee?.k === 'global') return READERS.has(callee.name);
+  if (callee?.k !== 'prop') return false;
+  if (READS.has(callee.p)) return true;
+  const on = f.values[callee.o]!;
+  return on.k === 'global' && READERS.has(on.name) && !(on.name === 'Object' && ADDS.test(callee.p));
+}
+
+/** What a value takes out of a module by its name, where that is required on the spot. */
+function requiredAt(f: FileFacts, v: ValueId): { readonly spec: string; readonly name: string } | null {
+  const x = v === NONE ? null : f.values[v]!;
+  const on = x?.k === 'prop' ? f.values[x.o]! : null;
+  return x?.k === 'prop' && on?.k === 'require' ? { spec: on.spec, name: x.p } : null;
+}
+
+/** The names under which a variable of a module is exported. */
+const namesOf = (f: FileFacts, b: number): readonly string[] =>
+  b === NONE ? [] : f.exports.flatMap((e) => ('b' in e && e.b === b ? [e.name] : []));
+
+const abroad = new WeakMap<Program, Map<number, ReadonlySet<string>>>();
+
+/**
+ * Names of what a module exports whose list or object other files change, or hand on to where it could be: those that import it
+ * themselves, or by way of one that exports it again.
+ */
+function changedAbroad(p: Program, file: number): ReadonlySet<string> {
+  const known = entryOf(abroad, p, () => new Map<number, ReadonlySet<string>>());
+  return entryOf(known, file, () => {
+    const out = new Set<string>();
+    const givers = new Set([file]);
+    const leads = (at: number, spec: string) => {
+      const t = p.target(at, spec);
+      return t.kind === 'file' && givers.has(t.file);
+    };
+    for (const giver of givers)
+      for (const [at, { outline }] of p.files.entries()) {
+        if (at === giver || p.isTest(at) || !outline.specs.some((spec) => leads(at, spec))) continue;
+        const f = p.files[at]!;
+        const here = changed(f);
+        f.bindings.forEach(({ imp, defs }, b) => {
+          const taken = imp ?? (defs.length === 1 ? requiredAt(f, defs[0]!) : null);
+          if (taken && here.has(b) && leads(at, taken.spec)) out.add(taken.name);
+        });
+        // By a name for the whole module, whatever that is.
+        for (const key of here) if (typeof key === 'string' && key.startsWith('.')) out.add(key.slice(1));
+        if (f.exports.some((e) => 'from' in e && leads(at, e.from))) givers.add(at);
       }
     return out;
   });

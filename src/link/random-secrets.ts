@@ -5,6 +5,7 @@ import { AFTER, Ctx, contextNames } from './contexts.ts';
 import { randomInDevelopment } from './dev-random.ts';
 import { type ObjectId, setOf } from './heap.ts';
 import type { Linked } from './linked.ts';
+import { namesListed } from './listed-names.ts';
 import { isLogCall } from './log-calls.ts';
 import type { State } from './model.ts';
 import { servesOneAt } from './one-client.ts';
@@ -82,8 +83,8 @@ export function findRandomSecrets(linked: Linked, origins: Origins, held: Readon
         for (const e of events)
           if (
             e.t === 'write' &&
-            'p' in e.to &&
-            e.to.p === name &&
+            !('b' in e.to) &&
+            ('p' in e.to ? e.to.p === name : (namesListed(p, file, e.to.i)?.includes(name) ?? true)) &&
             setOf(h, pt.valueNode(file, e.to.o)).some((o) => objects.has(o))
           )
             count++;
