@@ -1,5 +1,6 @@
-import { type CallId, type FileFacts, NONE, type Value, type ValueId } from '../extract/facts.ts';
+import { type CallId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
+import { changed, changedAbroad, exportedAs } from './changed-lists.ts';
 import { consumersOf } from './consumers.ts';
 import { commonJsValues } from './module-code.ts';
 import { isIterator } from './natives.ts';
@@ -13,26 +14,6 @@ import { exportOf, valueStatic } from './static.ts';
 const MAX_LISTED = 64;
 /** Variables, lists in lists and parts of texts that one name is followed through. */
 const MAX_STEPS = 6;
-
-/** Methods that change a list in its place: what they add is none of the names that are written. */
-const CHANGES: ReadonlySet<string> = new Set(['push', 'unshift', 'splice', 'fill', 'copyWithin']);
-
-/** Functions of `Object` that put something under names. */
-const ADDS = /^(?:assign|definePropert(?:y|ies)|setPrototypeOf)$/;
-/** Parts of the language that read what they are given, or copy it. */
-const READERS: ReadonlySet<string> = new Set(['Object', 'JSON', 'console', 'Array', 'Set', 'Map', 'String', 'Boolean']);
-/** Methods that read what they are given, whatever they are called on; `enum` as `z.enum(LEVELS)` of validators. */
-const READS: ReadonlySet<string> = new Set([
-  'includes',
-  'indexOf',
-  'concat',
-  'has',
-  'join',
-  'enum',
-  'json',
-  'log',
-  'stringify',
-]);
 
 type Place = { readonly file: number; readonly v: ValueId };
 
@@ -147,7 +128,7 @@ function written(p: Program, file: number, v: ValueId, steps: number): Place | n
   const b = f.bindings[x.b]!;
   if (b.kind === 'param' || changed(f).has(x.b)) return null;
   if (!b.imp) {
-    if (b.defs.length !== 1 || namesOf(f, x.b).some((name) => changedAbroad(p, file).has(name))) return null;
+    if (b.defs.length !== 1 || exportedAs(f, x.b).some((name) => changedAbroad(p, file).has(name))) return null;
     return written(p, file, b.defs[0]!, steps + 1);
   }
   const at = far(p, file, v);
@@ -181,103 +162,11 @@ function far(p: Program, file: number, v: ValueId): Place | null {
   const e = exportOf(p, t.file, b.imp.name);
   if (!e || 'pkg' in e) return null;
   const there = p.files[e.file]!;
-  const abroad = changedAbroad(p, e.file);
-  if (abroad.has(b.imp.name) || namesOf(there, e.b).some((name) => abroad.has(name))) return null;
+  const names = [b.imp.name, ...exportedAs(there, e.b)];
+  if (names.some((name) => changedAbroad(p, e.file).has(name))) return null;
   if (e.b === NONE) return { file: e.file, v: e.v };
   const { defs } = there.bindings[e.b]!;
   return defs.length === 1 && !changed(there).has(e.b) ? { file: e.file, v: defs[0]! } : null;
-}
-
-const changes = new WeakMap<FileFacts, ReadonlySet<number | string>>();
-
-/**
- * Variables of a file whose list or object gets more than was written, by a method or under some name, or has another name by which it
- * could: a variable, a field, the parameter of a function, what a function gives. Of CommonJS modules also the names that they export.
- */
-function changed(f: FileFacts): ReadonlySet<number | string> {
-  return entryOf(changes, f, () => {
-    const out = new Set<number | string>();
-    const note = (v: ValueId) => {
-      const x = v === NONE ? null : f.values[v]!;
-      if (x?.k === 'as') note(x.v);
-      else if (x?.k === 'bind') out.add(x.b);
-      else if (x?.k === 'prop') out.add(isExports(f, x.o) ? x.p : `.${x.p}`);
-    };
-    for (const c of f.calls) {
-      const callee = c && c.callee !== NONE ? f.values[c.callee]! : null;
-      if (callee?.k === 'prop' && CHANGES.has(callee.p)) note(callee.o);
-      if (c && !onlyReads(f, callee)) for (const a of c.args) note(a);
-    }
-    // `const { LEVELS } = require('./levels')` is the name of it here, as that of an import is.
-    for (const { defs } of f.bindings) for (const v of defs) if (requiredAt(f, v) === null) note(v);
-    for (const fn of f.functions)
-      for (const e of fn.events) {
-        if (e.t === 'return') note(e.v);
-        if (e.t !== 'write' || 'b' in e.to) continue;
-        note(e.to.o);
-        const on = f.values[e.to.o]!.k;
-        if (on !== 'exports' && on !== 'module') note(e.v);
-      }
-    return out;
-  });
-}
-
-/** Whether a call is known to change nothing of what it is given, and to keep nothing of it. */
-function onlyReads(f: FileFacts, callee: Value | null): boolean {
-  if (callee?.k === 'global') return READERS.has(callee.name);
-  if (callee?.k !== 'prop') return false;
-  if (READS.has(callee.p)) return true;
-  const on = f.values[callee.o]!;
-  return on.k === 'global' && READERS.has(on.name) && !(on.name === 'Object' && ADDS.test(callee.p));
-}
-
-/** What a value takes out of a module by its name, where that is required on the spot. */
-function requiredAt(f: FileFacts, v: ValueId): { readonly spec: string; readonly name: string } | null {
-  const x = v === NONE ? null : f.values[v]!;
-  const on = x?.k === 'prop' ? f.values[x.o]! : null;
-  return x?.k === 'prop' && on?.k === 'require' ? { spec: on.spec, name: x.p } : null;
-}
-
-/** The names under which a variable of a module is exported. */
-const namesOf = (f: FileFacts, b: number): readonly string[] =>
-  b === NONE ? [] : f.exports.flatMap((e) => ('b' in e && e.b === b ? [e.name] : []));
-
-const abroad = new WeakMap<Program, Map<number, ReadonlySet<string>>>();
-
-/**
- * Names of what a module exports whose list or object other files change, or hand on to where it could be: those that import it
- * themselves, or by way of one that exports it again.
- */
-function changedAbroad(p: Program, file: number): ReadonlySet<string> {
-  const known = entryOf(abroad, p, () => new Map<number, ReadonlySet<string>>());
-  return entryOf(known, file, () => {
-    const out = new Set<string>();
-    const givers = new Set([file]);
-    const leads = (at: number, spec: string) => {
-      const t = p.target(at, spec);
-      return t.kind === 'file' && givers.has(t.file);
-    };
-    for (const giver of givers)
-      for (const [at, { outline }] of p.files.entries()) {
-        if (at === giver || p.isTest(at) || !outline.specs.some((spec) => leads(at, spec))) continue;
-        const f = p.files[at]!;
-        const here = changed(f);
-        f.bindings.forEach(({ imp, defs }, b) => {
-          const taken = imp ?? (defs.length === 1 ? requiredAt(f, defs[0]!) : null);
-          if (taken && here.has(b) && leads(at, taken.spec)) out.add(taken.name);
-        });
-        // By a name for the whole module, whatever that is.
-        for (const key of here) if (typeof key === 'string' && key.startsWith('.')) out.add(key.slice(1));
-        if (f.exports.some((e) => 'from' in e && leads(at, e.from))) givers.add(at);
-      }
-    return out;
-  });
-}
-
-/** `exports`, or `module.exports`. */
-function isExports(f: FileFacts, v: ValueId): boolean {
-  const x = f.values[v]!;
-  return x.k === 'exports' || (x.k === 'prop' && x.p === 'exports' && f.values[x.o]!.k === 'module');
 }
 
 function union(parts: readonly (Set<string> | null)[]): Set<string> | null {

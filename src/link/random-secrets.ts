@@ -141,7 +141,8 @@ export function findRandomSecrets(linked: Linked, origins: Origins, held: Readon
       if (cls < 0 || classes.size !== 1) return;
       const { file: at, c } = p.classes[cls]!;
       const member = c.members.find((m) => m.kind === 'field' && !m.isStatic && m.name === to.name);
-      if (!member || at !== file || writesOf(objects, to.name) !== 1) return;
+      // Asked in this order: most random values that are kept are of requests, and who else writes is looked for everywhere.
+      if (!member || at !== file || !isStart(functionGid(p, file, to.f)) || writesOf(objects, to.name) !== 1) return;
       const home = { symbol: `${c.name || 'class'}.${to.name}`, holder: 'field', file, s: member.s, e: member.e };
       if (!keep(home, to.f, v)) return;
       for (const r of readsOf(to.name))
