@@ -84,7 +84,7 @@ export function findUses(linked: Linked, wanted: (entry: LibraryEntry) => boolea
   // ---- calls
   for (const [call, externals] of [...pt.externals].sort((a, b) => a[0] - b[0])) {
     const { file, c } = p.calls[call]!;
-    if (!entries.loaded.has(file) || c.kind === 'jsx' || c.kind === 'deco') continue;
+    if (!entries.loaded.has(file) || ['jsx', 'deco', 'super'].includes(c.kind)) continue;
     const seen = new Set<LibraryEntry>();
     const take = (entry: LibraryEntry, pkg: string, onObject = false): void => {
       if (seen.has(entry)) return;

@@ -1022,6 +1022,7 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
     const x = h.objects[o]!;
     const result = valueNode(at.file, callValue(at.file, at.id));
     const isNew = at.c.kind === 'new';
+    if (at.c.kind === 'super' && (x.k !== 'ext' || x.pkg === '(global)')) return;
     switch (x.k) {
       case 'fn':
         if (isNew) addObject(h, result, constructFunction(call, x.site));
@@ -1048,6 +1049,14 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
           if (list.length > 12) return;
           list.push(o);
         } else externals.set(call, [o]);
+        if (at.c.kind === 'super') {
+          // What the constructor of a library's class is handed.
+          for (const r of registrationsOf(points, call, o)) {
+            bindCallbackKinds(call, r);
+            handOn(call, r);
+          }
+          return;
+        }
         if (x.pkg === '(global)' && x.from < 0 && nativeConstruct(points, call, x.steps, isNew)) return;
         if (isNew && isMapClass(x.pkg, x.steps) && nativeConstruct(points, call, '.Map', true)) return;
         if (!isNew && objectLibraryCall(points, call, o, result)) return;
@@ -1876,6 +1885,8 @@ export function solvePoints(p: Program, lib: LibraryIndex, loaded: ReadonlySet<n
           addTarget(gid, ctor);
           bindArguments(gid, ctor);
         }
+        const { ext } = f.classes[owner.cls]!;
+        if (parent < 0 && ext !== NONE) listen(h, base + ext, On.Call, gid, 0);
         return;
       }
       listen(h, base + c.callee, On.Call, gid, 0);
@@ -1992,7 +2003,8 @@ export function registrationsOf(pt: Points, call: number, callee: ObjectId): rea
   const { h, lib, p } = pt;
   const x = h.objects[callee]!;
   const out: Found<Registration>[] = [];
-  const isNew = p.calls[call]!.c.kind === 'new';
+  const { kind } = p.calls[call]!.c;
+  const isNew = kind === 'new' || kind === 'super';
   if (x.from >= 0 && x.steps.startsWith('@')) {
     const method = x.steps.slice(2);
     for (const k of h.objects[x.from]!.kinds) out.push(...lib.methodsOf(k, method));

@@ -21,6 +21,13 @@ const serverCallbacks: readonly Registration[] = [
   { on: 'app', call: ['listen'], callback: 'last', context: 'boot', request: null },
 ];
 
+/** What strategies of passport ask for each sign-in. */
+const strategyOptions = ['jwtFromRequest', 'secretOrKeyProvider', 'verify', 'sendMagicLink', 'getSamlOptions'];
+/** Stores of what is needed when the browser comes back (passport-oauth2 lib/state, passport-openidconnect lib/state). */
+const stateStores = ['store.store', 'store.verify', 'stateStore.store', 'stateStore.verify'];
+/** Stores of the requests to which an answer is awaited (node-saml src/types.ts, CacheProvider). */
+const answerStores = ['cacheProvider.saveAsync', 'cacheProvider.getAsync', 'cacheProvider.removeAsync'];
+
 /** Express and the libraries of connect's middleware shape. */
 export const expressFamily: readonly LibraryContexts[] = [
   {
@@ -395,6 +402,21 @@ export const expressFamily: readonly LibraryContexts[] = [
         request: 0,
       },
       { on: '', call: ['.authenticate', '.authorize'], callback: 'last', context: 'request', request: null },
+      // `class X extends PassportStrategy(Strategy) { constructor() { super({ store }) } }`
+      {
+        on: '',
+        call: ['new .PassportStrategy()'],
+        callback: { option: [...strategyOptions, ...stateStores] },
+        context: 'request',
+        request: 0,
+      },
+      {
+        on: '',
+        call: ['new .PassportStrategy()'],
+        callback: { option: answerStores },
+        context: 'request',
+        request: null,
+      },
     ],
     classes: [
       {
@@ -465,9 +487,23 @@ export const expressFamily: readonly LibraryContexts[] = [
       {
         on: '',
         call: ['new .*', 'new .default'],
-        callback: { option: ['jwtFromRequest', 'secretOrKeyProvider', 'verify', 'sendMagicLink', 'getSamlOptions'] },
+        callback: { option: strategyOptions },
         context: 'request',
         request: 0,
+      },
+      {
+        on: '',
+        call: ['new .*', 'new .default'],
+        callback: { option: stateStores },
+        context: 'request',
+        request: 0,
+      },
+      {
+        on: '',
+        call: ['new .*', 'new .default'],
+        callback: { option: answerStores },
+        context: 'request',
+        request: null,
       },
     ],
     classes: [
