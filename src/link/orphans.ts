@@ -1,5 +1,5 @@
+import { isOfPage, isOfTests } from '../catalog/aside-packages.ts';
 import { effectsOf } from '../catalog/effects/index.ts';
-import { isOfPage } from '../catalog/page-packages.ts';
 import { NONE, type ValueId } from '../extract/facts.ts';
 import { baseOf, dirOf } from '../paths/repo-path.ts';
 import { entryOf } from '../text/entry-of.ts';
@@ -36,9 +36,9 @@ export function servesSomebody(p: Program, input: LinkInput, files: Iterable<num
 const SERVES = /\|(?:listen|createServer|createSecureServer|serve)\|/;
 const isProgram = (p: Program, file: number): boolean => SERVES.test(p.files[file]!.outline.called);
 
-/** Whether a file uses what only pages do. */
-const isOfPages = (p: Program, file: number): boolean =>
-  p.files[file]!.outline.specs.some((spec) => isOfPage(packageOf(spec)));
+/** Whether a file uses what only pages or tests do. */
+const isOfPagesOrTests = (p: Program, file: number): boolean =>
+  p.files[file]!.outline.specs.map(packageOf).some((pkg) => isOfPage(pkg) || isOfTests(pkg));
 
 /** Whether a program hands something to a library that nothing is known of: that may serve for it. */
 function handsItselfOver(p: Program, input: LinkInput, entries: readonly number[]): boolean {
@@ -89,7 +89,7 @@ export function filesHandedOut(
     const unloaded = unloadedOf(p, input, dir, { loaded, others: others(), isBrowser: given.isBrowser });
     const mains = input.libraryEntries.flatMap((e) => p.fileOf.get(e) ?? []).filter((file) => unloaded.includes(file));
     // What listens itself is another program, which people start.
-    const isModule = (file: number): boolean => !isProgram(p, file) && !isOfPages(p, file);
+    const isModule = (file: number): boolean => !isProgram(p, file) && !isOfPagesOrTests(p, file);
     const roots = isIdle && mains.length > 0 ? mains : rootsOf(unloaded, namedBy).filter(isModule);
     const found = isIdle ? roots : pluginFiles(p, roots, loaded);
     const { name } = processes.find(({ kind }) => kind === 'server') ?? processes[0]!;

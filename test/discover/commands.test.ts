@@ -381,6 +381,16 @@ describe('what a process is for', () => {
     };
     expect(started(files)).toEqual(['browser src/main.tsx', 'server server.js']);
   });
+
+  it('pages of documents are made of no file of the program', () => {
+    const scripts = {
+      docs: 'vitepress build docs',
+      stories: 'storybook dev',
+      site: 'node_modules/.bin/docusaurus build',
+    };
+    const files = { 'package.json': manifest({ scripts: { ...scripts, start: 'node run.js' } }) };
+    expect(started({ ...files, 'index.js': '', 'run.js': '' })).toEqual(['server run.js']);
+  });
 });
 
 describe('evidence', () => {

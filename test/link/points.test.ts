@@ -78,6 +78,7 @@ test('one note tells of all files that load modules by paths that are worked out
 });
 
 const PROGRAM = "require('node:http').createServer(() => {}).listen(80);";
+const STEPS = "const { Given } = require('cucumber');\nGiven('a bell', () => {});";
 const PAGE = "import io from 'socket.io-client';\nexport default io();";
 test.each([
   ['several files of a folder', { 'voices/bell.js': '', 'voices/horn.js': '' }, 'voices/bell.js, voices/horn.js:'],
@@ -91,6 +92,7 @@ test.each([
   ['scripts', { 'scripts/bell.js': '', 'scripts/horn.js': '' }, undefined],
   ['tests', { 'test/bell.js': '', 'test/horn.js': '' }, undefined],
   ['programs of their own', { 'old/a.js': PROGRAM, 'old/b.js': PROGRAM }, undefined],
+  ['what tests use', { 'features/a.js': STEPS, 'features/b.js': STEPS }, undefined],
   ['what pages use', { 'shop/a.js': PAGE, 'shop/b.js': PAGE }, undefined],
 ])('what is loaded by a path that nothing tells may be %s', async (_, files, expected) => {
   const { notes } = await reportOf(

@@ -24,6 +24,6 @@ export function installedProgram(path: string): string | undefined {
     frameworkPrograms.has(program) ||
     browserPrograms.has(program) ||
     codeRunners.has(program) ||
-    /^(?:pm2|nodemon|typescript|webpack|eslint)$/.test(program);
+    /^(?:pm2|nodemon|typescript|webpack|eslint|storybook|docusaurus|vitepress)$/.test(program);
   return isKnown ? program : undefined;
 }

@@ -175,10 +175,10 @@ export const frameworkCommands: ReadonlySet<string> = wordSet(
   'start dev build preview serve develop generate vite:dev vite:build watch lift',
 );
 
-/** Programs that serve or build code for a browser. */
+/** Programs that serve or build code for a browser. Those that make pages of documents (vitepress, storybook) start no file of the program. */
 export const browserPrograms: ReadonlySet<string> = wordSet(
-  `vite react-scripts react-app-rewired craco ng vue-cli-service parcel webpack-dev-server ember gatsby storybook
-  start-storybook docusaurus vitepress preact umi max rsbuild expo snowpack quasar`,
+  `vite react-scripts react-app-rewired craco ng vue-cli-service parcel webpack-dev-server ember gatsby preact umi max rsbuild
+  expo snowpack quasar`,
 );
 
 /** A `vite` server is that of a framework where one of these is a dependency. */
