@@ -19,7 +19,7 @@ import {
 import { addClass } from './classes.ts';
 import { type Call, type Event, NONE, type Place, type Use, type ValueId, type WriteOp } from './facts.ts';
 import { addFunction } from './functions.ts';
-import { loaderOf } from './loaders.ts';
+import { loaderOf, writtenPath } from './loaders.ts';
 import { narrowed } from './narrowing.ts';
 import { startOf, textOf } from './positions.ts';
 import { typeOf } from './types.ts';
@@ -464,9 +464,10 @@ function interopRequire(b: Builder, n: ts.CallExpression): ts.CallExpression | n
 function loadExpression(b: Builder, n: ts.CallExpression, kind: 'dynamic' | 'require'): ValueId {
   const arg = n.arguments[0];
   if (!arg) return unknown(b);
-  if (ts.isStringLiteralLike(arg)) {
-    b.imports.push({ spec: arg.text, kind, typeOnly: false, s: startOf(arg, b.sf), f: b.f, guard: b.guard });
-    const v = intern(b, { k: 'require', spec: arg.text });
+  const spec = writtenPath(arg);
+  if (spec !== null) {
+    b.imports.push({ spec, kind, typeOnly: false, s: startOf(arg, b.sf), f: b.f, guard: b.guard });
+    const v = intern(b, { k: 'require', spec });
     return kind === 'dynamic' ? fresh(b, { k: 'alt', of: [v], op: 'phi', cond: NONE }) : v;
   }
   const v = expr(b, arg, 'arg');

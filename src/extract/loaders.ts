@@ -23,6 +23,8 @@ const WITH_IMPORT = new Set(['jiti', 'jiti#createJiti']);
 const AWAITED = new Set(['tsx/esm/api#tsImport']);
 /** Variables that one loader goes through. */
 const MAX_NAMES = 6;
+/** Parts within parts of a path that is written out in several. */
+const MAX_PARTS = 6;
 
 /** What a call loads its first argument with, where its callee is `require` under another name: at once, or as `import` does. */
 export function loaderOf(b: Builder, callee: ts.Expression): 'require' | 'dynamic' | null {
@@ -38,6 +40,19 @@ export function loaderOf(b: Builder, callee: ts.Expression): 'require' | 'dynami
   const on = callee.expression;
   if (callee.name.text === 'require') return isModule(b, on) ? 'require' : null;
   return callee.name.text === 'import' && isMade(b, on, WITH_IMPORT, 0) ? 'dynamic' : null;
+}
+
+const isImportCall = (n: ts.Expression): n is ts.ImportCall =>
+  ts.isCallExpression(n) && n.expression.kind === ts.SyntaxKind.ImportKeyword;
+
+/** A path that is written out, also in parts, as it is to keep a bundler from following it (`'node:' + 'sqlite'`); null for all else. */
+export function writtenPath(n: ts.Expression | undefined, depth = 0): string | null {
+  if (!n || depth > MAX_PARTS) return null;
+  if (ts.isStringLiteralLike(n)) return n.text;
+  if (ts.isParenthesizedExpression(n)) return writtenPath(n.expression, depth + 1);
+  if (!ts.isBinaryExpression(n) || n.operatorToken.kind !== ts.SyntaxKind.PlusToken) return null;
+  const [left, right] = [writtenPath(n.left, depth + 1), writtenPath(n.right, depth + 1)];
+  return left === null || right === null ? null : left + right;
 }
 
 const isRequire = (b: Builder, n: ts.Expression): boolean =>
@@ -64,10 +79,8 @@ function isMade(b: Builder, n: ts.Expression, makers: ReadonlySet<string>, depth
 /** `package`, or `package#export`, of an expression that is nothing but that; null for all else. */
 function nameOf(b: Builder, n: ts.Expression, depth: number): string | null {
   if (depth > MAX_NAMES) return null;
-  if (ts.isCallExpression(n)) {
-    const [arg] = n.arguments;
-    return isRequire(b, n.expression) && arg && ts.isStringLiteralLike(arg) ? arg.text : null;
-  }
+  if (ts.isAwaitExpression(n) && isImportCall(n.expression)) return writtenPath(n.expression.arguments[0]);
+  if (ts.isCallExpression(n)) return isRequire(b, n.expression) ? writtenPath(n.arguments[0]) : null;
   if (ts.isPropertyAccessExpression(n)) {
     const of = nameOf(b, n.expression, depth + 1);
     return of === null || of.includes('#') ? null : n.name.text === 'default' ? of : `${of}#${n.name.text}`;

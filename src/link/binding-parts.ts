@@ -13,3 +13,9 @@ export function isPartOf(f: FileFacts, v: ValueId, b: number): boolean {
   if (x?.k === 'alt') return x.of.some((y) => isPartOf(f, y, b));
   return x?.k === 'bind' && x.b === b;
 }
+
+/** What is waited for where a value is: in `for await (const row of rows())`, what is gone through. */
+export function goneThrough(f: FileFacts, v: ValueId): ValueId {
+  const x = f.values[v]!;
+  return x.k === 'elem' ? x.v : v;
+}

@@ -259,12 +259,23 @@ const ASIDE: ReadonlySet<Category> = new Set(['init-only', 'immutable', 'backed'
 /** What a session is kept in is state like any other, where it is asked whether two objects mean the same. */
 const kindOf = ({ category }: Verdict): Category => (category === 'session' ? 'state' : category);
 
+/**
+ * Origins of values, where some holders are known to hold the same in each process. `filled`: by variable, where what is put into its
+ * collection comes from.
+ */
+type OriginsOf = (settled: ReadonlySet<Holder>, filled: ReadonlyMap<number, Origin>) => Origins;
+
+/** Where what is put into a collection after start-up comes from. */
+const contentsOf = (input: JudgeInput): Origin => {
+  const f = gather(
+    input,
+    input.holder.mutations.filter((m) => m.mask & AFTER),
+  );
+  return f.afterPuts.reduce((o, m) => o | f.originOf(m), 0);
+};
+
 /** Judges anew what is worked out from other holders, now that those are known that hold the same in each process. */
-function againBeside(
-  about: Omit<JudgeInput, 'holder'>,
-  told: readonly Told[],
-  originsOf: (settled: ReadonlySet<Holder>) => Origins,
-): readonly Told[] {
+function againBeside(about: Omit<JudgeInput, 'holder'>, told: readonly Told[], originsOf: OriginsOf): readonly Told[] {
   // What start-up code puts there again may be another value each time: what is worked out of settings alone is not.
   const isOfSettings = (holder: Holder): boolean => {
     const f = gather(
@@ -277,7 +288,10 @@ function againBeside(
     SETTLED.has(v.category) && (v.shape !== 'again' || isOfSettings(holder));
   const settled = new Set(told.filter(isSettled).map((x) => x.holder));
   if (settled.size === 0) return told;
-  const origins = originsOf(settled);
+  const filled = new Map<number, Origin>();
+  for (const { holder, verdict: v } of told)
+    if (v.category === 'pure-memo' && holder.binding >= 0) filled.set(holder.binding, contentsOf({ ...about, holder }));
+  const origins = originsOf(settled, filled);
   const ofOthers = ({ holder, verdict }: Told): boolean => {
     if (verdict.category !== 'state' && verdict.category !== 'cache') return false;
     const after = holder.mutations.filter((m) => m.mask & AFTER);
@@ -291,7 +305,7 @@ function againBeside(
 export function categoriseAll(
   about: Omit<JudgeInput, 'holder'>,
   { all, ...of }: Pick<Holders, 'all' | 'lifeOf' | 'ownerOf'>,
-  originsOf: (settled: ReadonlySet<Holder>) => Origins,
+  originsOf: OriginsOf,
 ): readonly { readonly holder: Holder; readonly verdict: Verdict }[] {
   const judged = (holder: Holder): Told => ({ holder, verdict: categorise({ ...about, holder }) });
   const first = againBeside(
@@ -453,9 +467,11 @@ function bootCopy(input: JudgeInput): Verdict | null {
     return input.holder.kind !== 'field' || self < 0 || other < 0 || other === self;
   };
   const later = input.holder.reads.filter((r) => r.mask & AFTER && isOfIt(r));
-  // What methods are called on is a client or the like, unless they only look at data.
+  // What methods are called on is a client or the like, unless they only look at data: `get` of a collection does, and is a read of its own.
+  const ways = new Set<string>(later.map((r) => r.how));
+  const looks = (method: string): boolean => DATA_METHODS.has(method) || ways.has(method);
   const isUsed = (r: Access): boolean =>
-    r.how === 'value' && (r.use === 'callee' || (r.use === 'recv' && !DATA_METHODS.has(methodOf(input.pt, r))));
+    r.how === 'value' && (r.use === 'callee' || (r.use === 'recv' && !looks(methodOf(input.pt, r))));
   // Start-up itself puts data together with methods of the language; others are those of a client.
   const isClient = (r: Access): boolean =>
     r.how === 'value' && r.use === 'recv' && !isOfLanguage(methodOf(input.pt, r));
@@ -1000,7 +1016,8 @@ function handles(input: JudgeInput, f: Facts): Verdict | null {
     ((f.originOf(m) & From.promise) !== 0 && (f.originOf(m) & From.remote) === 0 && f.missGuarded(m)) ||
     (f.missed(m) && (f.originOf(m) & DATA) === 0 && isCalledUpon(pt, m)) ||
     (used && isCalled(pt, m) && (f.originOf(m) & (From.request | From.event | From.state | From.fresh)) === 0);
-  if (!f.puts.every((m) => handled(m) || (f.originOf(m) & ~From.constant) === 0)) return null;
+  if (!f.puts.every((m) => handled(m) || (f.originOf(m) & ~From.constant) === 0 || isEmptyAtFirst(input, f, m)))
+    return null;
   if (!f.afterPuts.some(handled) || agesOut(pt, f) || isTakenOut(input, f)) return null;
   const isUsed = (r: Access) => r.use === 'recv' || r.use === 'callee' || r.how !== 'value' || isUsedByPart(pt, r);
   const receivers = f.reads.filter(isUsed).length;
@@ -1032,6 +1049,26 @@ function handles(input: JudgeInput, f: Facts): Verdict | null {
     guarded ? 'made on first use, when it is not there yet' : 'a handle, made again when it is lost',
     f.afterPuts[0]!,
   );
+}
+
+/** Whether a write is the empty object (`let client = {}`) that stands there until it is replaced: nothing is put into it. */
+function isEmptyAtFirst({ pt }: JudgeInput, f: Facts, m: Mutation): boolean {
+  const objects = m.v === NONE || m.mask & AFTER ? [] : setOf(pt.h, pt.valueNode(m.file, m.v));
+  const isEmpty = (o: ObjectId): boolean => {
+    const { k, file, site } = pt.h.objects[o]!;
+    const x = k === 'obj' ? pt.p.files[file]!.values[site]! : undefined;
+    return x?.k === 'obj' && x.props.length + x.spreads.length + x.computed.length === 0;
+  };
+  const fills = (y: Mutation): boolean =>
+    y.kind !== 'assign' ||
+    pt.p.functions[y.fn]!.f.events.some(
+      (e) =>
+        e.t === 'write' &&
+        e.s === y.s &&
+        !('b' in e.to) &&
+        setOf(pt.h, pt.valueNode(y.file, e.to.o)).some((o) => objects.includes(o)),
+    );
+  return objects.length > 0 && objects.every(isEmpty) && !f.afterPuts.some(fills);
 }
 
 /** Whether what is put is a record with places of plain data, whatever handles stand beside them: it is filled in later. */

@@ -1,4 +1,4 @@
-import { NONE, type Value, type ValueId } from '../extract/facts.ts';
+import { type Call, NONE, type Value, type ValueId } from '../extract/facts.ts';
 import { dirOf, joinPath } from '../paths/repo-path.ts';
 import type { HeapObject } from './heap.ts';
 import { filesOfPath } from './loaded-paths.ts';
@@ -86,9 +86,13 @@ const PATH_KEEPERS: ReadonlySet<string> = new Set([
   'realpathSync',
 ]);
 
-function pathText(p: Program, file: number, v: ValueId, depth: number): string | null {
+/** What a function of the program is given, as paths seen from the file that calls it. */
+type Given = { readonly fn: number; readonly paths: readonly (string | null)[] };
+
+function pathText(p: Program, file: number, v: ValueId, depth: number, given?: Given): string | null {
   if (v === NONE || depth > MAX_DEPTH) return null;
   const x = valueAt(p, file, v);
+  if (given && x.k !== 'call' && x.k !== 'as' && x.k !== 'bind') return null;
   if (x.k === 'global' && x.name === '__dirname') return '.';
   if (x.k === 'global' && x.name === '__filename') return `./${p.files[file]!.file.split('/').pop()}`;
   if (x.k === 'meta') return '.';
@@ -97,11 +101,13 @@ function pathText(p: Program, file: number, v: ValueId, depth: number): string |
     if (o.k === 'meta') return x.p === 'dirname' || x.p === 'url' ? '.' : null;
     if (x.p === 'href' || x.p === 'pathname') return pathText(p, file, x.o, depth + 1);
   }
-  if (x.k === 'as' || x.k === 'await') return pathText(p, file, x.v, depth + 1);
+  if (x.k === 'as' || x.k === 'await') return pathText(p, file, x.v, depth + 1, given);
   if (x.k === 'bind') {
+    const b = p.files[file]!.bindings[x.b]!;
+    if (given)
+      return b.kind === 'param' && b.f === given.fn && b.index !== undefined ? (given.paths[b.index] ?? null) : null;
     const text = constantText(p, file, v);
     if (text !== null) return text;
-    const b = p.files[file]!.bindings[x.b]!;
     return !b.imp && b.defs.length === 1 && b.kind !== 'param' ? pathText(p, file, b.defs[0]!, depth + 1) : null;
   }
   if (x.k === 'op' && x.of.length > 1) {
@@ -112,14 +118,14 @@ function pathText(p: Program, file: number, v: ValueId, depth: number): string |
     const c = p.files[file]!.calls[x.c]!;
     const callee = valueAt(p, file, c.callee);
     const name = callee.k === 'prop' ? callee.p : callee.k === 'global' ? callee.name : nameOf(p, file, c.callee);
-    const arg = (i: number) => (c.args[i] === undefined ? null : pathText(p, file, c.args[i]!, depth + 1));
+    const arg = (i: number) => (c.args[i] === undefined ? null : pathText(p, file, c.args[i]!, depth + 1, given));
     if (name === 'cwd' && callee.k === 'prop') {
       const o = valueAt(p, file, callee.o);
       return o.k === 'global' && o.name === 'process' ? '.' : null;
     }
     if (c.kind === 'new' && name === 'URL') return arg(0);
     if (PATH_KEEPERS.has(name ?? ''))
-      return c.args.length === 0 && c.recv !== NONE ? pathText(p, file, c.recv, depth + 1) : arg(0);
+      return c.args.length === 0 && c.recv !== NONE ? pathText(p, file, c.recv, depth + 1, given) : arg(0);
     if (name === 'dirname') {
       const inner = arg(0);
       return inner === null ? null : inner === '.' ? '.' : dirOf(inner) || '.';
@@ -129,9 +135,22 @@ function pathText(p: Program, file: number, v: ValueId, depth: number): string |
       const parts = c.args.map((_, i) => arg(i));
       return parts.length > 0 && parts.every((t) => t !== null) ? parts.join('/') : null;
     }
-    return null;
+    return given ? null : pathOfHelper(p, file, c, depth);
   }
   return constantText(p, file, v);
+}
+
+/**
+ * What a function of the program makes of the path that it is given, and of nothing else: `const here = folderOf(import.meta.url)`, where
+ * that is `(url) => path.dirname(fileURLToPath(url))`.
+ */
+function pathOfHelper(p: Program, file: number, c: Call, depth: number): string | null {
+  const s = c.kind === 'call' && c.args.length > 0 ? valueStatic(p, file, c.callee) : null;
+  if (s?.k !== 'fn') return null;
+  const returned = p.files[s.file]!.functions[s.id]!.events.flatMap((e) => (e.t === 'return' ? [e.v] : []));
+  if (returned.length !== 1) return null;
+  const paths = c.args.map((a) => pathText(p, file, a, depth + 1));
+  return pathText(p, s.file, returned[0]!, depth + 1, { fn: s.id, paths });
 }
 
 function nameOf(p: Program, file: number, v: ValueId): string | null {

@@ -30,7 +30,7 @@ export function filledAfter(
   const { kind } = pt.p.functions[m.fn]!.f;
   if (m.kind !== 'assign' || m.op === 'init' || kind === 'module' || m.v === NONE) return 0;
   const library = libraryOf(pt, m);
-  if (!library && !isNew(f, m.v)) return 0;
+  if (!library && !isOwnCollection(f, m.v)) return 0;
   const isFill = (method: string): boolean => library?.puts.includes(method) ?? FILLS.has(method);
   /** The collection, or one of those that it holds: `(rights[role] ||= []).push(right)`. */
   const isIt = (v: ValueId, depth = 0): boolean => {
@@ -74,10 +74,23 @@ function madeWith(f: FileFacts, v: ValueId): readonly ValueId[] {
   return x.k === 'call' ? f.calls[x.c]!.args : [];
 }
 
-/** An object or list without contents, or a new collection of the language. */
+/** An object, list or collection of the language that is new and without contents. */
 export function isNew(f: FileFacts, v: ValueId): boolean {
   const x = f.values[v]!;
   if (x.k === 'as') return isNew(f, x.v);
+  return isOwnCollection(f, v) && (x.k !== 'call' || f.calls[x.c]!.args.every((a) => holdsNothing(f, a)));
+}
+
+/** What a collection may be given and be empty: nothing, an empty list, a length. */
+function holdsNothing(f: FileFacts, v: ValueId): boolean {
+  const x = f.values[v]!;
+  return x.k === 'undef' || (x.k === 'lit' && typeof x.v !== 'string') || (x.k === 'arr' && isOwnCollection(f, v));
+}
+
+/** An object or list without contents, or a new collection of the language, whatever it is made of. */
+function isOwnCollection(f: FileFacts, v: ValueId): boolean {
+  const x = f.values[v]!;
+  if (x.k === 'as') return isOwnCollection(f, x.v);
   if (x.k === 'obj') return x.props.length + x.computed.length + x.spreads.length === 0;
   if (x.k === 'arr') return x.items.length + x.spreads.length === 0;
   if (x.k !== 'call' || f.calls[x.c]!.kind !== 'new') return false;

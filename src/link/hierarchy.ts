@@ -43,14 +43,55 @@ function mixedIn(p: Program, file: number, v: ValueId, hops = 0): Static | null 
 
 /** Which of its parameters the class extends that a function makes and gives; -1 for other functions. */
 function extendedBy(p: Program, file: number, fn: number): number {
-  const f = p.files[file]!;
-  for (const { ext } of f.classes) {
-    const x = ext === NONE ? null : f.values[ext]!;
-    const b = x?.k === 'bind' ? f.bindings[x.b]! : null;
-    if (b?.kind === 'param' && b.f === fn && b.index !== undefined) return b.index;
+  for (const { ext } of p.files[file]!.classes) {
+    const b = parameterAt(p, file, ext);
+    if (b?.f === fn) return b.index;
   }
   return -1;
 }
+
+/** The parameter that an expression is, with the function that has it; null for all else. */
+function parameterAt(p: Program, file: number, v: ValueId): { readonly f: number; readonly index: number } | null {
+  const x = v === NONE ? null : p.files[file]!.values[v]!;
+  const b = x?.k === 'bind' ? p.files[file]!.bindings[x.b]! : null;
+  return b?.kind === 'param' && b.index !== undefined ? { f: b.f, index: b.index } : null;
+}
+
+/**
+ * What the program gives a function to extend (`const Dated = (Base) => class extends Base`), where all its calls give the same; null
+ * where they do not, or where nobody calls it by its name.
+ */
+function givenToExtend(p: Program, file: number, v: ValueId): Static | null {
+  const param = parameterAt(p, file, v);
+  const name = param ? p.files[file]!.functions[param.f]!.name : '';
+  if (!param || name === '') return null;
+  let found: Static | null = null;
+  for (let at = 0; at < p.files.length; at++) {
+    if (!mayCall(p, at, name)) continue;
+    for (const c of p.files[at]!.calls) {
+      const fn = c && c.callee !== NONE && calledAs(p, at, c.callee, name) ? valueStatic(p, at, c.callee) : null;
+      if (fn?.k !== 'fn' || fn.file !== file || fn.id !== param.f) continue;
+      const arg = c!.args[param.index];
+      const given = arg === undefined ? null : valueStatic(p, at, arg);
+      const parent = asParent(given);
+      if (!parent || (found && !isSame(asParent(found)!, parent))) return null;
+      found = given;
+    }
+  }
+  return found;
+}
+
+/** Whether a file calls something of this name. */
+const mayCall = (p: Program, file: number, name: string): boolean =>
+  p.files[file]!.outline.called.includes(`|${name}|`);
+
+function calledAs(p: Program, file: number, callee: ValueId, name: string): boolean {
+  const x = p.files[file]!.values[callee]!;
+  return x.k === 'prop' ? x.p === name : x.k === 'bind' && p.files[file]!.bindings[x.b]!.name === name;
+}
+
+const isSame = (a: ClassParent, b: ClassParent): boolean =>
+  a.cls === b.cls && a.ext?.pkg === b.ext?.pkg && a.ext?.steps === b.ext?.steps;
 
 /** Who extends whom, made as far as it is asked for: a class that nothing mentions needs no file to be opened. */
 export function classHierarchy(p: Program): Hierarchy {
@@ -61,7 +102,8 @@ export function classHierarchy(p: Program): Hierarchy {
   /** What stands behind `extends`. */
   const read = (cls: number): ClassParent => {
     const { file, c } = p.classes[cls]!;
-    const s = c.ext === NONE ? null : (valueStatic(p, file, c.ext) ?? thisClass(file, c.ext));
+    if (c.ext === NONE) return nothing;
+    const s = valueStatic(p, file, c.ext) ?? thisClass(file, c.ext) ?? givenToExtend(p, file, c.ext);
     return asParent(s) ?? nothing;
   };
   /** `class extends this` in a static method: the class that has the method. */
@@ -173,4 +215,10 @@ export function furthestBase({ parentOf, givenTo }: Pick<Hierarchy, 'parentOf' |
     else at = next;
   }
   return { cls: at, ext: null };
+}
+
+/** Whether the objects of a class are errors: of the language, or what a library calls one. */
+export function isErrorClass(hierarchy: Pick<Hierarchy, 'parentOf' | 'givenTo'>, cls: number): boolean {
+  const { ext } = furthestBase(hierarchy, cls);
+  return ext !== null && /\.\w*(?:Error|Exception)$/.test(ext.steps);
 }

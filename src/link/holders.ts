@@ -24,7 +24,7 @@ import { firstGiven, givenFields } from './given-fields.ts';
 import { filledWith, inside, type LazyCalls, lazyCalls, lazyLiterals } from './guards.ts';
 import { usesOfHandedOut } from './handed-out.ts';
 import { fieldNodeIfAny, type Heap, type HeapObject, nameId, type ObjectId, setOf, stepsOf } from './heap.ts';
-import { isSubclass } from './hierarchy.ts';
+import { isErrorClass, isSubclass } from './hierarchy.ts';
 import { isOfAll, mayKeepForAll, type SlotView } from './lazy-slots.ts';
 import { withNamedSlots } from './named-slots.ts';
 import { allocationSites, elementsOf, type Owner, ownersOf, reachableObjects, slotsWrittenLater } from './ownership.ts';
@@ -131,6 +131,10 @@ export function mutatorOf(x: HeapObject, method: string, plain?: ReadonlySet<Obj
   return null;
 }
 
+/** A part of what a package exports (`require('config').fees`), which all that load it share: no call gave it. */
+const isPartOfModule = (x: HeapObject): boolean =>
+  x.allocator === -1 && x.type !== 'call' && x.pkg !== '(global)' && /^(?:\.[\w$]+)+$/.test(x.steps);
+
 /** Kind of write that a method of lists is on a part of data that a call gave; null for none. */
 function listMutator(h: Heap, o: ObjectId, method: string): WriteKind | null {
   const kind = ARRAY_PUTS.has(method) ? 'put' : ARRAY_REMOVES.has(method) ? 'remove' : null;
@@ -234,6 +238,14 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     }
     return false;
   };
+  /** An error that is made as something fails, and not once by a module to be compared with. */
+  const isOneFailure = (x: HeapObject): boolean =>
+    x.k === 'inst' &&
+    x.cls >= 0 &&
+    x.allocator >= 0 &&
+    p.functions[x.allocator]!.f.kind !== 'module' &&
+    (ctx.maskOf(x.allocator) & AFTER) !== 0 &&
+    isErrorClass(pt, x.cls);
   const lives = new Map<ObjectId, 'process' | 'entity' | 'transient'>();
   const lifeOf = (o: ObjectId): 'process' | 'entity' | 'transient' => {
     const old = lives.get(o);
@@ -243,6 +255,8 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     let out: 'process' | 'entity' | 'transient' = 'transient';
     // Rows of a database are objects of their own, however they are made.
     if (x.injected && x.cls >= 0 && isRow(x.cls)) out = 'transient';
+    // So are errors that are made after start-up: each tells of one failure, and goes with it.
+    else if (isOneFailure(x)) out = 'transient';
     else if (
       x.k === 'ext' &&
       x.kinds.some((k) => ['request', 'job', 'connection', 'call'].includes(pt.lib.kinds[k]!.def.lifetime ?? ''))
@@ -482,11 +496,13 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     if (x.k === 'ext')
       return x.pkg === '(global)'
         ? `${stepsOf(h, x).slice(1)}.`
-        : x.steps.startsWith('@.')
-          ? `${x.steps.slice(2)}.`
-          : x.kinds.some((k) => pt.lib.keepsNamed(k))
-            ? `${x.pkg}.`
-            : madeAtTop(o);
+        : isPartOfModule(x)
+          ? `${x.pkg}${x.steps}.`
+          : x.steps.startsWith('@.')
+            ? `${x.steps.slice(2)}.`
+            : x.kinds.some((k) => pt.lib.keepsNamed(k))
+              ? `${x.pkg}.`
+              : madeAtTop(o);
     const owner = owners.get(o);
     return owner ? `${owner.name}.` : '';
   };
@@ -752,7 +768,7 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
         }
         if (lifeOf(o) !== 'process') continue;
         // What a call of the language or of a library gives is an object of its own only where the program keeps it.
-        const result = x.type === 'call' || x.from >= 0;
+        const result = (x.type === 'call' || x.from >= 0) && !isPartOfModule(x);
         if (
           name !== null &&
           result &&

@@ -23,7 +23,7 @@ import { findLockObjects } from './lock-objects.ts';
 import { lockTables, type ToldHolder } from './lock-tables.ts';
 import { makeMemos } from './memoized.ts';
 import type { Category, Component, ProgramModel, State, StateWrite } from './model.ts';
-import { makeOrigins, type Origins } from './origins.ts';
+import { makeOrigins, type Origin, type Origins } from './origins.ts';
 import { findOwnLocks } from './own-locks.ts';
 import { type Points, solvePoints } from './points.ts';
 import { findProcessBuses } from './process-buses.ts';
@@ -86,13 +86,14 @@ export function* linkParts(given: LinkInput, timed: Timed = untimed): Generator<
   const holders = timed('holders', () => findHolders(pt, ctx, entries));
   yield;
   const changing = holders.all.filter((x) => x.mutations.some((m) => m.mask & AFTER));
-  const originsOf = (settled: ReadonlySet<Holder>) =>
+  const originsOf = (settled: ReadonlySet<Holder>, filled: ReadonlyMap<number, Origin>) =>
     originsBeside(
       pt,
       ctx,
       changing.filter((x) => !settled.has(x)),
+      filled,
     );
-  const origins = originsOf(new Set());
+  const origins = originsOf(new Set(), new Map());
   const linked = linkedProgram(pt, ctx, entries, input, modes);
   const effects = makeEffects(pt, params);
   const sinks = makeSinks(pt, ctx);
@@ -244,7 +245,12 @@ function oncePerPlace(states: readonly State[]): readonly State[] {
 }
 
 /** Origins of values, where the holders that change after start-up are state. */
-function originsBeside(pt: Points, ctx: Contexts, changing: readonly Holder[]): Origins {
+function originsBeside(
+  pt: Points,
+  ctx: Contexts,
+  changing: readonly Holder[],
+  filled: ReadonlyMap<number, Origin>,
+): Origins {
   const bindings = new Set(changing.filter((x) => x.binding >= 0).map((x) => x.binding));
   const fields = new Map<string, { readonly of: Set<ObjectId>; ofClasses: boolean }>();
   const records = new Set(changing.flatMap((x) => [...x.objects].filter((o) => pt.h.objects[o]!.k === 'obj')));
@@ -256,6 +262,7 @@ function originsBeside(pt: Points, ctx: Contexts, changing: readonly Holder[]): 
   }
   return makeOrigins(pt, ctx, {
     binding: (gid) => bindings.has(gid),
+    filled: (gid) => filled.get(gid) ?? 0,
     field: (o, name) => {
       if (records.has(o)) return true;
       const named = fields.get(name);

@@ -2,7 +2,7 @@ import { isClient, isCreating } from '../catalog/clients.ts';
 import { isMapClass } from '../catalog/collections.ts';
 import { type Call, type FileFacts, type Func, NONE, type ValueId } from '../extract/facts.ts';
 import { entryOf } from '../text/entry-of.ts';
-import { isPartOf } from './binding-parts.ts';
+import { goneThrough, isPartOf } from './binding-parts.ts';
 import {
   askedOf,
   commitAsked,
@@ -54,7 +54,12 @@ const MAX_MAKERS = 4;
 export function makeOrigins(
   pt: Points,
   ctx: Contexts,
-  changes: { binding(gid: number): boolean; field(o: ObjectId, name: string): boolean },
+  changes: {
+    binding(gid: number): boolean;
+    field(o: ObjectId, name: string): boolean;
+    /** Where what is put into the collection of a variable comes from, that holds the same in each process. */
+    filled(gid: number): Origin;
+  },
 ): Origins {
   const { p, h } = pt;
   const shipped = makeShipped(pt);
@@ -98,7 +103,7 @@ export function makeOrigins(
       case 'narrow':
         return walk(env, file, x.v, depth + 1, awaited);
       case 'await':
-        return answered(walk(env, file, x.v, depth + 1, true));
+        return answered(walk(env, file, goneThrough(p.files[file]!, x.v), depth + 1, true));
       case 'elem':
       case 'key':
       case 'rest':
@@ -192,8 +197,8 @@ export function makeOrigins(
     const key = `b${gid}|${env.frame.id}`;
     if (active.has(key)) return 0;
     active.add(key);
-    let m: Origin = 0;
-    if (x.kind === 'param') m = parameter(env, file, b, depth);
+    let m = changes.filled(gid);
+    if (x.kind === 'param') m |= parameter(env, file, b, depth);
     else if (x.kind === 'catch') m = From.event;
     else {
       for (const d of x.defs) m |= walk(env, file, d, depth + 1, awaited);

@@ -1,4 +1,5 @@
 import { type FileFacts, NONE, type Place, type ValueId } from '../extract/facts.ts';
+import { callersOfFunctions } from './callers.ts';
 import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
 import { consumersOf } from './consumers.ts';
 import { LOOKS } from './entry-calls.ts';
@@ -6,6 +7,7 @@ import { testsAt } from './guards.ts';
 import type { Access, Mutation } from './holders.ts';
 import { settles } from './own-work.ts';
 import type { Points } from './points.ts';
+import { callGid, functionGid } from './program.ts';
 
 // Callers of this process that wait for their turn at something that it has only so many of.
 
@@ -15,21 +17,26 @@ const WHOLE: ReadonlySet<string> = new Set(['recv', 'prop', 'member', 'cond', 'c
 const TAKES: ReadonlySet<string> = new Set(['shift', 'pop', 'splice']);
 /** Who gave up waiting is taken out, and called by what made it wait. */
 const isDropped = (r: Access): boolean => r.how === 'splice' && r.use === 'discard';
+/** Callbacks of a promise. */
+const CALLBACKS: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
 /** Steps that what is taken out of the line is followed. */
 const MAX_TAKEN = 6;
 
 /**
- * A line of promises, each put there where a count or a flag of this process says that no place is free, and settled with nothing by
- * whoever leaves one. What waits is the process's own call, which ends with it; another process has places of its own.
+ * A line of promises, each put there or taken out where a count or a flag of this process says whether a place is free, and settled with
+ * nothing, or with what its own work gave, by whoever leaves one. What waits is the process's own call, which ends with it; another process
+ * has places of its own.
  */
 export function waitingLine({ pt }: JudgeInput, f: Facts): Verdict | null {
   const { afterPuts: puts, removes } = f;
   if (puts.length === 0 || removes.length === 0) return null;
   if (!puts.every((m) => m.kind === 'put' && m.v !== NONE && settles(pt, m.file, m.v, 0))) return null;
+  if (!puts.every((m) => !bringsWork(pt, m) || isWaitedFor(pt, m))) return null;
   const putters = new Set(puts.map((m) => m.fn));
   const leavers = removes.filter((m) => !putters.has(m.fn) && m.op !== 'init');
-  if (!puts.every((m) => gatesOf(pt, m).some((gate) => leavers.some((r) => turns(pt, r, m.file, gate))))) return null;
-  const isTaken = (r: Access) => TAKES.has(r.how) && r.v !== NONE && isBare(pt.p.files[r.file]!, r.v, 0);
+  const isGated = (m: Mutation) => gatesOf(pt, m).some((gate) => leavers.some((r) => turns(pt, r, m.file, gate)));
+  if (!puts.every(isGated) && !(leavers.length > 0 && leavers.every((r) => takesPlace(pt, r)))) return null;
+  const isTaken = (r: Access) => TAKES.has(r.how) && r.v !== NONE && isBare(pt.p.files[r.file]!, r.v, r.v, 0);
   // `(resolve) => line.push(resolve)` gives the length that nobody wants.
   const isWhole = (r: Access) =>
     LOOKS.has(r.how) || r.how === 'indexOf' || r.how === 'push' || (r.how === 'value' && WHOLE.has(r.use));
@@ -40,6 +47,33 @@ export function waitingLine({ pt }: JudgeInput, f: Facts): Verdict | null {
     'calls of this process that wait for their turn, and are told no more than that it has come',
     puts[0]!,
   );
+}
+
+/** Whether what stands in the line is a record with more than what settles the promise: what is to be done when its turn comes. */
+function bringsWork(pt: Points, m: Mutation): boolean {
+  const x = pt.p.files[m.file]!.values[m.v]!;
+  return x.k === 'obj' && x.props.some(([, v]) => !settles(pt, m.file, v, 0));
+}
+
+/** Whether whoever made the promise waits for it. Work that nobody waits for was accepted, and is lost with the process. */
+function isWaitedFor(pt: Points, m: Mutation): boolean {
+  const executor = consumersOf(pt.p.files[m.file]!).argumentOf(pt.p.functions[m.fn]!.id);
+  return executor !== null && isAwaited(pt, callGid(pt.p, m.file, executor.c), 0);
+}
+
+/** Calls that hand a promise on to whoever waits for it. */
+const MAX_HANDED = 4;
+
+function isAwaited(pt: Points, call: number, depth: number): boolean {
+  const { file, c } = pt.p.calls[call]!;
+  if (c.use === 'discard' || c.f === NONE) return false;
+  if (c.use === 'recv') {
+    const callee = pt.p.files[file]!.values[pt.p.files[file]!.calls[c.ua]!.callee]!;
+    return callee.k !== 'prop' || !CALLBACKS.has(callee.p) || isAwaited(pt, callGid(pt.p, file, c.ua), depth);
+  }
+  if (c.use !== 'return') return true;
+  const calls = callersOfFunctions(pt).get(functionGid(pt.p, file, c.f)) ?? [];
+  return depth < MAX_HANDED && calls.every((one) => isAwaited(pt, one, depth + 1));
 }
 
 /**
@@ -69,6 +103,14 @@ function turns(pt: Points, r: Mutation, file: number, gate: ValueId): boolean {
   });
 }
 
+/** Whether the function that takes from the line looks at a count or a flag before, and takes a place by it: `while (active < 2) …`. */
+function takesPlace(pt: Points, r: Mutation): boolean {
+  const f = pt.p.files[r.file]!;
+  return pt.p.functions[r.fn]!.f.events.some(
+    (e) => e.t === 'read' && (e.use === 'cond' || e.use === 'cmp') && e.s < r.s && turns(pt, r, r.file, e.v),
+  );
+}
+
 /** Whether a value reads the place: the same variable, or a property of that name. */
 function isPlaceOf(f: FileFacts, to: Place, v: ValueId): boolean {
   const x = f.values[v]!;
@@ -76,23 +118,56 @@ function isPlaceOf(f: FileFacts, to: Place, v: ValueId): boolean {
   return 'p' in to && x.k === 'prop' && x.p === to.p;
 }
 
-/** Whether a value is only tested, and called with no more than a constant, by itself or by a method of the record that it is. */
-function isBare(f: FileFacts, v: ValueId, depth: number): boolean {
+/**
+ * Whether a value is only tested, and called with no more than a constant or what its own call gave, by itself or by a method of the
+ * record that it is (`job.task().then(job.resolve)`). `taken` is what was taken out of the line.
+ */
+function isBare(f: FileFacts, v: ValueId, taken: ValueId, depth: number): boolean {
   if (depth > MAX_TAKEN) return false;
   const uses = consumersOf(f);
+  const isOwn = (a: ValueId) =>
+    a === NONE || f.values[a]!.k === 'lit' || f.values[a]!.k === 'undef' || comesOf(f, a, taken, 0);
   return uses.of(v).every((u) => {
     switch (u.k) {
       case 'cond':
         return true;
       case 'callee':
       case 'recv':
-        return f.calls[u.c]!.args.every((a) => a === NONE || f.values[a]!.k === 'lit' || f.values[a]!.k === 'undef');
+        return f.calls[u.c]!.args.every(isOwn);
+      case 'arg':
+        return isOfPromise(f, u.c, taken, 0);
       case 'def':
-        return isBare(f, uses.bindValue(u.b), depth + 1);
+        return isBare(f, uses.bindValue(u.b), taken, depth + 1);
       case 'value':
-        return f.values[u.v]!.k === 'op' || isBare(f, u.v, depth + 1);
+        return f.values[u.v]!.k === 'op' || isBare(f, u.v, taken, depth + 1);
       default:
         return false;
     }
   });
+}
+
+/** Whether a call hands callbacks to a promise that comes of what was taken. */
+function isOfPromise(f: FileFacts, call: number, taken: ValueId, depth: number): boolean {
+  const c = f.calls[call]!;
+  const callee = f.values[c.callee]!;
+  return callee.k === 'prop' && CALLBACKS.has(callee.p) && c.recv !== NONE && comesOf(f, c.recv, taken, depth + 1);
+}
+
+/** Whether a value is a part of what was taken, what a call of it gives, what that settles with, or how it fails. */
+function comesOf(f: FileFacts, v: ValueId, taken: ValueId, depth: number): boolean {
+  if (v === taken) return true;
+  if (v === NONE || depth > MAX_TAKEN) return false;
+  const x = f.values[v]!;
+  if (x.k === 'as' || x.k === 'await' || x.k === 'narrow') return comesOf(f, x.v, taken, depth + 1);
+  if (x.k === 'prop') return comesOf(f, x.o, taken, depth + 1);
+  if (x.k === 'call') {
+    const c = f.calls[x.c]!;
+    return comesOf(f, c.recv === NONE ? c.callee : c.recv, taken, depth + 1);
+  }
+  if (x.k !== 'bind') return false;
+  const b = f.bindings[x.b]!;
+  if (b.kind === 'catch') return true;
+  if (b.kind !== 'param') return b.defs.length === 1 && comesOf(f, b.defs[0]!, taken, depth + 1);
+  const at = consumersOf(f).argumentOf(b.f);
+  return at !== null && isOfPromise(f, at.c, taken, depth + 1);
 }

@@ -299,7 +299,7 @@ describe('files', () => {
   test('name no place of a machine and no registry', () => {
     // Put together here, so that this file names none either.
     const places = [
-      String.raw`/(?:home|Users)/[a-z][\w.-]*/`,
+      String.raw`(?<![\w.-])/(?:home|Users)/[a-z][\w.-]*/`,
       String.raw`(?<![\w.*$}-])/(?:root|work)/(?!\*)[\w.-]+/[\w.-]+`,
       String.raw`[A-Z]:\\+(?:Users|Documents)`,
       ['registry', 'npmjs', 'org'].join(String.raw`\.`),

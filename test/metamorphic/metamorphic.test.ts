@@ -35,7 +35,8 @@ const servers = folders.filter((one) => !folders.some((other) => one !== other &
  * a client of its own, where no type says that it is a number; a log is told by its name; which of several commands of one program serves
  * is read at the level of its modules; what a store made for the first who asks keeps is told where a variable of a module holds it; a loader under another name, and the fields of a record that a list in the source names, are not
  * followed through functions and fields; nor is the text that the mode of the process is compared with, or a list that is pushed onto; a default import that CommonJS
- * asks for is told by another name.
+ * asks for is told by another name. What is worked out from an index of files is followed, and the folder that a function of the program gives,
+ * where variables of a module hold them.
  */
 const otherwise: Readonly<Record<string, readonly string[]>> = {
   'a function starts what the module started': ['local-persistence/mill-keepers'],
@@ -77,6 +78,10 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'module-state/slate-board',
     'silences/process-upkeep/bill-press',
     'module-state/library-codes-driver',
+    // Which count says that a place is free is read from a variable.
+    'module-state/slip-turns',
+    'module-state/slip-waiters',
+    'module-cache/chart-index-shipped',
   ],
   'constants are in a closure': [
     // What is pushed onto a list is read where a variable holds the list.
@@ -113,6 +118,10 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'module-state/lock-keepers',
     'module-state/weir-loaders',
     'module-state/berth-answers-kept',
+    // Which count says that a place is free is read from a variable.
+    'module-state/slip-turns',
+    'module-state/slip-waiters',
+    'in-process-schedule/helm-watch',
   ],
   'types are gone': [
     'module-cache/relay-office',
@@ -147,6 +156,10 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'module-state/library-shelves-named',
     'module-state/weir-loaders',
     'memory-backend/ferry-gates-idle',
+    // Which count says that a place is free is read from a variable.
+    'module-state/slip-turns',
+    'module-state/slip-waiters',
+    'in-process-schedule/helm-watch',
   ],
   'variables are static fields': [
     // What is pushed onto a list is read where a variable holds the list.
@@ -183,6 +196,11 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'module-state/berth-answers-kept',
     'module-cache/library-cards-listed',
     'module-state/library-codes-driver',
+    // Which count says that a place is free is read from a variable.
+    'module-state/slip-turns',
+    'module-state/slip-waiters',
+    'module-cache/chart-index-shipped',
+    'in-process-schedule/helm-watch',
   ],
 };
 

@@ -279,6 +279,8 @@ export const expressFamily: readonly LibraryContexts[] = [
         context: 'request',
         request: null,
       },
+      // `on: { proxyRes: responseInterceptor(async (body, proxyRes, req, res) => body) }`
+      { on: '', call: ['.responseInterceptor'], callback: 0, context: 'request', request: 2 },
       {
         on: 'proxy',
         call: ['on', 'once'],
