@@ -14,8 +14,8 @@ export function isPartOf(f: FileFacts, v: ValueId, b: number): boolean {
   return x?.k === 'bind' && x.b === b;
 }
 
-/** What is waited for where a value is: in `for await (const row of rows())`, what is gone through. */
+/** What `for await (const row of rows())` goes through, where a value is an element of that; NONE for others. */
 export function goneThrough(f: FileFacts, v: ValueId): ValueId {
   const x = f.values[v]!;
-  return x.k === 'elem' ? x.v : v;
+  return x.k === 'elem' ? x.v : NONE;
 }

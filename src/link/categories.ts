@@ -27,7 +27,7 @@ import { endedHandle } from './ended-handles.ts';
 import { everEmpty } from './ever-empty.ts';
 import { isOwnAffair, isUnheard } from './evidence.ts';
 import { figures } from './figures.ts';
-import { filledAfter, isNew } from './filled-after.ts';
+import { filledAfter, isNew, isOwnCollection } from './filled-after.ts';
 import { isFilledWithRoot, writeKey } from './filled-with-root.ts';
 import { excludes, inside, runsOnce, saysAbsent, selfGuarded, type Test, testsAt } from './guards.ts';
 import { usesOfHandedOut } from './handed-out.ts';
@@ -260,10 +260,10 @@ const ASIDE: ReadonlySet<Category> = new Set(['init-only', 'immutable', 'backed'
 const kindOf = ({ category }: Verdict): Category => (category === 'session' ? 'state' : category);
 
 /**
- * Origins of values, where some holders are known to hold the same in each process. `filled`: by variable, where what is put into its
+ * Origins of values, where some holders are known to hold the same in each process. `putInto`: by variable, where what is put into its
  * collection comes from.
  */
-type OriginsOf = (settled: ReadonlySet<Holder>, filled: ReadonlyMap<number, Origin>) => Origins;
+type OriginsOf = (settled: ReadonlySet<Holder>, putInto: ReadonlyMap<number, Origin>) => Origins;
 
 /** Where what is put into a collection after start-up comes from. */
 const contentsOf = (input: JudgeInput): Origin => {
@@ -288,10 +288,14 @@ function againBeside(about: Omit<JudgeInput, 'holder'>, told: readonly Told[], o
     SETTLED.has(v.category) && (v.shape !== 'again' || isOfSettings(holder));
   const settled = new Set(told.filter(isSettled).map((x) => x.holder));
   if (settled.size === 0) return told;
-  const filled = new Map<number, Origin>();
-  for (const { holder, verdict: v } of told)
-    if (v.category === 'pure-memo' && holder.binding >= 0) filled.set(holder.binding, contentsOf({ ...about, holder }));
-  const origins = originsOf(settled, filled);
+  const putInto = new Map<number, Origin>();
+  for (const { holder, verdict: v } of told) {
+    if (v.category !== 'pure-memo' || holder.binding < 0) continue;
+    const contents = contentsOf({ ...about, holder });
+    // What is worked out of what was asked for is that of its key, and a constant key has a constant there.
+    if ((contents & (From.request | From.event)) === 0) putInto.set(holder.binding, contents);
+  }
+  const origins = originsOf(settled, putInto);
   const ofOthers = ({ holder, verdict }: Told): boolean => {
     if (verdict.category !== 'state' && verdict.category !== 'cache') return false;
     const after = holder.mutations.filter((m) => m.mask & AFTER);
@@ -467,7 +471,8 @@ function bootCopy(input: JudgeInput): Verdict | null {
     return input.holder.kind !== 'field' || self < 0 || other < 0 || other === self;
   };
   const later = input.holder.reads.filter((r) => r.mask & AFTER && isOfIt(r));
-  // What methods are called on is a client or the like, unless they only look at data: `get` of a collection does, and is a read of its own.
+  // What methods are called on is a client or the like, unless they only look at data. `get` of a collection is noted down twice: as what is
+  // called on a value, and as a way to read the collection.
   const ways = new Set<string>(later.map((r) => r.how));
   const looks = (method: string): boolean => DATA_METHODS.has(method) || ways.has(method);
   const isUsed = (r: Access): boolean =>
@@ -1016,8 +1021,7 @@ function handles(input: JudgeInput, f: Facts): Verdict | null {
     ((f.originOf(m) & From.promise) !== 0 && (f.originOf(m) & From.remote) === 0 && f.missGuarded(m)) ||
     (f.missed(m) && (f.originOf(m) & DATA) === 0 && isCalledUpon(pt, m)) ||
     (used && isCalled(pt, m) && (f.originOf(m) & (From.request | From.event | From.state | From.fresh)) === 0);
-  if (!f.puts.every((m) => handled(m) || (f.originOf(m) & ~From.constant) === 0 || isEmptyAtFirst(input, f, m)))
-    return null;
+  if (!f.puts.every((m) => handled(m) || (f.originOf(m) & ~From.constant) === 0)) return null;
   if (!f.afterPuts.some(handled) || agesOut(pt, f) || isTakenOut(input, f)) return null;
   const isUsed = (r: Access) => r.use === 'recv' || r.use === 'callee' || r.how !== 'value' || isUsedByPart(pt, r);
   const receivers = f.reads.filter(isUsed).length;
@@ -1049,26 +1053,6 @@ function handles(input: JudgeInput, f: Facts): Verdict | null {
     guarded ? 'made on first use, when it is not there yet' : 'a handle, made again when it is lost',
     f.afterPuts[0]!,
   );
-}
-
-/** Whether a write is the empty object (`let client = {}`) that stands there until it is replaced: nothing is put into it. */
-function isEmptyAtFirst({ pt }: JudgeInput, f: Facts, m: Mutation): boolean {
-  const objects = m.v === NONE || m.mask & AFTER ? [] : setOf(pt.h, pt.valueNode(m.file, m.v));
-  const isEmpty = (o: ObjectId): boolean => {
-    const { k, file, site } = pt.h.objects[o]!;
-    const x = k === 'obj' ? pt.p.files[file]!.values[site]! : undefined;
-    return x?.k === 'obj' && x.props.length + x.spreads.length + x.computed.length === 0;
-  };
-  const fills = (y: Mutation): boolean =>
-    y.kind !== 'assign' ||
-    pt.p.functions[y.fn]!.f.events.some(
-      (e) =>
-        e.t === 'write' &&
-        e.s === y.s &&
-        !('b' in e.to) &&
-        setOf(pt.h, pt.valueNode(y.file, e.to.o)).some((o) => objects.includes(o)),
-    );
-  return objects.length > 0 && objects.every(isEmpty) && !f.afterPuts.some(fills);
 }
 
 /** Whether what is put is a record with places of plain data, whatever handles stand beside them: it is filled in later. */
@@ -1326,7 +1310,13 @@ function memo(input: JudgeInput, f: Facts): Verdict | null {
   // What was taken from there and is put back (as the one used last) is what a miss put there.
   const kept = f.afterPuts.filter((m) => !isPutBack(f, m)).map((m) => aged(m) ?? m);
   // What only empties it makes room: what is asked for again is worked out again.
-  const empties = (m: Mutation) => m.kind === 'assign' && m.v !== NONE && isNew(input.pt.p.files[m.file]!, m.v);
+  const empties = (m: Mutation) => {
+    if (m.kind !== 'assign' || m.v === NONE) return false;
+    const facts = input.pt.p.files[m.file]!;
+    // `cache = new Map(newest)`: what is left of it.
+    const isLeft = (f.originOf(m) & (From.self | From.state)) !== 0 && isOwnCollection(facts, m.v);
+    return isLeft || isNew(facts, m.v);
+  };
   const puts = kept.filter((m) => !empties(m));
   // What is read from the program's own files is the same whenever it is read.
   const isShipped = (m: Mutation) =>

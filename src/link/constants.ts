@@ -92,6 +92,7 @@ type Given = { readonly fn: number; readonly paths: readonly (string | null)[] }
 function pathText(p: Program, file: number, v: ValueId, depth: number, given?: Given): string | null {
   if (v === NONE || depth > MAX_DEPTH) return null;
   const x = valueAt(p, file, v);
+  // A helper that names a place of its own gives another path than that of who calls it.
   if (given && x.k !== 'call' && x.k !== 'as' && x.k !== 'bind') return null;
   if (x.k === 'global' && x.name === '__dirname') return '.';
   if (x.k === 'global' && x.name === '__filename') return `./${p.files[file]!.file.split('/').pop()}`;
@@ -128,7 +129,9 @@ function pathText(p: Program, file: number, v: ValueId, depth: number, given?: G
       return c.args.length === 0 && c.recv !== NONE ? pathText(p, file, c.recv, depth + 1, given) : arg(0);
     if (name === 'dirname') {
       const inner = arg(0);
-      return inner === null ? null : inner === '.' ? '.' : dirOf(inner) || '.';
+      if (inner !== '.') return inner === null ? null : dirOf(inner) || '.';
+      // The address of the file and its folder are both `.` here: the folder around that is not.
+      return isFolderOf(p, file, c.args[0]!) ? '..' : '.';
     }
     if (name === 'join' || name === 'resolve') {
       if (callee.k === 'prop' && c.args.length === 1 && valueAt(p, file, callee.o).k === 'global') return arg(0);
@@ -151,6 +154,21 @@ function pathOfHelper(p: Program, file: number, c: Call, depth: number): string 
   if (returned.length !== 1) return null;
   const paths = c.args.map((a) => pathText(p, file, a, depth + 1));
   return pathText(p, s.file, returned[0]!, depth + 1, { fn: s.id, paths });
+}
+
+/** Whether an expression is the folder of something: `path.dirname(x)`, `__dirname`. */
+function isFolderOf(p: Program, file: number, v: ValueId, depth = 0): boolean {
+  if (v === NONE || depth > MAX_DEPTH) return false;
+  const x = valueAt(p, file, v);
+  if (x.k === 'bind') {
+    const { imp, kind, defs } = p.files[file]!.bindings[x.b]!;
+    return !imp && kind !== 'param' && defs.length === 1 && isFolderOf(p, file, defs[0]!, depth + 1);
+  }
+  if (x.k === 'global') return x.name === '__dirname';
+  if (x.k !== 'call') return false;
+  const { callee } = p.files[file]!.calls[x.c]!;
+  const of = valueAt(p, file, callee);
+  return (of.k === 'prop' ? of.p : nameOf(p, file, callee)) === 'dirname';
 }
 
 function nameOf(p: Program, file: number, v: ValueId): string | null {

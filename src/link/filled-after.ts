@@ -74,21 +74,27 @@ function madeWith(f: FileFacts, v: ValueId): readonly ValueId[] {
   return x.k === 'call' ? f.calls[x.c]!.args : [];
 }
 
-/** An object, list or collection of the language that is new and without contents. */
+/** An empty literal, or a new collection of the language that is given no contents. */
 export function isNew(f: FileFacts, v: ValueId): boolean {
   const x = f.values[v]!;
   if (x.k === 'as') return isNew(f, x.v);
-  return isOwnCollection(f, v) && (x.k !== 'call' || f.calls[x.c]!.args.every((a) => holdsNothing(f, a)));
+  if (x.k !== 'call') return isOwnCollection(f, v);
+  const { callee, args } = f.calls[x.c]!;
+  const of = f.values[callee]!;
+  // `new Array(size)`
+  const isLength = of.k === 'global' && of.name === 'Array' && args.length === 1 && f.values[args[0]!]!.k !== 'arr';
+  return isOwnCollection(f, v) && (isLength || args.every((a) => holdsNothing(f, a)));
 }
 
-/** What a collection may be given and be empty: nothing, an empty list, a length. */
+/** What a collection may be given and be empty: nothing, or an empty list. */
 function holdsNothing(f: FileFacts, v: ValueId): boolean {
   const x = f.values[v]!;
-  return x.k === 'undef' || (x.k === 'lit' && typeof x.v !== 'string') || (x.k === 'arr' && isOwnCollection(f, v));
+  if (x.k === 'as') return holdsNothing(f, x.v);
+  return x.k === 'undef' || (x.k === 'lit' && x.v === null) || (x.k === 'arr' && isOwnCollection(f, v));
 }
 
-/** An object or list without contents, or a new collection of the language, whatever it is made of. */
-function isOwnCollection(f: FileFacts, v: ValueId): boolean {
+/** An empty literal, or `new` of a collection of the language, whatever that is given. */
+export function isOwnCollection(f: FileFacts, v: ValueId): boolean {
   const x = f.values[v]!;
   if (x.k === 'as') return isOwnCollection(f, x.v);
   if (x.k === 'obj') return x.props.length + x.computed.length + x.spreads.length === 0;

@@ -1,4 +1,4 @@
-import { NONE, type ValueId } from '../extract/facts.ts';
+import { type Event, NONE, type Use, type ValueId } from '../extract/facts.ts';
 import { functionGid, type Program } from './program.ts';
 import { type Static, valueStatic } from './static.ts';
 
@@ -58,35 +58,70 @@ function parameterAt(p: Program, file: number, v: ValueId): { readonly f: number
 }
 
 /**
- * What the program gives a function to extend (`const Dated = (Base) => class extends Base`), where all its calls give the same; null
- * where they do not, or where nobody calls it by its name.
+ * What the program gives a function to extend (`const Dated = (Base) => class extends Base`), where all that is done with the function is
+ * that it is called under its own name, with one and the same class; null else.
  */
-function givenToExtend(p: Program, file: number, v: ValueId): Static | null {
+function givenToExtend(p: Program, file: number, v: ValueId): ClassParent | null {
   const param = parameterAt(p, file, v);
   const name = param ? p.files[file]!.functions[param.f]!.name : '';
   if (!param || name === '') return null;
-  let found: Static | null = null;
+  const isIt = (at: number, of: ValueId): boolean => {
+    const fn = isNamed(p, at, of, name) ? valueStatic(p, at, of) : null;
+    return fn?.k === 'fn' && fn.file === file && fn.id === param.f;
+  };
+  let found: ClassParent | null = null;
   for (let at = 0; at < p.files.length; at++) {
-    if (!mayCall(p, at, name)) continue;
-    for (const c of p.files[at]!.calls) {
-      const fn = c && c.callee !== NONE && calledAs(p, at, c.callee, name) ? valueStatic(p, at, c.callee) : null;
-      if (fn?.k !== 'fn' || fn.file !== file || fn.id !== param.f) continue;
-      const arg = c!.args[param.index];
-      const given = arg === undefined ? null : valueStatic(p, at, arg);
-      const parent = asParent(given);
-      if (!parent || (found && !isSame(asParent(found)!, parent))) return null;
-      found = given;
+    if (at !== file && !loads(p, at, file) && !p.files[at]!.outline.called.includes(`|${name}|`)) continue;
+    const { functions, bindings, calls } = p.files[at]!;
+    if (bindings.some((b) => b.imp && b.imp.name === name && b.name !== name)) return null;
+    const exported = exportedTogether(p, at);
+    const isElse = (e: Event) =>
+      e.t === 'read' && !ASIDE.has(e.use) && isIt(at, e.v) && !exported.has(e.v) && !isImported(p, at, e.v);
+    if (functions.some((fn) => fn.events.some(isElse))) return null;
+    for (const c of calls) {
+      if (!c || c.callee === NONE || !isIt(at, c.callee)) continue;
+      const arg = c.args[param.index];
+      const parent = arg === undefined ? null : asParent(valueStatic(p, at, arg));
+      if (!parent || (found && !isSame(found, parent))) return null;
+      found = parent;
     }
   }
   return found;
 }
 
-/** Whether a file calls something of this name. */
-const mayCall = (p: Program, file: number, name: string): boolean =>
-  p.files[file]!.outline.called.includes(`|${name}|`);
+/** Uses of a function that hand it to nobody. */
+const ASIDE: ReadonlySet<Use> = new Set(['callee', 'discard', 'export']);
 
-function calledAs(p: Program, file: number, callee: ValueId, name: string): boolean {
-  const x = p.files[file]!.values[callee]!;
+/** Whether a value is what a module exports and is taken out under the same name (`const { Dated } = require('./dated')`). */
+function isImported(p: Program, file: number, v: ValueId): boolean {
+  const { values, bindings } = p.files[file]!;
+  const x = values[v]!;
+  return (
+    x.k === 'prop' &&
+    bindings.some((b) => b.name === x.p && b.kind !== 'param' && b.defs.length === 1 && b.defs[0] === v)
+  );
+}
+
+/** What stands in the literal that a CommonJS module exports: `module.exports = { Dated }`. */
+function exportedTogether(p: Program, file: number): ReadonlySet<ValueId> {
+  const { functions, values } = p.files[file]!;
+  const out = new Set<ValueId>();
+  for (const e of functions[0]?.events ?? []) {
+    const x = e.t === 'write' && 'p' in e.to && e.to.p === 'exports' ? values[e.v] : undefined;
+    if (x?.k === 'obj') for (const [, v] of x.props) out.add(v);
+  }
+  return out;
+}
+
+/** Whether a file loads another by a name of its own. */
+const loads = (p: Program, at: number, file: number): boolean =>
+  p.files[at]!.outline.specs.some((spec) => {
+    const target = p.target(at, spec);
+    return target.kind === 'file' && target.file === file;
+  });
+
+function isNamed(p: Program, file: number, v: ValueId, name: string): boolean {
+  const x = p.files[file]!.values[v]!;
   return x.k === 'prop' ? x.p === name : x.k === 'bind' && p.files[file]!.bindings[x.b]!.name === name;
 }
 
@@ -103,8 +138,8 @@ export function classHierarchy(p: Program): Hierarchy {
   const read = (cls: number): ClassParent => {
     const { file, c } = p.classes[cls]!;
     if (c.ext === NONE) return nothing;
-    const s = valueStatic(p, file, c.ext) ?? thisClass(file, c.ext) ?? givenToExtend(p, file, c.ext);
-    return asParent(s) ?? nothing;
+    const s = valueStatic(p, file, c.ext) ?? thisClass(file, c.ext);
+    return (s ? asParent(s) : givenToExtend(p, file, c.ext)) ?? nothing;
   };
   /** `class extends this` in a static method: the class that has the method. */
   const thisClass = (file: number, v: ValueId): Extract<Static, { k: 'class' }> | null => {
@@ -217,7 +252,7 @@ export function furthestBase({ parentOf, givenTo }: Pick<Hierarchy, 'parentOf' |
   return { cls: at, ext: null };
 }
 
-/** Whether the objects of a class are errors: of the language, or what a library calls one. */
+/** Whether the objects of a class are errors: of the language, or what a library has named so. */
 export function isErrorClass(hierarchy: Pick<Hierarchy, 'parentOf' | 'givenTo'>, cls: number): boolean {
   const { ext } = furthestBase(hierarchy, cls);
   return ext !== null && /\.\w*(?:Error|Exception)$/.test(ext.steps);

@@ -238,14 +238,16 @@ export function findHolders(pt: Points, ctx: Contexts, entries: Entries): Holder
     }
     return false;
   };
-  /** An error that is made as something fails, and not once by a module to be compared with. */
+  /** An error that is made as something fails: not one that a module makes to compare with, or that a place of the process keeps. */
   const isOneFailure = (x: HeapObject): boolean =>
     x.k === 'inst' &&
     x.cls >= 0 &&
     x.allocator >= 0 &&
     p.functions[x.allocator]!.f.kind !== 'module' &&
     (ctx.maskOf(x.allocator) & AFTER) !== 0 &&
-    isErrorClass(pt, x.cls);
+    isErrorClass(pt, x.cls) &&
+    !madeLazily(x) &&
+    !(owners.has(x.id) && keptByProcess(owners.get(x.id)!, x.id));
   const lives = new Map<ObjectId, 'process' | 'entity' | 'transient'>();
   const lifeOf = (o: ObjectId): 'process' | 'entity' | 'transient' => {
     const old = lives.get(o);

@@ -78,7 +78,7 @@ function endsOf(input: JudgeInput, m: Mutation): ReadonlySet<number> | null {
 }
 
 /** The function at whose end what stands there runs, or null. */
-function atEnd(pt: Points, file: number, fn: number, guard: number): number | null {
+export function atEnd(pt: Points, file: number, fn: number, guard: number): number | null {
   const f = pt.p.files[file]!;
   if (inside(f, guard, 'finally')) return fn;
   const arg = consumersOf(f).argumentOf(pt.p.functions[fn]!.id);

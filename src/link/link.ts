@@ -86,12 +86,12 @@ export function* linkParts(given: LinkInput, timed: Timed = untimed): Generator<
   const holders = timed('holders', () => findHolders(pt, ctx, entries));
   yield;
   const changing = holders.all.filter((x) => x.mutations.some((m) => m.mask & AFTER));
-  const originsOf = (settled: ReadonlySet<Holder>, filled: ReadonlyMap<number, Origin>) =>
+  const originsOf = (settled: ReadonlySet<Holder>, putInto: ReadonlyMap<number, Origin>) =>
     originsBeside(
       pt,
       ctx,
       changing.filter((x) => !settled.has(x)),
-      filled,
+      putInto,
     );
   const origins = originsOf(new Set(), new Map());
   const linked = linkedProgram(pt, ctx, entries, input, modes);
@@ -249,7 +249,7 @@ function originsBeside(
   pt: Points,
   ctx: Contexts,
   changing: readonly Holder[],
-  filled: ReadonlyMap<number, Origin>,
+  putInto: ReadonlyMap<number, Origin>,
 ): Origins {
   const bindings = new Set(changing.filter((x) => x.binding >= 0).map((x) => x.binding));
   const fields = new Map<string, { readonly of: Set<ObjectId>; ofClasses: boolean }>();
@@ -262,7 +262,7 @@ function originsBeside(
   }
   return makeOrigins(pt, ctx, {
     binding: (gid) => bindings.has(gid),
-    filled: (gid) => filled.get(gid) ?? 0,
+    putInto: (gid) => putInto.get(gid) ?? 0,
     field: (o, name) => {
       if (records.has(o)) return true;
       const named = fields.get(name);

@@ -58,7 +58,7 @@ export function makeOrigins(
     binding(gid: number): boolean;
     field(o: ObjectId, name: string): boolean;
     /** Where what is put into the collection of a variable comes from, that holds the same in each process. */
-    filled(gid: number): Origin;
+    putInto(gid: number): Origin;
   },
 ): Origins {
   const { p, h } = pt;
@@ -102,8 +102,10 @@ export function makeOrigins(
       case 'as':
       case 'narrow':
         return walk(env, file, x.v, depth + 1, awaited);
-      case 'await':
-        return answered(walk(env, file, goneThrough(p.files[file]!, x.v), depth + 1, true));
+      case 'await': {
+        const over = walk(env, file, goneThrough(p.files[file]!, x.v), depth + 1, true);
+        return answered(over & From.remote ? over : walk(env, file, x.v, depth + 1, true));
+      }
       case 'elem':
       case 'key':
       case 'rest':
@@ -197,12 +199,12 @@ export function makeOrigins(
     const key = `b${gid}|${env.frame.id}`;
     if (active.has(key)) return 0;
     active.add(key);
-    let m = changes.filled(gid);
+    let m = changes.putInto(gid);
     if (x.kind === 'param') m |= parameter(env, file, b, depth);
-    else if (x.kind === 'catch') m = From.event;
+    else if (x.kind === 'catch') m |= From.event;
     else {
       for (const d of x.defs) m |= walk(env, file, d, depth + 1, awaited);
-      if (x.defs.length === 0) m = From.constant;
+      if (x.defs.length === 0) m |= From.constant;
       // Objects that are filled after they are made carry what is put in.
       m |= filled(env, file, b, depth);
     }

@@ -1,10 +1,11 @@
-import { type FileFacts, NONE, type Place, type ValueId } from '../extract/facts.ts';
-import { callersOfFunctions } from './callers.ts';
+import { type Call, type FileFacts, NONE, type Place, type ValueId } from '../extract/facts.ts';
 import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
 import { consumersOf } from './consumers.ts';
 import { LOOKS } from './entry-calls.ts';
+import { type Contexts, Ctx, type Frame } from './frames.ts';
 import { testsAt } from './guards.ts';
 import type { Access, Mutation } from './holders.ts';
+import { atEnd } from './in-progress.ts';
 import { settles } from './own-work.ts';
 import type { Points } from './points.ts';
 import { callGid, functionGid } from './program.ts';
@@ -27,11 +28,12 @@ const MAX_TAKEN = 6;
  * nothing, or with what its own work gave, by whoever leaves one. What waits is the process's own call, which ends with it; another process
  * has places of its own.
  */
-export function waitingLine({ pt }: JudgeInput, f: Facts): Verdict | null {
+export function waitingLine(input: JudgeInput, f: Facts): Verdict | null {
+  const { pt } = input;
   const { afterPuts: puts, removes } = f;
   if (puts.length === 0 || removes.length === 0) return null;
   if (!puts.every((m) => m.kind === 'put' && m.v !== NONE && settles(pt, m.file, m.v, 0))) return null;
-  if (!puts.every((m) => !bringsWork(pt, m) || isWaitedFor(pt, m))) return null;
+  if (!puts.every((m) => !bringsWork(pt, m) || isWaitedFor(input, m))) return null;
   const putters = new Set(puts.map((m) => m.fn));
   const leavers = removes.filter((m) => !putters.has(m.fn) && m.op !== 'init');
   const isGated = (m: Mutation) => gatesOf(pt, m).some((gate) => leavers.some((r) => turns(pt, r, m.file, gate)));
@@ -49,32 +51,58 @@ export function waitingLine({ pt }: JudgeInput, f: Facts): Verdict | null {
   );
 }
 
-/** Whether what stands in the line is a record with more than what settles the promise: what is to be done when its turn comes. */
+/** Whether what stands in the line is more than what settles the promise: what is to be done when its turn comes. */
 function bringsWork(pt: Points, m: Mutation): boolean {
   const x = pt.p.files[m.file]!.values[m.v]!;
-  return x.k === 'obj' && x.props.some(([, v]) => !settles(pt, m.file, v, 0));
+  return x.k === 'fn' || (x.k === 'obj' && x.props.some(([, v]) => !settles(pt, m.file, v, 0)));
 }
 
 /** Whether whoever made the promise waits for it. Work that nobody waits for was accepted, and is lost with the process. */
-function isWaitedFor(pt: Points, m: Mutation): boolean {
+function isWaitedFor({ pt, ctx }: JudgeInput, m: Mutation): boolean {
   const executor = consumersOf(pt.p.files[m.file]!).argumentOf(pt.p.functions[m.fn]!.id);
-  return executor !== null && isAwaited(pt, callGid(pt.p, m.file, executor.c), 0);
+  return executor !== null && isAwaited(pt, ctx, callGid(pt.p, m.file, executor.c), 0);
 }
 
-/** Calls that hand a promise on to whoever waits for it. */
+/** Functions around each other whose callers wait, up to the one that a library runs for a request. */
 const MAX_HANDED = 4;
 
-function isAwaited(pt: Points, call: number, depth: number): boolean {
+/** Whether a call is waited for, by a function that is itself waited for: up to what answers a request, or works on a job. */
+function isAwaited(pt: Points, ctx: Contexts, call: number, depth: number): boolean {
+  if (call < 0) return false;
   const { file, c } = pt.p.calls[call]!;
-  if (c.use === 'discard' || c.f === NONE) return false;
+  if (c.f === NONE) return false;
   if (c.use === 'recv') {
     const callee = pt.p.files[file]!.values[pt.p.files[file]!.calls[c.ua]!.callee]!;
-    return callee.k !== 'prop' || !CALLBACKS.has(callee.p) || isAwaited(pt, callGid(pt.p, file, c.ua), depth);
+    return callee.k === 'prop' && CALLBACKS.has(callee.p) && isAwaited(pt, ctx, callGid(pt.p, file, c.ua), depth);
   }
-  if (c.use !== 'return') return true;
-  const calls = callersOfFunctions(pt).get(functionGid(pt.p, file, c.f)) ?? [];
-  return depth < MAX_HANDED && calls.every((one) => isAwaited(pt, one, depth + 1));
+  if ((c.use !== 'return' && c.use !== 'await') || depth > MAX_HANDED || isAnsweredBefore(pt, file, c)) return false;
+  const frames = ctx.framesOf(functionGid(pt.p, file, c.f)).filter((frame) => frame.mask !== 0);
+  return (
+    frames.length > 0 &&
+    frames.every((frame) =>
+      frame.callers.length > 0
+        ? frame.callers.every((caller) => isAwaited(pt, ctx, caller.call, depth + 1))
+        : answersOne(frame),
+    )
+  );
 }
+
+/** Methods of a response that send it. */
+const ANSWERS: ReadonlySet<string> = new Set(['end', 'send', 'json', 'sendStatus', 'redirect', 'render', 'respond']);
+
+/** Whether who asked may have its answer before a call: then nobody waits for what the call gives. */
+function isAnsweredBefore(pt: Points, file: number, c: Call): boolean {
+  const f = pt.p.files[file]!;
+  return f.functions[c.f]!.events.some((e) => {
+    const before = e.t === 'call' ? f.calls[e.c]! : undefined;
+    const callee = before && before.s < c.s ? f.values[before.callee]! : undefined;
+    return callee?.k === 'prop' && ANSWERS.has(callee.p);
+  });
+}
+
+/** Whether a library runs a function for one request or job, and for nothing else. */
+const answersOne = (frame: Frame): boolean =>
+  (frame.mask & ~(Ctx.request | Ctx.job)) === 0 && [...frame.why.values()].every((reason) => reason.what !== '');
 
 /**
  * What is looked at before: by the function that makes the promise, in the condition that it stands under, or one that leaves before
@@ -103,13 +131,38 @@ function turns(pt: Points, r: Mutation, file: number, gate: ValueId): boolean {
   });
 }
 
-/** Whether the function that takes from the line looks at a count or a flag before, and takes a place by it: `while (active < 2) …`. */
+/**
+ * Whether the function that takes from the line looks at a count or a flag before, and takes a place by it (`while (active < 2) …`) that
+ * is given back where the work of one ends, whatever happens. What another request counts up is no place of this process.
+ */
 function takesPlace(pt: Points, r: Mutation): boolean {
   const f = pt.p.files[r.file]!;
   return pt.p.functions[r.fn]!.f.events.some(
-    (e) => e.t === 'read' && (e.use === 'cond' || e.use === 'cmp') && e.s < r.s && turns(pt, r, r.file, e.v),
+    (e) =>
+      e.t === 'read' &&
+      (e.use === 'cond' || e.use === 'cmp') &&
+      e.s < r.s &&
+      turns(pt, r, r.file, e.v) &&
+      isGivenBack(pt, r, e.v),
   );
 }
+
+/** Whether a place is written where it is declared, by the function that takes from the line, and else only in a `finally`. */
+function isGivenBack(pt: Points, r: Mutation, gate: ValueId): boolean {
+  const f = pt.p.files[r.file]!;
+  let back = 0;
+  for (const [id, fn] of f.functions.entries()) {
+    const gid = functionGid(pt.p, r.file, id);
+    for (const e of fn.events) {
+      if (e.t !== 'write' || !isPlaceOf(f, e.to, gate)) continue;
+      if (atEnd(pt, r.file, gid, e.guard) !== null) back++;
+      else if (gid !== r.fn && !DECLARES.has(fn.kind)) return false;
+    }
+  }
+  return back > 0;
+}
+/** What variables and fields are given their first values by. */
+const DECLARES: ReadonlySet<string> = new Set(['module', 'constructor', 'fields', 'static']);
 
 /** Whether a value reads the place: the same variable, or a property of that name. */
 function isPlaceOf(f: FileFacts, to: Place, v: ValueId): boolean {
