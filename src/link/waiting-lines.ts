@@ -60,20 +60,25 @@ function bringsWork(pt: Points, m: Mutation): boolean {
 /** Whether whoever made the promise waits for it. Work that nobody waits for was accepted, and is lost with the process. */
 function isWaitedFor({ pt, ctx }: JudgeInput, m: Mutation): boolean {
   const executor = consumersOf(pt.p.files[m.file]!).argumentOf(pt.p.functions[m.fn]!.id);
-  return executor !== null && isAwaited(pt, ctx, callGid(pt.p, m.file, executor.c), 0);
+  return executor !== null && isAwaited(pt, ctx, callGid(pt.p, m.file, executor.c), 0, new Set());
 }
 
 /** Functions around each other whose callers wait, up to the one that a library runs for a request. */
 const MAX_HANDED = 4;
 
-/** Whether a call is waited for, by a function that is itself waited for: up to what answers a request, or works on a job. */
-function isAwaited(pt: Points, ctx: Contexts, call: number, depth: number): boolean {
+/**
+ * Whether a call is waited for, by a function that is itself waited for: up to what answers a request, or works on a job. `seen`: calls
+ * that were asked about; one that is not waited for ends the question.
+ */
+function isAwaited(pt: Points, ctx: Contexts, call: number, depth: number, seen: Set<number>): boolean {
   if (call < 0) return false;
+  if (seen.has(call)) return true;
+  seen.add(call);
   const { file, c } = pt.p.calls[call]!;
   if (c.f === NONE) return false;
   if (c.use === 'recv') {
     const callee = pt.p.files[file]!.values[pt.p.files[file]!.calls[c.ua]!.callee]!;
-    return callee.k === 'prop' && CALLBACKS.has(callee.p) && isAwaited(pt, ctx, callGid(pt.p, file, c.ua), depth);
+    return callee.k === 'prop' && CALLBACKS.has(callee.p) && isAwaited(pt, ctx, callGid(pt.p, file, c.ua), depth, seen);
   }
   if ((c.use !== 'return' && c.use !== 'await') || depth > MAX_HANDED || isAnsweredBefore(pt, file, c)) return false;
   const frames = ctx.framesOf(functionGid(pt.p, file, c.f)).filter((frame) => frame.mask !== 0);
@@ -81,7 +86,7 @@ function isAwaited(pt: Points, ctx: Contexts, call: number, depth: number): bool
     frames.length > 0 &&
     frames.every((frame) =>
       frame.callers.length > 0
-        ? frame.callers.every((caller) => isAwaited(pt, ctx, caller.call, depth + 1))
+        ? frame.callers.every((caller) => isAwaited(pt, ctx, caller.call, depth + 1, seen))
         : answersOne(frame),
     )
   );
@@ -161,6 +166,7 @@ function isGivenBack(pt: Points, r: Mutation, gate: ValueId): boolean {
   }
   return back > 0;
 }
+
 /** What variables and fields are given their first values by. */
 const DECLARES: ReadonlySet<string> = new Set(['module', 'constructor', 'fields', 'static']);
 
