@@ -131,9 +131,16 @@ export function mutatorOf(x: HeapObject, method: string, plain?: ReadonlySet<Obj
   return null;
 }
 
-/** A part of what a package exports (`require('config').fees`), which all that load it share: no call gave it. */
+/**
+ * A part of what a package exports (`require('config').fees`), which all that load it share: no call gave it. What Node has may be another
+ * one for each request (`require('domain').active`).
+ */
 const isPartOfModule = (x: HeapObject): boolean =>
-  x.allocator === -1 && x.type !== 'call' && x.pkg !== '(global)' && /^(?:\.[\w$]+)+$/.test(x.steps);
+  x.allocator === -1 &&
+  x.type !== 'call' &&
+  x.pkg !== '(global)' &&
+  !x.pkg.startsWith('node:') &&
+  /^(?:\.[\w$]+)+$/.test(x.steps);
 
 /** Kind of write that a method of lists is on a part of data that a call gave; null for none. */
 function listMutator(h: Heap, o: ObjectId, method: string): WriteKind | null {
