@@ -1,14 +1,15 @@
-import { type Call, type FileFacts, NONE, type Place, type ValueId } from '../extract/facts.ts';
+import { type FileFacts, NONE, type Place, type ValueId } from '../extract/facts.ts';
 import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
 import { consumersOf } from './consumers.ts';
 import { LOOKS } from './entry-calls.ts';
-import { type Contexts, Ctx, type Frame } from './frames.ts';
 import { testsAt } from './guards.ts';
 import type { Access, Mutation } from './holders.ts';
 import { atEnd } from './in-progress.ts';
+import { isContinuation } from './natives.ts';
 import { settles } from './own-work.ts';
 import type { Points } from './points.ts';
 import { callGid, functionGid } from './program.ts';
+import { isAwaited } from './waited-for.ts';
 
 // Callers of this process that wait for their turn at something that it has only so many of.
 
@@ -18,8 +19,6 @@ const WHOLE: ReadonlySet<string> = new Set(['recv', 'prop', 'member', 'cond', 'c
 const TAKES: ReadonlySet<string> = new Set(['shift', 'pop', 'splice']);
 /** Who gave up waiting is taken out, and called by what made it wait. */
 const isDropped = (r: Access): boolean => r.how === 'splice' && r.use === 'discard';
-/** Callbacks of a promise. */
-const CALLBACKS: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
 /** Steps that what is taken out of the line is followed. */
 const MAX_TAKEN = 6;
 
@@ -60,54 +59,8 @@ function bringsWork(pt: Points, m: Mutation): boolean {
 /** Whether whoever made the promise waits for it. Work that nobody waits for was accepted, and is lost with the process. */
 function isWaitedFor({ pt, ctx }: JudgeInput, m: Mutation): boolean {
   const executor = consumersOf(pt.p.files[m.file]!).argumentOf(pt.p.functions[m.fn]!.id);
-  return executor !== null && isAwaited(pt, ctx, callGid(pt.p, m.file, executor.c), 0, new Set());
+  return executor !== null && isAwaited(pt, ctx, callGid(pt.p, m.file, executor.c));
 }
-
-/** Functions around each other whose callers wait, up to the one that a library runs for a request. */
-const MAX_HANDED = 4;
-
-/**
- * Whether a call is waited for, by a function that is itself waited for: up to what answers a request, or works on a job. `seen`: calls
- * that were asked about; one that is not waited for ends the question.
- */
-function isAwaited(pt: Points, ctx: Contexts, call: number, depth: number, seen: Set<number>): boolean {
-  if (call < 0) return false;
-  if (seen.has(call)) return true;
-  seen.add(call);
-  const { file, c } = pt.p.calls[call]!;
-  if (c.f === NONE) return false;
-  if (c.use === 'recv') {
-    const callee = pt.p.files[file]!.values[pt.p.files[file]!.calls[c.ua]!.callee]!;
-    return callee.k === 'prop' && CALLBACKS.has(callee.p) && isAwaited(pt, ctx, callGid(pt.p, file, c.ua), depth, seen);
-  }
-  if ((c.use !== 'return' && c.use !== 'await') || depth > MAX_HANDED || isAnsweredBefore(pt, file, c)) return false;
-  const frames = ctx.framesOf(functionGid(pt.p, file, c.f)).filter((frame) => frame.mask !== 0);
-  return (
-    frames.length > 0 &&
-    frames.every((frame) =>
-      frame.callers.length > 0
-        ? frame.callers.every((caller) => isAwaited(pt, ctx, caller.call, depth + 1, seen))
-        : answersOne(frame),
-    )
-  );
-}
-
-/** Methods of a response that send it. */
-const ANSWERS: ReadonlySet<string> = new Set(['end', 'send', 'json', 'sendStatus', 'redirect', 'render', 'respond']);
-
-/** Whether who asked may have its answer before a call: then nobody waits for what the call gives. */
-function isAnsweredBefore(pt: Points, file: number, c: Call): boolean {
-  const f = pt.p.files[file]!;
-  return f.functions[c.f]!.events.some((e) => {
-    const before = e.t === 'call' ? f.calls[e.c]! : undefined;
-    const callee = before && before.s < c.s ? f.values[before.callee]! : undefined;
-    return callee?.k === 'prop' && ANSWERS.has(callee.p);
-  });
-}
-
-/** Whether a library runs a function for one request or job, and for nothing else. */
-const answersOne = (frame: Frame): boolean =>
-  (frame.mask & ~(Ctx.request | Ctx.job)) === 0 && [...frame.why.values()].every((reason) => reason.what !== '');
 
 /**
  * What is looked at before: by the function that makes the promise, in the condition that it stands under, or one that leaves before
@@ -209,10 +162,10 @@ function isBare(f: FileFacts, v: ValueId, taken: ValueId, depth: number): boolea
 function isOfPromise(f: FileFacts, call: number, taken: ValueId, depth: number): boolean {
   const c = f.calls[call]!;
   const callee = f.values[c.callee]!;
-  return callee.k === 'prop' && CALLBACKS.has(callee.p) && c.recv !== NONE && comesOf(f, c.recv, taken, depth + 1);
+  return callee.k === 'prop' && isContinuation(callee.p) && c.recv !== NONE && comesOf(f, c.recv, taken, depth + 1);
 }
 
-/** Whether a value is a part of what was taken, what a call of it gives, what that settles with, or how it fails. */
+/** Whether a value is a part of what was taken, what a call of it gives, what that settles with, or an error that was caught. */
 function comesOf(f: FileFacts, v: ValueId, taken: ValueId, depth: number): boolean {
   if (v === taken) return true;
   if (v === NONE || depth > MAX_TAKEN) return false;

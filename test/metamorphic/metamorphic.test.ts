@@ -81,6 +81,7 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     // Which count says that a place is free is read from a variable.
     'module-state/slip-turns',
     'module-state/slip-waiters',
+    // What is put into an index is known of a variable.
     'module-cache/chart-index-shipped',
   ],
   'constants are in a closure': [
@@ -121,6 +122,7 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     // Which count says that a place is free is read from a variable.
     'module-state/slip-turns',
     'module-state/slip-waiters',
+    // A function that gives the folder is found by its name.
     'in-process-schedule/helm-watch',
   ],
   'types are gone': [
@@ -159,6 +161,7 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     // Which count says that a place is free is read from a variable.
     'module-state/slip-turns',
     'module-state/slip-waiters',
+    // A function that gives the folder is found by its name.
     'in-process-schedule/helm-watch',
   ],
   'variables are static fields': [
@@ -199,7 +202,9 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     // Which count says that a place is free is read from a variable.
     'module-state/slip-turns',
     'module-state/slip-waiters',
+    // What is put into an index is known of a variable.
     'module-cache/chart-index-shipped',
+    // A function that gives the folder is found by its name.
     'in-process-schedule/helm-watch',
   ],
 };

@@ -489,14 +489,7 @@ export const expressFamily: readonly LibraryContexts[] = [
       {
         on: '',
         call: ['new .*', 'new .default'],
-        callback: { option: strategyOptions },
-        context: 'request',
-        request: 0,
-      },
-      {
-        on: '',
-        call: ['new .*', 'new .default'],
-        callback: { option: stateStores },
+        callback: { option: [...strategyOptions, ...stateStores] },
         context: 'request',
         request: 0,
       },
