@@ -94,7 +94,6 @@ function turns(pt: Points, r: Mutation, file: number, gate: ValueId): boolean {
  * is given back where the work of one ends, whatever happens. What another request counts up is no place of this process.
  */
 function takesPlace(pt: Points, r: Mutation): boolean {
-  const f = pt.p.files[r.file]!;
   return pt.p.functions[r.fn]!.f.events.some(
     (e) =>
       e.t === 'read' &&
