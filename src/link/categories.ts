@@ -666,10 +666,14 @@ function isOneText(pt: Points, m: Mutation, t: Test): boolean {
   return isKey(t.v) && constantText(pt.p, m.file, t.other) !== null;
 }
 
-/** Written by what no deployed process runs: under a test for development or tests, or in a sub-command that nothing starts. */
-function keptFromDeployments({ pt, dev }: JudgeInput, after: readonly Mutation[]): Verdict | null {
+/**
+ * Written by what no deployed process runs: under a test for development or tests, or in a sub-command that nothing starts. So it is with
+ * what the methods of an object write that is made there alone.
+ */
+function keptFromDeployments({ pt, ctx, dev }: JudgeInput, after: readonly Mutation[]): Verdict | null {
   if (!dev) return null;
-  const proofOf = (m: Mutation) => dev.at(m.file, pt.p.functions[m.fn]!.id, m.guard);
+  const proofOf = (m: Mutation) =>
+    dev.at(m.file, pt.p.functions[m.fn]!.id, m.guard) ?? dev.unmade(ctx.frames[m.frame]!.self);
   const first = proofOf(after[0]!);
   if (!first || !after.every(proofOf)) return null;
   return verdict(first.reason, 'guarded', 'written by what no deployed process runs', first);

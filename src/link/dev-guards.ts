@@ -1,21 +1,24 @@
 import { givesSettings } from '../catalog/settings.ts';
 import { type FunctionId, type GuardId, NONE, type ValueId } from '../extract/facts.ts';
+import { entryOf } from '../text/entry-of.ts';
 import { once } from '../text/once.ts';
 import { isProcess, makeCommandWords, SAME_TEXT } from './command-words.ts';
 import { constantText, loadedBy } from './constants.ts';
 import type { Contexts } from './contexts.ts';
 import { declaredFlags } from './declared-flags.ts';
 import { foldersLoaded } from './folder-loaders.ts';
+import type { Frame } from './frames.ts';
 import { guardChain } from './guards.ts';
-import { setOf } from './heap.ts';
+import { type ObjectId, setOf } from './heap.ts';
+import { isNeverGiven } from './never-given.ts';
 import type { Points } from './points.ts';
-import { callGid, functionGid, valueAt } from './program.ts';
+import { callGid, functionGid, type Program, valueAt } from './program.ts';
 import { valueStatic } from './static.ts';
 import type { Sources, ValueSources } from './value-sources.ts';
 
 /**
- * The test that keeps code from deployed processes: where its condition stands, and whether it asks for development, or for a
- * sub-command that none of them is started with.
+ * The test that keeps code from deployed processes: where its condition stands, and whether it asks for development, or for what none of
+ * them is started with: a sub-command, or an argument that only tests give (`start(done, useMemory)`).
  */
 export type DevProof = { readonly file: number; readonly s: number; readonly reason: 'dev-only' | 'unreachable' };
 
@@ -36,6 +39,8 @@ export type DevGuards = {
   condition(file: number, cond: ValueId, yes: boolean, guard?: GuardId): DevProof | null;
   /** What a test for development comes to in a deployed process; null where it is no such test. */
   outcome(file: number, v: ValueId): boolean | null;
+  /** For an object that is made under such a test alone. */
+  unmade(o: ObjectId): DevProof | null;
   /** Whether a call (global id) hands what it is given to a sub-command that no process is started with. */
   isOtherCommand(call: number): boolean;
 };
@@ -143,7 +148,7 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
         return ofSources(file, v, yes, depth);
       }
       case 'bind':
-        return ofSources(file, v, yes, depth);
+        return yes && isNeverGiven(pt, ctx, values, file, v) ? 'command' : ofSources(file, v, yes, depth);
       case 'call':
         return ofCall(file, x.c, yes, depth);
       default:
@@ -357,7 +362,14 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
     return guard(file, c.guard) ?? (words.registersOther(call) ? { file, s: c.ns, reason: 'unreachable' } : null);
   };
 
-  const reach = once(() => reached(pt, ctx, input, guard, stopped));
+  /** What keeps an object from being made: its methods never run on it. */
+  const unmade = (o: ObjectId): DevProof | null => {
+    const x = pt.h.objects[o];
+    if (x?.k !== 'inst' || x.injected || x.site < 0) return null;
+    const { file, c } = p.calls[x.site]!;
+    return guard(file, c.guard);
+  };
+  const reach = once(() => reached(pt, ctx, input, guard, (call, to) => stopped(call) ?? unmade(to.self)));
   const fn = (gid: number): DevProof | null => {
     const frames = ctx.framesOf(gid);
     const { file } = p.functions[gid]!;
@@ -372,11 +384,12 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
       for (const { frame: from, call } of [...frame.callers, ...frame.registrations]) {
         const caller = ctx.frames[from]!;
         const { file } = p.functions[caller.fn]!;
-        const own = stopped(call);
+        const own = stopped(call) ?? unmade(frame.self);
         const proof = own ?? reach().why.get(file) ?? whyOf(caller.fn, seen);
         if (proof) return proof;
       }
-    return null;
+    const around = enclosing(p, gid);
+    return around === NONE || ctx.framesOf(around).some((f) => reach().frames.has(f.id)) ? null : whyOf(around, seen);
   };
   const module = (file: number): DevProof | null =>
     input.loaded.has(file) && !reach().files.has(file) ? (reach().why.get(file) ?? null) : null;
@@ -402,7 +415,14 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
     module,
     isOtherCommand: (call) => words.registersOther(call),
     at: (file, f, g) => guard(file, g) ?? module(file) ?? fn(functionGid(p, file, f)),
+    unmade,
   };
+}
+
+/** The function (global id) that a function stands in; NONE for what stands in the module. */
+function enclosing(p: Program, fn: number): number {
+  const { file, f } = p.functions[fn]!;
+  return f.parent > 0 ? functionGid(p, file, f.parent) : NONE;
 }
 
 type Reached = {
@@ -419,7 +439,7 @@ function reached(
   ctx: Contexts,
   input: DevInput,
   guard: (file: number, g: GuardId) => DevProof | null,
-  stopped: (call: number) => DevProof | null,
+  stopped: (call: number, to: Frame) => DevProof | null,
 ): Reached {
   const { p } = pt;
   const frames = new Set<number>();
@@ -431,10 +451,22 @@ function reached(
     files.add(file);
     work.push({ file });
   };
+  // A function exists once the one around it has run: who calls it before that calls another one.
+  const awaiting = new Map<number, number[]>();
+  const ran = new Set<number>();
   const takeFrame = (id: number): void => {
     if (frames.has(id)) return;
+    const { fn } = ctx.frames[id]!;
+    const around = enclosing(p, fn);
+    if (around !== NONE && !ran.has(around) && ctx.framesOf(around).length > 0) {
+      entryOf(awaiting, around, () => []).push(id);
+      return;
+    }
     frames.add(id);
     work.push({ frame: id });
+    if (ran.has(fn)) return;
+    ran.add(fn);
+    for (const inner of awaiting.get(fn) ?? []) takeFrame(inner);
   };
   // Who runs when a frame runs, with the call that does it.
   const outgoing = new Map<number, { readonly to: number; readonly call: number }[]>();
@@ -490,7 +522,7 @@ function reached(
       takeFile(file);
       passImports(file, id);
       for (const { to, call } of outgoing.get(next.frame) ?? []) {
-        if (!stopped(call)) takeFrame(to);
+        if (!stopped(call, ctx.frames[to]!)) takeFrame(to);
       }
     }
   };
