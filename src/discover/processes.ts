@@ -108,10 +108,13 @@ function asCommands(same: readonly Candidate[]): readonly Candidate[] {
 
 /**
  * A file that a script of the build runs (`build-api: node api/build --release`) is a tool of the build, also where a script for
- * development runs it under the name of what it makes (`dev-api-server: node api/build`), and nothing else starts it.
+ * development runs it under the name of what it makes (`dev-api-server: node api/build`), and nothing else starts it. With a
+ * sub-command it may do something else.
  */
 function withoutBuilders(same: readonly Candidate[]): readonly Candidate[] {
-  const isBuilder = same.some(({ kind, site }) => kind === 'build' && site.script !== undefined);
+  const isBuilder = same.some(
+    ({ kind, site, words }) => kind === 'build' && site.script !== undefined && !/^[a-z]/i.test(words?.[0] ?? ''),
+  );
   if (!isBuilder || same.some((one) => isOfServer(one) && one.site.weight > weights.dev)) return same;
   return same.filter((one) => !isOfServer(one));
 }
