@@ -33,6 +33,8 @@ export type Process = {
   readonly starts?: Starts;
   /** True of a file that a pool or queue of the program starts, and whose default export it calls for each job. */
   readonly takesJobs?: boolean;
+  /** Of a file that the program starts itself: where in the file of its evidence it does (offset of the call). */
+  readonly startedAt?: number;
   /** Name of the command or framework whose one process also runs this entry (all routes of one `next start`); absent where the entry has a process of its own. */
   readonly group?: string;
   /**

@@ -106,6 +106,7 @@ export function spawnedProcesses(
         entry,
         replicas: null,
         evidence: { file: p.files[x.file]!.file, line: at.line, text: at.text },
+        startedAt: x.s,
         ...(x.jobs && { takesJobs: true }),
       });
     }

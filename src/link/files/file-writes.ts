@@ -9,6 +9,7 @@ import type { FileWrite, FileWriteCall } from '../file-model.ts';
 import type { Linked } from '../linked.ts';
 import type { ModelSpan } from '../model.ts';
 import type { Origins } from '../origins.ts';
+import { makeWhenDone } from '../own-jobs.ts';
 import { callGid, functionGid } from '../program.ts';
 import { makeAlive } from './alive.ts';
 import { findProgramStarts, type ProgramStart } from './child-programs.ts';
@@ -88,6 +89,7 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
   if (calls.length === 0 && starts.length === 0) return [];
   const readers = makeReaders(pt, ctx, calls, paths);
   const ownerOf = (call: number): number => functionGid(p, p.calls[call]!.file, p.calls[call]!.c.f);
+  const whenDone = makeWhenDone(linked);
 
   // ---- what is written where
   const movedFrom = new Map<string, FileCall>();
@@ -118,7 +120,7 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
       fn: ownerOf(call),
       place,
       path,
-      mask: ctx.maskOf(ownerOf(call)),
+      mask: whenDone(ownerOf(call)),
       leaf: own ? write.leaf : `>${write.name}`,
       name: own ? write.name : callName(call),
       group: write.plain ? (kind === 'log' ? 'log' : 'plain') : `told ${write.entry?.id ?? write.name}`,
@@ -182,7 +184,7 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
       fn: ownerOf(start.call),
       place: null,
       path: start.output ?? pathOf([start.command]),
-      mask: ctx.maskOf(ownerOf(start.call)),
+      mask: whenDone(ownerOf(start.call)),
       leaf: start.command,
       name: start.call === start.starter ? calleeText(start.starter) : callName(start.call),
       group: `program ${start.row.program[0]}`,
@@ -490,7 +492,7 @@ export function findFileWrites(linked: Linked, origins: Origins): readonly FileW
         span: spanOf(p, r.file, r.s, r.e),
         by: functionName(p, r.fn),
         how: r.does as 'read' | 'serve' | 'answer' | 'list',
-        contexts: contextNames(ctx.maskOf(r.fn)),
+        contexts: contextNames(whenDone(r.fn)),
       })),
       handed: [...new Set(sorted.flatMap((x) => x.handed))].slice(0, 3).map((c) => ({
         span: spanOf(p, p.calls[c]!.file, p.calls[c]!.c.s, p.calls[c]!.c.e),
