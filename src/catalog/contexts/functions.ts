@@ -171,6 +171,20 @@ export const functionFamily: readonly LibraryContexts[] = [
     ],
   },
   {
+    id: 'effect',
+    packages: ['effect', '@effect/platform', '@effect/rpc'],
+    source: 'effect 3.19 dist/esm/Effect.js (fn, fnUntraced: the returned function runs the generator for each call)',
+    registrations: [
+      {
+        on: '',
+        call: ['.Effect.fn', '.Effect.fnUntraced', '.Effect.fn()', '.fn', '.fnUntraced', '.fn()'],
+        callback: 'functions',
+        context: 'result',
+        request: null,
+      },
+    ],
+  },
+  {
     id: 'coroutines',
     packages: ['co'],
     source: 'tj/co index.js (4.6)',
