@@ -1,7 +1,9 @@
-import { type CallId, type FileFacts, type FunctionId, NONE, type ValueId } from '../extract/facts.ts';
+import { type Call, type CallId, type FileFacts, type FunctionId, NONE, type ValueId } from '../extract/facts.ts';
 import { isWithin } from './bus-subscriptions.ts';
+import { functionsAround } from './call-numbers.ts';
 import { type Facts, type JudgeInput, type Verdict, verdict } from './categories.ts';
 import { Ctx, type Frame } from './contexts.ts';
+import { FOR_ONE } from './frames.ts';
 import { setOf } from './heap.ts';
 import type { Access, Mutation } from './holders.ts';
 import { Does } from './library-effects.ts';
@@ -41,6 +43,8 @@ const QUIET: ReadonlySet<string> = new Set(['add', 'set', 'push', 'unshift', 'de
 const TAKES_OFF: ReadonlySet<string> = new Set(['removeListener', 'off', 'removeEventListener', 'unlisten', 'unbind']);
 /** Methods that put one on: for the first time, or again on what was opened anew. */
 const PUTS_ON: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'prependListener', 'addEventListener']);
+/** Events that tell of the end of what has them. */
+const END_EVENTS: ReadonlySet<string> = new Set(['close', 'end', 'exit', 'disconnect', 'disconnected', 'finish']);
 /** Methods by which something comes into a collection. */
 const PUTS: ReadonlySet<string> = new Set(['add', 'set', 'push', 'unshift']);
 /** Functions of the language that wait for all that a list holds. */
@@ -60,13 +64,17 @@ type Role = 'all' | 'pairs' | 'pair' | 'one' | 'key' | 'flag';
 export function endedElements(input: JudgeInput, f: Facts): Verdict | null {
   const puts = f.afterPuts.filter((m) => !isSifted(input, f, m));
   const isNoted = (m: Mutation): boolean =>
-    isOpened(f, m) || (m.kind === 'put' && m.v !== NONE && isPutOn(input.pt, m.file, m.fn, m.v));
+    isOpened(f, m) ||
+    (m.kind === 'put' &&
+      m.v !== NONE &&
+      (isPutOn(input.pt, m.file, m.fn, m.v) || isHeard(input.pt, m.file, m.fn, m.v)));
   if (puts.length === 0 || !puts.every(isNoted)) return null;
   const makers = new Set(puts.map((m) => m.fn));
   let ended = false;
   for (const r of f.reads) {
     // `if (open.size >= 5) return busy(res)`: a limit for all, of which each process has its own.
-    if (r.how === 'size' && r.v !== NONE && input.sinks.of(r.file, r.v).some((s) => s.kind === 'refuse')) return null;
+    const limits = r.how === 'size' && r.v !== NONE && (r.mask & FOR_ONE) !== 0;
+    if (limits && input.sinks.of(r.file, r.v).some((s) => s.kind === 'refuse')) return null;
     if (r.how === 'size' || QUIET.has(r.how) || (r.how === 'has' && makers.has(r.fn))) continue;
     const walk = new Walk(input, f);
     if (!walk.isQuiet(r)) return null;
@@ -80,7 +88,8 @@ export function endedElements(input: JudgeInput, f: Facts): Verdict | null {
     if (isOfRequests && !makers.has(r.fn) && (walk.looked || (r.mask & ~(Ctx.request | Ctx.job | Ctx.later)) === 0))
       return null;
     // The same by a message over another connection; what opened it may end it by its own events.
-    const isOthers = (r.mask & (Ctx.event | Ctx.connection)) !== 0 && !isWithin(input.pt, r.fn, makers);
+    const isOfOthers = (r.mask & (Ctx.event | Ctx.connection)) !== 0 && !isWithin(input.pt, r.fn, makers);
+    const isOthers = isOfOthers && !isOfShutdown(input, r.fn);
     if (walk.looked && isOthers && !(walk.takenOff && isOwnKey(input, r))) return null;
     ended = true;
   }
@@ -92,6 +101,10 @@ export function endedElements(input: JudgeInput, f: Facts): Verdict | null {
     puts[0]!,
   );
 }
+
+/** Whether a function stands in one that only runs as the process shuts down: `process.on('SIGTERM', () => server.on('close', …))`. */
+const isOfShutdown = ({ pt: { p }, ctx }: JudgeInput, fn: number): boolean =>
+  functionsAround(p, fn).some((around) => ctx.maskOf(around) === Ctx.shutdown);
 
 /** Whether a walk over a collection ends its elements, or tells them what is the same for each: nothing of one gets to another. */
 export const isBeatenOnly = (input: JudgeInput, f: Facts, r: Access): boolean =>
@@ -121,6 +134,27 @@ function isPutOn({ p }: Points, file: number, fn: number, v: ValueId): boolean {
   const isHeard = (one: ValueId): boolean => heard.some((a) => isSame(f, a, one) || isRunBy(f, a, one));
   const x = f.values[v]!;
   return isHeard(v) || (x.k === 'obj' && x.props.some((q) => isHeard(q[1])));
+}
+
+/** Whether the function that puts something away listens for its end: no data that a client sends has ears. */
+function isHeard({ p }: Points, file: number, fn: number, v: ValueId): boolean {
+  const f = p.files[file]!;
+  return p.functions[fn]!.f.events.some((e) => {
+    const c = e.t === 'call' ? f.calls[e.c]! : null;
+    return c !== null && c.recv !== NONE && waitsForEnd(f, c) && isSame(f, c.recv, v);
+  });
+}
+
+/** `socket.on('close', …)` */
+function waitsForEnd(f: FileFacts, c: Call): boolean {
+  const [callee, event] = [f.values[c.callee]!, c.args[0] === undefined ? null : f.values[c.args[0]]!];
+  return (
+    callee.k === 'prop' &&
+    PUTS_ON.has(callee.p) &&
+    event?.k === 'lit' &&
+    typeof event.v === 'string' &&
+    END_EVENTS.has(event.v)
+  );
 }
 
 /** What a function gives to such methods of emitters. */
@@ -194,7 +228,9 @@ class Walk {
 
   /** Whether nothing that the read gives gets any further than to its end. */
   isQuiet(r: Access): boolean {
-    if (!this.follow(r.file, r.v, 'all', 0)) return false;
+    const isOne = r.how === 'element';
+    this.looked ||= isOne;
+    if (!this.follow(r.file, r.v, isOne ? 'one' : 'all', 0)) return false;
     return !this.told || this.ended || this.beating !== null;
   }
 
@@ -384,6 +420,7 @@ class Walk {
       this.told = true;
       return !this.beating || this.isBeat(file, id);
     }
+    if (waitsForEnd(facts, facts.calls[id]!)) return true;
     return isContinuation(callee.p) || TAKES_OFF.has(callee.p) || this.isBeat(file, id);
   }
 
