@@ -3,6 +3,7 @@ import type { Process } from '../discover/workspace.ts';
 import { type Call, type FunctionId, NONE, type ValueId } from '../extract/facts.ts';
 import { once } from '../text/once.ts';
 import { filesReached } from './entries.ts';
+import { isOwnMethod } from './own-methods.ts';
 import { nameOf, probesOf } from './port-probes.ts';
 import { joinProgram, type LinkInput, type Program, valueAt } from './program.ts';
 import { valueStatic } from './static.ts';
@@ -111,26 +112,17 @@ export function withCommandPrograms(input: LinkInput): readonly Process[] {
     if (start === undefined || !p.files[start]!.outline.specs.some((spec) => parsers.has(spec))) return false;
     return !goesOn(start);
   };
-  const goesOn = (start: number): boolean => {
-    const reached = [...filesReached(p, input, [start], () => true)];
-    // A method of the program's own that is called so (`events.listen(FINISHED, finish)`) opens nothing by its name: what it does is seen.
-    const own = new Set(
-      reached.flatMap((file) =>
-        p.files[file]!.classes.flatMap((c) => c.members.flatMap((m) => (m.kind === 'method' ? [m.name] : []))),
-      ),
-    );
-    return reached.some((file) => {
+  const goesOn = (start: number): boolean =>
+    [...filesReached(p, input, [start], () => true)].some((file) => {
       const f = p.files[file]!;
       const targets = f.outline.specs.map((spec) => p.target(file, spec));
       const probes = probesOf(p, file);
       const isServing = (name: string) => serving().has(name) && !(name === 'node:net' && probes.size > 0);
       if (targets.some((t) => t.kind === 'package' && isServing(t.name))) return true;
-      return f.calls.some((c) => {
-        const name = c && c.kind !== 'deco' && !probes.has(c) ? nameOf(p, file, c) : '';
-        return GOES_ON.test(name) && !own.has(name);
-      });
+      return f.calls.some(
+        (c) => c && c.kind !== 'deco' && !probes.has(c) && GOES_ON.test(nameOf(p, file, c)) && !isOwnMethod(p, file, c),
+      );
     });
-  };
   return input.processes.map((process) =>
     process.kind === 'server' &&
     /(?:^|\/)package\.json$/.test(process.evidence.file) &&

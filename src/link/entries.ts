@@ -23,6 +23,7 @@ import { settleNamedMethods } from './named-methods.ts';
 import { settleCallbacks } from './natives.ts';
 import { filesHandedOut } from './orphans.ts';
 import { classesNoted, methodsNoted } from './own-decorators.ts';
+import { isOwnMethod } from './own-methods.ts';
 import { instancesOf, objectsOfType, type Points } from './points.ts';
 import { probesOf } from './port-probes.ts';
 import { functionGid, type LinkInput, type Program } from './program.ts';
@@ -117,7 +118,7 @@ export function findEntries(p: Program, input: LinkInput): Entries {
       for (const c of p.files[file]!.calls) {
         const callee = c ? p.files[file]!.values[c.callee]! : null;
         if (callee?.k !== 'prop' || (callee.p !== 'listen' && callee.p !== 'createServer')) continue;
-        if (!probesOf(p, file).has(c!)) return true;
+        if (!probesOf(p, file).has(c!) && !isOwnMethod(p, file, c!)) return true;
       }
     return false;
   };
