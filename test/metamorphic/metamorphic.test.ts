@@ -85,6 +85,8 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'module-cache/chart-index-shipped',
   ],
   'constants are in a closure': [
+    // What an object is made of, before anything is linked, is read from the variable that holds it.
+    'silences/cli/sluice-notes',
     // What is pushed onto a list is read where a variable holds the list.
     'local-persistence/lock-house',
     // What a function hands out to be closed may be made there.
@@ -134,6 +136,8 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'module-state/ferry-moorers-listed',
   ],
   'values come out of functions': [
+    // What an object is made of, before anything is linked, is read from the variable that holds it.
+    'silences/cli/sluice-notes',
     // That a list is new and empty is seen where it is written out.
     'silences/immutable/plaice-imports',
     // What is pushed onto a list is read where a variable holds the list.
@@ -165,6 +169,8 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'in-process-schedule/helm-watch',
   ],
   'variables are static fields': [
+    // What an object is made of, before anything is linked, is read from the variable that holds it.
+    'silences/cli/sluice-notes',
     // What is pushed onto a list is read where a variable holds the list.
     'local-persistence/lock-house',
     // That a mark is the number of this process, or drawn by it, is read from the variable that holds it.
