@@ -25,7 +25,7 @@ export function toProcesses(
       if (isBelow(candidate.entry, inputs.tree.dir)) entryOf(byEntry, candidate.entry, () => []).push(candidate);
     }
   }
-  const kept = [...byEntry.values()].flatMap((same) => strongest(withoutBuilders(asCommands(same))));
+  const kept = [...byEntry.values()].flatMap((same) => strongest(asCommands(same)));
   kept.sort((a, b) => b.site.weight - a.site.weight || byCodeUnit(a.name, b.name) || byCodeUnit(a.entry, b.entry));
   const names = new Set<string>();
   const startedBy = new Map<string, Process[]>();
@@ -104,19 +104,6 @@ function asCommands(same: readonly Candidate[]): readonly Candidate[] {
     const isOfDevelopment = one.kind === 'job' && one.site.weight <= weights.dev;
     return one.kind === 'server' || one.kind === 'cli' || isOfDevelopment ? { ...one, kind: 'build' } : one;
   });
-}
-
-/**
- * A file that a script of the build runs (`build-api: node api/build --release`) is a tool of the build, also where a script for
- * development runs it under the name of what it makes (`dev-api-server: node api/build`), and nothing else starts it. With a
- * sub-command it may do something else.
- */
-function withoutBuilders(same: readonly Candidate[]): readonly Candidate[] {
-  const isBuilder = same.some(
-    ({ kind, site, words }) => kind === 'build' && site.script !== undefined && !/^[a-z]/i.test(words?.[0] ?? ''),
-  );
-  if (!isBuilder || same.some((one) => isOfServer(one) && one.site.weight > weights.dev)) return same;
-  return same.filter((one) => !isOfServer(one));
 }
 
 /** Of what starts one entry: its servers and workers, one of each, or else the one thing that it is. */

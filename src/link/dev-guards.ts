@@ -10,7 +10,7 @@ import { foldersLoaded } from './folder-loaders.ts';
 import type { Frame } from './frames.ts';
 import { guardChain } from './guards.ts';
 import { type ObjectId, setOf } from './heap.ts';
-import { isNeverGiven } from './never-given.ts';
+import { isNeverGiven, isOnlyMade } from './never-given.ts';
 import type { Points } from './points.ts';
 import { callGid, functionGid, type Program, valueAt } from './program.ts';
 import { valueStatic } from './static.ts';
@@ -50,6 +50,8 @@ export type DevInput = {
   /** Files that a deployed process starts from. */
   readonly entries: readonly number[];
   readonly loaded: ReadonlySet<number>;
+  /** The files that the packages of the program give to those who use them. */
+  readonly libraries?: ReadonlySet<number>;
   /**
    * Whether the deployment that runs a file says that it is production (`NODE_ENV=production` in its image or start command):
    * undefined where no deployment of it is known. Only `false` makes "not production" a test that says nothing.
@@ -148,7 +150,10 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
         return ofSources(file, v, yes, depth);
       }
       case 'bind':
-        return yes && isNeverGiven(pt, ctx, values, file, v) ? 'command' : ofSources(file, v, yes, depth);
+        // What a package gives out, others call, too.
+        return yes && input.libraries?.has(file) !== true && isNeverGiven(pt, ctx, values, file, v)
+          ? 'command'
+          : ofSources(file, v, yes, depth);
       case 'call':
         return ofCall(file, x.c, yes, depth);
       default:
@@ -367,7 +372,9 @@ export function makeDevGuards(pt: Points, ctx: Contexts, values: ValueSources, i
     const x = pt.h.objects[o];
     if (x?.k !== 'inst' || x.injected || x.site < 0) return null;
     const { file, c } = p.calls[x.site]!;
-    return guard(file, c.guard);
+    const proof = guard(file, c.guard);
+    // Who is handed the class, or asks it for its prototype, may make one of it elsewhere.
+    return proof && x.cls >= 0 && isOnlyMade(pt, ctx.loaded, x.cls) ? proof : null;
   };
   const reach = once(() => reached(pt, ctx, input, guard, (call, to) => stopped(call) ?? unmade(to.self)));
   const fn = (gid: number): DevProof | null => {

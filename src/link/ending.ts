@@ -27,7 +27,7 @@ export function endsByItself(p: Program, file: number): boolean {
 }
 
 /** Whether a file answers messages, listens or repeats itself. */
-export function answersOrRepeats(p: Program, file: number): boolean {
+function answersOrRepeats(p: Program, file: number): boolean {
   return p.files[file]!.calls.some((c) => {
     const name = c ? nameOf(p, file, c) : '';
     return /^(?:listen|setInterval|on|addListener|addEventListener)$/.test(name) && isLasting(p, file, c!, name);

@@ -33,6 +33,7 @@ export function linkedProgram(
   const dev: DevGuards = makeDevGuards(pt, ctx, values, {
     entries: entries.starts,
     loaded: entries.loaded,
+    libraries: new Set(input.libraryEntries.flatMap((entry) => pt.p.fileOf.get(entry) ?? [])),
     ...(input.production ? { production: input.production } : {}),
     commands: commandsQuestion(entries, input),
   });

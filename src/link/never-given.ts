@@ -39,6 +39,42 @@ function isOnlyCalled(pt: Points, ctx: Contexts, gid: number): boolean {
   return entryOf(memo, gid, () => onlyCalled(pt, ctx, gid));
 }
 
+const classMemos = new WeakMap<Points, Map<number, boolean>>();
+
+/** Whether nothing is done with a class (global id) but to export it, to extend it, to ask for its static members, and to make objects of it. */
+export function isOnlyMade(pt: Points, loaded: ReadonlySet<number>, cls: number): boolean {
+  const { p } = pt;
+  const look = (): boolean => {
+    for (const file of loaded) {
+      const f = p.files[file]!;
+      for (const [v, x] of f.values.entries()) {
+        if (x.k !== 'bind' && x.k !== 'prop' && x.k !== 'index' && x.k !== 'class') continue;
+        const isIt = setOf(pt.h, pt.valueNode(file, v)).some((o) => {
+          const y = pt.h.objects[o]!;
+          return y.k === 'class' && y.site === cls;
+        });
+        if (!isIt) continue;
+        const isPlain = consumersOf(f)
+          .of(v)
+          .every((c) => {
+            if (c.k === 'callee' || c.k === 'def' || c.k === 'recv') return true;
+            if (c.k === 'store') return isExports(f, c.o);
+            if (c.k !== 'value') return false;
+            const y = f.values[c.v]!;
+            return (y.k === 'prop' && y.p !== 'prototype') || (y.k === 'obj' && isExported(f, c.v)) || y.k === 'class';
+          });
+        if (!isPlain) return false;
+      }
+    }
+    return true;
+  };
+  return entryOf(
+    entryOf(classMemos, pt, () => new Map<number, boolean>()),
+    cls,
+    look,
+  );
+}
+
 function onlyCalled(pt: Points, ctx: Contexts, gid: number): boolean {
   const { p } = pt;
   const { file: home, id } = p.functions[gid]!;

@@ -1,6 +1,5 @@
 import { once } from '../text/once.ts';
 import { AFTER, Ctx } from './contexts.ts';
-import { answersOrRepeats } from './ending.ts';
 import { filesReached } from './entries.ts';
 import type { Linked } from './linked.ts';
 import { functionGid } from './program.ts';
@@ -17,8 +16,7 @@ export function makeWhenDone(linked: Linked): (fn: number) => number {
     const jobs = new Set<number>();
     for (const { kind, entry, evidence, startedAt } of input.processes) {
       const [from, to] = [p.fileOf.get(evidence.file), p.fileOf.get(entry)];
-      if (startedAt === undefined || from === undefined || to === undefined) continue;
-      if (kind !== 'job' && (kind !== 'worker' || answersOrRepeats(p, to))) continue;
+      if (startedAt === undefined || kind !== 'job' || from === undefined || to === undefined) continue;
       const calls = p.files[from]!.calls.filter((c) => c && c.s === startedAt);
       const starts = calls.length > 0 && calls.every((c) => (ctx.maskOf(functionGid(p, from, c.f)) & AFTER) !== 0);
       if (starts) jobs.add(to);

@@ -59,26 +59,4 @@ describe('discover', () => {
       expect(kindOf(tool('draw', 'charts', 'print'), {}, { bin: { yard: 'tools/main.js' } })).toBe('cli');
     });
   });
-
-  describe('a file that a script of the build runs', () => {
-    const kindOf = (scripts: Record<string, string>) =>
-      discover(
-        memorySource({
-          'package.json': json({ name: 'yard', scripts: { start: 'node server.js', ...scripts } }),
-          'server.js': '',
-          'api/make.js': '',
-        }),
-      ).processes.find(({ entry }) => entry === 'api/make.js')?.kind;
-    const build = { 'build-api': 'node api/make.js --release' };
-
-    it('is a tool of the build where development runs it, too', () => {
-      expect(kindOf({ ...build, 'dev-api-server': 'node api/make.js' })).toBe('build');
-    });
-    it('is a server where nothing of the build runs it, or something starts it in earnest', () => {
-      expect(kindOf({ 'dev-api-server': 'node api/make.js' })).toBe('server');
-      expect(kindOf({ ...build, 'dev-api-server': 'node api/make.js', 'start:api': 'node api/make.js' })).toBe(
-        'server',
-      );
-    });
-  });
 });
