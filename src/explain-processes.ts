@@ -58,7 +58,12 @@ export async function explainProcesses(
         })),
     );
   return {
-    processes: workspace.processes.map((one) => ({ ...one, facts: told(one.name), files: reach?.get(one.name) ?? [] })),
+    // Where in its file a call stands is of use while linking alone: people are shown the line.
+    processes: workspace.processes.map(({ startedAt: _, ...one }) => ({
+      ...one,
+      facts: told(one.name),
+      files: reach?.get(one.name) ?? [],
+    })),
     notes,
     unread: skipped.flatMap(({ file, reason, detail }) =>
       reason === 'manifest' ? [{ file, detail: detail ?? '' }] : [],

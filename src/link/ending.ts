@@ -14,24 +14,19 @@ import { DEBOUNCERS } from './timers.ts';
  * What answers messages, listens or repeats itself goes on until others end it.
  */
 export function endsByItself(p: Program, file: number): boolean {
-  if (answersOrRepeats(p, file)) return false;
   const f = p.files[file]!;
   const atStart = runAtStart(p, file);
   let leaves = false;
   for (const c of f.calls) {
-    if (!c || nameOf(p, file, c) !== 'exit' || !atStart.has(c.f) || !isOwnProcess(p, file, c)) continue;
+    if (!c) continue;
+    const name = nameOf(p, file, c);
+    if (/^(?:listen|setInterval|on|addListener|addEventListener)$/.test(name) && isLasting(p, file, c, name))
+      return false;
+    if (name !== 'exit' || !atStart.has(c.f) || !isOwnProcess(p, file, c)) continue;
     const isLast = !f.calls.some((other) => other?.f === c.f && other.s > c.e);
     leaves ||= isLast && isSuccess(p, file, c.args[0]) && !isInCatch(p, file, c);
   }
   return leaves;
-}
-
-/** Whether a file answers messages, listens or repeats itself. */
-function answersOrRepeats(p: Program, file: number): boolean {
-  return p.files[file]!.calls.some((c) => {
-    const name = c ? nameOf(p, file, c) : '';
-    return /^(?:listen|setInterval|on|addListener|addEventListener)$/.test(name) && isLasting(p, file, c!, name);
-  });
 }
 
 /** The functions that run as the file is loaded: its own code, those that it calls there, and what follows on their promises. */

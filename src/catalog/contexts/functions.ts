@@ -172,12 +172,12 @@ export const functionFamily: readonly LibraryContexts[] = [
   },
   {
     id: 'effect',
-    packages: ['effect', '@effect/platform', '@effect/rpc'],
-    source: 'effect 3.19 dist/esm/Effect.js (fn, fnUntraced: the returned function runs the generator for each call)',
+    packages: ['effect'],
+    source: 'effect 3.19.0 src/Effect.ts (fn, fnUntraced: the returned function runs the generator for each call)',
     registrations: [
       {
         on: '',
-        call: ['.Effect.fn', '.Effect.fnUntraced', '.Effect.fn()', '.fn', '.fnUntraced', '.fn()'],
+        call: ['.Effect.fn', '.Effect.fnUntraced', '.Effect.fn()'],
         callback: 'functions',
         context: 'result',
         request: null,
