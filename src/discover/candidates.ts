@@ -1,4 +1,5 @@
-import { outputFolderOf } from '../paths/output-map.ts';
+import { isCode } from '../paths/code-extensions.ts';
+import { outputFolderOf, stemOf } from '../paths/output-map.ts';
 import { baseOf, dirOf, foldersUpward, isBelow, joinPath, withinFolder } from '../paths/repo-path.ts';
 import { isCommandFile, isDevFile, kindOfFile } from './commands/kinds.ts';
 import type { Framework } from './commands/runners.ts';
@@ -110,11 +111,46 @@ function ofFile(
     return [{ name: site.name, kind: isTest ? 'test' : decided, entry, site, ...handlers, ...starts, ...words }];
   }
   if (kind === 'build' || kind === 'test') return [];
+  const taken = likelySource(site, target, inputs);
+  noteUnmapped(site, target, inputs, taken);
+  if (!taken) return [];
+  const { entry } = taken;
+  return [{ name: site.name, kind: kind ?? kindOfFile(entry) ?? site.otherwise ?? 'server', entry, site }];
+}
+
+/** A source that is taken for what a command names, and what it is. */
+type Taken = { readonly entry: string; readonly as: string };
+
+function likelySource(
+  site: Site,
+  target: Extract<Target, { type: 'file' }>,
+  inputs: CandidateInputs,
+): Taken | undefined {
   const main = mainOf(site, target, inputs);
-  noteUnmapped(site, target, inputs, main);
-  return main === undefined
-    ? []
-    : [{ name: site.name, kind: kind ?? kindOfFile(main) ?? site.otherwise ?? 'server', entry: main, site }];
+  if (main !== undefined) return { entry: main, as: 'the main of its package' };
+  const only = onlyOfName(site, target, inputs);
+  return only === undefined ? undefined : { entry: only, as: 'the only source of that name' };
+}
+
+/**
+ * Where what serves is a file at the top of its package that a bundler writes by a configuration which nothing reads: the one source of the
+ * package that is called the same.
+ */
+function onlyOfName(
+  { weight, evidence }: Site,
+  { paths }: Extract<Target, { type: 'file' }>,
+  { tree, packages }: CandidateInputs,
+): string | undefined {
+  const path = paths.find((one) => packages.some(({ dir }) => dir === dirOf(one)) && !tree.has(one));
+  if (weight < weights.serve || path === undefined || !isCode(path) || isNotDeployed(tree, evidence.file))
+    return undefined;
+  const own = packageAround(packages, dirOf(path));
+  const stem = stemOf(path);
+  const same = tree
+    .below(dirOf(path))
+    .filter((one) => isCode(one) && stemOf(one) === stem && packageAround(packages, dirOf(one)) === own)
+    .filter((one) => !isNotDeployed(tree, one) && !isToolPath(one));
+  return same.length === 1 ? same[0] : undefined;
 }
 
 /**
@@ -147,7 +183,7 @@ function noteUnmapped(
   { evidence }: Site,
   { paths, written }: Extract<Target, { type: 'file' }>,
   { tree, notes }: CandidateInputs,
-  main: string | undefined,
+  taken: Taken | undefined,
 ): void {
   const { file, line } = evidence;
   const concerns =
@@ -158,7 +194,7 @@ function noteUnmapped(
     'output-unmapped',
     file,
     line,
-    `${file}:${line} starts ${written}, for which no source file was found${main === undefined ? '' : `; the main of its package, ${main}, is taken for it`}`,
+    `${file}:${line} starts ${written}, for which no source file was found${taken ? `; ${taken.as}, ${taken.entry}, is taken for it` : ''}`,
   );
 }
 

@@ -263,23 +263,12 @@ function angularEntries(tree: Tree, dir: string): readonly string[] {
 
 /** Files with the usual names of a server's main file, the likeliest first. */
 export function conventionalMains(tree: Tree, dir: string): readonly string[] {
-  const names = ['main', 'index', 'server', 'app'];
+  const names = ['index', 'server', 'main', 'app'];
+  const below = (folder: string) => names.map((name) => `${folder}/${name}`);
   const stems = [
-    ...names.map((name) => `src/${name}`),
-    'server',
-    'index',
-    'app',
-    'main',
-    'server/index',
-    'server/server',
-    'server/main',
-    'server/app',
-    'server/src/index',
-    'server/src/server',
-    'server/src/main',
-    'backend/index',
-    'backend/server',
-    'backend/src/index',
+    ...['main', 'index', 'server', 'app'].map((name) => `src/${name}`),
+    ...['server', 'index', 'app', 'main'],
+    ...['server', 'server/src', 'src/server', 'backend', 'backend/src', 'src/backend', 'api', 'api/src'].flatMap(below),
     'bin/www',
   ];
   return existing(tree, dir, stems).map(({ entry }) => entry);

@@ -116,6 +116,8 @@ function* namedEntries(text: string): Generator<readonly [name: string, literal:
   }
 }
 const buildFolders = ['', 'config', 'configs', 'scripts', 'build', 'tools', 'webpack', 'rollup', 'esbuild', '.webpack'];
+/** Those of them in which each file is one of the build, whatever it is called. */
+const bundlerFolders: ReadonlySet<string> = new Set(['webpack', 'rollup', 'esbuild', '.webpack']);
 
 /** The build files of a package, beside its manifest or in a folder of their own. */
 function buildFilesOf(tree: Tree, dir: string): readonly string[] {
@@ -123,7 +125,10 @@ function buildFilesOf(tree: Tree, dir: string): readonly string[] {
     const at = folder === '' ? dir : joinPath(dir, folder);
     return at === undefined
       ? []
-      : tree.children(at).flatMap((name) => (buildFile.test(name) ? (joinPath(at, name) ?? []) : []));
+      : tree
+          .children(at)
+          .filter((name) => buildFile.test(name) || (bundlerFolders.has(folder) && isCode(name)))
+          .flatMap((name) => joinPath(at, name) ?? []);
   });
 }
 

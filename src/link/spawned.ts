@@ -403,13 +403,13 @@ function jobFiles(p: Program, file: number, jobs: ValueId): readonly Placed[] {
   });
 }
 
-/** Whether a value is a path, and no function. */
+/** Whether a value is a path, and no function and no bare word. */
 function isPath(p: Program): (at: Placed) => boolean {
   return ({ file, v }) => {
-    const x = valueAt(p, file, v);
-    return x.k === 'lit'
-      ? typeof x.v === 'string' && /[./\\]/.test(x.v)
-      : x.k === 'call' || x.k === 'bind' || x.k === 'op' || x.k === 'prop';
+    const text = constantText(p, file, v);
+    if (text !== null) return /[./\\]/.test(text);
+    const { k } = valueAt(p, file, v);
+    return k === 'call' || k === 'bind' || k === 'op' || k === 'prop';
   };
 }
 

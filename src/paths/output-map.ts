@@ -237,7 +237,8 @@ function stripped(path: string): string {
   return path.replace(/\.[cm]?js$/, '');
 }
 
-function stemOf(path: string): string {
+/** The name of a code file without its extension. */
+export function stemOf(path: string): string {
   return baseOf(path).replace(/\.[cm]?[jt]sx?$/, '');
 }
 

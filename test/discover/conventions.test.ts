@@ -218,6 +218,7 @@ describe('where nothing is started', () => {
 
   it('last come the usual names, or nothing; both are said', () => {
     expect(started({ 'src/server.ts': '', 'src/x.ts': '' })).toEqual(['server src/server.ts']);
+    expect(started({ 'src/server/index.ts': '', 'src/app/index.ts': '' })).toEqual(['server src/server/index.ts']);
     expect(note({ 'src/server.ts': '' })).toEqual(['entry-by-name']);
     expect(note({ 'src/x.ts': '' })).toEqual(['entry-missing']);
   });

@@ -261,6 +261,15 @@ describe('outputs of bundlers', () => {
     ]);
   });
 
+  it('takes each file of a folder that is named after a bundler for one of the build', () => {
+    const config = 'export const back = { entry: path.join(ROOT, "./core/boot.js"), target: "node" };';
+    const files = { 'core/boot.js': '', 'core/page.js': '' };
+    const build = 'webpack --config webpack/shop.prod.ts';
+    const from = (folder: string) => bundle('dist/shop.js', { ...files, [`${folder}/shop.common.ts`]: config }, build);
+    expect(from('webpack')).toEqual(['server core/boot.js']);
+    expect(from('tools')).toEqual([]);
+  });
+
   it('reads what a build file of the project is told to build', () => {
     const found = bundle(
       'dist/server.mjs',

@@ -513,13 +513,28 @@ describe('an image that starts what some bundler makes', () => {
     const { notes } = discover(memorySource({ ...files, ...more }));
     expect(notes.map(({ message }) => message).filter((text) => text.includes('the main of its package'))).toEqual([]);
   });
+
+  it('a note says that the only source of a name is taken for what is not there, and of another package none is', () => {
+    const own = manifest({ name: 'mail', scripts: { start: 'node post.js' } });
+    const told = (path: string) =>
+      discover(memorySource({ 'package.json': own, 'inner/package.json': manifest({ name: 'inner' }), [path]: '' }))
+        .notes.map(({ message }) => message)
+        .filter((text) => text.includes('is taken for it'));
+    expect(told('modules/post.js')).toEqual([
+      'package.json:4 starts post.js, for which no source file was found; the only source of that name, modules/post.js, is taken for it',
+    ]);
+    expect(told('inner/post.js')).toEqual([]);
+  });
 });
 
 describe('an image that holds what was built in the place of the package', () => {
   it.each([
     ['app.js', ['src/app.ts'], 'server src/app.ts'],
     ['app.js', ['src/app/index.ts'], undefined],
-    ['app.js', ['other/app.ts'], undefined],
+    ['app.js', ['modules/app.js'], 'server modules/app.js'],
+    ['app.js', ['modules/app.js', 'other/app.ts'], undefined],
+    ['app.js', ['modules/app.test.js'], undefined],
+    ['out/app.js', ['modules/app.js'], undefined],
   ])('%s of %j', (started, paths, expected) => {
     const { processes } = discover(
       memorySource({

@@ -65,6 +65,7 @@ it.each([
 });
 
 it.each([
+  ['a program of the machine', `const cmd = 'docker'; require('child_process').spawn(cmd, ['ps']);`],
   ['an import', `require('./jobs/resize.js');`],
   [
     'a processor that is a function',
