@@ -145,6 +145,8 @@ function onlyOfName(
   if (weight < weights.serve || path === undefined || !isCode(path) || isNotDeployed(tree, evidence.file))
     return undefined;
   const own = packageAround(packages, dirOf(path));
+  // Next.js writes a `server.js` of its own (nextjs.org, output: standalone).
+  if (own?.dependencies.has('next')) return undefined;
   const stem = stemOf(path);
   const same = tree
     .below(dirOf(path))

@@ -1,6 +1,6 @@
 import { isCode } from '../paths/code-extensions.ts';
-import type { OutputRoot } from '../paths/output-map.ts';
-import { baseOf, commonFolder, dirOf, joinPath } from '../paths/repo-path.ts';
+import { type OutputRoot, outputFolderOf } from '../paths/output-map.ts';
+import { baseOf, commonFolder, dirOf, isBelow, joinPath, withinFolder } from '../paths/repo-path.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { freeArguments, optionValue } from './commands/arguments.ts';
 import type { PackageDraft } from './packages.ts';
@@ -174,7 +174,11 @@ function buildFileOutputs(tree: Tree, dir: string): readonly OutputRoot[] {
       if (isCode(target) && tree.has(target) && !buildFile.test(target) && !/\.config\./.test(target))
         entries.add(target);
       else if (tree.isFolder(target) || !/^[\w@./-]+$/.test(literal!)) continue;
-      else if (defaultOut.includes(target.slice(dir === '' ? 0 : dir.length + 1).split('/')[0]!))
+      else if (
+        isBelow(target, dir)
+          ? defaultOut.includes(withinFolder(target, dir).split('/')[0]!)
+          : outputFolderOf(target) !== undefined
+      )
         folders.add(/\.[cm]?js$/.test(target) ? dirOf(target) : target);
     }
   }

@@ -48,6 +48,15 @@ describe('programs that run code', () => {
     expect(start(command)).toEqual(['server src/server.ts']);
   });
 
+  it.each([
+    ['node core/boot.js'],
+    ['/app/wait-for-it.sh db:5432 --timeout=60 --strict -- node core/boot.js'],
+    ['wait_for_db.sh -- node core/boot.js'],
+    ['forever start -a -l /dev/stdout -o /dev/null core/boot.js main'],
+  ])('of a file that only a command names: %s', (command) => {
+    expect(start(command, { 'core/boot.js': '' })).toContain('server core/boot.js');
+  });
+
   it('take a folder for its main or index, and a package for its main', () => {
     expect(start('node .', {}, { main: 'src/server' })).toEqual(['server src/server.ts']);
     expect(start('node ./src', { 'src/index.ts': '' })).toEqual(['server src/index.ts']);

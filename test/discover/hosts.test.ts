@@ -270,6 +270,17 @@ describe('outputs of bundlers', () => {
     expect(from('tools')).toEqual([]);
   });
 
+  it('reads where a build file of one package writes into the folder of another', () => {
+    const config =
+      'module.exports = { entry: ["./boot.ts"], output: { path: path.resolve(__dirname, "../dist/shop/api") } };';
+    const files = {
+      'api/package.json': manifest({ name: 'api' }),
+      'api/boot.ts': '',
+      'api/webpack-node.config.js': config,
+    };
+    expect(bundle('dist/shop/api/shop.bundle.js', files)).toEqual(['server api/boot.ts']);
+  });
+
   it('reads what a build file of the project is told to build', () => {
     const found = bundle(
       'dist/server.mjs',

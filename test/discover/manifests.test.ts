@@ -515,15 +515,22 @@ describe('an image that starts what some bundler makes', () => {
   });
 
   it('a note says that the only source of a name is taken for what is not there, and of another package none is', () => {
-    const own = manifest({ name: 'mail', scripts: { start: 'node post.js' } });
-    const told = (path: string) =>
-      discover(memorySource({ 'package.json': own, 'inner/package.json': manifest({ name: 'inner' }), [path]: '' }))
+    const own = { name: 'mail', scripts: { start: 'node post.js' } };
+    const told = (path: string, more: object = {}) =>
+      discover(
+        memorySource({
+          'package.json': manifest({ ...own, ...more }),
+          'inner/package.json': manifest({ name: 'inner' }),
+          [path]: '',
+        }),
+      )
         .notes.map(({ message }) => message)
         .filter((text) => text.includes('is taken for it'));
     expect(told('modules/post.js')).toEqual([
       'package.json:4 starts post.js, for which no source file was found; the only source of that name, modules/post.js, is taken for it',
     ]);
     expect(told('inner/post.js')).toEqual([]);
+    expect(told('modules/post.js', { dependencies: { next: '15.0.0' } })).toEqual([]);
   });
 });
 

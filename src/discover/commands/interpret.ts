@@ -128,6 +128,8 @@ function command(words: readonly string[], reading: Reading): readonly Launch[] 
   return runFile(first, rest, deeper);
 }
 
+/** Scripts that wait until a service answers, and run a command then. */
+const waiting = /^wait[-_]?(?:for|on|until)\b|^wait[-_](?:for|on|until)[-_]/i;
 const shells = new Set(['sh', 'bash', 'zsh', 'ash', 'dash']);
 
 /** What a wrapper leaves: words, or shell text that it would have interpreted; undefined where it is no wrapper. */
@@ -144,6 +146,8 @@ function unwrap(program: string, rest: readonly string[]): readonly string[] | s
     const text = optionValue(rest, ['-c', '--command', '--session-command']);
     if (text !== undefined) return text;
   }
+  // `wait-for-it.sh db:5432 --timeout=60 -- node server.js`: what is waited for stands in front, the command behind.
+  if (waiting.test(baseOf(program)) && rest.includes('--')) return rest.slice(rest.indexOf('--') + 1);
   if (wrappersWithArgument.has(program)) return freeArguments(rest, ['-k', '-s']).slice(1);
   const valueOptions = wrappers.get(program);
   if (!valueOptions) return undefined;

@@ -20,7 +20,7 @@ export const codeRunners: OptionTable = optionTable([
   ['supervisor', `${nodeOptions} -w --watch -i --ignore -e --extensions -x --exec -p --poll-interval`],
   [
     'forever',
-    `${nodeOptions} -a -l -o -e -c --sourceDir --workingDir --minUptime --spinSleepTime --uid --pidFile -m -p`,
+    `${nodeOptions} -l -o -e -c -m -n -p --sourceDir --workingDir --minUptime --spinSleepTime --uid --pidFile --watchDirectory`,
   ],
   [
     'ts-node ts-node-esm',
