@@ -167,7 +167,8 @@ const LOCKS = {
 
 function flagOf(input: JudgeInput, f: Facts): Verdict | null {
   const sets = f.after.filter((m) => !isClear(input, m) && m.kind !== 'remove');
-  const clears = f.all.filter((m) => isClear(input, m));
+  // A declaration makes a variable anew and gives none back.
+  const clears = f.all.filter((m) => m.op !== 'init' && isClear(input, m));
   if (sets.length === 0 || clears.length === 0) return null;
   if (sets.some((m) => (f.originOf(m) & (From.promise | From.timer)) !== 0 || comparedWithTime(f, m))) return null;
   // Something that is made on first use, and made again when it is lost, guards nothing: a slot that locks holds a mark.
