@@ -1,11 +1,10 @@
 import { callsBackWithHandle, isAsking, isClient, kindOfAnswer } from '../catalog/clients.ts';
 import { type BindingId, type Call, type CallId, type FileFacts, NONE, type ValueId } from '../extract/facts.ts';
-import { entryOf } from '../text/entry-of.ts';
+import { givesWhatIsHeard } from './called-upon.ts';
 import { constantText } from './constants.ts';
 import { From, type Origin } from './from.ts';
 import { type HeapObject, type ObjectId, setOf } from './heap.ts';
 import { EMIT, type Points } from './points.ts';
-import { callGid } from './program.ts';
 
 // What is asked of calls where it is followed where values come from.
 
@@ -15,37 +14,11 @@ export function libraryFunction({ h, targets, externals }: Points, call: number)
   return all.every((o) => h.objects[o]!.pkg !== '(global)' && !/[(@]/.test(h.objects[o]!.steps)) ? all[0] : undefined;
 }
 
-/** What a client's call gives, and promises who does not await it yet; null where that is no question to a client. */
+/** What a client's call gives, and promises who does not await it yet, or another's that is listened to; null where nothing says what it is. */
 export function askedOf(pt: Points, file: number, c: Call, x: HeapObject, awaited: boolean): Origin | null {
-  if (awaited && heardResults(pt).has(x.id)) return From.handle;
-  if (awaited) return isClient(x.pkg) ? answerOfClient(pt, file, c, x) : null;
+  if (awaited && isClient(x.pkg)) return answerOfClient(pt, file, c, x);
+  if (awaited) return givesWhatIsHeard(pt, x.id) ? From.handle : null;
   return isAsking(x.pkg, x.steps) ? answerOfClient(pt, file, c, x) | From.promise : null;
-}
-
-const LISTENS: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'addEventListener']);
-const heardOf = new WeakMap<Points, ReadonlySet<ObjectId>>();
-
-/**
- * Functions of libraries whose awaited result the program puts listeners on (`const feed = await bus.open(); feed.on('line', hear)`): it is
- * something that goes on living, and no data.
- */
-function heardResults(pt: Points): ReadonlySet<ObjectId> {
-  return entryOf(heardOf, pt, () => {
-    const { p, externals } = pt;
-    const heard = new Set<ObjectId>();
-    p.calls.forEach(({ file, c }) => {
-      const f = p.files[file]!;
-      if (!LISTENS.has(methodOf(f, c) ?? '') || c.recv === NONE || !c.args[1] || f.values[c.args[1]]!.k === 'lit')
-        return;
-      const at = f.values[c.recv]!;
-      for (const d of at.k === 'bind' ? f.bindings[at.b]!.defs : []) {
-        const awaited = f.values[d]!;
-        const of = awaited.k === 'await' ? f.values[awaited.v]! : null;
-        if (of?.k === 'call') for (const o of externals.get(callGid(p, file, of.c)) ?? []) heard.add(o);
-      }
-    });
-    return heard;
-  });
 }
 
 /** What a client's call gives who awaits it. */

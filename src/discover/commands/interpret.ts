@@ -129,7 +129,7 @@ function command(words: readonly string[], reading: Reading): readonly Launch[] 
 }
 
 /** Scripts that wait until a service answers, and run a command then. */
-const waiting = /^wait[-_]?(?:for|on|until)\b|^wait[-_](?:for|on|until)[-_]/i;
+const waiting = /^wait[-_]?(?:for|on|until)(?![a-z])/i;
 const shells = new Set(['sh', 'bash', 'zsh', 'ash', 'dash']);
 
 /** What a wrapper leaves: words, or shell text that it would have interpreted; undefined where it is no wrapper. */
