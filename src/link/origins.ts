@@ -18,8 +18,9 @@ import { isPlainAt } from './constants.ts';
 import { AFTER, type Contexts, type Frame } from './contexts.ts';
 import { answered, answerOf, BROUGHT, CARRIED, From, type Origin, originNames } from './from.ts';
 import { FILLS, fillingsByCall } from './handed-fillings.ts';
-import { type HeapObject, type ObjectId, setOf, stepsOf } from './heap.ts';
+import { type ObjectId, setOf, stepsOf } from './heap.ts';
 import { inheritedStatic, isUndeclared } from './inherited.ts';
+import { lateProperty } from './late-literals.ts';
 import { isAsync } from './nested-functions.ts';
 import {
   computedAs,
@@ -46,9 +47,9 @@ const MAX_DEPTH = 14;
 const MAX_FAR = 30;
 const MAX_FAR_LOOKED = 6_000;
 const MAX_FILLINGS = 12;
+/** Callbacks that are looked at for what they bring into a new list. */
+const MAX_MAPPERS = 4;
 const BUDGET = 400;
-/** Activations of a function that are looked at for what a literal of it holds. */
-const MAX_MAKERS = 4;
 
 /** Where values come from, followed through variables, calls of the program and parameters to the arguments of resolved calls. */
 export function makeOrigins(
@@ -149,15 +150,21 @@ export function makeOrigins(
       objects.every((y) => h.objects[y]!.pkg === '(global)' && h.objects[y]!.steps.startsWith('.process'))
     )
       return From.environment;
-    let m = 0;
-    let program = false;
+    let [m, program] = [0, false];
     for (const y of objects) {
       const ob = h.objects[y]!;
-      const put = ob.k === 'obj' ? putLater(ob, name, depth) : 0;
-      m |= put;
-      if (put) continue;
+      const late = lateProperty(p, ctx, ob, name);
+      if (late && late.v !== NONE) {
+        const put = late.makers.reduce(
+          (n, frame) => n | walk({ frame, args: null }, ob.file, late.v, depth + 1, false),
+          0,
+        );
+        m |= put;
+        if (put) continue;
+      }
       if (ob.k === 'inst' || ob.k === 'obj' || ob.k === 'class' || ob.k === 'exp' || ob.k === 'mod') {
-        program = true;
+        // What a literal has not got is what else stands there: `try { return JSON.parse(text) } catch { return { text } }`.
+        program ||= late?.v !== NONE;
         // What an object that is made later was given is not followed.
         if (ob.k === 'inst' && ob.allocator >= 0 && (ctx.maskOf(ob.allocator) & AFTER) !== 0) m |= From.unknown;
         if (changes.field(y, name)) m |= From.state;
@@ -168,18 +175,6 @@ export function makeOrigins(
     const plain = objects.every((y) => isPlainAt(p, h.objects[y]!, name));
     if (program) return (plain ? From.constant : From.environment) | (base & From.answer);
     return base === From.handle && !isMadeHere(p.files[file]!, o) ? From.unknown : base;
-  };
-
-  /** What stands in a literal that is made after start-up, at a property that it is made with; 0 for other literals and properties. */
-  const putLater = (ob: HeapObject, name: string, depth: number): Origin => {
-    if (ob.allocator < 0 || ob.type !== '' || (ctx.maskOf(ob.allocator) & AFTER) === 0) return 0;
-    const literal = p.files[ob.file]!.values[ob.site]!;
-    const v = literal.k === 'obj' ? literal.props.find((q) => q[0] === name)?.[1] : undefined;
-    if (v === undefined) return 0;
-    const makers = ctx.framesOf(ob.allocator).filter((frame) => frame.mask & AFTER);
-    return makers
-      .slice(0, MAX_MAKERS)
-      .reduce((m, frame) => m | walk({ frame, args: null }, ob.file, v, depth + 1, false), 0);
   };
 
   const binding = (env: Env, file: number, b: number, depth: number, awaited: boolean): Origin => {
@@ -390,7 +385,7 @@ export function makeOrigins(
   const mapped = (env: Env, file: number, c: Call, method: string, depth: number): Origin => {
     if (!/^(?:map|flatMap|reduce)$/.test(method) || c.args[0] === undefined) return 0;
     let m = 0;
-    for (const o of setOf(h, pt.valueNode(file, c.args[0])).slice(0, MAX_MAKERS)) {
+    for (const o of setOf(h, pt.valueNode(file, c.args[0])).slice(0, MAX_MAPPERS)) {
       if (h.objects[o]!.k !== 'fn') continue;
       const fn = h.objects[o]!.site;
       const frame = ctx.framesOf(fn)[0] ?? { ...env.frame, fn, id: -1 };
