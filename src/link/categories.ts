@@ -32,6 +32,7 @@ import { isFilledWithRoot, writeKey } from './filled-with-root.ts';
 import { excludes, inside, runsOnce, saysAbsent, selfGuarded, type Test, testsAt } from './guards.ts';
 import { usesOfHandedOut } from './handed-out.ts';
 import { type HeapObject, type ObjectId, setOf } from './heap.ts';
+import { isHeldWhileWorking } from './held-flags.ts';
 import { type Access, type Holder, type Holders, holdsField, type Mutation } from './holders.ts';
 import type { Identities } from './identities.ts';
 import { inProgress } from './in-progress.ts';
@@ -762,7 +763,8 @@ export function isWorkedOver(pt: Points, f: Facts, m: Mutation): boolean {
 }
 
 /** Start-up code that is entered again, with the values of start-up: it puts back what was there. */
-function bootAgain({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
+function bootAgain(input: JudgeInput, f: Facts): Verdict | null {
+  const { pt, ctx } = input;
   const site = (m: Mutation) => `${m.file}:${m.s}`;
   const boots = new Set(f.all.filter((m) => m.mask & Ctx.boot).map(site));
   const steady =
@@ -791,7 +793,7 @@ function bootAgain({ pt, ctx }: JudgeInput, f: Facts): Verdict | null {
     if ((f.keyOrigin(m) & other) !== 0) return null;
     if (m.kind !== 'remove' && (f.contentOf(m) & ~steady) !== 0) return null;
   }
-  if (f.afterPuts.length === 0 || tellsOutcome(pt, f) || tellsLast(pt, f)) return null;
+  if (f.afterPuts.length === 0 || tellsOutcome(pt, f) || tellsLast(pt, f) || isHeldWhileWorking(input, f)) return null;
   // Start-up puts one thing, and another line something else where work failed: which of them is there, is what happened.
   const later = new Set(f.after.map(site));
   const isFirst = f.all.some((m) => m.kind !== 'remove' && m.op !== 'init' && m.mask & Ctx.boot && !later.has(site(m)));

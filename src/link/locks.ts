@@ -6,6 +6,7 @@ import { AFTER, Ctx } from './contexts.ts';
 import type { Leaf } from './effects.ts';
 import { guardChain, testsOf } from './guards.ts';
 import { setOf } from './heap.ts';
+import { isHeldWhileWorking } from './held-flags.ts';
 import { holdsField, type Mutation } from './holders.ts';
 import { Does, OUTSIDE } from './library-effects.ts';
 import {
@@ -176,7 +177,7 @@ function flagOf(input: JudgeInput, f: Facts): Verdict | null {
   for (const m of sets) {
     // A store that drops entries of itself keeps nobody out: what is put there to be read is data.
     if (m.kind === 'put' && !isMark(input, m) && isLibraryStore(input)) continue;
-    const test = testBefore(input, m);
+    const test = testBefore(input, f, m);
     if (!test) continue;
     const trees = treesOf(input, m);
     const reset = clears.find((c) => c !== m && !isOfAnother(input, m, c) && trees.some((t) => t.resets(c)));
@@ -286,15 +287,17 @@ const isLibraryStore = ({ pt, holder }: JudgeInput): boolean =>
 
 const comparedWithTime = (f: Facts, m: Mutation): boolean => m.kind === 'assign' && (f.originOf(m) & From.time) !== 0;
 
-function testBefore(input: JudgeInput, m: Mutation): Before | null {
+function testBefore(input: JudgeInput, f: Facts, m: Mutation): Before | null {
   const own = guardOnSelf(input, m.file, m.guard);
   if (own !== NONE) return { fn: m.fn, file: m.file, cond: own };
   const refused = refusedBefore(input, m);
   if (refused !== NONE) return { fn: m.fn, file: m.file, cond: refused };
   const waits = waitLoop(input, m);
   if (waits !== NONE) return { fn: m.fn, file: m.file, cond: waits, waits: true };
+  // `while (!busy && queue.length > 0) await run()`: a loop that goes on while nothing runs lets nothing run twice.
+  const held = isHeldWhileWorking(input, f);
   for (const c of callersOf(input, m.fn)) {
-    const cond = guardOnSelf(input, c.file, c.guard);
+    const cond = guardOnSelf(input, c.file, c.guard, held);
     if (cond !== NONE) return { fn: c.fn, file: c.file, cond };
   }
   return null;
@@ -315,9 +318,9 @@ function refusedBefore(input: JudgeInput, m: Mutation): ValueId {
   return NONE;
 }
 
-function guardOnSelf(input: JudgeInput, file: number, guard: GuardId): ValueId {
+function guardOnSelf(input: JudgeInput, file: number, guard: GuardId, loops = false): ValueId {
   for (const g of guardChain(input.pt.p.files[file]!, guard))
-    if (g.cond !== NONE && g.kind !== 'loop' && saysFree(input, file, g.cond, g.yes)) return g.cond;
+    if (g.cond !== NONE && (loops || g.kind !== 'loop') && saysFree(input, file, g.cond, g.yes)) return g.cond;
   return NONE;
 }
 
