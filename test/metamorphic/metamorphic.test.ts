@@ -93,6 +93,9 @@ const otherwise: Readonly<Record<string, readonly string[]>> = {
     'silences/process-upkeep/tug-lines',
     // That a mark is the number of this process, or drawn by it, is read from the variable that holds it.
     'silences/process-upkeep/sack-tags',
+    // What a record that is made on the way carries is read where the functions that hand it on stand in a module.
+    'module-cache/sprat-grades',
+    'module-cache/sprat-grades-set',
     // A table of paths is read where a variable of a module holds it.
     'module-cache/mooring-stores',
     'silences/dev-only/ferry-drafts',
