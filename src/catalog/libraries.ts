@@ -101,6 +101,11 @@ export type LibraryEntry = {
    * that joins, and the packages whose values join where that call is given them.
    */
   readonly joined?: { readonly by: string; readonly calls: string; readonly packages: readonly string[] };
+  /**
+   * Id of a silent entry that gives the process a store: where each use of that one in the process holds, this is kept there. For what has
+   * no store of its own unless it names one (`server.cache()` of a hapi server with a provider in its own `cache`).
+   */
+  readonly provided?: string;
   /** All of these must leave an unsafe alternative for a report; the first that is safe for sure silences and is the proof. */
   readonly decide?: readonly Deciding[];
   /** Rule that speaks of it. */

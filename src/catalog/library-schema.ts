@@ -57,6 +57,7 @@ export const libraryEntrySchema = v.strictObject({
   standIn: v.optional(texts),
   joined: v.optional(v.strictObject({ by: text, calls: text, packages: texts })),
   within: v.optional(v.string()),
+  provided: v.optional(text),
   decide: v.optional(v.pipe(v.array(deciding), v.minLength(1, 'must not be empty'))),
   rule: v.picklist(libraryRuleIds),
   message: v.optional(text),

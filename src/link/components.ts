@@ -46,16 +46,18 @@ export function findComponents(linked: Linked, memos: Memos): readonly Component
   const uses = onceEach(findUses(linked, (entry) => RULES.has(entry.rule)).filter((use) => isMeant(linked, use)));
   const stopped = new Set<string>();
   const found: Component[] = [];
+  const stores: Stores = new Map();
   for (const use of uses.filter((x) => x.entry.verdict === 'silent')) {
     const holds = silentHolds(linked, use);
-    if (!holds) continue;
+    entryOf(stores, use.entry.id, () => []).push({ use, verdict: holds.verdict });
+    if (holds.verdict !== 'safe') continue;
     stopped.add(placeOf(use));
-    found.push(component(linked, use, { verdict: 'silent', reason: use.entry.reason ?? 'backed', ...holds }));
+    found.push(component(linked, use, { ...holds, verdict: 'silent', reason: use.entry.reason ?? 'backed' }));
   }
   const judged = new Map<LibraryUse, readonly Component[]>();
   for (const use of uses) {
     if (use.entry.verdict !== 'report' || stopped.has(placeOf(use))) continue;
-    judged.set(use, judge(linked, memos, use));
+    judged.set(use, judge(linked, memos, use, stores));
   }
   // What is only put around a store that is told is no second one.
   const isTold = (use: LibraryUse): boolean => judged.get(use)?.some((x) => x.verdict === 'report') ?? false;
@@ -156,21 +158,36 @@ function merged(found: readonly Component[]): readonly Component[] {
   });
 }
 
-/** A silent entry with an option holds where every alternative is one of its safe ones. */
+/** `safe`: a silent entry holds, as every alternative of each of its options is one of the safe ones; `unknown`: that is not known of all. */
 function silentHolds(
   linked: Linked,
   use: LibraryUse,
-): { readonly proof: Spot | null; readonly pkg: string | null } | null {
+): { readonly verdict: Decision['verdict']; readonly proof: Spot | null; readonly pkg: string | null } {
+  let verdict: Decision['verdict'] = 'safe';
   let proof: Spot | null = null;
   let pkg: string | null = null;
   for (const deciding of use.entry.decide ?? []) {
     const decision = decide(linked, use, deciding);
-    if (decision.verdict !== 'safe') return null;
+    if (decision.verdict === 'unsafe') return { verdict: 'unsafe', proof: null, pkg: null };
+    if (decision.verdict === 'unknown') verdict = 'unknown';
     const safe = decision.judged[0];
     proof = safe?.proof ?? proof;
     pkg = safe?.pkg ?? pkg;
   }
-  return { proof, pkg };
+  return { verdict, proof, pkg };
+}
+
+/** Uses of each silent entry, and whether it holds there. */
+type Stores = Map<string, { readonly use: LibraryUse; readonly verdict: Decision['verdict'] }[]>;
+
+/** The place that gives a process the store of all that names none, where each such place of the process does so, as far as is known. */
+function providedBy(linked: Linked, { entry, file }: LibraryUse, shared: Stores) {
+  const here = entry.provided === undefined ? [] : (shared.get(entry.provided) ?? []);
+  const own = here.filter(({ use }) => !linked.entries.isApart(use.file, file));
+  const first = own.find((x) => x.verdict === 'unknown') ?? own[0];
+  if (!first || own.some((x) => x.verdict === 'unsafe')) return null;
+  const { use, verdict } = first;
+  return { verdict, pkg: use.pkg, proof: { file: use.file, s: use.s, e: use.e } };
 }
 
 type Outcome = {
@@ -185,7 +202,7 @@ type Outcome = {
   readonly site?: Site;
 };
 
-function judge(linked: Linked, memos: Memos, use: LibraryUse): readonly Component[] {
+function judge(linked: Linked, memos: Memos, use: LibraryUse, shared: Stores): readonly Component[] {
   const { dev } = linked;
   const silent = (reason: string, proof: Spot | null, pkg: string | null = null): readonly Component[] => [
     component(linked, use, { verdict: 'silent', reason, proof, pkg }),
@@ -217,6 +234,10 @@ function judge(linked: Linked, memos: Memos, use: LibraryUse): readonly Componen
   if (behind) return silent('backed', behind);
   const joint = joinedBy(linked, use);
   if (joint) return silent('backed', joint);
+  const store = providedBy(linked, use, shared);
+  if (store?.verdict === 'safe') return silent('backed', store.proof, store.pkg);
+  if (store)
+    return [component(linked, use, { ...store, verdict: 'unknown', reason: 'unknown-option', option: 'cache' })];
   if (
     use.pkg === 'socket.io' &&
     use.entry.use.form === 'call' &&

@@ -222,12 +222,37 @@ export const caches: readonly LibraryEntry[] = [
     source: '@hapi/hapi 21.4.10 lib/core.js, @hapi/catbox-memory 6.0.2 lib/index.js',
     use: { form: 'call', callee: ['@hapi/server.cache'] },
     verdict: 'report',
+    provided: 'hapi-default-cache-provided',
     decide: [{ argument: 0, option: 'cache', unsafe: ['absent'], safe: ['other', 'unknown'] }],
     rule: 'module-cache',
     severity: 'warning',
     consequences: ['stale', 'not-shared'],
     keeps: 'keeps values in catbox-memory of this process',
     wayOut: 'provision @hapi/catbox-redis in `server({ cache })` and name it in `cache`',
+  },
+  {
+    id: 'hapi-default-cache-provided',
+    packages: ['@hapi/hapi', 'hapi'],
+    // A provider without a name is the default one, `_default`; a named one stands beside memory, for those who ask for it.
+    source: '@hapi/hapi 21.4.10 lib/core.js (_initializeCache, _createCache), lib/config.js (cache)',
+    use: { form: 'call', callee: ['.server', 'new .Server'] },
+    verdict: 'silent',
+    decide: [
+      {
+        ...{ argument: 0, option: 'cache', unsafe: ['absent', 'from @hapi/catbox-memory', 'from catbox-memory'] },
+        safe: ['other', 'unknown'],
+      },
+      { argument: 0, option: 'cache.name', unsafe: ['other'], safe: ['absent', '=_default', 'unknown'] },
+      {
+        ...{ argument: 0, option: 'cache.provider.constructor', safe: ['other', 'absent', 'unknown'] },
+        unsafe: ['from @hapi/catbox-memory', 'from catbox-memory'],
+      },
+    ],
+    rule: 'module-cache',
+    keeps: 'keeps what names no cache of its own in the provider of the server',
+    wayOut: 'none needed',
+    reason: 'backed',
+    service: 'the provider of the server',
   },
   {
     id: 'catbox-memory-provider',

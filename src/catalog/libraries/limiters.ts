@@ -421,6 +421,7 @@ export const limiters: readonly LibraryEntry[] = [
     source: 'hapi-rate-limit 8.0.0 lib/index.js',
     use: { form: 'given', value: ['.default'], to: ['register'] },
     verdict: 'report',
+    provided: 'hapi-default-cache-provided',
     decide: [{ argument: 0, option: 'options.userCache.cache', unsafe: ['absent'], safe: ['other', 'unknown'] }],
     rule: 'memory-backend',
     severity: 'error',

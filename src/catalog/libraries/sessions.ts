@@ -284,6 +284,7 @@ export const sessions: readonly LibraryEntry[] = [
     source: '@hapi/yar 11.0.3 lib/index.js',
     use: { form: 'given', value: ['.default'], to: ['register'] },
     verdict: 'report',
+    provided: 'hapi-default-cache-provided',
     decide: [{ argument: 0, option: 'options.cache.cache', unsafe: ['absent'], safe: ['other', 'unknown'] }],
     rule: 'memory-session',
     severity: 'error',
