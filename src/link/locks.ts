@@ -179,8 +179,18 @@ function flagOf(input: JudgeInput, f: Facts): Verdict | null {
     if (m.kind === 'put' && !isMark(input, m) && isLibraryStore(input)) continue;
     const test = testBefore(input, f, m);
     if (!test) continue;
+    // A function that is entered waits there to be called.
+    if (m.kind === 'put' && isFunction(input, m) && !countsThem(input, test)) continue;
     const trees = treesOf(input, m);
-    const reset = clears.find((c) => c !== m && !isOfAnother(input, m, c) && trees.some((t) => t.resets(c)));
+    // What is taken back where the work failed, and nowhere else, is what was done.
+    const reset = clears.find(
+      (c) =>
+        c !== m &&
+        !isOfAnother(input, m, c) &&
+        opens(input, test, c) &&
+        !isInCatch(input, c) &&
+        trees.some((t) => t.resets(c)),
+    );
     if (!reset) continue;
     // What is put under a key, and others than the section take out to use, is an entry that says more than that it is taken.
     if (m.kind === 'put' && m.key !== NONE && !isLiteral(input, m)) {
@@ -195,7 +205,9 @@ function flagOf(input: JudgeInput, f: Facts): Verdict | null {
     )
       continue;
     if (m.kind === 'put' && clears.some((c) => c.method === 'shift' || c.method === 'pop')) continue;
-    const section = sectionOfFlag(input, m, clears, trees);
+    // Callers who do not hear who was refused go on in each case, with or without the lock.
+    const heard = test.fn !== m.fn || test.waits === true || refusalIsTold(input, test, true);
+    const section = sectionOfFlag(input, m, clears, heard ? trees : trees.slice(0, 1));
     const claim = section.mask & OUTSIDE ? claimOver(input, m, clears) : null;
     if (claim)
       return verdict('backed', 'lease', 'what the section does outside is claimed in a store that all processes ask', {
@@ -215,8 +227,12 @@ function flagOf(input: JudgeInput, f: Facts): Verdict | null {
     const told = device && refusalIsTold(input, test);
     if (!outside && !told) {
       if (!sets.every((x) => isLiteral(input, x)) || shownElsewhere(f, trees)) return null;
+      // Those who asked whether it was marked go on or not: what they do is not known here.
+      if (inTimer(input, reset) && refusalIsTold(input, test) && callersAct(input, m)) return null;
       return verdict('process-upkeep', 'flag', 'guards work on the memory and the handles of this process alone', m);
     }
+    // Ids that wear off with time are a record of who came, whatever the work takes.
+    if (m.kind === 'put' && inTimer(input, reset)) return null;
     if (m.kind === 'update' && limitsLoad(input, test, section, inTimer(input, reset)))
       return verdict('process-upkeep', 'load', 'limits how much of its own work this process does at a time', m);
     const limit = m.kind === 'update' || inTimer(input, reset);
@@ -231,6 +247,28 @@ function flagOf(input: JudgeInput, f: Facts): Verdict | null {
     });
   }
   return null;
+}
+
+const isInCatch = ({ pt }: JudgeInput, m: Mutation): boolean =>
+  [...guardChain(pt.p.files[m.file]!, m.guard)].some((g) => g.kind === 'catch');
+
+/** Whether a write lets through whoever comes to a test: `false` is nothing to a test for null, whose answer it is. */
+function opens(input: JudgeInput, { file, cond }: Before, clear: Mutation): boolean {
+  const { files } = input.pt.p;
+  const given = clear.v === NONE ? null : files[clear.file]!.values[clear.v]!;
+  if (given?.k !== 'lit' || given.v === null || clear.kind !== 'assign') return true;
+  const f = files[file]!;
+  const isNothing = (v: ValueId): boolean => {
+    const x = v === NONE ? null : f.values[v]!;
+    return x?.k === 'undef' || (x?.k === 'lit' && x.v === null);
+  };
+  return !testsOf(f, cond, true).some((t) => isNothing(t.other) && mentions(input, file, t.v, 0));
+}
+
+/** Whether those who call a function do work outside of this process after that, or work that is not known. */
+function callersAct(input: JudgeInput, m: Mutation): boolean {
+  const { mask } = together(callersOf(input, m.fn).map((c) => input.effects.after(c.fn, c.s)));
+  return (mask & (OUTSIDE | Does.unknown)) !== 0;
 }
 
 /** `ids.add(id); if (order.push(id) > 500) ids.delete(order.shift())`: what the same run takes out is another entry, to make room. */
@@ -281,6 +319,13 @@ function isMark({ pt }: JudgeInput, m: Mutation): boolean {
   const x = m.v === NONE ? null : pt.p.files[m.file]!.values[m.v]!;
   return x?.k === 'lit' || x?.k === 'obj';
 }
+
+/** Whether a test asks how many there are: `running.length < 4`. */
+const countsThem = ({ pt }: JudgeInput, { file, cond }: Before): boolean =>
+  testsOf(pt.p.files[file]!, cond, true).some((t) => t.says === 'order');
+
+const isFunction = ({ pt }: JudgeInput, m: Mutation): boolean =>
+  m.v !== NONE && setOf(pt.h, pt.valueNode(m.file, m.v)).some((o) => pt.h.objects[o]!.k === 'fn');
 
 const isLibraryStore = ({ pt, holder }: JudgeInput): boolean =>
   [...holder.objects].some((o) => pt.h.objects[o]!.k === 'ext' && pt.h.objects[o]!.pkg !== '(global)');
@@ -457,6 +502,7 @@ const isPromiseMade = (pt: Points, call: number): boolean =>
     (o) => pt.h.objects[o]!.pkg === '(global)' && pt.h.objects[o]!.steps === '.Promise',
   );
 
+/** What may run while a lock is held: first the function that takes it, then its callers. */
 function treesOf(input: JudgeInput, m: Mutation): readonly Tree[] {
   const { effects } = input;
   const tree = (fn: number, s: number): Tree => {
@@ -496,12 +542,22 @@ function inTimer({ pt }: JudgeInput, m: Mutation): boolean {
   );
 }
 
-/** Whether who is refused hears of it: an error or an answer under the test. */
-function refusalIsTold({ pt }: JudgeInput, test: Before): boolean {
+/**
+ * Whether who is refused hears of it: an error or an answer under the test.
+ * @param byCall whether a call of what the function was given counts (`if (busy) return void done(new Error('busy'))`)
+ */
+function refusalIsTold({ pt }: JudgeInput, test: Before, byCall = false): boolean {
   const { file } = test;
   const f = pt.p.files[file]!;
+  const isGiven = (v: ValueId): boolean => {
+    const x = f.values[v]!;
+    return x.k === 'bind' && f.bindings[x.b]!.kind === 'param';
+  };
   return pt.p.functions[test.fn]!.f.events.some((e) => {
-    if (e.t === 'call') return isUnder(f, f.calls[e.c]!.guard, test) && neverReturns(pt, file, e.c);
+    if (e.t === 'call') {
+      const c = f.calls[e.c]!;
+      return isUnder(f, c.guard, test) && (neverReturns(pt, file, e.c) || (byCall && isGiven(c.callee)));
+    }
     if (e.t !== 'throw' && e.t !== 'return') return false;
     if (e.t === 'return' && f.values[e.v]!.k === 'undef') return false;
     return isUnder(f, e.guard, test);
