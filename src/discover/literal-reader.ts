@@ -28,8 +28,9 @@ const depthLimit = 40;
 
 /**
  * Reads what a JavaScript or TypeScript configuration file exports (`module.exports = …`, `export default …`, also through a call
- * such as `defineConfig({…})` and through constants), without running it: literals are understood, `path.join(__dirname, 'x')` is
- * `./x`, `process.env.X || 'y'` is `y`; everything else is undefined. Never throws. With `named`, what is exported under that name.
+ * such as `defineConfig({…})` and through constants), without running it: literals are understood, `path.join(__dirname, 'x')` and
+ * `fileURLToPath(new URL('./x', import.meta.url))` are `./x`, `process.env.X || 'y'` is `y`; everything else is undefined. Never throws.
+ * With `named`, what is exported under that name.
  */
 export function readExportedLiteral(text: string, named?: 'apps'): ExportedLiteral {
   const offsets = new Map<object, Map<string, number>>();
@@ -107,7 +108,18 @@ export function readExportedLiteral(text: string, named?: 'apps'): ExportedLiter
     if (name === undefined) return undefined;
     at += name.length;
     space();
+    if (name === 'new' && text.startsWith('URL(', at)) return url();
     return text[at] === '(' ? call(name) : word(name);
+  }
+
+  /** `new URL('./x', import.meta.url)`, as it stands or its path: what is named beside the file. */
+  function url(): Literal {
+    at += 'URL'.length;
+    const [, single, double] =
+      /^\(\s*(?:'([^'\n]*)'|"([^"\n]*)")\s*,\s*import\.meta\.url\s*,?\s*\)/.exec(text.slice(at, at + 500)) ?? [];
+    call('URL');
+    if (text.startsWith('.pathname', at)) at += '.pathname'.length;
+    return single ?? double;
   }
 
   function word(name: string): Literal {
@@ -151,6 +163,8 @@ export function readExportedLiteral(text: string, named?: 'apps'): ExportedLiter
       return parts.every((part) => typeof part === 'string') ? parts.join('/') : undefined;
     }
     const first = given[0];
+    if (name === 'fileURLToPath' || name.endsWith('.fileURLToPath'))
+      return typeof first === 'string' ? first : undefined;
     return first !== null && typeof first === 'object' ? first : undefined;
   }
 

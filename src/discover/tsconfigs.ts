@@ -1,5 +1,7 @@
+import { codeExtensions } from '../paths/code-extensions.ts';
 import { baseOf, dirOf, joinPath } from '../paths/repo-path.ts';
 import { asObject, asString, asStrings, type JsonObject, readJson } from './json.ts';
+import { readExportedLiteral } from './literal-reader.ts';
 import { addNote, type Notes } from './note.ts';
 import type { PackageDraft } from './packages.ts';
 import type { Tree } from './tree.ts';
@@ -218,7 +220,8 @@ function applyGenerated(tree: Tree, raw: Raw, written: string, merged: Merged, n
   const top = joinPath(raw.dir, written.replace(/\.(?:nuxt|svelte-kit)[/\\].*$/, '') || '.') ?? raw.dir;
   const aliases = kind === 'other' ? [] : frameworkAliases(tree, top, kind);
   merged.aliases.push(...aliases);
-  const names = aliases.map(([pattern]) => pattern).filter((pattern) => !pattern.endsWith('/*'));
+  if (kind !== 'other') merged.aliases.push(...configuredAliases(tree, top, kind, aliases));
+  const names = merged.aliases.map(([pattern]) => pattern).filter((pattern) => !pattern.endsWith('/*'));
   const taken = names.length > 0 ? `; by convention it maps ${names.join(', ')}` : '';
   addNote(
     notes,
@@ -229,17 +232,46 @@ function applyGenerated(tree: Tree, raw: Raw, written: string, merged: Merged, n
   );
 }
 
-/** Aliases that SvelteKit (`$lib`) and Nuxt (`~`, `@`, `~~`, `@@`, `#shared`, `#server`) write into the configuration that they generate. */
-export function frameworkAliases(
-  tree: Tree,
-  dir: string,
-  kind: 'sveltekit' | 'nuxt',
-): readonly (readonly [string, readonly string[]])[] {
-  const at = (path: string) => joinPath(dir, path) ?? '';
-  const both = (alias: string, path: string): readonly (readonly [string, readonly string[]])[] => [
-    [alias, [at(path)]],
-    [`${alias}/*`, [path === '.' ? (dir === '' ? '*' : `${dir}/*`) : `${at(path)}/*`]],
+type Aliases = readonly (readonly [pattern: string, targets: readonly string[]])[];
+
+/** A name and what stands below it, for a folder of an application. */
+function aliasOf(dir: string, name: string, path: string): Aliases {
+  const target = joinPath(dir, path) ?? '';
+  const below = target === '' ? '*' : `${target}/*`;
+  if (name.endsWith('/*')) return [[name, [path.endsWith('/*') ? target : below]]];
+  return [
+    [name, [target]],
+    [`${name}/*`, [below]],
   ];
+}
+
+/**
+ * What the configuration of the application adds: `alias` of nuxt.config and of its server (nuxt.com/docs/api/nuxt-config#alias), `kit.alias` of svelte.config
+ * (svelte.dev/docs/kit/configuration#alias). A path may begin with another alias; what is computed is left out.
+ */
+function configuredAliases(tree: Tree, dir: string, kind: 'sveltekit' | 'nuxt', known: Aliases): Aliases {
+  const base = kind === 'nuxt' ? 'nuxt.config' : 'svelte.config';
+  const path = codeExtensions
+    .map((extension) => joinPath(dir, base + extension))
+    .find((file) => file !== undefined && tree.has(file));
+  const config = asObject(readExportedLiteral((path === undefined ? undefined : tree.text(path)) ?? '').value);
+  const parts = kind === 'nuxt' ? [config, asObject(config?.nitro)] : [asObject(config?.kit)];
+  return parts
+    .flatMap((part) => Object.entries(asObject(part?.alias) ?? {}))
+    .flatMap(([name, to]) => {
+      const target = asString(to);
+      // An absolute path is one of the machine that builds.
+      if (target === undefined || target.startsWith('/')) return [];
+      const [, head = '', rest = ''] = /^([^/]*)(?:\/(.*))?$/.exec(target) ?? [];
+      const of = known.find(([pattern]) => pattern === head)?.[1][0];
+      return of === undefined ? aliasOf(dir, name, target) : aliasOf(of, name, rest || '.');
+    });
+}
+
+/** Aliases that SvelteKit (`$lib`) and Nuxt (`~`, `@`, `~~`, `@@`, `#shared`, `#server`) write into the configuration that they generate. */
+export function frameworkAliases(tree: Tree, dir: string, kind: 'sveltekit' | 'nuxt'): Aliases {
+  const at = (path: string) => joinPath(dir, path) ?? '';
+  const both = (name: string, path: string): Aliases => aliasOf(dir, name, path);
   if (kind === 'sveltekit') return both('$lib', 'src/lib');
   // Nuxt 4 keeps the application in app/, Nuxt 3 in src/ or at the top.
   const inner = ['app', 'src'].find((name) => tree.isFolder(at(name)) && !tree.isFolder(at('pages'))) ?? '.';

@@ -80,7 +80,22 @@ export function sitesOf(input: SiteInput, t: Timer): readonly Site[] {
     }
   };
   expand(param.fn, param.index, 0);
-  return sites.length > 1 ? sites : own;
+  // Of one user the helper is a part, unless it is a clock in a file of its own: what it is given it runs, with nothing of its own to say, and
+  // what it puts off again and again is its business.
+  const [first] = sites;
+  const isPart = sites.length === 1 && (!param.isBare || first!.file === t.file || isPutOffAgain(input, t));
+  return first && !isPart ? sites : own;
+}
+
+/** Whether the function that arms a timer stops one first: `clearTimeout(handle); handle = setTimeout(run, delay)`. */
+function isPutOffAgain({ pt }: SiteInput, t: Timer): boolean {
+  const f = pt.p.files[t.file]!;
+  const arms = f.calls[t.call]!;
+  return f.calls.some((c) => {
+    if (!c || c.f !== arms.f || c.s > arms.s) return false;
+    const callee = f.values[c.callee]!;
+    return callee.k === 'global' && (callee.name === 'clearTimeout' || callee.name === 'clearInterval');
+  });
 }
 
 /** Calls that hand in what a timer runs later, where it is kept in a field or entry on the way; null for one or none. */
@@ -145,8 +160,8 @@ function handersOf(pt: Points, effects: Effects, fn: number): readonly number[] 
   return table.get(fn) ?? [];
 }
 
-/** The parameter of a function around a timer through which the work comes in. */
-function workParameter({ pt }: SiteInput, t: Timer): { fn: number; index: number } | null {
+/** The parameter of a function around a timer through which the work comes in; `isBare`: it is called with nothing, which no callback is. */
+function workParameter({ pt }: SiteInput, t: Timer): { fn: number; index: number; isBare: boolean } | null {
   const { p } = pt;
   const f = p.files[t.file]!;
   const around = new Set<FunctionId>();
@@ -160,7 +175,7 @@ function workParameter({ pt }: SiteInput, t: Timer): { fn: number; index: number
       : null;
   };
   const direct = asParam(t.workValue);
-  if (direct) return direct;
+  if (direct) return { ...direct, isBare: true };
   // A loop that sleeps does its work itself, between its rounds.
   for (const fn of t.rest ? [t.fn] : t.work) {
     const { file, f: body } = p.functions[fn]!;
@@ -172,7 +187,7 @@ function workParameter({ pt }: SiteInput, t: Timer): { fn: number; index: number
       const callee = f.values[c.callee]!;
       const named = callee.k === 'prop' && ['call', 'apply'].includes(callee.p) ? callee.o : c.callee;
       const hit = asParam(named);
-      if (hit) return hit;
+      if (hit) return { ...hit, isBare: c.args.length === 0 };
     }
   }
   return null;

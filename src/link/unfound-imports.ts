@@ -15,7 +15,7 @@ export function importsUnfound(p: Program, file: number, isFound: (spec: string)
   const f = p.files[file]!;
   const out: Unfound[] = [];
   for (const { spec, typeOnly, s, guard = NONE } of f.imports) {
-    if (typeOnly || guard !== NONE || !/^\.{1,2}\//.test(spec)) continue;
+    if (typeOnly || guard !== NONE || !/^(?:\.{1,2}|[@~]{1,2}|#[\w-]+)\//.test(spec)) continue;
     if (isModule(spec) && !isFound(spec)) out.push({ spec, s });
   }
   for (const x of f.values) {

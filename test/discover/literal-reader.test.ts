@@ -34,6 +34,18 @@ describe('readExportedLiteral', () => {
     });
   });
 
+  it('reads a URL beside the file as its path', () => {
+    const text = `export default {
+      a: fileURLToPath(new URL('./data/', import.meta.url)),
+      b: new URL("lib", import.meta.url).pathname,
+      c: url.fileURLToPath(new URL(name, import.meta.url)),
+      d: fileURLToPath(new URL('./data', base)),
+      e: new URL('https://example.org'),
+      f: 'after',
+    }`;
+    expect(read(text)).toEqual({ a: './data/', b: 'lib', f: 'after' });
+  });
+
   it('steps over what is computed without losing what follows', () => {
     const text = `module.exports = {
       a: () => { return { b: "}" } },

@@ -117,6 +117,34 @@ describe('tsconfig.json', () => {
     expect(parts.tsconfigs).toHaveLength(2);
   });
 
+  it('adds the aliases that the configuration of a framework names', () => {
+    const nuxt = read({
+      'web/tsconfig.json': '{"extends": "./.nuxt/tsconfig.json"}',
+      'web/nuxt.config.ts': `export default defineNuxtConfig({
+        alias: {
+          '#data': fileURLToPath(new URL('./server/database/', import.meta.url)),
+          lists: '~~/server/lists',
+          away: '/srv/away',
+          worked: out(),
+        },
+        nitro: { alias: { '#jobs': './server/jobs' } },
+      });`,
+    });
+    const paths = nuxt.tsconfigs[0]?.paths ?? [];
+    expect(paths).toContainEqual(['#data', ['web/server/database']]);
+    expect(paths).toContainEqual(['#data/*', ['web/server/database/*']]);
+    expect(paths).toContainEqual(['lists/*', ['web/server/lists/*']]);
+    expect(paths).toContainEqual(['#jobs/*', ['web/server/jobs/*']]);
+    expect(paths.map(([name]) => name)).not.toContain('away');
+    expect(paths.map(([name]) => name)).not.toContain('worked');
+    const kit = read({
+      'tsconfig.json': '{"extends": "./.svelte-kit/tsconfig.json"}',
+      'svelte.config.js': "export default { kit: { alias: { $rows: 'src/rows', '$parts/*': './src/parts/*' } } };",
+    });
+    expect(kit.tsconfigs[0]?.paths).toContainEqual(['$rows/*', ['src/rows/*']]);
+    expect(kit.tsconfigs[0]?.paths).toContainEqual(['$parts/*', ['src/parts/*']]);
+  });
+
   it('is not resolved out of node_modules', () => {
     const found = read({
       'tsconfig.json': '{"extends": "base"}',

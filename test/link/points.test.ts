@@ -56,6 +56,8 @@ test('an import that leads to no file leads to the source where its end does, as
 
 test.each([
   ['a module that is not there', `require('./made/routes.js');`, ['import-unfollowed:1']],
+  ['a name that the program is built to know', `require('#rows/table');`, ['import-unfollowed:1']],
+  ['packages', `require('@scope/rows/table'); require('rows');`, []],
   ['a path that is worked out', `require(process.env.ROUTES);`, ['import-computed:null']],
   ['one that is there', `require('./other');`, []],
   ['data', `require('./made/data.json');`, []],
