@@ -116,7 +116,7 @@ export function readExportedLiteral(text: string, named?: 'apps'): ExportedLiter
   function url(): Literal {
     at += 'URL'.length;
     const [, single, double] =
-      /^\(\s*(?:'([^'\n]*)'|"([^"\n]*)")\s*,\s*import\.meta\.url\s*,?\s*\)/.exec(text.slice(at, at + 500)) ?? [];
+      /^\(\s*(?:'([^'\n]*)'|"([^"\n]*)")\s*,\s*import\.meta\.url\s*(?:,\s*)?\)/.exec(text.slice(at, at + 500)) ?? [];
     call('URL');
     if (text.startsWith('.pathname', at)) at += '.pathname'.length;
     return single ?? double;

@@ -9,6 +9,7 @@ import { setOf } from './heap.ts';
 import { isHeldWhileWorking } from './held-flags.ts';
 import { holdsField, type Mutation } from './holders.ts';
 import { Does, OUTSIDE } from './library-effects.ts';
+import { isFunction, isLibraryStore, isLiteral, isMark, isOfAnother } from './lock-marks.ts';
 import {
   type Before,
   claimOver,
@@ -22,7 +23,6 @@ import { isContinuation } from './natives.ts';
 import { From } from './origins.ts';
 import type { Points } from './points.ts';
 import { callGid, functionGid } from './program.ts';
-import { isSameRead } from './same-read.ts';
 import { neverReturns } from './throwing-calls.ts';
 
 /** A chain of promises, or a flag, list or counter, that lets one section (or a few) run at a time in this process. */
@@ -226,7 +226,13 @@ function flagOf(input: JudgeInput, f: Facts): Verdict | null {
     const device = section.leaves.some((l) => l.does & (Does.own | Does.unknown) && ownHandle(input, l, m.fn));
     const told = device && refusalIsTold(input, test);
     if (!outside && !told) {
-      if (!sets.every((x) => isLiteral(input, x)) || shownElsewhere(f, trees)) return null;
+      // What is put up where callers hear nothing says nothing of what else is.
+      if (!heard && sets.length > 1) continue;
+      // Beside marks, a line of those who wait says nothing either, where all that they do is known.
+      const isOfLine = (x: Mutation): boolean => isMark(input, x) || isFunction(input, x);
+      const isPlain = (x: Mutation): boolean =>
+        isLiteral(input, x) || (m.kind === 'update' && !(section.mask & Does.unknown) && isOfLine(x));
+      if (!sets.every(isPlain) || shownElsewhere(f, trees)) return null;
       // Those who asked whether it was marked go on or not: what they do is not known here.
       if (inTimer(input, reset) && refusalIsTold(input, test) && callersAct(input, m)) return null;
       return verdict('process-upkeep', 'flag', 'guards work on the memory and the handles of this process alone', m);
@@ -271,29 +277,6 @@ function callersAct(input: JudgeInput, m: Mutation): boolean {
   return (mask & (OUTSIDE | Does.unknown)) !== 0;
 }
 
-/** `ids.add(id); if (order.push(id) > 500) ids.delete(order.shift())`: what the same run takes out is another entry, to make room. */
-function isOfAnother({ pt }: JudgeInput, put: Mutation, removal: Mutation): boolean {
-  if (put.kind !== 'put' || removal.kind !== 'remove' || put.fn !== removal.fn) return false;
-  const own = put.key === NONE ? put.v : put.key;
-  if (own === NONE || removal.key === NONE) return false;
-  const f = pt.p.files[put.file]!;
-  return isNextOfList(f, removal.key, 0) && !isSameRead(f, own, removal.key);
-}
-
-/** Whether a value is what a list or an iterator gives next, whatever that is: `order.shift()`, `ids.values().next().value`. */
-function isNextOfList(f: FileFacts, v: ValueId, depth: number): boolean {
-  if (v === NONE || depth > 4) return false;
-  const x = f.values[v]!;
-  if (x.k === 'as' || x.k === 'narrow') return isNextOfList(f, x.v, depth + 1);
-  if (x.k === 'prop') return x.p === 'value' && isNextOfList(f, x.o, depth + 1);
-  if (x.k === 'bind') {
-    const { kind, defs } = f.bindings[x.b]!;
-    return kind !== 'param' && defs.length === 1 && isNextOfList(f, defs[0]!, depth + 1);
-  }
-  const callee = x.k === 'call' ? f.values[f.calls[x.c]!.callee]! : null;
-  return callee?.k === 'prop' && (callee.p === 'shift' || callee.p === 'pop' || callee.p === 'next');
-}
-
 /** A write that gives the lock back: false, null, nothing, a removal, one less, a list without the entry. */
 function isClear(input: JudgeInput, m: Mutation): boolean {
   if (m.kind === 'remove') return true;
@@ -309,26 +292,9 @@ function isClear(input: JudgeInput, m: Mutation): boolean {
   return callee.k === 'prop' && callee.p === 'filter' && c.recv !== NONE && readsSelf(input, m.file, c.recv);
 }
 
-function isLiteral({ pt }: JudgeInput, m: Mutation): boolean {
-  const x = m.v === NONE ? null : pt.p.files[m.file]!.values[m.v]!;
-  return x?.k === 'lit' || m.kind === 'update';
-}
-
-/** A literal, or a literal that names what runs. */
-function isMark({ pt }: JudgeInput, m: Mutation): boolean {
-  const x = m.v === NONE ? null : pt.p.files[m.file]!.values[m.v]!;
-  return x?.k === 'lit' || x?.k === 'obj';
-}
-
 /** Whether a test asks how many there are: `running.length < 4`. */
 const countsThem = ({ pt }: JudgeInput, { file, cond }: Before): boolean =>
   testsOf(pt.p.files[file]!, cond, true).some((t) => t.says === 'order');
-
-const isFunction = ({ pt }: JudgeInput, m: Mutation): boolean =>
-  m.v !== NONE && setOf(pt.h, pt.valueNode(m.file, m.v)).some((o) => pt.h.objects[o]!.k === 'fn');
-
-const isLibraryStore = ({ pt, holder }: JudgeInput): boolean =>
-  [...holder.objects].some((o) => pt.h.objects[o]!.k === 'ext' && pt.h.objects[o]!.pkg !== '(global)');
 
 const comparedWithTime = (f: Facts, m: Mutation): boolean => m.kind === 'assign' && (f.originOf(m) & From.time) !== 0;
 
@@ -544,9 +510,10 @@ function inTimer({ pt }: JudgeInput, m: Mutation): boolean {
 
 /**
  * Whether who is refused hears of it: an error or an answer under the test.
- * @param byCall whether a call of what the function was given counts (`if (busy) return void done(new Error('busy'))`)
+ * @param otherwise whether it counts that a function which was given is called (`if (busy) return void done(new Error('busy'))`), or
+ *   something is waited for (`if (count < most) count++; else await turn()`)
  */
-function refusalIsTold({ pt }: JudgeInput, test: Before, byCall = false): boolean {
+function refusalIsTold({ pt }: JudgeInput, test: Before, otherwise = false): boolean {
   const { file } = test;
   const f = pt.p.files[file]!;
   const isGiven = (v: ValueId): boolean => {
@@ -556,16 +523,20 @@ function refusalIsTold({ pt }: JudgeInput, test: Before, byCall = false): boolea
   return pt.p.functions[test.fn]!.f.events.some((e) => {
     if (e.t === 'call') {
       const c = f.calls[e.c]!;
-      return isUnder(f, c.guard, test) && (neverReturns(pt, file, e.c) || (byCall && isGiven(c.callee)));
+      return isUnder(f, c.guard, test) && (neverReturns(pt, file, e.c) || (otherwise && isGiven(c.callee)));
     }
+    if (e.t === 'await' && otherwise) return isUnder(f, e.guard, test, false);
     if (e.t !== 'throw' && e.t !== 'return') return false;
     if (e.t === 'return' && f.values[e.v]!.k === 'undef') return false;
     return isUnder(f, e.guard, test);
   });
 }
 
-const isUnder = (f: FileFacts, guard: GuardId, test: Before): boolean =>
-  [...guardChain(f, guard)].some((g) => g.cond === test.cond);
+/** Whether code stands under a test; `free` false: where that finds the holder taken. */
+const isUnder = (f: FileFacts, guard: GuardId, { cond }: Before, free = true): boolean =>
+  [...guardChain(f, guard)].some(
+    (g) => g.cond === cond && (free || testsOf(f, cond, !g.yes).some((t) => t.says === 'absent' || t.says === 'order')),
+  );
 
 /** A handle that the code around the lock opens itself. */
 function ownHandle({ pt }: JudgeInput, leaf: Leaf, fn: number): boolean {

@@ -17,8 +17,9 @@ import type { Owner } from './ownership.ts';
 import { callGid, functionGid } from './program.ts';
 import type { Runs } from './work.ts';
 
-// Locks that the program wrote itself: a class whose methods are handed work, and run one piece of it at a time. What is locked is what
-// each of its objects is handed, so that the place where an object is kept says it, and not the class that all of them are made of.
+// Locks that the program wrote itself: a class whose methods are handed work, and run one piece of it at a time, or let who calls them
+// wait their turn. What is locked is what each of its objects is handed or waited for, so that the place where an object is kept says it,
+// and not the class that all of them are made of.
 
 /** Uses of a promise until it is kept, and steps back to where one comes from. */
 const MAX_KEPT = 6;
@@ -27,7 +28,10 @@ const MAX_OWN = 40;
 /** Places in which objects of one class are kept. */
 const MAX_HOMES = 64;
 
-/** A call that hands work to a method of an object, and the functions of the class that the method runs through. */
+/**
+ * A call that hands work to a method of an object, and the functions of the class that the method runs through; without work it waits
+ * its turn (`await turns.acquire()`), and what follows in its function is the section.
+ */
 type Handing = { readonly call: number; readonly work: readonly number[]; readonly runs: ReadonlySet<number> };
 
 /** Locks of own classes, each where the program keeps it, and whether a piece of state is how such a lock works. */
@@ -76,17 +80,28 @@ export function findOwnLocks(
     return out;
   };
 
+  /** Whether a function of a class reads a field that is a lock by itself. */
+  const asksFlag = (cls: number, fn: number): boolean => {
+    const { file } = p.functions[fn]!;
+    const f = p.files[file]!;
+    const flags = flagged.get(cls);
+    return p.functions[fn]!.f.events.some((e) => {
+      const x = e.t === 'read' ? f.values[e.v]! : undefined;
+      return x?.k === 'prop' && (flags?.has(x.p) ?? false) && f.values[x.o]!.k === 'this';
+    });
+  };
+  const waits = (fn: number): boolean => p.functions[fn]!.f.events.some((e) => e.t === 'await');
+  const turns = new Map<number, ReadonlySet<number>>();
+  /** The functions by which a class lets others wait their turn; none where it holds no such flag. */
+  const turnsOf = (cls: number): ReadonlySet<number> =>
+    entryOf(turns, cls, () => new Set(flagged.has(cls) ? functionsOf(cls).filter((fn) => asksFlag(cls, fn)) : []));
+
   /** Whether a method keeps what it is handed from running beside itself: by a flag, a lock of a library, or a chain of promises. */
   const serialises = (cls: number, method: number, runs: Runs): boolean => {
     const { file } = p.classes[cls]!;
     const f = p.files[file]!;
-    const flags = flagged.get(cls);
     return [...runs].some((fn) => {
-      const asks = p.functions[fn]!.f.events.some((e) => {
-        const x = e.t === 'read' ? f.values[e.v]! : undefined;
-        return x?.k === 'prop' && (flags?.has(x.p) ?? false) && f.values[x.o]!.k === 'this';
-      });
-      if (asks || chains(fn, method)) return true;
+      if (asksFlag(cls, fn) || chains(fn, method)) return true;
       return callsOf(fn).some((c) => {
         const { recv, args } = f.calls[c]!;
         return recv !== NONE && args.length > 0 && setOf(h, pt.valueNode(file, recv)).some((o) => locks.has(o));
@@ -140,12 +155,16 @@ export function findOwnLocks(
   const methods = new Map<number, ReadonlySet<number> | null>();
   for (const [call, fns] of pt.targets) {
     const { file, c } = p.calls[call]!;
-    if (c.recv === NONE || c.args.length === 0 || c.kind !== 'call') continue;
+    if (c.recv === NONE || c.kind !== 'call') continue;
     const [method, ...others] = fns;
     const cls = method === undefined || others.length > 0 ? -1 : classOf(method);
     if (cls < 0 || classOf(functionGid(p, file, c.f)) === cls) continue;
     const work = c.args.flatMap((a) => effects.functionsAt(pt.valueNode(file, a))).filter((fn) => classOf(fn) !== cls);
-    if (work.length === 0) continue;
+    if (work.length === 0) {
+      if (c.use === 'await' && turnsOf(cls).has(method!) && waits(method!))
+        entryOf(handed, cls, () => []).push({ call, work, runs: turnsOf(cls) });
+      continue;
+    }
     const runs = entryOf(methods, method!, () => {
       const all = runsOf(method!, cls);
       return serialises(cls, method!, all) ? all : null;
@@ -186,10 +205,11 @@ export function findOwnLocks(
     for (const { owner, calls } of places) {
       const writes: StateWrite[] = [];
       let mask = 0;
+      const waited = calls.every(({ work }) => work.length === 0);
       for (const { call, work } of calls) {
         const { file, c } = p.calls[call]!;
         const by = functionGid(p, file, c.f);
-        const section = effects.of(work);
+        const section = work.length > 0 ? effects.of(work) : effects.after(by, c.s);
         if (!(section.mask & OUTSIDE) || section.mask & Does.lease) continue;
         mask |= section.mask;
         writes.push({
@@ -212,7 +232,9 @@ export function findOwnLocks(
         category: 'lock',
         runnerUp: null,
         shape: 'mutex',
-        why: 'its class runs one piece of work at a time, in this process alone',
+        why: waited
+          ? 'its class lets one caller go on at a time, in this process alone'
+          : 'its class runs one piece of work at a time, in this process alone',
         proof: spanOf(p, at, facts.s, facts.s + 1),
         confidence: mask & (Does.database | Does.file | Does.exec) ? 'high' : 'medium',
         consequences: ['not-shared', 'race'],

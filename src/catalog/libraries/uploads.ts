@@ -156,6 +156,21 @@ export const uploads: readonly LibraryEntry[] = [
     path: { argument: 0, option: 'uploadDir', does: 'write', kind: 'upload' },
   },
   {
+    id: 'multiparty-parse-callback',
+    packages: ['multiparty'],
+    // Who gives `parse` a callback wants the files, which turns autoFiles on; they are removed where parsing fails alone.
+    source: 'multiparty 4.3.1 index.js (Form.prototype.parse, cleanupOpenFiles)',
+    use: { form: 'call', callee: ['new .Form.parse'] },
+    verdict: 'report',
+    decide: [{ argument: 1, unsafe: ['function', 'other'], safe: ['absent', 'unknown'] }],
+    rule: 'local-persistence',
+    severity: 'warning',
+    consequences: ['not-shared', 'lost-on-restart', 'fills-disk'],
+    keeps: 'puts each file part into the temp folder, unless told another, and never removes it',
+    wayOut: 'listen to the `part` event and pipe the part into an upload',
+    path: { argument: 0, option: 'uploadDir', does: 'write', kind: 'upload' },
+  },
+  {
     id: 'busboy',
     packages: ['busboy', '@fastify/busboy', 'connect-busboy'],
     source: 'mscdex/busboy README (1.6)',

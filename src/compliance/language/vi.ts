@@ -1138,6 +1138,8 @@ export const vi: Language = {
       'đặt tệp tải lên của mọi interceptor trong module vào một thư mục của máy này',
     'puts each file part into uploadDir, the temp folder unless told, and never removes it':
       'đặt mỗi phần tệp vào uploadDir, mặc định là thư mục tạm, và không bao giờ xóa',
+    'puts each file part into the temp folder, unless told another, and never removes it':
+      'đặt mỗi phần tệp vào thư mục tạm, trừ khi chỉ định thư mục khác, và không bao giờ xóa',
     'puts each file part into uploadDir and never removes it': 'đặt mỗi phần tệp vào uploadDir và không bao giờ xóa',
     'puts each upload into tempFileDir, ./tmp unless told, and leaves it there':
       'đặt mỗi tệp tải lên vào tempFileDir, mặc định là ./tmp, và để nguyên ở đó',
